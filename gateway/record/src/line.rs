@@ -1,0 +1,599 @@
+//! Journal lines, version 1: one entry of a record, in canonical JSON, on one line.
+//!
+//! The *open* part can be read by anyone: codes, dates, digests. The *sealed* part (particulars) is encrypted under the
+//! key of the line's subject. The open part commits to each particular by SHA-256(salt ‖ canonical JSON of the value), so
+//! that one of them can be disclosed, and checked, without the others.
+
+use std::collections::BTreeMap;
+
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jiff::civil::Date;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Map, Value};
+
+use crate::canonical::{NotCanonical, to_canonical};
+use crate::seal::{Entropy, NONCE_BYTES, Sealed, SubjectKey, Unreadable};
+use crate::{Digest, Time};
+
+/// A line is at most this long, without its newline. What is larger is a blob, of which the line holds the digest.
+pub const MAX_BYTES: usize = 48 * 1024;
+
+/// The bytes of the salt in a commitment.
+pub const SALT_BYTES: usize = 16;
+
+/// A name in a line (subject, kind, log, …) is at most this long.
+pub const MAX_NAME_BYTES: usize = 256;
+
+/// Values are nested at most this deep.
+pub const MAX_DEPTH: usize = 32;
+
+/// What is told about a subject in confidence, by name.
+pub type Particulars = BTreeMap<String, Value>;
+
+/// One entry of a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Line {
+    /// The version of the format.
+    pub v: Version,
+    /// The log that this line belongs to: the origin of its checkpoints.
+    pub log: String,
+    /// The position in the log, from 0, without gaps.
+    pub index: u64,
+    /// When it was written, by the writer's clock.
+    pub time: Time,
+    /// What it is about: `matter/cn/01J…`, `person/…`, `peer/hk`.
+    pub subject: String,
+    /// The position in the history of the subject, from 1, without gaps.
+    pub revision: u64,
+    /// What happened: a code.
+    pub kind: String,
+    /// The business date on which it happened.
+    pub day: Date,
+    /// Where it stands in its commit. A record has whole commits only.
+    pub commit: Place,
+    /// So many lines of the log were on stable storage when this one was written. If this line can be read, a
+    /// damaged line below that number was damaged later: it was not torn by the crash that ended the log.
+    pub durable: u64,
+    /// Codes, dates and digests. Integers within ±(2^53 − 1), no fractions, no particulars of persons.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub open: Map<String, Value>,
+    /// The message that this commit answers. Only in the first line of a commit, and only with a receipt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<Answers>,
+    /// The receipt for that message, exactly as it is sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<String>,
+    /// For each sealed particular: SHA-256(salt ‖ canonical JSON of the value).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub commitments: BTreeMap<String, Digest>,
+    /// The particulars, sealed under the key of the subject.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "sealed_text")]
+    pub sealed: Option<Sealed>,
+    /// The checksum of a written line: the first 16 hex digits of SHA-256 over the line without this field. The tree says
+    /// *that* something was changed; this says *where*, to a reader without keys too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sum: Option<String>,
+}
+
+/// The version of the format of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Version {
+    /// The first, and so far the only one.
+    V1,
+}
+
+/// A message from a peer, as known to whoever answers it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answers {
+    /// Who sent it.
+    pub peer: String,
+    /// The identity that the sender gave it.
+    pub message: String,
+    /// The digest of its bytes.
+    pub digest: Digest,
+}
+
+/// A place in a commit: written `[1,3]` for the first of three lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(u32, u32)", into = "(u32, u32)")]
+pub struct Place {
+    /// Which line of the commit, from 1.
+    pub number: u32,
+    /// How many lines the commit has.
+    pub of: u32,
+}
+
+/// A particular with the salt of its commitment: enough to show it to somebody who has the line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Salted {
+    /// Random, so that a value cannot be found by guessing.
+    #[serde(with = "salt_text")]
+    pub salt: [u8; SALT_BYTES],
+    /// The value.
+    pub value: Value,
+}
+
+/// A line cannot be written, read or opened.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LineError {
+    /// It does not fit.
+    #[error("the line has {bytes} bytes; at most {MAX_BYTES} are allowed")]
+    TooLong {
+        /// How long it is.
+        bytes: usize,
+    },
+    /// It is not a journal line, or not in its one canonical spelling.
+    #[error("not a canonical journal line: {0}")]
+    NotCanonical(String),
+    /// The checksum is not that of the line.
+    #[error("the checksum of the line is wrong: it was changed after it was written")]
+    SumWrong,
+    /// A number that JSON does not carry exactly everywhere.
+    #[error("`{0}` is not an integer within ±(2^53 − 1)")]
+    InexactNumber(String),
+    /// Values nested too deep.
+    #[error("values are nested deeper than {MAX_DEPTH}")]
+    TooDeep,
+    /// A name that is empty, too long, or has spaces or control characters.
+    #[error("the {0} is not a name")]
+    BadName(&'static str),
+    /// Fields that do not go together.
+    #[error("{0}")]
+    Inconsistent(&'static str),
+    /// The sealed part cannot be opened with this key.
+    #[error("the sealed part cannot be opened")]
+    Unreadable,
+    /// The sealed part is not what the open part commits to.
+    #[error("the commitment to `{0}` does not hold")]
+    CommitmentBroken(String),
+}
+
+impl LineError {
+    /// The code of the message for a person.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::TooLong { .. } => "line-too-long",
+            Self::NotCanonical(_) => "line-not-canonical",
+            Self::SumWrong => "line-checksum-wrong",
+            Self::InexactNumber(_) => "number-inexact",
+            Self::TooDeep => "nested-too-deep",
+            Self::BadName(_) => "name-malformed",
+            Self::Inconsistent(_) => "line-inconsistent",
+            Self::Unreadable => "sealed-part-unreadable",
+            Self::CommitmentBroken(_) => "commitment-broken",
+        }
+    }
+}
+
+impl From<NotCanonical> for LineError {
+    fn from(error: NotCanonical) -> Self {
+        Self::NotCanonical(error.to_string())
+    }
+}
+
+impl From<Unreadable> for LineError {
+    fn from(_: Unreadable) -> Self {
+        Self::Unreadable
+    }
+}
+
+impl Line {
+    /// The bytes of this line, without newline, its `particulars` sealed under `key`.
+    pub fn seal(
+        mut self,
+        particulars: &Particulars,
+        key: &SubjectKey,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Vec<u8>, LineError> {
+        (self.commitments, self.sealed) = (BTreeMap::new(), None);
+        if particulars.is_empty() {
+            return self.write();
+        }
+        let mut salted = BTreeMap::new();
+        for (name, value) in particulars {
+            check_value(value, MAX_DEPTH)?;
+            let mut salt = [0; SALT_BYTES];
+            entropy.fill(&mut salt);
+            let value = Salted { salt, value: value.clone() };
+            self.commitments.insert(name.clone(), value.commitment()?);
+            salted.insert(name, value);
+        }
+        self.sealed = Some(key.seal(&to_canonical(&salted)?, &self.context()?, entropy));
+        self.write()
+    }
+
+    /// The bytes of this line as it stands, without newline, its checksum made anew.
+    pub fn write(&self) -> Result<Vec<u8>, LineError> {
+        self.check()?;
+        let unchecked = match &self.sum {
+            None => to_canonical(self)?,
+            Some(_) => to_canonical(&Self { sum: None, ..self.clone() })?,
+        };
+        let bytes = with_sum(&unchecked);
+        if bytes.len() > MAX_BYTES {
+            return Err(LineError::TooLong { bytes: bytes.len() });
+        }
+        Ok(bytes)
+    }
+
+    /// Reads a line, without newline. What is read is exactly what [`Line::write`] would write.
+    pub fn parse(bytes: &[u8]) -> Result<Self, LineError> {
+        if bytes.len() > MAX_BYTES {
+            return Err(LineError::TooLong { bytes: bytes.len() });
+        }
+        let line: Self = serde_json::from_slice(bytes).map_err(|error| LineError::NotCanonical(error.to_string()))?;
+        let written = line.write()?;
+        if written == bytes {
+            return Ok(line);
+        }
+        let Self { sum, .. } = serde_json::from_slice(&written).map_err(|_| LineError::SumWrong)?;
+        if line.sum == sum {
+            return Err(LineError::NotCanonical("the same content has another spelling".to_owned()));
+        }
+        Err(LineError::SumWrong)
+    }
+
+    /// The particulars. Checks that they are what the open part commits to.
+    pub fn open(&self, key: &SubjectKey) -> Result<Particulars, LineError> {
+        Ok(self.open_salted(key)?.into_iter().map(|(name, salted)| (name, salted.value)).collect())
+    }
+
+    /// The particulars with their salts, to disclose one of them.
+    pub fn open_salted(&self, key: &SubjectKey) -> Result<BTreeMap<String, Salted>, LineError> {
+        let Some(sealed) = &self.sealed else { return Ok(BTreeMap::new()) };
+        let plaintext = key.open(sealed, &self.context()?)?;
+        let salted: BTreeMap<String, Salted> =
+            serde_json::from_slice(&plaintext).map_err(|error| LineError::NotCanonical(error.to_string()))?;
+        for name in salted.keys().chain(self.commitments.keys()) {
+            match (salted.get(name), self.commitments.get(name)) {
+                (Some(salted), Some(commitment)) if salted.holds(commitment) => {}
+                _ => return Err(LineError::CommitmentBroken(name.clone())),
+            }
+        }
+        Ok(salted)
+    }
+
+    /// What the sealed part is bound to: the line without it, and without the checksum, which covers it.
+    fn context(&self) -> Result<Vec<u8>, NotCanonical> {
+        to_canonical(&Self { sealed: None, sum: None, ..self.clone() })
+    }
+
+    fn check(&self) -> Result<(), LineError> {
+        let names = [("log", &self.log), ("subject", &self.subject), ("kind", &self.kind)];
+        let answers = self.answers.iter().flat_map(|it| [("peer", &it.peer), ("message", &it.message)]);
+        for (field, name) in names.into_iter().chain(answers) {
+            if name.is_empty()
+                || name.len() > MAX_NAME_BYTES
+                || name.contains(|c: char| c.is_whitespace() || c.is_control())
+            {
+                return Err(LineError::BadName(field));
+            }
+        }
+        for number in [self.index, self.revision, self.durable] {
+            if number > MAX_INTEGER {
+                return Err(LineError::InexactNumber(number.to_string()));
+            }
+        }
+        self.open.values().try_for_each(|value| check_value(value, MAX_DEPTH))?;
+        if self.revision == 0 || self.commit.number == 0 || self.commit.number > self.commit.of {
+            return Err(LineError::Inconsistent("revisions and places in a commit count from 1"));
+        }
+        if self.durable > self.index {
+            return Err(LineError::Inconsistent("a line cannot be durable before it is written"));
+        }
+        if self.answers.is_some() != self.receipt.is_some() || (self.receipt.is_some() && self.commit.number != 1) {
+            return Err(LineError::Inconsistent(
+                "the first line of a commit has both an answered message and its receipt, or neither",
+            ));
+        }
+        if self.sealed.is_some() == self.commitments.is_empty() {
+            return Err(LineError::Inconsistent("commitments and sealed part are there together, or neither"));
+        }
+        Ok(())
+    }
+}
+
+impl Salted {
+    /// SHA-256(salt ‖ canonical JSON of the value).
+    pub fn commitment(&self) -> Result<Digest, NotCanonical> {
+        Ok(Digest::of_parts(&[&self.salt, &to_canonical(&self.value)?]))
+    }
+
+    /// Whether `commitment` was made to this value with this salt.
+    pub fn holds(&self, commitment: &Digest) -> bool {
+        self.commitment().is_ok_and(|own| own == *commitment)
+    }
+}
+
+impl From<(u32, u32)> for Place {
+    fn from((number, of): (u32, u32)) -> Self {
+        Self { number, of }
+    }
+}
+
+impl From<Place> for (u32, u32) {
+    fn from(place: Place) -> Self {
+        (place.number, place.of)
+    }
+}
+
+impl Serialize for Version {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u8(1)
+    }
+}
+
+impl<'de> Deserialize<'de> for Version {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match u8::deserialize(deserializer)? {
+            1 => Ok(Self::V1),
+            other => Err(serde::de::Error::custom(format_args!("line format {other} is not known here"))),
+        }
+    }
+}
+
+/// The canonical line with its checksum, for the canonical line without it.
+fn with_sum(line: &[u8]) -> Vec<u8> {
+    // In the order of the fields the checksum stands before `time` and `v`, which always take the same room.
+    const BEHIND: &[u8] = br#","time":"2026-01-12T01:02:03.456Z","v":1}"#;
+    let (front, behind) = line.split_at(line.len().saturating_sub(BEHIND.len()));
+    let mut sum = Digest::of(line).hex();
+    sum.truncate(SUM_DIGITS);
+    [front, br#","sum":""#, sum.as_bytes(), b"\"", behind].concat()
+}
+
+/// How many hex digits a checksum has.
+const SUM_DIGITS: usize = 16;
+
+/// The largest integer that every reader of JSON reads as it was written.
+const MAX_INTEGER: u64 = (1 << 53) - 1;
+
+/// Whether `value` keeps its meaning in canonical JSON.
+fn check_value(value: &Value, depth: usize) -> Result<(), LineError> {
+    let below = || depth.checked_sub(1).ok_or(LineError::TooDeep);
+    match value {
+        Value::Number(number) => {
+            let magnitude = number.as_u64().or_else(|| number.as_i64().map(i64::unsigned_abs));
+            match magnitude {
+                Some(magnitude) if magnitude <= MAX_INTEGER => Ok(()),
+                _ => Err(LineError::InexactNumber(number.to_string())),
+            }
+        }
+        Value::Array(values) => below().and_then(|depth| values.iter().try_for_each(|value| check_value(value, depth))),
+        Value::Object(map) => below().and_then(|depth| map.values().try_for_each(|value| check_value(value, depth))),
+        Value::Null | Value::Bool(_) | Value::String(_) => Ok(()),
+    }
+}
+
+/// The sealed part as `{"ciphertext": base64url, "nonce": base64url}`.
+mod sealed_text {
+    use base64::Engine as _;
+
+    use super::{Deserialize, Deserializer, NONCE_BYTES, Sealed, Serialize, Serializer, URL_SAFE_NO_PAD};
+
+    #[derive(Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Text {
+        ciphertext: String,
+        nonce: String,
+    }
+
+    pub(super) fn serialize<S: Serializer>(sealed: &Option<Sealed>, serializer: S) -> Result<S::Ok, S::Error> {
+        let encode = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
+        let text = sealed.as_ref().map(|it| Text { ciphertext: encode(&it.ciphertext), nonce: encode(&it.nonce) });
+        text.serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Sealed>, D::Error> {
+        use serde::de::Error;
+        let text = Text::deserialize(deserializer)?;
+        let nonce = URL_SAFE_NO_PAD.decode(text.nonce).map_err(Error::custom)?;
+        let nonce = <[u8; NONCE_BYTES]>::try_from(nonce).map_err(|_| Error::custom("the nonce is not 24 bytes"))?;
+        let ciphertext = URL_SAFE_NO_PAD.decode(text.ciphertext).map_err(Error::custom)?;
+        Ok(Some(Sealed { nonce, ciphertext }))
+    }
+}
+
+/// A salt as base64url.
+mod salt_text {
+    use base64::Engine as _;
+
+    use super::{Deserialize, Deserializer, SALT_BYTES, Serializer, URL_SAFE_NO_PAD};
+
+    pub(super) fn serialize<S: Serializer>(salt: &[u8; SALT_BYTES], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&URL_SAFE_NO_PAD.encode(salt))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[u8; SALT_BYTES], D::Error> {
+        use serde::de::Error;
+        let bytes = URL_SAFE_NO_PAD.decode(String::deserialize(deserializer)?).map_err(Error::custom)?;
+        bytes.try_into().map_err(|_| Error::custom("the salt is not 16 bytes"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn line() -> Line {
+        Line {
+            v: Version::V1,
+            log: "comity.example/hk/record".to_owned(),
+            index: 17,
+            time: Time::from_unix_ms(1_768_179_723_456),
+            subject: "matter/cn/01J00000000000000000000000".to_owned(),
+            revision: 3,
+            kind: "accepted".to_owned(),
+            day: Date::constant(2026, 1, 12),
+            commit: Place { number: 1, of: 2 },
+            durable: 15,
+            open: json!({"outcome": "accept"}).as_object().unwrap().clone(),
+            answers: None,
+            receipt: None,
+            commitments: BTreeMap::new(),
+            sealed: None,
+            sum: None,
+        }
+    }
+
+    fn particulars() -> Particulars {
+        BTreeMap::from([("addressee".to_owned(), json!("陳大文")), ("copies".to_owned(), json!(2))])
+    }
+
+    fn key() -> SubjectKey {
+        SubjectKey::from_bytes([9; 32])
+    }
+
+    fn entropy() -> impl Entropy {
+        let mut next = 0_u8;
+        move |bytes: &mut [u8]| bytes.iter_mut().for_each(|byte| (*byte, next) = (next, next.wrapping_add(1)))
+    }
+
+    fn sealed() -> Vec<u8> {
+        line().seal(&particulars(), &key(), &mut entropy()).unwrap()
+    }
+
+    fn text(bytes: &[u8]) -> &str {
+        core::str::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn a_line_without_particulars_is_plain_canonical_json() {
+        let bytes = line().seal(&Particulars::new(), &key(), &mut entropy()).unwrap();
+        assert_eq!(
+            text(&bytes),
+            r#"{"commit":[1,2],"day":"2026-01-12","durable":15,"index":17,"kind":"accepted","log":"comity.example/hk/record","open":{"outcome":"accept"},"revision":3,"subject":"matter/cn/01J00000000000000000000000","sum":"5c6f8e8eab5b1d8a","time":"2026-01-12T01:02:03.456Z","v":1}"#
+        );
+        let parsed = Line::parse(&bytes).unwrap();
+        assert_eq!(to_canonical(&parsed).unwrap(), bytes);
+        assert_eq!(Line { sum: None, ..parsed }, line());
+    }
+
+    #[test]
+    fn any_changed_byte_is_noticed_by_a_reader_without_keys() {
+        let bytes = sealed();
+        assert_eq!(to_canonical(&Line::parse(&bytes).unwrap()).unwrap(), bytes);
+        for at in 0..bytes.len() {
+            let mut changed = bytes.clone();
+            changed[at] ^= 1;
+            assert!(Line::parse(&changed).is_err(), "{at}");
+        }
+    }
+
+    #[test]
+    fn particulars_are_read_back_with_the_key_and_not_seen_without() {
+        let bytes = sealed();
+        assert!(!text(&bytes).contains("陳大文"));
+        let line = Line::parse(&bytes).unwrap();
+        assert_eq!(line.open(&key()), Ok(particulars()));
+        assert_eq!(line.open(&SubjectKey::from_bytes([8; 32])), Err(LineError::Unreadable));
+    }
+
+    #[test]
+    fn one_particular_can_be_disclosed_without_the_others() {
+        let line = Line::parse(&sealed()).unwrap();
+        let shown = line.open_salted(&key()).unwrap().remove("addressee").unwrap();
+        assert!(shown.holds(&line.commitments["addressee"]));
+        assert!(!shown.holds(&line.commitments["copies"]));
+        assert!(!Salted { value: json!("陳小文"), ..shown }.holds(&line.commitments["addressee"]));
+    }
+
+    #[test]
+    fn a_sealed_part_moved_to_another_line_does_not_open() {
+        let mut line = Line::parse(&sealed()).unwrap();
+        line.index += 1;
+        assert_eq!(line.open(&key()), Err(LineError::Unreadable));
+    }
+
+    #[test]
+    fn a_sealed_part_that_differs_from_its_commitments_is_refused() {
+        let mut forged = Line::parse(&sealed()).unwrap();
+        let mut salted = forged.open_salted(&key()).unwrap();
+        salted.get_mut("copies").unwrap().value = json!(3);
+        let context = forged.context().unwrap();
+        forged.sealed = Some(key().seal(&to_canonical(&salted).unwrap(), &context, &mut entropy()));
+        assert_eq!(forged.open(&key()), Err(LineError::CommitmentBroken("copies".to_owned())));
+    }
+
+    #[test]
+    fn another_spelling_of_the_same_line_is_refused() {
+        let bytes = line().write().unwrap();
+        let text = text(&bytes);
+        assert!(Line::parse(&bytes).is_ok());
+        for other in [
+            text.replace(",\"day\"", ", \"day\""),
+            text.replace("\"v\":1", "\"v\":1.0"),
+            text.replace("\"index\":17", "\"index\":17e0"),
+            text.replace("accepted", "\\u0061ccepted"),
+            text.replace("\"v\":1", "\"v\":1,\"z\":1"),
+            text.replace("\"v\":1", "\"v\":2"),
+            text.replace("\"outcome\":\"accept\"", "\"outcome\":\"refuse\",\"outcome\":\"accept\""),
+            text.replace("2026-01-12\"", "20260112\""),
+            format!("{text} "),
+            format!(" {text}"),
+        ] {
+            assert_ne!(other, text);
+            assert!(
+                matches!(Line::parse(other.as_bytes()), Err(LineError::NotCanonical(_) | LineError::SumWrong)),
+                "{other}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_cut_line_is_refused() {
+        let bytes = sealed();
+        for end in 0..bytes.len() {
+            assert!(Line::parse(&bytes[..end]).is_err(), "{end}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_json_does_not_carry_exactly_are_refused() {
+        for number in [json!(1.5), json!(1_u64 << 53), json!(-(1_i64 << 53)), json!(u64::MAX)] {
+            let open = json!({"deep": [number]}).as_object().unwrap().clone();
+            assert!(matches!(Line { open, ..line() }.write(), Err(LineError::InexactNumber(_))));
+            let particulars = BTreeMap::from([("number".to_owned(), number)]);
+            let result = line().seal(&particulars, &key(), &mut entropy());
+            assert!(matches!(result, Err(LineError::InexactNumber(_))));
+        }
+    }
+
+    #[test]
+    fn a_value_nested_too_deep_to_be_read_back_is_not_written() {
+        let deep = (0..40).fold(json!(1), |value, _| json!([value]));
+        let particulars = BTreeMap::from([("deep".to_owned(), deep)]);
+        assert_eq!(line().seal(&particulars, &key(), &mut entropy()), Err(LineError::TooDeep));
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_is_not_written_and_not_read() {
+        let particulars = BTreeMap::from([("text".to_owned(), json!("x".repeat(MAX_BYTES)))]);
+        let result = line().seal(&particulars, &key(), &mut entropy());
+        assert!(matches!(result, Err(LineError::TooLong { .. })));
+        assert!(matches!(Line::parse(&vec![b' '; MAX_BYTES + 1]), Err(LineError::TooLong { .. })));
+    }
+
+    #[test]
+    fn fields_that_do_not_go_together_are_refused() {
+        let answers = Some(Answers { peer: "hk".into(), message: "01J".into(), digest: Digest::of(b"") });
+        for bad in [
+            Line { revision: 0, ..line() },
+            Line { commit: Place { number: 3, of: 2 }, ..line() },
+            Line { commit: Place { number: 0, of: 2 }, ..line() },
+            Line { durable: 18, ..line() },
+            Line { answers: answers.clone(), ..line() },
+            Line { receipt: Some("receipt".into()), ..line() },
+            Line { answers, receipt: Some("receipt".into()), commit: Place { number: 2, of: 2 }, ..line() },
+            Line { commitments: BTreeMap::from([("a".into(), Digest::of(b""))]), ..line() },
+        ] {
+            assert!(matches!(bad.write(), Err(LineError::Inconsistent(_))), "{bad:?}");
+        }
+        assert_eq!(Line { subject: "two words".into(), ..line() }.write(), Err(LineError::BadName("subject")));
+    }
+}
