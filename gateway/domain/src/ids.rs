@@ -1,0 +1,262 @@
+//! Names of things: gateways, authorities, matters, messages. Each is parsed once, at the edge.
+
+use core::fmt;
+use core::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use ulid::Ulid;
+
+/// A name is not well formed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{given}` is not {expected}")]
+pub struct BadName {
+    given: String,
+    expected: &'static str,
+}
+
+impl BadName {
+    fn new(given: &str, expected: &'static str) -> Self {
+        Self { given: given.chars().take(80).collect(), expected }
+    }
+}
+
+/// One of the legal systems of the bay, or a foreign State.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Jurisdiction {
+    /// The Mainland.
+    Cn,
+    /// The Hong Kong SAR.
+    Hk,
+    /// The Macao SAR.
+    Mo,
+    /// Any foreign State.
+    Xx,
+}
+
+impl Jurisdiction {
+    /// The code of the vocabulary: `CN`, `HK`, `MO`, `XX`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Cn => "CN",
+            Self::Hk => "HK",
+            Self::Mo => "MO",
+            Self::Xx => "XX",
+        }
+    }
+}
+
+impl fmt::Display for Jurisdiction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl FromStr for Jurisdiction {
+    type Err = BadName;
+
+    fn from_str(text: &str) -> Result<Self, BadName> {
+        [Self::Cn, Self::Hk, Self::Mo, Self::Xx]
+            .into_iter()
+            .find(|side| side.code() == text)
+            .ok_or_else(|| BadName::new(text, "a jurisdiction (`CN`, `HK`, `MO`, `XX`)"))
+    }
+}
+
+/// A gateway: `cn`, `hk`, `mo`. Two to eight lower-case letters.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GatewayId(Box<str>);
+
+/// An authority of the roll: `cn-nansha`. The part before the first hyphen is its side.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AuthorityId(Box<str>);
+
+impl AuthorityId {
+    /// The jurisdiction that the name begins with.
+    pub fn jurisdiction(&self) -> Jurisdiction {
+        match self.0.split('-').next() {
+            Some("cn") => Jurisdiction::Cn,
+            Some("hk") => Jurisdiction::Hk,
+            Some("mo") => Jurisdiction::Mo,
+            _ => Jurisdiction::Xx,
+        }
+    }
+}
+
+impl FromStr for GatewayId {
+    type Err = BadName;
+
+    fn from_str(text: &str) -> Result<Self, BadName> {
+        let good = (2..=8).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_lowercase());
+        if good {
+            Ok(Self(text.into()))
+        } else {
+            Err(BadName::new(text, "a gateway (two to eight lower-case letters)"))
+        }
+    }
+}
+
+impl FromStr for AuthorityId {
+    type Err = BadName;
+
+    fn from_str(text: &str) -> Result<Self, BadName> {
+        const EXPECTED: &str = "an authority (like `cn-nansha`)";
+        let (side, name) = text.split_once('-').ok_or_else(|| BadName::new(text, EXPECTED))?;
+        let part = |part: &str| {
+            !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        };
+        if text.len() <= 64 && matches!(side, "cn" | "hk" | "mo" | "xx") && name.split('-').all(part) {
+            Ok(Self(text.into()))
+        } else {
+            Err(BadName::new(text, EXPECTED))
+        }
+    }
+}
+
+/// A matter: `<gateway>/<ULID>`. Minted by the requesting side and equal on both.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MatterId {
+    origin: GatewayId,
+    ulid: Ulid,
+}
+
+impl MatterId {
+    /// The matter that `origin` minted as `ulid`.
+    pub const fn new(origin: GatewayId, ulid: Ulid) -> Self {
+        Self { origin, ulid }
+    }
+
+    /// The gateway that minted it: the requesting side.
+    pub const fn origin(&self) -> &GatewayId {
+        &self.origin
+    }
+
+    /// The part after the stroke.
+    pub const fn ulid(&self) -> Ulid {
+        self.ulid
+    }
+}
+
+impl fmt::Display for MatterId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.origin, self.ulid)
+    }
+}
+
+impl FromStr for MatterId {
+    type Err = BadName;
+
+    fn from_str(text: &str) -> Result<Self, BadName> {
+        const EXPECTED: &str = "a matter (like `cn/01KEQ3V3T0000000000000000A`)";
+        let (origin, ulid) = text.split_once('/').ok_or_else(|| BadName::new(text, EXPECTED))?;
+        let id = Self::new(
+            origin.parse().map_err(|_| BadName::new(text, EXPECTED))?,
+            Ulid::from_string(ulid).map_err(|_| BadName::new(text, EXPECTED))?,
+        );
+        // Crockford's base 32 reads lower case and look-alikes too; a name has one spelling.
+        if id.to_string() == text { Ok(id) } else { Err(BadName::new(text, EXPECTED)) }
+    }
+}
+
+/// A message between gateways. A retry keeps it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MessageId(Ulid);
+
+impl MessageId {
+    /// The message that was minted as `ulid`.
+    pub const fn new(ulid: Ulid) -> Self {
+        Self(ulid)
+    }
+}
+
+impl fmt::Display for MessageId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl FromStr for MessageId {
+    type Err = BadName;
+
+    fn from_str(text: &str) -> Result<Self, BadName> {
+        let bad = || BadName::new(text, "a message (a ULID)");
+        let id = Self(Ulid::from_string(text).map_err(|_| bad())?);
+        if id.to_string() == text { Ok(id) } else { Err(bad()) }
+    }
+}
+
+/// The names that are plain text inside.
+macro_rules! name_is_text {
+    ($($name:ident),*) => {$(
+        impl $name {
+            /// The name as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )*};
+}
+
+/// What every name can do: be written and read as its text.
+macro_rules! name_travels_as_text {
+    ($($name:ident),*) => {$(
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(self, f)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+                text.parse().map_err(serde::de::Error::custom)
+            }
+        }
+    )*};
+}
+
+name_is_text!(GatewayId, AuthorityId);
+name_travels_as_text!(GatewayId, AuthorityId, MatterId, MessageId);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_read_back_as_they_were_written() {
+        for text in ["cn-nansha", "hk-high-court", "xx-court"] {
+            assert_eq!(text.parse::<AuthorityId>().unwrap().to_string(), text);
+        }
+        let matter = MatterId::new("cn".parse().unwrap(), Ulid::from_parts(1_768_179_723_456, 7));
+        assert_eq!(matter.to_string().parse::<MatterId>().unwrap(), matter);
+        assert_eq!(serde_json::to_string(&matter).unwrap(), format!("\"{matter}\""));
+    }
+
+    #[test]
+    fn a_name_has_one_spelling() {
+        for text in ["CN-nansha", "cn-", "cn--a", "nansha", "uk-court", "cn-Nansha", "cn-南沙", "cn-a b"] {
+            assert!(text.parse::<AuthorityId>().is_err(), "{text}");
+        }
+        let matter = MatterId::new("cn".parse().unwrap(), Ulid::from_parts(1_768_179_723_456, 7)).to_string();
+        assert!(matter.to_lowercase().parse::<MatterId>().is_err());
+        assert!("cn/../../etc/passwd".parse::<MatterId>().is_err());
+        assert!("c".parse::<GatewayId>().is_err());
+    }
+
+    #[test]
+    fn an_authority_belongs_to_the_side_its_name_begins_with() {
+        assert_eq!("mo-tui".parse::<AuthorityId>().unwrap().jurisdiction(), Jurisdiction::Mo);
+    }
+}

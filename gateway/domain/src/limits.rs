@@ -1,0 +1,169 @@
+//! The limits of everything, in one place; the unit is last in the name.
+
+/// The JSON of one set of facts.
+pub const FACTS_MAX_BYTES: usize = 256 * 1024;
+/// One text of facts, in bytes of UTF-8.
+pub const FACTS_MAX_TEXT_BYTES: usize = 16 * 1024;
+/// One code of facts (names of courts, cities, persons), in bytes.
+pub const FACTS_MAX_CODE_BYTES: usize = 64;
+/// The greatest whole number of facts, either side of zero.
+pub const FACTS_MAX_WHOLE_UNITS: i64 = 1_000_000_000;
+
+/// The JSON of one calendar.
+pub const CALENDAR_MAX_BYTES: usize = 256 * 1024;
+
+/// Nesting of the JSON of facts and calendars; facts need five levels.
+pub const JSON_MAX_DEPTH_LEVELS: usize = 8;
+/// Members of any list or object of facts and calendars.
+pub const JSON_MAX_ITEMS: usize = 1_000;
+
+/// The length of one period, in its own unit: a hundred years of days.
+pub const PERIOD_MAX_LENGTH_UNITS: u32 = 36_525;
+/// Suspended ranges of one period.
+pub const PERIOD_MAX_SUSPENDED_RANGES: usize = 100;
+/// Extra rest days of one period.
+pub const PERIOD_MAX_EXTRA_REST_DAYS: usize = 1_000;
+
+/// Addressees of one request.
+pub const ADDRESSEES_MAX: usize = 50;
+/// Documents of one request.
+pub const DOCUMENTS_MAX: usize = 25;
+/// Files of one matter, drafts and translations included.
+pub const FILES_MAX: usize = 400;
+/// A free text: a reason, an address, the nature of the case.
+pub const TEXT_MAX_CHARS: usize = 4_000;
+/// One file.
+pub const FILE_MAX_BYTES: usize = 32 * 1024 * 1024;
+
+/// A TLS handshake, from the accepted connection to the last message.
+pub const TLS_HANDSHAKE_MAX_SECONDS: u64 = 10;
+/// The head of an HTTP request, and the wait for the first request of a connection.
+pub const HTTP_HEAD_MAX_SECONDS: u64 = 10;
+/// The head of an HTTP request or response.
+pub const HTTP_HEAD_MAX_BYTES: u32 = 32 * 1024;
+/// Header lines of an HTTP request.
+pub const HTTP_HEADERS_MAX_LINES: usize = 64;
+/// Requests under way on one HTTP/2 connection.
+pub const HTTP_STREAMS_MAX: u32 = 128;
+/// Silence after which an HTTP/2 connection is tried, and again until it is given up.
+pub const HTTP_SILENCE_MAX_SECONDS: u64 = 20;
+/// Connections of one listener, those in their handshake included.
+pub const LISTENER_MAX_CONNECTIONS: usize = 1_024;
+/// Connections of one listener from one address (of IPv6: one /64 network).
+pub const ADDRESS_MAX_CONNECTIONS: usize = 64;
+/// The age at which a connection takes no more requests, so that certificates are judged anew.
+pub const CONNECTION_MAX_SECONDS: u64 = 60 * 60;
+/// The requests under way when a connection or a listener closes.
+pub const CLOSING_MAX_SECONDS: u64 = 30;
+/// A TCP connection to a peer or to the API.
+pub const CONNECT_MAX_SECONDS: u64 = 5;
+/// A request to a peer or to the API, from the connection to the last byte of the response.
+pub const REQUEST_MAX_SECONDS: u64 = 30;
+/// The body of a response of a peer or of the API: one file, with room for its frame.
+pub const RESPONSE_MAX_BYTES: usize = FILE_MAX_BYTES + 1024 * 1024;
+
+/// One message between gateways, as sent: the signed envelope, without its attachments.
+pub const MESSAGE_MAX_BYTES: usize = 1024 * 1024;
+/// One receipt, or one notice that a message was not taken.
+pub const RECEIPT_MAX_BYTES: usize = 4 * 1024;
+/// Attachments of one message: a letter can carry every file of its matter.
+pub const ATTACHMENTS_MAX: usize = FILES_MAX;
+/// The name of an attachment, in bytes of UTF-8.
+pub const ATTACHMENT_NAME_MAX_BYTES: usize = 255;
+/// The media type of an attachment.
+pub const MEDIA_TYPE_MAX_BYTES: usize = 127;
+/// How far a message may run ahead of the one that is waited for; beyond that the chain is not one that was interrupted.
+pub const STREAM_GAP_MAX_MESSAGES: u64 = 64;
+/// Messages of one side in one matter.
+pub const STREAM_MAX_MESSAGES: u64 = 10_000;
+/// Messages under way to one peer, each of another matter.
+pub const OUTBOX_IN_FLIGHT_MAX_MESSAGES: usize = 64;
+/// The pause after the first failure to deliver; each further failure doubles it.
+pub const BACKOFF_FIRST_MS: i64 = 250;
+/// The longest pause between two attempts to deliver.
+pub const BACKOFF_MAX_MS: i64 = 30_000;
+/// A roll.
+pub const ROLL_MAX_BYTES: usize = 4 * 1024 * 1024;
+/// The name of a key.
+pub const KEY_ID_MAX_BYTES: usize = 128;
+/// The file of a private key.
+pub const KEY_FILE_MAX_BYTES: usize = 4 * 1024;
+/// The longest time for which two jurisdictions may suspend a key of the third.
+pub const KEY_SUSPENSION_MAX_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+
+/// All access policies together.
+pub const POLICIES_MAX_BYTES: usize = 64 * 1024;
+/// The answers of the access policies to the open question "who may do what".
+pub const POLICY_MAX_ANSWERS: usize = 1_000;
+/// The time after the password was entered in which a session may do signing acts.
+pub const STEP_UP_MAX_MINUTES: i64 = 10;
+/// A password, in characters, at least.
+pub const PASSWORD_MIN_CHARS: usize = 8;
+/// A password, in bytes of UTF-8.
+pub const PASSWORD_MAX_BYTES: usize = 1_024;
+
+/// One assessment, in units of the sandbox's fuel; an ordinary one takes less than a hundredth. Equal facts take equal fuel.
+pub const ASSESSMENT_FUEL_UNITS: u64 = 20_000_000;
+/// After so long the watchdog stops an assessment that its fuel did not.
+pub const ASSESSMENT_WATCHDOG_MS: u64 = 5_000;
+/// The linear memory of one assessment.
+pub const ASSESSMENT_MEMORY_MAX_BYTES: usize = 64 * 1024 * 1024;
+/// The elements of one table of a component.
+pub const ASSESSMENT_TABLE_MAX_ELEMENTS: usize = 10_000;
+/// The call stack of one assessment.
+pub const ASSESSMENT_STACK_MAX_BYTES: usize = 512 * 1024;
+/// What one call of a component may hand back.
+pub const ASSESSMENT_ANSWER_MAX_BYTES: usize = 1024 * 1024;
+/// Assessments at the same time; a further one waits its turn.
+pub const ASSESSMENTS_AT_ONCE_MAX: u32 = 32;
+/// Findings, conclusions and requirements, each.
+pub const ASSESSMENT_FINDINGS_MAX: usize = 1_000;
+/// Periods of one assessment.
+pub const ASSESSMENT_PERIODS_MAX: usize = 100;
+/// Arguments, and citations, of one finding.
+pub const FINDING_PARTS_MAX: usize = 50;
+/// A code of the rules, or the part of a fact that a finding is about.
+pub const CODE_MAX_BYTES: usize = 100;
+/// A component, as published.
+pub const COMPONENT_MAX_BYTES: usize = 8 * 1024 * 1024;
+/// Core instances of one component: what `wit-component` makes has one module and its shims.
+pub const COMPONENT_CORE_INSTANCES_MAX: u32 = 4;
+/// Memories of one component.
+pub const COMPONENT_MEMORIES_MAX: u32 = 1;
+/// Tables of one component.
+pub const COMPONENT_TABLES_MAX: u32 = 2;
+/// A release of rules.
+pub const RELEASE_MAX_BYTES: usize = 16 * 1024 * 1024;
+/// A session of a person.
+pub const SESSION_MAX_MS: i64 = 8 * 60 * 60 * 1000;
+/// A JSON body that a person's program sends.
+pub const API_JSON_MAX_BYTES: usize = 1024 * 1024;
+/// One page of a worklist.
+pub const WORKLIST_MAX_ROWS: usize = 200;
+/// What the log says of a refused connection; a stranger writes part of it.
+pub const REFUSAL_DETAIL_MAX_CHARS: usize = 200;
+/// What is read and thrown away of a refused connection, so that its alert arrives.
+pub const CLOSING_UNREAD_MAX_BYTES: u64 = 128 * 1024;
+/// Matters about which the rules are being asked at the same time.
+pub const ASSESSMENTS_UNDER_WAY_MAX: usize = 32;
+/// Passwords that are checked at the same time.
+pub const PASSWORD_CHECKS_MAX: usize = 2;
+/// The wait for a place to have a password checked.
+pub const PASSWORD_WAIT_MAX_MS: u64 = 5_000;
+/// Files that arrived before their letters.
+pub const STAGED_FILES_MAX: usize = 10_000;
+/// What a peer answers: a release of rules is the largest.
+pub const PEER_RESPONSE_MAX_BYTES: usize = RELEASE_MAX_BYTES;
+/// Commits that wait for the record's thread.
+pub const STORE_QUEUE_MAX_COMMITS: usize = 4_096;
+/// Between two checkpoints, while there is something new.
+pub const CHECKPOINT_EVERY_MS: u64 = 1_000;
+/// After so long the clockwork looks again for work that failed or that nobody announced.
+pub const WORK_RETRY_MS: u64 = 1_000;
+/// Refused connections that are recorded in one hour; further ones are only logged.
+pub const REFUSALS_RECORDED_MAX_PER_HOUR: u32 = 600;
+/// The JSON of one request for service. Sealed, enveloped and listed with its files it must still fit one line of the record
+/// (48 KiB) on both sides.
+pub const REQUEST_MAX_BYTES: usize = 10 * 1024;
+/// The provisions that a refusal or a request for supplement rests on.
+pub const GROUNDS_MAX: usize = 50;

@@ -1,0 +1,305 @@
+//! A matter: one request for cooperation between two jurisdictions, seen from one side. It is the fold of its events.
+//!
+//! Chain: originating court → transmitting authority → receiving authority → executing body. What may happen next is decided in
+//! [`decide`]; what has happened is applied here.
+
+use std::collections::BTreeMap;
+
+use comity_record::Digest;
+use serde::{Deserialize, Serialize};
+
+use crate::message::Certificate;
+use crate::{AuthorityId, Date, MatterId};
+
+mod decide;
+mod event;
+mod facts_of;
+mod request;
+mod standing;
+mod take;
+
+pub use decide::{Command, Context, Preflight, Refusal, decide};
+pub use event::{Check, Event, NotAnEvent, Parts, Recorded, ServiceResult, Weight};
+pub use facts_of::{Parties, certificate_facts, follow_up_facts, forwarding_facts, letter_facts};
+pub use request::{Addressee, BadRequest, Document, FileRef, LetterForm, ServiceRequest};
+pub(crate) use request::{check_fact, check_particulars, check_text};
+pub use standing::Standing;
+pub use take::CONFLICTS;
+
+/// The side from which a matter is seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Side {
+    /// The side that asks.
+    Requesting,
+    /// The side that is asked.
+    Requested,
+}
+
+/// The authorities that a matter passes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Chain {
+    /// The court that hears the case and writes the request.
+    pub originating: AuthorityId,
+    /// The authority that examines, seals and transmits it; the originating court itself where it may deal directly.
+    pub transmitting: AuthorityId,
+    /// The authority of the other side that receives and examines it.
+    pub receiving: AuthorityId,
+}
+
+/// Where a matter stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// A draft at the originating court.
+    Drafted,
+    /// With the transmitting authority.
+    Submitted,
+    /// Back at the originating court for correction.
+    SentBack,
+    /// Sealed and on its way.
+    Transmitted,
+    /// The receiving side has it: receipted there, received here.
+    Acknowledged,
+    /// The receiving authority waits for a supplement.
+    SupplementAsked,
+    /// The supplement is there.
+    Supplied,
+    /// The receiving authority accepted.
+    Accepted,
+    /// The executing body has the papers.
+    InExecution,
+    /// Service was carried out, or could not be.
+    Completed,
+    /// The certificate is on its way back, or has arrived.
+    Returned,
+    /// The originating court closed its file.
+    Closed,
+    /// The receiving authority refused.
+    Refused,
+    /// The requesting side withdrew.
+    Withdrawn,
+    /// Goes on by paper.
+    PaperUsed,
+}
+
+impl State {
+    /// Every state.
+    pub const ALL: [Self; 15] = [
+        Self::Drafted,
+        Self::Submitted,
+        Self::SentBack,
+        Self::Transmitted,
+        Self::Acknowledged,
+        Self::SupplementAsked,
+        Self::Supplied,
+        Self::Accepted,
+        Self::InExecution,
+        Self::Completed,
+        Self::Returned,
+        Self::Closed,
+        Self::Refused,
+        Self::Withdrawn,
+        Self::PaperUsed,
+    ];
+
+    /// The code, as it is written.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Drafted => "drafted",
+            Self::Submitted => "submitted",
+            Self::SentBack => "sent-back",
+            Self::Transmitted => "transmitted",
+            Self::Acknowledged => "acknowledged",
+            Self::SupplementAsked => "supplement-asked",
+            Self::Supplied => "supplied",
+            Self::Accepted => "accepted",
+            Self::InExecution => "in-execution",
+            Self::Completed => "completed",
+            Self::Returned => "returned",
+            Self::Closed => "closed",
+            Self::Refused => "refused",
+            Self::Withdrawn => "withdrawn",
+            Self::PaperUsed => "paper-used",
+        }
+    }
+
+    /// Nothing more is expected to happen.
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::Closed | Self::Refused | Self::Withdrawn)
+    }
+}
+
+/// A file of the matter and where its encrypted bytes are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredFile {
+    /// What it is.
+    pub file: FileRef,
+    /// Digest of the encrypted bytes: the blob's name.
+    pub blob: Digest,
+}
+
+/// What the preflight said, and about which draft.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Examined {
+    /// Digest of the request that was examined.
+    pub request_digest: Digest,
+    /// One for each rule set that was asked.
+    pub checks: Vec<Check>,
+}
+
+/// A matter, as its events have made it: where it stands, and what is in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Matter {
+    /// Its name, equal on both sides.
+    pub id: MatterId,
+    /// Where it stands.
+    pub standing: Standing,
+    /// What is asked for.
+    pub request: ServiceRequest,
+    /// The files that were added to it, by the digest of their bytes.
+    pub files: BTreeMap<Digest, StoredFile>,
+    /// What the last preflight said.
+    pub preflight: Option<Examined>,
+    /// The last answer of this side's own rules.
+    pub assessed: Option<Check>,
+    /// Digest of the letter that stands: the requesting side's last one, unless the other side never took it.
+    pub letter_digest: Option<Digest>,
+    /// Digest of the letter that the last one supplements.
+    pub superseded: Option<Digest>,
+    /// This side's law concluded once that nothing was served, or that this way is closed. Something may have been built on it.
+    pub concluded_unserved: bool,
+    /// The result of service, and the certificate.
+    pub certificate: Option<(ServiceResult, Certificate)>,
+    /// The messages of both sides.
+    pub messages: Messages,
+}
+
+/// The messages of both sides in one matter, by the digests of their bytes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Messages {
+    /// Ours, in their order.
+    pub sent: Vec<Digest>,
+    /// Theirs, in their order.
+    pub taken: Vec<Digest>,
+    /// How many of ours they had taken when they wrote their last one.
+    pub seen_by_peer: u64,
+}
+
+/// The first event of a matter is neither a draft nor a letter received.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a matter begins with a draft or with a letter received")]
+pub struct NotABeginning;
+
+impl Matter {
+    /// Folds a matter out of its recorded events. `None` if there are none.
+    pub fn fold<'a>(
+        id: &MatterId,
+        events: impl IntoIterator<Item = (Date, &'a Event)>,
+    ) -> Result<Option<Self>, NotABeginning> {
+        events.into_iter().try_fold(None, |matter, (on, event)| match matter {
+            Some(mut matter) => {
+                Self::apply(&mut matter, on, event);
+                Ok(Some(matter))
+            }
+            None => Self::open(id.clone(), on, event).map(Some).ok_or(NotABeginning),
+        })
+    }
+
+    /// Opens a matter with its first event.
+    fn open(id: MatterId, on: Date, event: &Event) -> Option<Self> {
+        let (Event::Drafted { request, .. } | Event::Received { request, .. }) = event else {
+            return None;
+        };
+        let mut matter = Self {
+            id,
+            standing: Standing::open(on, event)?,
+            request: request.clone(),
+            files: BTreeMap::new(),
+            preflight: None,
+            assessed: None,
+            letter_digest: None,
+            superseded: None,
+            concluded_unserved: false,
+            certificate: None,
+            messages: Messages::default(),
+        };
+        matter.take_in(event);
+        Some(matter)
+    }
+
+    /// Applies one event. It has happened: nothing is refused here.
+    pub fn apply(&mut self, on: Date, event: &Event) {
+        // First the content: whether a supplement replaces the request depends on where the matter stood when it came.
+        self.take_in(event);
+        self.standing.apply(on, event);
+    }
+
+    /// Digest of the request as it stands: what a preflight examined. It never leaves the sealed part of the record.
+    pub fn request_digest(&self) -> Digest {
+        // A request came in as JSON, so it can be written as JSON; the empty digest would match no preflight.
+        comity_record::canonical::canonical_digest(&self.request).unwrap_or(Digest::from_bytes([0; 32]))
+    }
+
+    fn take_in(&mut self, event: &Event) {
+        match event {
+            Event::Amended { request } => self.request = request.clone(),
+            Event::FileAdded { file, blob } => self.keep(file.clone(), *blob),
+            Event::Preflighted { request_digest, checks } => {
+                self.preflight = Some(Examined { request_digest: *request_digest, checks: checks.clone() });
+            }
+            Event::Assessed { check, .. } => {
+                self.concluded_unserved |= check.weight == Weight::Own && check.concludes_unserved();
+                self.assessed = Some(check.clone());
+            }
+            Event::AssessmentFailed { .. } => self.assessed = None,
+            Event::Transmitted { document_digest, .. } => {
+                self.superseded = self.letter_digest.replace(*document_digest);
+            }
+            Event::Received { request, document, blobs, .. } => {
+                self.letter_digest = Some(Digest::of(document.as_bytes()));
+                self.keep_all(request, blobs);
+            }
+            Event::Supplied { request, document, blobs } => {
+                self.keep_all(request, blobs);
+                if self.standing.adopts_supplement() {
+                    self.request = request.clone();
+                    self.superseded = self.letter_digest.replace(Digest::of(document.as_bytes()));
+                }
+            }
+            Event::Executed { result, certificate } | Event::CertificateReceived { result, certificate, .. } => {
+                self.certificate = Some((*result, certificate.clone()));
+            }
+            Event::MessageQueued { digest, .. } => self.messages.sent.push(*digest),
+            Event::Quarantined { seq, message_kind, .. } => {
+                // The other side never took it, nor what was queued behind it.
+                let before = usize::try_from(seq.saturating_sub(1)).unwrap_or(usize::MAX);
+                self.messages.sent.truncate(before);
+                if message_kind.carries_files() {
+                    self.letter_digest = self.superseded.take();
+                }
+            }
+            Event::MessageTaken { digest, seen, .. } => {
+                self.messages.taken.push(*digest);
+                self.messages.seen_by_peer = self.messages.seen_by_peer.max(*seen);
+            }
+            _ => {}
+        }
+    }
+
+    fn keep(&mut self, file: FileRef, blob: Digest) {
+        self.files.insert(file.sha256, StoredFile { file, blob });
+    }
+
+    fn keep_all(&mut self, request: &ServiceRequest, blobs: &BTreeMap<Digest, Digest>) {
+        for file in request.files() {
+            if let Some(blob) = blobs.get(&file.sha256) {
+                self.keep(file.clone(), *blob);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,309 @@
+//! What a letter of request asks for: to serve these documents on these people.
+
+use std::collections::BTreeSet;
+
+use comity_record::Digest;
+use serde::{Deserialize, Serialize};
+
+use super::facts_of;
+use crate::facts::schema::{Check, SCHEMA};
+use crate::facts::{self, Particulars};
+use crate::json::Place;
+use crate::limits::{
+    ADDRESSEES_MAX, ATTACHMENT_NAME_MAX_BYTES, DOCUMENTS_MAX, FILE_MAX_BYTES, MEDIA_TYPE_MAX_BYTES, REQUEST_MAX_BYTES,
+    TEXT_MAX_CHARS,
+};
+use crate::{Date, Jurisdiction};
+
+/// The content of a request for service, as the court that asks for it writes it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceRequest {
+    /// The requesting court's number of the case.
+    pub case_number: String,
+    /// The nature of the case, in words (S99 art. 3).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nature_of_case: Option<String>,
+    /// The field of law: a code of the vocabulary, `civil-commercial`.
+    pub case_category: String,
+    /// The hearing to which the addressee is summoned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hearing: Option<Date>,
+    /// A special method of service that is asked for (S99 art. 6).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub special_method: Option<String>,
+    /// The letter itself.
+    pub letter: LetterForm,
+    /// Whom to serve.
+    pub addressees: Vec<Addressee>,
+    /// What to serve on them.
+    pub documents: Vec<Document>,
+}
+
+/// The form of the letter of request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LetterForm {
+    /// The languages that it is written in.
+    pub languages: Vec<String>,
+    /// How many copies are enclosed.
+    pub copies: u32,
+}
+
+/// A person to be served.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Addressee {
+    /// Needed only where a document is meant for some of several addressees.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The name as given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The address as given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// Its quality: `full`, `incomplete`, `district-only`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address_detail: Option<String>,
+    /// `individual` or `company`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person_kind: Option<String>,
+    /// Domicile or seat.
+    pub jurisdiction: Jurisdiction,
+}
+
+/// A document to be served.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Document {
+    /// A document kind of the vocabulary.
+    pub kind: String,
+    /// The languages of the paper.
+    pub languages: Vec<String>,
+    /// The languages of the translations enclosed.
+    #[serde(default)]
+    pub translations: Vec<String>,
+    /// How many copies are enclosed, in all.
+    pub copies: u32,
+    /// The listed document that this paper is annexed to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub annexed_to: Option<String>,
+    /// What it is, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// The addressees (by id) for whom it is meant; all of them if empty.
+    #[serde(default, rename = "for", skip_serializing_if = "Vec::is_empty")]
+    pub meant_for: Vec<String>,
+    /// The paper itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<FileRef>,
+    /// Its translations, in the order of `translations`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub translation_files: Vec<FileRef>,
+}
+
+impl Document {
+    /// The paper and its translations.
+    pub fn files(&self) -> impl Iterator<Item = &FileRef> {
+        self.file.iter().chain(&self.translation_files)
+    }
+}
+
+/// A file, named by what is in it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileRef {
+    /// Digest of the file's bytes.
+    pub sha256: Digest,
+    /// Its length in bytes.
+    pub size: u64,
+    /// The name that its author gave it, without folders.
+    pub name: String,
+    /// Its media type, like `application/pdf`.
+    pub media_type: String,
+}
+
+/// A place in a request, or in a certificate, that cannot stand as it is.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{at}: {code}")]
+pub struct BadRequest {
+    /// The place: `documents[1].copies`.
+    pub at: String,
+    /// What is wrong with it.
+    pub code: &'static str,
+}
+
+impl ServiceRequest {
+    /// Checks the form, not the law: lists within their limits, codes of the vocabulary, ids that exist. What passes can be put
+    /// to the rules as facts, and read back from the record.
+    ///
+    /// # Errors
+    /// The first place that cannot stand as it is.
+    pub fn check(&self) -> Result<(), BadRequest> {
+        self.check_lengths()?;
+        self.texts().try_for_each(|(at, text)| check_text(at, text))?;
+        self.check_addressees()?;
+        self.check_documents()?;
+        self.check_files()?;
+        self.check_facts()
+    }
+
+    /// Every file that the request names.
+    pub fn files(&self) -> impl Iterator<Item = &FileRef> {
+        self.documents.iter().flat_map(Document::files)
+    }
+
+    fn check_lengths(&self) -> Result<(), BadRequest> {
+        for (at, list, max) in
+            [("addressees", self.addressees.len(), ADDRESSEES_MAX), ("documents", self.documents.len(), DOCUMENTS_MAX)]
+        {
+            if list == 0 {
+                return bad(at, "empty-list");
+            }
+            if list > max {
+                return bad(at, "too-many");
+            }
+        }
+        let short = serde_json::to_vec(self).is_ok_and(|json| json.len() <= REQUEST_MAX_BYTES);
+        if short { Ok(()) } else { bad("request", "too-long") }
+    }
+
+    fn check_addressees(&self) -> Result<(), BadRequest> {
+        let mut ids = BTreeSet::new();
+        for (place, addressee) in self.addressees.iter().enumerate() {
+            if addressee.id.as_ref().is_some_and(|id| !ids.insert(id)) {
+                return bad(format!("addressees[{place}].id"), "not-unique");
+            }
+        }
+        Ok(())
+    }
+
+    fn check_documents(&self) -> Result<(), BadRequest> {
+        let ids: BTreeSet<&String> = self.addressees.iter().filter_map(|addressee| addressee.id.as_ref()).collect();
+        for (place, document) in self.documents.iter().enumerate() {
+            if let Some(unknown) = document.meant_for.iter().position(|id| !ids.contains(id)) {
+                return bad(format!("documents[{place}].for[{unknown}]"), "unknown-addressee");
+            }
+            if document.kind == "letter-of-request" || document.kind == "forwarding-application" {
+                return bad(format!("documents[{place}].kind"), "not-to-be-served");
+            }
+            if document.translation_files.len() > document.translations.len() {
+                return bad(format!("documents[{place}].translation_files"), "too-many");
+            }
+        }
+        Ok(())
+    }
+
+    fn check_files(&self) -> Result<(), BadRequest> {
+        let mut files = self.documents.iter().enumerate().flat_map(|(place, document)| {
+            let paper = document.file.iter().map(move |file| (format!("documents[{place}].file"), file));
+            let at = move |n| format!("documents[{place}].translation_files[{n}]");
+            paper.chain(document.translation_files.iter().enumerate().map(move |(n, file)| (at(n), file)))
+        });
+        files.try_for_each(|(at, file)| file.check(&at))
+    }
+
+    /// Codes, counts and days, by the schema of facts: it has the only list of them.
+    fn check_facts(&self) -> Result<(), BadRequest> {
+        if self.hearing.is_some_and(|day| facts::day(&day.to_string()).is_none()) {
+            return bad("hearing", "not-a-date");
+        }
+        for (place, person) in facts_of::addressees(self).iter().enumerate() {
+            check_fact("person", person, Place::Item(&Place::Root("addressees"), place))?;
+        }
+        check_fact("document", &facts_of::letter(self, Particulars::new()), Place::Root("letter"))?;
+        for (place, paper) in facts_of::papers(self).enumerate() {
+            check_fact("document", &paper, Place::Item(&Place::Root("documents"), place))?;
+        }
+        check_particulars(&facts_of::wishes(self), Place::Root("request"))
+    }
+
+    /// Every free text, with its place.
+    fn texts(&self) -> impl Iterator<Item = (String, &str)> {
+        let top = [("case_number", Some(&self.case_number)), ("nature_of_case", self.nature_of_case.as_ref())];
+        let people = self.addressees.iter().enumerate().flat_map(|(n, person)| {
+            [("name", &person.name), ("address", &person.address), ("id", &person.id)]
+                .map(|(key, text)| (format!("addressees[{n}].{key}"), text.as_ref()))
+        });
+        let papers = self
+            .documents
+            .iter()
+            .enumerate()
+            .map(|(n, paper)| (format!("documents[{n}].description"), paper.description.as_ref()));
+        top.into_iter()
+            .map(|(at, text)| (at.to_owned(), text))
+            .chain(people)
+            .chain(papers)
+            .filter_map(|(at, text)| Some((at, text?.as_str())))
+    }
+}
+
+/// `type/subtype`, without parameters: what an attachment of a message may say.
+fn is_media_type(text: &str) -> bool {
+    let good = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte);
+    let part = |part: &str| !part.is_empty() && part.bytes().all(good);
+    text.split_once('/').is_some_and(|(kind, subtype)| part(kind) && part(subtype))
+}
+
+impl FileRef {
+    /// A name that can be shown to people and written to their disks: no folders, no control characters, not hidden, and nothing
+    /// that turns the direction of writing around.
+    pub fn is_good_name(name: &str) -> bool {
+        let odd = |c: char| {
+            c.is_control() || matches!(c, '/' | '\\' | ':' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        };
+        !name.trim().is_empty()
+            && name.len() <= ATTACHMENT_NAME_MAX_BYTES
+            && !name.starts_with('.')
+            && !name.chars().any(odd)
+    }
+
+    fn check(&self, at: &str) -> Result<(), BadRequest> {
+        if !Self::is_good_name(&self.name) {
+            return bad(format!("{at}.name"), "bad-file-name");
+        }
+        let media_type = &self.media_type;
+        if media_type.is_empty() || media_type.len() > MEDIA_TYPE_MAX_BYTES || !is_media_type(media_type) {
+            return bad(format!("{at}.media_type"), "bad-text");
+        }
+        if usize::try_from(self.size).is_ok_and(|size| size <= FILE_MAX_BYTES) {
+            Ok(())
+        } else {
+            bad(format!("{at}.size"), "too-large")
+        }
+    }
+}
+
+/// Words that a person wrote: something, not too much of it, and no control characters but line ends.
+pub(crate) fn check_text(at: String, text: &str) -> Result<(), BadRequest> {
+    if text.trim().is_empty() {
+        return bad(at, "empty-text");
+    }
+    if text.chars().count() > TEXT_MAX_CHARS || text.chars().any(|c| c.is_control() && c != '\n') {
+        return bad(at, "bad-text");
+    }
+    Ok(())
+}
+
+/// Whether a part of the facts is what the schema's definition of that name asks for.
+pub(crate) fn check_fact(definition: &str, fact: &impl Serialize, at: Place<'_>) -> Result<(), BadRequest> {
+    check_by(SCHEMA.definition(definition), fact, at)
+}
+
+/// Whether the facts as a whole may have these particulars.
+pub(crate) fn check_particulars(particulars: &Particulars, at: Place<'_>) -> Result<(), BadRequest> {
+    check_by(SCHEMA.definition("facts").and_then(|facts| facts.member("particulars")), particulars, at)
+}
+
+fn check_by(check: Option<&Check>, fact: &impl Serialize, at: Place<'_>) -> Result<(), BadRequest> {
+    let root = at.to_string();
+    let (Some(check), Ok(json)) = (check, serde_json::to_value(fact)) else { return bad(root, "bad-text") };
+    // Facts have their own names for places: `documents[1].particulars.annexed-to` is `documents[1].annexed_to` of a request.
+    let place = |at: &str| at.replace(".particulars", "").replace('-', "_").trim_start_matches("request.").to_owned();
+    check.check(&json, at).map_err(|error| BadRequest { at: place(&error.at), code: error.code })
+}
+
+fn bad<T>(at: impl Into<String>, code: &'static str) -> Result<T, BadRequest> {
+    Err(BadRequest { at: at.into(), code })
+}

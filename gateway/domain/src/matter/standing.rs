@@ -1,0 +1,280 @@
+//! Where a matter stands: its state, its periods, its messages. No particulars: this may be kept in a view.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Chain, Event, Side, State};
+use crate::message::MessageKind;
+use crate::{AuthorityId, Date, MessageId};
+
+/// Where a matter stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// How many entries of the record the matter consists of.
+    pub revision: u64,
+    /// The side from which it is seen.
+    pub side: Side,
+    /// The authorities that it passes.
+    pub chain: Chain,
+    /// Its state.
+    pub state: State,
+    /// The business day of its last event.
+    pub changed_on: Date,
+    /// The last day of each period that runs, by the period's code.
+    pub last_days: BTreeMap<String, Date>,
+    /// Why a person has to look, if one has to: `conflict`, the reason of the other side that did not take a message, or the
+    /// fault of the rules; the gravest of them.
+    pub needs_person: Option<String>,
+    /// What contradicts what.
+    pub conflict: Option<String>,
+    /// Why the other side did not take one of our messages.
+    #[serde(default)]
+    pub undelivered: Option<String>,
+    /// Why the rules did not answer.
+    #[serde(default)]
+    pub fault: Option<String>,
+    /// This side's own rules still have to be asked.
+    pub to_assess: bool,
+    /// A person took the responsibility for what the rules could not prepare.
+    pub reviewed: bool,
+    /// The day on which the transmitting authority received the request.
+    pub submitted_on: Option<Date>,
+    /// The day on which the transmitting authority sealed the first letter.
+    #[serde(default)]
+    pub transmitted_on: Option<Date>,
+    /// The day on which the receiving side received the letter.
+    pub received_on: Option<Date>,
+    /// The days on which a supplement was asked for, and on which it came.
+    pub supplements: Vec<(Date, Option<Date>)>,
+    /// Our messages that are not receipted yet.
+    pub unreceipted: BTreeSet<MessageId>,
+}
+
+impl Standing {
+    /// The standing of a matter that begins with this event. `None` if no matter begins so.
+    pub fn open(on: Date, event: &Event) -> Option<Self> {
+        let side = event.opens()?;
+        let (Event::Drafted { chain, .. } | Event::Received { chain, .. }) = event else {
+            return None;
+        };
+        let mut standing = Self {
+            revision: 0,
+            side,
+            chain: chain.clone(),
+            state: State::Drafted,
+            changed_on: on,
+            last_days: BTreeMap::new(),
+            needs_person: None,
+            conflict: None,
+            undelivered: None,
+            fault: None,
+            to_assess: false,
+            reviewed: false,
+            submitted_on: None,
+            transmitted_on: None,
+            received_on: None,
+            supplements: Vec::new(),
+            unreceipted: BTreeSet::new(),
+        };
+        standing.apply(on, event);
+        Some(standing)
+    }
+
+    /// Applies one event. It has happened: nothing is refused here. But what the other side did moves the matter only from where
+    /// it could follow; otherwise the matter stays, and the conflict that is recorded with it brings a person.
+    pub fn apply(&mut self, on: Date, event: &Event) {
+        use State::{
+            Accepted, Acknowledged, Completed, InExecution, PaperUsed, Refused, Returned, Submitted, SupplementAsked,
+            Supplied, Transmitted, Withdrawn,
+        };
+        self.revision += 1;
+        self.changed_on = on;
+        match event {
+            Event::Drafted { .. } => self.state = State::Drafted,
+            Event::Amended { .. }
+            | Event::FileAdded { .. }
+            | Event::Preflighted { .. }
+            | Event::MessageTaken { .. } => {}
+            Event::Assessed { last_days, .. } => {
+                self.last_days.extend(last_days.iter().map(|(period, day)| (period.clone(), *day)));
+                self.answered(None);
+            }
+            Event::AssessmentFailed { fault, .. } => self.answered(Some(fault.clone())),
+            Event::Reviewed { .. } => {
+                self.reviewed = true;
+                (self.conflict, self.undelivered, self.fault) = (None, None, None);
+            }
+            Event::Submitted { .. } => {
+                self.state = Submitted;
+                self.submitted_on = Some(on);
+                self.ask_rules();
+            }
+            Event::SentBack { .. } => self.forwarded(State::SentBack),
+            Event::Transmitted { .. } => {
+                self.forwarded(Transmitted);
+                self.transmitted_on.get_or_insert(on);
+            }
+            Event::MessageQueued { message, .. } => {
+                self.unreceipted.insert(*message);
+            }
+            Event::Receipted { message, message_kind, .. } => self.receipted(on, *message, *message_kind),
+            Event::Quarantined { message, message_kind, refusal, .. } => {
+                self.unreceipted.remove(message);
+                self.undelivered = Some(refusal.clone());
+                self.take_back(*message_kind);
+            }
+            Event::Received { .. } => {
+                self.state = Acknowledged;
+                self.received_on = Some(on);
+                self.ask_rules();
+            }
+            Event::SupplementAsked { .. } if self.is_in(&[Transmitted, Acknowledged, Supplied]) => {
+                self.state = SupplementAsked;
+                self.supplements.push((on, None));
+                // What the rules would say about a letter that will be another one is of no use to the side that examines it.
+                self.to_assess &= self.side == Side::Requesting;
+            }
+            Event::Supplied { .. } if self.adopts_supplement() => {
+                self.state = Supplied;
+                self.supplement_came(on);
+                self.ask_rules();
+            }
+            Event::Accepted { .. } if self.is_in(&[Transmitted, Acknowledged, Supplied]) => self.state = Accepted,
+            Event::ExecutionStarted { .. } => self.state = InExecution,
+            Event::Executed { .. } => {
+                self.state = Completed;
+                self.ask_rules();
+            }
+            Event::CertificateReturned { .. } => self.met("execute-service", Returned),
+            Event::CertificateReceived { .. } => {
+                self.met("arrangement-wait", Returned);
+                self.ask_rules();
+            }
+            Event::Refused { .. } if !self.state.is_final() && !self.is_in(&[Returned, PaperUsed]) => self.end(Refused),
+            Event::Withdrawn { .. } if !self.state.is_final() && !self.is_in(&[Completed, Returned]) => {
+                self.end(Withdrawn);
+            }
+            Event::SupplementAsked { .. }
+            | Event::Supplied { .. }
+            | Event::Accepted { .. }
+            | Event::Refused { .. }
+            | Event::Withdrawn { .. } => {}
+            Event::PaperUsed { .. } => self.met("forward-request", PaperUsed),
+            Event::ConflictFound { conflict } => self.conflict = Some(conflict.clone()),
+            Event::Closed {} => self.end(State::Closed),
+        }
+        self.needs_person = self.concern();
+    }
+
+    /// Would a supplement that comes now replace the request? Not when the request as it was is being executed.
+    pub fn adopts_supplement(&self) -> bool {
+        self.is_in(&[State::Acknowledged, State::SupplementAsked, State::Supplied])
+    }
+
+    /// The authority of this matter that is served here and handles it now.
+    pub const fn handled_by(&self) -> &AuthorityId {
+        match (self.side, self.state) {
+            (Side::Requested, _) => &self.chain.receiving,
+            (Side::Requesting, State::Submitted | State::Transmitted) => &self.chain.transmitting,
+            (Side::Requesting, _) => &self.chain.originating,
+        }
+    }
+
+    /// The next last day of a period that runs.
+    pub fn next_last_day(&self) -> Option<Date> {
+        self.last_days.values().min().copied()
+    }
+
+    /// Why a person has to look. A conflict, or a message that was not taken, stays until one has, whatever the rules say.
+    fn concern(&self) -> Option<String> {
+        let conflict = self.conflict.as_ref().map(|_| "conflict".to_owned());
+        conflict.or_else(|| self.undelivered.clone()).or_else(|| self.fault.clone())
+    }
+
+    /// The rules answered, or failed to. A review was about what was known before.
+    fn answered(&mut self, fault: Option<String>) {
+        self.fault = fault;
+        self.to_assess = false;
+        self.reviewed = false;
+    }
+
+    fn ask_rules(&mut self) {
+        self.to_assess = true;
+        self.reviewed = false;
+    }
+
+    /// The transmitting authority has done its part: what the rules would say about that comes too late.
+    fn forwarded(&mut self, state: State) {
+        self.met("forward-request", state);
+        self.to_assess = false;
+    }
+
+    fn receipted(&mut self, on: Date, message: MessageId, kind: MessageKind) {
+        self.unreceipted.remove(&message);
+        match kind {
+            MessageKind::Letter => drop(self.received_on.get_or_insert(on)),
+            MessageKind::Supplement => self.supplement_came(on),
+            _ => return,
+        }
+        if self.state == State::Transmitted {
+            self.state = State::Acknowledged;
+        }
+        // The answer may have overtaken the receipt; the period that runs from it is asked for all the same.
+        if self.is_in(&[State::Acknowledged, State::SupplementAsked, State::Accepted]) {
+            self.ask_rules();
+        }
+    }
+
+    /// What the other side never took was never said: the matter stands where it stood before.
+    fn take_back(&mut self, kind: MessageKind) {
+        if kind == MessageKind::Letter {
+            self.transmitted_on = None;
+        }
+        let before = match (kind, self.state) {
+            (MessageKind::Letter | MessageKind::Supplement, State::Transmitted) => State::Submitted,
+            (MessageKind::SupplementRequest, State::SupplementAsked) => {
+                self.supplements.pop();
+                self.examining()
+            }
+            (MessageKind::Acceptance, State::Accepted) | (MessageKind::Refusal, State::Refused) => self.examining(),
+            (MessageKind::Certificate, State::Returned) => State::Completed,
+            _ => return,
+        };
+        self.state = before;
+        if before != State::SupplementAsked {
+            self.ask_rules();
+        }
+    }
+
+    /// Where the requested side stands before it has decided.
+    fn examining(&self) -> State {
+        match self.supplements.last() {
+            None => State::Acknowledged,
+            Some((_, None)) => State::SupplementAsked,
+            Some((_, Some(_))) => State::Supplied,
+        }
+    }
+
+    /// The supplement that was asked for first is there.
+    fn supplement_came(&mut self, on: Date) {
+        if let Some((_, came)) = self.supplements.iter_mut().find(|(_, came)| came.is_none()) {
+            *came = Some(on);
+        }
+    }
+
+    fn is_in(&self, states: &[State]) -> bool {
+        states.contains(&self.state)
+    }
+
+    fn met(&mut self, period: &str, state: State) {
+        self.last_days.remove(period);
+        self.state = state;
+    }
+
+    fn end(&mut self, state: State) {
+        self.last_days.clear();
+        self.state = state;
+        self.to_assess = false;
+    }
+}

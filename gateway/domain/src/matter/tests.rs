@@ -1,0 +1,511 @@
+//! The matter, played from both sides. Every free text of these plays holds [`MARK`], so that whatever leaks can be found.
+
+mod asked;
+mod asking;
+mod facts;
+mod forms;
+mod properties;
+mod record;
+mod taking;
+mod transitions;
+
+use comity_record::Digest;
+use jiff::civil::date;
+use serde_json::json;
+use ulid::Ulid;
+
+use super::*;
+use crate::assessment::{Assessment, Citation, Conclusion, Due, Finding, Outcome, RulesRef, Severity};
+use crate::facts::{Authority, Facts, Particulars, Stage, Value};
+use crate::message::{Content, MessageKind, SealedDocument};
+use crate::{Jurisdiction, MessageId};
+
+/// Stands in every free text. It must not be found in the open part of the record.
+const MARK: &str = "机密-Geheim";
+
+const DRAFTED_ON: Date = date(2026, 1, 12);
+
+/// A matter and everything that happened in it, on one side.
+#[derive(Debug, Clone)]
+struct Play {
+    matter: Option<Matter>,
+    happened: Vec<(Date, Event)>,
+    today: Date,
+    /// Our messages, in their order.
+    queued: Vec<(MessageId, MessageKind)>,
+}
+
+impl Play {
+    const fn new() -> Self {
+        Self { matter: None, happened: Vec::new(), today: DRAFTED_ON, queued: Vec::new() }
+    }
+
+    fn matter(&self) -> &Matter {
+        self.matter.as_ref().unwrap()
+    }
+
+    fn standing(&self) -> &Standing {
+        &self.matter().standing
+    }
+
+    fn state(&self) -> State {
+        self.standing().state
+    }
+
+    fn days_later(mut self, days: i64) -> Self {
+        self.today = self.today.checked_add(jiff::Span::new().days(days)).unwrap();
+        self
+    }
+
+    fn context(&self) -> Context {
+        Context { today: self.today }
+    }
+
+    /// Decides and applies; what is sent is put into an envelope, as the server does.
+    fn attempt(&mut self, command: Command) -> Result<Vec<Event>, Refusal> {
+        let message = kind_of_message(&command, self.matter.as_ref());
+        let mut events = decide(self.matter.as_ref(), command, &self.context())?;
+        if let (Some(kind), false) = (message, events.is_empty()) {
+            events.push(self.envelope(kind));
+        }
+        for event in &events {
+            self.happen(event.clone());
+        }
+        Ok(events)
+    }
+
+    fn then(mut self, command: Command) -> Self {
+        if let Err(refusal) = self.attempt(command.clone()) {
+            panic!("{command:?}: {refusal}");
+        }
+        self
+    }
+
+    fn refused(&self, command: Command) -> Refusal {
+        decide(self.matter.as_ref(), command, &self.context()).unwrap_err()
+    }
+
+    /// The last message has arrived over there.
+    fn receipted(self) -> Self {
+        let (message, message_kind) = *self.queued.last().unwrap();
+        self.then(receipt_for(message, message_kind))
+    }
+
+    /// The other side refused the last message for good.
+    fn quarantined(mut self) -> Self {
+        let (message, message_kind) = self.queued.pop().unwrap();
+        let seq = u64::try_from(self.matter().messages.sent.len()).unwrap();
+        self.then(Command::Quarantine { message, message_kind, seq, refusal: "not-expected".into() })
+    }
+
+    /// This side's rules answer.
+    fn assessed(self, outcome: Outcome) -> Self {
+        let check = self.check(Weight::Own, Some(outcome));
+        self.then(Command::RecordAssessment { stage: Stage::Incoming, check })
+    }
+
+    /// Both sides' rules answer about the draft.
+    fn preflighted(self, ours: Outcome, theirs: Outcome) -> Self {
+        let checks = vec![self.check(Weight::Own, Some(ours)), self.check(Weight::Advice, Some(theirs))];
+        let request_digest = self.matter().request_digest();
+        self.then(Command::RecordPreflight(Preflight { request_digest, checks }))
+    }
+
+    fn check(&self, weight: Weight, outcome: Option<Outcome>) -> Check {
+        let facts = letter_facts(self.matter(), &parties(), Stage::Incoming, self.today);
+        let assessment = assessment(&facts, outcome, self.today);
+        Check { weight, facts, assessment }
+    }
+
+    /// What the other side seals, as an answer to the letter that stands.
+    fn sealed(&self, content: Content) -> Command {
+        let sealed_by = match self.standing().side {
+            Side::Requesting => chain().receiving,
+            Side::Requested => chain().transmitting,
+        };
+        take(SealedDocument { sealed_by, ..sealed(content, self.matter().letter_digest, self.today) })
+    }
+
+    fn conflict(&self) -> Option<&str> {
+        self.standing().conflict.as_deref()
+    }
+
+    fn happen(&mut self, event: Event) {
+        let on = self.today;
+        match &mut self.matter {
+            Some(matter) => matter.apply(on, &event),
+            None => self.matter = Matter::fold(&id(), [(on, &event)]).unwrap(),
+        }
+        self.happened.push((on, event));
+    }
+
+    fn envelope(&mut self, message_kind: MessageKind) -> Event {
+        let message = MessageId::new(Ulid::from_parts(1, self.happened.len() as u128));
+        self.queued.push((message, message_kind));
+        let to = if self.standing().side == Side::Requesting { "hk" } else { "cn" };
+        Event::MessageQueued {
+            message,
+            to: to.parse().unwrap(),
+            message_kind,
+            seq: self.matter().messages.sent.len() as u64 + 1,
+            digest: Digest::of(format!("envelope {}", self.happened.len()).as_bytes()),
+            envelope: marked("envelope"),
+        }
+    }
+}
+
+/// The kind of the message that carries out a command, as the server chooses it.
+fn kind_of_message(command: &Command, matter: Option<&Matter>) -> Option<MessageKind> {
+    Some(match command {
+        Command::Transmit { .. } if matter.is_some_and(|matter| !matter.standing.supplements.is_empty()) => {
+            MessageKind::Supplement
+        }
+        Command::Transmit { .. } => MessageKind::Letter,
+        Command::AskSupplement { .. } => MessageKind::SupplementRequest,
+        Command::Accept { .. } => MessageKind::Acceptance,
+        Command::Refuse { .. } => MessageKind::Refusal,
+        Command::ReturnCertificate { .. } => MessageKind::Certificate,
+        Command::Withdraw { document: Some(_), .. } => MessageKind::Withdrawal,
+        _ => return None,
+    })
+}
+
+fn id() -> MatterId {
+    MatterId::new("cn".parse().unwrap(), Ulid::from_parts(1_768_179_723_456, 7))
+}
+
+fn marked(what: &str) -> String {
+    format!("{what} {MARK}")
+}
+
+fn chain() -> Chain {
+    Chain {
+        originating: "cn-nansha".parse().unwrap(),
+        transmitting: "cn-gd-hpc".parse().unwrap(),
+        receiving: "hk-high-court".parse().unwrap(),
+    }
+}
+
+fn parties() -> Parties {
+    let authority = |authority: AuthorityId, jurisdiction, kind: &str| Authority {
+        authority,
+        jurisdiction,
+        kind: kind.into(),
+        direct_channels: None,
+        area: None,
+        subordinate_courts: None,
+    };
+    let Chain { originating, transmitting, receiving } = chain();
+    Parties {
+        originating: Authority {
+            direct_channels: Some(vec![Jurisdiction::Mo]),
+            ..authority(originating, Jurisdiction::Cn, "basic-court")
+        },
+        transmitting: authority(transmitting, Jurisdiction::Cn, "high-court"),
+        receiving: authority(receiving, Jurisdiction::Hk, "high-court"),
+    }
+}
+
+/// A summons and a statement of claim for one addressee, without their papers.
+fn request() -> ServiceRequest {
+    serde_json::from_value(json!({
+        "case_number": marked("(2025) 18236"),
+        "nature_of_case": marked("sale of goods"),
+        "case_category": "civil-commercial",
+        "hearing": "2026-05-20",
+        "letter": {"languages": ["zh"], "copies": 2},
+        "addressees": [{"id": "p1", "name": marked("name"), "address": marked("address"), "address_detail": "full",
+                        "person_kind": "individual", "jurisdiction": "HK"}],
+        "documents": [
+            {"kind": "originating-process", "languages": ["zh"], "copies": 2},
+            {"kind": "attachment", "languages": ["en"], "translations": ["zh"], "copies": 2, "annexed_to": "originating-process",
+             "description": marked("contract"), "for": ["p1"]},
+        ],
+    }))
+    .unwrap()
+}
+
+/// The same with its papers.
+fn complete() -> ServiceRequest {
+    let mut request = request();
+    request.documents[0].file = Some(file("claim"));
+    request.documents[1].file = Some(file("contract"));
+    request.documents[1].translation_files = vec![file("translation")];
+    request
+}
+
+fn file(name: &str) -> FileRef {
+    FileRef {
+        sha256: Digest::of(name.as_bytes()),
+        size: name.len() as u64,
+        name: format!("{name} {MARK}.pdf"),
+        media_type: "application/pdf".into(),
+    }
+}
+
+fn blob(name: &str) -> Digest {
+    Digest::of(format!("encrypted {name}").as_bytes())
+}
+
+fn blobs() -> BTreeMap<Digest, Digest> {
+    ["claim", "contract", "translation", "more"].map(|name| (file(name).sha256, blob(name))).into()
+}
+
+fn add(name: &str) -> Command {
+    Command::AddFile { file: file(name), blob: blob(name) }
+}
+
+fn assessment(facts: &Facts, outcome: Option<Outcome>, today: Date) -> Assessment {
+    let severity = match outcome {
+        None | Some(Outcome::Accept) => Severity::Inform,
+        Some(Outcome::AcceptWithFlags) => Severity::Flag,
+        Some(Outcome::ReturnForSupplement) => Severity::Correct,
+        Some(Outcome::Refuse) => Severity::Refuse,
+    };
+    let citations: Vec<Citation> = vec!["cn-hk-service-1999:3".parse().unwrap()];
+    let finding = Finding {
+        code: "unlisted-document".into(),
+        severity,
+        about: Some("documents[1].kind".into()),
+        arguments: Particulars::from([("name".to_owned(), Value::Text(marked("argument")))]),
+        citations: citations.clone(),
+    };
+    let due = Due {
+        period: "execute-service".into(),
+        last_day: today.checked_add(jiff::Span::new().months(2)).unwrap(),
+        calendar: "HK-general".into(),
+        hard: true,
+        steps: Vec::new(),
+        citations,
+    };
+    Assessment {
+        outcome,
+        findings: vec![finding],
+        due: vec![due],
+        conclusions: Vec::new(),
+        requirements: Vec::new(),
+        rules: RulesRef { id: "hongkong".into(), version: "0.1.0".into(), digest: Digest::of(b"component") },
+        release: Digest::of(b"release"),
+        facts_digest: facts.digest(),
+    }
+}
+
+fn certificate(on: Date) -> Certificate {
+    Certificate {
+        date: on,
+        method: Some("personal".into()),
+        place: Some(marked("place")),
+        recipient: Some(marked("recipient")),
+        obstacle: None,
+        refusal_reason: None,
+        returned_papers: Vec::new(),
+    }
+}
+
+fn served(on: Date) -> Content {
+    Content::Certificate { result: ServiceResult::Served, certificate: certificate(on) }
+}
+
+fn sealed(content: Content, refers_to: Option<Digest>, on: Date) -> SealedDocument {
+    SealedDocument { matter: id(), sealed_by: chain().transmitting, sealed_on: on, refers_to, content }
+}
+
+/// The text of a sealed document: its bytes are what later ones refer to.
+fn text_of(sealed: &SealedDocument) -> String {
+    serde_json::to_string(sealed).unwrap()
+}
+
+fn take(sealed: SealedDocument) -> Command {
+    let document = text_of(&sealed);
+    let blobs = if sealed.content.kind().carries_files() { blobs() } else { BTreeMap::new() };
+    Command::Take { sealed: Box::new(sealed), document, blobs }
+}
+
+fn letter(request: ServiceRequest) -> Content {
+    Content::Letter { chain: chain(), request }
+}
+
+fn grounds() -> Vec<Citation> {
+    vec!["cn-hk-service-1999:3".parse().unwrap()]
+}
+
+fn supplement_request() -> Content {
+    Content::SupplementRequest { reason: marked("reason"), grounds: grounds() }
+}
+
+fn refusal() -> Content {
+    Content::Refusal { reason: marked("reason"), grounds: grounds() }
+}
+
+fn withdrawal() -> Content {
+    Content::Withdrawal { reason: marked("reason") }
+}
+
+fn submit() -> Command {
+    Command::Submit { override_reason: None }
+}
+
+fn transmit(play: &Play) -> Command {
+    let content = letter(play.matter().request.clone());
+    let document = text_of(&sealed(content, play.matter().letter_digest, play.today));
+    Command::Transmit { document, override_reason: None }
+}
+
+fn receipt_for(message: MessageId, message_kind: MessageKind) -> Command {
+    Command::KeepReceipt { message, message_kind, peer_index: 17, receipt: "signed receipt".into() }
+}
+
+fn ask_supplement() -> Command {
+    Command::AskSupplement { reason: marked("reason"), grounds: grounds(), document: marked("document") }
+}
+
+fn refuse() -> Command {
+    Command::Refuse { reason: marked("reason"), grounds: grounds(), document: marked("document") }
+}
+
+fn accept() -> Command {
+    Command::Accept { document: marked("document") }
+}
+
+fn start_execution() -> Command {
+    Command::StartExecution { executing_body: marked("bailiff") }
+}
+
+fn execute(on: Date) -> Command {
+    Command::Execute { result: ServiceResult::Served, certificate: certificate(on) }
+}
+
+fn return_certificate() -> Command {
+    Command::ReturnCertificate { document: marked("document") }
+}
+
+fn review() -> Command {
+    Command::Review { reason: marked("reason") }
+}
+
+fn use_paper() -> Command {
+    Command::UsePaper { reason: marked("reason") }
+}
+
+fn withdraw(document: Option<&str>) -> Command {
+    Command::Withdraw { reason: marked("reason"), document: document.map(marked) }
+}
+
+fn fault() -> Command {
+    let facts = letter_facts(asked(State::Acknowledged).matter(), &parties(), Stage::Incoming, DRAFTED_ON);
+    Command::RecordFault { stage: Stage::Incoming, fault: "fuel-used-up".into(), facts }
+}
+
+/// The requesting side, played until it stands there the ordinary way.
+fn asking(state: State) -> Play {
+    use Outcome::Accept;
+    match state {
+        State::Drafted => Play::new()
+            .then(Command::Draft { chain: chain(), request: request() })
+            .then(add("claim"))
+            .then(add("contract"))
+            .then(add("translation"))
+            .then(Command::Amend { request: complete() })
+            .preflighted(Accept, Accept),
+        State::Submitted => asking(State::Drafted).then(submit()).assessed(Accept),
+        State::SentBack => asking(State::Submitted).then(Command::SendBack { reason: marked("reason") }),
+        State::Transmitted => {
+            let play = asking(State::Submitted).days_later(3);
+            let transmit = transmit(&play);
+            play.then(transmit)
+        }
+        State::Acknowledged => asking(State::Transmitted).receipted().assessed(Accept),
+        State::SupplementAsked => hears(asking(State::Acknowledged), supplement_request()),
+        State::Accepted => hears(asking(State::Acknowledged).days_later(2), Content::Acceptance {}),
+        State::Returned => {
+            let play = asking(State::Accepted).days_later(20);
+            let on = play.today;
+            hears(play, served(on)).assessed(Accept)
+        }
+        State::Closed => asking(State::Returned).then(Command::Close),
+        State::Refused => hears(asking(State::Acknowledged), refusal()),
+        State::Withdrawn => asking(State::Acknowledged).then(withdraw(Some("document"))),
+        State::PaperUsed => asking(State::Transmitted).then(use_paper()),
+        State::Supplied | State::InExecution | State::Completed => panic!("the requesting side is never {state:?}"),
+    }
+}
+
+/// The requested side, played until it stands there the ordinary way.
+fn asked(state: State) -> Play {
+    use Outcome::Accept;
+    match state {
+        State::Acknowledged => {
+            Play::new().then(take(sealed(letter(complete()), None, DRAFTED_ON))).assessed(Accept).days_later(1)
+        }
+        State::SupplementAsked => asked(State::Acknowledged).then(ask_supplement()),
+        State::Supplied => hears(asked(State::SupplementAsked).days_later(5), letter(complete())).assessed(Accept),
+        State::Accepted => asked(State::Acknowledged).then(accept()),
+        State::InExecution => asked(State::Accepted).then(start_execution()),
+        State::Completed => {
+            let play = asked(State::InExecution).days_later(10);
+            let on = play.today;
+            play.then(execute(on)).assessed(Accept)
+        }
+        State::Returned => asked(State::Completed).then(return_certificate()),
+        State::Refused => asked(State::Acknowledged).then(refuse()),
+        State::Withdrawn => hears(asked(State::Acknowledged), withdrawal()),
+        _ => panic!("the requested side is never {state:?}"),
+    }
+}
+
+/// The other side's authority seals this, and it arrives.
+fn hears(play: Play, content: Content) -> Play {
+    let sealed = play.sealed(content);
+    play.then(sealed)
+}
+
+const ASKING: [State; 12] = [
+    State::Drafted,
+    State::Submitted,
+    State::SentBack,
+    State::Transmitted,
+    State::Acknowledged,
+    State::SupplementAsked,
+    State::Accepted,
+    State::Returned,
+    State::Closed,
+    State::Refused,
+    State::Withdrawn,
+    State::PaperUsed,
+];
+
+const ASKED: [State; 9] = [
+    State::Acknowledged,
+    State::SupplementAsked,
+    State::Supplied,
+    State::Accepted,
+    State::InExecution,
+    State::Completed,
+    State::Returned,
+    State::Refused,
+    State::Withdrawn,
+];
+
+#[test]
+fn every_state_is_reached_on_one_side_or_the_other() {
+    for state in ASKING {
+        assert_eq!(asking(state).state(), state);
+    }
+    for state in ASKED {
+        assert_eq!(asked(state).state(), state);
+    }
+    for state in State::ALL {
+        assert!(ASKING.contains(&state) || ASKED.contains(&state), "{state:?}");
+        assert_eq!(serde_json::to_value(state).unwrap(), state.code());
+    }
+}
+
+#[test]
+fn a_matter_begins_with_a_draft_or_with_a_letter() {
+    assert_eq!(Matter::fold(&id(), []), Ok(None));
+    let closed = Event::Closed {};
+    assert_eq!(Matter::fold(&id(), [(DRAFTED_ON, &closed)]), Err(NotABeginning));
+    assert_eq!(Play::new().refused(submit()), Refusal::NoSuchMatter);
+    let draft = Command::Draft { chain: chain(), request: request() };
+    assert_eq!(asking(State::Drafted).refused(draft), Refusal::MatterExists);
+}

@@ -1,0 +1,199 @@
+//! Whatever anybody does, in whatever order.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use super::facts::questions;
+use super::record::assert_nothing_leaks;
+use super::*;
+
+/// One step: something is done, some days later, in one of a few variations.
+type Step = (u8, u8, u8);
+
+fn outcome(variation: u8) -> Outcome {
+    [Outcome::Accept, Outcome::AcceptWithFlags, Outcome::ReturnForSupplement, Outcome::Refuse]
+        [usize::from(variation % 4)]
+}
+
+fn reason(variation: u8) -> String {
+    if variation.is_multiple_of(7) { String::new() } else { marked("reason") }
+}
+
+fn some_request(variation: u8) -> ServiceRequest {
+    let mut request = if variation.is_multiple_of(3) { request() } else { complete() };
+    request.letter.copies = u32::from(variation % 5);
+    request
+}
+
+fn some_certificate(variation: u8, today: Date) -> Certificate {
+    let days = i64::from(variation % 9) - 6;
+    let mut certificate = certificate(today.checked_add(jiff::Span::new().days(days)).unwrap());
+    if variation.is_multiple_of(4) {
+        (certificate.place, certificate.obstacle) = (None, Some(marked("obstacle")));
+    }
+    certificate
+}
+
+fn some_result(variation: u8) -> ServiceResult {
+    if variation.is_multiple_of(2) { ServiceResult::Served } else { ServiceResult::Unserved }
+}
+
+/// What the other side, or somebody in its name, may send at any time.
+fn message(play: &Play, variation: u8) -> Command {
+    let grounds = grounds();
+    let content = match variation % 7 {
+        0 => letter(some_request(variation)),
+        1 => Content::SupplementRequest { reason: reason(variation), grounds },
+        2 => Content::Acceptance {},
+        3 => Content::Refusal { reason: reason(variation), grounds },
+        4 | 5 => Content::Certificate {
+            result: some_result(variation / 7),
+            certificate: some_certificate(variation, play.today),
+        },
+        _ => Content::Withdrawal { reason: reason(variation) },
+    };
+    let letter_digest = play.matter.as_ref().and_then(|matter| matter.letter_digest);
+    let refers_to = if variation.is_multiple_of(5) { None } else { letter_digest };
+    let sealed = sealed(content, refers_to, play.today);
+    let partner = match &play.matter {
+        Some(matter) if matter.standing.side == Side::Requesting && !variation.is_multiple_of(11) => chain().receiving,
+        _ => chain().transmitting,
+    };
+    take(SealedDocument { sealed_by: partner, ..sealed })
+}
+
+fn command(play: &Play, what: u8, variation: u8) -> Command {
+    let Some(matter) = &play.matter else {
+        return if what.is_multiple_of(2) {
+            Command::Draft { chain: chain(), request: request() }
+        } else {
+            message(play, 0)
+        };
+    };
+    let check = play.check(Weight::Own, Some(outcome(variation)));
+    let advice = play.check(Weight::Advice, Some(outcome(variation / 4)));
+    let override_reason = variation.is_multiple_of(3).then(|| reason(variation));
+    let (message_id, message_kind) = play
+        .queued
+        .get(usize::from(variation) % play.queued.len().max(1))
+        .copied()
+        .unwrap_or((MessageId::new(Ulid::from_parts(0, 0)), MessageKind::Letter));
+    match what % 24 {
+        0 => Command::Amend { request: some_request(variation) },
+        1 => add(["claim", "contract", "translation", "more"][usize::from(variation % 4)]),
+        2 | 3 => {
+            let request_digest = matter.request_digest();
+            Command::RecordPreflight(Preflight { request_digest, checks: vec![check, advice] })
+        }
+        4 | 5 => Command::RecordAssessment { stage: Stage::Incoming, check },
+        6 => Command::RecordFault { stage: Stage::Incoming, fault: "trap".into(), facts: check.facts },
+        7 => Command::Review { reason: reason(variation) },
+        8 => Command::Submit { override_reason },
+        9 => Command::SendBack { reason: reason(variation) },
+        10 => match transmit(play) {
+            Command::Transmit { document, .. } => Command::Transmit { document, override_reason },
+            other => other,
+        },
+        11 => receipt_for(message_id, message_kind),
+        12 => {
+            let seq = u64::from(variation) % (matter.messages.sent.len() as u64 + 2);
+            Command::Quarantine { message: message_id, message_kind, seq, refusal: "not-expected".into() }
+        }
+        13 => Command::AskSupplement { reason: reason(variation), grounds: grounds(), document: marked("document") },
+        14 => accept(),
+        15 => start_execution(),
+        16 => Command::Execute { result: some_result(variation), certificate: some_certificate(variation, play.today) },
+        17 => return_certificate(),
+        18 => Command::Refuse { reason: reason(variation), grounds: grounds(), document: marked("document") },
+        19 => Command::Withdraw {
+            reason: reason(variation),
+            document: variation.is_multiple_of(2).then(|| marked("document")),
+        },
+        20 => Command::UsePaper { reason: reason(variation) },
+        21 => Command::Close,
+        _ => message(play, variation),
+    }
+}
+
+fn play_on(mut play: Play, steps: &[Step]) -> Play {
+    for (what, variation, days) in steps {
+        play = play.days_later(i64::from(days % 4));
+        let before = play.happened.len();
+        let command = command(&play, *what, *variation);
+        if play.attempt(command).is_err() {
+            assert_eq!(play.happened.len(), before, "what is refused changes nothing");
+        }
+    }
+    play
+}
+
+/// Anywhere on the way, on either side, or before the beginning.
+fn somewhere() -> impl Strategy<Value = Play> {
+    prop_oneof![
+        1 => Just(Play::new()),
+        4 => proptest::sample::select(&ASKING[..]).prop_map(asking),
+        4 => proptest::sample::select(&ASKED[..]).prop_map(asked),
+    ]
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    vec(any::<Step>(), 0..30)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 192, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_done_the_replay_of_its_events_is_the_matter_as_it_was_live(play in somewhere(), steps in steps()) {
+        let play = play_on(play, &steps);
+        let replayed = Matter::fold(&id(), play.happened.iter().map(|(on, event)| (*on, event))).unwrap();
+        prop_assert_eq!(&replayed, &play.matter);
+        // The view keeps no more than the standing, and brings it on from there.
+        let mut events = play.happened.iter();
+        let viewed = events.next().and_then(|(on, event)| Standing::open(*on, event)).map(|opened| {
+            events.fold(opened, |standing, (on, event)| {
+                let mut standing: Standing = serde_json::from_value(serde_json::to_value(standing).unwrap()).unwrap();
+                standing.apply(*on, event);
+                standing
+            })
+        });
+        prop_assert_eq!(viewed, play.matter.map(|matter| matter.standing));
+    }
+
+    #[test]
+    fn whatever_happens_can_be_recorded_and_read_back_and_no_particular_stands_open(play in somewhere(), steps in steps()) {
+        let play = play_on(play, &steps);
+        for (_, event) in &play.happened {
+            let parts = event.to_parts().unwrap();
+            prop_assert_eq!(&Event::from_parts(&parts.kind, &parts.open, &parts.particulars).unwrap(), event);
+            assert_nothing_leaks(&serde_json::to_string(&parts.open).unwrap());
+        }
+        if play.matter.is_some() {
+            assert_nothing_leaks(&serde_json::to_string(play.standing()).unwrap());
+        }
+    }
+
+    #[test]
+    fn wherever_a_matter_stands_it_makes_sense(play in somewhere(), steps in steps()) {
+        let play = play_on(play, &steps);
+        prop_assume!(play.matter.is_some());
+        let standing = play.standing();
+        let reachable = if standing.side == Side::Requesting { &ASKING[..] } else { &ASKED[..] };
+        prop_assert!(reachable.contains(&standing.state), "{:?} on the side {:?}", standing.state, standing.side);
+        prop_assert_eq!(standing.revision, play.happened.len() as u64);
+        if standing.state.is_final() {
+            prop_assert!(standing.last_days.is_empty() && !standing.to_assess);
+        }
+        if standing.conflict.is_some() {
+            prop_assert_eq!(standing.needs_person.as_deref(), Some("conflict"));
+        }
+        if standing.needs_person.is_some() {
+            for decision in [accept(), refuse(), Command::Close, return_certificate()] {
+                prop_assert!(decide(play.matter.as_ref(), decision, &play.context()).is_err());
+            }
+        }
+        for facts in questions(&play) {
+            prop_assert_eq!(&Facts::parse(&serde_json::to_vec(&facts).unwrap()).unwrap(), &facts);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! The states as a table that lawyers can read: `transitions.txt`. `COMITY_BLESS=1` writes it anew.
+
+use super::*;
+use Outcome::Accept;
+
+const TABLE: &str = include_str!("../transitions.txt");
+
+const HEAD: &str = "\
+# What may happen in a matter, on either side. Each line: the side, where the matter stands, what is done or arrives,
+# and where it stands then. `=`: it stays. `!`: the conflict that a person has to look at. `refused`: nothing happens.
+# Every matter stands there the ordinary way: examined, assessed without objection. Written by the tests.
+";
+
+/// What can be done on either side, by name.
+fn commands(play: &Play) -> Vec<(&'static str, Command)> {
+    let check = play.check(Weight::Own, Some(Accept));
+    let checks = vec![check.clone(), play.check(Weight::Advice, Some(Accept))];
+    let request_digest = play.matter().request_digest();
+    let document = play.matter().letter_digest.is_some().then_some("document");
+    vec![
+        ("draft", Command::Draft { chain: chain(), request: request() }),
+        ("amend", Command::Amend { request: complete() }),
+        ("add-file", add("more")),
+        ("record-preflight", Command::RecordPreflight(Preflight { request_digest, checks })),
+        ("record-assessment", Command::RecordAssessment { stage: Stage::Incoming, check }),
+        ("record-fault", fault()),
+        ("review", review()),
+        ("submit", submit()),
+        ("send-back", Command::SendBack { reason: marked("reason") }),
+        ("transmit", transmit(play)),
+        ("ask-supplement", ask_supplement()),
+        ("accept", accept()),
+        ("start-execution", start_execution()),
+        ("execute", execute(play.today)),
+        ("return-certificate", return_certificate()),
+        ("refuse", refuse()),
+        ("withdraw", withdraw(document)),
+        ("use-paper", use_paper()),
+        ("close", Command::Close),
+    ]
+}
+
+/// What the other side can do, by name.
+fn messages(play: &Play) -> Vec<(&'static str, Command)> {
+    let contents = [
+        ("letter arrives", letter(complete())),
+        ("supplement-request arrives", supplement_request()),
+        ("acceptance arrives", Content::Acceptance {}),
+        ("refusal arrives", refusal()),
+        ("certificate arrives", served(play.today)),
+        ("withdrawal arrives", withdrawal()),
+    ];
+    let mut messages: Vec<_> = contents.map(|(name, content)| (name, play.sealed(content))).into();
+    if let Some((message, message_kind)) = play.queued.last().copied() {
+        let seq = play.matter().messages.sent.len() as u64;
+        messages.push(("receipt arrives", receipt_for(message, message_kind)));
+        let refusal = "not-expected".into();
+        messages.push(("notice arrives", Command::Quarantine { message, message_kind, seq, refusal }));
+    }
+    messages
+}
+
+/// What follows from a command, or why nothing does.
+fn outcome(play: &Play, command: Command) -> Result<String, Refusal> {
+    let mut after = play.clone();
+    after.attempt(command)?;
+    let state = if after.state() == play.state() { "=" } else { after.state().code() };
+    Ok(match after.conflict() {
+        Some(conflict) => format!("{state} ! {conflict}"),
+        None => state.to_owned(),
+    })
+}
+
+fn lines(side: &str, play: &Play) -> String {
+    let mut all = commands(play);
+    all.extend(messages(play));
+    let (mut lines, mut refused) = (String::from("\n"), BTreeMap::<&str, Vec<&str>>::new());
+    for (name, command) in all {
+        match outcome(play, command) {
+            Ok(then) => lines += &format!("{side} {}: {name} -> {then}\n", play.state().code()),
+            Err(refusal) => refused.entry(refusal.code()).or_default().push(name),
+        }
+    }
+    for (why, names) in refused {
+        lines += &format!("{side} {}: {} -> refused, {why}\n", play.state().code(), names.join(", "));
+    }
+    lines
+}
+
+fn table() -> String {
+    let asking = ASKING.map(|state| lines("requesting", &asking(state)));
+    let asked = ASKED.map(|state| lines("requested", &asked(state)));
+    core::iter::once(HEAD.to_owned()).chain(asking).chain(asked).collect()
+}
+
+#[test]
+fn every_command_in_every_state_does_what_the_table_says() {
+    let table = table();
+    if std::env::var_os("COMITY_BLESS").is_some() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/matter/transitions.txt");
+        std::fs::write(path, table).unwrap();
+        return;
+    }
+    let news: Vec<&str> = table.lines().filter(|line| TABLE.lines().all(|old| old != *line)).collect();
+    assert!(table == TABLE, "the table has changed; COMITY_BLESS=1 accepts it:\n{}", news.join("\n"));
+}
+
+#[test]
+fn no_command_is_forgotten_in_the_table() {
+    let play = asking(State::Transmitted);
+    for (_, command) in commands(&play).into_iter().chain(messages(&play)) {
+        // A new command does not compile here until it stands in the table.
+        match command {
+            Command::Draft { .. }
+            | Command::Amend { .. }
+            | Command::AddFile { .. }
+            | Command::RecordPreflight(_)
+            | Command::RecordAssessment { .. }
+            | Command::RecordFault { .. }
+            | Command::Review { .. }
+            | Command::Submit { .. }
+            | Command::SendBack { .. }
+            | Command::Transmit { .. }
+            | Command::KeepReceipt { .. }
+            | Command::Quarantine { .. }
+            | Command::Take { .. }
+            | Command::AskSupplement { .. }
+            | Command::Accept { .. }
+            | Command::StartExecution { .. }
+            | Command::Execute { .. }
+            | Command::ReturnCertificate { .. }
+            | Command::Refuse { .. }
+            | Command::Withdraw { .. }
+            | Command::UsePaper { .. }
+            | Command::Close => {}
+        }
+    }
+}
