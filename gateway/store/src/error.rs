@@ -1,0 +1,128 @@
+//! Why a store does not open, or cannot be read.
+
+use std::path::PathBuf;
+
+use comity_record::Digest;
+use comity_record::checkpoint::NoteError;
+use comity_record::line::LineError;
+use comity_record::verify::Flaw;
+
+/// The store does not open, or cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The operating system refuses.
+    #[error("{path}: {error}", path = path.display())]
+    Io {
+        /// Which file or directory.
+        path: PathBuf,
+        /// What it says.
+        error: std::io::Error,
+    },
+    /// Another process has the directory.
+    #[error("{} is in use by another process: stop that one first", .0.display())]
+    InUse(PathBuf),
+    /// The journal does not verify. Nothing was changed.
+    #[error(
+        "the record does not verify: {file}, line {line}, byte {byte}: {flaw}; nothing was changed: \
+         keep a copy of the directory, then restore the record from a backup"
+    )]
+    Damaged {
+        /// The segment.
+        file: String,
+        /// The line in it, from 1.
+        line: u64,
+        /// The offset in bytes at which that line begins.
+        byte: u64,
+        /// What does not hold.
+        flaw: Flaw,
+    },
+    /// The end of the journal is missing, and part of what is missing was signed.
+    #[error(
+        "the record has {entries} whole lines, but {signed} were signed: {file}, byte {byte} is not the end that it had; \
+         nothing was changed: restore the record from a backup"
+    )]
+    EndMissing {
+        /// How many whole lines there are.
+        entries: u64,
+        /// How many the newest checkpoint covers.
+        signed: u64,
+        /// The last segment.
+        file: String,
+        /// Where its last whole commit ends.
+        byte: u64,
+    },
+    /// The newest checkpoint is missing or wrong.
+    #[error("the checkpoint of the record: {0}; restore the file from a backup, or from a peer that holds a newer one")]
+    Checkpoint(NoteError),
+    /// A file of segments has a name that does not fit.
+    #[error("the journal has no segment that begins at line {expected}: {found} stands in its place")]
+    Segment {
+        /// The line at which a segment should begin.
+        expected: u64,
+        /// The name that was found.
+        found: String,
+    },
+    /// The log of keys or the working log is damaged.
+    #[error("{file}, line {line}: damaged; restore the file from a backup")]
+    LogDamaged {
+        /// The file.
+        file: String,
+        /// The line in it, from 1.
+        line: u64,
+    },
+    /// The record has sealed lines of a subject whose key is neither there nor was it erased.
+    #[error("the key of `{0}` is missing: restore the file of keys from its backup")]
+    KeyMissing(String),
+    /// The key of the gateway does not open the keys of the subjects.
+    #[error("the master key does not open the key of `{0}`: it is not the key that this store was written with")]
+    WrongMasterKey(String),
+    /// A line that was verified at the start reads differently now.
+    #[error("entry {0} has changed on the disk since it was verified")]
+    EntryChanged(u64),
+    /// A line cannot be read.
+    #[error(transparent)]
+    Line(#[from] LineError),
+    /// There is no such entry.
+    #[error("the record has no entry {0}")]
+    NoEntry(u64),
+    /// There is no such blob.
+    #[error("the blob {0} is not there")]
+    BlobMissing(Digest),
+    /// A blob is not what was put.
+    #[error("the blob {0} has changed on the disk")]
+    BlobChanged(Digest),
+    /// The key of the subject was erased.
+    #[error("`{0}` was erased")]
+    Erased(String),
+    /// The views cannot be made.
+    #[error(transparent)]
+    Views(#[from] crate::ViewsUnreadable),
+    /// The store has stopped.
+    #[error("the store has stopped")]
+    Stopped,
+}
+
+impl StoreError {
+    /// The code of the message for a person.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Io { .. } => "disk-refuses",
+            Self::InUse(_) => "store-in-use",
+            Self::Damaged { .. } => "record-damaged",
+            Self::EndMissing { .. } => "record-end-missing",
+            Self::Checkpoint(_) => "record-checkpoint-wrong",
+            Self::Segment { .. } => "record-segment-missing",
+            Self::LogDamaged { .. } => "log-damaged",
+            Self::KeyMissing(_) => "subject-key-missing",
+            Self::WrongMasterKey(_) => "master-key-wrong",
+            Self::EntryChanged(_) => "entry-changed",
+            Self::Line(_) => "line-unreadable",
+            Self::NoEntry(_) => "entry-unknown",
+            Self::BlobMissing(_) => "blob-missing",
+            Self::BlobChanged(_) => "blob-changed",
+            Self::Erased(_) => "subject-erased",
+            Self::Views(_) => "views-unreadable",
+            Self::Stopped => "store-stopped",
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! The durable entries: the journal, what is known about it in memory, and the keys to read it.
+
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use comity_record::line::Line;
+use comity_record::merkle::leaf_hash;
+
+use crate::StoreError;
+use crate::entry::{Entry, Particulars};
+use crate::index::Index;
+use crate::journal::Journal;
+use crate::keys::{Found, Keys};
+
+/// The durable entries.
+pub(crate) struct Record {
+    pub(crate) journal: Journal,
+    pub(crate) keys: Keys,
+    index: RwLock<Index>,
+}
+
+impl Record {
+    pub(crate) fn new(journal: Journal, keys: Keys, index: Index) -> Self {
+        Self { journal, keys, index: RwLock::new(index) }
+    }
+
+    pub(crate) fn index(&self) -> RwLockReadGuard<'_, Index> {
+        self.index.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn index_mut(&self) -> RwLockWriteGuard<'_, Index> {
+        self.index.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The bytes of a line, without newline. They are those that were verified when the store was opened, or written since.
+    pub(crate) fn bytes(&self, index: u64) -> Result<Vec<u8>, StoreError> {
+        let known = {
+            let known = self.index();
+            known.position(index).zip(known.tree.leaf(index))
+        };
+        let (position, leaf) = known.ok_or(StoreError::NoEntry(index))?;
+        let bytes = self.journal.read(position)?;
+        if leaf_hash(&bytes) == leaf { Ok(bytes) } else { Err(StoreError::EntryChanged(index)) }
+    }
+
+    /// An entry without its particulars.
+    pub(crate) fn line(&self, index: u64) -> Result<Line, StoreError> {
+        // The leaf was right, so these are bytes that `Line` wrote or has read before.
+        serde_json::from_slice(&self.bytes(index)?).map_err(|_| StoreError::EntryChanged(index))
+    }
+
+    /// An entry with its particulars.
+    pub(crate) fn entry(&self, index: u64) -> Result<Entry, StoreError> {
+        let line = self.line(index)?;
+        if line.sealed.is_none() {
+            return Ok(Entry::new(line, Particulars::default()));
+        }
+        let particulars = match self.keys.find(&line.subject)? {
+            Found::Key(key) => Particulars::Readable(line.open(&key)?),
+            Found::Erased => Particulars::Erased,
+            Found::None => return Err(StoreError::KeyMissing(line.subject)),
+        };
+        Ok(Entry::new(line, particulars))
+    }
+}

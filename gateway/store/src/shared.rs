@@ -1,0 +1,126 @@
+//! What the threads of a store share.
+
+use std::any::Any;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use comity_record::seal::Entropy;
+
+use crate::StoreError;
+use crate::blobs::{self, Blobs};
+use crate::cache::{Cache, History};
+use crate::checkpoints::Checkpoints;
+use crate::disk::Volume;
+use crate::index::message_key;
+use crate::journal::{self, Journal};
+use crate::keys::{Found, Keys};
+use crate::record::Record;
+use crate::store::{Config, Parts, StartReport};
+use crate::views::Views;
+use crate::working::Working;
+
+/// What the threads of a store share.
+pub(crate) struct Shared {
+    pub(crate) log: String,
+    pub(crate) volume: Arc<Volume>,
+    pub(crate) record: Record,
+    pub(crate) views: Arc<Views>,
+    pub(crate) blobs: Blobs,
+    pub(crate) working: Working,
+    pub(crate) checkpoints: Checkpoints,
+    pub(crate) start: StartReport,
+    cache: Mutex<Cache>,
+    entropy: Mutex<Box<dyn Entropy + Send>>,
+    /// Held as long as the store is: a second process must not write here. Dropped last.
+    _lock: Box<dyn Any + Send + Sync>,
+}
+
+impl Shared {
+    /// Opens everything, in the order in which it depends on each other.
+    pub(crate) fn open(config: &Config, parts: Parts) -> Result<Self, StoreError> {
+        let Parts { disk, master_key, checkpoint_signer, projection, entropy, on_fatal, progress, .. } = parts;
+        let volume = Volume::new(disk, config.directory.clone(), on_fatal);
+        volume.create(&[])?;
+        let lock = volume.lock()?;
+        let new = is_new(&volume)?;
+        volume.create(&[journal::DIRECTORY, blobs::DIRECTORY])?;
+        let checkpoints = Checkpoints::open(&volume, checkpoint_signer, &config.log, new)?;
+        let keys = Keys::open(&volume, master_key.clone())?;
+        let found = Journal::open(&volume, &checkpoints.checkpoint(), config.segment_bytes, &*progress)?;
+        for subject in &found.sealed {
+            if matches!(keys.find(subject)?, Found::None) {
+                return Err(StoreError::KeyMissing(subject.clone()));
+            }
+        }
+        if found.cut_bytes > 0 {
+            tracing::warn!(bytes = found.cut_bytes, "the torn end of the record was cut off");
+        }
+        let record = Record::new(found.journal, keys, found.index);
+        let (views, views_rebuilt) = Views::open(config.views.clone(), &volume, projection, progress, &record)?;
+        Ok(Self {
+            log: config.log.clone(),
+            views: Arc::new(views),
+            blobs: Blobs::open(&volume)?,
+            working: Working::open(&volume, master_key)?,
+            checkpoints,
+            start: StartReport { cut_bytes: found.cut_bytes, views_rebuilt },
+            cache: Mutex::new(Cache::new(config.cached_subjects)),
+            entropy: Mutex::new(entropy),
+            record,
+            volume,
+            _lock: lock,
+        })
+    }
+
+    /// The whole history of a subject.
+    pub(crate) fn load(&self, subject: &str) -> Result<History, StoreError> {
+        if let Some(history) = self.cache().get(subject) {
+            return Ok(history);
+        }
+        let erased = self.record.keys.is_erased(subject);
+        let indices = self.record.index().entries_of(subject).to_vec();
+        let entries = indices.into_iter().map(|index| self.record.entry(index).map(Arc::new));
+        let history = Arc::new(entries.collect::<Result<Vec<_>, _>>()?);
+        let mut cache = self.cache();
+        // Between reading and keeping it, the writer may have added to the subject, or erased it.
+        let current = self.record.index().head(subject) == history.len() as u64;
+        if current && !history.is_empty() && erased == self.record.keys.is_erased(subject) {
+            cache.insert(subject.into(), Arc::clone(&history));
+        }
+        Ok(history)
+    }
+
+    /// The first entry of the commit that answered a message, and the receipt.
+    pub(crate) fn answered(&self, peer: &str, message: &str) -> Result<Option<(u64, Arc<str>)>, StoreError> {
+        let Some(index) = self.record.index().answer_to(&message_key(peer, message)) else { return Ok(None) };
+        Ok(self.record.line(index)?.receipt.map(|receipt| (index, receipt.into())))
+    }
+
+    /// Erases the key of a subject, and what was made with it.
+    pub(crate) fn erase(&self, subject: &str) -> Result<(), StoreError> {
+        self.record.keys.erase(subject)?;
+        self.cache().remove(subject);
+        self.views.rebuild_without_trace(&self.record).map_err(|error| self.fatal_views(&error))
+    }
+
+    /// Views that cannot be made end the program: what is durable must also be seen.
+    pub(crate) fn fatal_views(&self, error: &StoreError) -> StoreError {
+        self.volume.fatal(Path::new("views"), &std::io::Error::other(error.to_string()))
+    }
+
+    pub(crate) fn cache(&self) -> MutexGuard<'_, Cache> {
+        self.cache.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn entropy(&self) -> impl Entropy + '_ {
+        |bytes: &mut [u8]| self.entropy.lock().unwrap_or_else(PoisonError::into_inner).fill(bytes)
+    }
+}
+
+/// Whether nothing was ever written here: no line of a journal.
+fn is_new(volume: &Arc<Volume>) -> Result<bool, StoreError> {
+    if !volume.exists(journal::DIRECTORY)? {
+        return Ok(true);
+    }
+    Ok(volume.list(journal::DIRECTORY)?.is_empty())
+}

@@ -1,0 +1,370 @@
+//! The store of one gateway.
+
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use comity_record::Digest;
+use comity_record::checkpoint::NoteSigner;
+use comity_record::merkle::Tree;
+use comity_record::seal::{Entropy, SubjectKey};
+use serde_json::Value;
+
+use crate::commit::{Commit, CommitError, Committed, ReceiptSigner};
+use crate::disk::Disk;
+use crate::keys::Found;
+use crate::shared::Shared;
+use crate::writer::{Done, Writer};
+use crate::{BlobRef, Entry, Projection, ReadViews, StoreError};
+
+/// Where a store is, and how much it may take.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The directory of its data.
+    pub directory: PathBuf,
+    /// The name of the log: the origin of its checkpoints.
+    pub log: String,
+    /// A segment of the journal is closed when it has so many bytes.
+    pub segment_bytes: u64,
+    /// At most so many commits wait.
+    pub queue_commits: usize,
+    /// At most so many commits share one sync.
+    pub batch_commits: usize,
+    /// Nor do more, once they have so many bytes.
+    pub batch_bytes: usize,
+    /// A commit has at most so many entries.
+    pub commit_entries: usize,
+    /// The histories of about so many subjects are kept in memory.
+    pub cached_subjects: usize,
+    /// Where the views are kept.
+    pub views: ViewsConfig,
+}
+
+/// Where the views are kept.
+#[derive(Debug, Clone)]
+pub enum ViewsConfig {
+    /// In sled, in the directory `views`.
+    Sled {
+        /// Memory for its cache, in bytes.
+        cache_bytes: u64,
+        /// If opening or checking stands still for so long, the views are set aside and rebuilt.
+        patience: Duration,
+    },
+    /// In memory only.
+    Memory,
+}
+
+/// What a store is given by the program.
+pub struct Parts {
+    /// The disk.
+    pub disk: Arc<dyn Disk>,
+    /// The key under which the keys of the subjects are wrapped.
+    pub master_key: SubjectKey,
+    /// Signs the checkpoints.
+    pub checkpoint_signer: NoteSigner,
+    /// Signs the receipts.
+    pub receipt_signer: Arc<dyn ReceiptSigner>,
+    /// Makes the views.
+    pub projection: Arc<dyn Projection>,
+    /// The randomness for keys, nonces and salts.
+    pub entropy: Box<dyn Entropy + Send>,
+    /// Called once if nothing about the files may be believed any more (a sync failed): the program must end now.
+    pub on_fatal: Arc<dyn Fn(&str) + Send + Sync>,
+    /// Told how far a start has come.
+    pub progress: Arc<dyn Fn(Progress) + Send + Sync>,
+}
+
+/// How far a start has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// With what.
+    pub stage: Stage,
+    /// How much is done.
+    pub done: u64,
+    /// Of how much.
+    pub total: u64,
+}
+
+/// What a start does, in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Verifies the journal; counted in bytes.
+    Verify,
+    /// Projects entries into the views; counted in entries.
+    Project,
+}
+
+/// How a store stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Status {
+    /// The name of the log.
+    pub log: String,
+    /// How many entries are durable.
+    pub size: u64,
+    /// The root over them.
+    pub root: Digest,
+    /// So many of them are covered by the newest checkpoint.
+    pub checkpoint_size: u64,
+    /// How many subjects there are.
+    pub subjects: u64,
+    /// What the start had to mend.
+    pub start: StartReport,
+    /// Whether the store has stopped.
+    pub stopped: bool,
+}
+
+/// What a start had to mend.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StartReport {
+    /// So many bytes of a torn end were cut off: no commit in them was ever answered.
+    pub cut_bytes: u64,
+    /// The views were set aside and rebuilt, for this reason.
+    pub views_rebuilt: Option<String>,
+}
+
+/// The store of one gateway. A clone is the same store.
+#[derive(Clone)]
+pub struct Store {
+    shared: Arc<Shared>,
+    thread: Arc<Thread>,
+}
+
+/// The thread of the writer. It ends when the last clone of the store is dropped.
+struct Thread {
+    queue: Mutex<Option<SyncSender<Job>>>,
+    handle: Mutex<Option<JoinHandle<()>>>,
+}
+
+/// What the thread of the writer is asked for.
+enum Job {
+    Commit(Commit, Done),
+    Erase(String, SyncSender<Result<(), StoreError>>),
+}
+
+impl Config {
+    /// The usual sizes.
+    pub fn new(directory: impl Into<PathBuf>, log: &str) -> Self {
+        Self {
+            directory: directory.into(),
+            log: log.to_owned(),
+            segment_bytes: 64 * 1024 * 1024,
+            queue_commits: 1024,
+            batch_commits: 512,
+            batch_bytes: 4 * 1024 * 1024,
+            commit_entries: 1000,
+            cached_subjects: 20_000,
+            views: ViewsConfig::Sled { cache_bytes: 64 * 1024 * 1024, patience: Duration::from_secs(30) },
+        }
+    }
+}
+
+impl Store {
+    /// Opens the store in its directory, or creates it. Verifies the whole record first; brings the views up to date; a torn end is
+    /// cut off. Anything else that does not hold is an error, and nothing is changed.
+    pub fn open(config: Config, parts: Parts) -> Result<Self, StoreError> {
+        let receipts = Arc::clone(&parts.receipt_signer);
+        let shared = Arc::new(Shared::open(&config, parts)?);
+        let (queue, jobs) = sync_channel(config.queue_commits);
+        let writer = Writer::new(Arc::clone(&shared), receipts, config.commit_entries);
+        let work = {
+            let shared = Arc::clone(&shared);
+            move || write_batches(&shared, &writer, &jobs, (config.batch_commits, config.batch_bytes))
+        };
+        let handle = std::thread::Builder::new().name("comity-store".to_owned()).spawn(work);
+        let handle = handle.map_err(|error| StoreError::Io { path: config.directory, error })?;
+        let thread = Thread { queue: Mutex::new(Some(queue)), handle: Mutex::new(Some(handle)) };
+        Ok(Self { shared, thread: Arc::new(thread) })
+    }
+
+    /// Commits, and calls `done` on the store's own thread when all of it is durable and visible, or nothing was written. Does not
+    /// block: if the queue is full, `done` is called at once with [`CommitError::Busy`].
+    pub fn commit(&self, commit: Commit, done: impl FnOnce(Result<Committed, CommitError>) + Send + 'static) {
+        let Some(queue) = self.thread.queue() else { return done(Err(CommitError::Stopped)) };
+        match queue.try_send(Job::Commit(commit, Box::new(done))) {
+            Ok(()) => {}
+            Err(TrySendError::Full(Job::Commit(_, done))) => done(Err(CommitError::Busy)),
+            Err(TrySendError::Disconnected(Job::Commit(_, done))) => done(Err(CommitError::Stopped)),
+            Err(_) => {}
+        }
+    }
+
+    /// Commits, and waits for it, and for room in the queue.
+    pub fn commit_blocking(&self, commit: Commit) -> Result<Committed, CommitError> {
+        let (sender, receiver) = sync_channel(1);
+        let done: Done = Box::new(move |result| drop(sender.send(result)));
+        let queue = self.thread.queue().ok_or(CommitError::Stopped)?;
+        queue.send(Job::Commit(commit, done)).map_err(|_| CommitError::Stopped)?;
+        receiver.recv().unwrap_or(Err(CommitError::Stopped))
+    }
+
+    /// The revision of `subject`; 0 if it does not exist.
+    pub fn head(&self, subject: &str) -> u64 {
+        self.shared.record.index().head(subject)
+    }
+
+    /// The whole history of `subject`; empty if it does not exist.
+    pub fn load(&self, subject: &str) -> Result<Arc<Vec<Arc<Entry>>>, StoreError> {
+        self.shared.load(subject)
+    }
+
+    /// One entry.
+    pub fn entry(&self, index: u64) -> Result<Entry, StoreError> {
+        self.shared.record.entry(index)
+    }
+
+    /// The entries in `range`, as far as there are any.
+    pub fn entries(&self, range: Range<u64>) -> impl Iterator<Item = Result<Entry, StoreError>> + '_ {
+        let end = range.end.min(self.shared.record.index().size());
+        (range.start..end).map(|index| self.entry(index))
+    }
+
+    /// The exact bytes of a line, without its newline: for proofs and disclosures.
+    pub fn line(&self, index: u64) -> Result<Vec<u8>, StoreError> {
+        self.shared.record.bytes(index)
+    }
+
+    /// The first entry of the commit that answered this message of a peer, and its receipt.
+    pub fn answered(&self, peer: &str, message: &str) -> Result<Option<(u64, Arc<str>)>, StoreError> {
+        self.shared.answered(peer, message)
+    }
+
+    /// The views, for any thread to read. They hold what [`Store::commit`] has answered for, at least.
+    pub fn views(&self) -> Arc<dyn ReadViews + Send + Sync> {
+        Arc::clone(&self.shared.views) as _
+    }
+
+    /// Signs and stores a checkpoint if there is something new, and returns the newest as a signed note.
+    pub fn make_checkpoint(&self) -> Result<Arc<str>, StoreError> {
+        self.shared.checkpoints.make(&self.shared.record)
+    }
+
+    /// The newest checkpoint as a signed note. It is stored.
+    pub fn checkpoint(&self) -> Arc<str> {
+        self.shared.checkpoints.note()
+    }
+
+    /// Looks at the tree over the durable entries, for proofs. Commits wait meanwhile.
+    pub fn with_tree<R>(&self, look: impl FnOnce(&Tree) -> R) -> R {
+        look(&self.shared.record.index().tree)
+    }
+
+    /// Seals `bytes` under the key of `subject` and stores them. Returns when they are durable.
+    pub fn put_blob(&self, subject: &str, bytes: &[u8]) -> Result<BlobRef, StoreError> {
+        let shared = &self.shared;
+        let mut entropy = shared.entropy();
+        let key = shared.record.keys.ensure(subject, &mut entropy)?;
+        shared.record.keys.sync()?;
+        shared.blobs.put(bytes, &key, &mut entropy)
+    }
+
+    /// The bytes of a blob of `subject`.
+    pub fn get_blob(&self, subject: &str, blob: &BlobRef) -> Result<Vec<u8>, StoreError> {
+        match self.shared.record.keys.find(subject)? {
+            Found::Key(key) => self.shared.blobs.get(blob, &key),
+            Found::Erased => Err(StoreError::Erased(subject.to_owned())),
+            Found::None => Err(StoreError::BlobMissing(blob.name)),
+        }
+    }
+
+    /// Erases the key of `subject`, and with it its particulars and blobs, then rebuilds the views so that nothing is left in them.
+    /// Commits and readers wait. Cannot be undone. The tree still verifies.
+    pub fn erase(&self, subject: &str) -> Result<(), StoreError> {
+        let (sender, receiver) = sync_channel(1);
+        let queue = self.thread.queue().ok_or(StoreError::Stopped)?;
+        queue.send(Job::Erase(subject.to_owned(), sender)).map_err(|_| StoreError::Stopped)?;
+        receiver.recv().unwrap_or(Err(StoreError::Stopped))
+    }
+
+    /// Notes `value` under `key` in the working log; `None` removes it. Durable after [`Store::sync_working`].
+    pub fn set_working(&self, key: &str, value: Option<Value>) -> Result<(), StoreError> {
+        self.shared.working.set(key, value, &mut self.shared.entropy())
+    }
+
+    /// What the working log holds under keys that begin with `prefix`, in the order of the keys.
+    pub fn working(&self, prefix: &str) -> Vec<(String, Value)> {
+        self.shared.working.scan(prefix)
+    }
+
+    /// Returns when the working log is durable.
+    pub fn sync_working(&self) -> Result<(), StoreError> {
+        self.shared.working.sync()
+    }
+
+    /// How the store stands.
+    pub fn status(&self) -> Status {
+        let checkpoint_size = self.shared.checkpoints.checkpoint().size;
+        let index = self.shared.record.index();
+        Status {
+            log: self.shared.log.clone(),
+            size: index.size(),
+            root: index.tree.root(),
+            checkpoint_size,
+            subjects: index.subjects().len() as u64,
+            start: self.shared.start.clone(),
+            stopped: self.shared.volume.is_stopped(),
+        }
+    }
+
+    /// Waits for what is queued, signs a last checkpoint, and stops: the store takes nothing any more.
+    pub fn close(&self) -> Result<(), StoreError> {
+        self.thread.end();
+        if self.shared.volume.is_stopped() {
+            return Ok(());
+        }
+        self.shared.working.sync()?;
+        self.make_checkpoint()?;
+        self.shared.volume.stop();
+        Ok(())
+    }
+}
+
+impl Thread {
+    fn queue(&self) -> Option<SyncSender<Job>> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Ends the thread when it has done what is queued.
+    fn end(&self) {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let handle = self.handle.lock().unwrap_or_else(PoisonError::into_inner).take();
+        // The last clone may be dropped by that thread itself, in the answer to a commit.
+        if let Some(handle) = handle.filter(|handle| handle.thread().id() != std::thread::current().id()) {
+            drop(handle.join());
+        }
+    }
+}
+
+impl Drop for Thread {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+/// The thread of the writer: takes what is waiting as one batch, until nobody can ask any more.
+fn write_batches(shared: &Shared, writer: &Writer, jobs: &Receiver<Job>, (commits, bytes): (usize, usize)) {
+    while let Ok(job) = jobs.recv() {
+        let mut batch = writer.begin();
+        let mut next = Some(job);
+        let mut erase = None;
+        while let Some(job) = next.take() {
+            match job {
+                Job::Commit(commit, done) => writer.stage(&mut batch, commit, done),
+                Job::Erase(subject, done) => {
+                    erase = Some((subject, done));
+                    break;
+                }
+            }
+            if batch.commits() < commits && batch.bytes() < bytes {
+                next = jobs.try_recv().ok();
+            }
+        }
+        writer.finish(batch);
+        if let Some((subject, done)) = erase {
+            // Whoever asked may have gone.
+            drop(done.send(shared.erase(&subject)));
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! What a commit promises.
+
+use std::sync::mpsc::channel;
+
+use serde_json::json;
+
+use super::*;
+
+#[test]
+fn what_was_committed_is_read_back_and_seen_in_the_views() {
+    let store = open_sim(&SimDisk::new()).unwrap();
+    let committed = store.commit_blocking(commit("matter/cn/1", 0, "drafted")).unwrap();
+    assert_eq!(committed, Committed { first_index: 0, revision: 1, receipt: None, already: false });
+    store.commit_blocking(commit("matter/cn/1", 1, "submitted")).unwrap();
+
+    assert_eq!(store.head("matter/cn/1"), 2);
+    let history = store.load("matter/cn/1").unwrap();
+    let kinds: Vec<_> = history.iter().map(|entry| entry.kind.as_str()).collect();
+    assert_eq!(kinds, ["drafted", "submitted"]);
+    assert_eq!(history[1].particulars.get("note"), Some(&json!("submitted of matter/cn/1")));
+    assert_eq!(*history[1], store.entry(1).unwrap());
+    assert_eq!(store.views().get(b"last/matter/cn/1").unwrap().unwrap(), b"submitted");
+    assert_eq!(store.entries(0..9).count(), 2);
+    assert!(matches!(store.entry(2), Err(StoreError::NoEntry(2))));
+}
+
+#[test]
+fn of_two_commits_from_one_revision_one_is_told_that_it_moved() {
+    let store = open_sim(&SimDisk::new()).unwrap();
+    store.commit_blocking(commit("matter/cn/1", 0, "drafted")).unwrap();
+    let (sender, receiver) = channel();
+    for kind in ["submitted", "withdrawn"] {
+        let sender = sender.clone();
+        store.commit(commit("matter/cn/1", 1, kind), move |result| sender.send(result).unwrap());
+    }
+    let results: Vec<_> = receiver.iter().take(2).collect();
+    assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 1);
+    let moved = CommitError::Moved { subject: "matter/cn/1".to_owned(), current: 2 };
+    assert!(results.contains(&Err(moved)));
+    assert_eq!(store.head("matter/cn/1"), 2);
+}
+
+#[test]
+fn a_commit_to_several_subjects_is_made_whole_or_not_at_all() {
+    let store = open_sim(&SimDisk::new()).unwrap();
+    let both =
+        || commit("matter/cn/1", 0, "drafted").and("peer/hk", Expected::Revision(0), vec![NewEntry::new("queued")]);
+    store.commit_blocking(both()).unwrap();
+    assert_eq!((store.head("matter/cn/1"), store.head("peer/hk")), (1, 1));
+
+    let stale =
+        commit("matter/cn/1", 1, "submitted").and("peer/hk", Expected::Revision(0), vec![NewEntry::new("queued")]);
+    assert!(matches!(store.commit_blocking(stale), Err(CommitError::Moved { current: 1, .. })));
+    assert_eq!((store.head("matter/cn/1"), store.status().size), (1, 2));
+}
+
+#[test]
+fn a_history_that_is_only_added_to_needs_no_revision() {
+    let store = open_sim(&SimDisk::new()).unwrap();
+    for revision in 1..4 {
+        let commit = Commit::of("peer/cn", Expected::Any, DAY, time(), vec![NewEntry::new("refused-message")]);
+        assert_eq!(store.commit_blocking(commit).unwrap().revision, revision);
+    }
+}
+
+#[test]
+fn a_message_that_comes_again_gets_the_first_receipt_and_changes_nothing() {
+    let disk = SimDisk::new();
+    let store = open_sim(&disk).unwrap();
+    let letter = || commit("matter/cn/1", 0, "received").answering(message("01J", "letter"));
+    let first = store.commit_blocking(letter()).unwrap();
+    let again = store.commit_blocking(letter()).unwrap();
+    assert_eq!(again, Committed { already: true, ..first.clone() });
+    assert!(first.receipt.as_deref().unwrap().starts_with("receipt 01J"));
+    assert_eq!(store.answered("cn", "01J").unwrap(), Some((0, first.receipt.clone().unwrap())));
+    assert_eq!(store.answered("cn", "01K").unwrap(), None);
+    drop(store);
+
+    let store = open_sim(&disk).unwrap();
+    assert_eq!(store.commit_blocking(letter()).unwrap().receipt, first.receipt);
+    assert_eq!(store.status().size, 1);
+}
+
+#[test]
+fn a_message_that_comes_twice_in_one_batch_is_answered_once() {
+    let store = open_sim(&SimDisk::new()).unwrap();
+    let (sender, receiver) = channel();
+    for _ in 0..20 {
+        let sender = sender.clone();
+        let letter = Commit::of("matter/cn/1", Expected::Any, DAY, time(), vec![NewEntry::new("received")]);
+        store.commit(letter.answering(message("01J", "letter")), move |result| sender.send(result.unwrap()).unwrap());
+    }
+    let results: Vec<_> = receiver.iter().take(20).collect();
+    assert_eq!(results.iter().filter(|committed| !committed.already).count(), 1);
+    assert!(results.iter().all(|committed| committed.receipt == results[0].receipt));
+    assert_eq!(store.status().size, 1);
+}
+
+#[test]
+fn another_message_under_an_answered_id_is_refused() {
+    let store = open_sim(&SimDisk::new()).unwrap();
+    store.commit_blocking(commit("matter/cn/1", 0, "received").answering(message("01J", "letter"))).unwrap();
+    let forged = commit("matter/cn/1", 1, "received").answering(message("01J", "other"));
+    let answered = Digest::of(b"letter");
+    assert_eq!(store.commit_blocking(forged), Err(CommitError::IdReused { answered }));
+    let of_another_peer = Answered { peer: "mo".to_owned(), ..message("01J", "other") };
+    assert!(!store.commit_blocking(commit("matter/mo/1", 0, "received").answering(of_another_peer)).unwrap().already);
+}
+
+#[test]
+fn an_entry_that_does_not_fit_a_line_is_refused_with_its_whole_commit() {
+    let store = open_sim(&SimDisk::new()).unwrap();
+    let large = NewEntry::new("noted").sealed("note", "x".repeat(48 * 1024));
+    let commit = commit("matter/cn/1", 0, "drafted").and("matter/cn/2", Expected::Any, vec![large]);
+    assert!(matches!(store.commit_blocking(commit), Err(CommitError::TooLarge { limit: 49_152, .. })));
+    assert_eq!(store.status().size, 0);
+}
+
+#[test]
+fn a_malformed_commit_is_refused() {
+    let store = open_sim(&SimDisk::new()).unwrap();
+    for bad in [
+        Commit::of("matter/cn/1", Expected::Any, DAY, time(), vec![]),
+        Commit { additions: vec![], ..commit("matter/cn/1", 0, "drafted") },
+        commit("two words", 0, "drafted"),
+        commit("matter/cn/1", 0, ""),
+        Commit::of("matter/cn/1", Expected::Any, DAY, time(), vec![NewEntry::new("noted").open("number", 0.5)]),
+        Commit::of("matter/cn/1", Expected::Any, DAY, time(), vec![NewEntry::new("noted"); 1001]),
+    ] {
+        assert!(matches!(store.commit_blocking(bad), Err(CommitError::Malformed(_))));
+    }
+    assert_eq!(store.status().size, 0);
+}
+
+#[test]
+fn an_entry_may_mention_only_blobs_that_were_put() {
+    let store = open_sim(&SimDisk::new()).unwrap();
+    let blob = store.put_blob("matter/cn/1", b"a statement of claim").unwrap();
+    let mention = |name| NewEntry { blobs: vec![name], ..NewEntry::new("filed") };
+    let commit = |name| Commit::of("matter/cn/1", Expected::Any, DAY, time(), vec![mention(name)]);
+    store.commit_blocking(commit(blob.name)).unwrap();
+    let unknown = Digest::of(b"unknown");
+    assert_eq!(store.commit_blocking(commit(unknown)), Err(CommitError::BlobMissing(unknown)));
+    assert_eq!(store.get_blob("matter/cn/1", &blob).unwrap(), b"a statement of claim");
+    assert!(store.get_blob("matter/cn/2", &blob).is_err());
+}
+
+#[test]
+fn an_auditor_with_the_lines_and_the_checkpoint_finds_the_record_whole() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = open_real(directory.path()).unwrap();
+    fill(&store);
+    store
+        .commit_blocking(commit("matter/cn/1", 4, "closed").and(
+            "peer/cn",
+            Expected::Any,
+            vec![NewEntry::new("queued")],
+        ))
+        .unwrap();
+    store.close().unwrap();
+    let note = store.checkpoint();
+    drop(store);
+
+    let journal = directory.path().join("journal");
+    let segments = RealDisk.list(&journal).unwrap();
+    assert!(segments.len() > 1, "a segment ends at four kilobytes");
+    let record = segments.iter().flat_map(|name| std::fs::read(journal.join(name)).unwrap()).collect::<Vec<_>>();
+    let lines = record.strip_suffix(b"\n").unwrap().split(|byte| *byte == b'\n');
+    let report = verify_record(LOG, lines, &note, &verifier()).unwrap();
+    assert_eq!((report.entries, report.commits, report.checkpoint_size), (14, 13, 14));
+}
+
+#[test]
+fn a_proof_from_the_tree_holds_for_the_line_on_the_disk() {
+    use comity_record::merkle::{leaf_hash, verify_inclusion};
+    let store = open_sim(&SimDisk::new()).unwrap();
+    fill(&store);
+    let checkpoint = verifier().verify(&store.make_checkpoint().unwrap()).unwrap();
+    let proof = store.with_tree(|tree| tree.inclusion_proof(7, checkpoint.size)).unwrap();
+    let leaf = leaf_hash(&store.line(7).unwrap());
+    verify_inclusion(&proof, &leaf, 7, checkpoint.size, &checkpoint.root).unwrap();
+}
+
+#[test]
+fn a_store_that_was_closed_takes_nothing_and_leaves_a_checkpoint_over_everything() {
+    let disk = SimDisk::new();
+    let store = open_sim(&disk).unwrap();
+    fill(&store);
+    store.close().unwrap();
+    assert_eq!(store.commit_blocking(commit("matter/cn/3", 0, "drafted")), Err(CommitError::Stopped));
+    assert!(matches!(store.erase("matter/cn/1"), Err(StoreError::Stopped)));
+    assert_eq!(store.status().checkpoint_size, 12);
+}
+
+#[test]
+fn a_full_queue_says_so_at_once() {
+    let small = Config { queue_commits: 1, batch_commits: 1, ..config(Path::new("/data")) };
+    let store = Store::open(small, parts(SimDisk::new(), &Fatal::default())).unwrap();
+    let (release, blocked) = channel::<()>();
+    // The first answer holds the thread of the writer, the second commit fills the queue.
+    store.commit(commit("matter/cn/1", 0, "drafted"), move |_| blocked.recv().unwrap());
+    let (sender, receiver) = channel();
+    for number in 0..50 {
+        let sender = sender.clone();
+        store.commit(commit(&format!("matter/cn/2{number}"), 0, "drafted"), move |result| sender.send(result).unwrap());
+    }
+    drop(sender);
+    release.send(()).unwrap();
+    let results: Vec<_> = receiver.iter().collect();
+    assert!(results.contains(&Err(CommitError::Busy)));
+    assert_eq!(results.len(), 50, "each is answered");
+}
+
+#[test]
+fn a_second_process_is_refused() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = open_real(directory.path()).unwrap();
+    assert!(matches!(open_real(directory.path()), Err(StoreError::InUse(_))));
+    drop(store);
+    open_real(directory.path()).unwrap();
+}
+
+#[test]
+fn a_history_is_the_same_from_memory_and_from_the_disk() {
+    let disk = SimDisk::new();
+    let store = open_sim(&disk).unwrap();
+    fill(&store);
+    for number in 0..30 {
+        store.commit_blocking(commit(&format!("matter/cn/9{number}"), 0, "drafted")).unwrap();
+    }
+    store.commit_blocking(commit("matter/cn/1", 4, "closed")).unwrap();
+    let live = store.load("matter/cn/1").unwrap();
+    assert_eq!(live.len(), 5);
+    drop(store);
+    assert_eq!(open_sim(&disk).unwrap().load("matter/cn/1").unwrap(), live);
+}
+
+#[test]
+fn the_working_log_outlives_a_restart_and_is_not_in_the_record() {
+    let disk = SimDisk::new();
+    let store = open_sim(&disk).unwrap();
+    store.set_working("retry/hk", Some(json!(3))).unwrap();
+    store.set_working("draft/1", Some(json!({"text": "x"}))).unwrap();
+    store.set_working("draft/1", None).unwrap();
+    store.sync_working().unwrap();
+    drop(store);
+    let store = open_sim(&disk.after_power_cut(5)).unwrap();
+    assert_eq!(store.working(""), [("retry/hk".to_owned(), json!(3))]);
+    assert_eq!(store.status().size, 0);
+}

@@ -1,0 +1,165 @@
+//! The working log: what must survive a crash but not for ever (sessions, retry counters, drafts, upload offsets). Sealed
+//! under the key of the gateway, and compacted when it has grown.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use comity_record::seal::{Entropy, Sealed, SubjectKey};
+use serde_json::Value;
+
+use crate::StoreError;
+use crate::disk::Volume;
+use crate::framed::FramedLog;
+
+/// The name of the file.
+const FILE: &str = "working";
+
+/// The log is not compacted below so many changes.
+const COMPACT_FROM_CHANGES: u64 = 1024;
+
+/// It is compacted when it has so many times more changes than keys.
+const COMPACT_RATIO: u64 = 4;
+
+/// The working log.
+pub(crate) struct Working {
+    key: SubjectKey,
+    state: Mutex<State>,
+}
+
+struct State {
+    log: FramedLog,
+    /// The value under each key, and as it stands in the file.
+    values: BTreeMap<String, (Value, String)>,
+}
+
+impl Working {
+    pub(crate) fn open(volume: &Arc<Volume>, key: SubjectKey) -> Result<Self, StoreError> {
+        let (log, changes) = FramedLog::open(volume, FILE)?;
+        let mut values = BTreeMap::new();
+        for (name, text) in changes {
+            match text {
+                Some(text) => values.insert(name.clone(), (open_value(&key, &name, &text)?, text)),
+                None => values.remove(&name),
+            };
+        }
+        Ok(Self { key, state: Mutex::new(State { log, values }) })
+    }
+
+    /// Sets or removes the value under `name`; durable after [`Working::sync`].
+    pub(crate) fn set(&self, name: &str, value: Option<Value>, entropy: &mut dyn Entropy) -> Result<(), StoreError> {
+        let sealed = value.map(|value| (self.seal_value(name, &value, entropy), value));
+        let mut state = self.state();
+        state.log.append(name, sealed.as_ref().map(|(text, _)| text.as_str()))?;
+        match sealed {
+            Some((text, value)) => state.values.insert(name.to_owned(), (value, text)),
+            None => state.values.remove(name),
+        };
+        state.compact_if_grown()
+    }
+
+    /// The values under keys that begin with `prefix`, in the order of the keys.
+    pub(crate) fn scan(&self, prefix: &str) -> Vec<(String, Value)> {
+        let state = self.state();
+        let from = state.values.range(prefix.to_owned()..);
+        from.take_while(|(name, _)| name.starts_with(prefix))
+            .map(|(name, (value, _))| (name.clone(), value.clone()))
+            .collect()
+    }
+
+    /// Returns when all changes are on stable storage.
+    pub(crate) fn sync(&self) -> Result<(), StoreError> {
+        self.state().log.sync()
+    }
+
+    fn seal_value(&self, name: &str, value: &Value, entropy: &mut dyn Entropy) -> String {
+        let sealed = self.key.seal(value.to_string().as_bytes(), &context(name), entropy);
+        URL_SAFE_NO_PAD.encode(sealed.to_bytes())
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn compact_if_grown(&mut self) -> Result<(), StoreError> {
+        let frames = self.log.frames();
+        if frames < COMPACT_FROM_CHANGES || frames < COMPACT_RATIO * self.values.len() as u64 {
+            return Ok(());
+        }
+        self.log.rewrite(self.values.iter().map(|(name, (_, text))| (name.as_str(), Some(text.as_str()))))
+    }
+}
+
+/// What a sealed value is bound to.
+fn context(name: &str) -> Vec<u8> {
+    format!("comity/working/v1/{name}").into_bytes()
+}
+
+fn open_value(key: &SubjectKey, name: &str, text: &str) -> Result<Value, StoreError> {
+    let wrong = || StoreError::WrongMasterKey(format!("{FILE}/{name}"));
+    let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| wrong())?;
+    let sealed = Sealed::from_bytes(&bytes).map_err(|_| wrong())?;
+    let json = key.open(&sealed, &context(name)).map_err(|_| wrong())?;
+    serde_json::from_slice(&json).map_err(|_| wrong())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use serde_json::json;
+
+    use super::*;
+    use crate::disk::sim::{Dice, SimDisk};
+
+    fn entropy() -> impl Entropy {
+        let mut dice = Dice(7);
+        move |bytes: &mut [u8]| bytes.fill_with(|| dice.below(256) as u8)
+    }
+
+    fn open(disk: &SimDisk) -> Working {
+        let volume = Volume::new(Arc::new(disk.clone()), PathBuf::from("/data"), Arc::new(|_| {}));
+        volume.create(&[]).unwrap();
+        Working::open(&volume, SubjectKey::from_bytes([1; 32])).unwrap()
+    }
+
+    #[test]
+    fn what_was_synced_survives_a_cut_and_what_was_removed_stays_away() {
+        for seed in 0..50 {
+            let disk = SimDisk::new();
+            let working = open(&disk);
+            working.set("draft/1", Some(json!({"text": "x"})), &mut entropy()).unwrap();
+            working.set("draft/2", Some(json!(2)), &mut entropy()).unwrap();
+            working.set("retry/hk", Some(json!(3)), &mut entropy()).unwrap();
+            working.set("draft/2", None, &mut entropy()).unwrap();
+            working.sync().unwrap();
+            working.set("draft/3", Some(json!(4)), &mut entropy()).unwrap();
+            let drafts = open(&disk.after_power_cut(seed)).scan("draft/");
+            assert_eq!(drafts[0], ("draft/1".to_owned(), json!({"text": "x"})), "{seed}");
+            assert!(drafts.iter().all(|(name, _)| name != "draft/2"), "{seed}");
+        }
+    }
+
+    #[test]
+    fn the_log_does_not_grow_with_the_number_of_changes() {
+        let disk = SimDisk::new();
+        let working = open(&disk);
+        for count in 0..5000 {
+            working.set("retry/hk", Some(json!(count)), &mut entropy()).unwrap();
+        }
+        working.sync().unwrap();
+        assert!(working.state().log.frames() < COMPACT_FROM_CHANGES);
+        assert_eq!(open(&disk).scan("").as_slice(), [("retry/hk".to_owned(), json!(4999))]);
+    }
+
+    #[test]
+    fn values_cannot_be_read_in_the_file() {
+        let disk = SimDisk::new();
+        open(&disk).set("draft/1", Some(json!("personal")), &mut entropy()).unwrap();
+        let file = crate::disk::Disk::read(&disk, "/data/working".as_ref()).unwrap();
+        assert!(!String::from_utf8(file).unwrap().contains("personal"));
+    }
+}
