@@ -1,0 +1,400 @@
+//! Keys: who may sign what. A key has one owner and one use, and its suite stands in the roll, never in a message.
+
+use core::fmt;
+use core::str::FromStr;
+
+use comity_domain::limits::{KEY_FILE_MAX_BYTES, KEY_ID_MAX_BYTES};
+use comity_domain::{AuthorityId, GatewayId, Jurisdiction};
+use comity_record::Digest;
+use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use zeroize::{Zeroize as _, Zeroizing};
+
+use crate::base64url;
+use crate::error::FederationError;
+
+/// The name of a key: lower-case letters, digits, hyphens and points.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct KeyId(Box<str>);
+
+/// What a key may sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeyUse {
+    /// A gateway's messages, receipts and notices.
+    Envelope,
+    /// A gateway's checkpoints of its record.
+    Checkpoint,
+    /// A gateway's feed of registry events.
+    Feed,
+    /// A gateway's signature under the roll.
+    Roll,
+    /// An authority's seal on letters, certificates and refusals.
+    Seal,
+    /// A jurisdiction's signature under its published rules.
+    Publisher,
+}
+
+/// The algorithm of a key and its signatures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Suite {
+    /// Ed25519 (RFC 8032), verified strictly.
+    Ed25519,
+}
+
+/// Whose a key is. Written as the plain name: `cn`, `cn-nansha`, `CN`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Owner {
+    /// A gateway.
+    Gateway(GatewayId),
+    /// An authority.
+    Authority(AuthorityId),
+    /// A jurisdiction, as publisher of its rules.
+    Jurisdiction(Jurisdiction),
+}
+
+/// A public key that is fit to verify with: a point of the curve, and not a weak one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct PublicKey(VerifyingKey);
+
+/// A key that can sign. Its secret is wiped when it is dropped, and never printed.
+#[derive(Clone)]
+pub struct KeyPair {
+    kid: KeyId,
+    owner: Owner,
+    key_use: KeyUse,
+    signing: SigningKey,
+}
+
+impl KeyUse {
+    /// The code, as it is written.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Envelope => "envelope",
+            Self::Checkpoint => "checkpoint",
+            Self::Feed => "feed",
+            Self::Roll => "roll",
+            Self::Seal => "seal",
+            Self::Publisher => "publisher",
+        }
+    }
+
+    /// May a key of this use belong to `owner`?
+    pub const fn fits(self, owner: &Owner) -> bool {
+        match self {
+            Self::Envelope | Self::Checkpoint | Self::Feed | Self::Roll => matches!(owner, Owner::Gateway(_)),
+            Self::Seal => matches!(owner, Owner::Authority(_)),
+            Self::Publisher => matches!(owner, Owner::Jurisdiction(_)),
+        }
+    }
+}
+
+impl Suite {
+    /// `alg` of a JWS signed with this suite.
+    pub const fn alg(self) -> &'static str {
+        match self {
+            Self::Ed25519 => "EdDSA",
+        }
+    }
+}
+
+impl PublicKey {
+    /// The key with these 32 bytes, if it is fit to verify with.
+    pub fn from_bytes(bytes: &[u8; 32]) -> Option<Self> {
+        VerifyingKey::from_bytes(bytes).ok().filter(|key| !key.is_weak()).map(Self)
+    }
+
+    /// Did the owner of this key sign `message`?
+    pub fn verify(&self, message: &[u8], signature: &[u8; 64]) -> bool {
+        self.0.verify_strict(message, &Signature::from_bytes(signature)).is_ok()
+    }
+
+    /// The key as the record's checkpoints and the rules' releases take it.
+    pub const fn verifying_key(&self) -> &VerifyingKey {
+        &self.0
+    }
+}
+
+impl KeyPair {
+    /// The key whose secret is `seed`. Its name is made of its owner, its use and the beginning of its digest.
+    pub fn from_seed(owner: Owner, key_use: KeyUse, seed: &[u8; 32]) -> Result<Self, FederationError> {
+        let signing = SigningKey::from_bytes(seed);
+        let digest = Digest::of(signing.verifying_key().as_bytes()).hex();
+        let kid = format!("{}-{}-{:.8}", owner.to_string().to_ascii_lowercase(), key_use.code(), digest);
+        let kid = kid.parse().map_err(|NotAKeyId| FederationError::BadKeyFile(format!("`{kid}` is no key name")))?;
+        Self::of(kid, owner, key_use, signing)
+    }
+
+    /// Reads a key's file.
+    pub fn parse(file: &[u8]) -> Result<Self, FederationError> {
+        let bad = |why: &str| FederationError::BadKeyFile(why.to_owned());
+        if file.len() > KEY_FILE_MAX_BYTES {
+            return Err(bad("too long"));
+        }
+        // The reason of a syntax error is given by place only: its text could quote the secret.
+        let file: KeyFile = serde_json::from_slice(file)
+            .map_err(|error| bad(&format!("malformed at line {}, column {}", error.line(), error.column())))?;
+        if file.v != 1 {
+            return Err(bad("unknown version"));
+        }
+        let mut seed = base64url::decode_array(&file.secret).ok_or_else(|| bad("the secret is not 32 bytes"))?;
+        let signing = SigningKey::from_bytes(&seed);
+        seed.zeroize();
+        if file.public.0 != signing.verifying_key() {
+            return Err(bad("the public key is not that of the secret"));
+        }
+        Self::of(file.kid.clone(), file.owner.clone(), file.r#use, signing)
+    }
+
+    /// The key's file. Whoever writes it makes it readable for the gateway alone.
+    pub fn to_file(&self) -> Result<Zeroizing<String>, FederationError> {
+        let file = KeyFile {
+            v: 1,
+            kid: self.kid.clone(),
+            suite: Suite::Ed25519,
+            owner: self.owner.clone(),
+            r#use: self.key_use,
+            public: self.public(),
+            secret: base64url::encode(self.signing.as_bytes()),
+        };
+        let text = serde_json::to_string(&file).map_err(|error| FederationError::BadKeyFile(error.to_string()))?;
+        Ok(Zeroizing::new(text))
+    }
+
+    /// Its name.
+    pub const fn kid(&self) -> &KeyId {
+        &self.kid
+    }
+
+    /// Whose it is.
+    pub const fn owner(&self) -> &Owner {
+        &self.owner
+    }
+
+    /// What it may sign.
+    pub const fn key_use(&self) -> KeyUse {
+        self.key_use
+    }
+
+    /// Its suite.
+    pub const fn suite(&self) -> Suite {
+        Suite::Ed25519
+    }
+
+    /// Its public half.
+    pub fn public(&self) -> PublicKey {
+        PublicKey(self.signing.verifying_key())
+    }
+
+    /// The key as the record's checkpoints and the rules' releases take it.
+    pub const fn signing_key(&self) -> &SigningKey {
+        &self.signing
+    }
+
+    /// Signs `message`.
+    pub fn sign(&self, message: &[u8]) -> [u8; 64] {
+        self.signing.sign(message).to_bytes()
+    }
+
+    /// This key, if it may be used so.
+    pub(crate) fn only_for(&self, key_use: KeyUse) -> Result<&Self, FederationError> {
+        if self.key_use == key_use { Ok(self) } else { Err(self.wrong("it has another use")) }
+    }
+
+    /// The gateway whose rolls this key signs.
+    pub(crate) fn roll_gateway(&self) -> Result<&GatewayId, FederationError> {
+        match (self.key_use, &self.owner) {
+            (KeyUse::Roll, Owner::Gateway(gateway)) => Ok(gateway),
+            _ => Err(self.wrong("it is not a gateway's key for rolls")),
+        }
+    }
+
+    pub(crate) fn wrong(&self, why: &'static str) -> FederationError {
+        FederationError::WrongKey { kid: self.kid.to_string(), why }
+    }
+
+    fn of(kid: KeyId, owner: Owner, key_use: KeyUse, signing: SigningKey) -> Result<Self, FederationError> {
+        let pair = Self { kid, owner, key_use, signing };
+        if pair.key_use.fits(&pair.owner) { Ok(pair) } else { Err(pair.wrong("its use does not fit its owner")) }
+    }
+}
+
+impl fmt::Debug for KeyPair {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("KeyPair").field("kid", &self.kid).field("secret", &"…").finish()
+    }
+}
+
+/// The text is not a key's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a key name: expected lower-case letters, digits, hyphens and points")]
+pub struct NotAKeyId;
+
+impl FromStr for KeyId {
+    type Err = NotAKeyId;
+
+    fn from_str(text: &str) -> Result<Self, NotAKeyId> {
+        let good = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
+        if (1..=KEY_ID_MAX_BYTES).contains(&text.len()) && text.bytes().all(good) {
+            Ok(Self(text.into()))
+        } else {
+            Err(NotAKeyId)
+        }
+    }
+}
+
+/// The text names no possible owner of a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not the owner of a key: expected a gateway, an authority or a jurisdiction")]
+pub struct NotAnOwner;
+
+impl FromStr for Owner {
+    type Err = NotAnOwner;
+
+    /// The three kinds of names cannot be confused: capitals, a hyphen, or neither.
+    fn from_str(text: &str) -> Result<Self, NotAnOwner> {
+        (text.parse().map(Self::Gateway).ok())
+            .or_else(|| text.parse().map(Self::Authority).ok())
+            .or_else(|| text.parse().map(Self::Jurisdiction).ok())
+            .ok_or(NotAnOwner)
+    }
+}
+
+impl fmt::Display for KeyId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for Owner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Gateway(gateway) => gateway.fmt(f),
+            Self::Authority(authority) => authority.fmt(f),
+            Self::Jurisdiction(jurisdiction) => jurisdiction.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for PublicKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&base64url::encode(self.0.as_bytes()))
+    }
+}
+
+impl FromStr for PublicKey {
+    type Err = NotAPublicKey;
+
+    fn from_str(text: &str) -> Result<Self, NotAPublicKey> {
+        base64url::decode_array(text).and_then(|bytes| Self::from_bytes(&bytes)).ok_or(NotAPublicKey)
+    }
+}
+
+/// The text is not a public key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a public key: expected 32 bytes of Ed25519 in base64url without padding")]
+pub struct NotAPublicKey;
+
+/// The file of a private key.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeyFile {
+    v: u8,
+    kid: KeyId,
+    suite: Suite,
+    owner: Owner,
+    r#use: KeyUse,
+    public: PublicKey,
+    secret: String,
+}
+
+impl Drop for KeyFile {
+    fn drop(&mut self) {
+        self.secret.zeroize();
+    }
+}
+
+macro_rules! travels_as_text {
+    ($($name:ident),*) => {$(
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(self, f)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+                text.parse().map_err(serde::de::Error::custom)
+            }
+        }
+    )*};
+}
+
+travels_as_text!(KeyId, Owner, PublicKey);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pair() -> KeyPair {
+        KeyPair::from_seed("hk".parse().unwrap(), KeyUse::Envelope, &[7; 32]).unwrap()
+    }
+
+    #[test]
+    fn a_key_file_is_read_back_and_signs_the_same() {
+        let file = pair().to_file().unwrap();
+        let read = KeyPair::parse(file.as_bytes()).unwrap();
+        assert_eq!((read.kid(), read.owner(), read.public()), (pair().kid(), pair().owner(), pair().public()));
+        assert_eq!(read.sign(b"x"), pair().sign(b"x"));
+        assert!(read.public().verify(b"x", &pair().sign(b"x")));
+        assert!(!read.public().verify(b"y", &pair().sign(b"x")));
+    }
+
+    #[test]
+    fn the_secret_is_in_no_debug_output_and_no_error() {
+        let file = pair().to_file().unwrap();
+        let secret = base64url::encode(&[7; 32]);
+        assert!(file.contains(&secret) && !format!("{:?}", pair()).contains(&secret));
+        let torn = file.replace("\"secret\":\"", "\"secret\":[\"");
+        let error = KeyPair::parse(torn.as_bytes()).unwrap_err();
+        assert!(!error.to_string().contains(&secret[..8]), "{error}");
+    }
+
+    #[test]
+    fn a_key_file_with_another_public_key_is_refused() {
+        let other = KeyPair::from_seed("hk".parse().unwrap(), KeyUse::Envelope, &[8; 32]).unwrap();
+        let file = pair().to_file().unwrap().replace(&pair().public().to_string(), &other.public().to_string());
+        assert_eq!(KeyPair::parse(file.as_bytes()).unwrap_err().code(), "key-file-malformed");
+    }
+
+    #[test]
+    fn a_use_belongs_to_one_kind_of_owner() {
+        let sealing_gateway = KeyPair::from_seed("hk".parse().unwrap(), KeyUse::Seal, &[7; 32]);
+        assert_eq!(sealing_gateway.unwrap_err().code(), "wrong-key");
+        let sending_court = KeyPair::from_seed("cn-nansha".parse().unwrap(), KeyUse::Envelope, &[7; 32]);
+        assert_eq!(sending_court.unwrap_err().code(), "wrong-key");
+    }
+
+    #[test]
+    fn the_kinds_of_owners_are_told_apart_by_their_spelling() {
+        assert!(matches!("cn".parse(), Ok(Owner::Gateway(_))));
+        assert!(matches!("cn-nansha".parse(), Ok(Owner::Authority(_))));
+        assert!(matches!("CN".parse(), Ok(Owner::Jurisdiction(_))));
+        assert_eq!("Cn".parse::<Owner>(), Err(NotAnOwner));
+    }
+
+    #[test]
+    fn weak_public_keys_are_refused() {
+        let mut identity = [0; 32];
+        identity[0] = 1;
+        assert_eq!(PublicKey::from_bytes(&identity), None);
+        assert_eq!(PublicKey::from_bytes(&[0; 32]), None);
+    }
+}

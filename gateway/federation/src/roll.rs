@@ -1,0 +1,487 @@
+//! The roll: who the gateways and authorities are, and which key may sign what. One versioned, chained file, equal everywhere.
+//!
+//! A roll is made of [`RollContents`], signed by gateways into a [`SignedRoll`], and used only as a [`Roll`], which is a roll
+//! whose signatures held. The first one is verified with keys that the operators exchanged by hand ([`SignedRoll::verify`]); each
+//! later one with the keys of the one before ([`Roll::succeeded_by`]).
+
+use core::fmt;
+use std::collections::{BTreeMap, BTreeSet};
+
+use comity_domain::limits::ROLL_MAX_BYTES;
+use comity_domain::{AuthorityId, GatewayId, Jurisdiction};
+use comity_record::canonical::to_canonical;
+use comity_record::{Digest, Time};
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::base64url;
+use crate::error::FederationError;
+use crate::keys::{KeyId, KeyPair, KeyUse, Owner, PublicKey, Suite};
+use crate::reason::{Reason, Refused};
+
+mod succession;
+
+/// What a roll says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RollContents {
+    /// The version of the format: 1.
+    pub v: u8,
+    /// The number of this roll, from 1 on.
+    pub version: u64,
+    /// The digest of the roll before; none for the first.
+    pub prev: Option<Digest>,
+    /// When it was made.
+    pub issued: Time,
+    /// From when on it is stale. A stale roll warns; it does not stop the exchange.
+    pub expires: Time,
+    /// The gateways.
+    pub gateways: Vec<GatewayEntry>,
+    /// The authorities.
+    pub authorities: Vec<AuthorityEntry>,
+    /// The keys.
+    pub keys: Vec<KeyEntry>,
+}
+
+/// A gateway of the roll.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GatewayEntry {
+    /// Its name.
+    pub id: GatewayId,
+    /// The jurisdiction that runs it.
+    pub jurisdiction: Jurisdiction,
+    /// Where the others reach it: `https://host:port`.
+    pub url: String,
+    /// The DNS name that its certificate carries.
+    pub tls_name: String,
+    /// The certificates (PEM) that vouch for it, and for it alone.
+    pub trust: Vec<String>,
+}
+
+/// An authority of the roll.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AuthorityEntry {
+    /// Its name.
+    pub id: AuthorityId,
+    /// Its jurisdiction.
+    pub jurisdiction: Jurisdiction,
+    /// A kind of the vocabulary: `basic-court`, `liaison-authority`, …
+    pub kind: String,
+    /// Its official names, by language.
+    #[serde(deserialize_with = "names_once")]
+    pub names: BTreeMap<String, String>,
+    /// The gateway that serves it.
+    pub gateway: GatewayId,
+    /// Sides with which it may deal directly.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub direct_channels: Option<Vec<Jurisdiction>>,
+    /// Cities of its competence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area: Option<Vec<String>>,
+    /// The basic courts of its area.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subordinate_courts: Option<Vec<AuthorityId>>,
+    /// The authorities whose requests it examines, seals and transmits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transmitting_for: Option<Vec<AuthorityId>>,
+}
+
+/// A key of the roll.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeyEntry {
+    /// Its name.
+    pub kid: KeyId,
+    /// Its algorithm.
+    pub suite: Suite,
+    /// The key.
+    pub public: PublicKey,
+    /// Whose it is.
+    pub owner: Owner,
+    /// What it may sign.
+    pub r#use: KeyUse,
+    /// It may sign from then on,
+    pub from: Time,
+    /// and until then. What it signed before stays signed.
+    pub until: Time,
+    /// It was revoked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revoked: Option<Revoked>,
+    /// It is suspended by two other jurisdictions until then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspended_until: Option<Time>,
+}
+
+/// The revocation of a key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Revoked {
+    /// When.
+    pub at: Time,
+    /// The last head of the owner's record that stays valid: receipts inside it still count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub head: Option<Head>,
+}
+
+/// The head of a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Head {
+    /// Which record: the origin in its checkpoints.
+    pub log: String,
+    /// How many lines.
+    pub size: u64,
+    /// The root of their tree.
+    pub root: Digest,
+}
+
+/// A signature under a roll: Ed25519 over the canonical bytes of its contents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RollSignature {
+    /// The gateway that signs.
+    pub gateway: GatewayId,
+    /// With which key.
+    pub kid: KeyId,
+    /// The signature, base64url.
+    pub signature: String,
+}
+
+/// A roll's file: contents and signatures, not yet verified.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignedRoll {
+    /// What it says.
+    pub roll: RollContents,
+    /// Who signed it.
+    pub signatures: Vec<RollSignature>,
+}
+
+/// A key that a gateway signs rolls with, known beforehand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Anchor {
+    /// Whose.
+    pub gateway: GatewayId,
+    /// Its name.
+    pub kid: KeyId,
+    /// The key.
+    pub public: PublicKey,
+}
+
+/// A roll whose signatures held.
+#[derive(Debug, Clone)]
+pub struct Roll {
+    contents: RollContents,
+    digest: Digest,
+    gateways: BTreeMap<GatewayId, usize>,
+    authorities: BTreeMap<AuthorityId, usize>,
+    keys: BTreeMap<KeyId, usize>,
+}
+
+/// How old the roll is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Staleness {
+    /// Within its time.
+    Fresh,
+    /// Past its time, for so many milliseconds. It still serves.
+    Stale {
+        /// Since when, in milliseconds.
+        for_ms: i64,
+    },
+}
+
+impl Anchor {
+    /// The anchor for the roll key `pair`.
+    pub fn of(pair: &KeyPair) -> Result<Self, FederationError> {
+        let gateway = pair.roll_gateway()?.clone();
+        Ok(Self { gateway, kid: pair.kid().clone(), public: pair.public() })
+    }
+}
+
+impl RollContents {
+    /// The digest that the next roll names as `prev`.
+    pub fn digest(&self) -> Result<Digest, FederationError> {
+        Ok(Digest::of(&to_canonical(self)?))
+    }
+
+    /// A gateway's signature under it.
+    pub fn sign(&self, key: &KeyPair) -> Result<RollSignature, FederationError> {
+        let gateway = key.roll_gateway()?.clone();
+        let signature = base64url::encode(&key.sign(&to_canonical(self)?));
+        Ok(RollSignature { gateway, kid: key.kid().clone(), signature })
+    }
+}
+
+impl SignedRoll {
+    /// Reads a roll's file.
+    pub fn parse(file: &[u8]) -> Result<Self, FederationError> {
+        if file.len() > ROLL_MAX_BYTES {
+            return Err(bad(format!("{} bytes; at most {ROLL_MAX_BYTES} are allowed", file.len())));
+        }
+        let signed: Self = serde_json::from_slice(file).map_err(|error| bad(error.to_string()))?;
+        // One spelling: what is verified is what stands in the file, so that any other program verifies the same bytes.
+        let value: serde_json::Value = serde_json::from_slice(file).map_err(|error| bad(error.to_string()))?;
+        match serde_json::to_value(&signed) {
+            Ok(read) if read == value => Ok(signed),
+            _ => Err(bad("a member that may be left out is `null`".to_owned())),
+        }
+    }
+
+    /// The roll, if every gateway that it names has signed it with the key that is known beforehand.
+    pub fn verify(self, trusted: &[Anchor]) -> Result<Roll, FederationError> {
+        let signers = self.signers(trusted)?;
+        let missing: Vec<_> =
+            self.roll.gateways.iter().map(|gateway| &gateway.id).filter(|id| !signers.contains(id)).cloned().collect();
+        if missing.is_empty() { Roll::index(self.roll) } else { Err(FederationError::RollNotSigned { missing }) }
+    }
+
+    /// The gateways whose signature holds.
+    fn signers(&self, trusted: &[Anchor]) -> Result<BTreeSet<GatewayId>, FederationError> {
+        let bytes = to_canonical(&self.roll)?;
+        let holds = |signature: &&RollSignature| {
+            let anchor = trusted.iter().find(|key| key.kid == signature.kid && key.gateway == signature.gateway);
+            let decoded = base64url::decode_array(&signature.signature);
+            matches!((anchor, decoded), (Some(anchor), Some(decoded)) if anchor.public.verify(&bytes, &decoded))
+        };
+        Ok(self.signatures.iter().filter(holds).map(|signature| signature.gateway.clone()).collect())
+    }
+}
+
+impl Roll {
+    /// What it says.
+    pub const fn contents(&self) -> &RollContents {
+        &self.contents
+    }
+
+    /// Its number.
+    pub const fn version(&self) -> u64 {
+        self.contents.version
+    }
+
+    /// Its digest.
+    pub const fn digest(&self) -> Digest {
+        self.digest
+    }
+
+    /// How old it is.
+    pub fn staleness(&self, now: Time) -> Staleness {
+        let for_ms = now.unix_ms().saturating_sub(self.contents.expires.unix_ms());
+        if for_ms <= 0 { Staleness::Fresh } else { Staleness::Stale { for_ms } }
+    }
+
+    /// A gateway.
+    pub fn gateway(&self, id: &GatewayId) -> Option<&GatewayEntry> {
+        self.contents.gateways.get(*self.gateways.get(id)?)
+    }
+
+    /// The gateways other than `here`.
+    pub fn peers_of<'a>(&'a self, here: &'a GatewayId) -> impl Iterator<Item = &'a GatewayEntry> {
+        self.contents.gateways.iter().filter(move |gateway| gateway.id != *here)
+    }
+
+    /// An authority.
+    pub fn authority(&self, id: &AuthorityId) -> Option<&AuthorityEntry> {
+        self.contents.authorities.get(*self.authorities.get(id)?)
+    }
+
+    /// The gateway that serves an authority.
+    pub fn gateway_of(&self, authority: &AuthorityId) -> Option<&GatewayEntry> {
+        self.gateway(&self.authority(authority)?.gateway)
+    }
+
+    /// Does `gateway` serve `authority`?
+    pub fn serves(&self, gateway: &GatewayId, authority: &AuthorityId) -> bool {
+        self.authority(authority).is_some_and(|entry| entry.gateway == *gateway)
+    }
+
+    /// A key, whatever its use and state.
+    pub fn key(&self, kid: &KeyId) -> Option<&KeyEntry> {
+        self.contents.keys.get(*self.keys.get(kid)?)
+    }
+
+    /// The keys of `owner` for one use, those of the past and the future included.
+    pub fn keys_of<'a>(&'a self, owner: &'a Owner, key_use: KeyUse) -> impl Iterator<Item = &'a KeyEntry> {
+        self.contents.keys.iter().filter(move |key| key.owner == *owner && key.r#use == key_use)
+    }
+
+    /// The keys that the next roll is to be signed with.
+    pub fn anchors(&self) -> Vec<Anchor> {
+        let anchor = |key: &KeyEntry| match (&key.owner, key.r#use, &key.revoked) {
+            (Owner::Gateway(gateway), KeyUse::Roll, None) => {
+                Some(Anchor { gateway: gateway.clone(), kid: key.kid.clone(), public: key.public })
+            }
+            _ => None,
+        };
+        self.contents.keys.iter().filter_map(anchor).collect()
+    }
+
+    /// The roll with these contents, if they do not contradict each other. The signatures are the caller's matter.
+    fn index(contents: RollContents) -> Result<Self, FederationError> {
+        check_frame(&contents)?;
+        // Nor may one key stand under two names: what was signed for one use would hold for another.
+        let publics: Vec<String> = contents.keys.iter().map(|entry| entry.public.to_string()).collect();
+        places(publics.iter())?;
+        let roll = Self {
+            digest: contents.digest()?,
+            gateways: places(contents.gateways.iter().map(|entry| &entry.id))?,
+            authorities: places(contents.authorities.iter().map(|entry| &entry.id))?,
+            keys: places(contents.keys.iter().map(|entry| &entry.kid))?,
+            contents,
+        };
+        roll.contents.gateways.iter().try_for_each(|gateway| roll.check_gateway(gateway))?;
+        roll.contents.authorities.iter().try_for_each(|authority| roll.check_authority(authority))?;
+        roll.contents.keys.iter().try_for_each(|key| roll.check_key(key))?;
+        Ok(roll)
+    }
+
+    fn check_gateway(&self, gateway: &GatewayEntry) -> Result<(), FederationError> {
+        let same = self.contents.gateways.iter().filter(|other| {
+            other.jurisdiction == gateway.jurisdiction || other.tls_name == gateway.tls_name || other.url == gateway.url
+        });
+        if same.count() != 1 {
+            return Err(bad(format!("the gateway `{}` shares its jurisdiction, its name or its address", gateway.id)));
+        }
+        if gateway.jurisdiction == Jurisdiction::Xx || !gateway.url.starts_with("https://") || gateway.trust.is_empty()
+        {
+            return Err(bad(format!("the gateway `{}` lacks a jurisdiction, an https address or trust", gateway.id)));
+        }
+        let owner = Owner::Gateway(gateway.id.clone());
+        if self.keys_of(&owner, KeyUse::Roll).all(|key| key.revoked.is_some()) {
+            return Err(bad(format!("the gateway `{}` has no key to sign the next roll with", gateway.id)));
+        }
+        Ok(())
+    }
+
+    fn check_authority(&self, authority: &AuthorityEntry) -> Result<(), FederationError> {
+        let gateway = self.gateway(&authority.gateway).map(|gateway| gateway.jurisdiction);
+        if authority.id.jurisdiction() != authority.jurisdiction || gateway != Some(authority.jurisdiction) {
+            return Err(bad(format!("the authority `{}` is not of its gateway's jurisdiction", authority.id)));
+        }
+        let named = [&authority.subordinate_courts, &authority.transmitting_for];
+        match named.into_iter().flatten().flatten().find(|id| !self.serves(&authority.gateway, id)) {
+            Some(id) => Err(bad(format!("`{}` names `{id}`, which its gateway does not serve", authority.id))),
+            None => Ok(()),
+        }
+    }
+
+    fn check_key(&self, key: &KeyEntry) -> Result<(), FederationError> {
+        if !key.r#use.fits(&key.owner) {
+            return Err(bad(format!("the use of the key `{}` does not fit its owner", key.kid)));
+        }
+        if key.from >= key.until {
+            return Err(bad(format!("the key `{}` ends before it begins", key.kid)));
+        }
+        if self.jurisdiction_of(&key.owner).is_none() {
+            return Err(bad(format!("the owner of the key `{}` is not in the roll", key.kid)));
+        }
+        Ok(())
+    }
+
+    /// The jurisdiction that answers for a key of `owner`.
+    fn jurisdiction_of(&self, owner: &Owner) -> Option<Jurisdiction> {
+        match owner {
+            Owner::Gateway(id) => Some(self.gateway(id)?.jurisdiction),
+            Owner::Authority(id) => Some(self.authority(id)?.jurisdiction),
+            Owner::Jurisdiction(side) => {
+                self.contents.gateways.iter().map(|gateway| gateway.jurisdiction).find(|other| other == side)
+            }
+        }
+    }
+}
+
+impl KeyEntry {
+    /// The key of `pair`, for the roll.
+    pub fn of(pair: &KeyPair, from: Time, until: Time) -> Self {
+        Self {
+            kid: pair.kid().clone(),
+            suite: pair.suite(),
+            public: pair.public(),
+            owner: pair.owner().clone(),
+            r#use: pair.key_use(),
+            from,
+            until,
+            revoked: None,
+            suspended_until: None,
+        }
+    }
+
+    /// May something that claims to be signed at `claimed` be taken at `now`?
+    ///
+    /// A key that has run out still vouches for what it signed in its time, because a letter may be under way longer than that;
+    /// a revoked one vouches for nothing new.
+    pub fn check(&self, claimed: Time, now: Time) -> Result<(), Refused> {
+        let refuse = |reason: Reason, why: &str| Err(reason.because(format!("the key `{}` {why}", self.kid)));
+        if self.revoked.is_some() {
+            refuse(Reason::KeyRevoked, "was revoked")
+        } else if self.suspended_until.is_some_and(|until| now < until) {
+            refuse(Reason::KeyNotValid, "is suspended")
+        } else if now < self.from {
+            refuse(Reason::KeyNotValid, "is not valid yet")
+        } else if claimed < self.from || self.until < claimed {
+            refuse(Reason::KeyNotValid, "was not valid at the time of signing")
+        } else {
+            Ok(())
+        }
+    }
+}
+
+fn check_frame(contents: &RollContents) -> Result<(), FederationError> {
+    if contents.v != 1 {
+        return Err(bad("unknown version of the format".to_owned()));
+    }
+    if contents.version == 0 || (contents.version == 1) != contents.prev.is_none() {
+        return Err(bad("the first roll has version 1 and no `prev`; every other has both".to_owned()));
+    }
+    if contents.issued >= contents.expires {
+        return Err(bad("it expires before it is issued".to_owned()));
+    }
+    Ok(())
+}
+
+/// Where each name stands. No name may stand twice.
+fn places<'a, N: Ord + Clone + ToString + 'a>(
+    names: impl Iterator<Item = &'a N>,
+) -> Result<BTreeMap<N, usize>, FederationError> {
+    let mut places = BTreeMap::new();
+    for (place, name) in names.enumerate() {
+        if places.insert(name.clone(), place).is_some() {
+            return Err(bad(format!("`{}` stands twice", name.to_string())));
+        }
+    }
+    Ok(places)
+}
+
+/// Names by language, each language once: a map would silently keep the last.
+fn names_once<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, String>, D::Error> {
+    struct Names;
+
+    impl<'de> Visitor<'de> for Names {
+        type Value = BTreeMap<String, String>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("names by language")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut names = BTreeMap::new();
+            while let Some((language, name)) = map.next_entry::<String, String>()? {
+                if names.insert(language, name).is_some() {
+                    return Err(serde::de::Error::custom("a language stands twice"));
+                }
+            }
+            Ok(names)
+        }
+    }
+
+    deserializer.deserialize_map(Names)
+}
+
+fn bad(why: String) -> FederationError {
+    FederationError::BadRoll(why)
+}
+
+#[cfg(test)]
+mod tests;
