@@ -1,0 +1,536 @@
+//! Arrangement for Mutual Service of Judicial Documents in Civil and Commercial Proceedings between the Mainland and Hong Kong Courts,
+//! 法释〔1999〕9号, in force since 1999-03-30. Ten items; the whole text was read `[T]` unless a rule says otherwise.
+//!
+//! What the text does not say, and what is done: it knows no electronic transmission (switch `unregulated-electronic-transmission`), no
+//! refusal but for its scope (switch `non-civil-matter`), no other documents than its two lists (switch `unlisted-document`), and no calendar
+//! (the executing side's; for Hong Kong switch `hk-calendar`).
+
+#[cfg(test)]
+mod tests;
+
+use crate::contract::{Authority, Date, Document, Finding, Period, Person, Place, Roll, Severity, Unit};
+use crate::{Answer, Days, Declaration, Item, Matter, Provision, Severities};
+
+const INSTRUMENT: &str = "cn-hk-service-1999";
+const SCOPE: Provision = Provision::new(INSTRUMENT, "1");
+const CHANNEL: Provision = Provision::new(INSTRUMENT, "2");
+const LETTER: Provision = Provision::new(INSTRUMENT, "3");
+const TIME: Provision = Provision::new(INSTRUMENT, "4");
+const CERTIFICATE: Provision = Provision::new(INSTRUMENT, "5");
+const METHOD: Provision = Provision::new(INSTRUMENT, "6");
+const CONTENT: Provision = Provision::new(INSTRUMENT, "7");
+const COSTS: Provision = Provision::new(INSTRUMENT, "8");
+const DOCUMENTS: Provision = Provision::new(INSTRUMENT, "9");
+const CONSULTATION: Provision = Provision::new(INSTRUMENT, "10");
+/// Where the text is silent.
+const SILENT: Provision = Provision::new(INSTRUMENT, "?");
+
+const CN_COUNTING: Provision = Provision::new("cn-cpl-2023", "85");
+const HK_COUNTING: Provision = Provision::new("hk-cap-1", "71");
+const HAGUE: Provision = Provision::new("hague-service-1965", "?");
+
+/// Copies that item 3 asks for, for each addressee.
+const COPIES_PER_ADDRESSEE: usize = 2;
+/// Item 4: two months from the receipt of the letter.
+const EXECUTION: (i32, Unit) = (2, Unit::Months);
+/// The code of that period.
+const EXECUTE_SERVICE: &str = "execute-service";
+
+/// Item 9, documents of the Mainland: a closed list.
+const LISTED_CN: &[&str] = &[
+    "originating-process",
+    "notice-of-appeal",
+    "power-of-attorney",
+    "summons",
+    "judgment",
+    "mediation-statement",
+    "ruling",
+    "decision",
+    "notice",
+    "certification",
+    "certificate-of-service",
+];
+
+/// Item 9, documents of Hong Kong: a closed list.
+const LISTED_HK: &[&str] = &[
+    "originating-process",
+    "notice-of-appeal",
+    "summons",
+    "pleading",
+    "affidavit",
+    "judgment",
+    "decision",
+    "ruling",
+    "notice",
+    "court-order",
+    "certificate-of-service",
+];
+
+/// What this instrument reads, says and switches on.
+pub const DECLARATION: Declaration = Declaration {
+    instruments: &[INSTRUMENT, "cn-cpl-2023", "hk-cap-1", "hague-service-1965"],
+    reads: &[
+        "requesting",
+        "requested",
+        "particulars.case-category",
+        "particulars.instrument-invoked",
+        "particulars.issuing-authority",
+        "particulars.nature-of-case",
+        "particulars.objections",
+        "particulars.returned-papers",
+        "particulars.special-method",
+        "particulars.special-method-local-law",
+        "particulars.transmission",
+        "persons.addressee",
+        "persons.particulars.address",
+        "persons.particulars.address-detail",
+        "persons.particulars.name",
+        "documents",
+        "documents.particulars.date",
+        "documents.particulars.file-sha256",
+        "documents.particulars.manifest-sha256",
+        "documents.particulars.obstacle",
+        "documents.particulars.refusal-reason",
+        "documents.particulars.result",
+        "documents.particulars.sealed-by",
+        "documents.particulars.signed-by",
+        "docket.forwarded",
+        "docket.hearing",
+        "docket.received",
+        "docket.served-per-certificate",
+        "docket.supplement-received",
+    ],
+    says: &[
+        "satisfied",
+        // Items 1 and 2
+        "labour-not-mentioned",
+        "outside-civil-and-commercial",
+        "recipient-may-not-receive",
+        "sender-may-not-transmit",
+        "sent-straight-to-addressee",
+        "wrong-instrument-invoked",
+        // Item 3
+        "address-missing",
+        "address-not-detailed",
+        "addressee-missing",
+        "addressee-not-named",
+        "copies-too-few",
+        "electronic-transmission-unregulated",
+        "integrity-mismatch",
+        "letter-missing",
+        "letter-names-another-authority",
+        "letter-not-in-chinese",
+        "nature-of-case-missing",
+        "nothing-to-serve",
+        "requesting-authority-not-named",
+        "seal-missing",
+        "seal-of-another-authority",
+        "translation-missing",
+        // Item 4
+        "execution-overdue",
+        "hearing-already-past",
+        "hearing-before-service-is-due",
+        EXECUTE_SERVICE,
+        // Item 5
+        "certificate-defective",
+        "certificate-missing",
+        "certificate-unsealed",
+        "certificate-without-date",
+        "certificate-without-obstacle",
+        "certificate-without-result",
+        "date-of-service-not-stated",
+        "incomplete-return-papers",
+        "papers-not-returned",
+        "pending",
+        "served",
+        "served-after-last-day",
+        // Items 6 to 10
+        "document-not-listed",
+        "objection-calls-for-consultation",
+        "objection-is-no-ground",
+        "ordinary-method-only",
+        "special-method-at-requester-cost",
+        "special-method-forbidden",
+        "special-method-unclear",
+    ],
+    settings: &[
+        ("address-detail-required", "full"),
+        ("forward-clock", "first-receipt"),
+        ("hk-calendar", "HK-general"),
+        ("integrity-mismatch", "return"),
+        ("non-civil-matter", "refuse"),
+        ("rest-day-receipt", "same-day"),
+        ("supplement-clock", "runs"),
+        ("unlawful-special-method", "ordinary-method"),
+        ("unlisted-document", "return"),
+        ("unregulated-electronic-transmission", "return"),
+    ],
+};
+
+const UNLISTED_DOCUMENT: Severities = Severities(&[("return", Severity::Correct), ("flag", Severity::Flag)]);
+const NON_CIVIL_MATTER: Severities = Severities(&[("refuse", Severity::Refuse), ("return", Severity::Correct)]);
+const ELECTRONIC: Severities = Severities(&[("return", Severity::Correct), ("flag", Severity::Flag)]);
+const INTEGRITY: Severities = Severities(&[("return", Severity::Correct), ("flag", Severity::Flag)]);
+
+/// The periods that run under this instrument.
+pub fn periods(matter: &Matter) -> Vec<Period> {
+    execute_service(matter).into_iter().collect()
+}
+
+/// Is this letter in order? Items 1 to 4 and 6 to 9, before it is sent and when it has arrived.
+pub fn examine_letter(matter: &Matter, answer: &mut Answer) {
+    answer.article(SCOPE, |answer| item_1_scope(matter, answer));
+    answer.article(CHANNEL, |answer| item_2_channel(matter, answer));
+    answer.article(LETTER, |answer| item_3_letter(matter, answer));
+    answer.article(TIME, |answer| item_4_hearing(matter, answer));
+    answer.article(METHOD, |answer| items_6_and_8_special_method(matter, answer));
+    answer.article(CONTENT, |answer| item_7_objections(matter, answer));
+    answer.article(DOCUMENTS, |answer| item_9_lists(matter, answer));
+    silent_transmission(matter, answer);
+    silent_integrity(matter, answer);
+}
+
+/// What is there to say while the letter is executed: the time, the method, the objections. No verdict on admissibility.
+pub fn examine_execution(matter: &Matter, days: &Days, answer: &mut Answer) {
+    answer.article(TIME, |answer| overdue(matter, days, answer));
+    answer.article(CONTENT, |answer| item_7_objections(matter, answer));
+}
+
+/// Is the certificate in order, and what follows from it? Item 5.
+pub fn examine_return(matter: &Matter, days: &Days, answer: &mut Answer) {
+    let before = answer.corrections();
+    let certificate = matter.documents_of("certificate-of-service").last();
+    answer.article(CERTIFICATE, |answer| match &certificate {
+        None => answer.find(Finding::correct("certificate-missing", CERTIFICATE).about(Place::Documents)),
+        Some(certificate) => item_5_certificate(matter, certificate, days, answer),
+    });
+    if answer.corrections() > before {
+        answer.conclude("certificate-defective", None, &[CERTIFICATE]);
+    } else if certificate.is_some_and(|certificate| certificate.text("result") != Some("served")) {
+        answer.conclude("incomplete-return-papers", None, &[CERTIFICATE]);
+    }
+}
+
+/// What the passing of time means for the side that asked: served as certified, or still open. The text presumes nothing.
+pub fn follow_up(matter: &Matter, days: &Days, answer: &mut Answer) {
+    match matter.first("served-per-certificate") {
+        Some(event) => answer.conclude("served", Some(event.on), &[CERTIFICATE]),
+        None => {
+            overdue(matter, days, answer);
+            answer.conclude("pending", None, &[TIME]);
+        }
+    }
+}
+
+/// Item 1: judicial documents in civil and commercial cases. Labour cases are not mentioned; a person should look `[P]`.
+fn item_1_scope(matter: &Matter, answer: &mut Answer) {
+    let category = matter.text("case-category").unwrap_or("civil-commercial");
+    let finding = match category {
+        "civil-commercial" => return,
+        "labour" => Finding::flag("labour-not-mentioned", SCOPE),
+        _ => {
+            let severity = NON_CIVIL_MATTER.under(matter.switch("non-civil-matter"));
+            Finding::new("outside-civil-and-commercial", severity, SCOPE).with_text("category", category)
+        }
+    };
+    answer.find(finding.about(Place::Particular("case-category".to_owned())));
+}
+
+/// Item 2: the High People's Courts and the High Court of Hong Kong; documents of the Supreme People's Court may go to the High Court directly,
+/// and that channel is one-way (our reading). A letter that invokes another instrument is in the wrong channel too.
+fn item_2_channel(matter: &Matter, answer: &mut Answer) {
+    let may_transmit = |court: &Authority| match court.jurisdiction.as_str() {
+        "CN" => matches!(court.kind.as_str(), "high-court" | "supreme-court"),
+        _ => court.kind == "high-court",
+    };
+    if let Some(court) = matter.requesting().filter(|court| !may_transmit(court)) {
+        let finding = Finding::correct("sender-may-not-transmit", CHANNEL).about(Place::Requesting);
+        answer.find(finding.with_text("authority", &court.id).with_text("kind", &court.kind));
+    }
+    if let Some(court) = matter.requested().filter(|court| court.kind != "high-court") {
+        let finding = Finding::correct("recipient-may-not-receive", CHANNEL).about(Place::Requested);
+        answer.find(finding.with_text("authority", &court.id).with_text("kind", &court.kind));
+    }
+    if matter.text("transmission") == Some("post-to-addressee") {
+        let place = Place::Particular("transmission".to_owned());
+        answer.find(Finding::correct("sent-straight-to-addressee", CHANNEL).about(place));
+    }
+    if let Some(invoked) = matter.text("instrument-invoked").filter(|&invoked| invoked != INSTRUMENT) {
+        let place = Place::Particular("instrument-invoked".to_owned());
+        let finding = Finding::correct("wrong-instrument-invoked", SILENT).about(place).with_text("invoked", invoked);
+        answer.find(if invoked == "hague-service-1965" { finding.citing(HAGUE) } else { finding });
+    }
+}
+
+/// Item 3: a letter under the requesting side's seal, in Chinese, that names authority, addressee, detailed address and nature of the case;
+/// documents with Chinese text or translation; two copies for each addressee.
+fn item_3_letter(matter: &Matter, answer: &mut Answer) {
+    match matter.documents_of("letter-of-request").next() {
+        None => answer.find(Finding::correct("letter-missing", LETTER).about(Place::Documents)),
+        Some(letter) => {
+            letter_is_sealed(matter, &letter, answer);
+            letter_is_in_chinese(&letter, answer);
+        }
+    }
+    letter_names_the_authority(matter, answer);
+    letter_names_the_addressees(matter, answer);
+    if matter.text("nature-of-case").is_none() {
+        let place = Place::Particular("nature-of-case".to_owned());
+        answer.find(Finding::correct("nature-of-case-missing", LETTER).about(place));
+    }
+    if served_documents(matter).next().is_none() {
+        answer.find(Finding::correct("nothing-to-serve", LETTER).about(Place::Documents));
+    }
+    documents_are_in_chinese(matter, answer);
+    copies_are_enough(matter, answer);
+}
+
+fn letter_is_sealed(matter: &Matter, letter: &Item<Document>, answer: &mut Answer) {
+    let place = letter.particular("sealed-by");
+    match (letter.text("sealed-by"), matter.requesting()) {
+        (None, _) => {
+            let signed = letter.text("signed-by").unwrap_or("nobody");
+            answer.find(Finding::correct("seal-missing", LETTER).about(place).with_text("signed-by", signed));
+        }
+        (Some(seal), Some(court)) if seal != court.id => {
+            let finding = Finding::correct("seal-of-another-authority", LETTER).about(place);
+            answer.find(finding.with_text("sealed-by", seal).with_text("authority", &court.id));
+        }
+        _ => {}
+    }
+}
+
+fn letter_is_in_chinese(letter: &Item<Document>, answer: &mut Answer) {
+    if !letter.languages.iter().any(|language| language == "zh") {
+        answer.find(Finding::correct("letter-not-in-chinese", LETTER).about(letter.part("languages")));
+        answer.require(&letter.kind, &["zh"], LETTER);
+    }
+}
+
+fn letter_names_the_authority(matter: &Matter, answer: &mut Answer) {
+    let place = Place::Particular("issuing-authority".to_owned());
+    match (matter.text("issuing-authority"), matter.requesting()) {
+        (None, _) => answer.find(Finding::correct("requesting-authority-not-named", LETTER).about(place)),
+        (Some(named), Some(court)) if named != court.id => {
+            let finding = Finding::correct("letter-names-another-authority", LETTER).citing(CHANNEL).about(place);
+            answer.find(finding.with_text("named", named).with_text("authority", &court.id));
+        }
+        _ => {}
+    }
+}
+
+fn letter_names_the_addressees(matter: &Matter, answer: &mut Answer) {
+    let mut addressees = matter.persons("addressee").peekable();
+    if addressees.peek().is_none() {
+        answer.find(Finding::correct("addressee-missing", LETTER).about(Place::Persons));
+    }
+    for addressee in addressees {
+        if addressee.text("name").is_none() {
+            answer.find(Finding::correct("addressee-not-named", LETTER).about(addressee.particular("name")));
+        }
+        address_is_detailed(matter, &addressee, answer);
+    }
+}
+
+/// The text asks for a *detailed* address; how detailed is enough is switch `address-detail-required` `[P]`.
+fn address_is_detailed(matter: &Matter, addressee: &Item<Person>, answer: &mut Answer) {
+    const RANKS: [&str; 3] = ["district-only", "incomplete", "full"];
+    let rank = |detail: &str| RANKS.iter().position(|&known| known == detail).unwrap_or(RANKS.len() - 1);
+    if addressee.text("address").is_none() {
+        answer.find(Finding::correct("address-missing", LETTER).about(addressee.particular("address")));
+        return;
+    }
+    let detail = addressee.text("address-detail").unwrap_or("full");
+    if rank(detail) < rank(matter.switch("address-detail-required")) {
+        let finding = Finding::correct("address-not-detailed", LETTER).about(addressee.particular("address"));
+        answer.find(finding.with_text("detail", detail));
+    }
+}
+
+/// Item 3: what has no Chinese text needs a Chinese translation.
+pub(crate) fn documents_are_in_chinese(matter: &Matter, answer: &mut Answer) {
+    for document in served_documents(matter) {
+        if !document.languages.iter().chain(&document.translations).any(|language| language == "zh") {
+            let finding = Finding::correct("translation-missing", LETTER).about(document.part("translations"));
+            answer.find(finding.with_text("document", &document.kind));
+            answer.require(&document.kind, &["zh"], LETTER);
+        }
+    }
+}
+
+/// Item 3: the letter and its documents in duplicate; with more than one addressee, in duplicate for each.
+pub(crate) fn copies_are_enough(matter: &Matter, answer: &mut Answer) {
+    let addressees = matter.persons("addressee").count().max(1);
+    for document in matter.documents().filter(|document| document.kind != "forwarding-application") {
+        let concerned = if document.for_persons.is_empty() { addressees } else { document.for_persons.len() };
+        let needed = concerned.saturating_mul(COPIES_PER_ADDRESSEE);
+        let given = document.copies.and_then(|copies| usize::try_from(copies).ok()).unwrap_or(0);
+        if given < needed {
+            let finding = Finding::correct("copies-too-few", LETTER).about(document.part("copies"));
+            let finding = finding.with_number("given", given).with_number("needed", needed);
+            answer.find(finding.with_text("document", &document.kind));
+        }
+    }
+}
+
+/// Item 4: the requested side serves even if the date of the hearing has passed; the requesting side asks within a reasonable time.
+fn item_4_hearing(matter: &Matter, answer: &mut Answer) {
+    let Some(hearing) = matter.events("hearing").next() else { return };
+    let finding = match matter.first("received") {
+        Some(received) if hearing.on <= received.on => Finding::inform("hearing-already-past", TIME),
+        None if hearing.on <= matter.as_of() => Finding::inform("hearing-already-past", TIME),
+        None if hearing.on < in_two_months(matter.as_of()) => Finding::inform("hearing-before-service-is-due", TIME),
+        _ => return,
+    };
+    answer.find(finding.about(hearing.place()).with_day("hearing", hearing.on));
+}
+
+/// Item 4: without delay, at the latest two months from the receipt of the letter. The day of receipt is not counted, and the last day moves
+/// off a rest day of the executing side `[K]`. Whether a supplement or a forwarding restarts the clock is a switch `[P]`.
+fn execute_service(matter: &Matter) -> Option<Period> {
+    let received = matter.first("received")?;
+    let forwarded = matter.first("forwarded").filter(|_| matter.switch("forward-clock") == "forwarding");
+    let supplement = matter.events("supplement-received").rfind(|event| event.on <= matter.as_of());
+    let supplement = supplement.filter(|_| matter.switch("supplement-clock") == "restarts");
+    let start = supplement.or(forwarded).unwrap_or(received).index;
+    let side = matter.requested()?.jurisdiction.as_str();
+    let (calendar, counting) =
+        if side == "HK" { (matter.switch("hk-calendar"), HK_COUNTING) } else { ("CN", CN_COUNTING) };
+    let from = if matter.switch("rest-day-receipt") == "next-working-day" { Roll::NextWorkingDay } else { Roll::None };
+    let period = Period::from_event(EXECUTE_SERVICE, start, EXECUTION, calendar).starting(from);
+    Some(period.rolling(Roll::NextWorkingDay).met_by(&["served-per-certificate"]).citing([TIME, counting]))
+}
+
+fn overdue(matter: &Matter, days: &Days, answer: &mut Answer) {
+    if let Some(last_day) = days.last_day(EXECUTE_SERVICE).filter(|&last_day| last_day < matter.as_of()) {
+        answer.find(Finding::inform("execution-overdue", TIME).with_day("last-day", last_day));
+    }
+}
+
+/// Item 5: the certificate bears the court's seal; if service failed it states the obstacle or the reason for refusal, and the date, and
+/// the letter and all documents go back with it.
+fn item_5_certificate(matter: &Matter, certificate: &Item<Document>, days: &Days, answer: &mut Answer) {
+    if certificate.text("sealed-by").is_none() {
+        answer.find(Finding::correct("certificate-unsealed", CERTIFICATE).about(certificate.particular("sealed-by")));
+    }
+    match certificate.text("result") {
+        Some("served") => certificate_of_success(certificate, days, answer),
+        Some(_) => certificate_of_failure(matter, certificate, answer),
+        None => {
+            let place = certificate.particular("result");
+            answer.find(Finding::correct("certificate-without-result", CERTIFICATE).about(place));
+        }
+    }
+}
+
+fn certificate_of_success(certificate: &Item<Document>, days: &Days, answer: &mut Answer) {
+    let place = certificate.particular("date");
+    match (certificate.day("date"), days.last_day(EXECUTE_SERVICE)) {
+        // The text asks for a date only on a failure, but the periods of the requesting side start with it.
+        (None, _) => answer.find(Finding::flag("date-of-service-not-stated", CERTIFICATE).about(place)),
+        (Some(date), Some(last_day)) if date > last_day => {
+            let finding = Finding::inform("served-after-last-day", TIME).about(place);
+            answer.find(finding.with_day("date", date).with_day("last-day", last_day));
+        }
+        _ => {}
+    }
+}
+
+fn certificate_of_failure(matter: &Matter, certificate: &Item<Document>, answer: &mut Answer) {
+    if certificate.text("obstacle").is_none() && certificate.text("refusal-reason").is_none() {
+        let place = certificate.particular("obstacle");
+        answer.find(Finding::correct("certificate-without-obstacle", CERTIFICATE).about(place));
+    }
+    if certificate.day("date").is_none() {
+        let place = certificate.particular("date");
+        answer.find(Finding::correct("certificate-without-date", CERTIFICATE).about(place));
+    }
+    for papers in ["letter", "documents"] {
+        if !matter.codes("returned-papers").iter().any(|returned| returned == papers) {
+            let place = Place::Particular("returned-papers".to_owned());
+            answer.find(Finding::correct("papers-not-returned", CERTIFICATE).about(place).with_text("papers", papers));
+        }
+    }
+}
+
+/// Items 6 and 8: service is by the requested side's law; a special method that was asked for is at the requesting side's cost. What follows
+/// if that law forbids it is switch `unlawful-special-method` `[P]`.
+fn items_6_and_8_special_method(matter: &Matter, answer: &mut Answer) {
+    let Some(method) = matter.text("special-method") else { return };
+    let finding = match matter.text("special-method-local-law") {
+        Some("forbidden") if matter.switch("unlawful-special-method") == "return" => {
+            Finding::correct("special-method-forbidden", METHOD)
+        }
+        Some("forbidden") => {
+            answer.conclude("ordinary-method-only", None, &[METHOD]);
+            Finding::flag("special-method-forbidden", METHOD)
+        }
+        Some("unclear") => Finding::flag("special-method-unclear", METHOD).citing(COSTS),
+        _ => Finding::inform("special-method-at-requester-cost", COSTS).citing(METHOD),
+    };
+    answer.find(finding.about(Place::Particular("special-method".to_owned())).with_text("method", method));
+}
+
+/// Item 7: the requested side answers neither for the content nor for the consequences, so that the content is no ground to refuse; the text
+/// knows no public-policy clause either. Where the public order is invoked the courts consult (item 10) `[P]`.
+fn item_7_objections(matter: &Matter, answer: &mut Answer) {
+    for objection in matter.codes("objections") {
+        let finding = match objection.as_str() {
+            "content-unfounded" | "exclusive-jurisdiction" => Finding::inform("objection-is-no-ground", CONTENT),
+            _ => Finding::flag("objection-calls-for-consultation", CONSULTATION),
+        };
+        let place = Place::Particular("objections".to_owned());
+        answer.find(finding.about(place).with_text("objection", objection));
+    }
+}
+
+/// Item 9: two closed lists, one of each side, without a clause on other documents. What is not listed is returned or looked at: switch
+/// `unlisted-document` `[P]`.
+fn item_9_lists(matter: &Matter, answer: &mut Answer) {
+    let from_hong_kong = matter.requesting().is_some_and(|court| court.jurisdiction == "HK");
+    let listed = if from_hong_kong { LISTED_HK } else { LISTED_CN };
+    for document in served_documents(matter).filter(|document| !listed.contains(&document.kind.as_str())) {
+        let severity = UNLISTED_DOCUMENT.under(matter.switch("unlisted-document"));
+        let finding = Finding::new("document-not-listed", severity, DOCUMENTS).about(document.part("kind"));
+        answer.find(finding.with_text("document", &document.kind));
+    }
+}
+
+/// The text knows paper only. Electronic transmission is returned or looked at: switch `unregulated-electronic-transmission` `[P]`.
+fn silent_transmission(matter: &Matter, answer: &mut Answer) {
+    if let Some(transmission @ ("platform" | "email")) = matter.text("transmission") {
+        let severity = ELECTRONIC.under(matter.switch("unregulated-electronic-transmission"));
+        let place = Place::Particular("transmission".to_owned());
+        let finding = Finding::new("electronic-transmission-unregulated", severity, SILENT).about(place);
+        answer.find(finding.with_text("transmission", transmission));
+    }
+}
+
+/// A file that is not the one of the manifest: switch `integrity-mismatch` `[P]`.
+fn silent_integrity(matter: &Matter, answer: &mut Answer) {
+    for document in matter.documents() {
+        if let (Some(listed), Some(arrived)) = (document.text("manifest-sha256"), document.text("file-sha256"))
+            && !listed.eq_ignore_ascii_case(arrived)
+        {
+            let severity = INTEGRITY.under(matter.switch("integrity-mismatch"));
+            let finding =
+                Finding::new("integrity-mismatch", severity, SILENT).about(document.particular("file-sha256"));
+            answer.find(finding.with_text("document", &document.kind));
+        }
+    }
+}
+
+/// Every paper but the letter and the application to forward it is there to be served.
+fn served_documents<'a>(matter: &Matter<'a>) -> impl Iterator<Item = Item<'a, Document>> {
+    matter
+        .documents()
+        .filter(|document| !matches!(document.kind.as_str(), "letter-of-request" | "forwarding-application"))
+}
+
+/// The corresponding day two months later, good enough to compare with: a day that the month does not have sorts behind its last.
+const fn in_two_months(day: Date) -> Date {
+    match day.month {
+        11 | 12 => Date { year: day.year + 1, month: day.month - 10, day: day.day },
+        month => Date { month: month + 2, ..day },
+    }
+}

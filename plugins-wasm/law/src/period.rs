@@ -1,0 +1,68 @@
+//! Periods: from which event, how long, on which calendar. The day is the host's to count.
+
+use crate::Provision;
+use crate::contract::{Citation, Date, Due, Period, Roll, Start, Unit};
+
+impl Period {
+    /// A hard period of `length` units from an event of the docket, that rolls nowhere.
+    pub fn from_event(code: &str, event: u32, (length, unit): (i32, Unit), calendar: &str) -> Self {
+        Self {
+            code: code.to_owned(),
+            start: Start::Event(event),
+            start_roll: Roll::None,
+            length,
+            unit,
+            offset_days: 0,
+            roll: Roll::None,
+            calendar: calendar.to_owned(),
+            half_days_closed: true,
+            suspended: Vec::new(),
+            hard: true,
+            met_by: Vec::new(),
+            citations: Vec::new(),
+        }
+    }
+
+    /// …whose last day rolls like this.
+    pub fn rolling(mut self, roll: Roll) -> Self {
+        self.roll = roll;
+        self
+    }
+
+    /// …whose first day rolls like this.
+    pub fn starting(mut self, roll: Roll) -> Self {
+        self.start_roll = roll;
+        self
+    }
+
+    /// …that these events meet.
+    pub fn met_by(mut self, events: &[&str]) -> Self {
+        self.met_by = events.iter().map(|&event| event.to_owned()).collect();
+        self
+    }
+
+    /// …that these provisions set.
+    pub fn citing(mut self, provisions: impl IntoIterator<Item = Provision>) -> Self {
+        self.citations = provisions.into_iter().map(Citation::from).collect();
+        self
+    }
+}
+
+/// The last days that the host counted.
+pub struct Days<'a> {
+    periods: &'a [Period],
+    days: &'a [Due],
+}
+
+impl<'a> Days<'a> {
+    /// The days of these periods.
+    pub const fn new(periods: &'a [Period], days: &'a [Due]) -> Self {
+        Self { periods, days }
+    }
+
+    /// The last day of the period, if it runs.
+    pub fn last_day(&self, code: &str) -> Option<Date> {
+        let index = self.periods.iter().position(|period| period.code == code)?;
+        self.days.iter().find(|due| usize::try_from(due.period) == Ok(index)).map(|due| due.last_day)
+    }
+}
