@@ -1,0 +1,193 @@
+//! What can be done: a code for each action, and a type for each, so that a permit for one is no permit for another.
+
+use comity_domain::MatterId;
+
+use super::code::codes;
+use super::permit::Standing;
+
+/// An action as a type, the mark of a [`Permit`](super::Permit). Only this module makes some.
+pub trait Action: sealed::Sealed {
+    /// The action's code.
+    const CODE: ActionCode;
+
+    /// What a permit for it is about: [`AtRevision`] of a matter, or nothing.
+    type About: About;
+}
+
+/// What a permit is about.
+pub trait About: sealed::Sealed + Sized {
+    /// Is it a matter?
+    const IS_MATTER: bool;
+
+    /// Taken from how the actor stands; `None` where that is not what the action is about.
+    fn of(standing: Option<&Standing>) -> Option<Self>;
+}
+
+/// A matter, as it was when it was decided who may act on it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct AtRevision {
+    /// The matter.
+    pub matter: MatterId,
+    /// Its revision; 0 before it is drafted.
+    pub revision: u64,
+}
+
+impl About for AtRevision {
+    const IS_MATTER: bool = true;
+
+    fn of(standing: Option<&Standing>) -> Option<Self> {
+        standing.map(|standing| Self { matter: standing.matter.clone(), revision: standing.revision })
+    }
+}
+
+impl About for () {
+    const IS_MATTER: bool = false;
+
+    fn of(standing: Option<&Standing>) -> Option<Self> {
+        standing.is_none().then_some(())
+    }
+}
+
+mod sealed {
+    pub trait Sealed {}
+
+    impl Sealed for super::AtRevision {}
+    impl Sealed for () {}
+}
+
+/// The actions: their codes, their types, and what they are about.
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident = $code:literal ($about:ty, $signs:literal),)+) => {
+        codes! {
+            /// What can be done.
+            ActionCode: "an action" { $($(#[$doc])* $name = $code,)+ }
+        }
+
+        impl ActionCode {
+            /// Is it done under the authority's signature, and so needs a password entered just now?
+            pub const fn signs(self) -> bool {
+                match self {
+                    $(Self::$name => $signs,)+
+                }
+            }
+
+            /// Does it concern the contents of one matter?
+            pub const fn concerns_matter(self) -> bool {
+                match self {
+                    $(Self::$name => <$about as About>::IS_MATTER,)+
+                }
+            }
+        }
+
+        $(
+            $(#[$doc])*
+            #[derive(Debug)]
+            pub enum $name {}
+
+            impl sealed::Sealed for $name {}
+
+            impl Action for $name {
+                const CODE: ActionCode = ActionCode::$name;
+                type About = $about;
+            }
+        )+
+    };
+}
+
+actions! {
+    /// Begin a letter of request.
+    Draft = "matter.draft" (AtRevision, false),
+    /// Change a draft, or what was sent back.
+    Amend = "matter.amend" (AtRevision, false),
+    /// Add a file.
+    Attach = "matter.attach" (AtRevision, false),
+    /// Ask what the receiving side's rules would say.
+    Preflight = "matter.preflight" (AtRevision, false),
+    /// Hand the letter in at the transmitting authority.
+    Submit = "matter.submit" (AtRevision, false),
+    /// Give the letter back to the originating court.
+    SendBack = "matter.send-back" (AtRevision, false),
+    /// Seal the letter and send it to the other side.
+    Forward = "matter.forward" (AtRevision, true),
+    /// Examine what arrived.
+    Review = "matter.review" (AtRevision, false),
+    /// Ask the other side for a supplement.
+    AskSupplement = "matter.ask-supplement" (AtRevision, true),
+    /// Take the letter for execution, under the authority's seal.
+    Accept = "matter.accept" (AtRevision, true),
+    /// Refuse execution, with reasons.
+    Refuse = "matter.refuse" (AtRevision, true),
+    /// Record execution: how, when and to whom the papers were served, or that they were not.
+    Serve = "matter.serve" (AtRevision, false),
+    /// Sign the certificate and return it.
+    Return = "matter.return" (AtRevision, true),
+    /// Take the letter back.
+    Withdraw = "matter.withdraw" (AtRevision, true),
+    /// Put the matter away.
+    Close = "matter.close" (AtRevision, false),
+    /// Go on with paper, where electronic delivery failed.
+    UsePaper = "matter.use-paper" (AtRevision, false),
+    /// Read the matter, its docket and its files.
+    Read = "matter.read" (AtRevision, false),
+    /// List the matters of one's authority.
+    List = "matter.list" ((), false),
+    /// Assess what has arrived.
+    Assess = "matter.assess" (AtRevision, false),
+    /// Send what waits for the peers.
+    SendOutbox = "outbox.send" ((), false),
+    /// Read the published rules.
+    ReadRules = "rules.read" ((), false),
+    /// Have given facts assessed, without a matter.
+    AssessFacts = "rules.assess" ((), false),
+    /// Have a time limit computed.
+    ComputeDeadline = "deadline.compute" ((), false),
+    /// Read the calendars.
+    ReadCalendar = "calendar.read" ((), false),
+    /// Read the record.
+    ReadRecord = "record.read" ((), false),
+    /// Verify the record.
+    VerifyRecord = "record.verify" ((), false),
+    /// See how the peers do.
+    ReadPeers = "peers.read" ((), false),
+    /// See who has which role.
+    ReadPeople = "people.read" ((), false),
+    /// Add people and tokens, give and take roles.
+    ManagePeople = "people.manage" ((), false),
+    /// Read the roll of authorities, gateways and keys.
+    ReadRoll = "roll.read" ((), false),
+}
+
+impl ActionCode {
+    /// Is it the gateway's own work, done without anybody asking?
+    pub const fn is_clockwork(self) -> bool {
+        matches!(self, Self::Assess | Self::SendOutbox)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_leaves_under_the_authoritys_name_is_a_signing_act() {
+        let signing: Vec<_> =
+            ActionCode::ALL.iter().filter(|action| action.signs()).map(|action| action.code()).collect();
+        let expected = [
+            "matter.forward",
+            "matter.ask-supplement",
+            "matter.accept",
+            "matter.refuse",
+            "matter.return",
+            "matter.withdraw",
+        ];
+        assert_eq!(signing, expected);
+    }
+
+    #[test]
+    fn what_concerns_a_matter_is_named_after_it() {
+        for action in ActionCode::ALL {
+            let named = action.code().starts_with("matter.") && *action != ActionCode::List;
+            assert_eq!(action.concerns_matter(), named, "{action}");
+        }
+    }
+}

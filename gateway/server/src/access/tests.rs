@@ -1,0 +1,285 @@
+//! What the policies grant, and what no policy can.
+
+use std::collections::BTreeSet;
+
+use super::question::Question;
+use super::*;
+
+const GRANT_EVERYTHING: &str = "may(_role, _relation, _credential, _action);";
+
+fn actor(role: Role, authority: &str, credential: Credential) -> Actor {
+    Actor { person: "somebody".into(), role, authority: authority.parse().unwrap(), credential }
+}
+
+fn nansha_to_hong_kong() -> Standing {
+    Standing {
+        matter: "cn/01KEQ3V3T0000000000000000A".parse().unwrap(),
+        revision: 4,
+        originating: "cn-nansha".parse().unwrap(),
+        transmitting: "cn-gd-hpc".parse().unwrap(),
+        receiving: "hk-high-court".parse().unwrap(),
+    }
+}
+
+fn nansha_to_macao_directly() -> Standing {
+    Standing {
+        transmitting: "cn-nansha".parse().unwrap(),
+        receiving: "mo-tui".parse().unwrap(),
+        ..nansha_to_hong_kong()
+    }
+}
+
+fn answer(access: &Access, question: &Question) -> bool {
+    let granted = access.grants.relations(question.role, question.credential, question.action);
+    !granted.and(Relations::only(question.relation)).is_empty()
+}
+
+#[test]
+fn the_thread_is_permitted_hand_over_hand() {
+    let access = Access::load().unwrap();
+    let standing = nansha_to_hong_kong();
+    let clerk = actor(Role::Clerk, "cn-nansha", Credential::Session);
+    let judge = actor(Role::Judge, "cn-nansha", Credential::Session);
+    let officer = actor(Role::LiaisonOfficer, "cn-gd-hpc", Credential::SteppedUp);
+    let registrar = actor(Role::Registrar, "hk-high-court", Credential::SteppedUp);
+    assert!(access.permit::<action::Draft>(&clerk, Some(&standing)).is_ok());
+    assert!(access.permit::<action::Submit>(&judge, Some(&standing)).is_ok());
+    assert!(access.permit::<action::Forward>(&officer, Some(&standing)).is_ok());
+    assert!(access.permit::<action::Accept>(&registrar, Some(&standing)).is_ok());
+    assert!(access.permit::<action::Serve>(&registrar, Some(&standing)).is_ok());
+    assert!(access.permit::<action::Return>(&registrar, Some(&standing)).is_ok());
+    assert!(access.permit::<action::Read>(&judge, Some(&standing)).is_ok());
+}
+
+#[test]
+fn a_permit_carries_who_for_whom_and_which_matter_at_which_revision() {
+    let officer = actor(Role::LiaisonOfficer, "cn-gd-hpc", Credential::SteppedUp);
+    let permit = Access::load().unwrap().permit::<action::Forward>(&officer, Some(&nansha_to_hong_kong())).unwrap();
+    assert_eq!(permit.action().code(), "matter.forward");
+    assert_eq!((permit.person(), permit.role()), ("somebody", Role::LiaisonOfficer));
+    assert_eq!(permit.credential(), Credential::SteppedUp);
+    assert_eq!(permit.authority().as_str(), "cn-gd-hpc");
+    assert_eq!(permit.relation(), Relation::Transmitting);
+    assert_eq!((permit.matter(), permit.revision()), (&nansha_to_hong_kong().matter, 4));
+}
+
+#[test]
+fn an_authority_that_transmits_its_own_matter_acts_in_either_relation() {
+    let access = Access::load().unwrap();
+    let standing = nansha_to_macao_directly();
+    let judge = actor(Role::Judge, "cn-nansha", Credential::Session);
+    let officer = actor(Role::LiaisonOfficer, "cn-nansha", Credential::SteppedUp);
+    let submit = access.permit::<action::Submit>(&judge, Some(&standing)).unwrap();
+    let forward = access.permit::<action::Forward>(&officer, Some(&standing)).unwrap();
+    assert_eq!((submit.relation(), forward.relation()), (Relation::Originating, Relation::Transmitting));
+}
+
+#[test]
+fn nobody_in_particular_may_do_anything_to_a_matter() {
+    let access = Access::load().unwrap();
+    for question in Question::all().filter(|question| question.relation == Relation::Unrelated) {
+        assert!(!answer(&access, &question), "{question:?}");
+    }
+}
+
+#[test]
+fn a_stranger_is_not_told_that_there_is_a_matter() {
+    let access = Access::load().unwrap();
+    let stranger = actor(Role::Judge, "cn-qianhai", Credential::SteppedUp);
+    let denied = access.permit::<action::Read>(&stranger, Some(&nansha_to_hong_kong())).unwrap_err();
+    assert_eq!((denied.code(), denied.hides_existence), ("not-allowed", true));
+
+    let party = actor(Role::Judge, "hk-high-court", Credential::SteppedUp);
+    let denied = access.permit::<action::Read>(&party, Some(&nansha_to_hong_kong())).unwrap_err();
+    assert_eq!((denied.code(), denied.hides_existence), ("not-allowed", false));
+}
+
+#[test]
+fn a_draft_in_the_name_of_another_court_is_refused_and_hides_nothing() {
+    let stranger = actor(Role::Judge, "cn-qianhai", Credential::Session);
+    let yet_to_be = Standing { revision: 0, ..nansha_to_hong_kong() };
+    let denied = Access::load().unwrap().permit::<action::Draft>(&stranger, Some(&yet_to_be)).unwrap_err();
+    assert_eq!((denied.code(), denied.hides_existence), ("not-allowed", false));
+}
+
+#[test]
+fn the_password_is_asked_for_again_only_of_those_who_may_then_sign() {
+    let access = Access::load().unwrap();
+    let standing = nansha_to_hong_kong();
+    let refused = |actor: &Actor| access.permit::<action::Forward>(actor, Some(&standing)).unwrap_err().code();
+    assert_eq!(refused(&actor(Role::LiaisonOfficer, "cn-gd-hpc", Credential::Session)), "step-up-needed");
+    assert_eq!(refused(&actor(Role::Clerk, "cn-nansha", Credential::Session)), "not-allowed");
+    assert_eq!(refused(&actor(Role::LiaisonOfficer, "cn-qianhai", Credential::Session)), "not-allowed");
+}
+
+#[test]
+fn no_policy_lets_a_token_or_an_open_session_sign() {
+    let access = Access::from_polar(GRANT_EVERYTHING).unwrap();
+    for question in Question::all().filter(|question| question.action.signs()) {
+        let may_sign = matches!(question.credential, Credential::SteppedUp);
+        assert!(may_sign || !answer(&access, &question), "{question:?}");
+    }
+    let court_system = actor(Role::CourtSystem, "cn-nansha", Credential::Token);
+    let denied = access.permit::<action::Withdraw>(&court_system, Some(&nansha_to_hong_kong())).unwrap_err();
+    assert_eq!(denied.code(), "token-cannot-sign");
+    let judge = actor(Role::Judge, "cn-nansha", Credential::Session);
+    let denied = access.permit::<action::Withdraw>(&judge, Some(&nansha_to_hong_kong())).unwrap_err();
+    assert_eq!(denied.code(), "step-up-needed");
+}
+
+#[test]
+fn no_policy_lets_anybody_but_the_clockwork_do_its_work_or_the_clockwork_do_more() {
+    let access = Access::from_polar(GRANT_EVERYTHING).unwrap();
+    for question in Question::all().filter(|question| answer(&access, question)) {
+        let clockwork = question.role == Role::Timer;
+        assert_eq!(question.credential == Credential::Timer, clockwork, "{question:?}");
+        assert_eq!(question.action.is_clockwork(), clockwork, "{question:?}");
+    }
+    let judge = actor(Role::Judge, "cn-nansha", Credential::SteppedUp);
+    let denied = access.permit::<action::Assess>(&judge, Some(&nansha_to_hong_kong())).unwrap_err();
+    assert_eq!(denied.code(), "timer-only");
+}
+
+#[test]
+fn no_policy_shows_the_operator_a_matter() {
+    let access = Access::from_polar(GRANT_EVERYTHING).unwrap();
+    let operator = actor(Role::Operator, "cn-nansha", Credential::SteppedUp);
+    let denied = access.permit::<action::Read>(&operator, Some(&nansha_to_hong_kong())).unwrap_err();
+    assert_eq!(denied.code(), "content-withheld");
+    for question in Question::all().filter(|question| question.role == Role::Operator) {
+        assert!(!question.action.concerns_matter() || !answer(&access, &question), "{question:?}");
+    }
+}
+
+#[test]
+fn no_policy_lets_a_person_use_a_token_or_a_program_a_session() {
+    let access = Access::from_polar(GRANT_EVERYTHING).unwrap();
+    let judge = actor(Role::Judge, "cn-nansha", Credential::Token);
+    let denied = access.permit::<action::Read>(&judge, Some(&nansha_to_hong_kong())).unwrap_err();
+    assert_eq!(denied.code(), "wrong-credential");
+    let court_system = actor(Role::CourtSystem, "cn-nansha", Credential::Session);
+    let denied = access.permit::<action::Read>(&court_system, Some(&nansha_to_hong_kong())).unwrap_err();
+    assert_eq!(denied.code(), "wrong-credential");
+}
+
+#[test]
+fn no_policy_opens_a_matter_to_an_authority_that_is_no_party() {
+    let access = Access::from_polar(GRANT_EVERYTHING).unwrap();
+    for question in Question::all().filter(|question| question.relation == Relation::Unrelated) {
+        assert!(!answer(&access, &question), "{question:?}");
+    }
+}
+
+#[test]
+fn what_concerns_a_matter_is_not_permitted_without_one_nor_the_reverse() {
+    let access = Access::from_polar(GRANT_EVERYTHING).unwrap();
+    let judge = actor(Role::Judge, "cn-nansha", Credential::SteppedUp);
+    assert!(access.permit::<action::Read>(&judge, None).is_err());
+    assert!(access.permit::<action::ReadRules>(&judge, Some(&nansha_to_hong_kong())).is_err());
+    assert!(access.permit::<action::ReadRules>(&judge, None).is_ok());
+    for question in Question::all().filter(|question| answer(&access, question)) {
+        assert_eq!(question.action.concerns_matter(), question.relation != Relation::Gateway, "{question:?}");
+    }
+}
+
+#[test]
+fn entering_the_password_takes_nothing_away() {
+    let access = Access::load().unwrap();
+    for question in Question::all().filter(|question| question.credential == Credential::Session) {
+        let stepped_up = Question { credential: Credential::SteppedUp, ..question };
+        assert!(!answer(&access, &question) || answer(&access, &stepped_up), "{question:?}");
+    }
+}
+
+#[test]
+fn the_law_is_open_to_everyone_who_is_known_here() {
+    let access = Access::load().unwrap();
+    let open = [ActionCode::ReadRules, ActionCode::AssessFacts, ActionCode::ComputeDeadline, ActionCode::ReadCalendar];
+    for &role in Role::ALL.iter().filter(|&&role| role != Role::Timer) {
+        let credential = if role == Role::CourtSystem { Credential::Token } else { Credential::Session };
+        for action in open {
+            assert!(
+                answer(&access, &Question { role, relation: Relation::Gateway, credential, action }),
+                "{role} {action}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_action_is_granted_to_somebody() {
+    let access = Access::load().unwrap();
+    let granted: BTreeSet<_> =
+        Question::all().filter(|question| answer(&access, question)).map(|question| question.action).collect();
+    assert!(granted.iter().eq(ActionCode::ALL), "{granted:?}");
+}
+
+#[test]
+fn policies_that_are_not_polar_are_not_loaded() {
+    for broken in ["may(", "", "allow(\"judge\");", "may(r, x, c, a) if granted_elsewhere(r, x, c, a);"] {
+        let error = Access::from_polar(broken).unwrap_err();
+        assert_eq!(error.code(), "policies-not-evaluated", "{broken}: {error}");
+    }
+}
+
+#[test]
+fn a_slip_of_the_pen_in_a_policy_is_found_at_the_start() {
+    let slips = [
+        ("judgee", "originating", "session", "matter.read", "role"),
+        ("judge", "origin", "session", "matter.read", "relation"),
+        ("judge", "originating", "cookie", "matter.read", "credential"),
+        ("judge", "originating", "session", "matter.raed", "action"),
+    ];
+    for (role, relation, credential, action, expected) in slips {
+        let policy = format!("may(\"{role}\", \"{relation}\", \"{credential}\", \"{action}\");");
+        match Access::from_polar(&policy).unwrap_err() {
+            AccessError::UnknownCode { place, .. } => assert_eq!(place, expected),
+            other => panic!("{other}"),
+        }
+    }
+    let number = Access::from_polar("may(1, \"gateway\", \"session\", \"rules.read\");").unwrap_err();
+    assert_eq!(number.code(), "policies-unknown-code");
+}
+
+#[test]
+fn policies_without_end_are_not_loaded() {
+    let endless = "may(\"judge\", \"gateway\", \"session\", \"rules.read\") if for_ever(0);
+                   for_ever(n) if for_ever(n + 1);";
+    assert_eq!(Access::from_polar(endless).unwrap_err().code(), "policies-not-evaluated");
+}
+
+#[test]
+fn policies_with_too_many_answers_are_not_loaded() {
+    let verbose = "may(\"judge\", \"gateway\", \"session\", \"rules.read\") if
+                       digit(_a) and digit(_b) and digit(_c) and digit(_d);
+                   digit(n) if n in [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];";
+    assert_eq!(Access::from_polar(verbose).unwrap_err().code(), "policies-too-many-answers");
+}
+
+#[test]
+fn policies_that_are_too_large_are_not_read() {
+    let large = "# too much\n".repeat(10_000);
+    assert_eq!(Access::from_polar(&large).unwrap_err().code(), "policies-too-large");
+}
+
+#[test]
+fn each_policy_file_is_loaded() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../policies");
+    let files: BTreeSet<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.ends_with(".polar"))
+        .collect();
+    let loaded: BTreeSet<_> = POLICIES.iter().map(|(name, _)| (*name).to_owned()).collect();
+    assert_eq!(loaded, files);
+}
+
+#[test]
+fn policies_only_grant() {
+    for (name, text) in POLICIES {
+        let rules = text.lines().filter(|line| !line.trim_start().starts_with('#'));
+        for word in rules.flat_map(|line| line.split(|letter: char| !letter.is_alphanumeric() && letter != '_')) {
+            assert!(!["not", "cut", "forall"].contains(&word), "{name}: `{word}`");
+        }
+    }
+}

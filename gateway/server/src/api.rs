@@ -1,0 +1,147 @@
+//! `/api/v1`: everything the gateway does, for people's programs and court systems. OpenAPI at `/api/v1/openapi.json`.
+
+mod law;
+mod matters;
+mod overview;
+mod people;
+mod problem;
+mod request;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use comity_domain::limits::FILE_MAX_BYTES;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub use problem::{ApiError, Problem};
+pub use request::{Reason, Submission, SupplementRequest};
+
+use crate::access::Access;
+use crate::app::App;
+use crate::words::Locale;
+
+/// What every handler is given.
+#[derive(Clone)]
+pub(crate) struct Gate {
+    pub(crate) app: Arc<App>,
+    pub(crate) access: Arc<Access>,
+}
+
+/// What may be asked without showing who one is. The list only shrinks.
+pub const OPEN_TO_ALL: [(&str, &str); 3] =
+    [("post", "/api/v1/sessions"), ("get", "/api/v1/health"), ("get", "/api/v1/openapi.json")];
+
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Comity",
+    description = "Judicial cooperation gateway. Errors are `application/problem+json` with a stable `code`.",
+    license(name = "Apache-2.0", identifier = "Apache-2.0")
+))]
+struct Described;
+
+/// The API's routes.
+pub fn router(app: Arc<App>, access: Arc<Access>) -> Router {
+    let (router, description) = described();
+    let description = description.to_json().unwrap_or_default();
+    let openapi = get(move || async move { ([(header::CONTENT_TYPE, "application/json")], description) });
+    router
+        .with_state(Gate { app, access })
+        .route("/api/v1/openapi.json", openapi)
+        .fallback(|| async { ApiError::new(StatusCode::NOT_FOUND, "not-found") })
+        .method_not_allowed_fallback(|| async { ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed") })
+        .layer(middleware::from_fn(speak))
+        .layer(DefaultBodyLimit::max(FILE_MAX_BYTES))
+}
+
+/// Every route, as method and path.
+pub fn routes() -> Vec<(String, String)> {
+    let description = described().1;
+    let mut routes = vec![("get".to_owned(), "/api/v1/openapi.json".to_owned())];
+    for (path, item) in description.paths.paths {
+        let methods = [
+            ("get", item.get.is_some()),
+            ("post", item.post.is_some()),
+            ("put", item.put.is_some()),
+            ("delete", item.delete.is_some()),
+        ];
+        routes.extend(methods.iter().filter(|(_, has)| *has).map(|(method, _)| ((*method).to_owned(), path.clone())));
+    }
+    routes
+}
+
+fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
+    OpenApiRouter::with_openapi(Described::openapi())
+        .routes(routes!(people::sign_in))
+        .routes(routes!(people::sign_out))
+        .routes(routes!(people::step_up))
+        .routes(routes!(people::who_am_i))
+        .routes(routes!(people::list, people::add))
+        .routes(routes!(people::issue_token))
+        .routes(routes!(matters::worklist, matters::draft))
+        .routes(routes!(matters::read))
+        .routes(routes!(matters::docket))
+        .routes(routes!(matters::amend))
+        .routes(routes!(matters::attach))
+        .routes(routes!(matters::file))
+        .routes(routes!(matters::preflight))
+        .routes(routes!(matters::submit))
+        .routes(routes!(matters::send_back))
+        .routes(routes!(matters::forward))
+        .routes(routes!(matters::review))
+        .routes(routes!(matters::ask_supplement))
+        .routes(routes!(matters::accept))
+        .routes(routes!(matters::refuse))
+        .routes(routes!(matters::start_execution))
+        .routes(routes!(matters::record_service))
+        .routes(routes!(matters::return_certificate))
+        .routes(routes!(matters::withdraw))
+        .routes(routes!(matters::use_paper))
+        .routes(routes!(matters::close))
+        .routes(routes!(law::rules))
+        .routes(routes!(law::assess))
+        .routes(routes!(law::deadline))
+        .routes(routes!(law::day))
+        .routes(routes!(overview::health))
+        .routes(routes!(overview::record))
+        .routes(routes!(overview::peers))
+        .routes(routes!(overview::roll))
+        .split_for_parts()
+}
+
+/// Puts errors into the reader's words, and says what every answer of this API says.
+async fn speak(request: Request, next: Next) -> Response {
+    let wanted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("en");
+    let locale = Locale::negotiate(wanted);
+    let mut response = next.run(request).await;
+    if response.extensions().get::<Arc<ApiError>>().is_none() && is_bare_error(&response) {
+        // What the HTTP library refuses by itself (an oversized body, say) has no problem yet.
+        response = ApiError::new(response.status(), library_code(response.status())).into_response();
+    }
+    let mut response = problem::in_words(response, locale);
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}
+
+fn is_bare_error(response: &Response) -> bool {
+    let status = response.status();
+    status.is_client_error() || status.is_server_error()
+}
+
+fn library_code(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::PAYLOAD_TOO_LARGE => "body-too-large",
+        StatusCode::NOT_FOUND => "not-found",
+        StatusCode::METHOD_NOT_ALLOWED => "method-not-allowed",
+        status if status.is_server_error() => "broken",
+        _ => "bad-request-form",
+    }
+}

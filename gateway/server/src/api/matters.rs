@@ -1,0 +1,247 @@
+//! What can be done in a matter. Each act answers with where the matter stands then.
+
+use axum::body::Bytes;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use comity_domain::MatterId;
+use comity_domain::limits::WORKLIST_MAX_ROWS;
+use comity_domain::matter::{FileRef, ServiceRequest, ServiceResult, Standing};
+use comity_domain::message::Certificate;
+use comity_record::Digest;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::request::{Caller, InMatter, Json, Reason, Submission, SupplementRequest};
+use super::{ApiError, Gate};
+use crate::access;
+use crate::app::{MatterView, NewDraft, WorklistRow};
+
+/// The matter that was made.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Drafted {
+    #[schema(value_type = String)]
+    id: MatterId,
+}
+
+/// Where a matter stands now.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Stands {
+    #[schema(value_type = Object)]
+    standing: Standing,
+}
+
+/// What to list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Range {
+    /// The last matter of the page before.
+    #[param(value_type = Option<String>)]
+    after: Option<MatterId>,
+    /// At most so many rows.
+    limit: Option<usize>,
+}
+
+/// The name of an uploaded file.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FileName {
+    name: String,
+}
+
+/// Who executes.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Execution {
+    executing_body: String,
+}
+
+/// How service went.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Service {
+    #[schema(value_type = String, example = "served")]
+    result: ServiceResult,
+    #[schema(value_type = Object)]
+    certificate: Certificate,
+}
+
+type Answer = Result<axum::Json<Stands>, ApiError>;
+
+fn stands(standing: Standing) -> Answer {
+    Ok(axum::Json(Stands { standing }))
+}
+
+/// The matters of one's authority.
+#[utoipa::path(get, path = "/api/v1/matters", params(Range), responses((status = 200, body = Vec<WorklistRow>)))]
+pub(super) async fn worklist(
+    State(gate): State<Gate>,
+    caller: Caller,
+    Query(range): Query<Range>,
+) -> Result<axum::Json<Vec<WorklistRow>>, ApiError> {
+    let limit = range.limit.unwrap_or(WORKLIST_MAX_ROWS).min(WORKLIST_MAX_ROWS);
+    let permit = caller.permit(&gate)?;
+    Ok(axum::Json(gate.app.worklist(&permit, range.after.as_ref(), limit)?))
+}
+
+/// Writes a first draft.
+#[utoipa::path(post, path = "/api/v1/matters", request_body = NewDraft, responses((status = 201, body = Drafted)))]
+pub(super) async fn draft(
+    State(gate): State<Gate>,
+    caller: Caller,
+    Json(new): Json<NewDraft>,
+) -> Result<(StatusCode, axum::Json<Drafted>), ApiError> {
+    let standing = access::Standing {
+        matter: gate.app.new_matter_id(),
+        revision: 0,
+        originating: caller.actor.authority.clone(),
+        transmitting: new.transmitting.clone(),
+        receiving: new.receiving.clone(),
+    };
+    let permit = gate.access.permit(&caller.actor, Some(&standing))?;
+    let id = gate.app.draft(permit, new).await?;
+    Ok((StatusCode::CREATED, axum::Json(Drafted { id })))
+}
+
+/// The matter.
+#[utoipa::path(get, path = "/api/v1/matters/{origin}/{ulid}", params(("origin" = String, Path), ("ulid" = String, Path)), responses((status = 200, body = MatterView)))]
+pub(super) async fn read(State(gate): State<Gate>, matter: InMatter) -> Result<axum::Json<MatterView>, ApiError> {
+    Ok(axum::Json(gate.app.read(&matter.permit(&gate)?)?))
+}
+
+/// Everything that happened in the matter.
+#[utoipa::path(get, path = "/api/v1/matters/{origin}/{ulid}/docket", params(("origin" = String, Path), ("ulid" = String, Path)), responses((status = 200, body = Vec<Object>)))]
+pub(super) async fn docket(State(gate): State<Gate>, matter: InMatter) -> Result<Response, ApiError> {
+    Ok(axum::Json(gate.app.docket(&matter.permit(&gate)?)?).into_response())
+}
+
+/// Changes the draft.
+#[utoipa::path(put, path = "/api/v1/matters/{origin}/{ulid}/request", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Object, responses((status = 200, body = Stands)))]
+pub(super) async fn amend(State(gate): State<Gate>, matter: InMatter, Json(request): Json<ServiceRequest>) -> Answer {
+    stands(matter.act(&gate, |permit| gate.app.amend(permit, request.clone())).await?)
+}
+
+/// Adds a paper to the matter's files. The body is the file.
+#[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/files", params(("origin" = String, Path), ("ulid" = String, Path), FileName), request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses((status = 201, body = Object)))]
+pub(super) async fn attach(
+    State(gate): State<Gate>,
+    matter: InMatter,
+    Query(file): Query<FileName>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<(StatusCode, axum::Json<FileRef>), ApiError> {
+    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let media_type = if is_media_type(media_type) { media_type } else { "application/octet-stream" };
+    let attach = |permit| gate.app.attach(permit, file.name.clone(), media_type.to_owned(), body.to_vec());
+    let file = matter.act(&gate, attach).await?;
+    Ok((StatusCode::CREATED, axum::Json(file)))
+}
+
+/// A file of the matter.
+#[utoipa::path(get, path = "/api/v1/matters/{origin}/{ulid}/files/{sha256}", params(("origin" = String, Path), ("ulid" = String, Path), ("sha256" = String, Path)), responses((status = 200, content_type = "application/octet-stream")))]
+pub(super) async fn file(
+    State(gate): State<Gate>,
+    matter: InMatter,
+    Path((_, _, sha256)): Path<(String, String, String)>,
+) -> Result<Response, ApiError> {
+    let digest: Digest = sha256.parse().map_err(|_| ApiError::new(StatusCode::NOT_FOUND, "not-found"))?;
+    let (_, bytes) = gate.app.file(matter.permit(&gate)?, digest).await?;
+    // Whatever its author called it, a browser must not run it.
+    let content_type = [(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"))];
+    Ok((content_type, [(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"))], bytes).into_response())
+}
+
+/// Asks both sides' rules what would become of the letter.
+#[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/preflight", params(("origin" = String, Path), ("ulid" = String, Path)), responses((status = 200, body = Vec<Object>)))]
+pub(super) async fn preflight(State(gate): State<Gate>, matter: InMatter) -> Result<Response, ApiError> {
+    Ok(axum::Json(matter.act(&gate, |permit| gate.app.preflight(permit)).await?).into_response())
+}
+
+/// Hands the letter in at the transmitting authority.
+#[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/submit", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Submission, responses((status = 200, body = Stands)))]
+pub(super) async fn submit(State(gate): State<Gate>, matter: InMatter, Json(body): Json<Submission>) -> Answer {
+    stands(matter.act(&gate, |permit| gate.app.submit(permit, body.override_reason.clone())).await?)
+}
+
+/// Gives the letter back to the originating court.
+#[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/send-back", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Reason, responses((status = 200, body = Stands)))]
+pub(super) async fn send_back(State(gate): State<Gate>, matter: InMatter, Json(body): Json<Reason>) -> Answer {
+    stands(matter.act(&gate, |permit| gate.app.send_back(permit, body.reason.clone())).await?)
+}
+
+/// Seals the letter and transmits it.
+#[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/forward", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Submission, responses((status = 200, body = Stands)))]
+pub(super) async fn forward(State(gate): State<Gate>, matter: InMatter, Json(body): Json<Submission>) -> Answer {
+    stands(matter.act(&gate, |permit| gate.app.forward(permit, body.override_reason.clone())).await?)
+}
+
+/// Takes the responsibility for what the rules could not prepare.
+#[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/review", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Reason, responses((status = 200, body = Stands)))]
+pub(super) async fn review(State(gate): State<Gate>, matter: InMatter, Json(body): Json<Reason>) -> Answer {
+    stands(matter.act(&gate, |permit| gate.app.review(permit, body.reason.clone())).await?)
+}
+
+/// Asks the other side for a supplement.
+#[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/supplement-request", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = SupplementRequest, responses((status = 200, body = Stands)))]
+pub(super) async fn ask_supplement(
+    State(gate): State<Gate>,
+    matter: InMatter,
+    Json(body): Json<SupplementRequest>,
+) -> Answer {
+    stands(
+        matter.act(&gate, |permit| gate.app.ask_supplement(permit, body.reason.clone(), body.grounds.clone())).await?,
+    )
+}
+
+/// Accepts the request.
+#[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/accept", params(("origin" = String, Path), ("ulid" = String, Path)), responses((status = 200, body = Stands)))]
+pub(super) async fn accept(State(gate): State<Gate>, matter: InMatter) -> Answer {
+    stands(matter.act(&gate, |permit| gate.app.accept(permit)).await?)
+}
+
+/// Refuses the request.
+#[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/refuse", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = SupplementRequest, responses((status = 200, body = Stands)))]
+pub(super) async fn refuse(State(gate): State<Gate>, matter: InMatter, Json(body): Json<SupplementRequest>) -> Answer {
+    stands(matter.act(&gate, |permit| gate.app.refuse(permit, body.reason.clone(), body.grounds.clone())).await?)
+}
+
+/// Hands the papers to the executing body.
+#[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/execution", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Execution, responses((status = 200, body = Stands)))]
+pub(super) async fn start_execution(State(gate): State<Gate>, matter: InMatter, Json(body): Json<Execution>) -> Answer {
+    stands(matter.act(&gate, |permit| gate.app.start_execution(permit, body.executing_body.clone())).await?)
+}
+
+/// Records that service was carried out, or could not be.
+#[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/service", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Service, responses((status = 200, body = Stands)))]
+pub(super) async fn record_service(State(gate): State<Gate>, matter: InMatter, Json(body): Json<Service>) -> Answer {
+    stands(matter.act(&gate, |permit| gate.app.record_service(permit, body.result, body.certificate.clone())).await?)
+}
+
+/// Seals the certificate and sends it back.
+#[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/certificate", params(("origin" = String, Path), ("ulid" = String, Path)), responses((status = 200, body = Stands)))]
+pub(super) async fn return_certificate(State(gate): State<Gate>, matter: InMatter) -> Answer {
+    stands(matter.act(&gate, |permit| gate.app.return_certificate(permit)).await?)
+}
+
+/// Takes the letter back.
+#[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/withdraw", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Reason, responses((status = 200, body = Stands)))]
+pub(super) async fn withdraw(State(gate): State<Gate>, matter: InMatter, Json(body): Json<Reason>) -> Answer {
+    stands(matter.act(&gate, |permit| gate.app.withdraw(permit, body.reason.clone())).await?)
+}
+
+/// Goes on by paper.
+#[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/paper", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Reason, responses((status = 200, body = Stands)))]
+pub(super) async fn use_paper(State(gate): State<Gate>, matter: InMatter, Json(body): Json<Reason>) -> Answer {
+    stands(matter.act(&gate, |permit| gate.app.use_paper(permit, body.reason.clone())).await?)
+}
+
+/// Puts the matter away.
+#[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/close", params(("origin" = String, Path), ("ulid" = String, Path)), responses((status = 200, body = Stands)))]
+pub(super) async fn close(State(gate): State<Gate>, matter: InMatter) -> Answer {
+    stands(matter.act(&gate, |permit| gate.app.close(permit)).await?)
+}
+
+fn is_media_type(text: &str) -> bool {
+    let part = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.+".contains(&b));
+    text.len() <= 100 && text.split_once('/').is_some_and(|(kind, subtype)| part(kind) && part(subtype))
+}

@@ -1,0 +1,40 @@
+//! How the gateway does: its health, its record, its peers, the roll.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::request::Caller;
+use super::{ApiError, Gate};
+use crate::app::{PeerView, RecordView};
+
+/// The gateway answers.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Health {
+    status: &'static str,
+}
+
+/// Answers while the gateway takes requests.
+#[utoipa::path(get, path = "/api/v1/health", responses((status = 200, body = Health)))]
+pub(super) async fn health() -> axum::Json<Health> {
+    axum::Json(Health { status: "up" })
+}
+
+/// The newest checkpoint of the record, and how much it covers.
+#[utoipa::path(get, path = "/api/v1/record", responses((status = 200, body = RecordView)))]
+pub(super) async fn record(State(gate): State<Gate>, caller: Caller) -> Result<axum::Json<RecordView>, ApiError> {
+    Ok(axum::Json(gate.app.record(&caller.permit(&gate)?)))
+}
+
+/// How the peers do.
+#[utoipa::path(get, path = "/api/v1/peers", responses((status = 200, body = Vec<PeerView>)))]
+pub(super) async fn peers(State(gate): State<Gate>, caller: Caller) -> Result<axum::Json<Vec<PeerView>>, ApiError> {
+    Ok(axum::Json(gate.app.peers(&caller.permit(&gate)?)?))
+}
+
+/// The roll of gateways, authorities and keys.
+#[utoipa::path(get, path = "/api/v1/roll", responses((status = 200, body = Object)))]
+pub(super) async fn roll(State(gate): State<Gate>, caller: Caller) -> Result<Response, ApiError> {
+    Ok(axum::Json(gate.app.read_roll(&caller.permit(&gate)?).contents()).into_response())
+}

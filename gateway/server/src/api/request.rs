@@ -1,0 +1,170 @@
+//! What a request brings: who asks, about which matter, and a body that is checked before anybody sees it.
+
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
+use comity_domain::MatterId;
+use comity_domain::assessment::Citation;
+use comity_domain::limits::API_JSON_MAX_BYTES;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{ApiError, Gate};
+use crate::access::{Action, Actor, AtRevision, Permit, Standing, action};
+use crate::app::Failure;
+
+/// Whoever asks, and the secret that was shown.
+pub(super) struct Caller {
+    pub(super) actor: Actor,
+    pub(super) secret: String,
+}
+
+impl FromRequestParts<Gate> for Caller {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, gate: &Gate) -> Result<Self, ApiError> {
+        let shown = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let secret = shown
+            .and_then(|value| value.strip_prefix("Bearer "))
+            .ok_or(ApiError::new(StatusCode::UNAUTHORIZED, "not-signed-in"))?;
+        let actor = gate.app.identify(secret).map_err(|failure| match failure {
+            Failure::BadCredentials => ApiError::new(StatusCode::UNAUTHORIZED, "not-signed-in"),
+            failure => failure.into(),
+        })?;
+        Ok(Self { actor, secret: secret.to_owned() })
+    }
+}
+
+impl Caller {
+    /// The permit for something that concerns no matter.
+    pub(super) fn permit<A: Action<About = ()>>(&self, gate: &Gate) -> Result<Permit<A>, ApiError> {
+        Ok(gate.access.permit(&self.actor, None)?)
+    }
+}
+
+/// A caller, and the matter that the path names.
+pub(super) struct InMatter {
+    caller: Caller,
+    standing: Standing,
+    /// The caller said at which revision, so that only there may anything be done.
+    at_revision_only: bool,
+}
+
+impl FromRequestParts<Gate> for InMatter {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, gate: &Gate) -> Result<Self, ApiError> {
+        let caller = Caller::from_request_parts(parts, gate).await?;
+        let not_found = || ApiError::new(StatusCode::NOT_FOUND, "not-found");
+        // Other parts of the path (a file's digest) are the handler's.
+        let Path(path) = Path::<std::collections::HashMap<String, String>>::from_request_parts(parts, gate)
+            .await
+            .map_err(|_| not_found())?;
+        let name = path.get("origin").zip(path.get("ulid")).map(|(origin, ulid)| format!("{origin}/{ulid}"));
+        let id: MatterId = name.ok_or_else(not_found)?.parse().map_err(|_| not_found())?;
+        let standing = gate.app.standing_for_access(&id)?.ok_or_else(not_found)?;
+        // Whoever is no party to it must not learn that it is there: neither by its revision, nor by what is wrong with a body.
+        if gate
+            .access
+            .permit::<action::Read>(&caller.actor, Some(&standing))
+            .is_err_and(|denied| denied.hides_existence)
+        {
+            return Err(not_found());
+        }
+        let wanted = wanted_revision(&parts.headers)?;
+        if wanted.is_some_and(|wanted| wanted != standing.revision) {
+            return Err(
+                ApiError::new(StatusCode::PRECONDITION_FAILED, "revision-moved").detail(standing.revision.to_string())
+            );
+        }
+        Ok(Self { caller, standing, at_revision_only: wanted.is_some() })
+    }
+}
+
+impl InMatter {
+    /// The permit for something in this matter, as it stands.
+    pub(super) fn permit<A: Action<About = AtRevision>>(&self, gate: &Gate) -> Result<Permit<A>, ApiError> {
+        Ok(gate.access.permit(&self.caller.actor, Some(&self.standing))?)
+    }
+
+    /// Does something in this matter. A receipt or an answer of the rules may come in between; unless the caller insists on a revision,
+    /// the permit is then asked for anew and the matter looked at as it stands now.
+    pub(super) async fn act<A, T, Done>(self, gate: &Gate, act: impl Fn(Permit<A>) -> Done) -> Result<T, ApiError>
+    where
+        A: Action<About = AtRevision>,
+        Done: Future<Output = Result<T, Failure>>,
+    {
+        const TRIES: usize = 8;
+        let mut here = self;
+        for _ in 1..TRIES {
+            match act(here.permit(gate)?).await {
+                Err(Failure::Moved { .. }) if !here.at_revision_only => {}
+                done => return Ok(done?),
+            }
+            let standing = gate.app.standing_for_access(&here.standing.matter)?;
+            here.standing = standing.ok_or_else(|| ApiError::new(StatusCode::NOT_FOUND, "not-found"))?;
+        }
+        Ok(act(here.permit(gate)?).await?)
+    }
+}
+
+/// The revision that the caller has seen, if it said so: `If-Match: "7"`.
+fn wanted_revision(headers: &HeaderMap) -> Result<Option<u64>, ApiError> {
+    let Some(value) = headers.get(header::IF_MATCH) else { return Ok(None) };
+    let text = value.to_str().unwrap_or_default().trim_matches('"');
+    let bad = || ApiError::new(StatusCode::BAD_REQUEST, "bad-revision").at("If-Match").detail(text.to_owned());
+    text.parse().map(Some).map_err(|_| bad())
+}
+
+/// A JSON body: bounded, without unknown fields, with the place of what is wrong.
+pub(super) struct Json<T>(pub(super) T);
+
+impl<T: DeserializeOwned> FromRequest<Gate> for Json<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, _: &Gate) -> Result<Self, ApiError> {
+        let bytes = axum::body::to_bytes(request.into_body(), API_JSON_MAX_BYTES)
+            .await
+            .map_err(|_| ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "body-too-large"))?;
+        let mut reader = serde_json::Deserializer::from_slice(&bytes);
+        let bad = |at: String, error: &serde_json::Error| {
+            // A text that is no JSON has lines and columns, but no places yet; the detail says which.
+            let (code, at) = if error.is_data() { ("bad-field", at) } else { ("not-json", ".".to_owned()) };
+            ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, code).at(at).detail(error.to_string())
+        };
+        let value = serde_path_to_error::deserialize(&mut reader)
+            .map_err(|error| bad(error.path().to_string(), error.inner()))?;
+        reader.end().map_err(|error| bad(".".into(), &error))?;
+        Ok(Self(value))
+    }
+}
+
+/// A reason, in words.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reason {
+    /// The reason.
+    pub reason: String,
+}
+
+/// Handing in, or forwarding, a letter.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Submission {
+    /// Why it goes in spite of what the preflight said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub override_reason: Option<String>,
+}
+
+/// Asking for a supplement, or refusing: why, and on which provisions.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SupplementRequest {
+    /// The reason.
+    pub reason: String,
+    /// The provisions that it rests on, like `cn-hk-service-1999:3`.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>)]
+    pub grounds: Vec<Citation>,
+}

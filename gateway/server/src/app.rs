@@ -1,0 +1,426 @@
+//! What the gateway does, whoever asks for it. Each function that reads or changes something takes a permit.
+
+mod failure;
+mod inbox;
+mod law;
+mod ledger;
+mod matters;
+mod outbox;
+mod people;
+mod seals;
+mod views;
+
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use comity_domain::facts::Authority;
+use comity_domain::limits::{PASSWORD_CHECKS_MAX, PEER_RESPONSE_MAX_BYTES, STORE_QUEUE_MAX_COMMITS};
+use comity_domain::matter::{Chain, Parties};
+use comity_domain::{AuthorityId, GatewayId, MatterId};
+use comity_federation::roll::{Anchor, GatewayEntry, Roll, SignedRoll};
+use comity_record::{Digest, Time};
+use comity_store::{Store, StoreError};
+use indicatif::ProgressBar;
+use serde::Serialize;
+use tokio::sync::{Notify, Semaphore};
+use utoipa::ToSchema;
+
+pub use failure::{Failure, FailureKind};
+pub use inbox::Delivery;
+pub use law::{LockFile, LockedRelease, RulesView};
+pub use matters::{MatterView, NewDraft, WorklistRow};
+pub(crate) use outbox::Attempt;
+pub use people::{Account, NewAccount, OpenedSession};
+pub(crate) use views::Waiting;
+
+use crate::access::{self, Permit, action};
+use crate::clock::{Clock, entropy};
+use crate::config::Config;
+use crate::mtls::{Identity, MtlsError, Peer, PeerClient, PeerTrust, RequestLimits};
+use ledger::{Ledger, When};
+use seals::{Keys, Receipts};
+
+/// A gateway, running.
+pub struct App {
+    gateway: GatewayId,
+    log: String,
+    clock: Clock,
+    ledger: Ledger,
+    keys: Keys,
+    roll: RwLock<Arc<Roll>>,
+    law: law::Law,
+    clients: BTreeMap<GatewayId, PeerClient>,
+    contacts: Mutex<BTreeMap<GatewayId, Contact>>,
+    assessments: Notify,
+    outbox: Notify,
+    password_checks: Semaphore,
+}
+
+/// How a peer answered.
+#[derive(Debug, Clone, Copy, Default)]
+struct Contact {
+    last_answer: Option<Time>,
+    failures: u64,
+}
+
+/// How a peer does.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct PeerView {
+    /// Which.
+    #[schema(value_type = String)]
+    pub gateway: GatewayId,
+    /// Where.
+    pub url: String,
+    /// Messages that wait for its receipt.
+    pub waiting: usize,
+    /// When it answered last, since this gateway started.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub last_answer: Option<Time>,
+    /// How often it did not answer since then.
+    pub failures: u64,
+}
+
+/// The record, from outside.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct RecordView {
+    /// Its name.
+    pub log: String,
+    /// How many entries it has.
+    pub size: u64,
+    /// The root of its tree.
+    #[schema(value_type = String)]
+    pub root: Digest,
+    /// The newest signed checkpoint.
+    pub checkpoint: String,
+}
+
+/// The gateway cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum CannotStart {
+    /// Its files cannot be used.
+    #[error(transparent)]
+    Failed(#[from] Failure),
+    /// Its record cannot be opened.
+    #[error(transparent)]
+    Record(#[from] StoreError),
+    /// Its certificates cannot be used.
+    #[error(transparent)]
+    Certificates(#[from] MtlsError),
+}
+
+impl App {
+    /// Opens the record and everything around it. Nothing listens yet.
+    pub fn open(config: &Config) -> Result<Self, CannotStart> {
+        let clock = Clock::new(config.business_days());
+        let keys = Keys::read(&config.keys)?;
+        let roll = read_roll(config)?;
+        let here = roll
+            .gateway(&config.gateway)
+            .ok_or_else(|| Failure::Broken(format!("the roll does not name `{}`", config.gateway)))?;
+        let law = law::Law::load(here.jurisdiction, &read_lock(config)?, &config.releases)?;
+        let clients = clients(config, &roll)?;
+        let store = open_store(config, &keys)?;
+        Ok(Self {
+            gateway: config.gateway.clone(),
+            log: config.log.clone(),
+            clock,
+            ledger: Ledger::new(store),
+            keys,
+            roll: RwLock::new(Arc::new(roll)),
+            law,
+            clients,
+            contacts: Mutex::default(),
+            assessments: Notify::new(),
+            outbox: Notify::new(),
+            password_checks: Semaphore::new(PASSWORD_CHECKS_MAX),
+        })
+    }
+
+    /// The peers that may connect.
+    pub fn peer_trust(&self) -> Result<PeerTrust, MtlsError> {
+        let peers: Vec<Peer> = self.roll().peers_of(&self.gateway).map(peer).collect();
+        PeerTrust::new(&peers)
+    }
+
+    /// This gateway's name.
+    pub const fn gateway(&self) -> &GatewayId {
+        &self.gateway
+    }
+
+    /// Its clocks.
+    pub const fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// The other gateways of the roll.
+    pub(crate) fn peer_ids(&self) -> Vec<GatewayId> {
+        self.roll().peers_of(&self.gateway).map(|entry| entry.id.clone()).collect()
+    }
+
+    /// An authority that this gateway serves.
+    pub(crate) fn any_authority_here(&self) -> Option<AuthorityId> {
+        let roll = self.roll();
+        let served = roll.contents().authorities.iter().find(|entry| entry.gateway == self.gateway);
+        served.map(|entry| entry.id.clone())
+    }
+
+    /// A name for a matter that begins here.
+    pub fn new_matter_id(&self) -> MatterId {
+        MatterId::new(self.gateway.clone(), self.clock.ulid())
+    }
+
+    /// How the authorities of a matter stand to it: what a permit is decided from, so nobody needs one for this.
+    pub fn standing_for_access(&self, id: &MatterId) -> Result<Option<access::Standing>, Failure> {
+        let standing = self.ledger.standing(id)?;
+        Ok(standing.map(|standing| access::Standing {
+            matter: id.clone(),
+            revision: standing.revision,
+            originating: standing.chain.originating,
+            transmitting: standing.chain.transmitting,
+            receiving: standing.chain.receiving,
+        }))
+    }
+
+    /// The record, from outside.
+    pub fn record(&self, _: &Permit<action::VerifyRecord>) -> RecordView {
+        let status = self.ledger.store().status();
+        let checkpoint = self.checkpoint().to_string();
+        RecordView { log: self.log.clone(), size: status.size, root: status.root, checkpoint }
+    }
+
+    /// How the peers do.
+    pub fn peers(&self, _: &Permit<action::ReadPeers>) -> Result<Vec<PeerView>, Failure> {
+        let contacts = self.contacts.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let views = self.ledger.store().views();
+        let view = |entry: &GatewayEntry| {
+            let contact = contacts.get(&entry.id).copied().unwrap_or_default();
+            Ok(PeerView {
+                gateway: entry.id.clone(),
+                url: entry.url.clone(),
+                waiting: views::waiting(&*views, &entry.id, None)?.len(),
+                last_answer: contact.last_answer,
+                failures: contact.failures,
+            })
+        };
+        self.roll().peers_of(&self.gateway).map(view).collect()
+    }
+
+    /// The roll.
+    pub fn read_roll(&self, _: &Permit<action::ReadRoll>) -> Arc<Roll> {
+        self.roll()
+    }
+
+    /// The newest signed checkpoint. It is made to be shown around.
+    pub fn checkpoint(&self) -> Arc<str> {
+        self.ledger.store().checkpoint()
+    }
+
+    /// The own release, as it is published: its digest and its bytes.
+    pub fn published_release(&self) -> Option<(Digest, axum::body::Bytes)> {
+        self.law.published().map(|published| (published.digest, published.bytes.clone()))
+    }
+
+    /// Signs a checkpoint of what is new.
+    pub(crate) fn make_checkpoint(&self) -> Result<(), Failure> {
+        self.ledger.store().make_checkpoint()?;
+        Ok(())
+    }
+
+    /// Waits until there may be something to assess.
+    pub(crate) async fn assessments_wait(&self) {
+        self.assessments.notified().await;
+    }
+
+    /// The matters about which the rules have to be asked.
+    pub(crate) fn to_assess(&self) -> Result<Vec<MatterId>, Failure> {
+        views::to_assess(&*self.ledger.store().views())
+    }
+
+    /// Waits until there may be something to send.
+    pub(crate) async fn outbox_waits(&self) {
+        self.outbox.notified().await;
+    }
+
+    /// Ends the record's thread; what was answered is on the disk.
+    pub fn close_record(&self) -> Result<(), Failure> {
+        Ok(self.ledger.store().close()?)
+    }
+
+    fn roll(&self) -> Arc<Roll> {
+        Arc::clone(&self.roll.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    const fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    const fn law(&self) -> &law::Law {
+        &self.law
+    }
+
+    const fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    const fn seals(&self) -> &Keys {
+        &self.keys
+    }
+
+    fn when(&self) -> Result<When, Failure> {
+        Ok(When { day: self.clock.today()?, time: self.clock.now() })
+    }
+
+    const fn password_checks(&self) -> &Semaphore {
+        &self.password_checks
+    }
+
+    fn wake_assessments(&self) {
+        self.assessments.notify_one();
+    }
+
+    fn wake_outbox(&self) {
+        self.outbox.notify_one();
+    }
+
+    /// Does this gateway serve the authority?
+    pub(crate) fn serves(&self, authority: &AuthorityId) -> bool {
+        self.roll().serves(&self.gateway, authority)
+    }
+
+    fn gateway_of(&self, authority: &AuthorityId) -> Result<GatewayId, Failure> {
+        let roll = self.roll();
+        let entry = roll.gateway_of(authority);
+        entry
+            .map(|entry| entry.id.clone())
+            .ok_or_else(|| Failure::UnknownAuthority { authority: authority.to_string(), at: None })
+    }
+
+    /// The authorities of a matter, as the roll describes them.
+    fn parties(&self, chain: &Chain) -> Result<Parties, Failure> {
+        let roll = self.roll();
+        let described = |id: &AuthorityId| {
+            let unknown = || Failure::UnknownAuthority { authority: id.to_string(), at: None };
+            let entry = roll.authority(id).ok_or_else(unknown)?;
+            Ok::<_, Failure>(Authority {
+                authority: entry.id.clone(),
+                jurisdiction: entry.jurisdiction,
+                kind: entry.kind.clone(),
+                direct_channels: entry.direct_channels.clone(),
+                area: entry.area.clone(),
+                subordinate_courts: entry.subordinate_courts.clone(),
+            })
+        };
+        Ok(Parties {
+            originating: described(&chain.originating)?,
+            transmitting: described(&chain.transmitting)?,
+            receiving: described(&chain.receiving)?,
+        })
+    }
+
+    fn peer_client(&self, peer: &GatewayId) -> Option<&PeerClient> {
+        self.clients.get(peer)
+    }
+
+    fn note_contact(&self, peer: &GatewayId, answered: bool) {
+        let now = self.clock.now();
+        let mut contacts = self.contacts.lock().unwrap_or_else(PoisonError::into_inner);
+        let contact = contacts.entry(peer.clone()).or_default();
+        if answered {
+            *contact = Contact { last_answer: Some(now), failures: 0 };
+        } else {
+            contact.failures += 1;
+        }
+    }
+}
+
+fn peer(entry: &GatewayEntry) -> Peer {
+    Peer { gateway: entry.id.clone(), tls_name: entry.tls_name.clone(), anchors: entry.trust.clone() }
+}
+
+fn clients(config: &Config, roll: &Roll) -> Result<BTreeMap<GatewayId, PeerClient>, CannotStart> {
+    let identity = identity(&config.peers)?;
+    let limits = RequestLimits { response_bytes: PEER_RESPONSE_MAX_BYTES, ..RequestLimits::default() };
+    roll.peers_of(&config.gateway)
+        .map(|entry| {
+            let client = PeerClient::new(identity.clone(), &peer(entry), &entry.url, limits)?;
+            Ok((entry.id.clone(), client))
+        })
+        .collect()
+}
+
+/// The certificate and key of a listener.
+pub(crate) fn identity(listen: &crate::config::Listen) -> Result<Identity, CannotStart> {
+    Ok(Identity::from_pem(&read_text(&listen.certificate)?, &read_text(&listen.key)?)?)
+}
+
+fn read_roll(config: &Config) -> Result<Roll, Failure> {
+    let anchors: Vec<Anchor> = serde_json::from_str(&read_text(&config.roll_trust)?).map_err(Failure::broken)?;
+    let signed = SignedRoll::parse(read_text(&config.roll)?.as_bytes()).map_err(Failure::broken)?;
+    signed.verify(&anchors).map_err(Failure::broken)
+}
+
+fn read_lock(config: &Config) -> Result<LockFile, Failure> {
+    let text = read_text(&config.rules_lock)?;
+    toml::from_str(&text).map_err(|error| Failure::Broken(format!("`{}`: {error}", config.rules_lock.display())))
+}
+
+fn open_store(config: &Config, keys: &Keys) -> Result<Store, CannotStart> {
+    let master = std::fs::read(config.keys.join("master.key")).map_err(Failure::broken)?;
+    let master: [u8; 32] =
+        master.try_into().map_err(|_| Failure::Broken("`master.key` is not 32 bytes long".into()))?;
+    let signer = |key: &comity_federation::keys::KeyPair| {
+        comity_federation::keys::KeyPair::parse(key.to_file().map_err(Failure::broken)?.as_bytes())
+            .map_err(Failure::broken)
+    };
+    let parts = comity_store::Parts {
+        disk: Arc::new(comity_store::disk::RealDisk),
+        master_key: comity_record::seal::SubjectKey::from_bytes(master),
+        checkpoint_signer: comity_record::checkpoint::NoteSigner::new(
+            &config.log,
+            keys.checkpoint.signing_key().clone(),
+        )
+        .map_err(Failure::broken)?,
+        receipt_signer: Arc::new(Receipts {
+            key: signer(&keys.envelope)?,
+            here: config.gateway.clone(),
+            log: config.log.clone(),
+        }),
+        projection: Arc::new(views::Matters),
+        entropy: Box::new(|bytes: &mut [u8]| {
+            for chunk in bytes.chunks_mut(32) {
+                let fresh: [u8; 32] = entropy();
+                for (byte, random) in chunk.iter_mut().zip(fresh) {
+                    *byte = random;
+                }
+            }
+        }),
+        on_fatal: Arc::new(|reason| {
+            // After a failed fdatasync nothing about the file may be believed: the process ends at once.
+            tracing::error!(code = "store-fatal", reason, "the record cannot be kept");
+            std::process::abort();
+        }),
+        progress: Arc::new(show_progress()),
+    };
+    let mut store = comity_store::Config::new(&config.record, &config.log);
+    store.queue_commits = STORE_QUEUE_MAX_COMMITS;
+    Ok(Store::open(store, parts)?)
+}
+
+/// Long starts are shown: reading the record again, or making its views anew. As a bar to an operator, as lines to a log.
+fn show_progress() -> impl Fn(comity_store::Progress) + Send + Sync {
+    let bar = std::io::stderr().is_terminal().then(|| ProgressBar::new(0));
+    move |progress| match &bar {
+        Some(bar) => {
+            bar.set_length(progress.total);
+            bar.set_position(progress.done);
+        }
+        None => {
+            tracing::info!(stage = ?progress.stage, done = progress.done, total = progress.total, "opening the record");
+        }
+    }
+}
+
+fn read_text(path: &std::path::Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|error| Failure::Broken(format!("cannot read `{}`: {error}", path.display())))
+}

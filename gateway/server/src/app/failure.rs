@@ -1,0 +1,209 @@
+//! What can go wrong when the gateway does something: a code for the person, a sentence for the log.
+
+use comity_domain::matter::Refusal;
+use comity_store::{CommitError, StoreError};
+
+use crate::clock::NoBusinessDay;
+
+/// Why something was not done. Nothing has changed, unless the failure says so.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The domain refuses.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The matter moved on since the decision was prepared.
+    #[error("the matter has moved on to revision {current}")]
+    Moved {
+        /// Where it stands now.
+        current: u64,
+    },
+    /// There is no such thing, or none that this person may know of.
+    #[error("there is no such {what}")]
+    NotFound {
+        /// The kind of thing.
+        what: &'static str,
+    },
+    /// An authority is not on the roll.
+    #[error("`{authority}` is not on the roll")]
+    UnknownAuthority {
+        /// Its name.
+        authority: String,
+        /// The place in the input that names it, if one does.
+        at: Option<&'static str>,
+    },
+    /// The authorities do not form a chain that a matter can pass.
+    #[error("{at}: {reason}")]
+    BadChain {
+        /// The place in the input.
+        at: &'static str,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// The input cannot be understood.
+    #[error("{at}: {code}")]
+    BadInput {
+        /// The place in the input.
+        at: String,
+        /// What is wrong with it.
+        code: &'static str,
+        /// What was given, where it helps.
+        given: Option<String>,
+    },
+    /// No release of rules answers for this question.
+    #[error("no release of rules answers: {0}")]
+    NoRules(String),
+    /// The rules failed to answer.
+    #[error("the rules failed: {fault}")]
+    RulesFault {
+        /// The name of the fault.
+        fault: String,
+    },
+    /// A peer cannot be reached, or answers what it should not.
+    #[error("the gateway `{peer}` cannot be asked: {reason}")]
+    PeerUnreachable {
+        /// Which.
+        peer: String,
+        /// Why.
+        reason: String,
+    },
+    /// This gateway holds no key with which this could be sealed.
+    #[error("this gateway holds no seal of `{authority}`")]
+    NoSeal {
+        /// Whose seal.
+        authority: String,
+    },
+    /// The name or the password is wrong.
+    #[error("the name or the password is wrong")]
+    BadCredentials,
+    /// Too many passwords are being checked.
+    #[error("too many passwords are being checked")]
+    SignInBusy,
+    /// The particulars were erased.
+    #[error("the particulars were erased")]
+    Erased,
+    /// The store does not take it.
+    #[error(transparent)]
+    Commit(CommitError),
+    /// The store cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// There is no business day.
+    #[error(transparent)]
+    NoBusinessDay(#[from] NoBusinessDay),
+    /// Something is broken inside.
+    #[error("broken inside: {0}")]
+    Broken(String),
+}
+
+/// What kind of failure it is, for whoever has to answer in a protocol.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FailureKind {
+    /// The input is at fault.
+    Invalid,
+    /// There is no such thing.
+    NotFound,
+    /// It cannot be done as things stand.
+    Conflict,
+    /// Things have moved on since the caller looked.
+    Moved,
+    /// The caller has not shown who it is.
+    Unauthenticated,
+    /// It was erased.
+    Gone,
+    /// It does not fit.
+    TooLarge,
+    /// Another gateway does not answer.
+    PeerFailed,
+    /// Later, perhaps.
+    Busy,
+    /// The disk takes no more.
+    NoRoom,
+    /// This gateway is at fault.
+    Internal,
+}
+
+impl Failure {
+    /// What kind of failure it is.
+    pub const fn kind(&self) -> FailureKind {
+        match self {
+            Self::Refused(
+                Refusal::BadRequest(_)
+                | Refusal::BadReason
+                | Refusal::UnknownFile { .. }
+                | Refusal::ImpossibleDay { .. }
+                | Refusal::CertificateIncomplete { .. },
+            )
+            | Self::UnknownAuthority { .. }
+            | Self::BadChain { .. }
+            | Self::BadInput { .. }
+            | Self::NoRules(_) => FailureKind::Invalid,
+            Self::Refused(Refusal::NoSuchMatter) | Self::NotFound { .. } => FailureKind::NotFound,
+            Self::Refused(_) | Self::NoSeal { .. } => FailureKind::Conflict,
+            Self::Moved { .. } => FailureKind::Moved,
+            Self::BadCredentials => FailureKind::Unauthenticated,
+            Self::Erased | Self::Commit(CommitError::Erased(_)) => FailureKind::Gone,
+            Self::PeerUnreachable { .. } => FailureKind::PeerFailed,
+            Self::Commit(CommitError::TooLarge { .. }) => FailureKind::TooLarge,
+            Self::SignInBusy | Self::Commit(CommitError::Busy) => FailureKind::Busy,
+            Self::Commit(CommitError::Disk(_)) => FailureKind::NoRoom,
+            Self::RulesFault { .. } | Self::Commit(_) | Self::Store(_) | Self::NoBusinessDay(_) | Self::Broken(_) => {
+                FailureKind::Internal
+            }
+        }
+    }
+
+    /// Something that cannot be, unless this program or its data are broken.
+    pub(crate) fn broken(error: impl std::fmt::Display) -> Self {
+        Self::Broken(error.to_string())
+    }
+
+    /// This failure, where it is about an authority that the input names at this place.
+    pub(super) fn named_at(self, place: &'static str) -> Self {
+        match self {
+            Self::UnknownAuthority { authority, .. } => Self::UnknownAuthority { authority, at: Some(place) },
+            failure => failure,
+        }
+    }
+
+    /// The code of the person's message.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Refused(refusal) => refusal.code(),
+            Self::Moved { .. } => "revision-moved",
+            Self::NotFound { .. } => "not-found",
+            Self::UnknownAuthority { .. } => "unknown-authority",
+            Self::BadChain { .. } => "bad-chain",
+            Self::BadInput { code, .. } => code,
+            Self::NoRules(_) => "no-rules",
+            Self::RulesFault { .. } => "rules-fault",
+            Self::PeerUnreachable { .. } => "peer-unreachable",
+            Self::NoSeal { .. } => "no-seal",
+            Self::BadCredentials => "bad-credentials",
+            Self::SignInBusy => "sign-in-busy",
+            Self::Erased => "erased",
+            Self::Commit(error) => error.code(),
+            Self::Store(error) => error.code(),
+            Self::NoBusinessDay(_) => "no-business-day",
+            Self::Broken(_) => "broken",
+        }
+    }
+
+    /// The place in the input that is wrong, if it is the input's fault.
+    pub fn at(&self) -> Option<&str> {
+        match self {
+            Self::Refused(refusal) => refusal.at(),
+            Self::BadInput { at, .. } => Some(at),
+            Self::BadChain { at, .. } | Self::UnknownAuthority { at: Some(at), .. } => Some(at),
+            _ => None,
+        }
+    }
+}
+
+impl From<CommitError> for Failure {
+    fn from(error: CommitError) -> Self {
+        match error {
+            CommitError::Moved { current, .. } => Self::Moved { current },
+            error => Self::Commit(error),
+        }
+    }
+}

@@ -1,0 +1,305 @@
+//! The law, as the gateway uses it: its own side's releases decide, the other sides' published ones advise.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::http::Method;
+use comity_domain::assessment::Assessment;
+use comity_domain::calendar::DayStatus;
+use comity_domain::deadline::{self, Computed, DeadlineError, Period};
+use comity_domain::facts::{Facts, Stage};
+use comity_domain::matter::{
+    Check, Command, Matter, Parties, Side, State, Weight, certificate_facts, follow_up_facts, forwarding_facts,
+    letter_facts,
+};
+use comity_domain::{Date, Jurisdiction};
+use comity_federation::keys::{KeyUse, Owner};
+use comity_record::Digest;
+use comity_rules::{AssessError, Host, Lock, Pin, PublisherKey, Release, RuleBook, RuleSet, Settings};
+use serde::{Deserialize, Serialize};
+
+use super::App;
+use super::failure::Failure;
+use crate::access::{Permit, action};
+
+/// The releases that are loaded.
+pub(crate) struct Law {
+    side: Jurisdiction,
+    host: Host,
+    book: Arc<RuleBook>,
+    /// The own release, as it is published.
+    published: Option<Published>,
+    advice: PathBuf,
+}
+
+/// A release, as it is given to the peers.
+#[derive(Clone)]
+pub(crate) struct Published {
+    pub(crate) digest: Digest,
+    pub(crate) bytes: Bytes,
+}
+
+/// `rules.lock` of a gateway: which releases are in force, and whose signature they must bear.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LockFile {
+    /// One for each release.
+    #[serde(default)]
+    pub rules: Vec<LockedRelease>,
+}
+
+/// One release in force.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct LockedRelease {
+    /// The rule set's name.
+    pub id: String,
+    /// The file, in the directory of releases.
+    pub file: String,
+    /// Digest of the release.
+    pub digest: Digest,
+    /// The publisher's public key, base64url.
+    pub publisher: PublisherKey,
+}
+
+/// A rule set, for people.
+#[derive(Debug, Clone, Serialize)]
+pub struct RulesView {
+    /// Its name.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// Whose rules.
+    pub jurisdiction: Jurisdiction,
+    /// Since when they are in force.
+    pub in_force_from: Date,
+    /// Digest of the release.
+    pub release: Digest,
+    /// Whether they decide here, or only advise.
+    pub weight: Weight,
+}
+
+impl Law {
+    /// Loads the releases of `lock`.
+    pub(crate) fn load(side: Jurisdiction, lock: &LockFile, directory: &std::path::Path) -> Result<Self, Failure> {
+        let host = Host::new().map_err(Failure::broken)?;
+        let book = Arc::new(RuleBook::default());
+        let mut published = None;
+        for locked in &lock.rules {
+            let path = directory.join(&locked.file);
+            let bytes = std::fs::read(&path)
+                .map_err(|error| Failure::Broken(format!("cannot read `{}`: {error}", path.display())))?;
+            let pins = Lock::default().with(locked.id.as_str(), locked.pin());
+            let rules = RuleSet::load(&host, &bytes, &pins).map_err(Failure::broken)?;
+            if rules.manifest().jurisdiction == side {
+                published = Some(Published { digest: rules.release(), bytes: Bytes::from(bytes) });
+            }
+            book.insert(rules);
+        }
+        Ok(Self { side, host, book, published, advice: directory.join("advice") })
+    }
+
+    pub(crate) const fn published(&self) -> Option<&Published> {
+        self.published.as_ref()
+    }
+
+    /// Asks the rules of the side that the facts name.
+    pub(crate) async fn answer(&self, facts: &Facts) -> Result<Assessment, Failure> {
+        let (book, facts) = (Arc::clone(&self.book), facts.clone());
+        // An assessment computes and may run until its fuel is used up: not on a thread that serves connections.
+        let answer = tokio::task::spawn_blocking(move || book.assess(&facts, Settings::Published)).await;
+        answer.map_err(Failure::broken)?.map_err(Failure::from)
+    }
+
+    fn adopt_advice(&self, side: Jurisdiction, bytes: &[u8], publishers: &[PublisherKey]) -> Result<(), Failure> {
+        let release = Release::parse(bytes).map_err(Failure::broken)?;
+        if release.manifest.jurisdiction != side {
+            return Err(Failure::NoRules(format!("the release is not {side}'s")));
+        }
+        let digest = release.digest().map_err(Failure::broken)?;
+        let mut last = Failure::NoRules(format!("the roll names no publisher for {side}"));
+        for publisher in publishers {
+            let pin = Pin { release: digest, publisher: *publisher };
+            match RuleSet::load(&self.host, bytes, &Lock::default().with(release.manifest.id.as_str(), pin)) {
+                Ok(rules) => {
+                    self.book.insert(rules);
+                    self.keep_advice(side, bytes);
+                    return Ok(());
+                }
+                Err(fault) => last = Failure::NoRules(fault.to_string()),
+            }
+        }
+        Err(last)
+    }
+
+    /// Keeps the release for the time when its publisher cannot be reached. Losing it loses nothing.
+    fn keep_advice(&self, side: Jurisdiction, bytes: &[u8]) {
+        let kept = std::fs::create_dir_all(&self.advice)
+            .and_then(|()| std::fs::write(self.advice.join(format!("{side}.release.json")), bytes));
+        if let Err(error) = kept {
+            tracing::warn!(%error, %side, "a peer's release could not be kept");
+        }
+    }
+
+    fn kept_advice(&self, side: Jurisdiction) -> Option<Vec<u8>> {
+        std::fs::read(self.advice.join(format!("{side}.release.json"))).ok()
+    }
+}
+
+impl LockedRelease {
+    fn pin(&self) -> Pin {
+        Pin { release: self.digest, publisher: self.publisher }
+    }
+}
+
+impl From<AssessError> for Failure {
+    fn from(error: AssessError) -> Self {
+        match &error {
+            AssessError::Fault { fault, .. } => Self::RulesFault { fault: fault.code().to_owned() },
+            AssessError::Facts { at, code, .. } => {
+                Self::BadInput { at: at.clone(), code, given: Some(error.to_string()) }
+            }
+            AssessError::NoRules { .. } => Self::NoRules(error.to_string()),
+        }
+    }
+}
+
+impl App {
+    /// The rule sets that are loaded.
+    pub fn rules(&self, _: &Permit<action::ReadRules>) -> Vec<RulesView> {
+        let view = |rules: Arc<RuleSet>| {
+            let manifest = rules.manifest();
+            RulesView {
+                id: manifest.id.clone(),
+                version: manifest.version.clone(),
+                jurisdiction: manifest.jurisdiction,
+                in_force_from: manifest.in_force_from,
+                release: rules.release(),
+                weight: if manifest.jurisdiction == self.law().side { Weight::Own } else { Weight::Advice },
+            }
+        };
+        self.law().book.all().into_iter().map(view).collect()
+    }
+
+    /// Has given facts assessed, without a matter. The settings are the publisher's.
+    pub async fn assess_facts(&self, _: &Permit<action::AssessFacts>, facts: Facts) -> Result<Assessment, Failure> {
+        self.law().answer(&facts).await
+    }
+
+    /// Counts a period on the calendars of this side's release in force.
+    pub fn compute_deadline(&self, _: &Permit<action::ComputeDeadline>, period: &Period) -> Result<Computed, Failure> {
+        let rules = self.own_rules()?;
+        deadline::last_day(period, rules.calendars()).map_err(|error| {
+            let at = match &error {
+                DeadlineError::UnknownCalendar(_) => "calendar",
+                DeadlineError::ImpossibleRange { .. } => "suspended",
+                DeadlineError::Calendar(_) | DeadlineError::OutOfRange(_) => "from",
+            };
+            Failure::BadInput { at: at.into(), code: error.code(), given: Some(error.to_string()) }
+        })
+    }
+
+    /// Whether courts work on a day.
+    pub fn day_status(
+        &self,
+        _: &Permit<action::ReadCalendar>,
+        calendar: &str,
+        day: Date,
+    ) -> Result<DayStatus, Failure> {
+        let rules = self.own_rules()?;
+        let bad = |at: &str, code, given| Failure::BadInput { at: at.into(), code, given: Some(given) };
+        let calendar = rules
+            .calendars()
+            .get(calendar)
+            .ok_or_else(|| bad("calendar", "unknown-calendar", calendar.chars().take(40).collect()))?;
+        calendar.status(day).map_err(|error| bad("day", error.code(), error.to_string()))
+    }
+
+    /// Has the rules asked about a matter, where that is due. A fault leaves the matter with a person.
+    pub(crate) async fn assess(&self, permit: &Permit<action::Assess>) -> Result<(), Failure> {
+        let id = permit.matter();
+        let matter = self.matter(id)?;
+        if !matter.standing.to_assess {
+            return Ok(());
+        }
+        let parties = self.parties(&matter.standing.chain)?;
+        let Some((stage, facts)) = question(&matter, &parties, self.clock().today()?) else { return Ok(()) };
+        let weight = if facts.asked() == Some(self.law().side) { Weight::Own } else { Weight::Advice };
+        if weight == Weight::Advice {
+            self.refresh_advice(&matter).await;
+        }
+        let command = match self.law().answer(&facts).await {
+            Ok(assessment) => Command::RecordAssessment { stage, check: Check { weight, facts, assessment } },
+            Err(failure) => Command::RecordFault { stage, fault: fault_of(&failure), facts },
+        };
+        match self.decide_at(&matter, command).await {
+            // The matter moved on while its rules were asked: what they said was about how it stood before.
+            Err(Failure::Moved { .. }) => {
+                self.wake_assessments();
+                Ok(())
+            }
+            done => done,
+        }
+    }
+
+    /// Fetches the other side's published release, if it has another one now. Without an answer the one at hand goes on advising.
+    pub(crate) async fn refresh_advice(&self, matter: &Matter) {
+        let Ok(peer) = self.other_side(matter) else { return };
+        let roll = self.roll();
+        let Some(side) = roll.gateway(&peer).map(|entry| entry.jurisdiction) else { return };
+        let at_hand = self.law().book.all().into_iter().any(|rules| rules.manifest().jurisdiction == side);
+        let asked = self.ask(&peer, Method::GET, "/peer/v1/release/digest", Bytes::new()).await;
+        let newest: Option<Digest> = asked
+            .ok()
+            .filter(|response| response.status.is_success())
+            .and_then(|response| std::str::from_utf8(&response.body).ok()?.parse().ok());
+        let fetched = match newest {
+            Some(digest) if self.law().book.release(digest).is_some() => return,
+            Some(_) => {
+                self.ask(&peer, Method::GET, "/peer/v1/release", Bytes::new()).await.map(|it| it.body.to_vec()).ok()
+            }
+            None if at_hand => return,
+            None => self.law().kept_advice(side),
+        };
+        let publishers: Vec<PublisherKey> = roll
+            .keys_of(&Owner::Jurisdiction(side), KeyUse::Publisher)
+            .filter(|key| key.check(self.clock().now(), self.clock().now()).is_ok())
+            .map(|key| PublisherKey::from(*key.public.verifying_key()))
+            .collect();
+        if let Some(bytes) = fetched
+            && let Err(failure) = self.law().adopt_advice(side, &bytes, &publishers)
+        {
+            tracing::warn!(%failure, %peer, "the peer's release cannot be used");
+        }
+    }
+
+    fn own_rules(&self) -> Result<Arc<RuleSet>, Failure> {
+        let today = self.clock().today()?;
+        let rules = self.law().book.for_day(self.law().side, today);
+        rules.ok_or_else(|| Failure::NoRules(self.law().side.to_string()))
+    }
+}
+
+/// What the rules have to be asked about a matter, where it stands.
+fn question(matter: &Matter, parties: &Parties, today: Date) -> Option<(Stage, Facts)> {
+    match (matter.standing.side, matter.standing.state) {
+        (Side::Requesting, State::Submitted) => Some((Stage::Incoming, forwarding_facts(matter, parties, today))),
+        (Side::Requested, State::Acknowledged | State::Supplied) => {
+            Some((Stage::Incoming, letter_facts(matter, parties, Stage::Incoming, today)))
+        }
+        (Side::Requested, State::Completed) | (_, State::Returned) => {
+            Some((Stage::Return, certificate_facts(matter, parties, today)?))
+        }
+        (Side::Requesting, _) => Some((Stage::FollowUp, follow_up_facts(matter, parties, today))),
+        (Side::Requested, _) => None,
+    }
+}
+
+/// The name of the fault that the matter needs a person for.
+fn fault_of(failure: &Failure) -> String {
+    match failure {
+        Failure::RulesFault { fault } => fault.clone(),
+        failure => failure.code().to_owned(),
+    }
+}

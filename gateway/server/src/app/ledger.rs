@@ -1,0 +1,133 @@
+//! The record, in the words of the domain: matters are folded out of its entries and events are appended to it.
+
+use std::collections::BTreeMap;
+
+use comity_domain::matter::{Event, Matter, Recorded, Standing};
+use comity_domain::{AuthorityId, Date, MatterId};
+use comity_record::{Digest, Time};
+use comity_store::{Answered, Commit, Committed, Entry, Expected, NewEntry, Particulars, Store};
+use serde_json::{Map, Value};
+
+use super::failure::Failure;
+use super::views;
+
+/// The record of this gateway.
+#[derive(Clone)]
+pub(crate) struct Ledger {
+    store: Store,
+}
+
+/// Who acts, for the record. Both are absent for the gateway's own clockwork and for what a peer sent.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Author {
+    /// On whose behalf.
+    pub(crate) authority: Option<AuthorityId>,
+    /// Who.
+    pub(crate) person: Option<String>,
+}
+
+/// When, for the record.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct When {
+    /// The business day.
+    pub(crate) day: Date,
+    /// The point in time.
+    pub(crate) time: Time,
+}
+
+impl Ledger {
+    pub(crate) const fn new(store: Store) -> Self {
+        Self { store }
+    }
+
+    pub(crate) const fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The matter, folded out of its entries. `None` if there is none.
+    pub(crate) fn matter(&self, id: &MatterId) -> Result<Option<Matter>, Failure> {
+        let recorded = self.docket(id)?;
+        Matter::fold(id, recorded.iter().map(|recorded| (recorded.on, &recorded.event))).map_err(Failure::broken)
+    }
+
+    /// Everything that the record holds of the matter, in order.
+    pub(crate) fn docket(&self, id: &MatterId) -> Result<Vec<Recorded>, Failure> {
+        self.store.load(&subject(id))?.iter().map(|entry| recorded(entry)).collect()
+    }
+
+    /// Where the matter stands, from the view.
+    pub(crate) fn standing(&self, id: &MatterId) -> Result<Option<Standing>, Failure> {
+        views::standing(&*self.store.views(), id)
+    }
+
+    /// Appends events to a matter, if it still stands at the revision they were decided from. Returns when they are durable.
+    pub(crate) async fn append(
+        &self,
+        id: &MatterId,
+        from_revision: u64,
+        when: When,
+        author: &Author,
+        events: &[Event],
+        answers: Option<Answered>,
+    ) -> Result<Committed, Failure> {
+        let entries = events.iter().map(|event| entry(event, author)).collect::<Result<Vec<_>, _>>()?;
+        let expected = Expected::Revision(from_revision);
+        let mut commit = Commit::of(&subject(id), expected, when.day, when.time, entries);
+        commit.answers = answers;
+        self.commit(commit).await
+    }
+
+    /// Appends an entry to a history of which nothing was read: refusals, sessions of peers.
+    pub(crate) async fn note(&self, subject: &str, when: When, entry: NewEntry) -> Result<Committed, Failure> {
+        self.commit(Commit::of(subject, Expected::Any, when.day, when.time, vec![entry])).await
+    }
+
+    pub(crate) async fn commit(&self, commit: Commit) -> Result<Committed, Failure> {
+        let (answer, answered) = tokio::sync::oneshot::channel();
+        self.store.commit(commit, move |result| drop(answer.send(result)));
+        Ok(answered.await.map_err(|_| comity_store::CommitError::Stopped)??)
+    }
+}
+
+/// The subject under which the record keeps a matter.
+pub(crate) fn subject(id: &MatterId) -> String {
+    format!("matter/{id}")
+}
+
+/// The matter of a subject, if it is one.
+pub(crate) fn matter_of(subject: &str) -> Option<MatterId> {
+    subject.strip_prefix("matter/")?.parse().ok()
+}
+
+/// The event of an entry, in its place.
+pub(crate) fn recorded(entry: &Entry) -> Result<Recorded, Failure> {
+    let Particulars::Readable(particulars) = &entry.particulars else { return Err(Failure::Erased) };
+    let authority = entry.open.get("authority").and_then(Value::as_str).and_then(|name| name.parse().ok());
+    let by = particulars.get("by").and_then(Value::as_str).map(str::to_owned);
+    let mut open: Map<String, Value> = entry.open.clone();
+    open.remove("authority");
+    let mut particulars: BTreeMap<String, Value> = particulars.clone();
+    particulars.remove("by");
+    let event = Event::from_parts(&entry.kind, &open, &particulars).map_err(Failure::broken)?;
+    Ok(Recorded { index: entry.index, on: entry.day, time: entry.time, authority, by, event })
+}
+
+fn entry(event: &Event, author: &Author) -> Result<NewEntry, Failure> {
+    let mut parts = event.to_parts().map_err(Failure::broken)?;
+    if let Some(authority) = &author.authority {
+        parts.open.insert("authority".into(), authority.as_str().into());
+    }
+    if let Some(person) = &author.person {
+        parts.particulars.insert("by".into(), person.as_str().into());
+    }
+    Ok(NewEntry { kind: parts.kind, open: parts.open, particulars: parts.particulars, blobs: blobs(event) })
+}
+
+/// The blobs that an event mentions: they must be on the disk before it is.
+fn blobs(event: &Event) -> Vec<Digest> {
+    match event {
+        Event::FileAdded { blob, .. } => vec![*blob],
+        Event::Received { blobs, .. } | Event::Supplied { blobs, .. } => blobs.values().copied().collect(),
+        _ => Vec::new(),
+    }
+}

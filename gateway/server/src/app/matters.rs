@@ -1,0 +1,444 @@
+//! What people do in a matter. Each function takes the permit for it, and the matter from the permit.
+
+use std::collections::BTreeMap;
+
+use comity_domain::assessment::Citation;
+use comity_domain::facts::Stage;
+use comity_domain::limits::FILE_MAX_BYTES;
+use comity_domain::matter::{
+    Chain, Check, Command, Context, Event, FileRef, Matter, Preflight, Recorded, ServiceRequest, ServiceResult, Side,
+    Standing, Weight, decide, letter_facts,
+};
+use comity_domain::message::{Certificate, Content, MessageKind, SealedDocument};
+use comity_domain::{AuthorityId, Jurisdiction, MatterId};
+use comity_record::Digest;
+use comity_store::BlobRef;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::failure::Failure;
+use super::ledger::{Author, When, subject};
+use super::{App, views};
+use crate::access::{Action, AtRevision, Permit, action};
+
+/// A new draft: who it goes to, and what is asked for.
+#[derive(Debug, Clone, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewDraft {
+    /// The authority that examines, seals and transmits it; the originating court itself where it may deal directly.
+    #[schema(value_type = String, example = "cn-gd-hpc")]
+    pub transmitting: AuthorityId,
+    /// The authority of the other side.
+    #[schema(value_type = String, example = "hk-high-court")]
+    pub receiving: AuthorityId,
+    /// What is asked for. Its files are added afterwards.
+    #[schema(value_type = Object)]
+    pub request: ServiceRequest,
+}
+
+/// A matter as its people see it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct MatterView {
+    /// Its name.
+    #[schema(value_type = String)]
+    pub id: MatterId,
+    /// Where it stands.
+    #[schema(value_type = Object)]
+    pub standing: Standing,
+    /// What is asked for.
+    #[schema(value_type = Object)]
+    pub request: ServiceRequest,
+    /// What the preflight said; empty while there was none about the request as it stands.
+    #[schema(value_type = Vec<Object>)]
+    pub preflight: Vec<Check>,
+    /// The last answer of this side's own rules.
+    #[schema(value_type = Option<Object>)]
+    pub assessed: Option<Check>,
+    /// The result of service, once there is one.
+    #[schema(value_type = Option<String>)]
+    pub result: Option<ServiceResult>,
+    /// The certificate, once there is one.
+    #[schema(value_type = Option<Object>)]
+    pub certificate: Option<Certificate>,
+}
+
+/// A line of a worklist.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct WorklistRow {
+    /// The matter.
+    #[schema(value_type = String)]
+    pub id: MatterId,
+    /// Where it stands.
+    #[schema(value_type = Object)]
+    pub standing: Standing,
+    /// The requesting court's number of the case; absent if it was erased.
+    pub case_number: Option<String>,
+}
+
+/// Who acts in which matter, out of a permit.
+struct Acting {
+    author: Author,
+    on_behalf_of: AuthorityId,
+    matter: MatterId,
+    revision: u64,
+}
+
+impl App {
+    /// Writes a first draft on behalf of the originating court.
+    pub async fn draft(&self, permit: Permit<action::Draft>, new: NewDraft) -> Result<MatterId, Failure> {
+        let chain = self.chain(permit.authority().clone(), new.transmitting, new.receiving)?;
+        let id = permit.matter().clone();
+        let when = self.when()?;
+        let command = Command::Draft { chain, request: new.request };
+        let events = decide(None, command, &Context { today: when.day })?;
+        self.ledger().append(&id, 0, when, &author(&permit), &events, None).await?;
+        Ok(id)
+    }
+
+    /// Changes the draft.
+    pub async fn amend(&self, permit: Permit<action::Amend>, request: ServiceRequest) -> Result<Standing, Failure> {
+        self.carry_out(acting(&permit), Command::Amend { request }).await
+    }
+
+    /// Adds a paper to the matter's files.
+    pub async fn attach(
+        &self,
+        permit: Permit<action::Attach>,
+        name: String,
+        media_type: String,
+        bytes: Vec<u8>,
+    ) -> Result<FileRef, Failure> {
+        if bytes.len() > FILE_MAX_BYTES {
+            return Err(Failure::BadInput { at: "file".into(), code: "file-too-large", given: None });
+        }
+        check_file_name(&name)?;
+        let acting = acting(&permit);
+        let size = u64::try_from(bytes.len()).map_err(Failure::broken)?;
+        let file = FileRef { sha256: Digest::of(&bytes), size, name, media_type };
+        if self.matter_at(&acting)?.files.get(&file.sha256).is_some_and(|stored| stored.file == file) {
+            return Ok(file);
+        }
+        let store = self.ledger().store().clone();
+        let owner = subject(&acting.matter);
+        let blob =
+            tokio::task::spawn_blocking(move || store.put_blob(&owner, &bytes)).await.map_err(Failure::broken)??;
+        self.carry_out(acting, Command::AddFile { file: file.clone(), blob: blob.name }).await?;
+        Ok(file)
+    }
+
+    /// The bytes of a file of the matter.
+    pub async fn file(&self, permit: Permit<action::Read>, sha256: Digest) -> Result<(FileRef, Vec<u8>), Failure> {
+        let acting = acting(&permit);
+        let matter = self.matter(&acting.matter)?;
+        let stored = matter.files.get(&sha256).cloned().ok_or(Failure::NotFound { what: "file" })?;
+        let blob = BlobRef { name: stored.blob, plaintext: sha256, size: stored.file.size };
+        let store = self.ledger().store().clone();
+        let owner = subject(&acting.matter);
+        let bytes =
+            tokio::task::spawn_blocking(move || store.get_blob(&owner, &blob)).await.map_err(Failure::broken)??;
+        Ok((stored.file, bytes))
+    }
+
+    /// Asks this side's rules, and the other side's published ones, what would become of the letter as it stands.
+    pub async fn preflight(&self, permit: Permit<action::Preflight>) -> Result<Vec<Check>, Failure> {
+        let acting = acting(&permit);
+        let matter = self.matter_at(&acting)?;
+        let parties = self.parties(&matter.standing.chain)?;
+        let today = self.clock().today()?;
+        self.refresh_advice(&matter).await;
+        let mut checks = Vec::new();
+        for (weight, stage) in [(Weight::Own, Stage::Outgoing), (Weight::Advice, Stage::Incoming)] {
+            let facts = letter_facts(&matter, &parties, stage, today);
+            let assessment = self.law().answer(&facts).await?;
+            checks.push(Check { weight, facts, assessment });
+        }
+        let preflight = Preflight { request_digest: matter.request_digest(), checks: checks.clone() };
+        self.carry_out(acting, Command::RecordPreflight(preflight)).await?;
+        Ok(checks)
+    }
+
+    /// Hands the request to the transmitting authority.
+    pub async fn submit(
+        &self,
+        permit: Permit<action::Submit>,
+        override_reason: Option<String>,
+    ) -> Result<Standing, Failure> {
+        self.carry_out(acting(&permit), Command::Submit { override_reason }).await
+    }
+
+    /// Sends the request back to the originating court.
+    pub async fn send_back(&self, permit: Permit<action::SendBack>, reason: String) -> Result<Standing, Failure> {
+        self.carry_out(acting(&permit), Command::SendBack { reason }).await
+    }
+
+    /// Seals the letter and transmits it.
+    pub async fn forward(
+        &self,
+        permit: Permit<action::Forward>,
+        override_reason: Option<String>,
+    ) -> Result<Standing, Failure> {
+        let acting = acting(&permit);
+        let matter = self.matter_at(&acting)?;
+        let content = Content::Letter { chain: matter.standing.chain.clone(), request: matter.request.clone() };
+        self.seal_and_send(acting, &matter, content, |document| Command::Transmit { document, override_reason }).await
+    }
+
+    /// Takes the responsibility for what the rules could not prepare.
+    pub async fn review(&self, permit: Permit<action::Review>, reason: String) -> Result<Standing, Failure> {
+        self.carry_out(acting(&permit), Command::Review { reason }).await
+    }
+
+    /// Asks the requesting side for a supplement.
+    pub async fn ask_supplement(
+        &self,
+        permit: Permit<action::AskSupplement>,
+        reason: String,
+        grounds: Vec<Citation>,
+    ) -> Result<Standing, Failure> {
+        let acting = acting(&permit);
+        let matter = self.matter_at(&acting)?;
+        let content = Content::SupplementRequest { reason: reason.clone(), grounds: grounds.clone() };
+        let command = |document| Command::AskSupplement { reason, grounds, document };
+        self.seal_and_send(acting, &matter, content, command).await
+    }
+
+    /// Accepts the request.
+    pub async fn accept(&self, permit: Permit<action::Accept>) -> Result<Standing, Failure> {
+        let acting = acting(&permit);
+        let matter = self.matter_at(&acting)?;
+        self.seal_and_send(acting, &matter, Content::Acceptance {}, |document| Command::Accept { document }).await
+    }
+
+    /// Refuses the request.
+    pub async fn refuse(
+        &self,
+        permit: Permit<action::Refuse>,
+        reason: String,
+        grounds: Vec<Citation>,
+    ) -> Result<Standing, Failure> {
+        let acting = acting(&permit);
+        let matter = self.matter_at(&acting)?;
+        let content = Content::Refusal { reason: reason.clone(), grounds: grounds.clone() };
+        self.seal_and_send(acting, &matter, content, |document| Command::Refuse { reason, grounds, document }).await
+    }
+
+    /// Hands the papers to the executing body.
+    pub async fn start_execution(
+        &self,
+        permit: Permit<action::Serve>,
+        executing_body: String,
+    ) -> Result<Standing, Failure> {
+        self.carry_out(acting(&permit), Command::StartExecution { executing_body }).await
+    }
+
+    /// Records that service was carried out, or could not be.
+    pub async fn record_service(
+        &self,
+        permit: Permit<action::Serve>,
+        result: ServiceResult,
+        certificate: Certificate,
+    ) -> Result<Standing, Failure> {
+        self.carry_out(acting(&permit), Command::Execute { result, certificate }).await
+    }
+
+    /// Seals the certificate and sends it back.
+    pub async fn return_certificate(&self, permit: Permit<action::Return>) -> Result<Standing, Failure> {
+        let acting = acting(&permit);
+        let matter = self.matter_at(&acting)?;
+        let Some((result, certificate)) = matter.certificate.clone() else {
+            return Err(comity_domain::matter::Refusal::WrongState { state: matter.standing.state }.into());
+        };
+        let content = Content::Certificate { result, certificate };
+        self.seal_and_send(acting, &matter, content, |document| Command::ReturnCertificate { document }).await
+    }
+
+    /// Withdraws the request; the other side is told if it has it.
+    pub async fn withdraw(&self, permit: Permit<action::Withdraw>, reason: String) -> Result<Standing, Failure> {
+        let acting = acting(&permit);
+        let matter = self.matter_at(&acting)?;
+        if matter.letter_digest.is_none() {
+            return self.carry_out(acting, Command::Withdraw { reason, document: None }).await;
+        }
+        let content = Content::Withdrawal { reason: reason.clone() };
+        let command = |document| Command::Withdraw { reason, document: Some(document) };
+        self.seal_and_send(acting, &matter, content, command).await
+    }
+
+    /// Goes on by paper.
+    pub async fn use_paper(&self, permit: Permit<action::UsePaper>, reason: String) -> Result<Standing, Failure> {
+        self.carry_out(acting(&permit), Command::UsePaper { reason }).await
+    }
+
+    /// Closes the file.
+    pub async fn close(&self, permit: Permit<action::Close>) -> Result<Standing, Failure> {
+        self.carry_out(acting(&permit), Command::Close).await
+    }
+
+    /// The matter as its people see it.
+    pub fn read(&self, permit: &Permit<action::Read>) -> Result<MatterView, Failure> {
+        let matter = self.matter(&acting(permit).matter)?;
+        let digest = matter.request_digest();
+        let (result, certificate) = matter.certificate.unzip();
+        Ok(MatterView {
+            id: matter.id,
+            standing: matter.standing,
+            request: matter.request,
+            preflight: matter
+                .preflight
+                .filter(|it| it.request_digest == digest)
+                .map(|it| it.checks)
+                .unwrap_or_default(),
+            assessed: matter.assessed,
+            result,
+            certificate,
+        })
+    }
+
+    /// Everything that the record holds of the matter.
+    pub fn docket(&self, permit: &Permit<action::Read>) -> Result<Vec<Recorded>, Failure> {
+        self.ledger().docket(&acting(permit).matter)
+    }
+
+    /// The matters of the authority on whose behalf the permit is: at most `limit`, behind `after`.
+    pub fn worklist(
+        &self,
+        permit: &Permit<action::List>,
+        after: Option<&MatterId>,
+        limit: usize,
+    ) -> Result<Vec<WorklistRow>, Failure> {
+        let views = self.ledger().store().views();
+        let mut rows = Vec::new();
+        for id in views::docket(&*views, permit.authority(), after, limit)? {
+            let Some(standing) = views::standing(&*views, &id)? else { continue };
+            let case_number = self.ledger().matter(&id).ok().flatten().map(|matter| matter.request.case_number);
+            rows.push(WorklistRow { id, standing, case_number });
+        }
+        Ok(rows)
+    }
+
+    /// The matter, wherever it stands.
+    pub(super) fn matter(&self, id: &MatterId) -> Result<Matter, Failure> {
+        self.ledger().matter(id)?.ok_or(Failure::NotFound { what: "matter" })
+    }
+
+    /// The other side's gateway.
+    pub(super) fn other_side(&self, matter: &Matter) -> Result<comity_domain::GatewayId, Failure> {
+        match matter.standing.side {
+            Side::Requested => Ok(matter.id.origin().clone()),
+            Side::Requesting => self.gateway_of(&matter.standing.chain.receiving),
+        }
+    }
+
+    /// The matter, if it still stands where the permit was made.
+    fn matter_at(&self, acting: &Acting) -> Result<Matter, Failure> {
+        let matter = self.matter(&acting.matter)?;
+        let current = matter.standing.revision;
+        if current == acting.revision { Ok(matter) } else { Err(Failure::Moved { current }) }
+    }
+
+    /// Decides and commits.
+    async fn carry_out(&self, acting: Acting, command: Command) -> Result<Standing, Failure> {
+        let matter = self.matter_at(&acting)?;
+        let when = self.when()?;
+        let events = decide(Some(&matter), command, &Context { today: when.day })?;
+        self.conclude(&acting.author, matter, when, &events).await
+    }
+
+    /// Seals a document, decides, and commits the events together with the message that carries the document.
+    async fn seal_and_send(
+        &self,
+        acting: Acting,
+        matter: &Matter,
+        content: Content,
+        command: impl FnOnce(String) -> Command,
+    ) -> Result<Standing, Failure> {
+        let when = self.when()?;
+        let kind = match (content.kind(), matter.standing.supplements.is_empty()) {
+            (MessageKind::Letter, false) => MessageKind::Supplement,
+            (kind, _) => kind,
+        };
+        let files: Vec<FileRef> =
+            if kind.carries_files() { matter.request.files().cloned().collect() } else { Vec::new() };
+        let sealed = SealedDocument {
+            matter: matter.id.clone(),
+            sealed_by: acting.on_behalf_of.clone(),
+            sealed_on: when.day,
+            refers_to: matter.letter_digest,
+            content,
+        };
+        let document = self.seals().seal(&self.roll(), &sealed, when.time)?;
+        let mut events = decide(Some(matter), command(document.clone()), &Context { today: when.day })?;
+        if !events.is_empty() {
+            events.push(self.compose(matter, kind, &acting.on_behalf_of, document, &files, when)?);
+        }
+        self.conclude(&acting.author, matter.clone(), when, &events).await
+    }
+
+    /// Commits events, and wakes whoever has something to do now.
+    pub(super) async fn conclude(
+        &self,
+        author: &Author,
+        mut matter: Matter,
+        when: When,
+        events: &[Event],
+    ) -> Result<Standing, Failure> {
+        if events.is_empty() {
+            return Ok(matter.standing);
+        }
+        self.ledger().append(&matter.id, matter.standing.revision, when, author, events, None).await?;
+        for event in events {
+            matter.apply(when.day, event);
+        }
+        self.wake_assessments();
+        self.wake_outbox();
+        Ok(matter.standing)
+    }
+
+    fn chain(
+        &self,
+        originating: AuthorityId,
+        transmitting: AuthorityId,
+        receiving: AuthorityId,
+    ) -> Result<Chain, Failure> {
+        let bad = |at, reason| Err(Failure::BadChain { at, reason });
+        let gateway = |at, authority| self.gateway_of(authority).map_err(|failure| failure.named_at(at));
+        if gateway("transmitting", &transmitting)? != *self.gateway() {
+            return bad("transmitting", "served by another gateway");
+        }
+        if gateway("receiving", &receiving)? == *self.gateway() {
+            return bad("receiving", "served by this gateway");
+        }
+        if receiving.jurisdiction() == Jurisdiction::Xx {
+            return bad("receiving", "a foreign authority");
+        }
+        Ok(Chain { originating, transmitting, receiving })
+    }
+}
+
+fn acting<A: Action<About = AtRevision>>(permit: &Permit<A>) -> Acting {
+    Acting {
+        author: author(permit),
+        on_behalf_of: permit.authority().clone(),
+        matter: permit.matter().clone(),
+        revision: permit.revision(),
+    }
+}
+
+fn author<A: Action>(permit: &Permit<A>) -> Author {
+    Author { authority: Some(permit.authority().clone()), person: Some(permit.person().to_owned()) }
+}
+
+fn check_file_name(name: &str) -> Result<(), Failure> {
+    if FileRef::is_good_name(name) {
+        Ok(())
+    } else {
+        Err(Failure::BadInput {
+            at: "name".into(),
+            code: "bad-file-name",
+            given: Some(name.chars().take(80).collect()),
+        })
+    }
+}
+
+/// The encrypted bytes of files, by the digest of the plain ones.
+pub(super) type Blobs = BTreeMap<Digest, Digest>;

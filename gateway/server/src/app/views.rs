@@ -1,0 +1,171 @@
+//! The views that this gateway keeps of its record, and the one pure function that makes them. No particulars: only codes,
+//! dates and names of authorities stand in a view.
+//!
+//! | key | value |
+//! |---|---|
+//! | `standing/<matter>` | where the matter stands |
+//! | `docket/<authority>/<matter>` | nothing: the matters of an authority |
+//! | `assess/<matter>` | nothing: this side's rules have to be asked |
+//! | `outbox/<peer>/<index>` | a message that is not receipted yet |
+//! | `person/<name>` | nothing: the people who have an account |
+
+use comity_domain::matter::{Event, Standing};
+use comity_domain::{AuthorityId, GatewayId, MatterId, MessageId};
+use comity_store::{Change, Entry, Projection, ReadViews, ViewsUnreadable};
+use serde::{Deserialize, Serialize};
+
+use super::failure::Failure;
+use super::ledger::{matter_of, recorded};
+
+/// Makes the views of matters.
+pub(crate) struct Matters;
+
+/// A message that waits for its receipt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Waiting {
+    /// The message.
+    pub(crate) message: MessageId,
+    /// Its matter.
+    pub(crate) matter: MatterId,
+    /// The entry that holds its bytes.
+    pub(crate) index: u64,
+}
+
+impl Projection for Matters {
+    fn version(&self) -> u32 {
+        1
+    }
+
+    fn project(&self, entry: &Entry, views: &dyn ReadViews, changes: &mut Vec<Change>) -> Result<(), ViewsUnreadable> {
+        if let Some(person) = entry.subject.strip_prefix("person/") {
+            changes.push(Change::Put(format!("person/{person}").into_bytes(), Vec::new()));
+        }
+        let Some(id) = matter_of(&entry.subject) else { return Ok(()) };
+        // An erased matter is not replayable: what its view said before, it goes on saying.
+        let Ok(recorded) = recorded(entry) else { return Ok(()) };
+        let key = standing_key(&id);
+        let before = views.get(&key)?.and_then(|bytes| serde_json::from_slice::<Standing>(&bytes).ok());
+        let was_to_assess = before.as_ref().is_some_and(|standing| standing.to_assess);
+        let after = match before {
+            Some(mut standing) => {
+                standing.apply(recorded.on, &recorded.event);
+                Some(standing)
+            }
+            None => Standing::open(recorded.on, &recorded.event).inspect(|standing| {
+                let chain = &standing.chain;
+                for authority in [&chain.originating, &chain.transmitting, &chain.receiving] {
+                    changes.push(Change::Put(docket_key(authority, &id), Vec::new()));
+                }
+            }),
+        };
+        let Some(standing) = after else { return Ok(()) };
+        if standing.to_assess != was_to_assess {
+            changes.push(marker(standing.to_assess, assess_key(&id)));
+        }
+        outbox(&id, entry.index, &recorded.event, views, changes)?;
+        changes.push(Change::Put(key, json(&standing)));
+        Ok(())
+    }
+}
+
+/// Where a matter stands.
+pub(crate) fn standing(views: &dyn ReadViews, id: &MatterId) -> Result<Option<Standing>, Failure> {
+    let bytes = views.get(&standing_key(id)).map_err(comity_store::StoreError::from)?;
+    bytes.map(|bytes| serde_json::from_slice(&bytes).map_err(Failure::broken)).transpose()
+}
+
+/// At most `limit` matters of an authority, in the order of their names, behind `after`.
+pub(crate) fn docket(
+    views: &dyn ReadViews,
+    authority: &AuthorityId,
+    after: Option<&MatterId>,
+    limit: usize,
+) -> Result<Vec<MatterId>, Failure> {
+    let prefix = format!("docket/{authority}/");
+    let after = after.map(|id| docket_key(authority, id));
+    names(views, prefix.as_bytes(), after.as_deref(), limit)
+}
+
+/// The matters about which this side's rules have to be asked.
+pub(crate) fn to_assess(views: &dyn ReadViews) -> Result<Vec<MatterId>, Failure> {
+    names(views, b"assess/", None, usize::MAX)
+}
+
+/// The messages to `peer` that are not receipted, in the order in which they were written, behind the entry `after`.
+pub(crate) fn waiting(views: &dyn ReadViews, peer: &GatewayId, after: Option<u64>) -> Result<Vec<Waiting>, Failure> {
+    let prefix = format!("outbox/{peer}/");
+    let after = after.map(|index| outbox_key(peer, index));
+    let pairs = views.scan(prefix.as_bytes(), after.as_deref(), usize::MAX).map_err(comity_store::StoreError::from)?;
+    pairs.into_iter().map(|(_, value)| serde_json::from_slice(&value).map_err(Failure::broken)).collect()
+}
+
+/// The people who have an account, in the order of their names.
+pub(crate) fn people(views: &dyn ReadViews) -> Result<Vec<String>, Failure> {
+    let pairs = views.scan(b"person/", None, usize::MAX).map_err(comity_store::StoreError::from)?;
+    Ok(pairs
+        .iter()
+        .filter_map(|(key, _)| Some(std::str::from_utf8(key).ok()?.strip_prefix("person/")?.into()))
+        .collect())
+}
+
+fn outbox(
+    matter: &MatterId,
+    index: u64,
+    event: &Event,
+    views: &dyn ReadViews,
+    changes: &mut Vec<Change>,
+) -> Result<(), ViewsUnreadable> {
+    match event {
+        Event::MessageQueued { message, to, .. } => {
+            let waiting = Waiting { message: *message, matter: matter.clone(), index };
+            let key = outbox_key(to, index);
+            changes.push(Change::Put(format!("sent/{message}").into_bytes(), key.clone()));
+            changes.push(Change::Put(key, json(&waiting)));
+        }
+        Event::Receipted { message, .. } | Event::Quarantined { message, .. } => {
+            let sent = format!("sent/{message}").into_bytes();
+            if let Some(key) = views.get(&sent)? {
+                changes.push(Change::Delete(key));
+                changes.push(Change::Delete(sent));
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn names(views: &dyn ReadViews, prefix: &[u8], after: Option<&[u8]>, limit: usize) -> Result<Vec<MatterId>, Failure> {
+    let pairs = views.scan(prefix, after, limit).map_err(comity_store::StoreError::from)?;
+    pairs
+        .iter()
+        .map(|(key, _)| {
+            let name = key.get(prefix.len()..).and_then(|name| std::str::from_utf8(name).ok()).unwrap_or_default();
+            name.parse().map_err(Failure::broken)
+        })
+        .collect()
+}
+
+fn marker(set: bool, key: Vec<u8>) -> Change {
+    if set { Change::Put(key, Vec::new()) } else { Change::Delete(key) }
+}
+
+fn standing_key(id: &MatterId) -> Vec<u8> {
+    format!("standing/{id}").into_bytes()
+}
+
+fn docket_key(authority: &AuthorityId, id: &MatterId) -> Vec<u8> {
+    format!("docket/{authority}/{id}").into_bytes()
+}
+
+fn outbox_key(peer: &GatewayId, index: u64) -> Vec<u8> {
+    format!("outbox/{peer}/{index:020}").into_bytes()
+}
+
+fn assess_key(id: &MatterId) -> Vec<u8> {
+    format!("assess/{id}").into_bytes()
+}
+
+fn json<T: Serialize>(value: &T) -> Vec<u8> {
+    // These types hold text, numbers and lists only: they can always be written.
+    serde_json::to_vec(value).unwrap_or_default()
+}

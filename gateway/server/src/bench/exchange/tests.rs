@@ -1,0 +1,101 @@
+//! A tiny run, and what it may not count.
+
+use comity_domain::Date;
+use comity_domain::matter::{Chain, Event, Recorded};
+use comity_domain::message::MessageKind;
+use comity_record::{Digest, Time};
+
+use super::super::tests::packed_releases;
+use super::*;
+
+fn recorded(index: u64, event: Event) -> Recorded {
+    let (on, time) = (Date::constant(2026, 1, 12), Time::from_unix_ms(1_768_179_600_000));
+    Recorded { index, on, time, authority: None, by: None, event }
+}
+
+fn message() -> MessageId {
+    "01KEQ3V3T0000000000000000A".parse().unwrap()
+}
+
+fn queued(content: &[u8]) -> Recorded {
+    let (message_kind, digest) = (MessageKind::Letter, Digest::of(content));
+    let to = "hk".parse().unwrap();
+    recorded(10, Event::MessageQueued { message: message(), to, message_kind, seq: 1, digest, envelope: String::new() })
+}
+
+fn taken(index: u64, content: &[u8]) -> Recorded {
+    let (message, from, digest) = (message(), "cn".parse().unwrap(), Digest::of(content));
+    let message_kind = MessageKind::Letter;
+    recorded(
+        index,
+        Event::MessageTaken { message, from, message_kind, seq: 1, seen: 0, digest, envelope: String::new() },
+    )
+}
+
+fn received(index: u64) -> Recorded {
+    let request = Letter::new(1).unwrap().request().clone();
+    let chain = Chain {
+        originating: "cn-nansha".parse().unwrap(),
+        transmitting: "cn-gd-hpc".parse().unwrap(),
+        receiving: "hk-high-court".parse().unwrap(),
+    };
+    recorded(index, Event::Received { chain, request, document: String::new(), blobs: BTreeMap::new() })
+}
+
+fn receipted(peer_index: u64) -> Recorded {
+    let message_kind = MessageKind::Letter;
+    recorded(12, Event::Receipted { message: message(), message_kind, peer_index, receipt: String::new() })
+}
+
+#[test]
+fn only_what_both_records_show_is_an_exchange() {
+    let here = [queued(b"letter"), receipted(30)];
+    let there = [received(30), taken(31, b"letter")];
+    assert!(proof::shows(&here, &there));
+
+    assert!(!proof::shows(&here[..1], &there), "without a receipt");
+    assert!(!proof::shows(&here[1..], &there), "never sent");
+    assert!(!proof::shows(&here, &there[..1]), "not taken over there");
+    assert!(!proof::shows(&here, &there[1..]), "taken, and brought nothing");
+    assert!(!proof::shows(&here, &[]), "nothing over there");
+    assert!(!proof::shows(&here, &[received(30), taken(31, b"another")]), "other bytes");
+    assert!(!proof::shows(&[queued(b"letter"), receipted(29)], &there), "a receipt for another entry");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tiny_run_counts_its_letters_and_no_others() {
+    let (releases, folder) = (packed_releases(), tempfile::tempdir().unwrap());
+    let options = Options {
+        count: Some(20),
+        rounds: 2,
+        at_once: Some(4),
+        documents: 3,
+        directory: folder.path().to_owned(),
+        releases: Some(releases.path().to_owned()),
+    };
+    let report = run(&options).await.unwrap();
+    assert_eq!(report.rounds.iter().map(|round| round.count).collect::<Vec<_>>(), [10, 10]);
+    let figure = |code: &str| report.figures.iter().find(|figure| figure.code == code).unwrap().value;
+    assert_eq!(figure("files-per-letter"), 4);
+    // Here: transmitted, message-queued, receipted, assessed. There: received, message-taken, assessed.
+    assert_eq!(figure("entries-here-per-1000-exchanges"), 4_000);
+    assert_eq!(figure("entries-there-per-1000-exchanges"), 3_000);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "something was left behind");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_that_was_not_forwarded_is_no_exchange() {
+    let (releases, folder) = (packed_releases(), tempfile::tempdir().unwrap());
+    let options = Options {
+        directory: folder.path().to_owned(),
+        releases: Some(releases.path().to_owned()),
+        ..Options::default()
+    };
+    let pair = Arc::new(Pair::start(&options).await.unwrap());
+    let letter = Arc::new(Letter::new(1).unwrap());
+    let matters = prepare(&pair, &letter, 2).await.unwrap();
+    forward_all(&pair, &matters[..1], 1).await.unwrap();
+    assert!(proof::exchanged(&pair, &matters[0]).is_ok());
+    assert_eq!(proof::exchanged(&pair, &matters[1]).unwrap_err().code(), "not-exchanged");
+    pair.stop().await.unwrap();
+}

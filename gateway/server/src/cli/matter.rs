@@ -1,0 +1,387 @@
+//! `comity matter …`: the client for letters of request.
+
+use std::path::{Path, PathBuf};
+
+use axum::http::Method;
+use clap::Subcommand;
+use comity_domain::assessment::Citation;
+use comity_domain::matter::{Check, FileRef, Recorded, ServiceResult};
+use comity_domain::{Date, MatterId};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::client::Client;
+use super::failure::CliError;
+use super::{Common, print};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// write a first draft from a file; the papers that it names are added
+    Draft {
+        /// the draft: who it goes to, and what is asked for
+        file: PathBuf,
+    },
+    /// replace the draft's request by that of a file; the papers that it names are added
+    Amend {
+        /// the matter
+        id: MatterId,
+        /// the draft, as for `draft`
+        file: PathBuf,
+    },
+    /// list the matters of your authority
+    List {
+        /// the last matter of the page before
+        #[arg(long)]
+        after: Option<MatterId>,
+    },
+    /// show a matter
+    Show {
+        /// the matter
+        id: MatterId,
+    },
+    /// show what happened in a matter
+    Docket {
+        /// the matter
+        id: MatterId,
+    },
+    /// fetch a file of a matter
+    File {
+        /// the matter
+        id: MatterId,
+        /// the file's digest: sha256:…
+        sha256: String,
+        /// where to write it
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// ask both sides' rules what would become of the letter
+    Preflight {
+        /// the matter
+        id: MatterId,
+    },
+    /// hand the letter in at the transmitting authority
+    Submit {
+        /// the matter
+        id: MatterId,
+        /// why it goes in spite of what the preflight said
+        #[arg(long)]
+        override_reason: Option<String>,
+    },
+    /// give the letter back to the originating court
+    SendBack(WithReason),
+    /// seal the letter and transmit it
+    Forward {
+        /// the matter
+        id: MatterId,
+        /// why it goes in spite of what the preflight said
+        #[arg(long)]
+        override_reason: Option<String>,
+    },
+    /// take the responsibility for what the rules could not prepare
+    Review(WithReason),
+    /// ask the other side for a supplement
+    AskSupplement(WithGrounds),
+    /// accept the request
+    Accept {
+        /// the matter
+        id: MatterId,
+    },
+    /// refuse the request
+    Refuse(WithGrounds),
+    /// hand the papers to the executing body
+    Execute {
+        /// the matter
+        id: MatterId,
+        /// the executing body
+        #[arg(long)]
+        by: String,
+    },
+    /// record that service was carried out, or could not be
+    Serve(Serve),
+    /// seal the certificate and send it back
+    Certify {
+        /// the matter
+        id: MatterId,
+    },
+    /// take the letter back
+    Withdraw(WithReason),
+    /// go on by paper
+    UsePaper(WithReason),
+    /// put the matter away
+    Close {
+        /// the matter
+        id: MatterId,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct WithReason {
+    /// the matter
+    id: MatterId,
+    /// why
+    #[arg(long)]
+    reason: String,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct WithGrounds {
+    /// the matter
+    id: MatterId,
+    /// why
+    #[arg(long)]
+    reason: String,
+    /// a provision that it rests on, like cn-hk-service-1999:3
+    #[arg(long = "ground")]
+    grounds: Vec<Citation>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Serve {
+    /// the matter
+    id: MatterId,
+    /// served, or unserved
+    #[arg(long, value_parser = service_result)]
+    result: ServiceResult,
+    /// the day of service, or of the last attempt
+    #[arg(long)]
+    date: Date,
+    /// the method: personal, post, substituted-service, …
+    #[arg(long)]
+    method: Option<String>,
+    /// where
+    #[arg(long)]
+    place: Option<String>,
+    /// who received the papers
+    #[arg(long)]
+    recipient: Option<String>,
+    /// what stood in the way
+    #[arg(long)]
+    obstacle: Option<String>,
+    /// why the papers were not accepted
+    #[arg(long)]
+    refusal_reason: Option<String>,
+    /// what goes back with the certificate: letter, documents
+    #[arg(long = "returned-paper")]
+    returned_papers: Vec<String>,
+}
+
+pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliError> {
+    let client = Client::of_session(common)?;
+    match command {
+        Command::Draft { file } => draft(common, &client, &file).await,
+        Command::Amend { id, file } => {
+            let draft = Draft::read(&file)?;
+            let request = with_files(&client, &id, draft).await?;
+            act(common, &client, Method::PUT, &id, "request", Some(request)).await
+        }
+        Command::List { after } => list(common, &client, after.as_ref()).await,
+        Command::Show { id } => {
+            let view: Value = client.ask(Method::GET, &path(&id, ""), None).await?;
+            if common.json { print::json(&view) } else { print::matter(common.lang, &view) }
+        }
+        Command::Docket { id } => {
+            let response = client.tell(Method::GET, &path(&id, "/docket"), None).await?;
+            if common.json {
+                print::json(&serde_json::from_slice::<Value>(&response.body)?)
+            } else {
+                print::docket(common.lang, &serde_json::from_slice::<Vec<Recorded>>(&response.body)?)
+            }
+        }
+        Command::File { id, sha256, out } => {
+            let response = client.tell(Method::GET, &path(&id, &format!("/files/{sha256}")), None).await?;
+            Ok(std::fs::write(out, response.body)?)
+        }
+        Command::Preflight { id } => preflight(common, &client, &id).await,
+        Command::Submit { id, override_reason } => {
+            act(common, &client, Method::POST, &id, "submit", Some(overriding(override_reason))).await
+        }
+        Command::SendBack(it) => reasoned(common, &client, it, "send-back").await,
+        Command::Forward { id, override_reason } => {
+            act(common, &client, Method::POST, &id, "forward", Some(overriding(override_reason))).await
+        }
+        Command::Review(it) => reasoned(common, &client, it, "review").await,
+        Command::AskSupplement(it) => grounded(common, &client, it, "supplement-request").await,
+        Command::Accept { id } => act(common, &client, Method::POST, &id, "accept", None).await,
+        Command::Refuse(it) => grounded(common, &client, it, "refuse").await,
+        Command::Execute { id, by } => {
+            act(common, &client, Method::POST, &id, "execution", Some(json!({ "executing_body": by }))).await
+        }
+        Command::Serve(serve) => {
+            let (id, body) = serve.into_body();
+            act(common, &client, Method::POST, &id, "service", Some(body)).await
+        }
+        Command::Certify { id } => act(common, &client, Method::POST, &id, "certificate", None).await,
+        Command::Withdraw(it) => reasoned(common, &client, it, "withdraw").await,
+        Command::UsePaper(it) => reasoned(common, &client, it, "paper").await,
+        Command::Close { id } => act(common, &client, Method::POST, &id, "close", None).await,
+    }
+}
+
+pub(super) async fn peers(common: &Common) -> Result<(), CliError> {
+    let peers: Value = Client::of_session(common)?.ask(Method::GET, "/api/v1/peers", None).await?;
+    print::json_or_rows(common, &peers, &["gateway", "waiting", "last_answer", "failures", "url"])
+}
+
+/// A draft's file. Its documents name their papers by path, relative to the file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Draft {
+    transmitting: Value,
+    receiving: Value,
+    request: Value,
+    #[serde(skip)]
+    folder: PathBuf,
+}
+
+impl Draft {
+    fn read(file: &Path) -> Result<Self, CliError> {
+        let at = || file.display().to_string();
+        let text = std::fs::read_to_string(file).map_err(|error| CliError::input("file-unreadable", at(), error))?;
+        let mut draft: Self = serde_json::from_str(&text).map_err(|error| CliError::input("not-json", at(), error))?;
+        draft.folder = file.parent().unwrap_or(Path::new(".")).to_owned();
+        Ok(draft)
+    }
+
+    /// The request without its files: what a first draft is made of.
+    fn without_files(&self) -> Value {
+        let mut request = self.request.clone();
+        for document in documents(&mut request) {
+            if let Some(fields) = document.as_object_mut() {
+                fields.remove("file");
+                fields.remove("translation_files");
+            }
+        }
+        request
+    }
+}
+
+async fn draft(common: &Common, client: &Client, file: &Path) -> Result<(), CliError> {
+    let draft = Draft::read(file)?;
+    let body = json!({
+        "transmitting": draft.transmitting,
+        "receiving": draft.receiving,
+        "request": draft.without_files(),
+    });
+    let drafted: Value = client.ask(Method::POST, "/api/v1/matters", Some(&body)).await?;
+    let id: MatterId = serde_json::from_value(drafted.get("id").cloned().unwrap_or_default())?;
+    let request = with_files(client, &id, draft).await?;
+    client.tell(Method::PUT, &path(&id, "/request"), Some(&request)).await?;
+    if common.json { print::json(&drafted) } else { print::line(&id.to_string()) }
+}
+
+/// The draft's request, once its papers have been added to the matter.
+async fn with_files(client: &Client, id: &MatterId, draft: Draft) -> Result<Value, CliError> {
+    let mut request = draft.request;
+    for document in documents(&mut request) {
+        let Some(fields) = document.as_object_mut() else { continue };
+        for key in ["file", "translation_files"] {
+            let Some(named) = fields.get_mut(key) else { continue };
+            match named {
+                Value::String(name) => *named = upload(client, id, &draft.folder.join(name)).await?,
+                Value::Array(names) => {
+                    for named in names {
+                        if let Value::String(name) = named {
+                            *named = upload(client, id, &draft.folder.join(name)).await?;
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(request)
+}
+
+async fn upload(client: &Client, id: &MatterId, file: &Path) -> Result<Value, CliError> {
+    let at = file.display().to_string();
+    let bytes = std::fs::read(file).map_err(|error| CliError::input("file-unreadable", at.clone(), error))?;
+    let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let uploaded: FileRef =
+        client.upload(&path(id, &format!("/files?name={}", in_query(name))), media_type(name), bytes).await?;
+    Ok(serde_json::to_value(uploaded)?)
+}
+
+fn documents(request: &mut Value) -> impl Iterator<Item = &mut Value> {
+    request.get_mut("documents").and_then(Value::as_array_mut).into_iter().flatten()
+}
+
+async fn list(common: &Common, client: &Client, after: Option<&MatterId>) -> Result<(), CliError> {
+    let query = after.map(|id| format!("?after={}", in_query(&id.to_string()))).unwrap_or_default();
+    let rows: Value = client.ask(Method::GET, &format!("/api/v1/matters{query}"), None).await?;
+    if common.json { print::json(&rows) } else { print::worklist(common.lang, &rows) }
+}
+
+async fn preflight(common: &Common, client: &Client, id: &MatterId) -> Result<(), CliError> {
+    let response = client.tell(Method::POST, &path(id, "/preflight"), None).await?;
+    if common.json {
+        return print::json(&serde_json::from_slice::<Value>(&response.body)?);
+    }
+    print::checks(common.lang, &serde_json::from_slice::<Vec<Check>>(&response.body)?)
+}
+
+async fn reasoned(common: &Common, client: &Client, it: WithReason, act_name: &str) -> Result<(), CliError> {
+    act(common, client, Method::POST, &it.id, act_name, Some(json!({ "reason": it.reason }))).await
+}
+
+async fn grounded(common: &Common, client: &Client, it: WithGrounds, act_name: &str) -> Result<(), CliError> {
+    let body = json!({ "reason": it.reason, "grounds": it.grounds });
+    act(common, client, Method::POST, &it.id, act_name, Some(body)).await
+}
+
+async fn act(
+    common: &Common,
+    client: &Client,
+    method: Method,
+    id: &MatterId,
+    name: &str,
+    body: Option<Value>,
+) -> Result<(), CliError> {
+    let stands: Value = client.ask(method, &path(id, &format!("/{name}")), body.as_ref()).await?;
+    if common.json { print::json(&stands) } else { print::standing(common.lang, &stands) }
+}
+
+impl Serve {
+    fn into_body(self) -> (MatterId, Value) {
+        let mut certificate = json!({ "date": self.date, "returned_papers": self.returned_papers });
+        let texts = [
+            ("method", self.method),
+            ("place", self.place),
+            ("recipient", self.recipient),
+            ("obstacle", self.obstacle),
+            ("refusal_reason", self.refusal_reason),
+        ];
+        if let Some(fields) = certificate.as_object_mut() {
+            fields.extend(texts.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.into()))));
+        }
+        (self.id, json!({ "result": self.result, "certificate": certificate }))
+    }
+}
+
+fn overriding(override_reason: Option<String>) -> Value {
+    override_reason.map_or_else(|| json!({}), |reason| json!({ "override_reason": reason }))
+}
+
+fn path(id: &MatterId, rest: &str) -> String {
+    format!("/api/v1/matters/{id}{rest}")
+}
+
+fn service_result(text: &str) -> Result<ServiceResult, String> {
+    serde_json::from_value(text.into()).map_err(|_| "expected `served` or `unserved`".to_owned())
+}
+
+fn media_type(name: &str) -> &'static str {
+    match name.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("pdf") => "application/pdf",
+        Some("txt") => "text/plain",
+        Some("docx") => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        Some("png") => "image/png",
+        Some("jpg" | "jpeg") => "image/jpeg",
+        _ => "application/octet-stream",
+    }
+}
+
+/// The text as it stands in a query, percent-encoded.
+fn in_query(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}

@@ -1,0 +1,285 @@
+//! What the command line prints, in the reader's language.
+
+use std::io::Write;
+
+use comity_domain::assessment::{Assessment, Due, Finding, Outcome, Severity};
+use comity_domain::matter::{Chain, Check, Event, Recorded, Side};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::Common;
+use super::failure::CliError;
+use crate::words::{Arg, Family, Locale, Words};
+
+/// The value as JSON, on one line.
+pub(super) fn json<T: Serialize>(value: &T) -> Result<(), CliError> {
+    line(&serde_json::to_string(value)?)
+}
+
+/// A line. A reader that has gone away is no error of ours.
+pub(super) fn line(text: &str) -> Result<(), CliError> {
+    match writeln!(std::io::stdout().lock(), "{text}") {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
+    }
+}
+
+/// The rows of a list, by these fields; or JSON.
+pub(super) fn json_or_rows(common: &Common, rows: &Value, fields: &[&str]) -> Result<(), CliError> {
+    if common.json {
+        return json(rows);
+    }
+    line(&fields.join("\t"))?;
+    for row in rows.as_array().into_iter().flatten() {
+        let cell = |field: &&str| row.get(*field).map(plain).unwrap_or_default();
+        line(&fields.iter().map(cell).collect::<Vec<_>>().join("\t"))?;
+    }
+    Ok(())
+}
+
+/// Where a matter stands after an act.
+pub(super) fn standing(locale: Locale, stands: &Value) -> Result<(), CliError> {
+    let state = stands.pointer("/standing/state").and_then(Value::as_str).unwrap_or_default();
+    line(&Words::embedded().code(locale, Family::State, state))
+}
+
+/// A matter.
+pub(super) fn matter(locale: Locale, view: &Value) -> Result<(), CliError> {
+    let words = Words::embedded();
+    let text = |pointer: &str| view.pointer(pointer).map(plain).unwrap_or_default();
+    let label = |id: &str, value: String| line(&format!("{}: {value}", words.text(locale, id, &[])));
+    label("label-matter", text("/id"))?;
+    label("label-state", words.code(locale, Family::State, &text("/standing/state")))?;
+    label("label-revision", text("/standing/revision"))?;
+    for role in ["originating", "transmitting", "receiving"] {
+        let authority = text(&format!("/standing/chain/{role}"));
+        label("label-authority", words.code(locale, Family::Authority, &authority))?;
+    }
+    if let Some(fault) = view.pointer("/standing/needs_person").and_then(Value::as_str) {
+        line(&words.text(locale, "docket-assessment-failed", &[("fault", Arg::Code(Family::Fault, fault))]))?;
+    }
+    if let Some(check) = view.get("assessed").filter(|check| !check.is_null()) {
+        let check: Check = serde_json::from_value(check.clone())?;
+        self::assessment(locale, &check.assessment)?;
+    }
+    Ok(())
+}
+
+/// A worklist, a line for each matter.
+pub(super) fn worklist(locale: Locale, rows: &Value) -> Result<(), CliError> {
+    let words = Words::embedded();
+    for row in rows.as_array().into_iter().flatten() {
+        let text = |pointer: &str| row.pointer(pointer).map(plain).unwrap_or_default();
+        let state = words.code(locale, Family::State, &text("/standing/state"));
+        let next = row.pointer("/standing/last_days").and_then(Value::as_object);
+        let next = next.and_then(|days| days.values().filter_map(Value::as_str).min()).unwrap_or("-");
+        line(&format!("{}  {next}  {state}  {}", text("/id"), text("/case_number")))?;
+    }
+    Ok(())
+}
+
+/// What the rules of both sides said.
+pub(super) fn checks(locale: Locale, checks: &[Check]) -> Result<(), CliError> {
+    for check in checks {
+        line(&check_line(locale, check))?;
+        assessment(locale, &check.assessment)?;
+    }
+    Ok(())
+}
+
+/// An assessment: what is not in order, what follows, which days are the last.
+pub(super) fn assessment(locale: Locale, assessment: &Assessment) -> Result<(), CliError> {
+    let words = Words::embedded();
+    for finding in assessment.adverse() {
+        line(&format!("  • {}", finding_line(locale, finding)))?;
+    }
+    let satisfied = assessment.findings.iter().filter(|finding| finding.severity == Severity::Inform).count();
+    let count = i64::try_from(satisfied).unwrap_or(i64::MAX);
+    if satisfied > 0 {
+        line(&format!("  ✓ {}", words.text(locale, "label-satisfied", &[("count", Arg::Number(count))])))?;
+    }
+    for conclusion in &assessment.conclusions {
+        let cited = words.citations(locale, &conclusion.citations);
+        line(&format!("  → {} [{cited}]", words.conclusion(locale, conclusion)))?;
+    }
+    for requirement in &assessment.requirements {
+        line(&format!("  + {}", words.requirement(locale, requirement)))?;
+    }
+    for due in &assessment.due {
+        line(&format!("  ⏲ {}", due_line(locale, due)))?;
+    }
+    Ok(())
+}
+
+/// Everything that happened in a matter, with dates and provisions.
+pub(super) fn docket(locale: Locale, recorded: &[Recorded]) -> Result<(), CliError> {
+    let words = Words::embedded();
+    let Some((side, chain)) = recorded.iter().find_map(beginning) else { return Ok(()) };
+    for recorded in recorded {
+        let day = words.date(locale, recorded.on);
+        line(&format!("{day}  {}", event_line(locale, recorded, side, chain)))?;
+        match &recorded.event {
+            Event::Preflighted { checks, .. } => {
+                for check in checks {
+                    line(&format!("    {}", check_line(locale, check)))?;
+                    details(locale, &check.assessment, false)?;
+                }
+            }
+            Event::Assessed { check, .. } => details(locale, &check.assessment, true)?,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn details(locale: Locale, assessment: &Assessment, with_due: bool) -> Result<(), CliError> {
+    let words = Words::embedded();
+    for finding in assessment.adverse() {
+        line(&format!("      • {}", finding_line(locale, finding)))?;
+    }
+    for conclusion in &assessment.conclusions {
+        let cited = words.citations(locale, &conclusion.citations);
+        line(&format!("      → {} [{cited}]", words.conclusion(locale, conclusion)))?;
+    }
+    for due in assessment.due.iter().filter(|_| with_due) {
+        line(&format!("      ⏲ {}", due_line(locale, due)))?;
+        let steps: Vec<String> = due.steps.iter().map(|step| words.step(locale, step)).collect();
+        line(&format!("        {}", steps.join(" → ")))?;
+    }
+    Ok(())
+}
+
+fn finding_line(locale: Locale, finding: &Finding) -> String {
+    let words = Words::embedded();
+    let severity = words.code(locale, Family::Severity, severity_code(finding.severity));
+    let about = finding.about.as_ref().map(|about| format!(" ({about})")).unwrap_or_default();
+    let cited = words.citations(locale, &finding.citations);
+    format!("{severity}: {}{about} [{cited}]", words.finding(locale, finding))
+}
+
+fn due_line(locale: Locale, due: &Due) -> String {
+    let words = Words::embedded();
+    format!("{} [{}]", words.due(locale, due), words.citations(locale, &due.citations))
+}
+
+fn check_line(locale: Locale, check: &Check) -> String {
+    let id = match check.weight {
+        comity_domain::matter::Weight::Own => "docket-check-own",
+        comity_domain::matter::Weight::Advice => "docket-check-advice",
+    };
+    let side = check.facts.asked().map_or("XX", |side| side.code());
+    let outcome = outcome_code(check.assessment.outcome);
+    let args =
+        [("jurisdiction", Arg::Code(Family::Jurisdiction, side)), ("outcome", Arg::Code(Family::Outcome, outcome))];
+    Words::embedded().text(locale, id, &args)
+}
+
+fn beginning(recorded: &Recorded) -> Option<(Side, &Chain)> {
+    match &recorded.event {
+        Event::Drafted { chain, .. } => Some((Side::Requesting, chain)),
+        Event::Received { chain, .. } => Some((Side::Requested, chain)),
+        _ => None,
+    }
+}
+
+/// The words of an event. Who acted stands in the entry, or follows from the chain where the other side acted.
+fn event_line(locale: Locale, recorded: &Recorded, side: Side, chain: &Chain) -> String {
+    let words = Words::embedded();
+    let other_side = match side {
+        Side::Requesting => &chain.receiving,
+        Side::Requested => &chain.transmitting,
+    };
+    let own_side = match side {
+        Side::Requesting => &chain.transmitting,
+        Side::Requested => &chain.receiving,
+    };
+    let actor = recorded.authority.as_ref();
+    let authority = |id: &'static str| (id, Arg::Code(Family::Authority, actor.unwrap_or(other_side).as_str()));
+    let here = ("authority", Arg::Code(Family::Authority, own_side.as_str()));
+    let say = |kind: &str, args: &[(&str, Arg<'_>)]| words.text(locale, &format!("docket-{kind}"), args);
+    let who = authority("authority");
+    match &recorded.event {
+        Event::Drafted { .. } => say("drafted", &[who]),
+        Event::Amended { .. } => say("amended", &[who]),
+        Event::FileAdded { file, .. } => say("file-added", &[who, ("name", Arg::Text(&file.name))]),
+        Event::Preflighted { .. } => say("preflighted", &[who]),
+        Event::Assessed { stage, check, .. } => {
+            let outcome = Arg::Code(Family::Outcome, outcome_code(check.assessment.outcome));
+            say("assessed", &[("stage", Arg::Code(Family::Stage, stage.as_str())), ("outcome", outcome)])
+        }
+        Event::AssessmentFailed { fault, .. } => {
+            say("assessment-failed", &[("fault", Arg::Code(Family::Fault, fault))])
+        }
+        Event::Reviewed { reason } => say("reviewed", &[who, ("reason", Arg::Text(reason))]),
+        Event::Submitted { .. } => {
+            say("submitted", &[who, ("to", Arg::Code(Family::Authority, chain.transmitting.as_str()))])
+        }
+        Event::SentBack { reason } => say("sent-back", &[who, ("reason", Arg::Text(reason))]),
+        Event::Transmitted { supplement, .. } => {
+            let kind = if *supplement { "transmitted-supplement" } else { "transmitted" };
+            say(kind, &[who, ("to", Arg::Code(Family::Authority, chain.receiving.as_str()))])
+        }
+        Event::MessageQueued { message_kind, to, .. } => {
+            let message = ("message", Arg::Code(Family::MessageKind, message_kind.code()));
+            say("message-queued", &[message, ("to", Arg::Code(Family::Gateway, to.as_str()))])
+        }
+        Event::Receipted { message_kind, .. } => {
+            say("receipted", &[("message", Arg::Code(Family::MessageKind, message_kind.code()))])
+        }
+        Event::Quarantined { message_kind, refusal, .. } => {
+            let message = ("message", Arg::Code(Family::MessageKind, message_kind.code()));
+            say("quarantined", &[message, ("reason", Arg::Code(Family::Reason, refusal))])
+        }
+        Event::MessageTaken { message_kind, from, .. } => {
+            let message = ("message", Arg::Code(Family::MessageKind, message_kind.code()));
+            say("message-taken", &[message, ("from", Arg::Code(Family::Gateway, from.as_str()))])
+        }
+        Event::Received { .. } => {
+            say("received", &[here, ("from", Arg::Code(Family::Authority, chain.transmitting.as_str()))])
+        }
+        Event::SupplementAsked { reason, .. } => say("supplement-asked", &[who, ("reason", Arg::Text(reason))]),
+        Event::Supplied { .. } => say("supplied", &[who]),
+        Event::Accepted { .. } => say("accepted", &[who]),
+        Event::ExecutionStarted { executing_body } => {
+            say("execution-started", &[who, ("body", Arg::Text(executing_body))])
+        }
+        Event::Executed { result, certificate } => {
+            let kind = format!("executed-{}", result.code());
+            say(&kind, &[("day", Arg::Date(certificate.date))])
+        }
+        Event::CertificateReturned { result, .. } => {
+            say("certificate-returned", &[who, ("result", Arg::Code(Family::CertificateResult, result.code()))])
+        }
+        Event::CertificateReceived { result, .. } => {
+            say("certificate-received", &[here, ("result", Arg::Code(Family::CertificateResult, result.code()))])
+        }
+        Event::Refused { reason, .. } => say("refused", &[who, ("reason", Arg::Text(reason))]),
+        Event::Withdrawn { reason, .. } => say("withdrawn", &[who, ("reason", Arg::Text(reason))]),
+        Event::PaperUsed { reason } => say("paper-used", &[who, ("reason", Arg::Text(reason))]),
+        Event::ConflictFound { conflict } => {
+            say("conflict-found", &[("conflict", Arg::Code(Family::Conflict, conflict))])
+        }
+        Event::Closed {} => say("closed", &[who]),
+    }
+}
+
+fn outcome_code(outcome: Option<Outcome>) -> &'static str {
+    outcome.map_or("none", Outcome::code)
+}
+
+const fn severity_code(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Refuse => "refuse",
+        Severity::Correct => "correct",
+        Severity::Flag => "flag",
+        Severity::Inform => "inform",
+    }
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        value => value.to_string(),
+    }
+}

@@ -1,0 +1,124 @@
+//! `comity record …`: a gateway's record, verified from its files alone, without the gateway and without its secrets.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+
+use clap::Subcommand;
+use comity_domain::GatewayId;
+use comity_federation::keys::{KeyUse, Owner};
+use comity_federation::roll::{Anchor, SignedRoll};
+use comity_record::checkpoint::NoteVerifier;
+use comity_record::verify::{Auditor, Report};
+use serde_json::json;
+
+use super::failure::CliError;
+use super::{Common, print};
+use crate::config::Config;
+use crate::words::{Arg, Words};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// verify the record of the gateway in DIRECTORY: every line, the tree, the signed checkpoint
+    Verify {
+        /// the gateway's directory
+        directory: PathBuf,
+    },
+}
+
+/// Where a record does not hold.
+struct Broken {
+    place: String,
+    code: &'static str,
+}
+
+pub(super) fn run(common: &Common, Command::Verify { directory }: Command) -> Result<(), CliError> {
+    let config = Config::read(&directory).map_err(|error| CliError::other("bad-config", error))?;
+    let name = config.gateway.to_string();
+    match verify(&config)? {
+        Ok(report) if common.json => print::json(&json!({
+            "gateway": name,
+            "entries": report.entries,
+            "commits": report.commits,
+            "root": report.root,
+            "checkpoint_size": report.checkpoint_size,
+        })),
+        Ok(report) => print::line(&Words::embedded().text(
+            common.lang,
+            "record-verified",
+            &[
+                ("name", Arg::Text(&name)),
+                ("entries", number(report.entries)),
+                ("commits", number(report.commits)),
+                ("checkpoint", number(report.checkpoint_size)),
+            ],
+        )),
+        Err(broken) => {
+            if common.json {
+                print::json(&json!({ "gateway": name, "at": broken.place, "code": broken.code }))?;
+            } else {
+                let args =
+                    [("name", Arg::Text(&name)), ("place", Arg::Text(&broken.place)), ("code", Arg::Text(broken.code))];
+                print::line(&Words::embedded().text(common.lang, "record-broken", &args))?;
+            }
+            Err(CliError::Said)
+        }
+    }
+}
+
+/// Reads every segment in order. The inner error is the first thing that does not hold.
+fn verify(config: &Config) -> Result<Result<Report, Broken>, CliError> {
+    let note = text(&config.record.join("checkpoint"))?;
+    let mut auditor = Auditor::new(&config.log);
+    for segment in segments(&config.record.join("journal"))? {
+        let name = segment.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+        let file = std::fs::File::open(&segment)?;
+        for (place, line) in BufReader::new(file).split(b'\n').enumerate() {
+            if let Err(fault) = auditor.accept(&line?) {
+                let place = format!("{name}:{}", place + 1);
+                return Ok(Err(Broken { place, code: fault.what.code() }));
+            }
+        }
+    }
+    let broken = |code| Ok(Err(Broken { place: "checkpoint".into(), code }));
+    let checkpoint = match verifier(config)?.verify(&note) {
+        Ok(checkpoint) => checkpoint,
+        Err(error) => return broken(error.code()),
+    };
+    match auditor.finish(&checkpoint) {
+        Ok(report) => Ok(Ok(report)),
+        Err(fault) => Ok(Err(Broken { place: fault.line.to_string(), code: fault.what.code() })),
+    }
+}
+
+/// The checkpoint key that the roll names, once the roll itself has held.
+fn verifier(config: &Config) -> Result<NoteVerifier, CliError> {
+    let bad = |error: comity_federation::FederationError| CliError::other(error.code(), error);
+    let anchors: Vec<Anchor> = serde_json::from_str(&text(&config.roll_trust)?)?;
+    let signed = SignedRoll::parse(text(&config.roll)?.as_bytes()).map_err(bad)?;
+    let roll = signed.verify(&anchors).map_err(bad)?;
+    let owner: Owner = Owner::Gateway(GatewayId::clone(&config.gateway));
+    let key = roll
+        .keys_of(&owner, KeyUse::Checkpoint)
+        .last()
+        .ok_or_else(|| CliError::other("no-checkpoint-key", &config.gateway))?;
+    NoteVerifier::new(&config.log, *key.public.verifying_key()).map_err(|error| CliError::other(error.code(), error))
+}
+
+fn segments(journal: &Path) -> Result<Vec<PathBuf>, CliError> {
+    let at = || journal.display().to_string();
+    let entries = std::fs::read_dir(journal).map_err(|error| CliError::input("file-unreadable", at(), error))?;
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|ending| ending == "jsonl"))
+        .collect();
+    paths.sort();
+    Ok(paths)
+}
+
+fn text(path: &Path) -> Result<String, CliError> {
+    std::fs::read_to_string(path).map_err(|error| CliError::input("file-unreadable", path.display().to_string(), error))
+}
+
+fn number(value: u64) -> Arg<'static> {
+    Arg::Number(i64::try_from(value).unwrap_or(i64::MAX))
+}

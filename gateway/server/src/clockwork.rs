@@ -1,0 +1,228 @@
+//! What the gateway does without anybody asking: it has the rules asked, sends what waits, signs checkpoints.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use comity_domain::limits::{
+    ASSESSMENTS_UNDER_WAY_MAX, CHECKPOINT_EVERY_MS, OUTBOX_IN_FLIGHT_MAX_MESSAGES, WORK_RETRY_MS,
+};
+use comity_domain::{AuthorityId, GatewayId, MatterId, MessageId};
+use comity_federation::outbox::{Effect, Failure as Failed, Input, Outbox};
+use comity_record::Time;
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+
+use crate::access::{Access, Action, Actor, Credential, Denied, Permit, Role};
+use crate::app::{App, Attempt, Failure, Waiting};
+use crate::clock::entropy;
+
+/// The gateway's own clockwork, and the permits that it works under.
+#[derive(Clone)]
+pub(crate) struct Clockwork {
+    app: Arc<App>,
+    access: Arc<Access>,
+    /// The permits of the clockwork are for the gateway; any authority that it serves stands for it.
+    authority: AuthorityId,
+}
+
+impl Clockwork {
+    pub(crate) const fn new(app: Arc<App>, access: Arc<Access>, authority: AuthorityId) -> Self {
+        Self { app, access, authority }
+    }
+
+    /// Works until the process ends.
+    pub(crate) fn start(&self, peers: Vec<GatewayId>) {
+        tokio::spawn(self.clone().assess());
+        tokio::spawn(self.clone().send(peers));
+        tokio::spawn(self.clone().sign_checkpoints());
+    }
+
+    /// Has the rules asked about every matter that waits for them, several at a time. One that fails holds up no other.
+    async fn assess(self) {
+        let mut under_way = JoinSet::new();
+        loop {
+            match self.app.to_assess() {
+                Ok(matters) => {
+                    for id in matters {
+                        if under_way.len() >= ASSESSMENTS_UNDER_WAY_MAX {
+                            under_way.join_next().await;
+                        }
+                        under_way.spawn(self.clone().assess_and_report(id));
+                    }
+                }
+                Err(failure) => tracing::error!(%failure, "the list of matters to assess cannot be read"),
+            }
+            while under_way.join_next().await.is_some() {}
+            // The pause catches what failed for the moment: a business day that could not be read, a busy store.
+            let _ = tokio::time::timeout(Duration::from_millis(WORK_RETRY_MS), self.app.assessments_wait()).await;
+        }
+    }
+
+    async fn assess_and_report(self, id: MatterId) {
+        if let Err(failure) = self.assess_one(&id).await {
+            tracing::warn!(%failure, matter = %id, "the rules could not be asked");
+        }
+    }
+
+    async fn assess_one(&self, id: &MatterId) -> Result<(), Failure> {
+        let Some(standing) = self.app.standing_for_access(id)? else { return Ok(()) };
+        let served_here = [&standing.receiving, &standing.transmitting, &standing.originating]
+            .into_iter()
+            .find(|authority| self.app.serves(authority))
+            .unwrap_or(&standing.receiving);
+        let actor = self.actor(served_here.clone());
+        let permit = self.access.permit(&actor, Some(&standing)).map_err(Failure::broken)?;
+        self.app.assess(&permit).await
+    }
+
+    /// Carries out what the outbox decides.
+    async fn send(self, peers: Vec<GatewayId>) {
+        let mut sending = Sending {
+            outbox: Outbox::default(),
+            known: BTreeMap::new(),
+            newest: BTreeMap::new(),
+            clockwork: self,
+            wake_at: None,
+        };
+        let (done, mut results) = mpsc::channel(OUTBOX_IN_FLIGHT_MAX_MESSAGES * peers.len().max(1));
+        loop {
+            for peer in &peers {
+                sending.queue_new(peer, &done).await;
+            }
+            let pause = sending.pause();
+            tokio::select! {
+                () = sending.clockwork.app.outbox_waits() => {}
+                () = tokio::time::sleep(pause) => sending.step(Input::Tick, &done).await,
+                Some((waiting, attempt)) = results.recv() => sending.conclude(waiting, attempt, &done).await,
+            }
+        }
+    }
+
+    async fn sign_checkpoints(self) {
+        let mut beat = tokio::time::interval(Duration::from_millis(CHECKPOINT_EVERY_MS));
+        loop {
+            beat.tick().await;
+            let app = Arc::clone(&self.app);
+            match tokio::task::spawn_blocking(move || app.make_checkpoint()).await {
+                Ok(Ok(())) => {}
+                Ok(Err(failure)) => tracing::error!(%failure, "no checkpoint could be signed"),
+                Err(error) => tracing::error!(%error, "no checkpoint could be signed"),
+            }
+        }
+    }
+
+    fn permit<A: Action<About = ()>>(&self) -> Result<Permit<A>, Denied> {
+        self.access.permit(&self.actor(self.authority.clone()), None)
+    }
+
+    fn actor(&self, authority: AuthorityId) -> Actor {
+        Actor { person: "clockwork".into(), role: Role::Timer, authority, credential: Credential::Timer }
+    }
+}
+
+/// The outbox at work.
+struct Sending {
+    outbox: Outbox,
+    known: BTreeMap<MessageId, Waiting>,
+    newest: BTreeMap<GatewayId, u64>,
+    clockwork: Clockwork,
+    wake_at: Option<Time>,
+}
+
+type Done = mpsc::Sender<(Waiting, Result<Attempt, Failure>)>;
+
+impl Sending {
+    /// Queues what was written since the last look.
+    async fn queue_new(&mut self, peer: &GatewayId, done: &Done) {
+        let after = self.newest.get(peer).copied();
+        let waiting = match self.clockwork.permit().map_err(Failure::broken) {
+            Ok(permit) => self.clockwork.app.waiting(&permit, peer, after),
+            Err(failure) => Err(failure),
+        };
+        match waiting {
+            Ok(waiting) => {
+                for waiting in waiting {
+                    self.newest.insert(peer.clone(), waiting.index);
+                    let (matter, message) = (waiting.matter.clone(), waiting.message);
+                    self.known.insert(message, waiting);
+                    self.step(Input::Queued { peer: peer.clone(), matter, message }, done).await;
+                }
+            }
+            Err(failure) => tracing::error!(%failure, %peer, "the outbox cannot be read"),
+        }
+    }
+
+    async fn conclude(&mut self, waiting: Waiting, attempt: Result<Attempt, Failure>, done: &Done) {
+        let message = waiting.message;
+        let input = match attempt {
+            Ok(Attempt::Receipted) => {
+                self.known.remove(&message);
+                Input::Receipted { message }
+            }
+            Ok(Attempt::Refused(reason)) => Input::Refused { message, reason },
+            Ok(Attempt::NotYet(why)) => {
+                tracing::info!(%message, why, "a message has to wait");
+                Input::Failed { message, failure: Failed::Message }
+            }
+            Ok(Attempt::PeerFailed(why)) => {
+                tracing::warn!(%message, why, "a message could not be delivered");
+                Input::Failed { message, failure: Failed::Peer }
+            }
+            Err(failure) => {
+                tracing::error!(%message, %failure, "a message could not be sent");
+                Input::Failed { message, failure: Failed::Message }
+            }
+        };
+        self.step(input, done).await;
+    }
+
+    async fn step(&mut self, input: Input, done: &Done) {
+        let mut inputs = vec![input];
+        while let Some(input) = inputs.pop() {
+            if input == Input::Tick {
+                // A tick says again when the next one is due.
+                self.wake_at = None;
+            }
+            let now = self.clockwork.app.clock().now();
+            for effect in self.outbox.step(now, input, u64::from_be_bytes(entropy())) {
+                match effect {
+                    Effect::Send { message, .. } => self.spawn(message, done),
+                    Effect::WakeAt(time) => self.wake_at = Some(time),
+                    Effect::Quarantine { message, reason } => {
+                        let Some(waiting) = self.known.remove(&message) else { continue };
+                        tracing::error!(%message, matter = %waiting.matter, reason = reason.code(), "in quarantine");
+                        match self.clockwork.permit().map_err(Failure::broken) {
+                            Ok(permit) => match self.clockwork.app.quarantine(&permit, &waiting, reason).await {
+                                // The outbox drops what waits behind it in the matter, as the record does.
+                                Ok(()) => inputs.push(Input::Withdrawn { message }),
+                                Err(failure) => tracing::error!(%failure, %message, "the quarantine is not recorded"),
+                            },
+                            Err(failure) => tracing::error!(%failure, "the clockwork has no permit"),
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn spawn(&self, message: MessageId, done: &Done) {
+        let Some(waiting) = self.known.get(&message).cloned() else { return };
+        let (clockwork, done) = (self.clockwork.clone(), done.clone());
+        tokio::spawn(async move {
+            let attempt = match clockwork.permit().map_err(Failure::broken) {
+                Ok(permit) => clockwork.app.send(&permit, &waiting).await,
+                Err(failure) => Err(failure),
+            };
+            // If nobody listens any more, the process is ending.
+            let _ = done.send((waiting, attempt)).await;
+        });
+    }
+
+    fn pause(&self) -> Duration {
+        let now = self.clockwork.app.clock().now();
+        let wait_ms = self.wake_at.map_or(i64::MAX, |at| at.unix_ms().saturating_sub(now.unix_ms()));
+        let capped = u64::try_from(wait_ms.max(0)).unwrap_or(0).min(WORK_RETRY_MS);
+        Duration::from_millis(capped)
+    }
+}

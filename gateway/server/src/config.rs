@@ -1,0 +1,98 @@
+//! The configuration of one gateway: `comity.toml` in its directory.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use comity_domain::GatewayId;
+use serde::{Deserialize, Serialize};
+
+use crate::clock::BusinessDays;
+
+/// The file's name.
+pub const FILE_NAME: &str = "comity.toml";
+
+/// One gateway. Relative paths are relative to the file's own directory.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Which gateway this is.
+    pub gateway: GatewayId,
+    /// The name of its log, as checkpoints carry it.
+    pub log: String,
+    /// Where people and court systems reach it.
+    pub people: Listen,
+    /// Where the other gateways reach it.
+    pub peers: Listen,
+    /// The journal and its views.
+    pub record: PathBuf,
+    /// Private keys: `master.key`, `envelope.json`, `checkpoint.json`, `seals/<authority>.json`.
+    pub keys: PathBuf,
+    /// The roll.
+    pub roll: PathBuf,
+    /// The keys that the first roll must be signed with.
+    pub roll_trust: PathBuf,
+    /// The releases of rules: own and advice.
+    pub releases: PathBuf,
+    /// Which release is in force here.
+    pub rules_lock: PathBuf,
+    /// In a practice world: the file with the business day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub practice_business_day: Option<PathBuf>,
+}
+
+/// An address to listen on, and the certificate shown there.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Listen {
+    /// Address and port.
+    pub address: SocketAddr,
+    /// The certificate chain, PEM.
+    pub certificate: PathBuf,
+    /// Its private key, PEM.
+    pub key: PathBuf,
+}
+
+/// The configuration cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot read the configuration `{}`: {reason}", .path.display())]
+pub struct BadConfig {
+    path: PathBuf,
+    reason: String,
+}
+
+impl Config {
+    /// Reads the configuration in `directory` and makes its paths absolute.
+    pub fn read(directory: &Path) -> Result<Self, BadConfig> {
+        let path = directory.join(FILE_NAME);
+        let bad = |reason: String| BadConfig { path: path.clone(), reason };
+        let text = std::fs::read_to_string(&path).map_err(|error| bad(error.to_string()))?;
+        let mut config: Self =
+            toml::from_str(&text).map_err(|error| bad(error.to_string().trim().replace('\n', " ")))?;
+        for relative in config.paths() {
+            *relative = directory.join(&*relative);
+        }
+        Ok(config)
+    }
+
+    /// Where business days come from.
+    pub fn business_days(&self) -> BusinessDays {
+        self.practice_business_day.clone().map_or(BusinessDays::Machine, BusinessDays::Practice)
+    }
+
+    fn paths(&mut self) -> impl Iterator<Item = &mut PathBuf> {
+        [
+            &mut self.people.certificate,
+            &mut self.people.key,
+            &mut self.peers.certificate,
+            &mut self.peers.key,
+            &mut self.record,
+            &mut self.keys,
+            &mut self.roll,
+            &mut self.roll_trust,
+            &mut self.releases,
+            &mut self.rules_lock,
+        ]
+        .into_iter()
+        .chain(&mut self.practice_business_day)
+    }
+}

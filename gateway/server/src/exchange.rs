@@ -1,0 +1,92 @@
+//! `/peer/v1`: what the other gateways may ask, over mutual TLS. Each request carries the identity that the handshake proved.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, Extension, Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post, put};
+use axum::{Json, Router};
+use comity_domain::limits::FILE_MAX_BYTES;
+use comity_record::Digest;
+use serde_json::json;
+
+use crate::app::{App, Delivery, Failure, FailureKind};
+use crate::mtls::PeerIdentity;
+
+/// The routes for peers.
+pub(crate) fn router(app: Arc<App>) -> Router {
+    Router::new()
+        .route("/peer/v1/messages", post(deliver))
+        .route("/peer/v1/files/{origin}/{ulid}/{sha256}", put(stage_file))
+        .route("/peer/v1/release", get(release))
+        .route("/peer/v1/release/digest", get(release_digest))
+        .route("/peer/v1/checkpoint", get(checkpoint))
+        .layer(DefaultBodyLimit::max(FILE_MAX_BYTES))
+        .with_state(app)
+}
+
+/// 200: the receipt. 409: something is missing before it, come again. 422: the signed notice that it is not taken.
+async fn deliver(State(app): State<Arc<App>>, Extension(peer): Extension<PeerIdentity>, body: Bytes) -> Response {
+    match app.deliver(&peer, &body).await {
+        Ok(Delivery::Receipt(receipt)) => signed(StatusCode::OK, receipt),
+        Ok(Delivery::NotTaken { notice, .. }) => signed(StatusCode::UNPROCESSABLE_ENTITY, notice),
+        Ok(Delivery::Wait { next }) => waits(&json!({ "code": "waiting", "next": next })),
+        Ok(Delivery::FileMissing { sha256 }) => waits(&json!({ "code": "file-missing", "sha256": sha256 })),
+        Err(failure) => failed(&peer, &failure),
+    }
+}
+
+async fn stage_file(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<PeerIdentity>,
+    Path((origin, ulid, sha256)): Path<(String, String, String)>,
+    body: Bytes,
+) -> Response {
+    let matter = format!("{origin}/{ulid}").parse();
+    let digest = format!("sha256:{sha256}").parse::<Digest>();
+    let (Ok(matter), Ok(digest)) = (matter, digest) else { return StatusCode::NOT_FOUND.into_response() };
+    match app.stage_file(&peer, &matter, digest, body.to_vec()).await {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Err(failure) => failed(&peer, &failure),
+    }
+}
+
+async fn release(State(app): State<Arc<App>>) -> Response {
+    match app.published_release() {
+        Some((_, bytes)) => ([(header::CONTENT_TYPE, "application/json")], bytes).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+async fn release_digest(State(app): State<Arc<App>>) -> Response {
+    match app.published_release() {
+        Some((digest, _)) => digest.to_string().into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+async fn checkpoint(State(app): State<Arc<App>>) -> String {
+    app.checkpoint().to_string()
+}
+
+fn signed(status: StatusCode, text: String) -> Response {
+    (status, [(header::CONTENT_TYPE, "application/jose+json")], text).into_response()
+}
+
+fn waits(what: &serde_json::Value) -> Response {
+    (StatusCode::CONFLICT, Json(what)).into_response()
+}
+
+fn failed(peer: &PeerIdentity, failure: &Failure) -> Response {
+    tracing::error!(peer = %peer.gateway(), code = failure.code(), %failure, "a peer's request failed");
+    let status = match failure.kind() {
+        FailureKind::Invalid => StatusCode::BAD_REQUEST,
+        FailureKind::NotFound => StatusCode::NOT_FOUND,
+        FailureKind::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        FailureKind::NoRoom => StatusCode::INSUFFICIENT_STORAGE,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    };
+    (status, Json(json!({ "code": failure.code() }))).into_response()
+}

@@ -1,0 +1,139 @@
+//! Runs a gateway: opens its record, listens for people and for peers, starts the clockwork, and ends in good order.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use comity_domain::limits::REFUSALS_RECORDED_MAX_PER_HOUR;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use crate::access::{Access, AccessError};
+use crate::app::{self, App, CannotStart};
+use crate::clockwork::Clockwork;
+use crate::config::{BadConfig, Config, Listen};
+use crate::mtls::{MtlsError, RefusedConnection, TlsListener, serve_peers, serve_people};
+use crate::{api, exchange};
+
+/// The gateway cannot run.
+#[derive(Debug, thiserror::Error)]
+pub enum CannotServe {
+    /// Its configuration cannot be used.
+    #[error(transparent)]
+    Config(#[from] BadConfig),
+    /// It cannot start.
+    #[error(transparent)]
+    Start(#[from] CannotStart),
+    /// Its policies cannot be used.
+    #[error(transparent)]
+    Policies(#[from] AccessError),
+    /// TLS cannot be set up.
+    #[error(transparent)]
+    Tls(#[from] MtlsError),
+    /// An address cannot be listened on.
+    #[error("cannot listen on {address}: {error}")]
+    Listen {
+        /// The address.
+        address: std::net::SocketAddr,
+        /// What the operating system says.
+        error: std::io::Error,
+    },
+    /// The record could not be closed.
+    #[error(transparent)]
+    Close(#[from] app::Failure),
+}
+
+/// A gateway that is open, and not yet listening.
+pub struct Gateway {
+    config: Config,
+    app: Arc<App>,
+    access: Arc<Access>,
+}
+
+impl Gateway {
+    /// Opens the gateway in `directory`.
+    pub fn open(directory: &Path) -> Result<Self, CannotServe> {
+        let config = Config::read(directory)?;
+        let access = Arc::new(Access::load()?);
+        let app = Arc::new(App::open(&config)?);
+        Ok(Self { config, app, access })
+    }
+
+    /// What it does.
+    pub const fn app(&self) -> &Arc<App> {
+        &self.app
+    }
+
+    /// Serves until `stop` becomes true, then lets what is under way end and closes the record.
+    pub async fn serve(self, mut stop: watch::Receiver<bool>) -> Result<(), CannotServe> {
+        let people = listener(&self.config.people).await?;
+        let peers = listener(&self.config.peers).await?;
+        let roll_peers = self.app.peer_ids();
+        if let Some(authority) = self.app.any_authority_here() {
+            Clockwork::new(Arc::clone(&self.app), Arc::clone(&self.access), authority).start(roll_peers);
+        }
+        let refusals = Refusals::new(Arc::clone(&self.app));
+        let stopped = |mut stop: watch::Receiver<bool>| async move {
+            // An error means that the sender is gone, and with it the wish to serve.
+            let _ = stop.wait_for(|stop| *stop).await;
+        };
+        let (people, peers) = tokio::join!(
+            serve_people(people, api::router(Arc::clone(&self.app), self.access), stopped(stop.clone())),
+            serve_peers(
+                peers,
+                self.app.peer_trust()?,
+                exchange::router(Arc::clone(&self.app)),
+                move |refused| refusals.record(&refused),
+                stopped(stop.clone()),
+            ),
+        );
+        people?;
+        peers?;
+        let _ = stop.wait_for(|stop| *stop).await;
+        // Whoever verifies the files of a gateway at rest finds every line under a signature.
+        self.app.make_checkpoint()?;
+        Ok(self.app.close_record()?)
+    }
+}
+
+async fn listener(listen: &Listen) -> Result<TlsListener, CannotServe> {
+    let address = listen.address;
+    let tcp = TcpListener::bind(address).await.map_err(|error| CannotServe::Listen { address, error })?;
+    Ok(TlsListener::new(tcp, app::identity(listen)?))
+}
+
+/// Records refused connections, but not so many that strangers could fill the disk.
+struct Refusals {
+    app: Arc<App>,
+    runtime: tokio::runtime::Handle,
+    hour: std::sync::Mutex<(i64, u32)>,
+}
+
+impl Refusals {
+    fn new(app: Arc<App>) -> Self {
+        Self { app, runtime: tokio::runtime::Handle::current(), hour: std::sync::Mutex::new((0, 0)) }
+    }
+
+    fn record(&self, refused: &RefusedConnection) {
+        tracing::warn!(reason = refused.reason.code(), detail = refused.detail, "a connection was refused");
+        if !self.within_limit() {
+            return;
+        }
+        let (app, reason, remote) = (Arc::clone(&self.app), refused.reason.code(), refused.remote.ip());
+        self.runtime.spawn(async move {
+            if let Err(failure) = app.record_refused_connection(reason, remote).await {
+                tracing::error!(%failure, "a refused connection is not recorded");
+            }
+        });
+    }
+
+    fn within_limit(&self) -> bool {
+        const HOUR_MS: i64 = 60 * 60 * 1000;
+        let now = self.app.clock().now().unix_ms() / HOUR_MS;
+        let mut hour = self.hour.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if hour.0 != now {
+            *hour = (now, 0);
+        }
+        hour.1 += 1;
+        hour.1 <= REFUSALS_RECORDED_MAX_PER_HOUR
+    }
+}

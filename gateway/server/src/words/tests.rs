@@ -1,0 +1,333 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use comity_domain::assessment::{Finding, Outcome, Severity};
+use comity_domain::deadline::{Step, Unit};
+use comity_domain::matter::{CONFLICTS, Event, Refusal, State};
+use comity_domain::message::MessageKind;
+use comity_domain::{Jurisdiction, vocabulary};
+use comity_federation::{FederationError, Reason};
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use jiff::civil::date;
+
+use super::*;
+use crate::access::{AccessError, Denied, PasswordError, Role};
+
+/// What can be said under one id: the places of the message and of each attribute.
+type Places = BTreeMap<String, BTreeSet<String>>;
+
+#[test]
+fn every_locale_says_the_same_with_the_same_places() {
+    let english = places(Locale::En);
+    assert!(english.len() > 500, "the files were not read");
+    for locale in Locale::ALL {
+        let here = places(locale);
+        let missing: Vec<_> = english.iter().filter(|&(id, at)| here.get(id) != Some(at)).collect();
+        let surplus: Vec<_> = here.iter().filter(|&(id, at)| english.get(id) != Some(at)).collect();
+        assert!(missing.is_empty() && surplus.is_empty(), "{locale}: in en {missing:?}, here {surplus:?}");
+    }
+}
+
+#[test]
+fn every_message_can_be_said_in_every_locale() {
+    for locale in Locale::ALL {
+        for (id, at) in places(locale) {
+            let (id, attribute) = id.split_once('.').map_or((id.as_str(), None), |(id, name)| (id, Some(name)));
+            let args: FluentArgs<'_> = at.iter().map(|place| (place.as_str(), FluentValue::from("x"))).collect();
+            let bundle = Words::embedded().bundle(locale);
+            let message = bundle.get_message(id).unwrap();
+            let pattern = attribute.map_or_else(|| message.value(), |name| Some(message.get_attribute(name)?.value()));
+            let mut faults = Vec::new();
+            let text = bundle.format_pattern(pattern.unwrap(), Some(&args), &mut faults);
+            assert!(
+                faults.is_empty() && !text.trim().is_empty() && !text.contains('{'),
+                "{locale} {id}: {text} {faults:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn each_script_keeps_to_its_own_characters() {
+    const SIMPLIFIED: &str = "为书达证据诉讼应关询问机员时间经过说这个听后发执续见门应国对总议语译际务实单计节订认让调请转远还进选结给统维约级纪线组细终长开阅险随难顺须预领题额验齐龙东两严业个临举义习亏";
+    const TRADITIONAL: &str = "為書達證據訴訟應關詢問機員時間經過說這個聽後發執續見門國對總議語譯際務實單計節訂認讓調請轉遠還進選結給統維約級紀線組細終長開閱險隨難順須預領題額驗齊龍東兩嚴業臨舉義習虧";
+    let shared: BTreeSet<char> = SIMPLIFIED.chars().filter(|it| TRADITIONAL.contains(*it)).collect();
+    for locale in [Locale::ZhCn, Locale::ZhHk, Locale::ZhMo] {
+        let foreign = if locale == Locale::ZhCn { TRADITIONAL } else { SIMPLIFIED };
+        for (file, source) in sources(locale) {
+            let found: BTreeSet<_> =
+                source.chars().filter(|it| foreign.contains(*it) && !shared.contains(it)).collect();
+            assert!(found.is_empty(), "{locale}/{file}: {found:?}");
+        }
+    }
+}
+
+#[test]
+fn every_code_of_the_vocabulary_has_words() {
+    let lists = [
+        (Family::Act, vocabulary::act_kinds()),
+        (Family::AuthorityKind, vocabulary::authority_kinds()),
+        (Family::Document, vocabulary::document_kinds()),
+        (Family::Event, vocabulary::event_kinds()),
+        (Family::Instrument, vocabulary::instruments()),
+        (Family::Language, vocabulary::languages()),
+        (Family::Method, vocabulary::service_methods()),
+        (Family::Procedure, vocabulary::procedures()),
+        (Family::Role, vocabulary::person_roles()),
+        (Family::Stage, vocabulary::stages()),
+    ];
+    for (family, codes) in lists {
+        assert!(!codes.is_empty(), "{family:?}");
+        has_words(family, codes.iter().map(String::as_str));
+    }
+    has_words(Family::Calendar, vocabulary::CALENDARS);
+    has_words(Family::CaseCategory, ["civil-commercial", "labour", "criminal", "administrative", "tax"]);
+    has_words(
+        Family::Method,
+        ["newspaper-advertisement", "personal-delivery", "cross-examination-by-counsel", "sworn-testimony"],
+    );
+    has_words(
+        Family::Jurisdiction,
+        [Jurisdiction::Cn, Jurisdiction::Hk, Jurisdiction::Mo, Jurisdiction::Xx].map(Jurisdiction::code),
+    );
+}
+
+#[test]
+fn every_period_and_conclusion_has_words() {
+    has_words(
+        Family::Period,
+        "execute-service execute-evidence internal-chain-service immunity forward-request arrangement-wait postal-wait \
+         announcement-wait answer appeal juror-term draw-jurors request-jurors apply-for-confirmation conclude-mediation \
+         identity-verification supplement-filing decide-filing"
+            .split_whitespace(),
+    );
+    has_words(
+        Family::Conclusion,
+        "served deemed-served not-served method-unavailable pending certificate-defective incomplete-notify \
+         incomplete-return-papers incomplete-return-as-instructed execute-in-part ordinary-method-only refer-to-high-court \
+         reminder-due immunity-applies immunity-ended excluded alternate-promoted vote-not-counted mediation-ended \
+         may-find-unascertainable try-another-channel"
+            .split_whitespace(),
+    );
+}
+
+#[test]
+fn every_state_event_and_message_of_a_matter_has_words() {
+    has_words(Family::State, State::ALL.map(State::code));
+    has_words(Family::State, ["served", "not-served", "needs-a-person"]);
+    let kinds = Event::KINDS.into_iter().flat_map(|kind| match kind {
+        "executed" => ["executed-served", "executed-unserved"].as_slice().to_vec(),
+        kind => vec![kind],
+    });
+    has_words(Family::Docket, kinds);
+    has_words(Family::Conflict, CONFLICTS);
+    let kinds = [
+        MessageKind::Letter,
+        MessageKind::SupplementRequest,
+        MessageKind::Supplement,
+        MessageKind::Acceptance,
+        MessageKind::Refusal,
+        MessageKind::Certificate,
+        MessageKind::Withdrawal,
+    ];
+    has_words(Family::MessageKind, kinds.map(MessageKind::code));
+    use Outcome::{Accept, AcceptWithFlags, Refuse, ReturnForSupplement};
+    has_words(Family::Outcome, [Accept, AcceptWithFlags, ReturnForSupplement, Refuse].map(Outcome::code));
+    has_words(Family::Outcome, ["none"]);
+    has_words(Family::Severity, ["refuse", "correct", "flag", "inform"]);
+    has_words(Family::CertificateResult, ["served", "unserved"]);
+}
+
+#[test]
+fn a_day_is_written_as_the_locale_writes_it() {
+    let written = Locale::ALL.map(|locale| Words::embedded().date(locale, date(2026, 1, 12)));
+    assert_eq!(
+        written,
+        ["2026年1月12日", "2026年1月12日", "2026年1月12日", "12 January 2026", "12 de Janeiro de 2026"]
+    );
+}
+
+#[test]
+fn a_sentence_has_its_places_filled_in_every_locale() {
+    let args = [
+        ("authority", Arg::Code(Family::Authority, "cn-gd-hpc")),
+        ("to", Arg::Code(Family::Authority, "hk-high-court")),
+    ];
+    let said = Locale::ALL.map(|locale| Words::embedded().text(locale, "docket-transmitted", &args));
+    assert_eq!(
+        said,
+        [
+            "广东省高级人民法院在委托书上盖章并转递香港特别行政区高等法院",
+            "廣東省高級人民法院在委託書上蓋章並轉遞香港特別行政區高等法院",
+            "廣東省高級人民法院在委託書上蓋章並轉遞香港特別行政區高等法院",
+            "Guangdong High People’s Court sealed and transmitted the letter of request; receiving authority: High Court of Hong Kong",
+            "Tribunal Popular Superior da Província de Guangdong selou e transmitiu a carta rogatória; autoridade receptora: \
+             Tribunal Superior da RAE de Hong Kong",
+        ]
+    );
+}
+
+#[test]
+fn a_finding_shows_its_codes_in_words_and_its_numbers_as_they_are() {
+    let finding = Finding {
+        code: "copies-too-few".into(),
+        severity: Severity::Correct,
+        about: Some("documents[1].copies".into()),
+        arguments: [
+            ("document".to_owned(), Value::Text("summons".into())),
+            ("needed".to_owned(), Value::Number(4)),
+            ("given".to_owned(), Value::Number(3)),
+        ]
+        .into(),
+        citations: vec!["cn-hk-service-1999:3".parse().unwrap(), "cn-cpl-2023:283(1)".parse().unwrap()],
+    };
+    let words = Words::embedded();
+    let english = words.finding(Locale::En, &finding);
+    assert_eq!(english, "summons: two copies are needed for each addressee, 4 in all; 3 enclosed.");
+    assert_eq!(words.finding(Locale::ZhMo, &finding), "傳喚書：每名受送達人須一式兩份，共需4份，現附3份。");
+    assert_eq!(
+        words.citations(Locale::ZhCn, &finding.citations),
+        "《内地与香港相互委托送达司法文书的安排》第3条；《民事诉讼法》（2023年修正）第283条(1)"
+    );
+    assert_eq!(
+        words.citations(Locale::Pt, &finding.citations[1..]),
+        "Lei de Processo Civil da RPC (2023), artigo 283.º(1)"
+    );
+}
+
+#[test]
+fn a_provision_is_cited_by_what_its_instrument_calls_it() {
+    let cited = |citation: &str| Words::embedded().citation(Locale::En, &citation.parse().unwrap());
+    assert_eq!(cited("hk-cap-1:71"), "Interpretation and General Clauses Ordinance (Cap. 1), s. 71");
+    assert_eq!(cited("hk-mediation-code:3.1.1"), "Hong Kong Mediation Code, para. 3.1.1");
+    assert_eq!(cited("hk-mo-service-2017:?"), "Hong Kong–Macao Service Arrangement (2017)");
+}
+
+#[test]
+fn the_arithmetic_of_a_period_can_be_read() {
+    let steps = [
+        Step::Start { day: date(2026, 2, 4) },
+        Step::Counted { length: 2, unit: Unit::Months, day: date(2026, 4, 4) },
+        Step::RestDay { day: date(2026, 4, 4) },
+        Step::NextWorkingDay { day: date(2026, 4, 8) },
+        Step::ProvisionalYear { year: 2027 },
+        Step::Offset { days: 1, day: date(2026, 4, 9) },
+    ];
+    let read = steps.map(|step| Words::embedded().step(Locale::En, &step));
+    assert_eq!(
+        read,
+        [
+            "the event falls on 4 February 2026; that day does not count",
+            "2 months: 4 April 2026",
+            "4 April 2026 is a rest day",
+            "next working day: 8 April 2026",
+            "the rest days of 2027 are not final yet",
+            "1 day added: 9 April 2026",
+        ]
+    );
+}
+
+#[test]
+fn codes_are_listed_with_the_locales_own_and() {
+    let codes = ["zh", "en", "pt"].map(str::to_owned);
+    let listed = |count: usize, locale| {
+        let items =
+            codes.iter().take(count).map(|code| Words::embedded().code(locale, Family::Language, code)).collect();
+        Words::embedded().list(locale, items)
+    };
+    assert_eq!(listed(0, Locale::En), "");
+    assert_eq!(listed(1, Locale::Pt), "chinês");
+    assert_eq!(listed(2, Locale::ZhHk), "中文及英文");
+    assert_eq!(listed(3, Locale::En), "Chinese, English and Portuguese");
+}
+
+#[test]
+fn an_authority_that_joined_later_is_shown_by_its_name_on_the_roll() {
+    assert_eq!(Words::embedded().code(Locale::En, Family::Authority, "cn-foshan-ic"), "cn-foshan-ic");
+}
+
+#[test]
+fn what_has_no_words_is_seen_at_once() {
+    assert_eq!(Words::embedded().text(Locale::En, "no-such-message", &[]), "⟨no-such-message⟩");
+    assert_eq!(Words::embedded().code(Locale::Pt, Family::Document, "no-such-paper"), "⟨document-no-such-paper⟩");
+}
+
+#[test]
+fn an_error_says_what_went_wrong_and_what_to_do() {
+    let (text, hint) = error(Locale::En, "year-missing");
+    assert!(text.starts_with("The calendar has no data for a year"), "{text}");
+    assert_eq!(hint.as_deref(), Some("Ask for a day within the years of the calendar, or wait for its next release."));
+    let (_, shared_hint) = error(Locale::ZhHk, "wrong-state");
+    assert_eq!(shared_hint.as_deref(), Some("請重新載入個案，查看變動後再作決定；並無任何更改。"));
+}
+
+#[test]
+fn every_error_has_words_and_a_hint_and_every_reason_has_words() {
+    has_words(Family::Error, Refusal::CODES);
+    has_words(Family::Error, FederationError::CODES.iter().copied());
+    has_words(Family::Error, AccessError::CODES.iter().copied());
+    has_words(Family::Error, Denied::CODES.iter().copied());
+    has_words(Family::Error, PasswordError::CODES.iter().copied());
+    has_words(Family::AccessRole, Role::ALL.iter().map(|role| role.code()));
+    has_words(Family::Reason, Reason::ALL.iter().map(|reason| reason.code()));
+    let said = places(Locale::En);
+    for id in said.keys().filter(|id| id.starts_with("error-") && !id.contains('.')) {
+        assert!(said.contains_key(&format!("{id}.hint")), "{id} has no hint");
+    }
+}
+
+fn has_words<'a>(family: Family, codes: impl IntoIterator<Item = &'a str>) {
+    let said = places(Locale::En);
+    for code in codes {
+        assert!(said.contains_key(&family.id(code)), "{} has no words", family.id(code));
+    }
+}
+
+/// Every id of a locale, `id.attribute` included, with the places that it and the messages it refers to leave open.
+fn places(locale: Locale) -> Places {
+    let mut all = Places::new();
+    for (file, source) in sources(locale) {
+        let resource =
+            fluent_syntax::parser::parse(source).unwrap_or_else(|(_, faults)| panic!("{locale}/{file}: {faults:?}"));
+        for entry in resource.body {
+            let Entry::Message(message) = entry else { continue };
+            let id = message.id.name.to_owned();
+            let patterns = message.value.iter().map(|value| (id.clone(), value));
+            let attributes = message.attributes.iter().map(|it| (format!("{id}.{}", it.id.name), &it.value));
+            for (id, pattern) in patterns.chain(attributes) {
+                let mut open = BTreeSet::new();
+                places_of_pattern(pattern, &mut open);
+                assert!(all.insert(id.clone(), open).is_none(), "{locale}/{file}: {id} stands twice");
+            }
+        }
+    }
+    all
+}
+
+fn places_of_pattern(pattern: &Pattern<&str>, open: &mut BTreeSet<String>) {
+    for element in &pattern.elements {
+        match element {
+            PatternElement::TextElement { .. } => {}
+            PatternElement::Placeable { expression } => places_of_expression(expression, open),
+        }
+    }
+}
+
+fn places_of_expression(expression: &Expression<&str>, open: &mut BTreeSet<String>) {
+    match expression {
+        Expression::Inline(inline) => places_of_inline(inline, open),
+        Expression::Select { selector, variants } => {
+            places_of_inline(selector, open);
+            variants.iter().for_each(|variant| places_of_pattern(&variant.value, open));
+        }
+    }
+}
+
+/// What a message needs, or refers to: `$day`, `hint-try-later`.
+fn places_of_inline(inline: &InlineExpression<&str>, open: &mut BTreeSet<String>) {
+    match inline {
+        InlineExpression::VariableReference { id } => drop(open.insert(id.name.to_owned())),
+        InlineExpression::MessageReference { id, .. } => drop(open.insert(format!("→ {}", id.name))),
+        InlineExpression::Placeable { expression } => places_of_expression(expression, open),
+        other => panic!("the locales use no {other:?}"),
+    }
+}

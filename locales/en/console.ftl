@@ -1,0 +1,247 @@
+### What the program says of itself: dates, authorities, the states and the docket of a matter, the arithmetic of periods, labels.
+
+## Dates
+
+date = { $day } { $month } { $year }
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+
+## Lists: the last two entries, and what stands before them
+
+list-pair = { $first } and { $second }
+list-more = { $first }, { $rest }
+yes = yes
+no = no
+
+## Sides
+
+jurisdiction-CN = the Mainland
+jurisdiction-HK = Hong Kong
+jurisdiction-MO = Macao
+jurisdiction-XX = a foreign State
+
+## Authorities
+
+authority-cn-spc = Supreme People’s Court
+authority-cn-gd-hpc = Guangdong High People’s Court
+authority-cn-gz-ic = Guangzhou Intermediate People’s Court
+authority-cn-dongguan-ic = Dongguan Intermediate People’s Court
+authority-cn-nansha = Nansha People’s Court, Guangzhou
+authority-cn-qianhai = Shenzhen Qianhai Cooperation Zone People’s Court
+authority-cn-hengqin = Hengqin Guangdong-Macao In-Depth Cooperation Zone People’s Court
+authority-cn-moj = Ministry of Justice
+authority-hk-high-court = High Court of Hong Kong
+authority-hk-district-court = District Court of Hong Kong
+authority-hk-labour-tribunal = Labour Tribunal of Hong Kong
+authority-hk-admin-wing = Administration Wing, Chief Secretary for Administration’s Office
+authority-hk-gba-accreditation = Hong Kong accreditation body for Greater Bay Area mediators
+authority-hk-mediation-body = Hong Kong mediation body
+authority-mo-tui = Court of Final Appeal, Macao
+authority-mo-tjb = Court of First Instance, Macao
+authority-mo-mp = Public Prosecutions Office, Macao
+authority-xx-court = a foreign court
+authority-xx-central-authority = a foreign Central Authority
+
+## What people are at their authority
+
+access-role-judge = judge
+access-role-clerk = clerk
+access-role-liaison-officer = liaison officer
+access-role-registrar = registrar
+access-role-auditor = auditor
+access-role-operator = operator
+access-role-court-system = court system
+access-role-timer = the gateway itself
+
+## States of a matter
+
+state-drafted = drafted
+state-submitted = submitted for forwarding
+state-sent-back = sent back for correction
+state-transmitted = transmitted
+state-acknowledged = acknowledged by the other side
+state-supplement-asked = supplement asked for
+state-supplied = supplemented
+state-accepted = accepted
+state-in-execution = service in progress
+state-completed = service completed
+state-served = served
+state-not-served = not served
+state-returned = certificate returned
+state-closed = closed
+state-refused = refused
+state-withdrawn = withdrawn
+state-paper-used = sent on paper
+state-needs-a-person = needs a person
+
+## Docket: what happened in a matter. The day stands beside each entry
+
+docket-drafted = { $authority } drafted the letter of request
+docket-amended = { $authority } amended the letter of request
+docket-file-added = { $authority } put a paper on file: { $name }
+docket-preflighted = { $authority } had the letter of request checked before sending
+docket-check-own = By its own rules ({ $jurisdiction }): { $outcome }
+docket-check-advice = By the rules that { $jurisdiction } has published: { $outcome }
+docket-assessed = Assessed { $stage }: { $outcome }
+docket-assessment-failed = The rules gave no answer ({ $fault }); a person decides
+docket-reviewed = { $authority } decided after review: { $reason }
+docket-submitted = { $authority } submitted the letter of request for forwarding; transmitting authority: { $to }
+docket-sent-back = { $authority } sent the letter of request back for correction: { $reason }
+docket-transmitted = { $authority } sealed and transmitted the letter of request; receiving authority: { $to }
+docket-transmitted-supplement = { $authority } sealed and transmitted the supplement; receiving authority: { $to }
+docket-message-queued = { $message }: waiting for delivery to { $to }
+docket-receipted = { $message }: signed receipt of the other side
+docket-quarantined = { $message }: not taken by the other side ({ $reason }); a person decides
+docket-message-taken = { $message }: taken from { $from } and receipted
+docket-received = { $authority } received the letter of request; transmitting authority: { $from }
+docket-supplement-asked = { $authority } asked for supplementary material: { $reason }
+docket-supplied = { $authority } supplied what was asked for
+docket-accepted = { $authority } accepted the request
+docket-execution-started = { $authority } handed the papers over for service: { $body }
+docket-executed-served = Served on the addressee on { $day }
+docket-executed-unserved = Could not be served; last attempt on { $day }
+docket-certificate-returned = { $authority } sealed the certificate of service ({ $result }) and returned it
+docket-certificate-received = { $authority } received the certificate of service ({ $result })
+docket-refused = { $authority } refused the request: { $reason }
+docket-withdrawn = { $authority } withdrew the request: { $reason }
+docket-paper-used = { $authority } used paper: { $reason }
+docket-conflict-found = What arrived contradicts what was concluded ({ $conflict }); a judge decides
+docket-closed = { $authority } closed the matter
+
+## Contradictions
+
+conflict-answers-another-letter = it answers another version of the letter
+conflict-served-after-not-served = certified as served after it had counted as not served
+conflict-second-certificate = a second certificate
+conflict-supplement-not-asked-for = a supplement that was not asked for
+conflict-withdrawn-after-return = withdrawn after the certificate had been returned
+conflict-withdrawn-after-service = withdrawn after service had been carried out
+conflict-after-the-end = it came after the matter had ended
+conflict-out-of-turn = it was out of turn
+conflict-impossible-day = it bears an impossible day
+
+## Messages between the gateways
+
+message-kind-letter = Letter of request
+message-kind-supplement-request = Request for supplement
+message-kind-supplement = Supplement
+message-kind-acceptance = Acceptance
+message-kind-refusal = Refusal
+message-kind-certificate = Certificate of service
+message-kind-withdrawal = Withdrawal
+gateway-cn = the Mainland gateway
+gateway-hk = the Hong Kong gateway
+gateway-mo = the Macao gateway
+
+## Lengths of periods
+
+length-days = { $length ->
+         [one] {$length} day
+        *[other] {$length} days
+    }
+length-working-days = { $length ->
+         [one] {$length} working day
+        *[other] {$length} working days
+    }
+length-months = { $length ->
+         [one] {$length} month
+        *[other] {$length} months
+    }
+length-years = { $length ->
+         [one] {$length} year
+        *[other] {$length} years
+    }
+
+## Steps of the arithmetic of a period
+
+step-start = the event falls on { $day }; that day does not count
+step-start-moved = a rest day: the event is taken to fall on { $day }
+step-counted = { $length }: { $day }
+step-short-period = a period of at most { $max-days } days: rest days in it do not count
+step-suspended = { $from } to { $to } does not count
+step-offset = { $length } added: { $day }
+step-rest-day = { $day } is a rest day
+step-half-day = { $day } is closed for part of the day
+step-next-working-day = next working day: { $day }
+step-provisional-year = the rest days of { $year } are not final yet
+step-incomplete-calendar = the calendar does not list every rest day of { $year }
+step-lunar-new-year-unknown = the lunar new year of { $year } is not in the calendar; judicial holidays may be missing
+
+## Calendars
+
+calendar-CN = working days of the Mainland
+calendar-HK-general = general holidays of Hong Kong
+calendar-HK-court = days on which the Hong Kong court offices are open
+calendar-MO = working days of Macao
+day-working = working day
+day-rest = rest day
+day-half = half day
+
+## Headings and labels
+
+label-matter = Matter
+label-procedure = Procedure
+label-stage = Stage
+label-state = State
+label-revision = Revision
+label-docket = Docket
+label-docket-of = Docket: { $authority }
+label-outcome = Outcome
+label-findings = Findings
+label-satisfied = { $count ->
+         [one] {$count} requirement is met
+        *[other] {$count} requirements are met
+    }
+label-conclusions = Conclusions
+label-periods = Periods
+label-last-day = last day
+label-arithmetic = How it was counted
+label-citations = Provisions
+label-requirements = Still needed
+label-rules = Rules
+label-calendar = Calendar
+label-authority = Authority
+label-person = Person
+label-day = Day
+label-documents = Documents
+label-place = at { $place }
+label-hint = What to do: { $hint }
+
+# A period, its last day, and what it is counted on.
+due-hard = { $period }: { $day }
+due-best-effort = { $period }: { $day } (best effort)
+
+# A conclusion that has a day.
+conclusion-dated = { $day }: { $conclusion }
+requirement = { $document }: in { $languages }, or with a translation
+
+## The record
+
+record-verified = { $name }: { $entries } entries in { $commits } commits verify; signed checkpoint at { $checkpoint }
+record-broken = { $name }: the record does not hold at { $place } ({ $code })
+record-rebuilding = Rebuilding the views from the record
+
+## The demonstration
+
+demo-title = A letter of request crosses, and its certificate comes back
+demo-gateways = Three gateways are up: { $gateways }
+demo-draft = { $authority } drafts a letter of request; receiving authority: { $to }
+demo-preflight = Before sending, the rules that { $jurisdiction } has published are asked
+demo-correct = { $authority } corrects the draft: a translation and the missing copies
+demo-restart = While the letter is under way { $gateway } is stopped, and started again
+demo-delivered = The letter arrived once, and its receipt is there
+demo-clock = Today is { $day }
+demo-in-time = The certificate came back on { $day }, within the period that ends on { $last-day }
+demo-records = Both records are verified
+demo-try-next = What to try next
+demo-running = The gateways stay up; Ctrl-C stops them

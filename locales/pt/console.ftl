@@ -1,0 +1,247 @@
+### What the program says of itself: dates, authorities, the states and the docket of a matter, the arithmetic of periods, labels.
+
+## Dates
+
+date = { $day } de { $month } de { $year }
+month-1 = Janeiro
+month-2 = Fevereiro
+month-3 = Março
+month-4 = Abril
+month-5 = Maio
+month-6 = Junho
+month-7 = Julho
+month-8 = Agosto
+month-9 = Setembro
+month-10 = Outubro
+month-11 = Novembro
+month-12 = Dezembro
+
+## Lists: the last two entries, and what stands before them
+
+list-pair = { $first } e { $second }
+list-more = { $first }, { $rest }
+yes = sim
+no = não
+
+## Sides
+
+jurisdiction-CN = Interior da China
+jurisdiction-HK = Hong Kong
+jurisdiction-MO = Macau
+jurisdiction-XX = Estado estrangeiro
+
+## Authorities
+
+authority-cn-spc = Supremo Tribunal Popular
+authority-cn-gd-hpc = Tribunal Popular Superior da Província de Guangdong
+authority-cn-gz-ic = Tribunal Popular Intermédio de Guangzhou
+authority-cn-dongguan-ic = Tribunal Popular Intermédio de Dongguan
+authority-cn-nansha = Tribunal Popular do Distrito de Nansha, Guangzhou
+authority-cn-qianhai = Tribunal Popular da Zona de Cooperação de Qianhai, Shenzhen
+authority-cn-hengqin = Tribunal Popular da Zona de Cooperação Aprofundada entre Guangdong e Macau em Hengqin
+authority-cn-moj = Ministério da Justiça
+authority-hk-high-court = Tribunal Superior da RAE de Hong Kong
+authority-hk-district-court = Tribunal Distrital da RAE de Hong Kong
+authority-hk-labour-tribunal = Tribunal do Trabalho da RAE de Hong Kong
+authority-hk-admin-wing = Direcção Administrativa do Gabinete do Secretário-Chefe da Administração de Hong Kong
+authority-hk-gba-accreditation = Entidade de Hong Kong de acreditação dos mediadores da Grande Baía
+authority-hk-mediation-body = Entidade de mediação de Hong Kong
+authority-mo-tui = Tribunal de Última Instância
+authority-mo-tjb = Tribunal Judicial de Base
+authority-mo-mp = Ministério Público
+authority-xx-court = Tribunal estrangeiro
+authority-xx-central-authority = Autoridade central estrangeira
+
+## What people are at their authority
+
+access-role-judge = juiz
+access-role-clerk = oficial de justiça
+access-role-liaison-officer = oficial de ligação
+access-role-registrar = escrivão
+access-role-auditor = auditor
+access-role-operator = operador
+access-role-court-system = sistema do tribunal
+access-role-timer = o próprio nó
+
+## States of a matter
+
+state-drafted = redigida
+state-submitted = apresentada para encaminhamento
+state-sent-back = devolvida para correcção
+state-transmitted = transmitida
+state-acknowledged = recepção confirmada pela outra parte
+state-supplement-asked = pedido de elementos complementares
+state-supplied = completada
+state-accepted = aceite
+state-in-execution = em execução
+state-completed = execução concluída
+state-served = citada ou notificada
+state-not-served = não citada nem notificada
+state-returned = certidão devolvida
+state-closed = encerrada
+state-refused = recusada
+state-withdrawn = retirada
+state-paper-used = enviada em papel
+state-needs-a-person = requer intervenção humana
+
+## Docket: what happened in a matter. The day stands beside each entry
+
+docket-drafted = { $authority } redigiu a carta rogatória
+docket-amended = { $authority } corrigiu a carta rogatória
+docket-file-added = { $authority } juntou um documento aos autos: { $name }
+docket-preflighted = { $authority } submeteu a carta rogatória a verificação prévia
+docket-check-own = Segundo as regras próprias ({ $jurisdiction }): { $outcome }
+docket-check-advice = Segundo as regras publicadas ({ $jurisdiction }): { $outcome }
+docket-assessed = Apreciação { $stage }: { $outcome }
+docket-assessment-failed = As regras não deram resposta ({ $fault }); a decisão cabe a uma pessoa
+docket-reviewed = { $authority } decidiu após exame: { $reason }
+docket-submitted = { $authority } apresentou a carta rogatória para encaminhamento; autoridade transmissora: { $to }
+docket-sent-back = { $authority } devolveu a carta rogatória para correcção: { $reason }
+docket-transmitted = { $authority } selou e transmitiu a carta rogatória; autoridade receptora: { $to }
+docket-transmitted-supplement = { $authority } selou e transmitiu os elementos complementares; autoridade receptora: { $to }
+docket-message-queued = { $message }: aguarda entrega ({ $to })
+docket-receipted = { $message }: recibo assinado da outra parte
+docket-quarantined = { $message }: não aceite pela outra parte ({ $reason }); a decisão cabe a uma pessoa
+docket-message-taken = { $message }: recebida e confirmada ({ $from })
+docket-received = { $authority } recebeu a carta rogatória; autoridade transmissora: { $from }
+docket-supplement-asked = { $authority } pediu elementos complementares: { $reason }
+docket-supplied = { $authority } forneceu os elementos pedidos
+docket-accepted = { $authority } aceitou o pedido
+docket-execution-started = { $authority } entregou os documentos para citação ou notificação: { $body }
+docket-executed-served = Destinatário citado ou notificado em { $day }
+docket-executed-unserved = Não foi possível citar ou notificar; última tentativa em { $day }
+docket-certificate-returned = { $authority } apôs o selo na certidão ({ $result }) e devolveu-a
+docket-certificate-received = { $authority } recebeu a certidão de citação ou notificação ({ $result })
+docket-refused = { $authority } recusou o pedido: { $reason }
+docket-withdrawn = { $authority } retirou o pedido: { $reason }
+docket-paper-used = { $authority } recorreu ao papel: { $reason }
+docket-conflict-found = O que foi recebido contradiz o que se concluíra ({ $conflict }); a decisão cabe a um juiz
+docket-closed = { $authority } encerrou o processo
+
+## Contradictions
+
+conflict-answers-another-letter = responde a outra versão da carta
+conflict-served-after-not-served = certificada como efectuada depois de tida por não efectuada
+conflict-second-certificate = segunda certidão
+conflict-supplement-not-asked-for = elementos complementares não pedidos
+conflict-withdrawn-after-return = retirada depois de devolvida a certidão
+conflict-withdrawn-after-service = retirada depois de efectuada a citação ou notificação
+conflict-after-the-end = chegou depois de findo o processo
+conflict-out-of-turn = chegou fora de vez
+conflict-impossible-day = indica um dia impossível
+
+## Messages between the gateways
+
+message-kind-letter = Carta rogatória
+message-kind-supplement-request = Pedido de elementos complementares
+message-kind-supplement = Elementos complementares
+message-kind-acceptance = Aceitação
+message-kind-refusal = Recusa
+message-kind-certificate = Certidão de citação ou notificação
+message-kind-withdrawal = Retirada do pedido
+gateway-cn = nó do Interior da China
+gateway-hk = nó de Hong Kong
+gateway-mo = nó de Macau
+
+## Lengths of periods
+
+length-days = { $length ->
+         [one] {$length} dia
+        *[other] {$length} dias
+    }
+length-working-days = { $length ->
+         [one] {$length} dia útil
+        *[other] {$length} dias úteis
+    }
+length-months = { $length ->
+         [one] {$length} mês
+        *[other] {$length} meses
+    }
+length-years = { $length ->
+         [one] {$length} ano
+        *[other] {$length} anos
+    }
+
+## Steps of the arithmetic of a period
+
+step-start = o facto ocorre em { $day }; esse dia não se conta
+step-start-moved = dia de descanso: o facto tem-se por ocorrido em { $day }
+step-counted = { $length }: { $day }
+step-short-period = prazo não superior a { $max-days } dias: não se contam os dias de descanso
+step-suspended = não se conta de { $from } a { $to }
+step-offset = acréscimo de { $length }: { $day }
+step-rest-day = { $day } é dia de descanso
+step-half-day = { $day } é dia de encerramento parcial
+step-next-working-day = dia útil seguinte: { $day }
+step-provisional-year = os dias de descanso de { $year } ainda não são definitivos
+step-incomplete-calendar = o calendário não enumera todos os dias de descanso de { $year }
+step-lunar-new-year-unknown = o ano novo lunar de { $year } não consta do calendário; podem faltar férias judiciais
+
+## Calendars
+
+calendar-CN = dias úteis do Interior da China
+calendar-HK-general = feriados gerais de Hong Kong
+calendar-HK-court = dias de funcionamento das secretarias judiciais de Hong Kong
+calendar-MO = dias úteis de Macau
+day-working = dia útil
+day-rest = dia de descanso
+day-half = meio dia útil
+
+## Headings and labels
+
+label-matter = Processo
+label-procedure = Procedimento
+label-stage = Fase
+label-state = Estado
+label-revision = Revisão
+label-docket = Registo do processo
+label-docket-of = Registo do processo: { $authority }
+label-outcome = Resultado
+label-findings = Verificações
+label-satisfied = { $count ->
+         [one] {$count} requisito cumprido
+        *[other] {$count} requisitos cumpridos
+    }
+label-conclusions = Conclusões
+label-periods = Prazos
+label-last-day = último dia
+label-arithmetic = Como se contou
+label-citations = Disposições
+label-requirements = Ainda em falta
+label-rules = Regras
+label-calendar = Calendário
+label-authority = Autoridade
+label-person = Pessoa
+label-day = Dia
+label-documents = Documentos
+label-place = em { $place }
+label-hint = O que fazer: { $hint }
+
+# A period, its last day, and what it is counted on.
+due-hard = { $period }: { $day }
+due-best-effort = { $period }: { $day } (na medida do possível)
+
+# A conclusion that has a day.
+conclusion-dated = { $day }: { $conclusion }
+requirement = { $document }: em { $languages }, ou com tradução
+
+## The record
+
+record-verified = { $name }: { $entries } registos em { $commits } operações verificados; ponto de controlo assinado em { $checkpoint }
+record-broken = { $name }: o registo não confere em { $place } ({ $code })
+record-rebuilding = A reconstruir as vistas a partir do registo
+
+## The demonstration
+
+demo-title = Uma carta rogatória atravessa, e a certidão regressa
+demo-gateways = Três nós em funcionamento: { $gateways }
+demo-draft = { $authority } redige uma carta rogatória; autoridade receptora: { $to }
+demo-preflight = Antes do envio, consultam-se as regras publicadas: { $jurisdiction }
+demo-correct = { $authority } corrige o projecto: uma tradução e os exemplares em falta
+demo-restart = Enquanto a carta segue, pára-se e volta a pôr-se em marcha: { $gateway }
+demo-delivered = A carta chegou uma só vez, e o recibo está cá
+demo-clock = Hoje é { $day }
+demo-in-time = A certidão regressou em { $day }, dentro do prazo que termina em { $last-day }
+demo-records = Verificam-se ambos os registos
+demo-try-next = O que experimentar a seguir
+demo-running = Os nós continuam em funcionamento; Ctrl-C pára-os

@@ -1,0 +1,232 @@
+### What the program says of itself: dates, authorities, the states and the docket of a matter, the arithmetic of periods, labels.
+
+## Dates
+
+date = { $year }年{ $month }{ $day }日
+month-1 = 1月
+month-2 = 2月
+month-3 = 3月
+month-4 = 4月
+month-5 = 5月
+month-6 = 6月
+month-7 = 7月
+month-8 = 8月
+month-9 = 9月
+month-10 = 10月
+month-11 = 11月
+month-12 = 12月
+
+## Lists: the last two entries, and what stands before them
+
+list-pair = { $first }和{ $second }
+list-more = { $first }、{ $rest }
+yes = 是
+no = 否
+
+## Sides
+
+jurisdiction-CN = 内地
+jurisdiction-HK = 香港
+jurisdiction-MO = 澳门
+jurisdiction-XX = 外国
+
+## Authorities
+
+authority-cn-spc = 最高人民法院
+authority-cn-gd-hpc = 广东省高级人民法院
+authority-cn-gz-ic = 广州市中级人民法院
+authority-cn-dongguan-ic = 东莞市中级人民法院
+authority-cn-nansha = 广州市南沙区人民法院
+authority-cn-qianhai = 深圳前海合作区人民法院
+authority-cn-hengqin = 横琴粤澳深度合作区人民法院
+authority-cn-moj = 司法部
+authority-hk-high-court = 香港特别行政区高等法院
+authority-hk-district-court = 香港特别行政区区域法院
+authority-hk-labour-tribunal = 香港劳资审裁处
+authority-hk-admin-wing = 香港特别行政区政府政务司司长办公室辖下行政署
+authority-hk-gba-accreditation = 香港大湾区调解员资格评审机构
+authority-hk-mediation-body = 香港调解机构
+authority-mo-tui = 澳门特别行政区终审法院
+authority-mo-tjb = 澳门特别行政区初级法院
+authority-mo-mp = 澳门特别行政区检察院
+authority-xx-court = 外国法院
+authority-xx-central-authority = 外国中央机关
+
+## What people are at their authority
+
+access-role-judge = 法官
+access-role-clerk = 书记员
+access-role-liaison-officer = 司法协助联络人员
+access-role-registrar = 司法常务官
+access-role-auditor = 审计人员
+access-role-operator = 运行人员
+access-role-court-system = 法院业务系统
+access-role-timer = 网关自动处理
+
+## States of a matter
+
+state-drafted = 拟稿
+state-submitted = 已申请转递
+state-sent-back = 退回补正
+state-transmitted = 已转递
+state-acknowledged = 对方已签收
+state-supplement-asked = 要求补充
+state-supplied = 已补充
+state-accepted = 已受理
+state-in-execution = 送达中
+state-completed = 送达完毕
+state-served = 已送达
+state-not-served = 未能送达
+state-returned = 已退回送达回证
+state-closed = 已办结
+state-refused = 拒绝协助
+state-withdrawn = 已撤回
+state-paper-used = 改用纸质方式
+state-needs-a-person = 待人工处理
+
+## Docket: what happened in a matter. The day stands beside each entry
+
+docket-drafted = { $authority }拟制委托书
+docket-amended = { $authority }修改委托书
+docket-file-added = { $authority }将文件归入案卷：{ $name }
+docket-preflighted = { $authority }在发出前对委托书进行预检
+docket-check-own = 依本方规则（{ $jurisdiction }）：{ $outcome }
+docket-check-advice = 依{ $jurisdiction }公布的规则：{ $outcome }
+docket-assessed = 规则审查（{ $stage }）：{ $outcome }
+docket-assessment-failed = 规则未能得出结论（{ $fault }），由人员决定
+docket-reviewed = { $authority }经人工审查决定：{ $reason }
+docket-submitted = { $authority }向{ $to }申请转递委托书
+docket-sent-back = { $authority }退回委托书补正：{ $reason }
+docket-transmitted = { $authority }在委托书上盖章并转递{ $to }
+docket-transmitted-supplement = { $authority }在补充材料上盖章并转递{ $to }
+docket-message-queued = { $message }：待送交{ $to }
+docket-receipted = { $message }：收到对方签署的回执
+docket-quarantined = { $message }：对方未予接收（{ $reason }），由人员处理
+docket-message-taken = { $message }：收自{ $from }，已出具回执
+docket-received = { $authority }收到{ $from }的委托书
+docket-supplement-asked = { $authority }要求补充材料：{ $reason }
+docket-supplied = { $authority }已补充材料
+docket-accepted = { $authority }受理委托
+docket-execution-started = { $authority }交付执行送达：{ $body }
+docket-executed-served = 于{ $day }送达受送达人
+docket-executed-unserved = 未能送达；最后一次尝试于{ $day }
+docket-certificate-returned = { $authority }在送达证明上盖章并送回（{ $result }）
+docket-certificate-received = { $authority }收到送达证明（{ $result }）
+docket-refused = { $authority }拒绝协助：{ $reason }
+docket-withdrawn = { $authority }撤回委托：{ $reason }
+docket-paper-used = { $authority }改用纸质方式：{ $reason }
+docket-conflict-found = 所收材料与原有结论不一致（{ $conflict }），由法官决定
+docket-closed = { $authority }办结
+
+## Contradictions
+
+conflict-answers-another-letter = 所答复的并非现行委托书
+conflict-served-after-not-served = 认定未送达之后收到已送达的证明
+conflict-second-certificate = 第二份送达证明
+conflict-supplement-not-asked-for = 未经要求的补充
+conflict-withdrawn-after-return = 送达证明送回后撤回
+conflict-withdrawn-after-service = 送达之后撤回
+conflict-after-the-end = 办结后收到
+conflict-out-of-turn = 不合程序次序
+conflict-impossible-day = 日期不可能
+
+## Messages between the gateways
+
+message-kind-letter = 委托书
+message-kind-supplement-request = 补充通知
+message-kind-supplement = 补充材料
+message-kind-acceptance = 受理通知
+message-kind-refusal = 拒绝协助通知
+message-kind-certificate = 送达证明
+message-kind-withdrawal = 撤回通知
+gateway-cn = 内地网关
+gateway-hk = 香港网关
+gateway-mo = 澳门网关
+
+## Lengths of periods
+
+length-days = { $length }日
+length-working-days = { $length }个工作日
+length-months = { $length }个月
+length-years = { $length }年
+
+## Steps of the arithmetic of a period
+
+step-start = 事件发生于{ $day }，当日不计入
+step-start-moved = 适逢休息日，视为发生于{ $day }
+step-counted = { $length }：{ $day }
+step-short-period = 不超过{ $max-days }日的期间，其中的休息日不计入
+step-suspended = { $from }至{ $to }不计入
+step-offset = 另加{ $length }：{ $day }
+step-rest-day = { $day }为休息日
+step-half-day = { $day }为半日办公
+step-next-working-day = 顺延至下一工作日：{ $day }
+step-provisional-year = { $year }年休息日安排尚未确定
+step-incomplete-calendar = { $year }年日历未列全部休息日
+step-lunar-new-year-unknown = 日历未载{ $year }年农历新年，司法假期可能有遗漏
+
+## Calendars
+
+calendar-CN = 内地工作日历
+calendar-HK-general = 香港公众假日日历
+calendar-HK-court = 香港法院办事处办公日历
+calendar-MO = 澳门工作日历
+day-working = 工作日
+day-rest = 休息日
+day-half = 半日
+
+## Headings and labels
+
+label-matter = 案件
+label-procedure = 程序
+label-stage = 阶段
+label-state = 状态
+label-revision = 版本
+label-docket = 案件进程
+label-docket-of = 案件进程（{ $authority }）
+label-outcome = 审查结果
+label-findings = 审查意见
+label-satisfied = { $count }项要求已符合
+label-conclusions = 结论
+label-periods = 期限
+label-last-day = 届满日
+label-arithmetic = 期间计算
+label-citations = 依据
+label-requirements = 尚需提交
+label-rules = 规则
+label-calendar = 日历
+label-authority = 机关
+label-person = 人员
+label-day = 日期
+label-documents = 文书
+label-place = 位置：{ $place }
+label-hint = 处理办法：{ $hint }
+
+# A period, its last day, and what it is counted on.
+due-hard = { $period }：{ $day }
+due-best-effort = { $period }：{ $day }（应当尽量）
+
+# A conclusion that has a day.
+conclusion-dated = { $day }：{ $conclusion }
+requirement = { $document }：须以{ $languages }制作，或附译本
+
+## The record
+
+record-verified = { $name }：已验证{ $commits }次提交共{ $entries }条记录，签名检查点位于{ $checkpoint }
+record-broken = { $name }：记录在{ $place }处不符（{ $code }）
+record-rebuilding = 正在依记录重建视图
+
+## The demonstration
+
+demo-title = 委托书送出，送达证明送回
+demo-gateways = 三个网关已启动：{ $gateways }
+demo-draft = { $authority }向{ $to }拟制委托书
+demo-preflight = 发出前，先以{ $jurisdiction }公布的规则预检
+demo-correct = { $authority }补正：附译本并补足份数
+demo-restart = 委托书在途，{ $gateway }停机后重新启动
+demo-delivered = 委托书仅送达一次，回执已到
+demo-clock = 今日：{ $day }
+demo-in-time = 送达证明于{ $day }送回，期限至{ $last-day }届满
+demo-records = 验证双方记录
+demo-try-next = 接下来可以试试
+demo-running = 网关继续运行，按 Ctrl-C 停止

@@ -1,0 +1,232 @@
+### What the program says of itself: dates, authorities, the states and the docket of a matter, the arithmetic of periods, labels.
+
+## Dates
+
+date = { $year }年{ $month }{ $day }日
+month-1 = 1月
+month-2 = 2月
+month-3 = 3月
+month-4 = 4月
+month-5 = 5月
+month-6 = 6月
+month-7 = 7月
+month-8 = 8月
+month-9 = 9月
+month-10 = 10月
+month-11 = 11月
+month-12 = 12月
+
+## Lists: the last two entries, and what stands before them
+
+list-pair = { $first }及{ $second }
+list-more = { $first }、{ $rest }
+yes = 是
+no = 否
+
+## Sides
+
+jurisdiction-CN = 內地
+jurisdiction-HK = 香港
+jurisdiction-MO = 澳門
+jurisdiction-XX = 外國
+
+## Authorities
+
+authority-cn-spc = 最高人民法院
+authority-cn-gd-hpc = 廣東省高級人民法院
+authority-cn-gz-ic = 廣州市中級人民法院
+authority-cn-dongguan-ic = 東莞市中級人民法院
+authority-cn-nansha = 廣州市南沙區人民法院
+authority-cn-qianhai = 深圳前海合作區人民法院
+authority-cn-hengqin = 橫琴粵澳深度合作區人民法院
+authority-cn-moj = 司法部
+authority-hk-high-court = 香港特別行政區高等法院
+authority-hk-district-court = 香港特別行政區區域法院
+authority-hk-labour-tribunal = 香港勞資審裁處
+authority-hk-admin-wing = 香港特別行政區政府政務司司長辦公室轄下行政署
+authority-hk-gba-accreditation = 香港大灣區調解員資格評審機構
+authority-hk-mediation-body = 香港調解機構
+authority-mo-tui = 澳門特別行政區終審法院
+authority-mo-tjb = 澳門特別行政區初級法院
+authority-mo-mp = 澳門特別行政區檢察院
+authority-xx-court = 外國法院
+authority-xx-central-authority = 外國中央機關
+
+## What people are at their authority
+
+access-role-judge = 法官
+access-role-clerk = 法庭文員
+access-role-liaison-officer = 聯絡人員
+access-role-registrar = 司法常務官
+access-role-auditor = 審核人員
+access-role-operator = 營運人員
+access-role-court-system = 法院業務系統
+access-role-timer = 網關自動處理
+
+## States of a matter
+
+state-drafted = 草擬中
+state-submitted = 已申請轉遞
+state-sent-back = 退回補正
+state-transmitted = 已轉遞
+state-acknowledged = 對方已確認收悉
+state-supplement-asked = 要求補充
+state-supplied = 已補充
+state-accepted = 已接納
+state-in-execution = 送達中
+state-completed = 送達事宜已完成
+state-served = 已送達
+state-not-served = 未能送達
+state-returned = 已送回送達證明書
+state-closed = 已結案
+state-refused = 拒絕協助
+state-withdrawn = 已撤回
+state-paper-used = 改以紙本方式送交
+state-needs-a-person = 須人手處理
+
+## Docket: what happened in a matter. The day stands beside each entry
+
+docket-drafted = { $authority }擬備委託書
+docket-amended = { $authority }修訂委託書
+docket-file-added = { $authority }將文件存入案卷：{ $name }
+docket-preflighted = { $authority }在送交前預檢委託書
+docket-check-own = 按本方規則（{ $jurisdiction }）：{ $outcome }
+docket-check-advice = 按{ $jurisdiction }公布的規則：{ $outcome }
+docket-assessed = 規則審查（{ $stage }）：{ $outcome }
+docket-assessment-failed = 規則未能作出結論（{ $fault }），由人員決定
+docket-reviewed = { $authority }經人手審查後決定：{ $reason }
+docket-submitted = { $authority }向{ $to }申請轉遞委託書
+docket-sent-back = { $authority }退回委託書以作補正：{ $reason }
+docket-transmitted = { $authority }在委託書上蓋章並轉遞{ $to }
+docket-transmitted-supplement = { $authority }在補充材料上蓋章並轉遞{ $to }
+docket-message-queued = { $message }：待送交{ $to }
+docket-receipted = { $message }：收到對方簽署的回執
+docket-quarantined = { $message }：對方未予接收（{ $reason }），由人員處理
+docket-message-taken = { $message }：收自{ $from }，已發出回執
+docket-received = { $authority }收到{ $from }的委託書
+docket-supplement-asked = { $authority }要求補充材料：{ $reason }
+docket-supplied = { $authority }已補充材料
+docket-accepted = { $authority }接納委託
+docket-execution-started = { $authority }交付執行送達：{ $body }
+docket-executed-served = 於{ $day }送達受送達人
+docket-executed-unserved = 未能送達；最後一次嘗試於{ $day }
+docket-certificate-returned = { $authority }在送達證明書上蓋章並送回（{ $result }）
+docket-certificate-received = { $authority }收到送達證明書（{ $result }）
+docket-refused = { $authority }拒絕協助：{ $reason }
+docket-withdrawn = { $authority }撤回委託：{ $reason }
+docket-paper-used = { $authority }改以紙本方式送交：{ $reason }
+docket-conflict-found = 所收材料與原有結論不一致（{ $conflict }），由法官決定
+docket-closed = { $authority }結案
+
+## Contradictions
+
+conflict-answers-another-letter = 所回覆的並非現行委託書
+conflict-served-after-not-served = 認定未送達之後收到已送達的證明
+conflict-second-certificate = 第二份送達證明書
+conflict-supplement-not-asked-for = 未經要求的補充
+conflict-withdrawn-after-return = 送達證明書送回後撤回
+conflict-withdrawn-after-service = 送達之後撤回
+conflict-after-the-end = 結案後收到
+conflict-out-of-turn = 不合程序次序
+conflict-impossible-day = 日期不可能
+
+## Messages between the gateways
+
+message-kind-letter = 委託書
+message-kind-supplement-request = 補充通知
+message-kind-supplement = 補充材料
+message-kind-acceptance = 接納通知
+message-kind-refusal = 拒絕協助通知
+message-kind-certificate = 送達證明書
+message-kind-withdrawal = 撤回通知
+gateway-cn = 內地網關
+gateway-hk = 香港網關
+gateway-mo = 澳門網關
+
+## Lengths of periods
+
+length-days = { $length }日
+length-working-days = { $length }個工作日
+length-months = { $length }個月
+length-years = { $length }年
+
+## Steps of the arithmetic of a period
+
+step-start = 事件發生於{ $day }，當日不計算在內
+step-start-moved = 適逢休息日，視為發生於{ $day }
+step-counted = { $length }：{ $day }
+step-short-period = 不超過{ $max-days }日的期間，當中的休息日不計算在內
+step-suspended = { $from }至{ $to }不計算在內
+step-offset = 另加{ $length }：{ $day }
+step-rest-day = { $day }為休息日
+step-half-day = { $day }只辦公半日
+step-next-working-day = 順延至下一個工作日：{ $day }
+step-provisional-year = { $year }年的休息日安排尚未確定
+step-incomplete-calendar = { $year }年的日曆未列出全部休息日
+step-lunar-new-year-unknown = 日曆未載{ $year }年農曆新年，司法假期可能有遺漏
+
+## Calendars
+
+calendar-CN = 內地工作日曆
+calendar-HK-general = 香港公眾假日日曆
+calendar-HK-court = 香港法院辦事處辦公日曆
+calendar-MO = 澳門工作日曆
+day-working = 工作日
+day-rest = 休息日
+day-half = 半日
+
+## Headings and labels
+
+label-matter = 個案
+label-procedure = 程序
+label-stage = 階段
+label-state = 狀況
+label-revision = 版本
+label-docket = 個案進程
+label-docket-of = 個案進程（{ $authority }）
+label-outcome = 審查結果
+label-findings = 審查意見
+label-satisfied = { $count }項要求已符合
+label-conclusions = 結論
+label-periods = 期限
+label-last-day = 屆滿日
+label-arithmetic = 期間計算
+label-citations = 依據
+label-requirements = 尚需提交
+label-rules = 規則
+label-calendar = 日曆
+label-authority = 機關
+label-person = 人員
+label-day = 日期
+label-documents = 文書
+label-place = 位置：{ $place }
+label-hint = 處理方法：{ $hint }
+
+# A period, its last day, and what it is counted on.
+due-hard = { $period }：{ $day }
+due-best-effort = { $period }：{ $day }（應盡量）
+
+# A conclusion that has a day.
+conclusion-dated = { $day }：{ $conclusion }
+requirement = { $document }：須以{ $languages }製備，或附譯本
+
+## The record
+
+record-verified = { $name }：已核實{ $commits }次提交共{ $entries }項紀錄，已簽署檢查點位於{ $checkpoint }
+record-broken = { $name }：紀錄在{ $place }處不符（{ $code }）
+record-rebuilding = 正在按紀錄重建檢視
+
+## The demonstration
+
+demo-title = 委託書送出，送達證明書送回
+demo-gateways = 三個網關已啟動：{ $gateways }
+demo-draft = { $authority }向{ $to }擬備委託書
+demo-preflight = 送交前，先以{ $jurisdiction }公布的規則預檢
+demo-correct = { $authority }補正：附譯本並補足份數
+demo-restart = 委託書在途，{ $gateway }停機後重新啟動
+demo-delivered = 委託書只送達一次，回執已到
+demo-clock = 今日：{ $day }
+demo-in-time = 送達證明書於{ $day }送回，期限至{ $last-day }屆滿
+demo-records = 核實雙方紀錄
+demo-try-next = 接著可以試試
+demo-running = 網關繼續運行，按 Ctrl-C 停止

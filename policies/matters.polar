@@ -1,0 +1,53 @@
+# Who may do what with one letter of request. The chain: originating court, transmitting authority, receiving authority.
+
+# The originating court prepares the letter, and follows the matter.
+may(role, "originating", credential, action) if
+    role in ["judge", "clerk"] and
+    signed_in(credential) and
+    action in ["matter.draft", "matter.amend", "matter.attach", "matter.preflight", "matter.read"];
+
+# So does its case management program, with a token.
+may("court-system", "originating", "token", action) if
+    action in ["matter.draft", "matter.amend", "matter.attach", "matter.preflight", "matter.read"];
+
+# The judge answers for the letter: hands it in, looks at what the gateway cannot settle, and ends the matter.
+may("judge", "originating", credential, action) if
+    signed_in(credential) and
+    action in ["matter.submit", "matter.review", "matter.close"];
+
+may("judge", "originating", credential, "matter.withdraw") if
+    signing(credential);
+
+# The transmitting authority examines what the court handed in, and sends it back or seals and forwards it.
+may("liaison-officer", "transmitting", credential, action) if
+    signed_in(credential) and
+    action in ["matter.preflight", "matter.send-back", "matter.use-paper", "matter.read"];
+
+may("liaison-officer", "transmitting", credential, "matter.forward") if
+    signing(credential);
+
+# The receiving authority examines under its own law, has the letter executed, and returns the certificate.
+may("registrar", "receiving", credential, action) if
+    signed_in(credential) and
+    action in ["matter.review", "matter.serve", "matter.use-paper", "matter.read"];
+
+may("registrar", "receiving", credential, action) if
+    signing(credential) and
+    action in ["matter.ask-supplement", "matter.accept", "matter.refuse", "matter.return"];
+
+# Its clerks record how the papers were served.
+may("clerk", "receiving", credential, action) if
+    signed_in(credential) and
+    action in ["matter.serve", "matter.read"];
+
+# An auditor of any authority in the chain reads along.
+may("auditor", relation, credential, "matter.read") if
+    relation in ["originating", "transmitting", "receiving"] and
+    signed_in(credential);
+
+# The list shows a person only the matters of the own authority; the operator has no business with their contents.
+may(role, "gateway", credential, "matter.list") if
+    role in ["judge", "clerk", "liaison-officer", "registrar", "auditor"] and
+    signed_in(credential);
+
+may("court-system", "gateway", "token", "matter.list");
