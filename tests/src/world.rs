@@ -1,0 +1,141 @@
+//! A practice world in a directory of its own, made as `comity world create` makes it.
+
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU16, Ordering};
+
+use comity_domain::GatewayId;
+use comity_federation::roll::{Anchor, Roll, SignedRoll};
+use comity_record::Time;
+use comity_server::clock::{BusinessDays, Clock};
+use comity_server::world::{self, Making, PracticePerson};
+use tempfile::TempDir;
+
+use crate::gateway::{Gateway, Program};
+use crate::peer::Peer;
+use crate::person::Person;
+use crate::record::Record;
+
+/// Three gateways and the people at them; none of the gateways runs yet. It is gone when this is dropped, so the gateways that
+/// were started have to be dropped before (declare the world first).
+pub struct PracticeWorld {
+    directory: TempDir,
+    people: Vec<PracticePerson>,
+}
+
+impl PracticeWorld {
+    /// Makes a world of `fixtures/world/world.json` with the releases that `cargo xtask rules` and `comity rules pack` made.
+    pub async fn make() -> Self {
+        let releases = target().join("rules");
+        for release in ["mainland", "hongkong"] {
+            let file = releases.join(format!("{release}.release.json"));
+            assert!(file.is_file(), "{}: not there; run `cargo xtask rules`, then `comity rules pack`", file.display());
+        }
+        let directory = tempfile::tempdir().unwrap();
+        let making = Making {
+            plan: fixtures().join("world/world.json"),
+            releases,
+            directory: directory.path().to_owned(),
+            ports: free_ports(6),
+        };
+        world::make(&making).await.unwrap();
+        let people = std::fs::read(directory.path().join("people.json")).unwrap();
+        Self { people: serde_json::from_slice(&people).unwrap(), directory }
+    }
+
+    /// The directory of the whole world.
+    pub fn directory(&self) -> &Path {
+        self.directory.path()
+    }
+
+    /// The directory of a gateway: `cn`, `hk`, `mo`.
+    pub fn of(&self, gateway: &str) -> PathBuf {
+        self.directory().join(gateway)
+    }
+
+    /// Moves the business day of all gateways.
+    pub fn set_day(&self, day: &str) {
+        let next = self.directory().join("business-day.next");
+        std::fs::write(&next, day).unwrap();
+        std::fs::rename(next, self.directory().join("business-day")).unwrap();
+    }
+
+    /// Starts a gateway inside this process.
+    pub async fn start(&self, gateway: &str) -> Gateway {
+        Gateway::start(&self.of(gateway)).await
+    }
+
+    /// Starts a gateway as a process of the program `comity`, which can be killed.
+    pub async fn spawn(&self, gateway: &str) -> Program {
+        Program::start(&self.of(gateway)).await
+    }
+
+    /// What `people.json` says of an account.
+    pub fn account(&self, account: &str) -> &PracticePerson {
+        let found = self.people.iter().find(|person| person.account == account);
+        found.unwrap_or_else(|| panic!("nobody is called `{account}`"))
+    }
+
+    /// Opens a session with the password. The gateway has to run.
+    pub async fn sign_in(&self, account: &str) -> Person {
+        Person::sign_in(&self.ca(), self.account(account)).await
+    }
+
+    /// Somebody who shows `secret` (a token, a session, nonsense), or nothing, to a gateway.
+    pub fn stranger(&self, gateway: &str, secret: Option<&str>) -> Person {
+        let id: GatewayId = gateway.parse().unwrap();
+        let anybody = self.people.iter().find(|person| person.gateway == id).unwrap();
+        Person::new(&self.ca(), &anybody.url, secret)
+    }
+
+    /// Somebody who has the keys and the certificate of a gateway, and does with them what that gateway would not.
+    pub fn peer(&self, gateway: &str) -> Peer {
+        Peer::new(self, gateway)
+    }
+
+    /// The record of a gateway, as its files say.
+    pub fn record(&self, gateway: &str) -> Record {
+        Record::read(&self.of(gateway))
+    }
+
+    /// The roll, verified.
+    pub fn roll(&self) -> Roll {
+        let read = |name: &str| std::fs::read(self.of("cn").join(name)).unwrap();
+        let anchors: Vec<Anchor> = serde_json::from_slice(&read("roll-trust.json")).unwrap();
+        SignedRoll::parse(&read("roll.json")).unwrap().verify(&anchors).unwrap()
+    }
+
+    /// The certificate of the authority that vouches for the gateways to people, PEM.
+    pub fn ca(&self) -> String {
+        std::fs::read_to_string(self.directory().join("ca.pem")).unwrap()
+    }
+}
+
+/// The fixtures of the project.
+pub fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("fixtures")
+}
+
+/// Where cargo put this test: `target` is two folders above `debug/deps`.
+pub fn target() -> PathBuf {
+    std::env::current_exe().unwrap().ancestors().nth(3).unwrap().to_owned()
+}
+
+/// The time of the machine.
+pub(crate) fn now() -> Time {
+    Clock::new(BusinessDays::Machine).now()
+}
+
+/// Ports that nobody listens on, and that the operating system gives to nobody else: below its own range, so that no outgoing
+/// connection takes the port of a gateway that is stopped for a while.
+fn free_ports(count: usize) -> Vec<u16> {
+    const FIRST: u16 = 10_000;
+    const LAST: u16 = 32_000;
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let start = u16::try_from(std::process::id() % u32::from(LAST - FIRST)).unwrap();
+    let candidates = std::iter::repeat_with(|| {
+        let offset = u32::from(start) + u32::from(NEXT.fetch_add(1, Ordering::Relaxed));
+        FIRST + u16::try_from(offset % u32::from(LAST - FIRST)).unwrap()
+    });
+    candidates.filter(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok()).take(count).collect()
+}

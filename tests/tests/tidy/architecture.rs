@@ -1,0 +1,64 @@
+//! ARCHITECTURE.md names tests and files; a name that leads nowhere is worse than none.
+
+use std::collections::BTreeSet;
+
+use super::Breaches;
+use super::rust_source::RustSource;
+
+/// The files named must be there, under `gateway/` if not from the root; the tests named must be functions.
+pub(crate) fn names(text: &str, files: &[(&str, &str)]) -> Breaches {
+    let functions: BTreeSet<String> =
+        files.iter().filter(|(path, _)| path.ends_with(".rs")).flat_map(functions).collect();
+    let exists = |named: &str| {
+        let folder = format!("{named}/");
+        files.iter().any(|(path, _)| {
+            let path = path.strip_prefix("gateway/").filter(|_| !named.starts_with("gateway/")).unwrap_or(path);
+            path == named || path.starts_with(&folder)
+        })
+    };
+    let mut breaches = Breaches::new();
+    for named in quoted(text) {
+        if is_path(named) && !exists(named) {
+            breaches.push(format!("ARCHITECTURE.md: there is no `{named}`"));
+        } else if is_test_name(named) && !functions.contains(named) {
+            breaches.push(format!("ARCHITECTURE.md: there is no test `{named}`"));
+        }
+    }
+    breaches
+}
+
+/// What stands in backticks.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter(|line| !line.starts_with("```")).flat_map(|line| line.split('`').skip(1).step_by(2))
+}
+
+/// A file or a folder of the tree; what a build makes is not in it.
+fn is_path(named: &str) -> bool {
+    let is_plain = named.chars().all(|char| char.is_ascii_alphanumeric() || "/._-".contains(char));
+    is_plain && named.contains('/') && !named.starts_with('/') && !named.ends_with('/') && !named.starts_with("target/")
+}
+
+/// Tests are sentences; nothing else has so many words.
+fn is_test_name(named: &str) -> bool {
+    let is_plain = named.chars().all(|char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '_');
+    is_plain && named.matches('_').count() >= 3
+}
+
+fn functions((_, text): &(&str, &str)) -> Vec<String> {
+    let source = RustSource::parse(text);
+    let words: Vec<&str> = source.identifiers().map(|(_, word)| word).collect();
+    words.windows(2).filter(|pair| pair[0] == "fn").map(|pair| pair[1].to_owned()).collect()
+}
+
+#[test]
+fn a_name_that_leads_nowhere_is_seen() {
+    let files = [("gateway/store/src/writer.rs", "fn a_sync_is_one_for_all() {}"), ("policies/matrix.txt", "")];
+    let text = "`store/src/writer.rs` `gateway/store/src` `policies/matrix.txt` `a_sync_is_one_for_all` `target/rules` `wasm32`\n";
+    assert_eq!(names(text, &files), Breaches::new());
+    let text = "| 1 | `store/src/reader.rs`, `a_sync_is_one_for_each` |\n";
+    let missing = [
+        "ARCHITECTURE.md: there is no `store/src/reader.rs`",
+        "ARCHITECTURE.md: there is no test `a_sync_is_one_for_each`",
+    ];
+    assert_eq!(names(text, &files), missing);
+}
