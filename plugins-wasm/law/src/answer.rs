@@ -1,5 +1,6 @@
 //! What the law says about a matter: findings, conclusions, requirements.
 
+use crate::Declaration;
 use crate::contract::{
     Assessment, Citation, Conclusion, Date, Finding, Particular, Place, Requirement, Severity, Value,
 };
@@ -16,6 +17,11 @@ impl Provision {
     pub const fn new(instrument: &'static str, number: &'static str) -> Self {
         Self { instrument, number }
     }
+
+    /// The instrument's code.
+    pub const fn instrument(self) -> &'static str {
+        self.instrument
+    }
 }
 
 impl From<Provision> for Citation {
@@ -27,15 +33,20 @@ impl From<Provision> for Citation {
 /// The answer as it grows, article by article.
 pub struct Answer {
     assessment: Assessment,
-    says: &'static [&'static [&'static str]],
+    declaration: Option<&'static Declaration>,
 }
 
 impl Answer {
-    /// An empty answer that may use the codes of `says`, with or without a verdict on admissibility.
-    pub const fn new(verdict: bool, says: &'static [&'static [&'static str]]) -> Self {
+    /// An empty answer, with or without a verdict on admissibility.
+    pub const fn new(verdict: bool) -> Self {
         let assessment =
             Assessment { verdict, findings: Vec::new(), conclusions: Vec::new(), requirements: Vec::new() };
-        Self { assessment, says }
+        Self { assessment, declaration: None }
+    }
+
+    /// From here on this instrument speaks, in the codes that it declared.
+    pub const fn turn_to(&mut self, declaration: &'static Declaration) {
+        self.declaration = Some(declaration);
     }
 
     /// Applies one article: what `rule` finds, or else that the article is satisfied.
@@ -83,7 +94,7 @@ impl Answer {
     }
 
     fn declared(&self, code: &str) {
-        debug_assert!(self.says.iter().any(|says| says.contains(&code)), "`{code}` is said but not declared");
+        debug_assert!(self.declaration.is_none_or(|it| it.says(code)), "`{code}` is said but not declared");
     }
 }
 
@@ -142,6 +153,11 @@ impl Finding {
         self.with(name, Value::Number(i64::try_from(value).unwrap_or(i64::MAX)))
     }
 
+    /// …with codes for its text.
+    pub fn with_codes(self, name: &str, value: &[String]) -> Self {
+        self.with(name, Value::Codes(value.to_vec()))
+    }
+
     /// …with a day for its text.
     pub fn with_day(self, name: &str, value: Date) -> Self {
         self.with(name, Value::Day(value))
@@ -158,11 +174,22 @@ mod tests {
     use super::*;
 
     const ARTICLE: Provision = Provision::new("an-instrument", "1");
-    const SAYS: &[&[&str]] = &[&["satisfied", "defect", "remark"]];
+    const DECLARATION: Declaration = Declaration {
+        reads: &[],
+        rules: &[crate::Rule::text(ARTICLE, &["defect", "remark"])],
+        cites: &[],
+        settings: &[],
+    };
+
+    fn answer() -> Answer {
+        let mut answer = Answer::new(true);
+        answer.turn_to(&DECLARATION);
+        answer
+    }
 
     #[test]
     fn an_article_that_finds_nothing_adverse_is_satisfied() {
-        let mut answer = Answer::new(true, SAYS);
+        let mut answer = answer();
         answer.article(ARTICLE, |answer| answer.find(Finding::inform("remark", ARTICLE)));
         answer.article(ARTICLE, |answer| answer.find(Finding::correct("defect", ARTICLE)));
         let codes: Vec<_> = answer.finish().findings.into_iter().map(|finding| finding.code).collect();
@@ -172,7 +199,7 @@ mod tests {
     #[test]
     #[should_panic(expected = "`surprise` is said but not declared")]
     fn what_is_not_declared_cannot_be_said() {
-        Answer::new(true, SAYS).find(Finding::flag("surprise", ARTICLE));
+        answer().find(Finding::flag("surprise", ARTICLE));
     }
 
     #[test]

@@ -1,85 +1,93 @@
-//! What a component declares about itself: what it reads, says and switches on.
+//! What an instrument declares about itself: what it reads, its rules with what they say, and its switches.
 
-use crate::contract::{Date, Particular, RuleSet, Scope, Value};
+use crate::Provision;
+use crate::contract::{self, Confidence};
 
 /// What an instrument declares; a component declares the union of its instruments.
 #[derive(Debug, Clone, Copy)]
 pub struct Declaration {
-    /// The instruments that it cites.
-    pub instruments: &'static [&'static str],
     /// The facts that it reads.
     pub reads: &'static [&'static str],
-    /// The codes of its findings, conclusions and periods.
-    pub says: &'static [&'static str],
+    /// Its rules.
+    pub rules: &'static [Rule],
+    /// Other instruments' provisions that it cites beside its own: how days are counted, where the text is silent.
+    pub cites: &'static [Provision],
     /// Its switches with their defaults.
     pub settings: &'static [(&'static str, &'static str)],
 }
 
-/// The description of a component that is made of these instruments.
-pub fn describe(
-    id: &str,
-    version: &str,
-    jurisdiction: &str,
-    in_force_from: Date,
-    scopes: Vec<Scope>,
-    instruments: &[Declaration],
-) -> RuleSet {
-    RuleSet {
-        id: id.to_owned(),
-        version: version.to_owned(),
-        jurisdiction: jurisdiction.to_owned(),
-        scopes,
-        instruments: union(instruments.iter().map(|declaration| declaration.instruments)),
-        in_force_from,
-        in_force_until: None,
-        reads: union(instruments.iter().map(|declaration| declaration.reads)),
-        says: union(instruments.iter().map(|declaration| declaration.says)),
-        settings: settings(instruments),
+/// One rule of an instrument: where it stands, what it can say, and how sure we are of its reading.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    provision: Provision,
+    confidence: Confidence,
+    says: &'static [&'static str],
+    switches: &'static [&'static str],
+}
+
+impl Declaration {
+    /// May this code be said? `satisfied` always may.
+    pub fn says(&self, code: &str) -> bool {
+        code == "satisfied" || self.rules.iter().any(|rule| rule.says.contains(&code))
+    }
+
+    /// May this fact be read?
+    pub fn reads(&self, name: &str) -> bool {
+        self.reads.contains(&name)
+    }
+
+    /// Every code that can be said.
+    pub fn codes(&self) -> impl Iterator<Item = &'static str> {
+        self.rules.iter().flat_map(|rule| rule.says).copied()
+    }
+
+    /// Every instrument that is cited.
+    pub fn instruments(&self) -> impl Iterator<Item = &'static str> {
+        let own = self.rules.iter().map(|rule| rule.provision);
+        own.chain(self.cites.iter().copied()).map(Provision::instrument)
     }
 }
 
-impl Scope {
-    /// The stages of a procedure between two sides.
-    pub fn between(procedure: &str, stages: &[&str], requesting: &str, requested: &str) -> Self {
+impl Rule {
+    /// A rule whose text was read `[T]`.
+    pub const fn text(provision: Provision, says: &'static [&'static str]) -> Self {
+        Self { provision, confidence: Confidence::Text, says, switches: &[] }
+    }
+
+    /// A rule that is known from a second hand: a firm's note, a newspaper `[T-sec]`.
+    pub const fn secondary(provision: Provision, says: &'static [&'static str]) -> Self {
+        Self { confidence: Confidence::Secondary, ..Self::text(provision, says) }
+    }
+
+    /// A rule from general knowledge, unverified `[K]`.
+    pub const fn knowledge(provision: Provision, says: &'static [&'static str]) -> Self {
+        Self { confidence: Confidence::Knowledge, ..Self::text(provision, says) }
+    }
+
+    /// No law: what is done where the text is silent `[P]`.
+    pub const fn policy(provision: Provision, says: &'static [&'static str]) -> Self {
+        Self { confidence: Confidence::Policy, ..Self::text(provision, says) }
+    }
+
+    /// A reading that is known to be uncertain or in conflict with another text `[?]`.
+    pub const fn uncertain(provision: Provision, says: &'static [&'static str]) -> Self {
+        Self { confidence: Confidence::Uncertain, ..Self::text(provision, says) }
+    }
+
+    /// …governed by these switches.
+    pub const fn under(self, switches: &'static [&'static str]) -> Self {
+        Self { switches, ..self }
+    }
+}
+
+impl From<&Rule> for contract::Rule {
+    fn from(rule: &Rule) -> Self {
+        let owned = |codes: &[&str]| codes.iter().map(|&code| code.to_owned()).collect();
         Self {
-            procedure: procedure.to_owned(),
-            stages: stages.iter().map(|&stage| stage.to_owned()).collect(),
-            requesting: Some(requesting.to_owned()),
-            requested: Some(requested.to_owned()),
-            forum: None,
+            provision: rule.provision.into(),
+            confidence: rule.confidence,
+            says: owned(rule.says),
+            switches: owned(rule.switches),
         }
-    }
-}
-
-fn union<'a>(lists: impl Iterator<Item = &'a [&'a str]>) -> Vec<String> {
-    let mut all: Vec<_> = lists.flatten().map(|&code| code.to_owned()).collect();
-    all.sort();
-    all.dedup();
-    all
-}
-
-fn settings(instruments: &[Declaration]) -> Vec<Particular> {
-    let mut all: Vec<_> = instruments.iter().flat_map(|declaration| declaration.settings).collect();
-    all.sort();
-    all.dedup();
-    all.into_iter()
-        .map(|&(name, default)| Particular { name: name.to_owned(), value: Value::Text(default.to_owned()) })
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_component_declares_each_code_once_in_order() {
-        const ONE: Declaration =
-            Declaration { instruments: &["b"], reads: &["y", "x"], says: &[], settings: &[("s", "1")] };
-        const TWO: Declaration = Declaration { instruments: &["a"], reads: &["x"], says: &[], settings: &[("s", "1")] };
-        let day = Date { year: 2026, month: 1, day: 1 };
-        let described = describe("id", "1", "CN", day, Vec::new(), &[ONE, TWO]);
-        assert_eq!(described.reads, ["x", "y"]);
-        assert_eq!(described.instruments, ["a", "b"]);
-        assert_eq!(described.settings.len(), 1);
     }
 }

@@ -2,7 +2,10 @@
 
 use core::ops::Deref;
 
-use crate::contract::{Authority, Date, Document, Event, Facts, Item as ItemIndex, Particular, Person, Place, Value};
+use crate::Declaration;
+use crate::contract::{
+    Act, Authority, Date, Document, Event, Facts, Item as ItemIndex, Particular, Person, Place, Value,
+};
 
 /// The facts of one matter, read through names that were declared.
 ///
@@ -11,7 +14,7 @@ use crate::contract::{Authority, Date, Document, Event, Facts, Item as ItemIndex
 #[derive(Clone, Copy)]
 pub struct Matter<'a> {
     facts: &'a Facts,
-    reads: &'static [&'static [&'static str]],
+    declaration: &'static Declaration,
 }
 
 /// One thing of a list of the facts, with its place.
@@ -25,9 +28,9 @@ pub struct Item<'a, T> {
 }
 
 impl<'a> Matter<'a> {
-    /// The matter of `facts`, of which `reads` may be read.
-    pub const fn new(facts: &'a Facts, reads: &'static [&'static [&'static str]]) -> Self {
-        Self { facts, reads }
+    /// The matter of `facts`, of which an instrument reads what it declared.
+    pub const fn new(facts: &'a Facts, declaration: &'static Declaration) -> Self {
+        Self { facts, declaration }
     }
 
     /// The day on which the question is asked.
@@ -57,6 +60,12 @@ impl<'a> Matter<'a> {
         self.facts.requested.as_ref()
     }
 
+    /// The court or body that acts by itself.
+    pub fn forum(&self) -> Option<&'a Authority> {
+        self.declared("forum");
+        self.facts.forum.as_ref()
+    }
+
     /// A particular of the matter that is text or one code.
     pub fn text(&self, name: &str) -> Option<&'a str> {
         self.declared_in("particulars", name);
@@ -72,6 +81,28 @@ impl<'a> Matter<'a> {
         }
     }
 
+    /// Does this list of codes contain this one?
+    pub fn names(&self, name: &str, code: &str) -> bool {
+        self.codes(name).iter().any(|it| it == code)
+    }
+
+    /// A particular of the matter that says yes or no.
+    pub fn flag(&self, name: &str) -> Option<bool> {
+        self.declared_in("particulars", name);
+        as_flag(find(&self.facts.particulars, name)?)
+    }
+
+    /// A particular of the matter that is a count.
+    pub fn number(&self, name: &str) -> Option<i64> {
+        self.declared_in("particulars", name);
+        as_number(find(&self.facts.particulars, name)?)
+    }
+
+    /// Where a particular of the matter stands.
+    pub fn place(&self, name: &str) -> Place {
+        Place::Particular(name.to_owned())
+    }
+
     /// The value of a switch; the host passes every switch that is declared.
     pub fn switch(&self, name: &str) -> &'a str {
         find(&self.facts.settings, name).and_then(as_text).unwrap_or_default()
@@ -81,6 +112,22 @@ impl<'a> Matter<'a> {
     pub fn persons(self, role: &'a str) -> impl Iterator<Item = Item<'a, Person>> {
         self.declared_in("persons", role);
         self.items("persons", &self.facts.persons).filter(move |person| person.role == role)
+    }
+
+    /// The person with this id, whatever the role; the role must be declared to be passed at all.
+    pub fn person(self, id: &str) -> Option<Item<'a, Person>> {
+        self.items("persons", &self.facts.persons).find(|person| person.id.as_deref() == Some(id))
+    }
+
+    /// The acts that are asked for.
+    pub fn acts(self) -> impl Iterator<Item = Item<'a, Act>> {
+        self.declared("acts");
+        self.items("acts", &self.facts.acts)
+    }
+
+    /// The acts of a kind.
+    pub fn acts_of(self, kind: &'a str) -> impl Iterator<Item = Item<'a, Act>> {
+        self.acts().filter(move |act| act.kind == kind)
     }
 
     /// The documents.
@@ -102,6 +149,11 @@ impl<'a> Matter<'a> {
         events.into_iter()
     }
 
+    /// The last event of a kind that has happened by the day of the question.
+    pub fn last(self, kind: &'a str) -> Option<Item<'a, Event>> {
+        self.events(kind).rfind(|event| event.on <= self.as_of())
+    }
+
     /// The first event of a kind that has happened by the day of the question.
     pub fn first(self, kind: &'a str) -> Option<Item<'a, Event>> {
         self.events(kind).find(|event| event.on <= self.as_of())
@@ -118,7 +170,7 @@ impl<'a> Matter<'a> {
     }
 
     fn declared(&self, name: &str) {
-        debug_assert!(self.reads.iter().any(|reads| reads.contains(&name)), "`{name}` is read but not declared");
+        debug_assert!(self.declaration.reads(name), "`{name}` is read but not declared");
     }
 }
 
@@ -141,6 +193,33 @@ impl<'a, T: HasParticulars> Item<'a, T> {
     /// A particular of this thing that is text or one code.
     pub fn text(&self, name: &str) -> Option<&'a str> {
         self.find(name).and_then(as_text)
+    }
+
+    /// A particular of this thing that is a list of codes; absent is empty.
+    pub fn codes(&self, name: &str) -> &'a [String] {
+        match self.find(name) {
+            Some(Value::Codes(codes)) => codes,
+            _ => &[],
+        }
+    }
+
+    /// A particular of this thing that says yes or no.
+    pub fn flag(&self, name: &str) -> Option<bool> {
+        self.find(name).and_then(as_flag)
+    }
+
+    /// A particular of this thing that is a count.
+    pub fn number(&self, name: &str) -> Option<i64> {
+        self.find(name).and_then(as_number)
+    }
+
+    /// Is a number of this thing, whole or not, at least `least`? `None` if it is not given.
+    pub fn at_least(&self, name: &str, least: i64) -> Option<bool> {
+        match self.find(name)? {
+            Value::Number(number) => Some(*number >= least),
+            Value::Decimal(decimal) => whole(decimal).map(|whole| whole >= least),
+            _ => None,
+        }
     }
 
     /// A particular of this thing that is a day.
@@ -196,7 +275,7 @@ macro_rules! has_particulars {
     )*};
 }
 
-has_particulars!(Person at Person, Document at Document, Event at Event);
+has_particulars!(Person at Person, Document at Document, Act at Act, Event at Event);
 
 fn find<'a>(particulars: &'a [Particular], name: &str) -> Option<&'a Value> {
     particulars.iter().find(|particular| particular.name == name).map(|particular| &particular.value)
@@ -209,14 +288,36 @@ fn as_text(value: &Value) -> Option<&str> {
     }
 }
 
+const fn as_flag(value: &Value) -> Option<bool> {
+    match value {
+        Value::Flag(flag) => Some(*flag),
+        _ => None,
+    }
+}
+
+const fn as_number(value: &Value) -> Option<i64> {
+    match value {
+        Value::Number(number) => Some(*number),
+        _ => None,
+    }
+}
+
+/// What stands before the point: `4.5` years are four whole ones. No number with an exponent is a count of anything here.
+fn whole(decimal: &str) -> Option<i64> {
+    if decimal.contains(['e', 'E']) { None } else { decimal.split('.').next()?.parse().ok() }
+}
+
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::sample;
+
+    const DECLARATION: Declaration = Declaration { reads: &["docket.received"], rules: &[], cites: &[], settings: &[] };
 
     #[test]
     fn events_come_in_the_order_of_their_days() {
         let facts = sample::letter().event("received", "2026-03-20").event("received", "2026-03-16").facts();
-        let matter = sample::matter(&facts);
+        let matter = Matter::new(&facts, &DECLARATION);
         let days: Vec<_> = matter.events("received").map(|event| (event.index, event.on.day)).collect();
         assert_eq!(days, [(1, 16), (0, 20)]);
     }
@@ -224,13 +325,20 @@ mod tests {
     #[test]
     fn what_has_not_happened_yet_is_not_the_first_event() {
         let facts = sample::letter().asked_on("2026-03-16").event("received", "2026-03-17").facts();
-        assert!(sample::matter(&facts).first("received").is_none());
+        assert!(Matter::new(&facts, &DECLARATION).first("received").is_none());
     }
 
     #[test]
     #[should_panic(expected = "`particulars.case-number` is read but not declared")]
     fn what_is_not_declared_cannot_be_read() {
         let facts = sample::letter().facts();
-        sample::matter(&facts).text("case-number");
+        Matter::new(&facts, &DECLARATION).text("case-number");
+    }
+
+    #[test]
+    fn part_of_a_year_is_not_a_year() {
+        assert_eq!(whole("4.9"), Some(4));
+        assert_eq!(whole("12"), Some(12));
+        assert_eq!(whole("4e9"), None);
     }
 }

@@ -35,6 +35,12 @@ impl Period {
         self
     }
 
+    /// …that the text sets as a target, not as a bar.
+    pub fn best_effort(mut self) -> Self {
+        self.hard = false;
+        self
+    }
+
     /// …that these events meet.
     pub fn met_by(mut self, events: &[&str]) -> Self {
         self.met_by = events.iter().map(|&event| event.to_owned()).collect();
@@ -60,9 +66,18 @@ impl<'a> Days<'a> {
         Self { periods, days }
     }
 
+    /// What the period overlaps with, like judicial holidays.
+    pub fn overlaps(&self, code: &str) -> &'a [String] {
+        self.due(code).map_or(&[], |due| &due.overlaps)
+    }
+
     /// The last day of the period, if it runs.
     pub fn last_day(&self, code: &str) -> Option<Date> {
+        self.due(code).map(|due| due.last_day)
+    }
+
+    fn due(&self, code: &str) -> Option<&'a Due> {
         let index = self.periods.iter().position(|period| period.code == code)?;
-        self.days.iter().find(|due| usize::try_from(due.period) == Ok(index)).map(|due| due.last_day)
+        self.days.iter().find(|due| usize::try_from(due.period) == Ok(index))
     }
 }

@@ -1,14 +1,9 @@
 //! A letter that is in order, for the tests to put out of order.
 
-use crate::contract::{Authority, Date, Document, Event, Facts, Particular, Person, Value};
-use crate::{Matter, cn_hk_mo_service_2009, cn_hk_service_1999};
-
-pub(crate) const READS: &[&[&str]] = &[cn_hk_service_1999::DECLARATION.reads, cn_hk_mo_service_2009::DECLARATION.reads];
-pub(crate) const SAYS: &[&[&str]] = &[cn_hk_service_1999::DECLARATION.says, cn_hk_mo_service_2009::DECLARATION.says];
-
-pub(crate) fn matter(facts: &Facts) -> Matter<'_> {
-    Matter::new(facts, READS)
-}
+use crate::contract::{
+    Act, Assessment, Authority, Date, Document, Due, Event, Facts, Particular, Period, Person, Value,
+};
+use crate::{Answer, Chapter, Days, Matter};
 
 /// A letter of the Guangdong High People's Court to the High Court of Hong Kong, one addressee, one summons; no events.
 pub(crate) fn letter() -> Sample {
@@ -24,7 +19,7 @@ pub(crate) fn letter() -> Sample {
         acts: Vec::new(),
         docket: Vec::new(),
         particulars: Vec::new(),
-        settings: defaults(),
+        settings: Vec::new(),
     };
     Sample(facts)
         .particular("issuing-authority", "cn-gd-hpc")
@@ -41,6 +36,37 @@ pub(crate) struct Sample(Facts);
 impl Sample {
     pub(crate) fn facts(self) -> Facts {
         self.0
+    }
+
+    /// What the chapter says, when every period ends on `day`. Switches that were not set have their defaults.
+    pub(crate) fn asked(self, chapter: &'static Chapter, day: &str) -> Assessment {
+        let facts = self.settled(chapter);
+        let matter = Matter::new(&facts, chapter.declaration);
+        let periods = (chapter.periods)(&matter);
+        let due = ending(&periods, day);
+        let mut answer = Answer::new(chapter.verdict);
+        answer.turn_to(chapter.declaration);
+        (chapter.examine)(&matter, &Days::new(&periods, &due), &mut answer);
+        let assessment = answer.finish();
+        let weighs = |finding: &&crate::contract::Finding| finding.severity < crate::contract::Severity::Flag;
+        assert!(chapter.verdict || !assessment.findings.iter().any(|it| weighs(&it)), "weighs without a verdict");
+        assessment
+    }
+
+    /// The periods that the chapter says run.
+    pub(crate) fn periods(self, chapter: &'static Chapter) -> Vec<Period> {
+        let facts = self.settled(chapter);
+        (chapter.periods)(&Matter::new(&facts, chapter.declaration))
+    }
+
+    fn settled(self, chapter: &'static Chapter) -> Facts {
+        let mut facts = self.0;
+        for (name, default) in chapter.declaration.settings {
+            if !facts.settings.iter().any(|setting| setting.name == *name) {
+                set(&mut facts.settings, name, Value::Text((*default).to_owned()));
+            }
+        }
+        facts
     }
 
     pub(crate) fn with(mut self, change: impl FnOnce(&mut Facts)) -> Self {
@@ -88,6 +114,30 @@ impl Sample {
         self.with(|facts| facts.persons.push(addressee))
     }
 
+    /// A person of a role, with an id.
+    pub(crate) fn person(self, id: &str, role: &str, jurisdiction: &str, particulars: &[(&str, Value)]) -> Self {
+        let particulars = of(particulars);
+        let (id, role, jurisdiction) = (Some(id.to_owned()), role.to_owned(), Some(jurisdiction.to_owned()));
+        self.with(|facts| facts.persons.push(Person { id, role, jurisdiction, particulars }))
+    }
+
+    /// An act that is asked for.
+    pub(crate) fn act(self, kind: &str, particulars: &[(&str, Value)]) -> Self {
+        let act = Act { kind: kind.to_owned(), particulars: of(particulars) };
+        self.with(|facts| facts.acts.push(act))
+    }
+
+    /// An event with its method, person and so on.
+    pub(crate) fn event_with(self, kind: &str, on: &str, particulars: &[(&str, Value)]) -> Self {
+        let event = Event { kind: kind.to_owned(), on: date(on), particulars: of(particulars) };
+        self.with(|facts| facts.docket.push(event))
+    }
+
+    /// A particular of the matter that is no text.
+    pub(crate) fn valued(self, name: &str, value: Value) -> Self {
+        self.with(|facts| set(&mut facts.particulars, name, value))
+    }
+
     pub(crate) fn document(self, kind: &str, particulars: &[(&str, &str)]) -> Self {
         let mut document = Document {
             kind: kind.to_owned(),
@@ -121,14 +171,36 @@ pub(crate) fn date(text: &str) -> Date {
     Date { year: parts[0], month: u8::try_from(parts[1]).unwrap(), day: u8::try_from(parts[2]).unwrap() }
 }
 
-fn defaults() -> Vec<Particular> {
-    let mut settings = Vec::new();
-    for (name, value) in
-        [cn_hk_service_1999::DECLARATION, cn_hk_mo_service_2009::DECLARATION].iter().flat_map(|it| it.settings)
-    {
-        set(&mut settings, name, Value::Text((*value).to_owned()));
-    }
-    settings
+/// Text or one code.
+pub(crate) fn text(text: &str) -> Value {
+    Value::Text(text.to_owned())
+}
+
+/// A list of codes.
+pub(crate) fn codes(codes: &[&str]) -> Value {
+    Value::Codes(codes.iter().map(|&code| code.to_owned()).collect())
+}
+
+/// A matter of a procedure before a court or body of its own side: nobody, nothing, no events.
+pub(crate) fn before(forum: Authority, procedure: &str, stage: &str, as_of: &str) -> Sample {
+    Sample(Facts {
+        procedure: procedure.to_owned(),
+        stage: stage.to_owned(),
+        as_of: date(as_of),
+        requesting: None,
+        requested: None,
+        forum: Some(forum),
+        persons: Vec::new(),
+        documents: Vec::new(),
+        acts: Vec::new(),
+        docket: Vec::new(),
+        particulars: Vec::new(),
+        settings: Vec::new(),
+    })
+}
+
+fn of(particulars: &[(&str, Value)]) -> Vec<Particular> {
+    particulars.iter().map(|(name, value)| Particular { name: (*name).to_owned(), value: value.clone() }).collect()
 }
 
 fn set(particulars: &mut Vec<Particular>, name: &str, value: Value) {
@@ -147,7 +219,7 @@ pub(crate) fn concluded(assessment: &crate::contract::Assessment) -> Vec<(&str, 
 }
 
 /// The host's answer that every one of these periods ends on `day`.
-pub(crate) fn ending(periods: &[crate::contract::Period], day: &str) -> Vec<crate::contract::Due> {
-    let due = |period| crate::contract::Due { period, last_day: date(day), overlaps: Vec::new() };
+fn ending(periods: &[Period], day: &str) -> Vec<Due> {
+    let due = |period| Due { period, last_day: date(day), overlaps: Vec::new() };
     (0_u32..).zip(periods).map(|(period, _)| due(period)).collect()
 }

@@ -1,28 +1,18 @@
 use super::*;
 use crate::contract::{Assessment, Facts, Start};
-use crate::sample::{self, Sample, concluded, date, ending, found, letter};
+use crate::sample::{self, Sample, concluded, date, found, letter};
 
 fn examined(sample: Sample) -> Assessment {
-    let facts = sample.facts();
-    let mut answer = Answer::new(true, sample::SAYS);
-    examine_letter(&sample::matter(&facts), &mut answer);
-    answer.finish()
+    sample.asked(&LETTER_OF_REQUEST, "2026-05-16")
 }
 
 /// The return with this certificate, when the two months end on 2026-05-16.
 fn returned(sample: Sample) -> Assessment {
-    let facts: Facts = sample.event("received", "2026-03-16").asked_on("2026-06-01").facts();
-    let matter = sample::matter(&facts);
-    let periods = periods(&matter);
-    let due = ending(&periods, "2026-05-16");
-    let mut answer = Answer::new(true, sample::SAYS);
-    examine_return(&matter, &Days::new(&periods, &due), &mut answer);
-    answer.finish()
+    sample.event("received", "2026-03-16").asked_on("2026-06-01").asked(&RETURN, "2026-05-16")
 }
 
 fn starts(sample: Sample) -> Vec<Start> {
-    let facts = sample.facts();
-    periods(&sample::matter(&facts)).into_iter().map(|period| period.start).collect()
+    sample.periods(&FOLLOW_UP).into_iter().map(|period| period.start).collect()
 }
 
 #[test]
@@ -220,10 +210,7 @@ fn the_clock_starts_with_the_first_receipt_unless_a_switch_says_otherwise() {
 
 #[test]
 fn each_side_is_bound_by_its_own_calendar() {
-    let calendar = |sample: Sample| {
-        let facts = sample.event("received", "2026-03-16").facts();
-        periods(&sample::matter(&facts))[0].calendar.clone()
-    };
+    let calendar = |sample: Sample| sample.event("received", "2026-03-16").periods(&FOLLOW_UP)[0].calendar.clone();
     assert_eq!(calendar(letter()), "HK-general");
     assert_eq!(calendar(letter().switch("hk-calendar", "HK-court")), "HK-court");
     let to_guangdong =
@@ -282,15 +269,8 @@ fn a_return_without_certificate_is_defective() {
 
 #[test]
 fn nothing_is_presumed_while_no_certificate_comes() {
-    let follow = |sample: Sample| {
-        let facts = sample.event("received", "2026-03-16").asked_on("2026-06-01").facts();
-        let matter = sample::matter(&facts);
-        let periods = periods(&matter);
-        let due = ending(&periods, "2026-05-16");
-        let mut answer = Answer::new(false, sample::SAYS);
-        follow_up(&matter, &Days::new(&periods, &due), &mut answer);
-        answer.finish()
-    };
+    let follow =
+        |sample: Sample| sample.event("received", "2026-03-16").asked_on("2026-06-01").asked(&FOLLOW_UP, "2026-05-16");
     let open = follow(letter());
     assert_eq!((found(&open), concluded(&open)), (vec!["execution-overdue"], vec![("pending", None)]));
     let served = follow(letter().event("served-per-certificate", "2026-04-20"));

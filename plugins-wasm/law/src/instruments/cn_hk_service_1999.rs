@@ -8,8 +8,9 @@
 #[cfg(test)]
 mod tests;
 
-use crate::contract::{Authority, Date, Document, Finding, Period, Person, Place, Roll, Severity, Unit};
-use crate::{Answer, Days, Declaration, Item, Matter, Provision, Severities};
+use crate::contract::{Authority, Date, Document, Finding, Period, Place, Severity, Unit};
+use crate::execution::{self, CN_COUNTING, HK_COUNTING};
+use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Provision, Rule, Severities, letter};
 
 const INSTRUMENT: &str = "cn-hk-service-1999";
 const SCOPE: Provision = Provision::new(INSTRUMENT, "1");
@@ -25,14 +26,10 @@ const CONSULTATION: Provision = Provision::new(INSTRUMENT, "10");
 /// Where the text is silent.
 const SILENT: Provision = Provision::new(INSTRUMENT, "?");
 
-const CN_COUNTING: Provision = Provision::new("cn-cpl-2023", "85");
-const HK_COUNTING: Provision = Provision::new("hk-cap-1", "71");
 const HAGUE: Provision = Provision::new("hague-service-1965", "?");
 
-/// Copies that item 3 asks for, for each addressee.
-const COPIES_PER_ADDRESSEE: usize = 2;
 /// Item 4: two months from the receipt of the letter.
-const EXECUTION: (i32, Unit) = (2, Unit::Months);
+const TWO_MONTHS: (i32, Unit) = (2, Unit::Months);
 /// The code of that period.
 const EXECUTE_SERVICE: &str = "execute-service";
 
@@ -66,9 +63,49 @@ const LISTED_HK: &[&str] = &[
     "certificate-of-service",
 ];
 
+const SERVICE: &str = "service-of-documents";
+
+/// The letter, before it is sent and when it has arrived.
+pub const LETTER_OF_REQUEST: Chapter = Chapter {
+    procedure: SERVICE,
+    stages: &["outgoing", "incoming"],
+    verdict: true,
+    declaration: &DECLARATION,
+    periods,
+    examine: |matter, _, answer| examine_letter(matter, answer),
+};
+/// Its execution. No verdict on admissibility.
+pub const EXECUTION: Chapter = Chapter {
+    procedure: SERVICE,
+    stages: &["execution"],
+    verdict: false,
+    declaration: &DECLARATION,
+    periods,
+    examine: examine_execution,
+};
+/// The certificate that goes back.
+pub const RETURN: Chapter = Chapter {
+    procedure: SERVICE,
+    stages: &["return"],
+    verdict: true,
+    declaration: &DECLARATION,
+    periods,
+    examine: examine_return,
+};
+/// What the passing of time means for the side that asked, by this text alone.
+pub const FOLLOW_UP: Chapter = Chapter {
+    procedure: SERVICE,
+    stages: &["follow-up"],
+    verdict: false,
+    declaration: &DECLARATION,
+    periods,
+    examine: follow_up,
+};
+/// The period of execution, for a side whose own law says what follows from it.
+pub const PERIOD: Chapter = Chapter { examine: |_, _, _| {}, ..FOLLOW_UP };
+
 /// What this instrument reads, says and switches on.
 pub const DECLARATION: Declaration = Declaration {
-    instruments: &[INSTRUMENT, "cn-cpl-2023", "hk-cap-1", "hague-service-1965"],
     reads: &[
         "requesting",
         "requested",
@@ -100,59 +137,62 @@ pub const DECLARATION: Declaration = Declaration {
         "docket.served-per-certificate",
         "docket.supplement-received",
     ],
-    says: &[
-        "satisfied",
-        // Items 1 and 2
-        "labour-not-mentioned",
-        "outside-civil-and-commercial",
-        "recipient-may-not-receive",
-        "sender-may-not-transmit",
-        "sent-straight-to-addressee",
-        "wrong-instrument-invoked",
-        // Item 3
-        "address-missing",
-        "address-not-detailed",
-        "addressee-missing",
-        "addressee-not-named",
-        "copies-too-few",
-        "electronic-transmission-unregulated",
-        "integrity-mismatch",
-        "letter-missing",
-        "letter-names-another-authority",
-        "letter-not-in-chinese",
-        "nature-of-case-missing",
-        "nothing-to-serve",
-        "requesting-authority-not-named",
-        "seal-missing",
-        "seal-of-another-authority",
-        "translation-missing",
-        // Item 4
-        "execution-overdue",
-        "hearing-already-past",
-        "hearing-before-service-is-due",
-        EXECUTE_SERVICE,
-        // Item 5
-        "certificate-defective",
-        "certificate-missing",
-        "certificate-unsealed",
-        "certificate-without-date",
-        "certificate-without-obstacle",
-        "certificate-without-result",
-        "date-of-service-not-stated",
-        "incomplete-return-papers",
-        "papers-not-returned",
-        "pending",
-        "served",
-        "served-after-last-day",
-        // Items 6 to 10
-        "document-not-listed",
-        "objection-calls-for-consultation",
-        "objection-is-no-ground",
-        "ordinary-method-only",
-        "special-method-at-requester-cost",
-        "special-method-forbidden",
-        "special-method-unclear",
+    rules: &[
+        Rule::text(SCOPE, &["outside-civil-and-commercial"]).under(&["non-civil-matter"]),
+        Rule::policy(SCOPE, &["labour-not-mentioned"]),
+        Rule::text(CHANNEL, &["recipient-may-not-receive", "sender-may-not-transmit", "sent-straight-to-addressee"]),
+        Rule::secondary(SILENT, &["wrong-instrument-invoked"]),
+        Rule::text(
+            LETTER,
+            &[
+                "address-missing",
+                "addressee-missing",
+                "addressee-not-named",
+                "copies-too-few",
+                "letter-missing",
+                "letter-names-another-authority",
+                "letter-not-in-chinese",
+                "nature-of-case-missing",
+                "nothing-to-serve",
+                "requesting-authority-not-named",
+                "seal-missing",
+                "seal-of-another-authority",
+                "translation-missing",
+            ],
+        ),
+        Rule::policy(LETTER, &["address-not-detailed"]).under(&["address-detail-required"]),
+        Rule::policy(SILENT, &["electronic-transmission-unregulated"]).under(&["unregulated-electronic-transmission"]),
+        Rule::policy(SILENT, &["integrity-mismatch"]).under(&["integrity-mismatch"]),
+        Rule::text(TIME, &["execution-overdue", "hearing-already-past", "hearing-before-service-is-due", "pending"]),
+        Rule::text(TIME, &[EXECUTE_SERVICE, "served-after-last-day"]).under(&[
+            "forward-clock",
+            "hk-calendar",
+            "rest-day-receipt",
+            "supplement-clock",
+        ]),
+        Rule::text(
+            CERTIFICATE,
+            &[
+                "certificate-defective",
+                "certificate-missing",
+                "certificate-unsealed",
+                "certificate-without-date",
+                "certificate-without-obstacle",
+                "certificate-without-result",
+                "incomplete-return-papers",
+                "papers-not-returned",
+                "served",
+            ],
+        ),
+        Rule::policy(CERTIFICATE, &["date-of-service-not-stated"]),
+        Rule::text(METHOD, &["ordinary-method-only", "special-method-forbidden", "special-method-unclear"])
+            .under(&["unlawful-special-method"]),
+        Rule::text(CONTENT, &["objection-is-no-ground"]),
+        Rule::text(COSTS, &["special-method-at-requester-cost"]),
+        Rule::text(DOCUMENTS, &["document-not-listed"]).under(&["unlisted-document"]),
+        Rule::policy(CONSULTATION, &["objection-calls-for-consultation"]),
     ],
+    cites: &[CN_COUNTING, HK_COUNTING, HAGUE],
     settings: &[
         ("address-detail-required", "full"),
         ("forward-clock", "first-receipt"),
@@ -172,13 +212,8 @@ const NON_CIVIL_MATTER: Severities = Severities(&[("refuse", Severity::Refuse), 
 const ELECTRONIC: Severities = Severities(&[("return", Severity::Correct), ("flag", Severity::Flag)]);
 const INTEGRITY: Severities = Severities(&[("return", Severity::Correct), ("flag", Severity::Flag)]);
 
-/// The periods that run under this instrument.
-pub fn periods(matter: &Matter) -> Vec<Period> {
-    execute_service(matter).into_iter().collect()
-}
-
 /// Is this letter in order? Items 1 to 4 and 6 to 9, before it is sent and when it has arrived.
-pub fn examine_letter(matter: &Matter, answer: &mut Answer) {
+fn examine_letter(matter: &Matter, answer: &mut Answer) {
     answer.article(SCOPE, |answer| item_1_scope(matter, answer));
     answer.article(CHANNEL, |answer| item_2_channel(matter, answer));
     answer.article(LETTER, |answer| item_3_letter(matter, answer));
@@ -191,13 +226,13 @@ pub fn examine_letter(matter: &Matter, answer: &mut Answer) {
 }
 
 /// What is there to say while the letter is executed: the time, the method, the objections. No verdict on admissibility.
-pub fn examine_execution(matter: &Matter, days: &Days, answer: &mut Answer) {
+fn examine_execution(matter: &Matter, days: &Days, answer: &mut Answer) {
     answer.article(TIME, |answer| overdue(matter, days, answer));
     answer.article(CONTENT, |answer| item_7_objections(matter, answer));
 }
 
 /// Is the certificate in order, and what follows from it? Item 5.
-pub fn examine_return(matter: &Matter, days: &Days, answer: &mut Answer) {
+fn examine_return(matter: &Matter, days: &Days, answer: &mut Answer) {
     let before = answer.corrections();
     let certificate = matter.documents_of("certificate-of-service").last();
     answer.article(CERTIFICATE, |answer| match &certificate {
@@ -212,7 +247,7 @@ pub fn examine_return(matter: &Matter, days: &Days, answer: &mut Answer) {
 }
 
 /// What the passing of time means for the side that asked: served as certified, or still open. The text presumes nothing.
-pub fn follow_up(matter: &Matter, days: &Days, answer: &mut Answer) {
+fn follow_up(matter: &Matter, days: &Days, answer: &mut Answer) {
     match matter.first("served-per-certificate") {
         Some(event) => answer.conclude("served", Some(event.on), &[CERTIFICATE]),
         None => {
@@ -265,112 +300,16 @@ fn item_2_channel(matter: &Matter, answer: &mut Answer) {
 /// Item 3: a letter under the requesting side's seal, in Chinese, that names authority, addressee, detailed address and nature of the case;
 /// documents with Chinese text or translation; two copies for each addressee.
 fn item_3_letter(matter: &Matter, answer: &mut Answer) {
-    match matter.documents_of("letter-of-request").next() {
-        None => answer.find(Finding::correct("letter-missing", LETTER).about(Place::Documents)),
-        Some(letter) => {
-            letter_is_sealed(matter, &letter, answer);
-            letter_is_in_chinese(&letter, answer);
-        }
+    if let Some(the_letter) = letter::the_letter(matter, LETTER, answer) {
+        letter::is_sealed(matter, &the_letter, LETTER, answer);
+        letter::is_in_chinese(&the_letter, false, LETTER, answer);
     }
-    letter_names_the_authority(matter, answer);
-    letter_names_the_addressees(matter, answer);
-    if matter.text("nature-of-case").is_none() {
-        let place = Place::Particular("nature-of-case".to_owned());
-        answer.find(Finding::correct("nature-of-case-missing", LETTER).about(place));
-    }
-    if served_documents(matter).next().is_none() {
-        answer.find(Finding::correct("nothing-to-serve", LETTER).about(Place::Documents));
-    }
-    documents_are_in_chinese(matter, answer);
-    copies_are_enough(matter, answer);
-}
-
-fn letter_is_sealed(matter: &Matter, letter: &Item<Document>, answer: &mut Answer) {
-    let place = letter.particular("sealed-by");
-    match (letter.text("sealed-by"), matter.requesting()) {
-        (None, _) => {
-            let signed = letter.text("signed-by").unwrap_or("nobody");
-            answer.find(Finding::correct("seal-missing", LETTER).about(place).with_text("signed-by", signed));
-        }
-        (Some(seal), Some(court)) if seal != court.id => {
-            let finding = Finding::correct("seal-of-another-authority", LETTER).about(place);
-            answer.find(finding.with_text("sealed-by", seal).with_text("authority", &court.id));
-        }
-        _ => {}
-    }
-}
-
-fn letter_is_in_chinese(letter: &Item<Document>, answer: &mut Answer) {
-    if !letter.languages.iter().any(|language| language == "zh") {
-        answer.find(Finding::correct("letter-not-in-chinese", LETTER).about(letter.part("languages")));
-        answer.require(&letter.kind, &["zh"], LETTER);
-    }
-}
-
-fn letter_names_the_authority(matter: &Matter, answer: &mut Answer) {
-    let place = Place::Particular("issuing-authority".to_owned());
-    match (matter.text("issuing-authority"), matter.requesting()) {
-        (None, _) => answer.find(Finding::correct("requesting-authority-not-named", LETTER).about(place)),
-        (Some(named), Some(court)) if named != court.id => {
-            let finding = Finding::correct("letter-names-another-authority", LETTER).citing(CHANNEL).about(place);
-            answer.find(finding.with_text("named", named).with_text("authority", &court.id));
-        }
-        _ => {}
-    }
-}
-
-fn letter_names_the_addressees(matter: &Matter, answer: &mut Answer) {
-    let mut addressees = matter.persons("addressee").peekable();
-    if addressees.peek().is_none() {
-        answer.find(Finding::correct("addressee-missing", LETTER).about(Place::Persons));
-    }
-    for addressee in addressees {
-        if addressee.text("name").is_none() {
-            answer.find(Finding::correct("addressee-not-named", LETTER).about(addressee.particular("name")));
-        }
-        address_is_detailed(matter, &addressee, answer);
-    }
-}
-
-/// The text asks for a *detailed* address; how detailed is enough is switch `address-detail-required` `[P]`.
-fn address_is_detailed(matter: &Matter, addressee: &Item<Person>, answer: &mut Answer) {
-    const RANKS: [&str; 3] = ["district-only", "incomplete", "full"];
-    let rank = |detail: &str| RANKS.iter().position(|&known| known == detail).unwrap_or(RANKS.len() - 1);
-    if addressee.text("address").is_none() {
-        answer.find(Finding::correct("address-missing", LETTER).about(addressee.particular("address")));
-        return;
-    }
-    let detail = addressee.text("address-detail").unwrap_or("full");
-    if rank(detail) < rank(matter.switch("address-detail-required")) {
-        let finding = Finding::correct("address-not-detailed", LETTER).about(addressee.particular("address"));
-        answer.find(finding.with_text("detail", detail));
-    }
-}
-
-/// Item 3: what has no Chinese text needs a Chinese translation.
-pub(crate) fn documents_are_in_chinese(matter: &Matter, answer: &mut Answer) {
-    for document in served_documents(matter) {
-        if !document.languages.iter().chain(&document.translations).any(|language| language == "zh") {
-            let finding = Finding::correct("translation-missing", LETTER).about(document.part("translations"));
-            answer.find(finding.with_text("document", &document.kind));
-            answer.require(&document.kind, &["zh"], LETTER);
-        }
-    }
-}
-
-/// Item 3: the letter and its documents in duplicate; with more than one addressee, in duplicate for each.
-pub(crate) fn copies_are_enough(matter: &Matter, answer: &mut Answer) {
-    let addressees = matter.persons("addressee").count().max(1);
-    for document in matter.documents().filter(|document| document.kind != "forwarding-application") {
-        let concerned = if document.for_persons.is_empty() { addressees } else { document.for_persons.len() };
-        let needed = concerned.saturating_mul(COPIES_PER_ADDRESSEE);
-        let given = document.copies.and_then(|copies| usize::try_from(copies).ok()).unwrap_or(0);
-        if given < needed {
-            let finding = Finding::correct("copies-too-few", LETTER).about(document.part("copies"));
-            let finding = finding.with_number("given", given).with_number("needed", needed);
-            answer.find(finding.with_text("document", &document.kind));
-        }
-    }
+    letter::names_the_authority(matter, LETTER, CHANNEL, answer);
+    letter::names_the_addressees(matter, LETTER, answer);
+    letter::states_the_nature_of_the_case(matter, LETTER, answer);
+    letter::encloses_documents(matter, LETTER, answer);
+    letter::documents_are_in_chinese(matter, LETTER, answer);
+    letter::copies_are_enough(matter, LETTER, answer);
 }
 
 /// Item 4: the requested side serves even if the date of the hearing has passed; the requesting side asks within a reasonable time.
@@ -385,26 +324,14 @@ fn item_4_hearing(matter: &Matter, answer: &mut Answer) {
     answer.find(finding.about(hearing.place()).with_day("hearing", hearing.on));
 }
 
-/// Item 4: without delay, at the latest two months from the receipt of the letter. The day of receipt is not counted, and the last day moves
-/// off a rest day of the executing side `[K]`. Whether a supplement or a forwarding restarts the clock is a switch `[P]`.
-fn execute_service(matter: &Matter) -> Option<Period> {
-    let received = matter.first("received")?;
-    let forwarded = matter.first("forwarded").filter(|_| matter.switch("forward-clock") == "forwarding");
-    let supplement = matter.events("supplement-received").rfind(|event| event.on <= matter.as_of());
-    let supplement = supplement.filter(|_| matter.switch("supplement-clock") == "restarts");
-    let start = supplement.or(forwarded).unwrap_or(received).index;
-    let side = matter.requested()?.jurisdiction.as_str();
-    let (calendar, counting) =
-        if side == "HK" { (matter.switch("hk-calendar"), HK_COUNTING) } else { ("CN", CN_COUNTING) };
-    let from = if matter.switch("rest-day-receipt") == "next-working-day" { Roll::NextWorkingDay } else { Roll::None };
-    let period = Period::from_event(EXECUTE_SERVICE, start, EXECUTION, calendar).starting(from);
-    Some(period.rolling(Roll::NextWorkingDay).met_by(&["served-per-certificate"]).citing([TIME, counting]))
+/// Item 4: without delay, at the latest two months from the receipt of the letter.
+fn periods(matter: &Matter) -> Vec<Period> {
+    let period = execution::period(matter, EXECUTE_SERVICE, TWO_MONTHS, TIME);
+    period.into_iter().map(|period| period.met_by(&["served-per-certificate"])).collect()
 }
 
 fn overdue(matter: &Matter, days: &Days, answer: &mut Answer) {
-    if let Some(last_day) = days.last_day(EXECUTE_SERVICE).filter(|&last_day| last_day < matter.as_of()) {
-        answer.find(Finding::inform("execution-overdue", TIME).with_day("last-day", last_day));
-    }
+    execution::overdue(matter, days, EXECUTE_SERVICE, TIME, answer);
 }
 
 /// Item 5: the certificate bears the court's seal; if service failed it states the obstacle or the reason for refusal, and the date, and
@@ -489,7 +416,7 @@ fn item_7_objections(matter: &Matter, answer: &mut Answer) {
 fn item_9_lists(matter: &Matter, answer: &mut Answer) {
     let from_hong_kong = matter.requesting().is_some_and(|court| court.jurisdiction == "HK");
     let listed = if from_hong_kong { LISTED_HK } else { LISTED_CN };
-    for document in served_documents(matter).filter(|document| !listed.contains(&document.kind.as_str())) {
+    for document in letter::served_documents(matter).filter(|document| !listed.contains(&document.kind.as_str())) {
         let severity = UNLISTED_DOCUMENT.under(matter.switch("unlisted-document"));
         let finding = Finding::new("document-not-listed", severity, DOCUMENTS).about(document.part("kind"));
         answer.find(finding.with_text("document", &document.kind));
@@ -518,13 +445,6 @@ fn silent_integrity(matter: &Matter, answer: &mut Answer) {
             answer.find(finding.with_text("document", &document.kind));
         }
     }
-}
-
-/// Every paper but the letter and the application to forward it is there to be served.
-fn served_documents<'a>(matter: &Matter<'a>) -> impl Iterator<Item = Item<'a, Document>> {
-    matter
-        .documents()
-        .filter(|document| !matches!(document.kind.as_str(), "letter-of-request" | "forwarding-application"))
 }
 
 /// The corresponding day two months later, good enough to compare with: a day that the month does not have sorts behind its last.

@@ -1,15 +1,16 @@
 //! Provisions of the Supreme People's Court on Several Issues concerning Service of Judicial Documents in Civil and Commercial Cases
 //! involving Hong Kong and Macao, 法释〔2009〕2号, in force since 2009-03-16. Thirteen articles, all read `[T]`. They bind Mainland courts only.
 
-use crate::cn_hk_service_1999;
 use crate::contract::{Date, Event, Finding, Period, Place, Roll, Severity, Unit};
-use crate::{Answer, Days, Declaration, Item, Matter, Provision, Severities};
+use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Provision, Rule, Severities, execution, letter};
 
 const INSTRUMENT: &str = "cn-hk-mo-service-2009";
 const SCOPE: Provision = Provision::new(INSTRUMENT, "1");
 const ARRANGEMENT: Provision = Provision::new(INSTRUMENT, "6");
 const OTHER_PROOF: Provision = Provision::new(INSTRUMENT, "12");
 const FORWARDING: Provision = Provision::new(INSTRUMENT, "13");
+/// What Hong Kong would send back for.
+const LETTER_TO_HONG_KONG: Provision = Provision::new("cn-hk-service-1999", "3");
 
 /// Article 6: three months from the day on which the documents were delivered to the other side's court.
 const WAIT: (i32, Unit) = (3, Unit::Months);
@@ -18,9 +19,27 @@ const ARRANGEMENT_WAIT: &str = "arrangement-wait";
 const FORWARD: (i32, Unit) = (7, Unit::WorkingDays);
 const FORWARD_REQUEST: &str = "forward-request";
 
+/// What a lower court hands to its high court, to be forwarded.
+pub const FORWARDING_APPLICATION: Chapter = Chapter {
+    procedure: "request-forwarding",
+    stages: &["incoming"],
+    verdict: true,
+    declaration: &DECLARATION,
+    periods: forwarding_periods,
+    examine: examine_forwarding,
+};
+/// What the passing of time means for the court that used the arrangement.
+pub const FOLLOW_UP: Chapter = Chapter {
+    procedure: "service-of-documents",
+    stages: &["follow-up"],
+    verdict: false,
+    declaration: &DECLARATION,
+    periods: waiting_periods,
+    examine: follow_up,
+};
+
 /// What this instrument reads, says and switches on.
 pub const DECLARATION: Declaration = Declaration {
-    instruments: &[INSTRUMENT, "cn-hk-service-1999"],
     reads: &[
         "requesting",
         "requesting.direct-channels",
@@ -39,33 +58,29 @@ pub const DECLARATION: Declaration = Declaration {
         "docket.received",
         "docket.served-per-certificate",
     ],
-    says: &[
-        "satisfied",
-        // Article 1
-        "outside-civil-and-commercial",
-        // Articles 6 and 12
-        ARRANGEMENT_WAIT,
-        "certificate-after-wait",
-        "deemed-served",
-        "method-unavailable",
-        "not-served",
-        "pending",
-        "served",
-        // Article 13
-        FORWARD_REQUEST,
-        "addressee-missing",
-        "addressee-not-named",
-        "court-may-deal-directly",
-        "destination-missing",
-        "forwarding-application-missing",
-        "forwarding-application-unsealed",
-        "forwarding-overdue",
-        "nature-of-case-missing",
-        "nothing-to-serve",
-        // Article 13 with item 3 of the arrangement of 1999
-        "copies-too-few",
-        "translation-missing",
+    rules: &[
+        Rule::text(SCOPE, &["outside-civil-and-commercial"]).under(&["non-civil-matter"]),
+        Rule::text(ARRANGEMENT, &["method-unavailable", "not-served", "pending", "served"]),
+        Rule::text(ARRANGEMENT, &[ARRANGEMENT_WAIT]).under(&["deemed-date-roll"]),
+        Rule::policy(ARRANGEMENT, &["certificate-after-wait"]),
+        Rule::text(OTHER_PROOF, &["deemed-served"]).under(&["art-12-date"]),
+        Rule::text(
+            FORWARDING,
+            &[
+                "addressee-missing",
+                "addressee-not-named",
+                "destination-missing",
+                "forwarding-application-missing",
+                "forwarding-overdue",
+                "nature-of-case-missing",
+                "nothing-to-serve",
+            ],
+        ),
+        Rule::text(FORWARDING, &[FORWARD_REQUEST]).under(&["rest-day-receipt"]),
+        Rule::policy(FORWARDING, &["court-may-deal-directly", "forwarding-application-unsealed"]),
+        Rule::text(LETTER_TO_HONG_KONG, &["copies-too-few", "translation-missing"]),
     ],
+    cites: &[],
     settings: &[
         ("art-12-date", "fact-date"),
         ("deemed-date-roll", "roll"),
@@ -77,23 +92,23 @@ pub const DECLARATION: Declaration = Declaration {
 const NON_CIVIL_MATTER: Severities = Severities(&[("refuse", Severity::Refuse), ("return", Severity::Correct)]);
 
 /// The period of article 13, for the higher court.
-pub fn forwarding_periods(matter: &Matter) -> Vec<Period> {
+fn forwarding_periods(matter: &Matter) -> Vec<Period> {
     let Some(received) = matter.first("received") else { return Vec::new() };
-    let from = if matter.switch("rest-day-receipt") == "next-working-day" { Roll::NextWorkingDay } else { Roll::None };
-    let period = Period::from_event(FORWARD_REQUEST, received.index, FORWARD, "CN").starting(from);
+    let period =
+        Period::from_event(FORWARD_REQUEST, received.index, FORWARD, "CN").starting(execution::receipt(matter));
     vec![period.met_by(&["forwarded"]).citing([FORWARDING])]
 }
 
 /// Article 13: what a lower court hands to its high court for forwarding comes with an application to forward it; within seven working
 /// days the higher court forwards it, or returns it with what is wrong.
-pub fn examine_forwarding(matter: &Matter, days: &Days, answer: &mut Answer) {
+fn examine_forwarding(matter: &Matter, days: &Days, answer: &mut Answer) {
     answer.article(SCOPE, |answer| article_1_scope(matter, answer));
     answer.article(FORWARDING, |answer| {
         application_is_there(matter, answer);
         request_is_whole(matter, answer);
         if destination(matter) == Some("HK") {
-            cn_hk_service_1999::documents_are_in_chinese(matter, answer);
-            cn_hk_service_1999::copies_are_enough(matter, answer);
+            letter::documents_are_in_chinese(matter, LETTER_TO_HONG_KONG, answer);
+            letter::copies_are_enough(matter, LETTER_TO_HONG_KONG, answer);
         }
         if let Some(last_day) = days.last_day(FORWARD_REQUEST).filter(|&last_day| last_day < matter.as_of()) {
             answer.find(Finding::inform("forwarding-overdue", FORWARDING).with_day("last-day", last_day));
@@ -102,7 +117,7 @@ pub fn examine_forwarding(matter: &Matter, days: &Days, answer: &mut Answer) {
 }
 
 /// The period of article 6, for the court that used the arrangement.
-pub fn waiting_periods(matter: &Matter) -> Vec<Period> {
+fn waiting_periods(matter: &Matter) -> Vec<Period> {
     let Some(delivered) = matter.first("delivered-to-requested") else { return Vec::new() };
     let roll = if matter.switch("deemed-date-roll") == "no-roll" { Roll::None } else { Roll::NextWorkingDay };
     let period = Period::from_event(ARRANGEMENT_WAIT, delivered.index, WAIT, "CN").rolling(roll);
@@ -111,7 +126,7 @@ pub fn waiting_periods(matter: &Matter) -> Vec<Period> {
 
 /// Articles 6 and 12: a certificate decides; else a fact that shows receipt; else, when three months have passed, the method counts as
 /// unavailable; until then it is open.
-pub fn follow_up(matter: &Matter, days: &Days, answer: &mut Answer) {
+fn follow_up(matter: &Matter, days: &Days, answer: &mut Answer) {
     let last_day = days.last_day(ARRANGEMENT_WAIT);
     let passed = last_day.is_some_and(|last_day| last_day < matter.as_of());
     if let Some(certified) = matter.first("served-per-certificate") {
@@ -223,29 +238,17 @@ fn deemed_on(matter: &Matter, fact: &Item<Event>, last_day: Option<Date>) -> Opt
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contract::{Assessment, Facts};
-    use crate::sample::{self, Sample, concluded, date, ending, found, letter};
+    use crate::contract::Assessment;
+    use crate::sample::{self, Sample, concluded, date, found, letter};
 
     /// The follow-up of documents delivered on 2026-01-20, whose wait ends on 2026-04-20.
     fn followed(sample: Sample) -> Assessment {
-        let facts: Facts = sample.event("delivered-to-requested", "2026-01-20").facts();
-        let matter = sample::matter(&facts);
-        let periods = waiting_periods(&matter);
-        let due = ending(&periods, "2026-04-20");
-        let mut answer = Answer::new(false, sample::SAYS);
-        follow_up(&matter, &Days::new(&periods, &due), &mut answer);
-        answer.finish()
+        sample.event("delivered-to-requested", "2026-01-20").asked(&FOLLOW_UP, "2026-04-20")
     }
 
     /// The examination of what Nansha handed over on 2026-03-16, to be forwarded by 2026-03-25.
     fn forwarded(sample: Sample) -> Assessment {
-        let facts = sample.event("received", "2026-03-16").facts();
-        let matter = sample::matter(&facts);
-        let periods = forwarding_periods(&matter);
-        let due = ending(&periods, "2026-03-25");
-        let mut answer = Answer::new(true, sample::SAYS);
-        examine_forwarding(&matter, &Days::new(&periods, &due), &mut answer);
-        answer.finish()
+        sample.event("received", "2026-03-16").asked(&FORWARDING_APPLICATION, "2026-03-25")
     }
 
     fn handed_over() -> Sample {
@@ -270,8 +273,7 @@ mod tests {
 
     #[test]
     fn without_delivery_there_is_nothing_to_wait_for() {
-        let facts = letter().facts();
-        assert!(waiting_periods(&sample::matter(&facts)).is_empty());
+        assert!(letter().periods(&FOLLOW_UP).is_empty());
     }
 
     #[test]
