@@ -245,3 +245,24 @@ demo-in-time = The certificate came back on { $day }, within the period that end
 demo-records = Both records are verified
 demo-try-next = What to try next
 demo-running = The gateways stay up; Ctrl-C stops them
+
+## The book of the law
+
+law-book = The law
+law-book-intro = Every rule that the three jurisdictions’ components apply, beside its article. The confidence says how sure the reading of the text is; where the text is silent, a switch of the publisher decides. This page is made from the components themselves; nothing of it is written by hand.
+law-book-article = Article
+law-book-confidence = Confidence
+law-book-says = What it can say
+law-book-switches = Switches
+law-book-sides = Sides
+law-book-settings = Switches and their defaults
+law-book-silent = silent, or not verified
+law-book-number = { $number }
+
+## How sure the reading of a text is
+
+confidence-text = the text was read
+confidence-secondary = known from a second hand
+confidence-knowledge = general knowledge; the text was not seen
+confidence-policy = policy where the text is silent
+confidence-uncertain = uncertain, or in conflict with another text

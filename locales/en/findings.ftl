@@ -360,3 +360,7 @@ event-papers-complete = papers complete
 event-law-period-end = end of the period for providing the law
 event-evidence-period-end = end of the period for producing evidence
 event-expert-assistant-requested = expert assistant asked for
+
+## Findings: judicial holidays
+
+finding-judicial-holidays-overlap = The period meets judicial holidays of Macao ({ $overlaps }); they do not suspend it.

@@ -245,3 +245,24 @@ demo-in-time = A certidão regressou em { $day }, dentro do prazo que termina em
 demo-records = Verificam-se ambos os registos
 demo-try-next = O que experimentar a seguir
 demo-running = Os nós continuam em funcionamento; Ctrl-C pára-os
+
+## The book of the law
+
+law-book = O direito
+law-book-intro = Todas as regras que os componentes das três jurisdições aplicam, junto do seu artigo. A confiança diz quão segura é a leitura do texto; onde o texto nada diz, decide um parâmetro de quem publica as regras. Esta página é feita a partir dos próprios componentes; nada nela é escrito à mão.
+law-book-article = Artigo
+law-book-confidence = Confiança
+law-book-says = O que pode dizer
+law-book-switches = Parâmetros
+law-book-sides = Partes
+law-book-settings = Parâmetros e valores por omissão
+law-book-silent = omisso, ou não verificado
+law-book-number = { $number }
+
+## How sure the reading of a text is
+
+confidence-text = o texto foi lido
+confidence-secondary = conhecido por fonte secundária
+confidence-knowledge = conhecimento geral; o texto não foi visto
+confidence-policy = opção onde o texto é omisso
+confidence-uncertain = incerto, ou em conflito com outro texto

@@ -360,3 +360,7 @@ event-papers-complete = documentação completa
 event-law-period-end = fim do prazo para fazer prova do direito
 event-evidence-period-end = fim do prazo para apresentar provas
 event-expert-assistant-requested = pedido de intervenção de assistente técnico
+
+## Findings: judicial holidays
+
+finding-judicial-holidays-overlap = O prazo coincide com férias judiciais de Macau ({ $overlaps }), que não o suspendem.

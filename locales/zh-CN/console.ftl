@@ -230,3 +230,24 @@ demo-in-time = 送达证明于{ $day }送回，期限至{ $last-day }届满
 demo-records = 验证双方记录
 demo-try-next = 接下来可以试试
 demo-running = 网关继续运行，按 Ctrl-C 停止
+
+## The book of the law
+
+law-book = 法律规则
+law-book-intro = 三法域规则组件所适用的全部规则，与其条文并列。可信程度表示对条文的理解有多可靠；条文未作规定之处，由规则发布方的设置决定。本页由组件自身生成，并非人工撰写。
+law-book-article = 条文
+law-book-confidence = 可信程度
+law-book-says = 可作出的意见
+law-book-switches = 设置
+law-book-sides = 法域
+law-book-settings = 设置及默认值
+law-book-silent = 条文未规定或未核实
+law-book-number = { $number }
+
+## How sure the reading of a text is
+
+confidence-text = 已阅条文
+confidence-secondary = 据二手资料
+confidence-knowledge = 属一般知识，未见条文
+confidence-policy = 条文未规定时的处理
+confidence-uncertain = 有疑问，或与其他条文冲突

@@ -360,3 +360,7 @@ event-papers-complete = 材料齐全
 event-law-period-end = 提供外国法律期限届满
 event-evidence-period-end = 举证期限届满
 event-expert-assistant-requested = 申请有专门知识的人出庭
+
+## Findings: judicial holidays
+
+finding-judicial-holidays-overlap = 期间与澳门司法假期（{ $overlaps }）重叠，但不因此中止。

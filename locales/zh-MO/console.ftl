@@ -230,3 +230,24 @@ demo-in-time = 送達證明書於{ $day }送回，期限至{ $last-day }屆滿
 demo-records = 核實雙方紀錄
 demo-try-next = 接著可以試試
 demo-running = 網關繼續運行，按 Ctrl-C 停止
+
+## The book of the law
+
+law-book = 法律規則
+law-book-intro = 三個法域的規則組件所適用的全部規則，與其條文並列。可信程度表示對條文的理解有多可靠；條文未有規定之處，由規則公佈方的設定決定。本頁由組件本身產生，並非人手撰寫。
+law-book-article = 條文
+law-book-confidence = 可信程度
+law-book-says = 可作出的意見
+law-book-switches = 設定
+law-book-sides = 法域
+law-book-settings = 設定及預設值
+law-book-silent = 條文未有規定或未核實
+law-book-number = { $number }
+
+## How sure the reading of a text is
+
+confidence-text = 已閱條文
+confidence-secondary = 據第二手資料
+confidence-knowledge = 屬一般知識，未見條文
+confidence-policy = 條文未有規定時的處理
+confidence-uncertain = 有疑問，或與其他條文衝突

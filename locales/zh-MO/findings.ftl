@@ -360,3 +360,7 @@ event-papers-complete = 材料齊備
 event-law-period-end = 提供外國法律期限屆滿
 event-evidence-period-end = 舉證期限屆滿
 event-expert-assistant-requested = 申請具專門知識的人出庭
+
+## Findings: judicial holidays
+
+finding-judicial-holidays-overlap = 期間與澳門司法假期（{ $overlaps }）重疊，但不因此中止。

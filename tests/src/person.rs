@@ -131,7 +131,11 @@ impl Person {
 
     /// Tries to do something in a matter.
     pub async fn try_to(&self, id: &MatterId, act: &str, body: Value) -> Answer {
-        self.post(&format!("/matters/{id}/{act}"), body).await
+        let seen = self.get(&format!("/matters/{id}")).await.body["standing"]["revision"].to_string();
+        let revision = format!("\"{seen}\"");
+        let path = format!("/matters/{id}/{act}");
+        let headers = [("content-type", "application/json"), ("if-match", revision.as_str())];
+        self.request(Method::POST, &path, &headers, serde_json::to_vec(&body).unwrap().into()).await
     }
 
     /// The matter, as this person sees it.

@@ -13,4 +13,5 @@ mod cli;
 mod crash;
 mod e2e;
 mod hostile;
+mod law;
 mod tidy;

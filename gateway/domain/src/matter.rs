@@ -19,8 +19,8 @@ mod standing;
 mod take;
 
 pub use decide::{Command, Context, Preflight, Refusal, decide};
-pub use event::{Check, Event, NotAnEvent, Parts, Recorded, ServiceResult, Weight};
-pub use facts_of::{Parties, certificate_facts, follow_up_facts, forwarding_facts, letter_facts};
+pub use event::{Check, Event, NotAnEvent, Parts, Recorded, ServiceResult, Unanswered, Weight};
+pub use facts_of::{Parties, letter_facts, questions};
 pub use request::{Addressee, BadRequest, Document, FileRef, LetterForm, ServiceRequest};
 pub(crate) use request::{check_fact, check_particulars, check_text};
 pub use standing::Standing;
@@ -140,15 +140,6 @@ pub struct StoredFile {
     pub blob: Digest,
 }
 
-/// What the preflight said, and about which draft.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Examined {
-    /// Digest of the request that was examined.
-    pub request_digest: Digest,
-    /// One for each rule set that was asked.
-    pub checks: Vec<Check>,
-}
-
 /// A matter, as its events have made it: where it stands, and what is in it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Matter {
@@ -161,9 +152,11 @@ pub struct Matter {
     /// The files that were added to it, by the digest of their bytes.
     pub files: BTreeMap<Digest, StoredFile>,
     /// What the last preflight said.
-    pub preflight: Option<Examined>,
+    pub preflight: Option<Preflight>,
     /// The last answer of this side's own rules.
     pub assessed: Option<Check>,
+    /// The last advice of the other side's rules, since this side's own were asked.
+    pub advised: Option<Check>,
     /// Digest of the letter that stands: the requesting side's last one, unless the other side never took it.
     pub letter_digest: Option<Digest>,
     /// Digest of the letter that the last one supplements.
@@ -219,6 +212,7 @@ impl Matter {
             files: BTreeMap::new(),
             preflight: None,
             assessed: None,
+            advised: None,
             letter_digest: None,
             superseded: None,
             concluded_unserved: false,
@@ -246,11 +240,13 @@ impl Matter {
         match event {
             Event::Amended { request } => self.request = request.clone(),
             Event::FileAdded { file, blob } => self.keep(file.clone(), *blob),
-            Event::Preflighted { request_digest, checks } => {
-                self.preflight = Some(Examined { request_digest: *request_digest, checks: checks.clone() });
+            Event::Preflighted { request_digest, checks, unanswered } => {
+                let (request_digest, checks, unanswered) = (*request_digest, checks.clone(), unanswered.clone());
+                self.preflight = Some(Preflight { request_digest, checks, unanswered });
             }
+            Event::Assessed { check, .. } if check.weight == Weight::Advice => self.advised = Some(check.clone()),
             Event::Assessed { check, .. } => {
-                self.concluded_unserved |= check.weight == Weight::Own && check.concludes_unserved();
+                self.concluded_unserved |= check.concludes_unserved();
                 self.assessed = Some(check.clone());
             }
             Event::AssessmentFailed { .. } => self.assessed = None,

@@ -8,7 +8,7 @@ use comity_domain::facts::Facts;
 use comity_domain::{Date, Jurisdiction};
 use comity_record::Digest;
 
-use crate::rule_set::no_rules;
+use crate::frame::no_rules;
 use crate::{AssessError, RuleSet, Settings};
 
 /// Rule sets that are looked up while others are put in: a reader keeps what it got.

@@ -6,7 +6,7 @@ use comity_domain::facts::Facts;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{RuleSet, Settings};
+use crate::{AssessError, RuleSet, Settings};
 
 /// One case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -71,16 +71,15 @@ pub struct CaseResult {
 impl RuleSet {
     /// Runs the release's own cases.
     pub fn run_cases(&self) -> Vec<CaseResult> {
-        self.cases().iter().map(|case| case.run(self)).collect()
+        self.cases().iter().map(|case| case.run(|facts| self.assess(facts, Settings::Overridden))).collect()
     }
 }
 
 impl Case {
-    /// Asks `rules` about this case.
-    pub fn run(&self, rules: &RuleSet) -> CaseResult {
+    /// Asks about this case.
+    pub fn run(&self, ask: impl FnOnce(&Facts) -> Result<Assessment, AssessError>) -> CaseResult {
         let facts = Facts::parse_value(self.facts.clone()).map_err(|error| error.to_string());
-        let answer =
-            facts.and_then(|facts| rules.assess(&facts, Settings::Overridden).map_err(|error| error.to_string()));
+        let answer = facts.and_then(|facts| ask(&facts).map_err(|error| error.to_string()));
         let broken = match answer {
             Ok(assessment) => self.expect.broken_by(&assessment),
             Err(error) => vec![error],

@@ -93,30 +93,17 @@ impl Host {
     pub(crate) fn run<T>(
         &self,
         pre: &crate::contract::JurisdictionPre<Sandbox>,
-        calls: impl FnOnce(&mut Store<Sandbox>, &Guest) -> Result<T, Stop>,
-    ) -> Result<T, Stop> {
+        calls: impl FnOnce(&mut Store<Sandbox>, &Guest) -> T,
+    ) -> Result<T, Fault> {
         let _turn = self.0.turns.take();
         let Budget { fuel, watchdog, memory, answer } = self.0.budget;
         let mut store = Store::new(&self.0.engine, Sandbox { memory_max: memory, refused: false });
         store.limiter(|sandbox| sandbox);
-        store.set_fuel(fuel).map_err(|error| Stop::Fault(Fault::Trap(error.to_string())))?;
+        store.set_fuel(fuel).map_err(|error| Fault::Trap(error.to_string()))?;
         store.set_hostcall_fuel(answer);
         store.set_epoch_deadline(ticks(watchdog));
-        let instance = pre.instantiate(&mut store).map_err(|error| Stop::Fault(fault(&error, store.data())))?;
-        calls(&mut store, instance.comity_rules_rules())
-    }
-}
-
-/// Why calls stopped: the component's doing, or the caller's own reason.
-#[derive(Debug)]
-pub(crate) enum Stop {
-    Fault(Fault),
-    Facts { at: String, code: &'static str, because: String },
-}
-
-impl From<Fault> for Stop {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+        let instance = pre.instantiate(&mut store).map_err(|error| fault(&error, store.data()))?;
+        Ok(calls(&mut store, instance.comity_rules_rules()))
     }
 }
 

@@ -19,20 +19,26 @@
 
 mod book;
 mod cases;
-mod contract;
+pub mod contract;
+mod description;
 mod fault;
+mod frame;
 mod host;
 mod lift;
 mod lower;
 mod release;
+mod replay;
 mod rule_set;
 
 pub use book::RuleBook;
 pub use cases::{Case, CaseResult, Expectation, ExpectedConclusion, ExpectedDue};
+pub use description::{Confidence, Description, Rule, Scope};
 pub use fault::{AssessError, Fault};
+pub use frame::{Frame, Guest, Settings};
 pub use host::{Budget, Host};
 pub use release::{Draft, Lock, Manifest, ManifestSignature, Pin, Pinned, PublisherKey, Release, Signed};
-pub use rule_set::{Compiled, Description, RuleSet, Scope, Settings};
+pub use replay::{Change, Difference};
+pub use rule_set::{Compiled, RuleSet};
 
 /// The version of the arithmetic of periods, `comity_domain::deadline`. A release names the one that it was made for.
 pub const ARITHMETIC: u32 = 1;

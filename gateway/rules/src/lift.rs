@@ -158,7 +158,7 @@ impl Says {
         })
     }
 
-    fn declared(&self, code: String) -> Result<String, Fault> {
+    pub(crate) fn declared(&self, code: String) -> Result<String, Fault> {
         if self.codes.contains(&code) { Ok(code) } else { Err(Fault::UndeclaredCode(shortened(&code))) }
     }
 
@@ -167,7 +167,7 @@ impl Says {
         citations.into_iter().map(|citation| self.citation(citation)).collect()
     }
 
-    fn citation(&self, citation: wit::Citation) -> Result<Citation, Fault> {
+    pub(crate) fn citation(&self, citation: wit::Citation) -> Result<Citation, Fault> {
         let wit::Citation { instrument, provision } = citation;
         if !self.instruments.contains(&instrument) {
             return Err(Fault::UndeclaredCode(shortened(&instrument)));

@@ -234,7 +234,7 @@ impl App {
 
     /// The matters about which the rules have to be asked.
     pub(crate) fn to_assess(&self) -> Result<Vec<MatterId>, Failure> {
-        views::to_assess(&*self.ledger.store().views())
+        views::to_assess(&*self.ledger.store().views(), self.clock.today()?)
     }
 
     /// Waits until there may be something to send.

@@ -5,6 +5,7 @@
 
 mod assessment;
 mod family;
+mod law_book;
 mod locale;
 
 use std::sync::LazyLock;

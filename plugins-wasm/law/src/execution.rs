@@ -52,6 +52,6 @@ pub(crate) fn judicial_holidays(matter: &Matter, days: &Days, code: &str, provis
     let overlaps = days.overlaps(code);
     if !overlaps.is_empty() && matter.switch("mo-judicial-holidays") != "ignore" {
         let finding = Finding::inform("judicial-holidays-overlap", provision).citing(MO_COUNTING);
-        answer.find(finding.with_codes("holidays", overlaps));
+        answer.find(finding.with_codes("overlaps", overlaps));
     }
 }

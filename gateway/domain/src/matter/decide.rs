@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use comity_record::Digest;
+use serde::{Deserialize, Serialize};
 
 use super::take::{open_with_letter, take};
 use super::{
-    BadRequest, Chain, Check, Event, FileRef, Matter, ServiceRequest, ServiceResult, Side, State, Weight, check_text,
+    BadRequest, Chain, Check, Event, FileRef, Matter, ServiceRequest, ServiceResult, Side, State, Unanswered, Weight,
+    check_text,
 };
 use crate::assessment::{Citation, Outcome, Severity};
 use crate::facts::{Facts, Stage};
@@ -48,12 +50,12 @@ pub enum Command {
     },
     /// Keep that this side's rules failed to answer.
     RecordFault {
-        /// At which stage.
-        stage: Stage,
+        /// At which stage, if the question could be put at all.
+        stage: Option<Stage>,
         /// The name of the fault.
         fault: String,
-        /// What the rules were asked.
-        facts: Facts,
+        /// What the rules were asked, if it can be kept.
+        facts: Option<Facts>,
     },
     /// Take the responsibility for what the rules could not prepare.
     Review {
@@ -165,12 +167,14 @@ pub enum Command {
 }
 
 /// What both sides' rules said about a draft.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Preflight {
     /// Digest of the request that was examined.
     pub request_digest: Digest,
-    /// One for each rule set that was asked.
+    /// One for each rule set that answered.
     pub checks: Vec<Check>,
+    /// One for each that did not.
+    pub unanswered: Vec<Unanswered>,
 }
 
 /// What a decision may know besides the matter.
@@ -228,6 +232,12 @@ pub enum Refusal {
     /// The rules have not answered yet.
     #[error("the rules have not answered yet")]
     NotAssessed,
+    /// Rules were asked about the draft and did not answer, and no reason was given for sending it in spite of that.
+    #[error("rules did not answer ({fault}); a reason is needed to go on without them")]
+    RulesSilent {
+        /// The name of the fault, or why they could not be asked.
+        fault: String,
+    },
     /// A person has to look first.
     #[error("a person has to look first: {fault}")]
     NeedsPerson {
@@ -266,6 +276,7 @@ impl Refusal {
             Self::PreflightMissing => "preflight-missing",
             Self::AgainstTheRules { .. } => "against-the-rules",
             Self::NotAssessed => "not-assessed",
+            Self::RulesSilent { .. } => "rules-silent",
             Self::NeedsPerson { .. } => "needs-person",
             Self::BadReason => "bad-reason",
             Self::ImpossibleDay { .. } => "impossible-day",
@@ -274,7 +285,7 @@ impl Refusal {
     }
 
     /// Every code, for the texts.
-    pub const CODES: [&'static str; 15] = [
+    pub const CODES: [&'static str; 16] = [
         "no-such-matter",
         "matter-exists",
         "wrong-state",
@@ -286,6 +297,7 @@ impl Refusal {
         "preflight-missing",
         "against-the-rules",
         "not-assessed",
+        "rules-silent",
         "needs-person",
         "bad-reason",
         "impossible-day",
@@ -341,9 +353,9 @@ fn requesting_side(matter: &Matter, command: Command) -> Result<Vec<Event>, Refu
             }
             one(Event::FileAdded { file, blob })
         }
-        Command::RecordPreflight(Preflight { request_digest, checks }) => {
+        Command::RecordPreflight(Preflight { request_digest, checks, unanswered }) => {
             in_state(matter, &[Drafted, SentBack, SupplementAsked, Submitted])?;
-            one(Event::Preflighted { request_digest, checks })
+            one(Event::Preflighted { request_digest, checks, unanswered })
         }
         Command::Submit { override_reason } => {
             in_state(matter, &[Drafted, SentBack, SupplementAsked])?;
@@ -358,6 +370,7 @@ fn requesting_side(matter: &Matter, command: Command) -> Result<Vec<Event>, Refu
         Command::Transmit { document, override_reason } => {
             in_state(matter, &[Submitted])?;
             examined(matter, override_reason.as_ref())?;
+            forwardable(matter, override_reason.as_ref())?;
             let document_digest = Digest::of(document.as_bytes());
             let supplement = matter.standing.supplements.last().is_some_and(|(_, came)| came.is_none());
             one(Event::Transmitted { document, document_digest, supplement, override_reason })
@@ -428,13 +441,14 @@ fn either_side(matter: &Matter, command: Command) -> Result<Vec<Event>, Refusal>
         Command::RecordAssessment { stage, check } => {
             // What another side's rules advise sets no period on this side.
             let own = check.weight == Weight::Own;
-            let due = check.assessment.due.iter().filter(|_| own);
+            let due = check.assessment.due.iter().filter(|due| own && matter.standing.runs(&due.period));
             let last_days = due.map(|due| (due.period.clone(), due.last_day)).collect();
             one(Event::Assessed { stage, check, last_days })
         }
         Command::RecordFault { stage, fault, facts } => one(Event::AssessmentFailed { stage, fault, facts }),
         Command::Review { reason } => {
-            let reviewable = matter.standing.needs_person.is_some() || matter.assessed.as_ref().is_some_and(is_adverse);
+            let adverse = [&matter.assessed, &matter.advised].into_iter().flatten().any(is_adverse);
+            let reviewable = matter.standing.needs_person.is_some() || adverse;
             if reviewable { one(Event::Reviewed { reason: good(reason)? }) } else { wrong_state(matter) }
         }
         Command::KeepReceipt { message, message_kind, peer_index, receipt } => {
@@ -492,7 +506,8 @@ fn admitted(matter: &Matter) -> Result<Vec<String>, Refusal> {
         (None, true) => return Ok(Vec::new()),
         (None, false) => return Err(Refusal::NotAssessed),
     };
-    let outcome = check.assessment.outcome.unwrap_or(Outcome::Accept);
+    // Without a verdict the rules have not said that it may pass.
+    let Some(outcome) = check.assessment.outcome else { return Err(Refusal::NotAssessed) };
     if !outcome.admits() && !matter.standing.reviewed {
         return Err(Refusal::AgainstTheRules { outcome });
     }
@@ -517,12 +532,29 @@ fn examined(matter: &Matter, override_reason: Option<&String>) -> Result<(), Ref
         .preflight
         .as_ref()
         .filter(|preflight| preflight.request_digest == matter.request_digest())
-        .filter(|preflight| {
-            [Weight::Own, Weight::Advice].iter().all(|side| preflight.checks.iter().any(|check| check.weight == *side))
-        })
+        .filter(|preflight| [Weight::Own, Weight::Advice].iter().all(|side| preflight.asked(*side)))
         .ok_or(Refusal::PreflightMissing)?;
+    if let (Some(silent), None) = (preflight.unanswered.first(), override_reason) {
+        return Err(Refusal::RulesSilent { fault: silent.fault.clone() });
+    }
     let worst = preflight.checks.iter().filter_map(|check| check.assessment.outcome).max().unwrap_or(Outcome::Accept);
     if worst.admits() || override_reason.is_some() { Ok(()) } else { Err(Refusal::AgainstTheRules { outcome: worst }) }
+}
+
+/// The transmitting authority's own rules were asked about the request as it was handed over (provisions of 2009 art. 13), and they admit
+/// it, a person reviewed it, or a reason is given.
+fn forwardable(matter: &Matter, override_reason: Option<&String>) -> Result<(), Refusal> {
+    match admitted(matter) {
+        Err(Refusal::AgainstTheRules { .. }) if override_reason.is_some() => Ok(()),
+        decided => decided.map(drop),
+    }
+}
+
+impl Preflight {
+    /// Were the rules of this weight asked, whether they answered or not?
+    fn asked(&self, weight: Weight) -> bool {
+        self.checks.iter().any(|check| check.weight == weight) || self.unanswered.iter().any(|it| it.weight == weight)
+    }
 }
 
 fn is_adverse(check: &Check) -> bool {

@@ -44,10 +44,13 @@ pub enum Event {
     Preflighted {
         /// Digest of the request that was examined.
         request_digest: Digest,
-        /// One for each rule set that was asked.
+        /// One for each rule set that answered.
         checks: Vec<Check>,
+        /// One for each rule set that did not.
+        #[serde(default)]
+        unanswered: Vec<Unanswered>,
     },
-    /// This side's own rules were asked.
+    /// The rules were asked: this side's own, or the other side's for advice.
     Assessed {
         /// At which stage.
         stage: Stage,
@@ -58,12 +61,12 @@ pub enum Event {
     },
     /// The rules failed to answer: a person has to look.
     AssessmentFailed {
-        /// At which stage.
-        stage: Stage,
+        /// At which stage, if the question could be put at all.
+        stage: Option<Stage>,
         /// The name of the fault.
         fault: String,
-        /// What the rules were asked.
-        facts: Facts,
+        /// What the rules were asked, if the question could be put and is not itself too long for the record.
+        facts: Option<Facts>,
     },
     /// A person took the decision that the rules could not prepare, or that goes against their advice.
     Reviewed {
@@ -259,6 +262,16 @@ impl Check {
         let unserved = |code: &str| matches!(code, "not-served" | "method-unavailable");
         self.assessment.conclusions.iter().any(|conclusion| unserved(&conclusion.code))
     }
+}
+
+/// A rule set that did not answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unanswered {
+    /// Whose rules.
+    pub weight: Weight,
+    /// The name of the fault, or why they could not be asked.
+    pub fault: String,
 }
 
 /// What an assessment is worth here.

@@ -1,6 +1,6 @@
 //! The facts of a matter, as each question to the rules needs them.
 
-use super::{Matter, ServiceRequest};
+use super::{Matter, ServiceRequest, ServiceResult, Side, State};
 use crate::Date;
 use crate::facts::{Authority, DocketEvent, Document as FactDocument, Facts, Particulars, Person, Stage, Value};
 
@@ -18,16 +18,31 @@ pub struct Parties {
     pub receiving: Authority,
 }
 
+/// What the rules have to be asked about a matter, where it stands; this side's own question comes last. None where it has ended.
+pub fn questions(matter: &Matter, parties: &Parties, today: Date) -> Vec<Facts> {
+    let returned = || certificate_facts(matter, parties, today);
+    match (matter.standing.side, matter.standing.state) {
+        (_, state) if state.is_final() => Vec::new(),
+        // A court that may deal directly hands its letter to nobody first.
+        (Side::Requesting, State::Submitted) if parties.originating == parties.transmitting => {
+            vec![letter_facts(matter, parties, Stage::Outgoing, today)]
+        }
+        (Side::Requesting, State::Submitted) => vec![forwarding_facts(matter, parties, today)],
+        (Side::Requesting, State::Returned) => {
+            returned().into_iter().chain([follow_up_facts(matter, parties, today)]).collect()
+        }
+        (Side::Requesting, _) => vec![follow_up_facts(matter, parties, today)],
+        (Side::Requested, State::Acknowledged | State::Supplied) => {
+            vec![letter_facts(matter, parties, Stage::Incoming, today)]
+        }
+        (Side::Requested, State::Completed | State::Returned) => returned().into_iter().collect(),
+        (Side::Requested, _) => vec![execution_facts(matter, parties, today)],
+    }
+}
+
 /// The letter of request, as the requesting side sends it (`outgoing`) or the requested side examines it (`incoming`).
 pub fn letter_facts(matter: &Matter, parties: &Parties, stage: Stage, as_of: Date) -> Facts {
-    let mut docket = Vec::new();
-    if stage == Stage::Incoming {
-        docket.push(event("received", matter.standing.received_on.unwrap_or(as_of)));
-        for (asked, came) in &matter.standing.supplements {
-            docket.push(event("supplement-requested", *asked));
-            docket.extend(came.map(|day| event("supplement-received", day)));
-        }
-    }
+    let mut docket = if stage == Stage::Incoming { received(matter, as_of) } else { Vec::new() };
     docket.extend(matter.request.hearing.map(|day| event("hearing", day)));
     let mut documents = vec![letter(&matter.request, sealed_by(&parties.transmitting))];
     documents.extend(papers(&matter.request));
@@ -35,7 +50,7 @@ pub fn letter_facts(matter: &Matter, parties: &Parties, stage: Stage, as_of: Dat
 }
 
 /// The request as the lower court hands it to its high court (provisions of 2009 art. 13). Submitting it is the application.
-pub fn forwarding_facts(matter: &Matter, parties: &Parties, as_of: Date) -> Facts {
+pub(super) fn forwarding_facts(matter: &Matter, parties: &Parties, as_of: Date) -> Facts {
     let request = &matter.request;
     let mut application = papered("forwarding-application", vec!["zh".into()], 1);
     application.particulars = sealed_by(&parties.originating);
@@ -58,29 +73,58 @@ pub fn forwarding_facts(matter: &Matter, parties: &Parties, as_of: Date) -> Fact
 }
 
 /// The certificate on its way back (S99 art. 5). `None` while there is none.
-pub fn certificate_facts(matter: &Matter, parties: &Parties, as_of: Date) -> Option<Facts> {
+pub(super) fn certificate_facts(matter: &Matter, parties: &Parties, as_of: Date) -> Option<Facts> {
     let (result, certificate) = matter.certificate.as_ref()?;
     let paper = certificate.as_fact(*result, &parties.receiving.authority, &parties.receiving.kind);
     let mut particulars = of_letter(matter, parties);
     particulars.extend(certificate.particulars_of_return());
-    let docket = vec![event("received", matter.standing.received_on.unwrap_or(as_of))];
-    let contents = Contents { documents: vec![paper], docket, particulars };
+    let contents = Contents { documents: vec![paper], docket: received(matter, as_of), particulars };
     Some(between(parties, Stage::Return, as_of, contents, matter))
 }
 
-/// What the passing of time means for the requesting side (provisions of 2009 art. 6).
-pub fn follow_up_facts(matter: &Matter, parties: &Parties, as_of: Date) -> Facts {
-    let delivered = matter.standing.received_on.map(|day| {
-        let mut delivered = event("delivered-to-requested", day);
-        delivered.method = Some("arrangement".into());
-        delivered
-    });
-    let contents = Contents {
-        documents: papers(&matter.request).collect(),
-        docket: delivered.into_iter().collect(),
-        particulars: of_letter(matter, parties),
+/// The request while it is being executed: what its time limits say.
+fn execution_facts(matter: &Matter, parties: &Parties, as_of: Date) -> Facts {
+    let mut documents = vec![letter(&matter.request, sealed_by(&parties.transmitting))];
+    documents.extend(papers(&matter.request));
+    let contents = Contents { documents, docket: received(matter, as_of), particulars: of_letter(matter, parties) };
+    between(parties, Stage::Execution, as_of, contents, matter)
+}
+
+/// What the passing of time, or a certificate, means for the requesting side (provisions of 2009 art. 6).
+pub(super) fn follow_up_facts(matter: &Matter, parties: &Parties, as_of: Date) -> Facts {
+    let by_arrangement = |kind, day| {
+        let mut event = event(kind, day);
+        event.method = Some("arrangement".into());
+        event
     };
+    let mut docket = Vec::new();
+    if let Some(day) = matter.standing.received_on {
+        docket.push(by_arrangement("delivered-to-requested", day));
+        docket.push(event("received", day));
+    }
+    let mut documents: Vec<_> = papers(&matter.request).collect();
+    match &matter.certificate {
+        Some((ServiceResult::Served, certificate)) => {
+            docket.push(by_arrangement("served-per-certificate", certificate.date));
+        }
+        Some((ServiceResult::Unserved, certificate)) => {
+            let (authority, kind) = (&parties.receiving.authority, &parties.receiving.kind);
+            documents.push(certificate.as_fact(ServiceResult::Unserved, authority, kind));
+        }
+        None => {}
+    }
+    let contents = Contents { documents, docket, particulars: of_letter(matter, parties) };
     between(parties, Stage::FollowUp, as_of, contents, matter)
+}
+
+/// The receipt of the letter, and of what was asked for and came after it.
+fn received(matter: &Matter, as_of: Date) -> Vec<DocketEvent> {
+    let mut docket = vec![event("received", matter.standing.received_on.unwrap_or(as_of))];
+    for (asked, came) in &matter.standing.supplements {
+        docket.push(event("supplement-requested", *asked));
+        docket.extend(came.map(|day| event("supplement-received", day)));
+    }
+    docket
 }
 
 struct Contents {

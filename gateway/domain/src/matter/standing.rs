@@ -8,6 +8,13 @@ use super::{Chain, Event, Side, State};
 use crate::message::MessageKind;
 use crate::{AuthorityId, Date, MessageId};
 
+/// The period of the transmitting authority (provisions of 2009 art. 13).
+const FORWARD_REQUEST: &str = "forward-request";
+/// The period of the requested side (S99 art. 4).
+const EXECUTE_SERVICE: &str = "execute-service";
+/// The wait of the requesting side for the certificate (provisions of 2009 art. 6).
+const ARRANGEMENT_WAIT: &str = "arrangement-wait";
+
 /// Where a matter stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
@@ -36,6 +43,9 @@ pub struct Standing {
     pub fault: Option<String>,
     /// This side's own rules still have to be asked.
     pub to_assess: bool,
+    /// The day on which the rules last answered, or failed to.
+    #[serde(default)]
+    pub answered_on: Option<Date>,
     /// A person took the responsibility for what the rules could not prepare.
     pub reviewed: bool,
     /// The day on which the transmitting authority received the request.
@@ -70,6 +80,7 @@ impl Standing {
             undelivered: None,
             fault: None,
             to_assess: false,
+            answered_on: None,
             reviewed: false,
             submitted_on: None,
             transmitted_on: None,
@@ -98,9 +109,9 @@ impl Standing {
             | Event::MessageTaken { .. } => {}
             Event::Assessed { last_days, .. } => {
                 self.last_days.extend(last_days.iter().map(|(period, day)| (period.clone(), *day)));
-                self.answered(None);
+                self.answered(on, None);
             }
-            Event::AssessmentFailed { fault, .. } => self.answered(Some(fault.clone())),
+            Event::AssessmentFailed { fault, .. } => self.answered(on, Some(fault.clone())),
             Event::Reviewed { .. } => {
                 self.reviewed = true;
                 (self.conflict, self.undelivered, self.fault) = (None, None, None);
@@ -146,9 +157,9 @@ impl Standing {
                 self.state = Completed;
                 self.ask_rules();
             }
-            Event::CertificateReturned { .. } => self.met("execute-service", Returned),
+            Event::CertificateReturned { .. } => self.executed(),
             Event::CertificateReceived { .. } => {
-                self.met("arrangement-wait", Returned);
+                self.executed();
                 self.ask_rules();
             }
             Event::Refused { .. } if !self.state.is_final() && !self.is_in(&[Returned, PaperUsed]) => self.end(Refused),
@@ -160,7 +171,7 @@ impl Standing {
             | Event::Accepted { .. }
             | Event::Refused { .. }
             | Event::Withdrawn { .. } => {}
-            Event::PaperUsed { .. } => self.met("forward-request", PaperUsed),
+            Event::PaperUsed { .. } => self.met(FORWARD_REQUEST, PaperUsed),
             Event::ConflictFound { conflict } => self.conflict = Some(conflict.clone()),
             Event::Closed {} => self.end(State::Closed),
         }
@@ -186,6 +197,29 @@ impl Standing {
         self.last_days.values().min().copied()
     }
 
+    /// Do the rules have to be asked on this day? After an event that they know nothing of, and when a last day has passed since they
+    /// answered: what time alone brings about.
+    pub fn asks_rules_on(&self, today: Date) -> bool {
+        self.to_assess || self.asks_again_on().is_some_and(|day| day <= today)
+    }
+
+    /// The day on which time alone makes a new question of it: the one after the first last day that was still to come when the rules
+    /// answered.
+    pub fn asks_again_on(&self) -> Option<Date> {
+        let answered = self.answered_on?;
+        let ahead = self.last_days.values().filter(|&&last_day| last_day >= answered);
+        ahead.min().and_then(|last_day| last_day.tomorrow().ok())
+    }
+
+    /// Does this period still run where the matter stands? What an answer says of one that was met no longer counts.
+    pub(super) fn runs(&self, period: &str) -> bool {
+        match period {
+            FORWARD_REQUEST => self.state == State::Submitted,
+            EXECUTE_SERVICE | ARRANGEMENT_WAIT => self.state != State::Returned,
+            _ => true,
+        }
+    }
+
     /// Why a person has to look. A conflict, or a message that was not taken, stays until one has, whatever the rules say.
     fn concern(&self) -> Option<String> {
         let conflict = self.conflict.as_ref().map(|_| "conflict".to_owned());
@@ -193,7 +227,8 @@ impl Standing {
     }
 
     /// The rules answered, or failed to. A review was about what was known before.
-    fn answered(&mut self, fault: Option<String>) {
+    fn answered(&mut self, on: Date, fault: Option<String>) {
+        self.answered_on = Some(on);
         self.fault = fault;
         self.to_assess = false;
         self.reviewed = false;
@@ -206,7 +241,7 @@ impl Standing {
 
     /// The transmitting authority has done its part: what the rules would say about that comes too late.
     fn forwarded(&mut self, state: State) {
-        self.met("forward-request", state);
+        self.met(FORWARD_REQUEST, state);
         self.to_assess = false;
     }
 
@@ -265,6 +300,12 @@ impl Standing {
 
     fn is_in(&self, states: &[State]) -> bool {
         states.contains(&self.state)
+    }
+
+    /// The certificate ends what was waited for on either side.
+    fn executed(&mut self) {
+        self.met(EXECUTE_SERVICE, State::Returned);
+        self.met(ARRANGEMENT_WAIT, State::Returned);
     }
 
     fn met(&mut self, period: &str, state: State) {

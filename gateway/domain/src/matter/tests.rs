@@ -7,6 +7,7 @@ mod forms;
 mod properties;
 mod record;
 mod taking;
+mod time;
 mod transitions;
 
 use comity_record::Digest;
@@ -108,7 +109,7 @@ impl Play {
     fn preflighted(self, ours: Outcome, theirs: Outcome) -> Self {
         let checks = vec![self.check(Weight::Own, Some(ours)), self.check(Weight::Advice, Some(theirs))];
         let request_digest = self.matter().request_digest();
-        self.then(Command::RecordPreflight(Preflight { request_digest, checks }))
+        self.then(Command::RecordPreflight(Preflight { request_digest, checks, unanswered: Vec::new() }))
     }
 
     fn check(&self, weight: Weight, outcome: Option<Outcome>) -> Check {
@@ -393,7 +394,7 @@ fn withdraw(document: Option<&str>) -> Command {
 
 fn fault() -> Command {
     let facts = letter_facts(asked(State::Acknowledged).matter(), &parties(), Stage::Incoming, DRAFTED_ON);
-    Command::RecordFault { stage: Stage::Incoming, fault: "fuel-used-up".into(), facts }
+    Command::RecordFault { stage: Some(Stage::Incoming), fault: "fuel-used-up".into(), facts: Some(facts) }
 }
 
 /// The requesting side, played until it stands there the ordinary way.

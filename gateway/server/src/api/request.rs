@@ -96,6 +96,10 @@ impl InMatter {
         Done: Future<Output = Result<T, Failure>>,
     {
         const TRIES: usize = 8;
+        // What leaves under the authority's seal is what its officer has seen.
+        if A::CODE.signs() && !self.at_revision_only {
+            return Err(ApiError::new(StatusCode::PRECONDITION_REQUIRED, "revision-required").at("If-Match"));
+        }
         let mut here = self;
         for _ in 1..TRIES {
             match act(here.permit(gate)?).await {

@@ -8,11 +8,8 @@ use axum::http::Method;
 use comity_domain::assessment::Assessment;
 use comity_domain::calendar::DayStatus;
 use comity_domain::deadline::{self, Computed, DeadlineError, Period};
-use comity_domain::facts::{Facts, Stage};
-use comity_domain::matter::{
-    Check, Command, Matter, Parties, Side, State, Weight, certificate_facts, follow_up_facts, forwarding_facts,
-    letter_facts,
-};
+use comity_domain::facts::Facts;
+use comity_domain::matter::{Check, Command, Context, Matter, Unanswered, Weight, decide, questions};
 use comity_domain::{Date, Jurisdiction};
 use comity_federation::keys::{KeyUse, Owner};
 use comity_record::Digest;
@@ -20,7 +17,8 @@ use comity_rules::{AssessError, Host, Lock, Pin, PublisherKey, Release, RuleBook
 use serde::{Deserialize, Serialize};
 
 use super::App;
-use super::failure::Failure;
+use super::failure::{Failure, FailureKind};
+use super::ledger::Author;
 use crate::access::{Permit, action};
 
 /// The releases that are loaded.
@@ -220,26 +218,75 @@ impl App {
     pub(crate) async fn assess(&self, permit: &Permit<action::Assess>) -> Result<(), Failure> {
         let id = permit.matter();
         let matter = self.matter(id)?;
-        if !matter.standing.to_assess {
+        let today = self.clock().today()?;
+        if !matter.standing.asks_rules_on(today) {
             return Ok(());
         }
-        let parties = self.parties(&matter.standing.chain)?;
-        let Some((stage, facts)) = question(&matter, &parties, self.clock().today()?) else { return Ok(()) };
-        let weight = if facts.asked() == Some(self.law().side) { Weight::Own } else { Weight::Advice };
-        if weight == Weight::Advice {
-            self.refresh_advice(&matter).await;
-        }
-        let command = match self.law().answer(&facts).await {
-            Ok(assessment) => Command::RecordAssessment { stage, check: Check { weight, facts, assessment } },
-            Err(failure) => Command::RecordFault { stage, fault: fault_of(&failure), facts },
+        let answers = match self.parties(&matter.standing.chain) {
+            Ok(parties) => self.answers(&matter, questions(&matter, &parties, today)).await?,
+            // An authority that has left the roll: no facts can be made of it, and that will not pass by itself.
+            Err(failure) => vec![no_answer(&failure, None)],
         };
-        match self.decide_at(&matter, command).await {
+        match self.record_answers(&matter, answers).await {
             // The matter moved on while its rules were asked: what they said was about how it stood before.
             Err(Failure::Moved { .. }) => {
                 self.wake_assessments();
                 Ok(())
             }
+            // What does not fit into the record now will not fit later either.
+            Err(failure) if failure.kind() == FailureKind::TooLarge => {
+                self.record_answers(&matter, vec![no_answer(&failure, None)]).await
+            }
             done => done,
+        }
+    }
+
+    /// What the rules say to each question. What may pass by itself (a busy store, no business day) is an error here, and tried again.
+    async fn answers(&self, matter: &Matter, questions: Vec<Facts>) -> Result<Vec<Command>, Failure> {
+        let mut answers = Vec::new();
+        for facts in questions {
+            let weight = self.weight_of(&facts);
+            if weight == Weight::Advice {
+                self.refresh_advice(matter).await;
+            }
+            match self.law().answer(&facts).await {
+                Ok(assessment) => {
+                    let stage = facts.stage;
+                    answers.push(Command::RecordAssessment { stage, check: Check { weight, facts, assessment } });
+                }
+                // Without the other side's advice this side's own law still decides.
+                Err(failure) if weight == Weight::Advice => {
+                    tracing::warn!(%failure, matter = %matter.id, "the other side's rules gave no advice");
+                }
+                Err(failure) => answers.push(no_answer(&failure, Some(facts))),
+            }
+        }
+        Ok(answers)
+    }
+
+    async fn record_answers(&self, matter: &Matter, answers: Vec<Command>) -> Result<(), Failure> {
+        let when = self.when()?;
+        let context = Context { today: when.day };
+        let mut events = Vec::new();
+        for answer in answers {
+            events.extend(decide(Some(matter), answer, &context)?);
+        }
+        self.conclude(&Author::default(), matter.clone(), when, &events).await.map(drop)
+    }
+
+    fn weight_of(&self, facts: &Facts) -> Weight {
+        if facts.asked() == Some(self.law().side) { Weight::Own } else { Weight::Advice }
+    }
+
+    /// Asks one rule set about a draft; that it does not answer is part of the answer.
+    pub(super) async fn examine(&self, facts: Facts) -> Result<Check, Unanswered> {
+        let weight = self.weight_of(&facts);
+        match self.law().answer(&facts).await {
+            Ok(assessment) => Ok(Check { weight, facts, assessment }),
+            Err(failure) => {
+                tracing::warn!(%failure, ?weight, "rules did not answer about a draft");
+                Err(Unanswered { weight, fault: fault_of(&failure) })
+            }
         }
     }
 
@@ -281,19 +328,9 @@ impl App {
     }
 }
 
-/// What the rules have to be asked about a matter, where it stands.
-fn question(matter: &Matter, parties: &Parties, today: Date) -> Option<(Stage, Facts)> {
-    match (matter.standing.side, matter.standing.state) {
-        (Side::Requesting, State::Submitted) => Some((Stage::Incoming, forwarding_facts(matter, parties, today))),
-        (Side::Requested, State::Acknowledged | State::Supplied) => {
-            Some((Stage::Incoming, letter_facts(matter, parties, Stage::Incoming, today)))
-        }
-        (Side::Requested, State::Completed) | (_, State::Returned) => {
-            Some((Stage::Return, certificate_facts(matter, parties, today)?))
-        }
-        (Side::Requesting, _) => Some((Stage::FollowUp, follow_up_facts(matter, parties, today))),
-        (Side::Requested, _) => None,
-    }
+fn no_answer(failure: &Failure, facts: Option<Facts>) -> Command {
+    let stage = facts.as_ref().map(|facts| facts.stage);
+    Command::RecordFault { stage, fault: fault_of(failure), facts }
 }
 
 /// The name of the fault that the matter needs a person for.

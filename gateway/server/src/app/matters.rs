@@ -7,7 +7,7 @@ use comity_domain::facts::Stage;
 use comity_domain::limits::FILE_MAX_BYTES;
 use comity_domain::matter::{
     Chain, Check, Command, Context, Event, FileRef, Matter, Preflight, Recorded, ServiceRequest, ServiceResult, Side,
-    Standing, Weight, decide, letter_facts,
+    Standing, decide, letter_facts,
 };
 use comity_domain::message::{Certificate, Content, MessageKind, SealedDocument};
 use comity_domain::{AuthorityId, Jurisdiction, MatterId};
@@ -48,12 +48,15 @@ pub struct MatterView {
     /// What is asked for.
     #[schema(value_type = Object)]
     pub request: ServiceRequest,
-    /// What the preflight said; empty while there was none about the request as it stands.
-    #[schema(value_type = Vec<Object>)]
-    pub preflight: Vec<Check>,
+    /// What the preflight said about the request as it stands, if it was examined.
+    #[schema(value_type = Option<Object>)]
+    pub preflight: Option<Preflight>,
     /// The last answer of this side's own rules.
     #[schema(value_type = Option<Object>)]
     pub assessed: Option<Check>,
+    /// The last advice of the other side's rules.
+    #[schema(value_type = Option<Object>)]
+    pub advised: Option<Check>,
     /// The result of service, once there is one.
     #[schema(value_type = Option<String>)]
     pub result: Option<ServiceResult>,
@@ -140,21 +143,23 @@ impl App {
     }
 
     /// Asks this side's rules, and the other side's published ones, what would become of the letter as it stands.
-    pub async fn preflight(&self, permit: Permit<action::Preflight>) -> Result<Vec<Check>, Failure> {
+    /// Rules that do not answer are part of what is recorded; the draft then goes only for a reason.
+    pub async fn preflight(&self, permit: Permit<action::Preflight>) -> Result<Preflight, Failure> {
         let acting = acting(&permit);
         let matter = self.matter_at(&acting)?;
         let parties = self.parties(&matter.standing.chain)?;
         let today = self.clock().today()?;
         self.refresh_advice(&matter).await;
-        let mut checks = Vec::new();
-        for (weight, stage) in [(Weight::Own, Stage::Outgoing), (Weight::Advice, Stage::Incoming)] {
-            let facts = letter_facts(&matter, &parties, stage, today);
-            let assessment = self.law().answer(&facts).await?;
-            checks.push(Check { weight, facts, assessment });
+        let (mut checks, mut unanswered) = (Vec::new(), Vec::new());
+        for stage in [Stage::Outgoing, Stage::Incoming] {
+            match self.examine(letter_facts(&matter, &parties, stage, today)).await {
+                Ok(check) => checks.push(check),
+                Err(silent) => unanswered.push(silent),
+            }
         }
-        let preflight = Preflight { request_digest: matter.request_digest(), checks: checks.clone() };
-        self.carry_out(acting, Command::RecordPreflight(preflight)).await?;
-        Ok(checks)
+        let preflight = Preflight { request_digest: matter.request_digest(), checks, unanswered };
+        self.carry_out(acting, Command::RecordPreflight(preflight.clone())).await?;
+        Ok(preflight)
     }
 
     /// Hands the request to the transmitting authority.
@@ -283,12 +288,9 @@ impl App {
             id: matter.id,
             standing: matter.standing,
             request: matter.request,
-            preflight: matter
-                .preflight
-                .filter(|it| it.request_digest == digest)
-                .map(|it| it.checks)
-                .unwrap_or_default(),
+            preflight: matter.preflight.filter(|it| it.request_digest == digest),
             assessed: matter.assessed,
+            advised: matter.advised,
             result,
             certificate,
         })

@@ -236,7 +236,7 @@ impl App {
     }
 
     /// Decides from a matter as it was loaded, and commits on behalf of nobody.
-    pub(super) async fn decide_at(&self, matter: &Matter, command: Command) -> Result<(), Failure> {
+    async fn decide_at(&self, matter: &Matter, command: Command) -> Result<(), Failure> {
         let when = self.when()?;
         let events = decide(Some(matter), command, &Context { today: when.day })?;
         if !events.is_empty() {

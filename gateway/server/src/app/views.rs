@@ -6,11 +6,12 @@
 //! | `standing/<matter>` | where the matter stands |
 //! | `docket/<authority>/<matter>` | nothing: the matters of an authority |
 //! | `assess/<matter>` | nothing: this side's rules have to be asked |
+//! | `due/<day>/<matter>` | nothing: from that day on they have to be asked again, because a last day has passed |
 //! | `outbox/<peer>/<index>` | a message that is not receipted yet |
 //! | `person/<name>` | nothing: the people who have an account |
 
 use comity_domain::matter::{Event, Standing};
-use comity_domain::{AuthorityId, GatewayId, MatterId, MessageId};
+use comity_domain::{AuthorityId, Date, GatewayId, MatterId, MessageId};
 use comity_store::{Change, Entry, Projection, ReadViews, ViewsUnreadable};
 use serde::{Deserialize, Serialize};
 
@@ -33,7 +34,7 @@ pub(crate) struct Waiting {
 
 impl Projection for Matters {
     fn version(&self) -> u32 {
-        1
+        2
     }
 
     fn project(&self, entry: &Entry, views: &dyn ReadViews, changes: &mut Vec<Change>) -> Result<(), ViewsUnreadable> {
@@ -46,6 +47,7 @@ impl Projection for Matters {
         let key = standing_key(&id);
         let before = views.get(&key)?.and_then(|bytes| serde_json::from_slice::<Standing>(&bytes).ok());
         let was_to_assess = before.as_ref().is_some_and(|standing| standing.to_assess);
+        let was_due = before.as_ref().and_then(Standing::asks_again_on);
         let after = match before {
             Some(mut standing) => {
                 standing.apply(recorded.on, &recorded.event);
@@ -61,6 +63,11 @@ impl Projection for Matters {
         let Some(standing) = after else { return Ok(()) };
         if standing.to_assess != was_to_assess {
             changes.push(marker(standing.to_assess, assess_key(&id)));
+        }
+        let due = standing.asks_again_on();
+        if due != was_due {
+            changes.extend(was_due.map(|day| Change::Delete(due_key(day, &id))));
+            changes.extend(due.map(|day| Change::Put(due_key(day, &id), Vec::new())));
         }
         outbox(&id, entry.index, &recorded.event, views, changes)?;
         changes.push(Change::Put(key, json(&standing)));
@@ -86,9 +93,30 @@ pub(crate) fn docket(
     names(views, prefix.as_bytes(), after.as_deref(), limit)
 }
 
-/// The matters about which this side's rules have to be asked.
-pub(crate) fn to_assess(views: &dyn ReadViews) -> Result<Vec<MatterId>, Failure> {
-    names(views, b"assess/", None, usize::MAX)
+/// The matters about which this side's rules have to be asked on this day: because of what happened, or because a last day has passed.
+pub(crate) fn to_assess(views: &dyn ReadViews, today: Date) -> Result<Vec<MatterId>, Failure> {
+    let mut matters = names(views, b"assess/", None, usize::MAX)?;
+    matters.extend(due(views, today)?);
+    Ok(matters)
+}
+
+/// The matters whose rules have to be asked again by this day. The days stand in the keys in their order.
+fn due(views: &dyn ReadViews, today: Date) -> Result<Vec<MatterId>, Failure> {
+    const PAGE: usize = 256;
+    let (mut matters, mut after) = (Vec::new(), None);
+    loop {
+        let page = views.scan(DUE, after.as_deref(), PAGE).map_err(comity_store::StoreError::from)?;
+        for (key, _) in &page {
+            match due_of(key) {
+                Some((day, id)) if day <= today => matters.push(id),
+                _ => return Ok(matters),
+            }
+        }
+        match page.into_iter().next_back() {
+            Some((key, _)) => after = Some(key),
+            None => return Ok(matters),
+        }
+    }
 }
 
 /// The messages to `peer` that are not receipted, in the order in which they were written, behind the entry `after`.
@@ -159,6 +187,17 @@ fn docket_key(authority: &AuthorityId, id: &MatterId) -> Vec<u8> {
 
 fn outbox_key(peer: &GatewayId, index: u64) -> Vec<u8> {
     format!("outbox/{peer}/{index:020}").into_bytes()
+}
+
+const DUE: &[u8] = b"due/";
+
+fn due_key(day: Date, id: &MatterId) -> Vec<u8> {
+    format!("due/{day}/{id}").into_bytes()
+}
+
+fn due_of(key: &[u8]) -> Option<(Date, MatterId)> {
+    let (day, id) = std::str::from_utf8(key).ok()?.strip_prefix("due/")?.split_once('/')?;
+    Some((day.parse().ok()?, id.parse().ok()?))
 }
 
 fn assess_key(id: &MatterId) -> Vec<u8> {

@@ -50,6 +50,26 @@ impl Client {
         Ok(serde_json::from_slice(&self.tell(method, path, body).await?.body)?)
     }
 
+    /// Does something in a matter as it stands now, and not as somebody may have changed it in between.
+    pub(super) async fn ask_at_revision<T: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: &str,
+        matter: &str,
+        body: Option<&Value>,
+    ) -> Result<T, CliError> {
+        let seen: Value = self.ask(Method::GET, matter, None).await?;
+        let revision = seen.pointer("/standing/revision").and_then(Value::as_u64).unwrap_or_default();
+        let bytes = body.map(serde_json::to_vec).transpose()?.unwrap_or_default();
+        let mut headers = self.headers_for("application/json");
+        headers.insert(
+            header::IF_MATCH,
+            HeaderValue::try_from(format!("\"{revision}\""))
+                .map_err(|error| CliError::other("answer-malformed", error))?,
+        );
+        Ok(serde_json::from_slice(&self.send_with(method, path, headers, bytes).await?.body)?)
+    }
+
     /// Asks, and leaves the answer as it is.
     pub(super) async fn tell(&self, method: Method, path: &str, body: Option<&Value>) -> Result<Response, CliError> {
         let bytes = body.map(serde_json::to_vec).transpose()?.unwrap_or_default();
@@ -73,8 +93,22 @@ impl Client {
         content_type: &'static str,
         bytes: Vec<u8>,
     ) -> Result<Response, CliError> {
+        self.send_with(method, path, self.headers_for(content_type), bytes).await
+    }
+
+    fn headers_for(&self, content_type: &'static str) -> HeaderMap {
         let mut headers = self.headers.clone();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+        headers
+    }
+
+    async fn send_with(
+        &self,
+        method: Method,
+        path: &str,
+        headers: HeaderMap,
+        bytes: Vec<u8>,
+    ) -> Result<Response, CliError> {
         let response = self.api.request(method, path, headers, Bytes::from(bytes)).await?;
         if response.status.is_success() {
             return Ok(response);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use axum::http::Method;
 use clap::Subcommand;
 use comity_domain::assessment::Citation;
-use comity_domain::matter::{Check, FileRef, Recorded, ServiceResult};
+use comity_domain::matter::{FileRef, Preflight, Recorded, ServiceResult};
 use comity_domain::{Date, MatterId};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -312,11 +312,12 @@ async fn list(common: &Common, client: &Client, after: Option<&MatterId>) -> Res
 }
 
 async fn preflight(common: &Common, client: &Client, id: &MatterId) -> Result<(), CliError> {
-    let response = client.tell(Method::POST, &path(id, "/preflight"), None).await?;
+    let preflight: Preflight = client.ask(Method::POST, &path(id, "/preflight"), None).await?;
     if common.json {
-        return print::json(&serde_json::from_slice::<Value>(&response.body)?);
+        print::json(&serde_json::to_value(&preflight)?)
+    } else {
+        print::preflight(common.lang, &preflight)
     }
-    print::checks(common.lang, &serde_json::from_slice::<Vec<Check>>(&response.body)?)
 }
 
 async fn reasoned(common: &Common, client: &Client, it: WithReason, act_name: &str) -> Result<(), CliError> {
@@ -336,7 +337,8 @@ async fn act(
     name: &str,
     body: Option<Value>,
 ) -> Result<(), CliError> {
-    let stands: Value = client.ask(method, &path(id, &format!("/{name}")), body.as_ref()).await?;
+    let stands: Value =
+        client.ask_at_revision(method, &path(id, &format!("/{name}")), &path(id, ""), body.as_ref()).await?;
     if common.json { print::json(&stands) } else { print::standing(common.lang, &stands) }
 }
 

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use comity_domain::assessment::{Assessment, Due, Finding, Outcome, Severity};
-use comity_domain::matter::{Chain, Check, Event, Recorded, Side};
+use comity_domain::matter::{Chain, Check, Event, Preflight, Recorded, Side};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -79,10 +79,14 @@ pub(super) fn worklist(locale: Locale, rows: &Value) -> Result<(), CliError> {
 }
 
 /// What the rules of both sides said.
-pub(super) fn checks(locale: Locale, checks: &[Check]) -> Result<(), CliError> {
-    for check in checks {
+pub(super) fn preflight(locale: Locale, preflight: &Preflight) -> Result<(), CliError> {
+    for check in &preflight.checks {
         line(&check_line(locale, check))?;
         assessment(locale, &check.assessment)?;
+    }
+    for silent in &preflight.unanswered {
+        let fault = Arg::Code(Family::Fault, &silent.fault);
+        line(&Words::embedded().text(locale, "docket-assessment-failed", &[("fault", fault)]))?;
     }
     Ok(())
 }

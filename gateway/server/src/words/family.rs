@@ -21,6 +21,8 @@ pub enum Family {
     Channel,
     /// What the law concludes.
     Conclusion,
+    /// How sure the reading of a text is.
+    Confidence,
     /// What may stand in a matter's contradictions.
     Conflict,
     /// Whether courts work on a day.
@@ -99,7 +101,7 @@ impl Family {
             "language" | "languages" => Self::Language,
             "method" | "methods" => Self::Method,
             "objection" => Self::Objection,
-            "overlap" => Self::Overlap,
+            "overlap" | "overlaps" => Self::Overlap,
             "period" => Self::Period,
             "procedure" => Self::Procedure,
             "result" => Self::CertificateResult,
@@ -120,6 +122,7 @@ impl Family {
             Self::CertificateResult => "certificate",
             Self::Channel => "channel",
             Self::Conclusion => "conclusion",
+            Self::Confidence => "confidence",
             Self::Conflict => "conflict",
             Self::DayStatus => "day",
             Self::Docket => "docket",

@@ -59,7 +59,7 @@ fn a_supplement_that_is_asked_for_goes_the_whole_way_again() {
     let play = asking(State::SupplementAsked);
     assert_eq!(play.standing().supplements, [(date(2026, 1, 15), None)]);
     let first = play.matter().letter_digest;
-    let play = play.preflighted(Accept, Accept).then(submit());
+    let play = play.preflighted(Accept, Accept).then(submit()).assessed(Accept);
     let transmit = transmit(&play);
     let play = play.days_later(2).then(transmit);
     assert!(matches!(play.happened[play.happened.len() - 2].1, Event::Transmitted { supplement: true, .. }));
@@ -84,7 +84,8 @@ fn a_draft_goes_nowhere_before_both_sides_rules_were_asked_about_it_as_it_stands
     let request_digest = play.matter().request_digest();
     for checks in [vec![], vec![play.check(Weight::Own, Some(Accept))], vec![play.check(Weight::Advice, Some(Accept))]]
     {
-        let half = play.clone().then(Command::RecordPreflight(Preflight { request_digest, checks }));
+        let half =
+            play.clone().then(Command::RecordPreflight(Preflight { request_digest, checks, unanswered: Vec::new() }));
         assert_eq!(half.refused(submit()), Refusal::PreflightMissing, "only one side was asked");
     }
 
@@ -102,7 +103,7 @@ fn against_the_rules_it_goes_only_with_a_reason_and_each_authority_gives_its_own
         assert_eq!(play.refused(submit()), Refusal::AgainstTheRules { outcome: worst });
         let empty = Command::Submit { override_reason: Some(" ".into()) };
         assert_eq!(play.refused(empty), Refusal::BadReason);
-        let play = play.then(Command::Submit { override_reason: Some(marked("reason")) });
+        let play = play.then(Command::Submit { override_reason: Some(marked("reason")) }).assessed(Accept);
         let Command::Transmit { document, .. } = transmit(&play) else { unreachable!() };
         let without = Command::Transmit { document: document.clone(), override_reason: None };
         assert_eq!(play.refused(without), Refusal::AgainstTheRules { outcome: worst });

@@ -1,6 +1,7 @@
 //! What the rules are told about a matter.
 
 use super::*;
+use crate::matter::facts_of::{certificate_facts, follow_up_facts, forwarding_facts};
 
 /// Every question that a matter raises on its way, with the state in which it is asked.
 pub(super) fn questions(play: &Play) -> Vec<Facts> {

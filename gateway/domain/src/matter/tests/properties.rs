@@ -83,10 +83,10 @@ fn command(play: &Play, what: u8, variation: u8) -> Command {
         1 => add(["claim", "contract", "translation", "more"][usize::from(variation % 4)]),
         2 | 3 => {
             let request_digest = matter.request_digest();
-            Command::RecordPreflight(Preflight { request_digest, checks: vec![check, advice] })
+            Command::RecordPreflight(Preflight { request_digest, checks: vec![check, advice], unanswered: Vec::new() })
         }
         4 | 5 => Command::RecordAssessment { stage: Stage::Incoming, check },
-        6 => Command::RecordFault { stage: Stage::Incoming, fault: "trap".into(), facts: check.facts },
+        6 => Command::RecordFault { stage: Some(Stage::Incoming), fault: "trap".into(), facts: Some(check.facts) },
         7 => Command::Review { reason: reason(variation) },
         8 => Command::Submit { override_reason },
         9 => Command::SendBack { reason: reason(variation) },

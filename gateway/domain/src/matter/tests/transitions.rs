@@ -21,7 +21,7 @@ fn commands(play: &Play) -> Vec<(&'static str, Command)> {
         ("draft", Command::Draft { chain: chain(), request: request() }),
         ("amend", Command::Amend { request: complete() }),
         ("add-file", add("more")),
-        ("record-preflight", Command::RecordPreflight(Preflight { request_digest, checks })),
+        ("record-preflight", Command::RecordPreflight(Preflight { request_digest, checks, unanswered: Vec::new() })),
         ("record-assessment", Command::RecordAssessment { stage: Stage::Incoming, check }),
         ("record-fault", fault()),
         ("review", review()),
