@@ -206,8 +206,10 @@ fn a_letter_that_was_not_taken_was_not_sent() {
     assert_eq!(play.standing().needs_person.as_deref(), Some("not-expected"));
     assert!(play.matter().messages.sent.is_empty() && play.standing().unreceipted.is_empty());
 
+    let play = play.assessed(Accept);
+    assert_eq!(play.refused(transmit(&play)), Refusal::NeedsPerson { fault: "not-expected".into() });
     let transmit = transmit(&play);
-    let again = play.clone().then(transmit);
+    let again = play.clone().then(review()).then(transmit);
     assert_eq!((again.state(), again.queued.last().unwrap().1), (State::Transmitted, MessageKind::Letter));
     assert_eq!(again.matter().messages.sent.len(), 1);
     assert_eq!(play.clone().then(Command::SendBack { reason: marked("reason") }).state(), State::SentBack);
@@ -218,7 +220,7 @@ fn a_letter_that_was_not_taken_was_not_sent() {
 fn a_supplement_that_was_not_taken_leaves_the_first_letter_standing() {
     let play = asking(State::SupplementAsked);
     let first = play.matter().letter_digest;
-    let play = play.preflighted(Accept, Accept).then(submit());
+    let play = play.preflighted(Accept, Accept).then(submit()).assessed(Accept);
     let transmit = transmit(&play);
     let play = play.then(transmit).quarantined();
     assert_eq!((play.state(), play.matter().letter_digest), (State::Submitted, first));
