@@ -211,7 +211,7 @@ fn article_16_later_roles(matter: &Matter, answer: &mut Answer) {
         roles.dedup();
         for role in roles {
             let finding = Finding::new("mediator-in-later-role", Severity::Refuse, LATER_ROLES).about(mediator.place());
-            answer.find(finding.with_text("later-role", role));
+            answer.find(finding.with_text("role", role));
         }
     }
 }

@@ -105,7 +105,7 @@ fn follow_up(matter: &Matter, answer: &mut Answer) {
         if let Some(role) = mediator.text("proposed-role") {
             // Whether the Code bars it in so many words is not known; it sits badly with confidentiality.
             let finding = Finding::flag("mediator-proposed-for-later-role", UNNUMBERED);
-            answer.find(finding.about(mediator.particular("proposed-role")).with_text("later-role", role));
+            answer.find(finding.about(mediator.particular("proposed-role")).with_text("role", role));
         }
     }
 }
