@@ -174,6 +174,8 @@ fn papers_signed_for_without_referral_or_procedure_leave_the_time_open() {
     assert_eq!(found(&followed(mediation().without("mediation-referral"))), ["mediation-period-unknown"]);
     let after_filing = mediation().particular("mediation-referral", "post-filing");
     assert_eq!(found(&followed(after_filing)), ["mediation-period-unknown"]);
+    let extended = mediation().without("mediation-referral").valued("x-extension-agreed", Value::Flag(true));
+    assert_eq!(found(&followed(extended.asked_on("2026-04-20"))), [""; 0]);
     assert_eq!(found(&mediation().without("mediation-referral").asked(&MEDIATION, "2026-05-06")), [""; 0]);
 }
 
@@ -187,6 +189,8 @@ fn a_special_procedure_is_not_mediated() {
         assert_eq!(found(&in_procedure(procedure)), ["procedure-excludes-mediation"]);
     }
     assert_eq!(found(&in_procedure("ordinary")), [""; 0]);
+    let before_filing = mediation().particular("trial-procedure", "special").asked(&MEDIATION, "2026-05-06");
+    assert_eq!(found(&before_filing), [""; 0]);
 }
 
 #[test]
