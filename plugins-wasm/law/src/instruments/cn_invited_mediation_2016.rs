@@ -3,9 +3,10 @@
 //! `[T]`; the number does not stand in the text that was read `[K]`.
 //!
 //! Left to people, and so to no rule here: whether a dispute suits mediation (article 11), a change of mediator for
-//! good reason (13), sham mediation (18), and what a mediator may not do (28); the facts say nothing of them. Where
-//! mediation runs on the courts' own platform, the Rules of Online Mediation of 2021 go before this text (their article
-//! 30): their periods are the same, but run from the acceptance on the platform. No fact says that it does.
+//! good reason (13), sham mediation (18), what the agreement says (24) and what a mediator may not do (28); the facts
+//! say nothing of them. Where mediation runs on the courts' own platform, the Rules of Online Mediation of 2021 go
+//! before this text (their article 30): their periods are the same, but run from the acceptance on the platform. No
+//! fact says that it does.
 
 #[cfg(test)]
 mod tests;
@@ -104,7 +105,7 @@ pub const DECLARATION: Declaration = Declaration {
         Rule::policy(RECUSAL, &["relation-consented-to-orally"]),
         Rule::text(LATER_ROLES, &["mediator-in-later-role"]),
         Rule::text(WITHOUT_PREJUDICE, &["statement-made-in-mediation"]),
-        Rule::text(TIME, &[CONCLUDE_MEDIATION, "mediation-period-over", "mediation-period-unknown"]),
+        Rule::text(TIME, &[CONCLUDE_MEDIATION, "mediation-ended", "mediation-period-over", "mediation-period-unknown"]),
         Rule::knowledge(NO_MEDIATION, &["procedure-excludes-mediation"]),
     ],
     cites: &[CN_COUNTING],
@@ -256,8 +257,8 @@ fn is_extended(matter: &Matter) -> bool {
     matter.flag("x-extension-agreed") == Some(true)
 }
 
-/// When the period is over and nothing was agreed, the case goes to filing, or on to trial (article 21). A person looks
-/// whether the parties agreed on more time after all.
+/// When the period is over and nothing was agreed, the case goes to filing, or on to trial (article 21). Unless it is
+/// stated that there is no agreement on more time, a person looks whether there is one.
 fn article_27_time(matter: &Matter, days: &Days, answer: &mut Answer) {
     let signed = matter.first("papers-signed-for");
     if let Some(signed) = signed.filter(|_| !is_extended(matter) && article_27_length(matter).is_none()) {
@@ -268,6 +269,9 @@ fn article_27_time(matter: &Matter, days: &Days, answer: &mut Answer) {
         let referral = matter.text("mediation-referral").unwrap_or("post-filing");
         let finding = Finding::flag("mediation-period-over", TIME).citing(NO_AGREEMENT);
         answer.find(finding.with_day("last-day", last_day).with_text("referral", referral));
+        if matter.flag("x-extension-agreed") == Some(false) {
+            answer.conclude("mediation-ended", None, &[TIME, NO_AGREEMENT]);
+        }
     }
 }
 

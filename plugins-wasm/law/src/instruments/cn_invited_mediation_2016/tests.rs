@@ -157,10 +157,18 @@ fn after_its_last_day_a_mediation_is_over_unless_the_parties_agreed_on_more_time
     assert_eq!(found(&followed(mediation().asked_on("2026-05-07"))), ["mediation-period-over"]);
     let extended = mediation().asked_on("2026-05-07").valued("x-extension-agreed", Value::Flag(true));
     assert_eq!(found(&followed(extended)), [""; 0]);
-    let refused = mediation().asked_on("2026-05-07").valued("x-extension-agreed", Value::Flag(false));
-    assert_eq!(found(&followed(refused)), ["mediation-period-over"]);
     let agreed = mediation().asked_on("2026-05-07").event("agreement-effective", "2026-05-06");
     assert_eq!(found(&followed(agreed)), [""; 0]);
+}
+
+#[test]
+fn a_mediation_whose_time_is_not_extended_has_ended() {
+    let not_extended = |day| mediation().asked_on(day).valued("x-extension-agreed", Value::Flag(false));
+    let over = followed(not_extended("2026-05-07"));
+    assert_eq!(found(&over), ["mediation-period-over"]);
+    assert_eq!(concluded(&over), [("mediation-ended", None)]);
+    assert_eq!(concluded(&followed(not_extended("2026-05-06"))), []);
+    assert_eq!(concluded(&followed(mediation().asked_on("2026-05-07"))), []);
 }
 
 #[test]
