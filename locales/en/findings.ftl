@@ -306,7 +306,7 @@ instrument-hague-evidence-1970 = Hague Evidence Convention (1970)
 instrument-hk-cap-1 = Interpretation and General Clauses Ordinance (Cap. 1)
 instrument-hk-cap-8 = Evidence Ordinance (Cap. 8)
 instrument-hk-mediation-code = Hong Kong Mediation Code
-instrument-hk-gba-accreditation-2024 = Hong Kong Accreditation Rules for GBA Mediators (2024)
+instrument-hk-gba-accreditation-2024 = Greater Bay Area Mediator Accreditation Rules (Hong Kong SAR) (2024)
 instrument-gba-mediator-panel = GBA Mediator Panel Scheme
 instrument-mo-cpc = Macao Civil Procedure Code
 instrument-cn-civil-code = Civil Code
@@ -364,3 +364,87 @@ event-expert-assistant-requested = expert assistant asked for
 ## Findings: judicial holidays
 
 finding-judicial-holidays-overlap = The period meets judicial holidays of Macao ({ $overlaps }); they do not suspend it.
+
+## Findings: mediators, by any instrument
+
+finding-mediator-missing = No mediator is named.
+finding-mediator-not-agreed = A party does not agree to this mediator; another is to be chosen or appointed.
+finding-relation-consented-to = The mediator { $relation }; all parties have consented in writing.
+relation-near-relative-of-party = is a near relative of a party
+relation-near-relative-of-agent = is a near relative of a party’s agent
+relation-shareholding-in-party = holds shares in a party
+relation-interest-in-outcome = has an interest in the outcome
+relation-worked-for-party = worked for a party
+relation-other-relation = stands in another relation to a party or its agent that may affect impartiality
+relation-agent = was a party’s agent in this dispute
+relation-expert = was an expert in this dispute
+relation-interpreter = was an interpreter in this dispute
+relation-witness = was a witness in this dispute
+role-interpreter = interpreter
+
+## Findings: invited mediation
+
+finding-mediator-refused = A party does not accept the mediator appointed; it is taken not to agree to mediation.
+finding-chosen-from-another-list = The mediator was chosen from { $panel ->
+         [gba-panel] the Greater Bay Area panel
+        *[local] a local panel
+    }; the parties choose from the list of the court, or of a higher court. See whether the mediator stands on that list.
+finding-several-mediators = { $count } mediators: as a rule there is one. There may be several where the case is major, difficult or complex or the parties ask for it; the court or the mediation body then names the one who presides.
+finding-relation-consented-to-orally = The mediator { $relation }; all parties have consented, but not all in writing: put the consent on record.
+finding-relation-without-consent = The mediator { $relation }, and not all parties have consented; the mediator must withdraw.
+finding-mediator-in-later-role = Whoever mediated the dispute may not act as { $role } in the proceedings that follow.
+finding-statement-made-in-mediation = What was conceded in the mediation for the sake of an agreement may not be used against the party, as not all parties consent.
+finding-mediation-period-over = The time for the mediation ended on { $last-day } without an agreement. Unless both parties agreed to extend it, the mediation is closed and { $referral ->
+         [pre-filing] the papers go to the court for filing
+        *[post-filing] the case goes on to trial
+    }.
+finding-mediation-period-unknown = The papers were signed for, but it is not stated whether the case had been filed, and in which procedure; the time for the mediation cannot be told.
+finding-procedure-excludes-mediation = A case in a special procedure, for a payment order or by public summons is not mediated.
+finding-list-entry-is-for-the-court = Whether the applicant is of good character, fair and able to mediate is for the court that keeps the list; it trains mediators before their entry and issues the certificate.
+finding-record-to-be-weighed = The applicant has a disciplinary record, which the court weighs.
+
+## Findings: the panel of Greater Bay Area mediators
+
+finding-confirmation-to-follow = A local accreditation is reviewed by the Mediation Working Committee and confirmed by the Joint Conference; only then can the mediator be chosen from the Greater Bay Area panel.
+finding-panel-entry-not-confirmed = The mediator is accredited locally but not yet confirmed by the Joint Conference, and cannot be chosen from the Greater Bay Area panel.
+finding-not-accredited-for-the-panel = The mediator was neither accredited locally nor confirmed by the Joint Conference, and cannot be chosen from the Greater Bay Area panel.
+finding-accreditation-criteria-not-read = The criteria of this side’s accreditation rules have not been obtained; a person must examine the application.
+finding-relation-to-be-weighed = The mediator { $relation }; no text was found that says what follows, and a person must decide.
+finding-objection-to-be-weighed = A party refuses the mediator; no text was found that says what follows, and a person must decide.
+
+## Findings: accreditation through Hong Kong
+
+finding-applicant-missing = No applicant is named.
+finding-constitution-not-upheld = The applicant does not uphold the Constitution, the two Basic Laws and “one country, two systems”.
+finding-course-not-completed = The applicant has not completed the training course for Greater Bay Area mediators.
+finding-record-bars-accreditation = The applicant has a record of discipline for ill repute or a breach of professional ethics.
+finding-too-little-work-experience = The applicant has less than five years’ work experience.
+finding-too-few-cases-mediated = The applicant has completed fewer than five mediation cases.
+finding-too-little-experience-as-mediator = The applicant has less than three years’ experience as a mediator.
+finding-criterion-not-stated = The application does not state { $criterion ->
+         [upholds-constitution] that the applicant upholds the Constitution, the two Basic Laws and “one country, two systems”
+         [gba-course-completed] whether the training course for Greater Bay Area mediators was completed
+         [disciplinary-record] whether there is a disciplinary record
+         [work-years] the years of work experience
+         [mediation-cases] the number of mediation cases completed
+        *[mediator-years] the years of experience as a mediator
+    }.
+
+## Findings: Hong Kong Mediation Code
+
+finding-relation-without-written-consent = The mediator { $relation }, and not all parties have given their prior written consent.
+finding-leave-needed-for-mediation-communication = A mediation communication is confidential and is admitted in evidence only with leave of the court or tribunal (Mediation Ordinance, Cap. 620, ss. 9 and 10), even if the parties consent.
+finding-mediator-proposed-for-later-role = The mediator is proposed as { $role } in the proceedings that follow; a person must decide whether confidentiality and impartiality allow it.
+
+## Findings: judicial confirmation of mediation agreements
+
+finding-application-not-joint = The application is not made jointly by both parties.
+finding-application-too-late = The application was made on { $applied }, after the last day { $last-day }.
+finding-agreement-not-in-effect = The day on which the agreement took effect is not stated, or has not come; the thirty days run from it.
+finding-mediated-by-an-individual = The agreement was mediated by an individual, not by a mediation body established by law, and cannot be confirmed.
+finding-mediation-body-not-stated = Which mediation body mediated the agreement is not shown.
+finding-confirmation-court-to-be-checked = { $kind }: competent only if it invited the mediation or, for an intermediate court, if the dispute would be its own; otherwise the application goes to a basic court.
+finding-not-a-court-for-confirmation = { $kind }: a mediation agreement is confirmed by a people’s court only.
+finding-mediation-agreement-missing = The mediation agreement is not enclosed.
+finding-agreement-in-pending-case = The agreement was reached after the case was filed; the court makes it into a mediation statement, or the action is withdrawn.
+finding-ruling-to-follow = As a rule a single judge decides within thirty days of filing, in one instance; an agreement that accords with the law is declared valid by ruling and can be enforced, otherwise the application is dismissed.

@@ -306,8 +306,8 @@ instrument-hague-evidence-1970 = Convenção da Haia sobre a obtenção de prova
 instrument-hk-cap-1 = Interpretation and General Clauses Ordinance (Cap. 1 de Hong Kong)
 instrument-hk-cap-8 = Evidence Ordinance (Cap. 8 de Hong Kong)
 instrument-hk-mediation-code = Código de Mediação de Hong Kong
-instrument-hk-gba-accreditation-2024 = Regras de Hong Kong para a acreditação de mediadores da Grande Baía (2024)
-instrument-gba-mediator-panel = Regime da lista de mediadores da Grande Baía
+instrument-hk-gba-accreditation-2024 = Regulamentação de avaliação da qualificação e habilitação dos mediadores da Grande Baía (RAEHK, 2024)
+instrument-gba-mediator-panel = Regime do caderno de mediadores da Grande Baía
 instrument-mo-cpc = Código de Processo Civil
 instrument-cn-civil-code = Código Civil da RPC
 
@@ -350,7 +350,7 @@ event-notice-received = recepção da comunicação pela parte
 event-jurors-requested = pedido de intervenção de jurados
 event-recusal-upheld = suspeição julgada procedente
 event-accredited = acreditação
-event-panel-confirmed = confirmação pela Conferência Conjunta
+event-panel-confirmed = confirmação pela Reunião Conjunta
 event-papers-signed-for = recepção dos documentos pelo mediador
 event-agreement-effective = acordo de mediação em vigor
 event-confirmation-applied = requerimento de confirmação judicial
@@ -364,3 +364,87 @@ event-expert-assistant-requested = pedido de intervenção de assistente técnic
 ## Findings: judicial holidays
 
 finding-judicial-holidays-overlap = O prazo coincide com férias judiciais de Macau ({ $overlaps }), que não o suspendem.
+
+## Findings: mediators, by any instrument
+
+finding-mediator-missing = Não se indica qualquer mediador.
+finding-mediator-not-agreed = Uma das partes não aceita este mediador; deve ser escolhido ou designado outro.
+finding-relation-consented-to = O mediador { $relation }; todas as partes deram o seu consentimento por escrito.
+relation-near-relative-of-party = é parente próximo de uma das partes
+relation-near-relative-of-agent = é parente próximo do mandatário de uma das partes
+relation-shareholding-in-party = é titular de participação social numa das partes
+relation-interest-in-outcome = tem interesse na decisão do litígio
+relation-worked-for-party = trabalhou para uma das partes
+relation-other-relation = tem com uma parte ou com o seu mandatário outra relação susceptível de afectar a imparcialidade
+relation-agent = foi mandatário de uma das partes neste litígio
+relation-expert = foi perito neste litígio
+relation-interpreter = foi intérprete neste litígio
+relation-witness = foi testemunha neste litígio
+role-interpreter = intérprete
+
+## Findings: invited mediation
+
+finding-mediator-refused = Uma das partes não aceita o mediador designado; considera-se que não consente na mediação.
+finding-chosen-from-another-list = O mediador foi escolhido { $panel ->
+         [gba-panel] do caderno de mediadores da Grande Baía
+        *[local] de uma lista local
+    }; as partes escolhem da lista do tribunal, ou da de um tribunal superior. Verifique-se se o mediador nela consta.
+finding-several-mediators = { $count } mediadores: em regra há um só. Podem ser vários quando o caso seja importante, difícil ou complexo ou as partes o requeiram; o tribunal ou a entidade de mediação designa então o que preside.
+finding-relation-consented-to-orally = O mediador { $relation }; todas as partes deram o seu consentimento, mas nem todas por escrito: deve ficar consignado em auto.
+finding-relation-without-consent = O mediador { $relation } e nem todas as partes consentiram; o mediador deve declarar-se impedido.
+finding-mediator-in-later-role = Quem mediou o litígio não pode intervir como { $role } no processo subsequente.
+finding-statement-made-in-mediation = O que a parte admitiu na mediação com vista ao acordo não pode ser usado contra ela, por nem todas as partes consentirem.
+finding-mediation-period-over = O prazo da mediação terminou em { $last-day } sem acordo. Salvo prorrogação acordada por ambas as partes, a mediação é encerrada e { $referral ->
+         [pre-filing] os documentos são remetidos ao tribunal para admissão da petição
+        *[post-filing] o processo segue para julgamento
+    }.
+finding-mediation-period-unknown = Os documentos foram recebidos, mas não se indica se a petição já tinha sido admitida nem a forma do processo; não se pode determinar o prazo da mediação.
+finding-procedure-excludes-mediation = Não há mediação nos processos especiais, nos de injunção nem nos de convocação edital.
+finding-list-entry-is-for-the-court = Se o candidato é idóneo, imparcial e apto para mediar cabe ao tribunal que mantém a lista; o tribunal ministra formação antes da inscrição e emite o certificado.
+finding-record-to-be-weighed = O candidato tem registo disciplinar, que o tribunal pondera.
+
+## Findings: the panel of Greater Bay Area mediators
+
+finding-confirmation-to-follow = O reconhecimento local é apreciado pela Comissão de Trabalho de Mediação e confirmado pela Reunião Conjunta; só então o mediador pode ser escolhido do caderno de mediadores da Grande Baía.
+finding-panel-entry-not-confirmed = O mediador foi reconhecido localmente, mas ainda não foi confirmado pela Reunião Conjunta; não pode ser escolhido do caderno de mediadores da Grande Baía.
+finding-not-accredited-for-the-panel = O mediador não foi reconhecido localmente nem confirmado pela Reunião Conjunta; não pode ser escolhido do caderno de mediadores da Grande Baía.
+finding-accreditation-criteria-not-read = Não se obteve o texto dos requisitos da regulamentação de avaliação desta parte; o pedido deve ser examinado por uma pessoa.
+finding-relation-to-be-weighed = O mediador { $relation }; não se encontrou texto que regule as consequências, pelo que a decisão cabe a uma pessoa.
+finding-objection-to-be-weighed = Uma das partes não aceita o mediador; não se encontrou texto que regule as consequências, pelo que a decisão cabe a uma pessoa.
+
+## Findings: accreditation through Hong Kong
+
+finding-applicant-missing = Não se indica qualquer candidato.
+finding-constitution-not-upheld = O candidato não defende a Constituição, as duas Leis Básicas e o princípio «um país, dois sistemas».
+finding-course-not-completed = O candidato não concluiu o curso de formação para mediadores da Grande Baía.
+finding-record-bars-accreditation = O candidato tem registo de sanção por má reputação ou violação da deontologia profissional.
+finding-too-little-work-experience = O candidato tem menos de cinco anos de experiência profissional.
+finding-too-few-cases-mediated = O candidato concluiu menos de cinco mediações.
+finding-too-little-experience-as-mediator = O candidato tem menos de três anos de experiência como mediador.
+finding-criterion-not-stated = O pedido não indica { $criterion ->
+         [upholds-constitution] se o candidato defende a Constituição, as duas Leis Básicas e o princípio «um país, dois sistemas»
+         [gba-course-completed] se foi concluído o curso de formação para mediadores da Grande Baía
+         [disciplinary-record] se há registo disciplinar
+         [work-years] os anos de experiência profissional
+         [mediation-cases] o número de mediações concluídas
+        *[mediator-years] os anos de experiência como mediador
+    }.
+
+## Findings: Hong Kong Mediation Code
+
+finding-relation-without-written-consent = O mediador { $relation } e nem todas as partes deram previamente o seu consentimento por escrito.
+finding-leave-needed-for-mediation-communication = As comunicações da mediação são confidenciais e só são admitidas como prova com autorização do tribunal (Mediation Ordinance, Cap. 620 de Hong Kong, secções 9 e 10), ainda que as partes consintam.
+finding-mediator-proposed-for-later-role = Propõe-se que o mediador intervenha como { $role } no processo subsequente; cabe a uma pessoa decidir se a confidencialidade e a imparcialidade o permitem.
+
+## Findings: judicial confirmation of mediation agreements
+
+finding-application-not-joint = O requerimento não é apresentado conjuntamente por ambas as partes.
+finding-application-too-late = O requerimento foi apresentado em { $applied }, depois do último dia do prazo, { $last-day }.
+finding-agreement-not-in-effect = Não se indica o dia em que o acordo começou a produzir efeitos, ou esse dia ainda não chegou; dele se contam os trinta dias.
+finding-mediated-by-an-individual = O acordo foi mediado por uma pessoa singular e não por uma entidade de mediação legalmente constituída; não pode ser confirmado.
+finding-mediation-body-not-stated = Não se comprova que entidade de mediação conduziu a mediação.
+finding-confirmation-court-to-be-checked = { $kind }: só é competente se tiver convidado à mediação ou, tratando-se de tribunal intermédio, se o litígio lhe couber; de outro modo o requerimento é dirigido a um tribunal popular de base.
+finding-not-a-court-for-confirmation = { $kind }: a confirmação do acordo de mediação só pode ser requerida a um tribunal popular.
+finding-mediation-agreement-missing = Não se junta o acordo de mediação.
+finding-agreement-in-pending-case = O acordo foi alcançado depois de admitida a petição; o tribunal lavra o auto de mediação ou há desistência da instância.
+finding-ruling-to-follow = Em regra decide um juiz singular, no prazo de trinta dias a contar da admissão e em instância única; o acordo conforme à lei é declarado válido por decisão e pode ser executado, de outro modo o requerimento é indeferido.

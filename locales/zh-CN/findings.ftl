@@ -306,7 +306,7 @@ instrument-hague-evidence-1970 = 《海牙取证公约》
 instrument-hk-cap-1 = 香港《释义及通则条例》（第1章）
 instrument-hk-cap-8 = 香港《证据条例》（第8章）
 instrument-hk-mediation-code = 《香港调解守则》
-instrument-hk-gba-accreditation-2024 = 《粤港澳大湾区调解员资格评审规则（香港）》
+instrument-hk-gba-accreditation-2024 = 《粤港澳大湾区调解员资格资历评审细则（香港特别行政区）》
 instrument-gba-mediator-panel = 粤港澳大湾区调解员名册制度
 instrument-mo-cpc = 澳门《民事诉讼法典》
 instrument-cn-civil-code = 《民法典》
@@ -364,3 +364,87 @@ event-expert-assistant-requested = 申请有专门知识的人出庭
 ## Findings: judicial holidays
 
 finding-judicial-holidays-overlap = 期间与澳门司法假期（{ $overlaps }）重叠，但不因此中止。
+
+## Findings: mediators, by any instrument
+
+finding-mediator-missing = 未列明调解员。
+finding-mediator-not-agreed = 一方当事人不同意该调解员，应另行选定或者指定。
+finding-relation-consented-to = 调解员{ $relation }；各方当事人均已书面同意由其调解。
+relation-near-relative-of-party = 是一方当事人的近亲属
+relation-near-relative-of-agent = 是一方代理人的近亲属
+relation-shareholding-in-party = 持有一方当事人的股权
+relation-interest-in-outcome = 与纠纷有利害关系
+relation-worked-for-party = 曾为一方当事人工作
+relation-other-relation = 与当事人、代理人有其他关系，可能影响公正调解
+relation-agent = 曾在本纠纷中担任一方代理人
+relation-expert = 曾在本纠纷中担任鉴定人
+relation-interpreter = 曾在本纠纷中担任翻译人员
+relation-witness = 曾在本纠纷中作证
+role-interpreter = 翻译人员
+
+## Findings: invited mediation
+
+finding-mediator-refused = 一方当事人不同意所指定的调解员，视为不同意调解。
+finding-chosen-from-another-list = 调解员系从{ $panel ->
+         [gba-panel] 粤港澳大湾区调解员名册
+        *[local] 本地名册
+    }中选定；当事人应当在本院或者上级法院的特邀调解员名册中协商确定，请核对其是否在册。
+finding-several-mediators = 调解员共{ $count }名：特邀调解一般由一名调解员进行；重大、疑难、复杂或者当事人要求的，可以由两名以上调解员调解，并由特邀调解组织或者人民法院指定一名主持。
+finding-relation-consented-to-orally = 调解员{ $relation }；各方当事人均已同意由其调解，但并非均为书面，应当记录在案。
+finding-relation-without-consent = 调解员{ $relation }，且未经各方当事人同意，应当回避。
+finding-mediator-in-later-role = 曾调解本纠纷的调解员，不得在后续的诉讼程序中担任该案的{ $role }。
+finding-statement-made-in-mediation = 当事人为达成调解协议作出妥协而认可的事实，未经各方当事人同意，不得在诉讼程序中作为对其不利的根据。
+finding-mediation-period-over = 调解期限已于{ $last-day }届满，未达成调解协议。除双方当事人同意延长外，应当终止调解，{ $referral ->
+         [pre-filing] 将起诉状等材料移送人民法院依法登记立案
+        *[post-filing] 转入审判程序审理
+    }。
+finding-mediation-period-unknown = 调解员已签收材料，但未说明是立案前委派还是立案后委托，或者未说明所适用的程序，无法确定调解期限。
+finding-procedure-excludes-mediation = 适用特别程序、督促程序、公示催告程序的案件，不得调解。
+finding-list-entry-is-for-the-court = 申请人是否品行良好、公道正派、具有沟通协调能力，由建立名册的法院判断；入册前由法院组织培训，入册后颁发证书。
+finding-record-to-be-weighed = 申请人有受惩处的记录，由法院酌情判断。
+
+## Findings: the panel of Greater Bay Area mediators
+
+finding-confirmation-to-follow = 本地评审认可后，须经粤港澳大湾区调解工作委员会审核同意，并由联席会议确定，方可作为大湾区调解员选定。
+finding-panel-entry-not-confirmed = 该调解员已通过本地评审，但尚未经联席会议确定，不得作为大湾区调解员选定。
+finding-not-accredited-for-the-panel = 该调解员未经本地评审认可，亦未经联席会议确定，不得作为大湾区调解员选定。
+finding-accreditation-criteria-not-read = 尚未取得该方评审细则所定条件的文本，申请须由人员审查。
+finding-relation-to-be-weighed = 调解员{ $relation }；未查得规定其后果的文本，须由人员判断。
+finding-objection-to-be-weighed = 一方当事人不同意该调解员；未查得规定其后果的文本，须由人员判断。
+
+## Findings: accreditation through Hong Kong
+
+finding-applicant-missing = 未列明申请人。
+finding-constitution-not-upheld = 申请人不符合拥护宪法、两部基本法和“一国两制”的要求。
+finding-course-not-completed = 申请人未完成指定的粤港澳大湾区调解员培训课程。
+finding-record-bars-accreditation = 申请人有因不良名誉或者违反职业道德受惩处的记录。
+finding-too-little-work-experience = 申请人的工作经验不满五年。
+finding-too-few-cases-mediated = 申请人累计完成调解的个案不足五宗。
+finding-too-little-experience-as-mediator = 申请人的调解员工作经验不满三年。
+finding-criterion-not-stated = 申请未说明{ $criterion ->
+         [upholds-constitution] 是否拥护宪法、两部基本法和“一国两制”
+         [gba-course-completed] 是否已完成粤港澳大湾区调解员培训课程
+         [disciplinary-record] 有无受惩处的记录
+         [work-years] 工作经验年数
+         [mediation-cases] 完成调解的个案数
+        *[mediator-years] 调解员工作经验年数
+    }。
+
+## Findings: Hong Kong Mediation Code
+
+finding-relation-without-written-consent = 调解员{ $relation }，且未事先取得各方当事人的书面同意。
+finding-leave-needed-for-mediation-communication = 调解通讯属保密，即使当事人同意，亦须经法院或审裁处许可方可接纳为证据（香港《调解条例》第620章第9、10条）。
+finding-mediator-proposed-for-later-role = 拟由调解员在后续程序中担任{ $role }；是否符合保密和公正的要求，须由人员判断。
+
+## Findings: judicial confirmation of mediation agreements
+
+finding-application-not-joint = 申请并非由双方当事人共同提出。
+finding-application-too-late = 申请于{ $applied }提出，已逾届满日{ $last-day }。
+finding-agreement-not-in-effect = 未说明调解协议的生效日期，或者协议尚未生效；三十日自生效之日起算。
+finding-mediated-by-an-individual = 调解协议由个人主持达成，并非经依法设立的调解组织调解，不能申请司法确认。
+finding-mediation-body-not-stated = 未证明由何调解组织主持调解。
+finding-confirmation-court-to-be-checked = { $kind }：作出邀请的人民法院，或者纠纷应当由其管辖的中级人民法院，方可受理；否则应向基层人民法院提出。
+finding-not-a-court-for-confirmation = { $kind }：司法确认申请应当向人民法院提出。
+finding-mediation-agreement-missing = 未附调解协议。
+finding-agreement-in-pending-case = 调解协议系立案后达成，由人民法院审查并制作调解书，或者由当事人申请撤诉。
+finding-ruling-to-follow = 一般由审判员一人独任审理，自立案之日起三十日内审结，一审终审；符合法律规定的，裁定调解协议有效，可以申请执行；不符合的，裁定驳回申请。

@@ -306,7 +306,7 @@ instrument-hague-evidence-1970 = 《海牙取證公約》
 instrument-hk-cap-1 = 香港《釋義及通則條例》（第1章）
 instrument-hk-cap-8 = 香港《證據條例》（第8章）
 instrument-hk-mediation-code = 《香港調解守則》
-instrument-hk-gba-accreditation-2024 = 《粵港澳大灣區調解員資格評審規則（香港）》
+instrument-hk-gba-accreditation-2024 = 《粵港澳大灣區調解員資格資歷評審細則（香港特別行政區）》
 instrument-gba-mediator-panel = 粵港澳大灣區調解員名冊制度
 instrument-mo-cpc = 《民事訴訟法典》
 instrument-cn-civil-code = 內地《民法典》
@@ -364,3 +364,87 @@ event-expert-assistant-requested = 申請具專門知識的人出庭
 ## Findings: judicial holidays
 
 finding-judicial-holidays-overlap = 期間與澳門司法假期（{ $overlaps }）重疊，但不因此中止。
+
+## Findings: mediators, by any instrument
+
+finding-mediator-missing = 沒有列明調解員。
+finding-mediator-not-agreed = 一方當事人不同意該調解員，須另行選定或指定。
+finding-relation-consented-to = 調解員{ $relation }；各方當事人均已書面同意由其調解。
+relation-near-relative-of-party = 是一方當事人的近親屬
+relation-near-relative-of-agent = 是一方代理人的近親屬
+relation-shareholding-in-party = 持有一方當事人的股份
+relation-interest-in-outcome = 與爭議的結果有利害關係
+relation-worked-for-party = 曾為一方當事人工作
+relation-other-relation = 與當事人或代理人有其他可能影響公正的關係
+relation-agent = 曾在本爭議中擔任一方的代理人
+relation-expert = 曾在本爭議中擔任鑑定人
+relation-interpreter = 曾在本爭議中擔任翻譯員
+relation-witness = 曾在本爭議中作證
+role-interpreter = 翻譯員
+
+## Findings: invited mediation
+
+finding-mediator-refused = 一方當事人不同意所指定的調解員，視為不同意調解。
+finding-chosen-from-another-list = 調解員是從{ $panel ->
+         [gba-panel] 粵港澳大灣區調解員名冊
+        *[local] 本地名冊
+    }中選定；當事人應在該法院或上級法院的特邀調解員名冊中協商確定，請核對其是否在冊。
+finding-several-mediators = 調解員共{ $count }名：特邀調解一般由一名調解員進行；重大、疑難、複雜或當事人要求的，可由兩名以上調解員調解，並由特邀調解組織或法院指定一名主持。
+finding-relation-consented-to-orally = 調解員{ $relation }；各方當事人均已同意由其調解，但並非全部以書面作出，應載於筆錄。
+finding-relation-without-consent = 調解員{ $relation }，且未經各方當事人同意，必須迴避。
+finding-mediator-in-later-role = 曾調解本爭議的調解員，不得在其後的訴訟程序中擔任該案的{ $role }。
+finding-statement-made-in-mediation = 當事人為達成調解協議而妥協認可的事實，未經各方當事人同意，不得在訴訟程序中用作對其不利的根據。
+finding-mediation-period-over = 調解期限已於{ $last-day }屆滿，沒有達成調解協議。除雙方當事人同意延長外，須終止調解，{ $referral ->
+         [pre-filing] 將起訴狀等材料移送法院立案
+        *[post-filing] 轉入審判程序審理
+    }。
+finding-mediation-period-unknown = 調解員已簽收材料，但沒有說明是在立案前委派還是立案後委託，或沒有說明所適用的程序，無法確定調解期限。
+finding-procedure-excludes-mediation = 適用特別程序、督促程序、公示催告程序的案件，不得調解。
+finding-list-entry-is-for-the-court = 申請人是否品行良好、公道正派、具有溝通協調能力，由設立名冊的法院判斷；入冊前由法院安排培訓，入冊後獲發證書。
+finding-record-to-be-weighed = 申請人有紀律處分紀錄，由法院考慮。
+
+## Findings: the panel of Greater Bay Area mediators
+
+finding-confirmation-to-follow = 本地評審認可後，須經粵港澳大灣區調解工作委員會審核，並由聯席會議確定，方可作為大灣區調解員獲選定。
+finding-panel-entry-not-confirmed = 該調解員已通過本地評審，但尚未經聯席會議確定，不得作為大灣區調解員獲選定。
+finding-not-accredited-for-the-panel = 該調解員未經本地評審認可，亦未經聯席會議確定，不得作為大灣區調解員獲選定。
+finding-accreditation-criteria-not-read = 尚未取得該方評審細則所訂條件的文本，申請須由人員審查。
+finding-relation-to-be-weighed = 調解員{ $relation }；找不到訂明其後果的文本，須由人員作出決定。
+finding-objection-to-be-weighed = 一方當事人不同意該調解員；找不到訂明其後果的文本，須由人員作出決定。
+
+## Findings: accreditation through Hong Kong
+
+finding-applicant-missing = 沒有列明申請人。
+finding-constitution-not-upheld = 申請人不符合擁護憲法、兩部基本法和「一國兩制」的要求。
+finding-course-not-completed = 申請人未完成指定的粵港澳大灣區調解員培訓課程。
+finding-record-bars-accreditation = 申請人有因不良名譽或違反職業道德而受懲處的紀錄。
+finding-too-little-work-experience = 申請人的工作經驗不滿五年。
+finding-too-few-cases-mediated = 申請人累計完成調解的個案不足五宗。
+finding-too-little-experience-as-mediator = 申請人的調解員工作經驗不滿三年。
+finding-criterion-not-stated = 申請沒有說明{ $criterion ->
+         [upholds-constitution] 是否擁護憲法、兩部基本法和「一國兩制」
+         [gba-course-completed] 是否已完成粵港澳大灣區調解員培訓課程
+         [disciplinary-record] 有沒有受懲處的紀錄
+         [work-years] 工作經驗年數
+         [mediation-cases] 完成調解的個案數目
+        *[mediator-years] 調解員工作經驗年數
+    }。
+
+## Findings: Hong Kong Mediation Code
+
+finding-relation-without-written-consent = 調解員{ $relation }，且未事先取得各方當事人的書面同意。
+finding-leave-needed-for-mediation-communication = 調解通訊須予保密，即使當事人同意，亦須獲法院或審裁處許可方可採納為證據（香港《調解條例》第620章第9條及第10條）。
+finding-mediator-proposed-for-later-role = 擬由調解員在其後的程序中擔任{ $role }；是否符合保密及公正的要求，須由人員作出決定。
+
+## Findings: judicial confirmation of mediation agreements
+
+finding-application-not-joint = 申請並非由雙方當事人共同提出。
+finding-application-too-late = 申請於{ $applied }提出，已逾屆滿日{ $last-day }。
+finding-agreement-not-in-effect = 沒有說明調解協議的生效日期，或協議尚未生效；三十日由生效當日起計。
+finding-mediated-by-an-individual = 調解協議由個人主持達成，並非經依法設立的調解組織調解，不能申請司法確認。
+finding-mediation-body-not-stated = 沒有證明由哪個調解組織主持調解。
+finding-confirmation-court-to-be-checked = { $kind }：作出邀請的人民法院，或爭議應由其管轄的中級人民法院，方可受理；否則須向基層人民法院提出。
+finding-not-a-court-for-confirmation = { $kind }：司法確認申請須向人民法院提出。
+finding-mediation-agreement-missing = 未附調解協議。
+finding-agreement-in-pending-case = 調解協議在立案後達成，由人民法院審查並製作調解書，或由當事人申請撤訴。
+finding-ruling-to-follow = 一般由一名法官獨任審理，自立案當日起三十日內審結，一審終審；符合法律規定的，裁定調解協議有效，可申請強制執行；不符合的，裁定駁回申請。

@@ -1,7 +1,7 @@
 //! Hong Kong's rules.
 
 use law::contract::Date;
-use law::instruments::cn_hk_service_1999;
+use law::instruments::{cn_hk_service_1999, gba_mediator_panel, hk_gba_accreditation_2024, hk_mediation_code};
 use law::{Component, Question};
 
 /// Which instrument answers which question.
@@ -17,6 +17,13 @@ pub const RULES: Component = Component {
             &[&cn_hk_service_1999::LETTER_OF_REQUEST, &cn_hk_service_1999::EXECUTION, &cn_hk_service_1999::RETURN],
         ),
         Question::to("CN", &[&cn_hk_service_1999::LETTER_OF_REQUEST, &cn_hk_service_1999::FOLLOW_UP]),
+        Question::here(&[
+            &gba_mediator_panel::ACCREDITATION,
+            &gba_mediator_panel::APPOINTMENT,
+            &hk_gba_accreditation_2024::APPLICATION,
+            &hk_mediation_code::APPOINTMENT,
+            &hk_mediation_code::MEDIATION,
+        ]),
     ],
 };
 

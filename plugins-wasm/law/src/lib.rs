@@ -33,6 +33,7 @@ mod execution;
 pub mod instruments;
 mod letter;
 mod matter;
+mod mediator;
 mod period;
 #[cfg(test)]
 mod sample;

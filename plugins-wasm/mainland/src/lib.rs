@@ -1,7 +1,9 @@
 //! The Mainland's rules.
 
 use law::contract::Date;
-use law::instruments::{cn_hk_mo_service_2009, cn_hk_service_1999};
+use law::instruments::{
+    cn_cpl_2023, cn_hk_mo_service_2009, cn_hk_service_1999, cn_invited_mediation_2016, gba_mediator_panel,
+};
 use law::{Component, Question};
 
 /// Which instrument answers which question.
@@ -21,6 +23,14 @@ pub const RULES: Component = Component {
             &[&cn_hk_service_1999::LETTER_OF_REQUEST, &cn_hk_service_1999::PERIOD, &cn_hk_mo_service_2009::FOLLOW_UP],
         ),
         Question::within(&[&cn_hk_mo_service_2009::FORWARDING_APPLICATION]),
+        Question::here(&[
+            &cn_cpl_2023::judicial_confirmation::APPLICATION,
+            &cn_invited_mediation_2016::APPOINTMENT,
+            &cn_invited_mediation_2016::LIST_ENTRY,
+            &cn_invited_mediation_2016::MEDIATION,
+            &gba_mediator_panel::APPOINTMENT,
+            &gba_mediator_panel::CRITERIA_NOT_READ,
+        ]),
     ],
 };
 

@@ -63,6 +63,8 @@ pub enum Family {
     Procedure,
     /// Why a gateway does not take a message.
     Reason,
+    /// What ties a mediator to a side of the dispute.
+    Relation,
     /// Roles of persons in a case.
     Role,
     /// How much a finding weighs.
@@ -104,6 +106,7 @@ impl Family {
             "overlap" | "overlaps" => Self::Overlap,
             "period" => Self::Period,
             "procedure" => Self::Procedure,
+            "relation" => Self::Relation,
             "result" => Self::CertificateResult,
             "role" => Self::Role,
             "transmission" => Self::Transmission,
@@ -143,6 +146,7 @@ impl Family {
             Self::Period => "period",
             Self::Procedure => "procedure",
             Self::Reason => "reason",
+            Self::Relation => "relation",
             Self::Role => "role",
             Self::Severity => "severity",
             Self::Stage => "stage",

@@ -86,6 +86,13 @@ fn every_code_of_the_vocabulary_has_words() {
         ["newspaper-advertisement", "personal-delivery", "cross-examination-by-counsel", "sworn-testimony"],
     );
     has_words(
+        Family::Relation,
+        "near-relative-of-party near-relative-of-agent shareholding-in-party interest-in-outcome worked-for-party \
+         other-relation agent expert interpreter witness"
+            .split_whitespace(),
+    );
+    has_words(Family::Role, ["interpreter"]);
+    has_words(
         Family::Jurisdiction,
         [Jurisdiction::Cn, Jurisdiction::Hk, Jurisdiction::Mo, Jurisdiction::Xx].map(Jurisdiction::code),
     );
