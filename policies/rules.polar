@@ -12,3 +12,11 @@ may(role, "gateway", credential, action) if
 
 may("court-system", "gateway", "token", action) if
     open_to_all(action);
+
+# A court's law is put into force by the gateway's operator, who has just entered the password; the release itself is signed by its publisher.
+may("operator", "gateway", credential, "rules.adopt") if
+    signing(credential);
+
+# What another release would change in matters that were decided is the auditor's question.
+may("auditor", "gateway", credential, "rules.replay") if
+    signed_in(credential);

@@ -266,3 +266,7 @@ confidence-secondary = known from a second hand
 confidence-knowledge = general knowledge; the text was not seen
 confidence-policy = policy where the text is silent
 confidence-uncertain = uncertain, or in conflict with another text
+
+## Replay of the record
+
+replayed = { $assessments } assessments made again: { $same } the same, { $changed } otherwise; { $missing } could not be made again.

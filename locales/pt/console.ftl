@@ -266,3 +266,7 @@ confidence-secondary = conhecido por fonte secundária
 confidence-knowledge = conhecimento geral; o texto não foi visto
 confidence-policy = opção onde o texto é omisso
 confidence-uncertain = incerto, ou em conflito com outro texto
+
+## Replay of the record
+
+replayed = { $assessments } apreciações refeitas: { $same } iguais, { $changed } diferentes; { $missing } não puderam ser refeitas.

@@ -251,3 +251,7 @@ confidence-secondary = 据二手资料
 confidence-knowledge = 属一般知识，未见条文
 confidence-policy = 条文未规定时的处理
 confidence-uncertain = 有疑问，或与其他条文冲突
+
+## Replay of the record
+
+replayed = 已重新作出 { $assessments } 项审查：{ $same } 项相同，{ $changed } 项不同；{ $missing } 项无法重新作出。

@@ -251,3 +251,7 @@ confidence-secondary = 據第二手資料
 confidence-knowledge = 屬一般知識，未見條文
 confidence-policy = 條文未有規定時的處理
 confidence-uncertain = 有疑問，或與其他條文衝突
+
+## Replay of the record
+
+replayed = 已重新作出 { $assessments } 項審查：{ $same } 項相同，{ $changed } 項不同；{ $missing } 項無法重新作出。

@@ -32,6 +32,8 @@ pub const DOCUMENTS_MAX: usize = 25;
 pub const FILES_MAX: usize = 400;
 /// A free text: a reason, an address, the nature of the case.
 pub const TEXT_MAX_CHARS: usize = 4_000;
+/// Entries of the record that one request has replayed.
+pub const REPLAY_MAX_ENTRIES: u64 = 2_000;
 /// One file.
 pub const FILE_MAX_BYTES: usize = 32 * 1024 * 1024;
 

@@ -330,7 +330,7 @@ fn signing_input(protected: &str, manifest: &Manifest) -> Result<Vec<u8>, Fault>
     Ok(format!("{protected}.{}", BASE64URL.encode(payload)).into_bytes())
 }
 
-fn digest<T: Serialize>(part: &T) -> Result<Digest, Fault> {
+pub(crate) fn digest<T: Serialize>(part: &T) -> Result<Digest, Fault> {
     canonical_digest(part).map_err(|error| Fault::MalformedRelease(error.to_string()))
 }
 

@@ -13,7 +13,7 @@ use crate::contract::{self as wit, JurisdictionPre};
 use crate::description::Description;
 use crate::frame::{Frame, Guest, Settings};
 use crate::host::{Sandbox, fault};
-use crate::release::{Manifest, Release};
+use crate::release::{Manifest, Release, digest as manifest_digest};
 use crate::{AssessError, Fault, Host, Lock, Pinned, Signed};
 
 /// A signed release whose component compiled, imports nothing and is of the right world. Nothing of it has run.
@@ -57,6 +57,33 @@ impl RuleSet {
         let Release { manifest, settings, cases, .. } = release;
         let frame = Frame::new(described, manifest, digest, &settings, calendars)?;
         Ok(Self { host, component, frame, cases })
+    }
+
+    /// Another component with the settings, calendars and manifest of `base`: to see what it would change. Nobody signed it, so it decides
+    /// nothing; it runs in the same sandbox.
+    ///
+    /// # Errors
+    /// As [`Compiled::new`] and [`RuleSet::new`].
+    pub fn candidate(host: &Host, base: Release, component: Vec<u8>) -> Result<Self, Fault> {
+        let instance = host.compile(&component)?;
+        let pre = JurisdictionPre::new(instance).map_err(|error| Fault::WrongWorld(format!("{error:#}")))?;
+        let described = host.run(&pre, |store, guest| called(store, |store| guest.call_describe(store)))??;
+        let calendars = calendars(&base)?;
+        let Release { manifest, settings, cases, .. } = base;
+        let manifest =
+            Manifest { version: described.version.clone(), component: Digest::of(&component), ..manifest };
+        let digest = manifest_digest(&manifest)?;
+        let frame = Frame::new(described, manifest, digest, &settings, calendars)?;
+        Ok(Self { host: host.clone(), component: pre, frame, cases })
+    }
+
+    /// A release whose signature nobody looked at, to be compared with another. It decides nothing either.
+    ///
+    /// # Errors
+    /// As [`RuleSet::candidate`].
+    pub fn unverified(host: &Host, release: Release) -> Result<Self, Fault> {
+        let component = release.component.clone();
+        Self::candidate(host, release, component)
     }
 
     /// The whole chain: bytes → pinned → signed → compiled → rule set.

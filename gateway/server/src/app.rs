@@ -7,6 +7,7 @@ mod ledger;
 mod matters;
 mod outbox;
 mod people;
+mod releases;
 mod seals;
 mod views;
 
@@ -32,6 +33,7 @@ pub use law::{LockFile, LockedRelease, RulesView};
 pub use matters::{MatterView, NewDraft, WorklistRow};
 pub(crate) use outbox::Attempt;
 pub use people::{Account, NewAccount, OpenedSession};
+pub use releases::{Adopted, ChangedAssessment, Replayed};
 pub(crate) use views::Waiting;
 
 use crate::access::{self, Permit, action};
@@ -118,7 +120,7 @@ impl App {
         let here = roll
             .gateway(&config.gateway)
             .ok_or_else(|| Failure::Broken(format!("the roll does not name `{}`", config.gateway)))?;
-        let law = law::Law::load(here.jurisdiction, &read_lock(config)?, &config.releases)?;
+        let law = law::Law::load(here.jurisdiction, config.rules_lock.clone(), config.releases.clone())?;
         let clients = clients(config, &roll)?;
         let store = open_store(config, &keys)?;
         Ok(Self {
@@ -218,7 +220,7 @@ impl App {
 
     /// The own release, as it is published: its digest and its bytes.
     pub fn published_release(&self) -> Option<(Digest, axum::body::Bytes)> {
-        self.law.published().map(|published| (published.digest, published.bytes.clone()))
+        self.law.published().map(|published| (published.digest, published.bytes))
     }
 
     /// Signs a checkpoint of what is new.
@@ -358,11 +360,6 @@ fn read_roll(config: &Config) -> Result<Roll, Failure> {
     let anchors: Vec<Anchor> = serde_json::from_str(&read_text(&config.roll_trust)?).map_err(Failure::broken)?;
     let signed = SignedRoll::parse(read_text(&config.roll)?.as_bytes()).map_err(Failure::broken)?;
     signed.verify(&anchors).map_err(Failure::broken)
-}
-
-fn read_lock(config: &Config) -> Result<LockFile, Failure> {
-    let text = read_text(&config.rules_lock)?;
-    toml::from_str(&text).map_err(|error| Failure::Broken(format!("`{}`: {error}", config.rules_lock.display())))
 }
 
 fn open_store(config: &Config, keys: &Keys) -> Result<Store, CannotStart> {

@@ -8,6 +8,7 @@ mod record;
 mod rules;
 mod say;
 mod session;
+mod time;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -67,10 +68,10 @@ enum Command {
     #[command(subcommand)]
     Rules(rules::Command),
     /// count a period
-    Deadline(rules::Deadline),
+    Deadline(time::Deadline),
     /// ask a calendar
     #[command(subcommand)]
-    Calendar(rules::Calendar),
+    Calendar(time::Calendar),
     /// the record of a gateway
     #[command(subcommand)]
     Record(record::Command),
@@ -142,9 +143,9 @@ async fn run(common: &Common, command: Command) -> Result<(), CliError> {
         Command::Logout => session::logout(common).await,
         Command::Matter(command) => matter::run(common, command).await,
         Command::Peers => matter::peers(common).await,
-        Command::Rules(command) => rules::run(common, command),
-        Command::Deadline(deadline) => rules::deadline(common, &deadline),
-        Command::Calendar(calendar) => rules::calendar(common, &calendar),
+        Command::Rules(command) => rules::run(common, command).await,
+        Command::Deadline(deadline) => time::deadline(common, &deadline),
+        Command::Calendar(calendar) => time::calendar(common, &calendar),
         Command::Record(command) => record::run(common, command),
         Command::Say { id, places } => print::line(&say::message(common.lang, &id, &places)),
         Command::World(World::Create { directory, plan, releases, ports }) => {

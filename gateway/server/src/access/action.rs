@@ -137,6 +137,10 @@ actions! {
     SendOutbox = "outbox.send" ((), false),
     /// Read the published rules.
     ReadRules = "rules.read" ((), false),
+    /// Put a release of this side's rules into force.
+    AdoptRules = "rules.adopt" ((), false),
+    /// Make every recorded assessment again, by its own release or by a candidate.
+    ReplayRules = "rules.replay" ((), false),
     /// Have given facts assessed, without a matter.
     AssessFacts = "rules.assess" ((), false),
     /// Have a time limit computed.

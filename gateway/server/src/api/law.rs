@@ -7,6 +7,8 @@ use axum::response::{IntoResponse, Response};
 use comity_domain::Date;
 use comity_domain::deadline::{Period, Roll, Unit};
 use comity_domain::facts::Facts;
+use comity_domain::limits::REPLAY_MAX_ENTRIES;
+use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -70,6 +72,46 @@ impl Count {
 #[utoipa::path(get, path = "/api/v1/rules", responses((status = 200, body = Vec<Object>)))]
 pub(super) async fn rules(State(gate): State<Gate>, caller: Caller) -> Result<Response, ApiError> {
     Ok(axum::Json(gate.app.rules(&caller.permit(&gate)?)).into_response())
+}
+
+/// Puts a release of this side's rules into force. The body is the release.
+#[utoipa::path(post, path = "/api/v1/rules", request_body(content = Vec<u8>, content_type = "application/json"), responses((status = 201, body = Object)))]
+pub(super) async fn adopt(State(gate): State<Gate>, caller: Caller, body: Bytes) -> Result<Response, ApiError> {
+    let adopted = gate.app.adopt(caller.permit(&gate)?, body).await?;
+    Ok((StatusCode::CREATED, axum::Json(adopted)).into_response())
+}
+
+/// Which part of the record is to be replayed, and by what.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Replay {
+    /// The first entry.
+    from: u64,
+    /// How many.
+    entries: u64,
+    /// A candidate component that was taken before; without one each assessment is made again by its own release.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    candidate: Option<Digest>,
+}
+
+/// Takes a component to replay the record by. It decides nothing. The body is the component.
+#[utoipa::path(post, path = "/api/v1/rules/candidates", request_body(content = Vec<u8>, content_type = "application/wasm"), responses((status = 201, body = Object)))]
+pub(super) async fn candidate(State(gate): State<Gate>, caller: Caller, body: Bytes) -> Result<Response, ApiError> {
+    let candidate = gate.app.take_candidate(&caller.permit(&gate)?, body.to_vec()).await?;
+    Ok((StatusCode::CREATED, axum::Json(serde_json::json!({ "candidate": candidate }))).into_response())
+}
+
+/// Makes recorded assessments again, and says which come out otherwise.
+#[utoipa::path(post, path = "/api/v1/rules/replay", request_body = Replay, responses((status = 200, body = Object)))]
+pub(super) async fn replay(
+    State(gate): State<Gate>,
+    caller: Caller,
+    Json(asked): Json<Replay>,
+) -> Result<Response, ApiError> {
+    let entries = asked.entries.min(REPLAY_MAX_ENTRIES);
+    let range = asked.from..asked.from.saturating_add(entries);
+    Ok(axum::Json(gate.app.replay(&caller.permit(&gate)?, range, asked.candidate).await?).into_response())
 }
 
 /// Has given facts assessed, without a matter.

@@ -1,7 +1,7 @@
 //! The law, as the gateway uses it: its own side's releases decide, the other sides' published ones advise.
 
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use axum::body::Bytes;
 use axum::http::Method;
@@ -23,11 +23,17 @@ use crate::access::{Permit, action};
 
 /// The releases that are loaded.
 pub(crate) struct Law {
-    side: Jurisdiction,
-    host: Host,
-    book: Arc<RuleBook>,
+    pub(super) side: Jurisdiction,
+    pub(super) host: Host,
+    pub(super) book: Arc<RuleBook>,
     /// The own release, as it is published.
-    published: Option<Published>,
+    pub(super) published: RwLock<Option<Published>>,
+    /// A component that decides nothing, to replay the record by.
+    pub(super) candidate: Mutex<Option<(Digest, Arc<RuleSet>)>>,
+    /// Where the releases are.
+    pub(super) directory: PathBuf,
+    /// Which of them are in force.
+    pub(super) lock: PathBuf,
     advice: PathBuf,
 }
 
@@ -79,12 +85,13 @@ pub struct RulesView {
 }
 
 impl Law {
-    /// Loads the releases of `lock`.
-    pub(crate) fn load(side: Jurisdiction, lock: &LockFile, directory: &std::path::Path) -> Result<Self, Failure> {
+    /// Loads the releases in `directory` that are in force by the file `lock`.
+    pub(crate) fn load(side: Jurisdiction, lock: PathBuf, directory: PathBuf) -> Result<Self, Failure> {
+        let in_force = LockFile::read(&lock)?;
         let host = Host::new().map_err(Failure::broken)?;
         let book = Arc::new(RuleBook::default());
         let mut published = None;
-        for locked in &lock.rules {
+        for locked in &in_force.rules {
             let path = directory.join(&locked.file);
             let bytes = std::fs::read(&path)
                 .map_err(|error| Failure::Broken(format!("cannot read `{}`: {error}", path.display())))?;
@@ -95,11 +102,12 @@ impl Law {
             }
             book.insert(rules);
         }
-        Ok(Self { side, host, book, published, advice: directory.join("advice") })
+        let (published, candidate, advice) = (RwLock::new(published), Mutex::default(), directory.join("advice"));
+        Ok(Self { side, host, book, published, candidate, directory, lock, advice })
     }
 
-    pub(crate) const fn published(&self) -> Option<&Published> {
-        self.published.as_ref()
+    pub(crate) fn published(&self) -> Option<Published> {
+        self.published.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Asks the rules of the side that the facts name.
@@ -142,6 +150,13 @@ impl Law {
 
     fn kept_advice(&self, side: Jurisdiction) -> Option<Vec<u8>> {
         std::fs::read(self.advice.join(format!("{side}.release.json"))).ok()
+    }
+}
+
+impl LockFile {
+    fn read(path: &Path) -> Result<Self, Failure> {
+        let bad = |error: &dyn std::fmt::Display| Failure::Broken(format!("`{}`: {error}", path.display()));
+        toml::from_str(&std::fs::read_to_string(path).map_err(|error| bad(&error))?).map_err(|error| bad(&error))
     }
 }
 

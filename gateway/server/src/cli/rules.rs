@@ -1,4 +1,7 @@
-//! `comity rules …`, `comity deadline`, `comity calendar`: the law, asked without a gateway.
+//! `comity rules …`: the law, asked without a gateway; its releases, made, compared and put into force.
+
+mod pack;
+mod releases;
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufWriter, Read, Write};
@@ -6,18 +9,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use comity_domain::calendar::Calendars;
-use comity_domain::deadline::{self as arithmetic, Period, Roll, Unit};
-use comity_domain::facts::{Facts, Particulars};
-use comity_domain::{Date, Jurisdiction};
-use comity_federation::keys::{KeyPair, KeyUse, Owner};
-use comity_rules::{AssessError, Case, Draft, Host, Lock, Pin, PublisherKey, Release, RuleBook, RuleSet, Settings};
-use serde::Deserialize;
-use serde_json::{Value, json};
+use comity_domain::facts::Facts;
+use comity_rules::{AssessError, Host, Lock, Pin, Release, RuleBook, RuleSet, Settings};
+use serde_json::json;
 
 use super::failure::CliError;
 use super::{Common, print};
 use crate::app::{LockFile, LockedRelease};
-use crate::clock::entropy;
 use crate::words::{Family, Words};
 
 #[derive(Debug, Subcommand)]
@@ -40,6 +38,49 @@ pub(super) enum Command {
         #[command(flatten)]
         releases: Releases,
     },
+    /// the releases that a gateway has loaded
+    List,
+    /// put a release of the gateway's own side into force; its cases are run first
+    Adopt {
+        /// the release
+        release: PathBuf,
+    },
+    /// what is different between two releases
+    Diff {
+        /// the earlier one
+        before: PathBuf,
+        /// the later one
+        after: PathBuf,
+    },
+    /// make every recorded assessment of a gateway again
+    Replay {
+        /// a component to replay by, instead of the releases that were in force
+        #[arg(long)]
+        candidate: Option<PathBuf>,
+    },
+    /// sign one release of the project with its publisher's key: `cargo xtask rules` builds the components
+    Sign {
+        /// the rule set: hongkong, mainland, macao
+        #[arg(long)]
+        rules: String,
+        /// the built component
+        #[arg(long)]
+        component: PathBuf,
+        /// the publisher's key file
+        #[arg(long)]
+        key: PathBuf,
+        /// the file to write
+        #[arg(long)]
+        out: PathBuf,
+        /// the project's folder
+        #[arg(long, default_value = ".")]
+        project: PathBuf,
+    },
+    /// print the book of the law: every rule, its article, how sure its reading is, and the switches that govern it
+    Book {
+        #[command(flatten)]
+        releases: Releases,
+    },
     /// pack the built components into signed releases for practice: `cargo xtask rules` builds them
     Pack {
         /// the project's folder
@@ -59,103 +100,29 @@ pub(super) struct Releases {
     releases: Option<PathBuf>,
 }
 
-/// Counting a period.
-#[derive(Debug, clap::Args)]
-#[command(allow_negative_numbers = true)]
-pub(super) struct Deadline {
-    /// the calendar: CN, HK-general, HK-court, MO
-    #[arg(long)]
-    calendar: String,
-    /// the day of the event that starts it
-    #[arg(long, value_parser = day)]
-    from: Date,
-    /// the length; negative counts backwards
-    #[arg(long)]
-    length: i32,
-    /// days, working-days, months, years
-    #[arg(long, value_parser = code::<Unit>)]
-    unit: Unit,
-    /// next-working-day, none
-    #[arg(long, default_value = "none", value_parser = code::<Roll>)]
-    roll: Roll,
-    /// a range that does not count: 2026-08-01..2026-08-31
-    #[arg(long, value_parser = range)]
-    suspended: Vec<(Date, Date)>,
-    /// a further rest day: a gale warning, a black rainstorm
-    #[arg(long = "rest-day", value_parser = day)]
-    rest_days: Vec<Date>,
-    #[command(flatten)]
-    releases: Releases,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum Calendar {
-    /// whether courts work on a day
-    IsWorkingDay {
-        /// the calendar: CN, HK-general, HK-court, MO
-        #[arg(long)]
-        calendar: String,
-        /// the day
-        #[arg(value_parser = day)]
-        day: Date,
-        #[command(flatten)]
-        releases: Releases,
-    },
-}
-
 /// The folder of the releases that stand beside the program.
 pub(super) fn default_directory() -> PathBuf {
     let beside = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.parent()?.join("rules")));
     beside.filter(|path| path.is_dir()).unwrap_or_else(|| "target/rules".into())
 }
 
-pub(super) fn run(common: &Common, command: Command) -> Result<(), CliError> {
+pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliError> {
     match command {
+        Command::List => releases::list(common).await,
+        Command::Adopt { release } => releases::adopt(common, &release).await,
+        Command::Diff { before, after } => releases::diff(&before, &after),
+        Command::Replay { candidate } => releases::replay(common, candidate.as_deref()).await,
+        Command::Sign { rules, component, key, out, project } => {
+            let release = pack::sign(&project, &rules, &component, &key, &out)?;
+            print::line(&release.digest()?.to_string())
+        }
+        Command::Book { releases } => book(common, &releases),
         Command::Assess { facts, ndjson: true, releases } => assess_lines(facts.as_deref(), &releases),
         Command::Assess { facts, ndjson: false, releases } => assess(facts.as_deref(), &releases),
         Command::Describe { rules, releases } => describe(common, rules.as_deref(), &releases),
-        Command::Pack { project, components } => pack(&project, components.unwrap_or_else(default_directory).as_path()),
-    }
-}
-
-pub(super) fn deadline(common: &Common, asked: &Deadline) -> Result<(), CliError> {
-    let period = Period {
-        code: "asked".into(),
-        from: asked.from,
-        start_roll: Roll::None,
-        length: asked.length,
-        unit: asked.unit,
-        offset_days: 0,
-        roll: asked.roll,
-        calendar: asked.calendar.clone(),
-        half_days_closed: true,
-        suspended: asked.suspended.clone(),
-        extra_rest_days: asked.rest_days.clone(),
-    };
-    let calendars = asked.releases.calendars()?;
-    let computed =
-        arithmetic::last_day(&period, &calendars).map_err(|error| CliError::input(error.code(), "--from", &error))?;
-    if common.json {
-        return print::json(&json!({ "last_day": computed.last_day, "steps": computed.steps }));
-    }
-    print::line(&computed.last_day.to_string())?;
-    for step in &computed.steps {
-        print::line(&format!("  {}", Words::embedded().step(common.lang, step)))?;
-    }
-    Ok(())
-}
-
-pub(super) fn calendar(
-    common: &Common,
-    Calendar::IsWorkingDay { calendar, day, releases }: &Calendar,
-) -> Result<(), CliError> {
-    let calendars = releases.calendars()?;
-    let found = calendars.get(calendar).ok_or_else(|| CliError::input("unknown-calendar", "--calendar", calendar))?;
-    let status = found.status(*day).map_err(|error| CliError::input(error.code(), "day", &error))?;
-    if common.json {
-        print::json(&json!({ "day": status.code() }))
-    } else {
-        print::line(&Words::embedded().code(common.lang, Family::DayStatus, status.code()))
+        Command::Pack { project, components } => {
+            pack::pack(&project, components.unwrap_or_else(default_directory).as_path())
+        }
     }
 }
 
@@ -221,6 +188,12 @@ fn describe(common: &Common, rules: Option<&str>, releases: &Releases) -> Result
     Ok(())
 }
 
+fn book(common: &Common, releases: &Releases) -> Result<(), CliError> {
+    let sets = releases.book()?.all();
+    let descriptions = sets.iter().map(|set| set.description());
+    print::line(Words::embedded().law_book(common.lang, descriptions).trim_end())
+}
+
 impl Releases {
     fn directory(&self) -> PathBuf {
         self.releases.clone().unwrap_or_else(default_directory)
@@ -245,7 +218,7 @@ impl Releases {
     }
 
     /// The calendars of all releases. They are data: no component is loaded for them.
-    fn calendars(&self) -> Result<Calendars, CliError> {
+    pub(super) fn calendars(&self) -> Result<Calendars, CliError> {
         let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
         for locked in self.lock()?.rules {
             let release = Release::parse(&self.bytes(&locked)?)?;
@@ -261,104 +234,6 @@ impl Releases {
         let path = self.directory().join(&locked.file);
         std::fs::read(&path).map_err(|error| CliError::input("file-unreadable", path.display().to_string(), error))
     }
-}
-
-/// `plugins-wasm/rules.lock`, as far as packing needs it.
-#[derive(Debug, Deserialize)]
-struct Published {
-    rules: Vec<PublishedRules>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-struct PublishedRules {
-    id: String,
-    version: String,
-    jurisdiction: Jurisdiction,
-    in_force_from: Date,
-}
-
-/// Packs each component with its settings, its cases and the calendars, and signs it with a publisher's key for practice.
-fn pack(project: &Path, components: &Path) -> Result<(), CliError> {
-    let text = text(&project.join("plugins-wasm/rules.lock"))?;
-    let published: Published =
-        toml::from_str(&text).map_err(|error| CliError::input("not-toml", "plugins-wasm/rules.lock", error))?;
-    let calendars = calendar_files(&project.join("fixtures/calendars"))?;
-    let mut lock = LockFile::default();
-    for rules in published.rules {
-        let folder = project.join("plugins-wasm").join(&rules.id);
-        let settings: Particulars = serde_json::from_str(&self::text(&folder.join("settings.json"))?)?;
-        let mut cases: Vec<Case> = Vec::new();
-        for path in files(&folder.join("cases"), ".json")? {
-            cases.extend(cases_of(&path)?);
-        }
-        let component = read(&components.join(format!("{}.wasm", rules.id)))?;
-        let key = practice_publisher(components, rules.jurisdiction)?;
-        let draft = Draft {
-            id: rules.id.clone(),
-            version: rules.version,
-            jurisdiction: rules.jurisdiction,
-            in_force_from: rules.in_force_from,
-            component,
-            settings,
-            calendars: calendars.clone(),
-            cases,
-        };
-        let release = draft.sign(key.signing_key())?;
-        let file = format!("{}.release.json", rules.id);
-        let publisher = PublisherKey::from(*key.public().verifying_key());
-        lock.rules.push(LockedRelease { id: rules.id, digest: release.digest()?, publisher, file: file.clone() });
-        replace(&components.join(file), &release.to_bytes()?)?;
-    }
-    let text = toml::to_string_pretty(&lock).map_err(|error| CliError::other("not-toml", error))?;
-    replace(&components.join("rules.lock"), text.as_bytes())
-}
-
-/// The cases of a file: one, or a list.
-fn cases_of(path: &Path) -> Result<Vec<Case>, CliError> {
-    let value: Value = serde_json::from_str(&text(path)?)?;
-    let cases = if value.is_array() { value } else { json!([value]) };
-    serde_json::from_value(cases).map_err(|error| CliError::input("not-a-case", path.display().to_string(), error))
-}
-
-fn calendar_files(folder: &Path) -> Result<BTreeMap<String, Value>, CliError> {
-    let mut calendars = BTreeMap::new();
-    for path in files(folder, ".json")? {
-        let calendar: Value = serde_json::from_str(&text(&path)?)?;
-        let code = calendar.get("calendar").and_then(Value::as_str).unwrap_or_default().to_owned();
-        calendars.insert(code, calendar);
-    }
-    Ok(calendars)
-}
-
-/// The key with which releases are signed for practice. It is made once and kept beside them.
-fn practice_publisher(folder: &Path, side: Jurisdiction) -> Result<KeyPair, CliError> {
-    let path = folder.join(format!("practice-publisher-{side}.json"));
-    let bad = |error: comity_federation::FederationError| CliError::other(error.code(), error);
-    if let Ok(file) = std::fs::read(&path) {
-        return KeyPair::parse(&file).map_err(bad);
-    }
-    let key = KeyPair::from_seed(Owner::Jurisdiction(side), KeyUse::Publisher, &entropy()).map_err(bad)?;
-    replace(&path, key.to_file().map_err(bad)?.as_bytes())?;
-    Ok(key)
-}
-
-/// Puts a file in place of another at once, so that nobody ever reads half of it.
-fn replace(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
-    let next = path.with_extension(format!("{}.next", std::process::id()));
-    std::fs::write(&next, bytes)?;
-    Ok(std::fs::rename(next, path)?)
-}
-
-fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, CliError> {
-    let at = || folder.display().to_string();
-    let entries = std::fs::read_dir(folder).map_err(|error| CliError::input("file-unreadable", at(), error))?;
-    let mut paths: Vec<PathBuf> = entries
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.to_string_lossy().ends_with(ending))
-        .collect();
-    paths.sort();
-    Ok(paths)
 }
 
 fn read_input(path: Option<&Path>) -> Result<Vec<u8>, CliError> {
@@ -385,15 +260,3 @@ fn open(path: &Path) -> Result<std::fs::File, CliError> {
     std::fs::File::open(path).map_err(|error| CliError::input("file-unreadable", path.display().to_string(), error))
 }
 
-fn day(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| format!("\"{text}\" is not a date"))
-}
-
-fn range(text: &str) -> Result<(Date, Date), String> {
-    let (from, to) = text.split_once("..").ok_or_else(|| format!("\"{text}\" is not a range of dates"))?;
-    Ok((day(from)?, day(to)?))
-}
-
-fn code<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> {
-    serde_json::from_value(text.into()).map_err(|error| error.to_string())
-}

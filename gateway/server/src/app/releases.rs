@@ -1,0 +1,294 @@
+//! The life of this side's releases: put into force beside earlier ones, without a restart; and the record asked what another would change.
+
+use std::ops::Range;
+use std::path::Path;
+use std::sync::{Arc, PoisonError};
+
+use axum::body::Bytes;
+use comity_domain::assessment::Assessment;
+use comity_domain::facts::Stage;
+use comity_domain::matter::{Check, Event};
+use comity_domain::{Date, MatterId};
+use comity_federation::keys::{KeyUse, Owner};
+use comity_record::Digest;
+use comity_rules::{Difference, Lock, Pin, PublisherKey, Release, RuleSet, Settings};
+use comity_store::NewEntry;
+use comity_store::disk::{Disk, RealDisk};
+use serde::{Deserialize, Serialize};
+
+use super::App;
+use super::failure::Failure;
+use super::law::{LockFile, LockedRelease, Published};
+use super::ledger::{matter_of, recorded};
+use crate::access::{Permit, action};
+
+/// Under this subject the record keeps which releases were put into force.
+const SUBJECT: &str = "rules";
+
+/// A release that was put into force.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Adopted {
+    /// The rule set's name.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// The first day on which a question is answered by it.
+    pub in_force_from: Date,
+    /// The release's digest.
+    pub release: Digest,
+    /// How many of its own cases were run; all of them hold.
+    pub cases: usize,
+}
+
+/// What became of the assessments in a part of the record when they were made again.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Replayed {
+    /// Entries of the record that were looked at.
+    pub entries: u64,
+    /// Assessments among them that were made again.
+    pub assessments: u64,
+    /// Of these, those that came out the same to the byte; with a candidate, those that differ in nothing that people act on.
+    pub same: u64,
+    /// Those that did not.
+    pub changed: Vec<ChangedAssessment>,
+    /// Assessments by a release that is no longer here, or whose particulars were erased.
+    pub not_replayable: u64,
+}
+
+/// One assessment that would come out otherwise.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ChangedAssessment {
+    /// Its matter.
+    pub matter: MatterId,
+    /// Its entry.
+    pub entry: u64,
+    /// The stage that was asked about.
+    pub stage: Stage,
+    /// What is different; nothing, where only bytes are that nobody acts on.
+    pub difference: Difference,
+    /// Why the rules do not answer any more, where they do not.
+    pub fault: Option<String>,
+}
+
+impl App {
+    /// Puts a release of this side's rules into force: its publisher is on the roll, its signature and parts hold, it compiles, it says
+    /// what its manifest says, and all of its own cases hold. Otherwise nothing changes. Adopting one again changes nothing.
+    pub async fn adopt(&self, permit: Permit<action::AdoptRules>, bytes: Bytes) -> Result<Adopted, Failure> {
+        let pins = self.pins_for(&bytes)?;
+        let host = self.law().host.clone();
+        let to_load = bytes.clone();
+        let loaded = tokio::task::spawn_blocking(move || load_with_cases(&host, &to_load, pins)).await;
+        let (rules, publisher) = loaded.map_err(Failure::broken)??;
+        let adopted = Adopted {
+            id: rules.manifest().id.clone(),
+            version: rules.manifest().version.clone(),
+            in_force_from: rules.manifest().in_force_from,
+            release: rules.release(),
+            cases: rules.cases().len(),
+        };
+        if self.law().book.release(adopted.release).is_none() {
+            let file = format!("{}-{}.release.json", adopted.id, adopted.release.to_string().replace(':', "-"));
+            replace(&self.law().directory.join(&file), &bytes)?;
+            self.note_adoption(&permit, &adopted).await?;
+            self.lock_release(LockedRelease { id: adopted.id.clone(), file, digest: adopted.release, publisher })?;
+            self.law().book.insert(Arc::clone(&rules));
+        }
+        self.publish(Published { digest: adopted.release, bytes });
+        Ok(adopted)
+    }
+
+    /// Makes the assessments in a part of the record again. Each by the release that it was made by; or, where a candidate component is
+    /// given, those of this side by the candidate.
+    pub async fn replay(
+        self: &Arc<Self>,
+        _: &Permit<action::ReplayRules>,
+        range: Range<u64>,
+        candidate: Option<Digest>,
+    ) -> Result<Replayed, Failure> {
+        let candidate = candidate.map(|digest| self.candidate(digest)).transpose()?;
+        let app = Arc::clone(self);
+        let replayed = tokio::task::spawn_blocking(move || app.replay_entries(range, candidate.as_deref())).await;
+        replayed.map_err(Failure::broken)?
+    }
+
+    /// Takes a candidate component, to replay by. It is kept until another one comes, and decides nothing.
+    pub async fn take_candidate(
+        &self,
+        _: &Permit<action::ReplayRules>,
+        component: Vec<u8>,
+    ) -> Result<Digest, Failure> {
+        let digest = Digest::of(&component);
+        let own = self.law().published().ok_or_else(|| Failure::NoRules(self.law().side.to_string()))?;
+        let base = Release::parse(&own.bytes).map_err(Failure::broken)?;
+        let host = self.law().host.clone();
+        let made = tokio::task::spawn_blocking(move || RuleSet::candidate(&host, base, component)).await;
+        let rules = made.map_err(Failure::broken)?.map_err(|fault| Failure::RulesFault { fault: fault.code().into() })?;
+        let mut kept = self.law().candidate.lock().unwrap_or_else(PoisonError::into_inner);
+        *kept = Some((digest, Arc::new(rules)));
+        Ok(digest)
+    }
+
+    fn candidate(&self, digest: Digest) -> Result<Arc<RuleSet>, Failure> {
+        let kept = self.law().candidate.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = kept.as_ref().filter(|(known, _)| *known == digest);
+        known.map(|(_, rules)| Arc::clone(rules)).ok_or(Failure::NotFound { what: "candidate" })
+    }
+
+    fn replay_entries(&self, range: Range<u64>, candidate: Option<&RuleSet>) -> Result<Replayed, Failure> {
+        let mut replayed = Replayed::default();
+        for entry in self.ledger().store().entries(range) {
+            let entry = entry?;
+            replayed.entries += 1;
+            let Some(matter) = matter_of(&entry.subject) else { continue };
+            if !matches!(entry.kind.as_str(), "assessed" | "preflighted") {
+                continue;
+            }
+            let checks = match recorded(&entry) {
+                Ok(recorded) => checks_of(recorded.event),
+                Err(Failure::Erased) => {
+                    replayed.not_replayable += 1;
+                    continue;
+                }
+                Err(failure) => return Err(failure),
+            };
+            for check in checks {
+                self.replay_one(&mut replayed, &matter, entry.index, &check, candidate);
+            }
+        }
+        Ok(replayed)
+    }
+
+    fn replay_one(
+        &self,
+        replayed: &mut Replayed,
+        matter: &MatterId,
+        entry: u64,
+        Check { facts, assessment: before, .. }: &Check,
+        candidate: Option<&RuleSet>,
+    ) {
+        let again = match candidate {
+            Some(candidate) if facts.asked() == Some(candidate.manifest().jurisdiction) => {
+                candidate.assess(facts, Settings::Published)
+            }
+            Some(_) => return,
+            None => match self.law().book.release(before.release) {
+                Some(rules) => rules.assess(facts, Settings::Published),
+                None => {
+                    replayed.not_replayable += 1;
+                    return;
+                }
+            },
+        };
+        replayed.assessments += 1;
+        let (same, difference, fault) = match again {
+            Ok(after) => {
+                let difference = Difference::between(before, &after);
+                let same = if candidate.is_some() { difference.is_none() } else { bytes(before) == bytes(&after) };
+                (same, difference, None)
+            }
+            Err(error) => (false, Difference::default(), Some(error.code().to_owned())),
+        };
+        if same {
+            replayed.same += 1;
+        } else {
+            let (matter, stage) = (matter.clone(), facts.stage);
+            replayed.changed.push(ChangedAssessment { matter, entry, stage, difference, fault });
+        }
+    }
+
+    /// The pins under which a release could be believed: it is of this side, and one of the roll's publishers signed it.
+    fn pins_for(&self, bytes: &[u8]) -> Result<Vec<(Lock, PublisherKey)>, Failure> {
+        let side = self.law().side;
+        let bad = |code, given: String| Failure::BadInput { at: ".".into(), code, given: Some(given) };
+        let release = Release::parse(bytes).map_err(|fault| bad(fault.code(), fault.to_string()))?;
+        if release.manifest.jurisdiction != side {
+            return Err(bad("not-own-release", release.manifest.jurisdiction.to_string()));
+        }
+        let digest = release.digest().map_err(Failure::broken)?;
+        let now = self.clock().now();
+        let roll = self.roll();
+        let publishers = roll.keys_of(&Owner::Jurisdiction(side), KeyUse::Publisher);
+        let valid = publishers.filter(|key| key.check(now, now).is_ok());
+        let pin = |publisher: PublisherKey| {
+            (Lock::default().with(&release.manifest.id, Pin { release: digest, publisher }), publisher)
+        };
+        Ok(valid.map(|key| pin(PublisherKey::from(*key.public.verifying_key()))).collect())
+    }
+
+    async fn note_adoption(&self, permit: &Permit<action::AdoptRules>, adopted: &Adopted) -> Result<(), Failure> {
+        let entry = NewEntry::new("release-adopted")
+            .open("authority", permit.authority().as_str())
+            .open("rules", adopted.id.as_str())
+            .open("version", adopted.version.as_str())
+            .open("in_force_from", adopted.in_force_from.to_string())
+            .open("release", adopted.release.to_string())
+            .sealed("by", permit.person());
+        self.ledger().note(SUBJECT, self.when()?, entry).await.map(drop)
+    }
+
+    /// Writes the release into the lock, so that the next start loads it too.
+    fn lock_release(&self, release: LockedRelease) -> Result<(), Failure> {
+        let path = &self.law().lock;
+        let text = std::fs::read_to_string(path).map_err(Failure::broken)?;
+        let mut lock: LockFile = toml::from_str(&text).map_err(Failure::broken)?;
+        lock.rules.retain(|locked| locked.digest != release.digest);
+        lock.rules.push(release);
+        replace(path, toml::to_string_pretty(&lock).map_err(Failure::broken)?.as_bytes())
+    }
+
+    fn publish(&self, release: Published) {
+        *self.law().published.write().unwrap_or_else(PoisonError::into_inner) = Some(release);
+    }
+}
+
+/// Loads a release under the first pin that holds, and has its own cases run.
+fn load_with_cases(
+    host: &comity_rules::Host,
+    bytes: &[u8],
+    pins: Vec<(Lock, PublisherKey)>,
+) -> Result<(Arc<RuleSet>, PublisherKey), Failure> {
+    let bad = |code, given: String| Failure::BadInput { at: ".".into(), code, given: Some(given) };
+    let mut last = bad("bad-signature", "the roll names no publisher for this side".to_owned());
+    for (lock, publisher) in pins {
+        match RuleSet::load(host, bytes, &lock) {
+            Ok(rules) => {
+                return match rules.run_cases().into_iter().find(|case| !case.broken.is_empty()) {
+                    Some(case) => Err(bad("case-broken", format!("{}: {}", case.name, case.broken.join("; ")))),
+                    None => Ok((rules, publisher)),
+                };
+            }
+            Err(fault) => last = bad(fault.code(), fault.to_string()),
+        }
+    }
+    Err(last)
+}
+
+fn checks_of(event: Event) -> Vec<Check> {
+    match event {
+        Event::Assessed { check, .. } => vec![check],
+        Event::Preflighted { checks, .. } => checks,
+        _ => Vec::new(),
+    }
+}
+
+fn bytes(assessment: &Assessment) -> Vec<u8> {
+    // An assessment came out of the record as JSON, or will go there.
+    serde_json::to_vec(assessment).unwrap_or_default()
+}
+
+/// Puts a file in the place of another, so that whoever reads it after a crash reads one or the other, and never half of it.
+fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let next = path.with_extension("next");
+    let directory = path.parent().unwrap_or(Path::new("."));
+    let write = || {
+        if RealDisk.exists(&next)? {
+            RealDisk.remove(&next)?;
+        }
+        let file = RealDisk.open(&next)?;
+        file.append(bytes)?;
+        file.sync_data()?;
+        RealDisk.rename(&next, path)?;
+        RealDisk.sync_dir(directory)
+    };
+    write().map_err(|error: std::io::Error| Failure::Broken(format!("cannot write `{}`: {error}", path.display())))
+}
