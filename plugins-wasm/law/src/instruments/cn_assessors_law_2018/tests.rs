@@ -375,6 +375,22 @@ fn several_grounds_are_one_conclusion() {
 }
 
 #[test]
+fn two_jurors_on_one_ground_are_one_citation() {
+    let two = drawn().but("list-of", text("cn-qianhai")).juror("j2", &[("list-of", text("cn-hengqin"))]);
+    let assessment = examined(two.event_with("appointed", "2022-03-15", &[("person", text("j2"))]));
+    assert_eq!(found(&assessment), ["juror-on-another-list"; 2]);
+    assert_eq!(assessment.conclusions[0].citations.len(), 1);
+}
+
+#[test]
+fn of_an_appointment_by_name_and_one_of_everybody_the_later_counts() {
+    let all = |on| drawn().event("appointed", on);
+    assert_eq!(found(&all("2021-06-01").asked_when(&DRAW, &["2026-06-01", "2027-03-15"])), [""; 0]);
+    let later = all("2022-06-01").asked_when(&DRAW, &["2026-06-01", "2027-06-01"]);
+    assert_eq!(found(&later), [""; 0]);
+}
+
+#[test]
 fn jurors_sit_at_first_instance_and_not_where_one_judge_tries_the_case() {
     assert_eq!(found(&examined(drawn().particular("instance", "second"))), ["jurors-in-second-instance"]);
     for procedure in ["summary", "small-claims"] {
