@@ -67,7 +67,8 @@ pub(crate) fn missing(juror: &Item<Person>, name: &str, severity: Severity, prov
 }
 
 /// Those who may not be drawn. Who is left out of the pool harms nobody, and the draw goes on; if he has been drawn all
-/// the same, the draw cannot stand `[P]`. A finding about a juror that weighs more than information says why.
+/// the same, the draw cannot stand `[P]`. A finding about a juror that weighs more than information says why, or what is
+/// not known of him.
 pub(crate) struct Exclusions<'a> {
     drawn: LastByPerson<'a>,
     grounds: Vec<Provision>,

@@ -49,8 +49,8 @@ fn each_candidate(matter: &Matter, answer: &mut Answer, rule: impl Fn(&Item<Pers
     matter.persons("juror").flat_map(|candidate| rule(&candidate)).for_each(|finding| answer.find(finding));
 }
 
-/// Article 5: upholds the Constitution; has completed twenty-eight years when appointed; as a rule has a senior-secondary
-/// education.
+/// Article 5: upholds the Constitution; has completed twenty-eight years when appointed; as a rule has a
+/// senior-secondary education.
 fn article_5_qualification(matter: &Matter, answer: &mut Answer) {
     let appointed = LastByPerson::of(matter.events("appointed"));
     for candidate in matter.persons("juror") {

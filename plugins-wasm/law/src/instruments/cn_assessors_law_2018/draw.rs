@@ -15,8 +15,8 @@ const JUROR_TERM: &str = "juror-term";
 /// After these roles in a case nobody may judge it.
 const ROLES: &[&str] = &["agent", "expert", "interpreter", "witness"];
 
-/// The terms of the jurors: one period for each day on which some of them were appointed. Whether the anniversary is the
-/// last day of the term, or the day before it, is switch `juror-term-end` `[P]`.
+/// The terms of the jurors: one period for each day on which some of them were appointed. Whether the anniversary is
+/// the last day of the term, or the day before it, is switch `juror-term-end` `[P]`.
 pub(super) fn periods(matter: &Matter) -> Vec<Period> {
     let offset_days = if matter.switch("juror-term-end") == "day-before" { -1 } else { 0 };
     let term = |appointed: &Item<Event>| {
