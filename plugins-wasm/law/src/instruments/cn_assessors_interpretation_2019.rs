@@ -240,11 +240,11 @@ fn cap_reached(juror: &Item<Person>, cases: i64, cap: i64) -> Finding {
 /// among the alternates is passed over. Without an alternate the panel is not complete.
 fn article_7_alternates(matter: &Matter, answer: &mut Answer) {
     let recused = recused(matter, answer);
-    let mut alternates = alternates(matter);
-    let is_alternate = |id: &str| alternates.iter().any(|alternate| alternate.id.as_deref() == Some(id));
-    let seats = recused.iter().filter(|id| !is_alternate(id)).count();
-    alternates.retain(|alternate| !alternate.id.as_deref().is_some_and(|id| recused.contains(id)));
-    let mut next = alternates.into_iter();
+    let alternates = alternates(matter);
+    let ids: BTreeSet<_> = alternates.iter().filter_map(|alternate| alternate.id.as_deref()).collect();
+    let seats = recused.difference(&ids).count();
+    let withdrew = |alternate: &Item<Person>| alternate.id.as_deref().is_some_and(|id| recused.contains(id));
+    let mut next = alternates.iter().filter(|alternate| !withdrew(alternate));
     for _ in 0..seats {
         match next.next() {
             Some(alternate) => {
