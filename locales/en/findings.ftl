@@ -448,3 +448,71 @@ finding-not-a-court-for-confirmation = { $kind }: a mediation agreement is confi
 finding-mediation-agreement-missing = The mediation agreement is not enclosed.
 finding-agreement-in-pending-case = The agreement was reached after the case was filed; the court makes it into a mediation statement, or the action is withdrawn.
 finding-ruling-to-follow = As a rule a single judge decides within thirty days of filing, in one instance; an agreement that accords with the law is declared valid by ruling and can be enforced, otherwise the application is dismissed.
+
+## Findings: People’s Jurors Law
+
+finding-constitution-not-upheld = The candidate does not uphold the Constitution of the People’s Republic of China.
+finding-juror-under-age = Not yet twenty-eight years old on { $on }.
+finding-education-below-senior-secondary = The education is below senior-secondary level, which a juror should as a rule have; a person should decide.
+finding-juror-particular-missing = { $particular ->
+         [date-of-birth] The date of birth
+         [education] The education
+         [list-of] The court on whose list the juror stands
+         [cases-this-year] The number of cases heard this year
+        *[upholds-constitution] The statement that the candidate upholds the Constitution
+    } is not given.
+finding-juror-in-barred-office = Members of the standing committees of people’s congresses and staff of the organs of supervision, courts, procuratorates, public security, state security and justice administration may not be jurors.
+finding-juror-in-barred-profession = { $profession ->
+         [arbitrator] Arbitrators
+         [grass-roots-legal-worker] Grass-roots legal workers
+         [notary] Notaries
+        *[lawyer] Lawyers
+    } may not be jurors.
+finding-lawyer-of-another-bar = The person is a lawyer of a bar outside the Mainland; by the switch in force only a lawyer of the Mainland is barred.
+finding-juror-barred-by-record = Barred from being a juror: { $record ->
+         [criminal-punishment] has received criminal punishment
+         [dismissed-from-public-office] was dismissed from public office
+         [licence-revoked] had the licence as lawyer or notary revoked
+         [dishonest-judgment-debtor] is on the list of dishonest judgment debtors
+        *[removed-as-juror] was removed as juror as a disciplinary measure
+    }.
+finding-juror-quota-too-small = The court has { $quota } posts of jurors; three times the number of its judges is { $needed }.
+finding-appointment-not-by-basic-court = Only a basic people’s court proposes jurors for appointment; a higher court draws from the lists of the basic courts in its area.
+finding-application-share-exceeded = { $given } jurors would come by application or recommendation; one fifth of the posts, { $allowed }, is the most.
+finding-application-share-not-stated = How many jurors of the court come by application or recommendation is not stated; at most one fifth of the posts may.
+finding-second-term-as-juror = The person was appointed before; as a rule there is no second term.
+finding-juror-term-over = The juror’s term ended on { $last-day }, before the hearing.
+finding-juror-term-unknown = No appointment from which the juror’s term could be counted is on record.
+finding-jurors-in-second-instance = Jurors sit at first instance only; a case of second instance is tried by judges.
+finding-single-judge-tries-the-case = By the summary procedure one judge tries the case alone; there are no jurors.
+finding-juror-had-another-role = { $earlier-role ->
+         [agent] The juror was a litigation agent in this case
+         [expert] The juror was an expert in this case
+         [interpreter] The juror was an interpreter in this case
+        *[witness] The juror was a witness in this case
+    } and must withdraw.
+finding-juror-on-another-list = The juror stands on the list of { $authority }, from which this court does not draw.
+finding-subordinate-courts-not-stated = The basic courts in the area of this court are not stated; whether it may draw from the list cannot be examined.
+finding-panel-not-allowed = { $judges } judges and { $jurors } jurors: with jurors a panel has three members, a judge presiding, or three judges and four jurors.
+finding-panel-of-even-number = { $judges } judges: the number of members of a panel must be odd.
+finding-panel-not-stated = The numbers of judges and jurors of the panel are not both stated.
+finding-vote-on-law-by-juror = In a panel of seven, jurors may speak on the law and do not vote on it; the opinion is put on record.
+
+## Findings: interpretation of the People’s Jurors Law
+
+finding-jurors-requested-too-late = Jurors could be asked for until { $last-day }.
+finding-notice-of-right-not-recorded = No notice of the right to ask for jurors is on record; its period has not begun.
+finding-draw-too-late = The jurors were to be drawn by { $last-day }, seven days before the hearing; another date of hearing is needed.
+finding-hearing-not-fixed = No hearing is fixed; whether the draw is in time cannot be examined.
+finding-no-jurors-in-this-procedure = { $trial-procedure ->
+         [payment-order] In the procedure of payment orders
+         [public-summons] In the procedure of public summons
+        *[special] In special procedures
+    } there are no jurors.
+finding-juror-mediated-the-dispute = The juror was the mediator of this dispute and does not sit in its trial.
+finding-annual-cap-reached = The juror has heard { $cases } cases this year; the cap of the court is { $cap }.
+finding-annual-cap-above-thirty = The court’s yearly cap of { $cap } cases is above thirty, which it should as a rule not exceed.
+finding-annual-cap-not-stated = The court’s yearly cap is not stated; thirty cases are taken.
+finding-alternate-steps-in = This alternate is the next in order and steps in for the juror whose recusal was upheld.
+finding-alternates-exhausted = A juror has withdrawn and no alternate is left; the panel is not complete until another juror is drawn.
+finding-recused-juror-not-named = A recusal was upheld, but whose is not stated.

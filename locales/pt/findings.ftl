@@ -448,3 +448,71 @@ finding-not-a-court-for-confirmation = { $kind }: a confirmação do acordo de m
 finding-mediation-agreement-missing = Não se junta o acordo de mediação.
 finding-agreement-in-pending-case = O acordo foi alcançado depois de admitida a petição; o tribunal lavra o auto de mediação ou há desistência da instância.
 finding-ruling-to-follow = Em regra decide um juiz singular, no prazo de trinta dias a contar da admissão e em instância única; o acordo conforme à lei é declarado válido por decisão e pode ser executado, de outro modo o requerimento é indeferido.
+
+## Findings: People’s Jurors Law
+
+finding-constitution-not-upheld = O candidato não defende a Constituição da República Popular da China.
+finding-juror-under-age = Em { $on } ainda não tem vinte e oito anos completos.
+finding-education-below-senior-secondary = As habilitações são inferiores ao ensino secundário complementar, que o jurado deve em regra possuir; cabe a uma pessoa decidir.
+finding-juror-particular-missing = { $particular ->
+         [date-of-birth] Não é indicada a data de nascimento
+         [education] Não são indicadas as habilitações
+         [list-of] Não é indicado o tribunal em cuja lista o jurado está inscrito
+         [cases-this-year] Não é indicado o número de processos julgados no ano
+        *[upholds-constitution] Não é indicado se o candidato defende a Constituição
+    }.
+finding-juror-in-barred-office = Não podem ser jurados populares os membros dos comités permanentes das assembleias populares, nem o pessoal dos órgãos de supervisão, dos tribunais, das procuradorias e dos órgãos de segurança pública, de segurança do Estado e de administração da justiça.
+finding-juror-in-barred-profession = { $profession ->
+         [arbitrator] Os árbitros
+         [grass-roots-legal-worker] Os prestadores de serviços jurídicos de base
+         [notary] Os notários
+        *[lawyer] Os advogados
+    } não podem ser jurados populares.
+finding-lawyer-of-another-bar = Trata-se de advogado inscrito fora do Interior da China; segundo a opção em vigor, só o advogado do Interior está impedido.
+finding-juror-barred-by-record = Impedimento para ser jurado popular: { $record ->
+         [criminal-punishment] foi condenado em pena criminal
+         [dismissed-from-public-office] foi demitido de funções públicas
+         [licence-revoked] foi-lhe cassada a licença de advogado ou de notário
+         [dishonest-judgment-debtor] consta da lista de executados relapsos
+        *[removed-as-juror] foi destituído de jurado por motivo disciplinar
+    }.
+finding-juror-quota-too-small = O tribunal tem { $quota } lugares de jurado; o triplo do número dos seus juízes é { $needed }.
+finding-appointment-not-by-basic-court = Só o tribunal popular de base propõe a nomeação de jurados; o tribunal superior sorteia-os das listas dos tribunais de base da sua área.
+finding-application-share-exceeded = Seriam { $given } os jurados por candidatura ou recomendação; o máximo é um quinto dos lugares, isto é, { $allowed }.
+finding-application-share-not-stated = Não é indicado quantos jurados do tribunal provêm de candidatura ou recomendação; o máximo é um quinto dos lugares.
+finding-second-term-as-juror = Já foi anteriormente nomeado jurado; em regra, não há segundo mandato.
+finding-juror-term-over = O mandato do jurado terminou em { $last-day }, antes da audiência.
+finding-juror-term-unknown = Não consta nomeação a partir da qual se possa contar o mandato do jurado.
+finding-jurors-in-second-instance = Os jurados intervêm apenas em primeira instância; em segunda instância o tribunal colectivo é composto por juízes.
+finding-single-judge-tries-the-case = Em processo sumário a causa é julgada por um juiz singular, sem jurados.
+finding-juror-had-another-role = { $earlier-role ->
+         [agent] O jurado foi mandatário judicial neste processo
+         [expert] O jurado foi perito neste processo
+         [interpreter] O jurado foi intérprete neste processo
+        *[witness] O jurado foi testemunha neste processo
+    } e está impedido de nele intervir.
+finding-juror-on-another-list = O jurado consta da lista de outro tribunal ({ $authority }), da qual este tribunal não pode sortear.
+finding-subordinate-courts-not-stated = Não são indicados os tribunais de base da área deste tribunal; não é possível examinar se pode sortear dessa lista.
+finding-panel-not-allowed = { $judges } juízes e { $jurors } jurados: com jurados, o tribunal colectivo tem três membros, presidindo um juiz, ou três juízes e quatro jurados.
+finding-panel-of-even-number = { $judges } juízes: o número de membros do tribunal colectivo tem de ser ímpar.
+finding-panel-not-stated = Não são indicados ambos os números, o de juízes e o de jurados do tribunal colectivo.
+finding-vote-on-law-by-juror = No colectivo de sete membros os jurados podem pronunciar-se sobre a matéria de direito, mas não votam; a opinião fica registada nos autos.
+
+## Findings: interpretation of the People’s Jurors Law
+
+finding-jurors-requested-too-late = A intervenção de jurados podia ser requerida até { $last-day }.
+finding-notice-of-right-not-recorded = Não consta a notificação do direito de requerer a intervenção de jurados; o prazo ainda não começou a correr.
+finding-draw-too-late = O sorteio dos jurados devia realizar-se até { $last-day }, sete dias antes da audiência; é necessário designar outra data para a audiência.
+finding-hearing-not-fixed = Não está designada data para a audiência; não é possível examinar se o sorteio é tempestivo.
+finding-no-jurors-in-this-procedure = { $trial-procedure ->
+         [payment-order] No processo de injunção
+         [public-summons] No processo de citação edital de títulos
+        *[special] Nos processos especiais
+    } não intervêm jurados.
+finding-juror-mediated-the-dispute = O jurado foi mediador deste litígio e não pode intervir no julgamento.
+finding-annual-cap-reached = O jurado já interveio este ano em { $cases } processos; o limite fixado pelo tribunal é de { $cap }.
+finding-annual-cap-above-thirty = O limite anual de { $cap } processos fixado pelo tribunal é superior a trinta, que em regra não deve ser excedido.
+finding-annual-cap-not-stated = Não é indicado o limite anual fixado pelo tribunal; considera-se o de trinta processos.
+finding-alternate-steps-in = Segundo a ordem fixada, este suplente substitui o jurado cujo impedimento foi declarado.
+finding-alternates-exhausted = Foi declarado o impedimento de um jurado e já não há suplentes; o tribunal colectivo só fica completo com novo sorteio.
+finding-recused-juror-not-named = Foi declarado um impedimento, mas não é indicado de quem.

@@ -448,3 +448,71 @@ finding-not-a-court-for-confirmation = { $kind }：司法确认申请应当向�
 finding-mediation-agreement-missing = 未附调解协议。
 finding-agreement-in-pending-case = 调解协议系立案后达成，由人民法院审查并制作调解书，或者由当事人申请撤诉。
 finding-ruling-to-follow = 一般由审判员一人独任审理，自立案之日起三十日内审结，一审终审；符合法律规定的，裁定调解协议有效，可以申请执行；不符合的，裁定驳回申请。
+
+## Findings: People’s Jurors Law
+
+finding-constitution-not-upheld = 候选人不拥护中华人民共和国宪法。
+finding-juror-under-age = 于{ $on }未满二十八周岁。
+finding-education-below-senior-secondary = 未达高中文化程度；人民陪审员一般应当具有高中以上文化程度，须由人员决定。
+finding-juror-particular-missing = 未列明{ $particular ->
+         [date-of-birth] 出生日期
+         [education] 文化程度
+         [list-of] 所属人民陪审员名单的法院
+         [cases-this-year] 本年度已参加审判的案件数量
+        *[upholds-constitution] 是否拥护宪法
+    }。
+finding-juror-in-barred-office = 人民代表大会常务委员会的组成人员，监察委员会、人民法院、人民检察院、公安机关、国家安全机关、司法行政机关的工作人员，不能担任人民陪审员。
+finding-juror-in-barred-profession = { $profession ->
+         [arbitrator] 仲裁员
+         [grass-roots-legal-worker] 基层法律服务工作者
+         [notary] 公证员
+        *[lawyer] 律师
+    }不能担任人民陪审员。
+finding-lawyer-of-another-bar = 此人为内地以外的律师；依现行设置，仅内地律师不能担任人民陪审员。
+finding-juror-barred-by-record = 不得担任人民陪审员：{ $record ->
+         [criminal-punishment] 受过刑事处罚
+         [dismissed-from-public-office] 被开除公职
+         [licence-revoked] 被吊销律师、公证员执业证书
+         [dishonest-judgment-debtor] 被纳入失信被执行人名单
+        *[removed-as-juror] 因受惩戒被免除人民陪审员职务
+    }。
+finding-juror-quota-too-small = 人民陪审员名额为{ $quota }名，不得低于本院法官数的三倍，即{ $needed }名。
+finding-appointment-not-by-basic-court = 人民陪审员由基层人民法院院长提请任命；上级法院从其辖区内基层人民法院的名单中抽取。
+finding-application-share-exceeded = 经个人申请和推荐产生的人民陪审员为{ $given }名，不得超过名额数的五分之一，即{ $allowed }名。
+finding-application-share-not-stated = 未列明本院经个人申请和推荐产生的人民陪审员人数；不得超过名额数的五分之一。
+finding-second-term-as-juror = 此人曾被任命为人民陪审员，一般不得连任。
+finding-juror-term-over = 任期已于{ $last-day }届满，早于开庭日。
+finding-juror-term-unknown = 没有可据以计算任期的任命记录。
+finding-jurors-in-second-instance = 人民陪审员仅参加第一审案件的审判；第二审案件由审判员组成合议庭审理。
+finding-single-judge-tries-the-case = 适用简易程序的案件由审判员一人独任审理，人民陪审员不参加。
+finding-juror-had-another-role = 该人民陪审员担任过本案的{ $earlier-role ->
+         [agent] 诉讼代理人
+         [expert] 鉴定人
+         [interpreter] 翻译人员
+        *[witness] 证人
+    }，应当回避。
+finding-juror-on-another-list = 该人民陪审员在{ $authority }的名单上，本院不得从该名单中抽取。
+finding-subordinate-courts-not-stated = 未列明本院辖区内的基层人民法院，无法审查可否从该名单中抽取。
+finding-panel-not-allowed = 法官{ $judges }人、人民陪审员{ $jurors }人：有人民陪审员参加的合议庭，应为由法官担任审判长的三人合议庭，或者由法官三人与人民陪审员四人组成的七人合议庭。
+finding-panel-of-even-number = 审判员{ $judges }人：合议庭的成员人数必须是单数。
+finding-panel-not-stated = 未同时列明合议庭的法官人数和人民陪审员人数。
+finding-vote-on-law-by-juror = 七人合议庭中，人民陪审员对法律适用可以发表意见，但不参加表决；其意见记录在卷。
+
+## Findings: interpretation of the People’s Jurors Law
+
+finding-jurors-requested-too-late = 申请人民陪审员参加审判的期限已于{ $last-day }届满。
+finding-notice-of-right-not-recorded = 没有当事人收到申请权利通知的记录，申请期限尚未起算。
+finding-draw-too-late = 应当在开庭七日前，即最迟于{ $last-day }抽取人民陪审员；须另定开庭日期。
+finding-hearing-not-fixed = 尚未确定开庭日期，无法审查抽取是否及时。
+finding-no-jurors-in-this-procedure = { $trial-procedure ->
+         [payment-order] 督促程序
+         [public-summons] 公示催告程序
+        *[special] 特别程序
+    }案件，人民陪审员不参加审理。
+finding-juror-mediated-the-dispute = 该人民陪审员曾任本案纠纷的调解员，不得参与审理。
+finding-annual-cap-reached = 该人民陪审员本年度已参加审判{ $cases }件，已达本院确定的上限{ $cap }件。
+finding-annual-cap-above-thirty = 本院确定的年度上限为{ $cap }件，一般不应超过三十件。
+finding-annual-cap-not-stated = 未列明本院确定的年度上限，按三十件计。
+finding-alternate-steps-in = 按递补顺序，由该候补人民陪审员递补经准许回避的人民陪审员。
+finding-alternates-exhausted = 人民陪审员经准许回避，已无候补人选；另行抽取前合议庭组成不完整。
+finding-recused-juror-not-named = 已准许回避，但未列明何人回避。

@@ -448,3 +448,71 @@ finding-not-a-court-for-confirmation = { $kind }：司法確認申請須向人�
 finding-mediation-agreement-missing = 未附調解協議。
 finding-agreement-in-pending-case = 調解協議在立案後達成，由人民法院審查並製作調解書，或由當事人申請撤訴。
 finding-ruling-to-follow = 一般由一名法官獨任審理，自立案當日起三十日內審結，一審終審；符合法律規定的，裁定調解協議有效，可申請強制執行；不符合的，裁定駁回申請。
+
+## Findings: People’s Jurors Law
+
+finding-constitution-not-upheld = 候選人不擁護中華人民共和國憲法。
+finding-juror-under-age = 於{ $on }未滿二十八周歲。
+finding-education-below-senior-secondary = 未達高中程度；人民陪審員一般須具有高中或以上學歷，須由人員決定。
+finding-juror-particular-missing = 沒有指明{ $particular ->
+         [date-of-birth] 出生日期
+         [education] 學歷
+         [list-of] 所屬人民陪審員名單的法院
+         [cases-this-year] 本年度已參與審理的案件數目
+        *[upholds-constitution] 是否擁護憲法
+    }。
+finding-juror-in-barred-office = 內地各級人民代表大會常務委員會的組成人員，監察委員會、人民法院、人民檢察院、公安機關、國家安全機關、司法行政機關的工作人員，不得擔任人民陪審員。
+finding-juror-in-barred-profession = { $profession ->
+         [arbitrator] 仲裁員
+         [grass-roots-legal-worker] 基層法律服務工作者
+         [notary] 公證員
+        *[lawyer] 律師
+    }不得擔任人民陪審員。
+finding-lawyer-of-another-bar = 此人為內地以外的律師；按現行設定，只有內地律師不得擔任人民陪審員。
+finding-juror-barred-by-record = 不得擔任人民陪審員：{ $record ->
+         [criminal-punishment] 曾受刑事處罰
+         [dismissed-from-public-office] 曾被開除公職
+         [licence-revoked] 曾被吊銷律師或公證員執業證書
+         [dishonest-judgment-debtor] 被列入失信被執行人名單
+        *[removed-as-juror] 曾因受懲戒而被免除人民陪審員職務
+    }。
+finding-juror-quota-too-small = 人民陪審員名額為{ $quota }名，不得少於該院法官人數的三倍，即{ $needed }名。
+finding-appointment-not-by-basic-court = 人民陪審員由基層人民法院院長提請任命；上級法院從其轄區內基層人民法院的名單中抽選。
+finding-application-share-exceeded = 經申請或推薦產生的人民陪審員為{ $given }名，不得超過名額的五分之一，即{ $allowed }名。
+finding-application-share-not-stated = 沒有指明該院經申請或推薦產生的人民陪審員人數；不得超過名額的五分之一。
+finding-second-term-as-juror = 此人曾獲任命為人民陪審員，一般不得連任。
+finding-juror-term-over = 任期已於{ $last-day }屆滿，早於聽證日期。
+finding-juror-term-unknown = 沒有可據以計算任期的任命記錄。
+finding-jurors-in-second-instance = 人民陪審員只參與第一審案件的審理；第二審案件由法官組成合議庭審理。
+finding-single-judge-tries-the-case = 適用簡易程序的案件由一名法官獨任審理，人民陪審員不參與。
+finding-juror-had-another-role = 該人民陪審員曾是本案的{ $earlier-role ->
+         [agent] 訴訟代理人
+         [expert] 鑑定人
+         [interpreter] 翻譯人員
+        *[witness] 證人
+    }，應迴避。
+finding-juror-on-another-list = 該人民陪審員名列{ $authority }的名單，本院不得從該名單中抽選。
+finding-subordinate-courts-not-stated = 沒有指明本院轄區內的基層人民法院，無法審查可否從該名單中抽選。
+finding-panel-not-allowed = 法官{ $judges }名、人民陪審員{ $jurors }名：有人民陪審員參與的合議庭，須為由法官擔任審判長的三人合議庭，或由三名法官與四名人民陪審員組成的七人合議庭。
+finding-panel-of-even-number = 法官{ $judges }名：合議庭的成員人數必須為單數。
+finding-panel-not-stated = 沒有同時列明合議庭的法官人數及人民陪審員人數。
+finding-vote-on-law-by-juror = 在七人合議庭中，人民陪審員可就法律適用發表意見，但不參與表決；其意見記錄在案。
+
+## Findings: interpretation of the People’s Jurors Law
+
+finding-jurors-requested-too-late = 申請人民陪審員參與審理的期限已於{ $last-day }屆滿。
+finding-notice-of-right-not-recorded = 沒有當事人收到申請權利通知的記錄，申請期限尚未起計。
+finding-draw-too-late = 須於聽證七日前，即最遲於{ $last-day }抽選人民陪審員；須另定聽證日期。
+finding-hearing-not-fixed = 聽證日期尚未指定，無法審查抽選是否及時。
+finding-no-jurors-in-this-procedure = { $trial-procedure ->
+         [payment-order] 督促程序
+         [public-summons] 公示催告程序
+        *[special] 特別程序
+    }的案件，人民陪審員不參與審理。
+finding-juror-mediated-the-dispute = 該人民陪審員曾任本案爭議的調解員，不得參與審理。
+finding-annual-cap-reached = 該人民陪審員本年度已參與審理{ $cases }件案件，已達該院所定上限{ $cap }件。
+finding-annual-cap-above-thirty = 該院所定的年度上限為{ $cap }件，一般不應超過三十件。
+finding-annual-cap-not-stated = 沒有指明該院所定的年度上限，以三十件計算。
+finding-alternate-steps-in = 按遞補次序，由該候補人民陪審員遞補獲准迴避的人民陪審員。
+finding-alternates-exhausted = 有人民陪審員獲准迴避，而候補人選已用盡；另行抽選之前，合議庭的組成並不完整。
+finding-recused-juror-not-named = 已准許迴避，但沒有指明何人迴避。

@@ -31,6 +31,7 @@ mod component;
 mod declaration;
 mod execution;
 pub mod instruments;
+mod juror;
 mod letter;
 mod matter;
 mod mediator;

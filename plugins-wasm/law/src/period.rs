@@ -76,8 +76,18 @@ impl<'a> Days<'a> {
         self.due(code).map(|due| due.last_day)
     }
 
+    /// The last day of the period of this code that starts with this event of the docket, where several may run.
+    pub fn last_day_from(&self, code: &str, event: u32) -> Option<Date> {
+        let is_meant = |period: &Period| period.code == code && matches!(period.start, Start::Event(at) if at == event);
+        self.due_where(is_meant).map(|due| due.last_day)
+    }
+
     fn due(&self, code: &str) -> Option<&'a Due> {
-        let index = self.periods.iter().position(|period| period.code == code)?;
+        self.due_where(|period| period.code == code)
+    }
+
+    fn due_where(&self, is_meant: impl Fn(&Period) -> bool) -> Option<&'a Due> {
+        let index = self.periods.iter().position(is_meant)?;
         self.days.iter().find(|due| usize::try_from(due.period) == Ok(index))
     }
 }

@@ -40,10 +40,16 @@ impl Sample {
 
     /// What the chapter says, when every period ends on `day`. Switches that were not set have their defaults.
     pub(crate) fn asked(self, chapter: &'static Chapter, day: &str) -> Assessment {
+        self.asked_when(chapter, &[day; 10])
+    }
+
+    /// What the chapter says, when its periods end on these days, in their order.
+    pub(crate) fn asked_when(self, chapter: &'static Chapter, days: &[&str]) -> Assessment {
         let facts = self.settled(chapter);
         let matter = Matter::new(&facts, chapter.declaration);
         let periods = (chapter.periods)(&matter);
-        let due = ending(&periods, day);
+        assert!(periods.len() <= days.len(), "a period without its day");
+        let due = ending(days);
         let mut answer = Answer::new(chapter.verdict);
         answer.turn_to(chapter.declaration);
         (chapter.examine)(&matter, &Days::new(&periods, &due), &mut answer);
@@ -218,8 +224,8 @@ pub(crate) fn concluded(assessment: &crate::contract::Assessment) -> Vec<(&str, 
     assessment.conclusions.iter().map(|conclusion| (conclusion.code.as_str(), conclusion.on)).collect()
 }
 
-/// The host's answer that every one of these periods ends on `day`.
-fn ending(periods: &[Period], day: &str) -> Vec<Due> {
-    let due = |period| Due { period, last_day: date(day), overlaps: Vec::new() };
-    (0_u32..).zip(periods).map(|(period, _)| due(period)).collect()
+/// The host's answer that the periods end on these days.
+fn ending(days: &[&str]) -> Vec<Due> {
+    let due = |(period, day): (u32, &&str)| Due { period, last_day: date(day), overlaps: Vec::new() };
+    (0_u32..).zip(days).map(due).collect()
 }

@@ -2,7 +2,8 @@
 
 use law::contract::Date;
 use law::instruments::{
-    cn_cpl_2023, cn_hk_mo_service_2009, cn_hk_service_1999, cn_invited_mediation_2016, gba_mediator_panel,
+    cn_assessors_interpretation_2019, cn_assessors_law_2018, cn_cpl_2023, cn_hk_mo_service_2009, cn_hk_service_1999,
+    cn_invited_mediation_2016, gba_mediator_panel,
 };
 use law::{Component, Question};
 
@@ -24,6 +25,11 @@ pub const RULES: Component = Component {
         ),
         Question::within(&[&cn_hk_mo_service_2009::FORWARDING_APPLICATION]),
         Question::here(&[
+            &cn_assessors_law_2018::APPOINTMENT,
+            &cn_assessors_law_2018::DRAW,
+            &cn_assessors_interpretation_2019::DRAW,
+            &cn_assessors_law_2018::COMPOSITION,
+            &cn_assessors_interpretation_2019::COMPOSITION,
             &cn_cpl_2023::judicial_confirmation::APPLICATION,
             &cn_invited_mediation_2016::APPOINTMENT,
             &cn_invited_mediation_2016::LIST_ENTRY,
