@@ -448,3 +448,18 @@ finding-not-a-court-for-confirmation = { $kind }: a mediation agreement is confi
 finding-mediation-agreement-missing = The mediation agreement is not enclosed.
 finding-agreement-in-pending-case = The agreement was reached after the case was filed; the court makes it into a mediation statement, or the action is withdrawn.
 finding-ruling-to-follow = As a rule a single judge decides within thirty days of filing, in one instance; an agreement that accords with the law is declared valid by ruling and can be enforced, otherwise the application is dismissed.
+
+## Findings: SPC Provisions on Online Filing for Cross-Border Litigants (2021)
+
+finding-not-a-cross-border-litigant = Online filing under these provisions is for litigants from abroad, Hong Kong, Macao or Taiwan, and for Mainland citizens who live there; this party files in the ordinary way.
+finding-co-litigant-from-the-mainland = This party is from the Mainland and files together with one from elsewhere; a person should decide whether both may file online.
+finding-domicile-not-stated = Where the party has its domicile or seat is not stated.
+finding-filing-party-missing = The party that files is not named.
+finding-not-first-instance = Only actions of first instance are filed in this way; this is an appeal.
+finding-identity-result-overdue = The result of the verification of identity was due by { $last-day }.
+finding-power-of-attorney-not-witnessed = The power of attorney was neither signed on video before the judge nor notarised.
+finding-defects-noticed-twice = All defects are noticed at once; here they were noticed a second time.
+finding-supplement-outstanding = Defects were noticed; the supplement is due by { $last-day }.
+finding-supplement-not-handed-in = No supplement was handed in by { $last-day }; the papers go back.
+finding-supplement-too-late = The supplement was handed in on { $handed-in }, after the last day { $last-day }.
+finding-filing-decision-overdue = The decision on the filing was due by { $last-day }.

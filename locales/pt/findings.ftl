@@ -448,3 +448,18 @@ finding-not-a-court-for-confirmation = { $kind }: a confirmação do acordo de m
 finding-mediation-agreement-missing = Não se junta o acordo de mediação.
 finding-agreement-in-pending-case = O acordo foi alcançado depois de admitida a petição; o tribunal lavra o auto de mediação ou há desistência da instância.
 finding-ruling-to-follow = Em regra decide um juiz singular, no prazo de trinta dias a contar da admissão e em instância única; o acordo conforme à lei é declarado válido por decisão e pode ser executado, de outro modo o requerimento é indeferido.
+
+## Findings: SPC Provisions on Online Filing for Cross-Border Litigants (2021)
+
+finding-not-a-cross-border-litigant = A apresentação transfronteiriça em linha destina-se a litigantes do estrangeiro, de Hong Kong, de Macau ou de Taiwan e a cidadãos do Interior da China que aí residam habitualmente; esta parte propõe a acção pela forma comum.
+finding-co-litigant-from-the-mainland = Esta parte é do Interior da China e litiga em conjunto com outra de fora; cabe a uma pessoa decidir se ambas podem apresentar a petição em linha.
+finding-domicile-not-stated = Não se indica o domicílio ou a sede da parte.
+finding-filing-party-missing = Não se identifica a parte que propõe a acção.
+finding-not-first-instance = Por esta via só se propõem acções em primeira instância; trata-se de um recurso.
+finding-identity-result-overdue = O resultado da verificação da identidade devia ter sido comunicado até { $last-day }.
+finding-power-of-attorney-not-witnessed = A procuração não foi assinada por videoconferência perante o juiz nem reconhecida por notário.
+finding-defects-noticed-twice = Os defeitos são notificados de uma só vez; aqui houve segunda notificação.
+finding-supplement-outstanding = Foram notificados defeitos; o prazo para os suprir termina em { $last-day }.
+finding-supplement-not-handed-in = Os defeitos não foram supridos até { $last-day }; os documentos são devolvidos.
+finding-supplement-too-late = Os defeitos foram supridos em { $handed-in }, depois do último dia, { $last-day }.
+finding-filing-decision-overdue = A decisão sobre a admissão da petição devia ter sido proferida até { $last-day }.

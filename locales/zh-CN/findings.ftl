@@ -448,3 +448,18 @@ finding-not-a-court-for-confirmation = { $kind }：司法确认申请应当向�
 finding-mediation-agreement-missing = 未附调解协议。
 finding-agreement-in-pending-case = 调解协议系立案后达成，由人民法院审查并制作调解书，或者由当事人申请撤诉。
 finding-ruling-to-follow = 一般由审判员一人独任审理，自立案之日起三十日内审结，一审终审；符合法律规定的，裁定调解协议有效，可以申请执行；不符合的，裁定驳回申请。
+
+## Findings: SPC Provisions on Online Filing for Cross-Border Litigants (2021)
+
+finding-not-a-cross-border-litigant = 跨境网上立案适用于外国人、港澳台地区居民、经常居所地位于国外或者港澳台地区的内地公民以及在该等地区登记注册的企业和组织；该当事人应依一般方式立案。
+finding-co-litigant-from-the-mainland = 该当事人为内地当事人，与境外当事人共同起诉，可否一并网上立案，应由人员决定。
+finding-domicile-not-stated = 未说明当事人的住所地或者登记地。
+finding-filing-party-missing = 未列起诉的当事人。
+finding-not-first-instance = 跨境网上立案仅限第一审起诉，本案为上诉。
+finding-identity-result-overdue = 告知身份验证结果的期限已于{ $last-day }届满。
+finding-power-of-attorney-not-witnessed = 授权委托书既未经法官视频见证签署，亦未经公证。
+finding-defects-noticed-twice = 补正事项应当一次性告知，本案再次发出补正通知。
+finding-supplement-outstanding = 已通知补正，补正期限至{ $last-day }届满。
+finding-supplement-not-handed-in = 至{ $last-day }未补正，立案材料退回。
+finding-supplement-too-late = 于{ $handed-in }补正，晚于届满日{ $last-day }。
+finding-filing-decision-overdue = 决定是否立案的期限已于{ $last-day }届满。

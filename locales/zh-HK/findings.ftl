@@ -448,3 +448,18 @@ finding-not-a-court-for-confirmation = { $kind }：司法確認申請須向人�
 finding-mediation-agreement-missing = 未附調解協議。
 finding-agreement-in-pending-case = 調解協議在立案後達成，由人民法院審查並製作調解書，或由當事人申請撤訴。
 finding-ruling-to-follow = 一般由一名法官獨任審理，自立案當日起三十日內審結，一審終審；符合法律規定的，裁定調解協議有效，可申請強制執行；不符合的，裁定駁回申請。
+
+## Findings: SPC Provisions on Online Filing for Cross-Border Litigants (2021)
+
+finding-not-a-cross-border-litigant = 跨境網上立案適用於外國人、港澳台地區居民、慣常居於國外或港澳台地區的內地公民，以及在該等地區登記註冊的企業和組織；該當事人須依一般方式立案。
+finding-co-litigant-from-the-mainland = 該當事人為內地當事人，與境外當事人共同起訴，可否一併網上立案，須由人員決定。
+finding-domicile-not-stated = 沒有說明當事人的居籍地或註冊地。
+finding-filing-party-missing = 沒有列出起訴的當事人。
+finding-not-first-instance = 跨境網上立案只限於第一審起訴，本案屬上訴。
+finding-identity-result-overdue = 告知身分驗證結果的期限已於{ $last-day }屆滿。
+finding-power-of-attorney-not-witnessed = 授權委託書既非在法官視像見證下簽署，亦未經公證。
+finding-defects-noticed-twice = 須補正的事項應一次過告知，本案再次發出補正通知。
+finding-supplement-outstanding = 已發出補正通知，補正期限於{ $last-day }屆滿。
+finding-supplement-not-handed-in = 至{ $last-day }仍未補正，立案材料須退回。
+finding-supplement-too-late = 於{ $handed-in }補正，遲於屆滿日{ $last-day }。
+finding-filing-decision-overdue = 決定是否立案的期限已於{ $last-day }屆滿。
