@@ -463,3 +463,17 @@ finding-supplement-outstanding = Defects were noticed; the supplement is due by 
 finding-supplement-not-handed-in = No supplement was handed in by { $last-day }; the papers go back.
 finding-supplement-too-late = The supplement was handed in on { $handed-in }, after the last day { $last-day }.
 finding-filing-decision-overdue = The decision on the filing was due by { $last-day }.
+
+## Findings: SPC Interpretation on the Ascertainment of Foreign Law (2023)
+
+finding-law-not-named = Whose law is to be ascertained is not stated.
+finding-law-is-not-foreign = The law of the Mainland is not ascertained as foreign law.
+finding-regional-law-by-reference = For the law of { $jurisdiction } the court may refer to the rules on foreign law.
+finding-no-channel-tried = No channel has been tried yet; where the parties chose no law, the court ascertains it.
+finding-case-law-not-in-full = Case law is submitted in whole judgments.
+finding-qualification-proof-missing = The qualification of the expert or the body is not proved.
+finding-no-interest-statement-missing = There is no written statement that the expert or the body has no interest in the case.
+finding-law-period-runs = The period for providing the law runs until { $last-day }.
+finding-law-period-not-fixed = The court has not fixed the period within which the parties provide the law that they chose.
+finding-reason-for-delay = A reason was given why the law was not provided in time; the court may extend the period on application.
+finding-macao-court-may-be-asked = The court of Macao may be asked for the law of Macao under the arrangement.

@@ -463,3 +463,17 @@ finding-supplement-outstanding = Foram notificados defeitos; o prazo para os sup
 finding-supplement-not-handed-in = Os defeitos não foram supridos até { $last-day }; os documentos são devolvidos.
 finding-supplement-too-late = Os defeitos foram supridos em { $handed-in }, depois do último dia, { $last-day }.
 finding-filing-decision-overdue = A decisão sobre a admissão da petição devia ter sido proferida até { $last-day }.
+
+## Findings: SPC Interpretation on the Ascertainment of Foreign Law (2023)
+
+finding-law-not-named = Não se indica qual o direito a averiguar.
+finding-law-is-not-foreign = O direito do Interior da China não se averigua como direito estrangeiro.
+finding-regional-law-by-reference = À averiguação do direito de { $jurisdiction } podem aplicar-se, por remissão, as regras sobre o direito estrangeiro.
+finding-no-channel-tried = Ainda não se recorreu a qualquer via; não tendo as partes escolhido o direito aplicável, cabe ao tribunal averiguá-lo.
+finding-case-law-not-in-full = A jurisprudência deve ser apresentada com o texto integral das decisões.
+finding-qualification-proof-missing = Falta a prova da qualificação do perito ou da entidade.
+finding-no-interest-statement-missing = Falta a declaração escrita de ausência de interesse na causa.
+finding-law-period-runs = O prazo para fazer prova do direito termina em { $last-day }.
+finding-law-period-not-fixed = O tribunal ainda não fixou o prazo para as partes fazerem prova do direito que escolheram.
+finding-reason-for-delay = Foi indicado o motivo por que não se fez prova do direito em tempo; o tribunal pode, a requerimento, prorrogar o prazo.
+finding-macao-court-may-be-asked = Ao abrigo do acordo, pode pedir-se ao tribunal de Macau informação sobre o direito de Macau.

@@ -463,3 +463,17 @@ finding-supplement-outstanding = 已通知补正，补正期限至{ $last-day }�
 finding-supplement-not-handed-in = 至{ $last-day }未补正，立案材料退回。
 finding-supplement-too-late = 于{ $handed-in }补正，晚于届满日{ $last-day }。
 finding-filing-decision-overdue = 决定是否立案的期限已于{ $last-day }届满。
+
+## Findings: SPC Interpretation on the Ascertainment of Foreign Law (2023)
+
+finding-law-not-named = 未说明须查明何地法律。
+finding-law-is-not-foreign = 内地法律无须作为外国法律查明。
+finding-regional-law-by-reference = 查明{ $jurisdiction }法律，可以参照适用查明外国法律的规定。
+finding-no-channel-tried = 尚未采用任何查明途径；当事人未选择适用外国法律的，由人民法院查明。
+finding-case-law-not-in-full = 判例法应当提交判例全文。
+finding-qualification-proof-missing = 未附法律查明服务机构或者法律专家的资质证明。
+finding-no-interest-statement-missing = 未附与案件无利害关系的书面声明。
+finding-law-period-runs = 提供外国法律的期限至{ $last-day }届满。
+finding-law-period-not-fixed = 人民法院尚未确定当事人提供其所选择法律的期限。
+finding-reason-for-delay = 已说明未能按期提供法律的理由；当事人申请延长期限的，人民法院视情可予准许。
+finding-macao-court-may-be-asked = 可依安排请求澳门法院提供澳门法律。

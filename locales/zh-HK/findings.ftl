@@ -463,3 +463,17 @@ finding-supplement-outstanding = 已發出補正通知，補正期限於{ $last-
 finding-supplement-not-handed-in = 至{ $last-day }仍未補正，立案材料須退回。
 finding-supplement-too-late = 於{ $handed-in }補正，遲於屆滿日{ $last-day }。
 finding-filing-decision-overdue = 決定是否立案的期限已於{ $last-day }屆滿。
+
+## Findings: SPC Interpretation on the Ascertainment of Foreign Law (2023)
+
+finding-law-not-named = 沒有說明須查明何地法律。
+finding-law-is-not-foreign = 內地法律無須作為外國法律查明。
+finding-regional-law-by-reference = 查明{ $jurisdiction }法律，可參照適用查明外國法律的規定。
+finding-no-channel-tried = 尚未採用任何查明途徑；當事人沒有選擇適用外國法律的，由法院查明。
+finding-case-law-not-in-full = 判例法須提交判案書全文。
+finding-qualification-proof-missing = 未附法律查明服務機構或法律專家的資格證明。
+finding-no-interest-statement-missing = 未附與案件無利害關係的書面聲明。
+finding-law-period-runs = 提供外國法律的期限於{ $last-day }屆滿。
+finding-law-period-not-fixed = 法院尚未定出當事人提供其所選擇法律的期限。
+finding-reason-for-delay = 已說明未能如期提供法律的理由；當事人申請延長期限的，法院可視乎情況准許。
+finding-macao-court-may-be-asked = 可根據安排請求澳門法院提供澳門法律。
