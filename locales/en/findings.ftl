@@ -477,3 +477,15 @@ finding-law-period-runs = The period for providing the law runs until { $last-da
 finding-law-period-not-fixed = The court has not fixed the period within which the parties provide the law that they chose.
 finding-reason-for-delay = A reason was given why the law was not provided in time; the court may extend the period on application.
 finding-macao-court-may-be-asked = The court of Macao may be asked for the law of Macao under the arrangement.
+
+## Findings: SPC Provisions on Evidence in Civil Proceedings (2019)
+
+finding-proof-formality-missing = { $document } ({ $jurisdiction }): the formalities of proof for evidence made there have not been completed.
+finding-foreign-document-unproved = { $document }: made in a foreign State, without formalities of proof; a public document, or one on personal status, needs them.
+finding-evidence-period-too-short = Days fixed for producing evidence: { $given }; at least { $least } are required.
+finding-evidence-period-too-long = Days fixed for producing evidence: { $given }; at most { $most } are allowed.
+finding-evidence-period-usually-shorter = Days fixed for producing evidence: { $given }; as a rule not more than { $most }.
+finding-trial-procedure-not-stated = The trial procedure, on which the period for producing evidence depends, is not stated.
+finding-expert-assistant-too-late = A person with special knowledge was asked for on { $asked }, after the period for producing evidence had ended on { $last-day }.
+finding-expert-assistants-too-many = A party may ask for one or two persons with special knowledge, not for more.
+finding-expert-assistant-speaks-for-party = What a person with special knowledge says on the professional question counts as the statement of the party; such a person takes part in nothing else at the hearing.

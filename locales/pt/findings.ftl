@@ -477,3 +477,15 @@ finding-law-period-runs = O prazo para fazer prova do direito termina em { $last
 finding-law-period-not-fixed = O tribunal ainda não fixou o prazo para as partes fazerem prova do direito que escolheram.
 finding-reason-for-delay = Foi indicado o motivo por que não se fez prova do direito em tempo; o tribunal pode, a requerimento, prorrogar o prazo.
 finding-macao-court-may-be-asked = Ao abrigo do acordo, pode pedir-se ao tribunal de Macau informação sobre o direito de Macau.
+
+## Findings: SPC Provisions on Evidence in Civil Proceedings (2019)
+
+finding-proof-formality-missing = { $document } ({ $jurisdiction }): não foram cumpridas as formalidades de prova exigidas para as provas aí formadas.
+finding-foreign-document-unproved = { $document }: proveniente de Estado estrangeiro, sem formalidades de prova; são exigidas se se tratar de documento autêntico ou relativo ao estado das pessoas.
+finding-evidence-period-too-short = Dias fixados para apresentar provas: { $given }; o mínimo é de { $least }.
+finding-evidence-period-too-long = Dias fixados para apresentar provas: { $given }; o máximo é de { $most }.
+finding-evidence-period-usually-shorter = Dias fixados para apresentar provas: { $given }; em regra, não mais de { $most }.
+finding-trial-procedure-not-stated = Não se indica a forma do processo, de que depende o prazo para apresentar provas.
+finding-expert-assistant-too-late = A intervenção de assistente técnico foi requerida em { $asked }, depois de o prazo para apresentar provas ter terminado em { $last-day }.
+finding-expert-assistants-too-many = Cada parte pode requerer a intervenção de um ou dois assistentes técnicos, e não mais.
+finding-expert-assistant-speaks-for-party = O que o assistente técnico diz sobre a questão técnica vale como declaração da parte; não intervém em mais nada na audiência.

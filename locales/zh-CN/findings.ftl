@@ -477,3 +477,15 @@ finding-law-period-runs = 提供外国法律的期限至{ $last-day }届满。
 finding-law-period-not-fixed = 人民法院尚未确定当事人提供其所选择法律的期限。
 finding-reason-for-delay = 已说明未能按期提供法律的理由；当事人申请延长期限的，人民法院视情可予准许。
 finding-macao-court-may-be-asked = 可依安排请求澳门法院提供澳门法律。
+
+## Findings: SPC Provisions on Evidence in Civil Proceedings (2019)
+
+finding-proof-formality-missing = { $document }（{ $jurisdiction }）：在当地形成的证据未履行相关的证明手续。
+finding-foreign-document-unproved = { $document }：在外国形成，未履行证明手续；如属公文书证或者涉及身份关系的证据，应当履行。
+finding-evidence-period-too-short = 举证期限为{ $given }日，不得少于{ $least }日。
+finding-evidence-period-too-long = 举证期限为{ $given }日，不得超过{ $most }日。
+finding-evidence-period-usually-shorter = 举证期限为{ $given }日，一般不得超过{ $most }日。
+finding-trial-procedure-not-stated = 未说明适用的审理程序，举证期限因程序而异。
+finding-expert-assistant-too-late = 于{ $asked }申请有专门知识的人出庭，举证期限已于{ $last-day }届满。
+finding-expert-assistants-too-many = 每一方当事人可以申请一至二名有专门知识的人出庭，所申请者超出此数。
+finding-expert-assistant-speaks-for-party = 有专门知识的人就专业问题提出的意见视为当事人的陈述；不得参与专业问题以外的法庭审理活动。

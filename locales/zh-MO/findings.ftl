@@ -477,3 +477,15 @@ finding-law-period-runs = 提供外國法律的期間於{ $last-day }屆滿。
 finding-law-period-not-fixed = 法院尚未定出當事人提供其所選擇法律的期間。
 finding-reason-for-delay = 已說明未能如期提供法律的理由；當事人聲請延長期間的，法院可視乎情況准許。
 finding-macao-court-may-be-asked = 可根據安排請求澳門法院提供澳門法律。
+
+## Findings: SPC Provisions on Evidence in Civil Proceedings (2019)
+
+finding-proof-formality-missing = { $document }（{ $jurisdiction }）：在當地形成的證據沒有辦理相關的證明手續。
+finding-foreign-document-unproved = { $document }：在外國形成，沒有辦理證明手續；如屬公文書或涉及身份關係的證據，則須辦理。
+finding-evidence-period-too-short = 舉證期間為{ $given }日，不得少於{ $least }日。
+finding-evidence-period-too-long = 舉證期間為{ $given }日，不得超過{ $most }日。
+finding-evidence-period-usually-shorter = 舉證期間為{ $given }日，一般不得超過{ $most }日。
+finding-trial-procedure-not-stated = 沒有指明適用的審理程序，舉證期間因程序而異。
+finding-expert-assistant-too-late = 於{ $asked }聲請具專門知識的人出庭，舉證期間已於{ $last-day }屆滿。
+finding-expert-assistants-too-many = 每一方當事人可聲請一至兩名具專門知識的人出庭，所聲請者超出此數。
+finding-expert-assistant-speaks-for-party = 具專門知識的人就專業問題提出的意見視為當事人的陳述；不得參與專業問題以外的庭審活動。

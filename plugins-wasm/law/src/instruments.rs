@@ -1,6 +1,7 @@
 //! The instruments, each a module named after it, each rule beside its article.
 
 pub mod cn_cpl_2023;
+pub mod cn_evidence_provisions_2019;
 pub mod cn_foreign_law_interpretation_2023;
 pub mod cn_hk_mo_service_2009;
 pub mod cn_hk_service_1999;

@@ -2,8 +2,8 @@
 
 use law::contract::Date;
 use law::instruments::{
-    cn_cpl_2023, cn_foreign_law_interpretation_2023, cn_hk_mo_service_2009, cn_hk_service_1999,
-    cn_invited_mediation_2016, cn_online_filing_2021, gba_mediator_panel,
+    cn_cpl_2023, cn_evidence_provisions_2019, cn_foreign_law_interpretation_2023, cn_hk_mo_service_2009,
+    cn_hk_service_1999, cn_invited_mediation_2016, cn_online_filing_2021, gba_mediator_panel,
 };
 use law::{Component, Question};
 
@@ -33,6 +33,7 @@ pub const RULES: Component = Component {
             &gba_mediator_panel::CRITERIA_NOT_READ,
             &cn_online_filing_2021::FILING,
             &cn_foreign_law_interpretation_2023::ASCERTAINMENT,
+            &cn_evidence_provisions_2019::PRODUCTION,
         ]),
     ],
 };
