@@ -489,3 +489,9 @@ finding-trial-procedure-not-stated = The trial procedure, on which the period fo
 finding-expert-assistant-too-late = A person with special knowledge was asked for on { $asked }, after the period for producing evidence had ended on { $last-day }.
 finding-expert-assistants-too-many = A party may ask for one or two persons with special knowledge, not for more.
 finding-expert-assistant-speaks-for-party = What a person with special knowledge says on the professional question counts as the statement of the party; such a person takes part in nothing else at the hearing.
+
+## Technical means of examining somebody; they share their argument with the methods of service
+
+method-video = by video link
+method-audio = by audio link
+method-instant-messaging = by instant messaging

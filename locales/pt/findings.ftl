@@ -489,3 +489,9 @@ finding-trial-procedure-not-stated = Não se indica a forma do processo, de que 
 finding-expert-assistant-too-late = A intervenção de assistente técnico foi requerida em { $asked }, depois de o prazo para apresentar provas ter terminado em { $last-day }.
 finding-expert-assistants-too-many = Cada parte pode requerer a intervenção de um ou dois assistentes técnicos, e não mais.
 finding-expert-assistant-speaks-for-party = O que o assistente técnico diz sobre a questão técnica vale como declaração da parte; não intervém em mais nada na audiência.
+
+## Technical means of examining somebody; they share their argument with the methods of service
+
+method-video = por videoconferência
+method-audio = por audioconferência
+method-instant-messaging = por mensagens instantâneas

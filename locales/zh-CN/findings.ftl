@@ -489,3 +489,9 @@ finding-trial-procedure-not-stated = 未说明适用的审理程序，举证期�
 finding-expert-assistant-too-late = 于{ $asked }申请有专门知识的人出庭，举证期限已于{ $last-day }届满。
 finding-expert-assistants-too-many = 每一方当事人可以申请一至二名有专门知识的人出庭，所申请者超出此数。
 finding-expert-assistant-speaks-for-party = 有专门知识的人就专业问题提出的意见视为当事人的陈述；不得参与专业问题以外的法庭审理活动。
+
+## Technical means of examining somebody; they share their argument with the methods of service
+
+method-video = 视频方式
+method-audio = 音频方式
+method-instant-messaging = 即时通讯方式

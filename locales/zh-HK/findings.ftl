@@ -489,3 +489,9 @@ finding-trial-procedure-not-stated = 沒有說明適用的審理程序，舉證�
 finding-expert-assistant-too-late = 於{ $asked }申請具專門知識的人出庭，舉證期限已於{ $last-day }屆滿。
 finding-expert-assistants-too-many = 每一方當事人可申請一至兩名具專門知識的人出庭，所申請者超出此數。
 finding-expert-assistant-speaks-for-party = 具專門知識的人就專業問題提出的意見視為當事人的陳述；不得參與專業問題以外的庭審活動。
+
+## Technical means of examining somebody; they share their argument with the methods of service
+
+method-video = 視像方式
+method-audio = 音頻方式
+method-instant-messaging = 即時通訊方式
