@@ -183,7 +183,7 @@ case-category-tax = 税务
 ## Kinds of authorities
 
 authority-kind-supreme-court = 最高人民法院
-authority-kind-high-court = 高级人民法院
+authority-kind-high-court = 高级人民法院或者高等法院
 authority-kind-intermediate-court = 中级人民法院
 authority-kind-basic-court = 基层人民法院
 authority-kind-district-court = 区域法院

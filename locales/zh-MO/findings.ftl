@@ -183,7 +183,7 @@ case-category-tax = 稅務
 ## Kinds of authorities
 
 authority-kind-supreme-court = 最高人民法院
-authority-kind-high-court = 高級法院
+authority-kind-high-court = 高級人民法院或高等法院
 authority-kind-intermediate-court = 中級人民法院
 authority-kind-basic-court = 基層人民法院
 authority-kind-district-court = 區域法院
