@@ -150,7 +150,7 @@ period-decide-filing = 立案审查期限
 ## Procedures
 
 procedure-service-of-documents = 委托送达司法文书
-procedure-taking-of-evidence = 委托提取证据
+procedure-taking-of-evidence = 委托提取、调取证据
 procedure-request-forwarding = 申请转递
 procedure-domestic-service = 法院自行送达
 procedure-juror-appointment = 人民陪审员任命
