@@ -119,6 +119,17 @@ fn every_authority_that_is_known_without_a_roll_has_a_name() {
 }
 
 #[test]
+fn every_switch_and_each_of_its_values_has_words() {
+    let settings: Vec<_> = vocabulary::settings().collect();
+    assert!(!settings.is_empty());
+    for setting in settings {
+        has_words(Family::Setting, [setting.code]);
+        let values: Vec<_> = setting.values.iter().map(|value| format!("{}-{value}", setting.code)).collect();
+        has_words(Family::Setting, values.iter().map(String::as_str));
+    }
+}
+
+#[test]
 fn every_period_and_conclusion_has_words() {
     has_words(
         Family::Period,
