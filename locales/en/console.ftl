@@ -258,6 +258,7 @@ law-book-sides = Sides
 law-book-settings = Switches and their defaults
 law-book-silent = silent, or not verified
 law-book-number = { $number }
+law-book-setting = { $setting }: { $value }
 
 ## How sure the reading of a text is
 

@@ -516,3 +516,112 @@ finding-annual-cap-not-stated = The court’s yearly cap is not stated; thirty c
 finding-alternate-steps-in = This alternate is the next in order and steps in for the juror whose recusal was upheld.
 finding-alternates-exhausted = A juror has withdrawn and no alternate is left; the panel is not complete until another juror is drawn.
 finding-recused-juror-not-named = A recusal was upheld, but whose is not stated.
+## Findings: SPC Provisions on Online Filing for Cross-Border Litigants (2021)
+
+finding-not-a-cross-border-litigant = Online filing under these provisions is for litigants from abroad, Hong Kong, Macao or Taiwan, and for Mainland citizens who live there; this party files in the ordinary way.
+finding-co-litigant-from-the-mainland = This party is from the Mainland and files together with one from elsewhere; a person should decide whether both may file online.
+finding-domicile-not-stated = Where the party has its domicile or seat is not stated.
+finding-filing-party-missing = The party that files is not named.
+finding-not-first-instance = Only actions of first instance are filed in this way; this is an appeal.
+finding-identity-result-overdue = The result of the verification of identity was due by { $last-day }.
+finding-power-of-attorney-not-witnessed = The power of attorney was neither signed on video before the judge nor notarised.
+finding-defects-noticed-twice = All defects are noticed at once; here they were noticed a second time.
+finding-supplement-outstanding = Defects were noticed; the supplement is due by { $last-day }.
+finding-supplement-not-handed-in = No supplement was handed in by { $last-day }; the papers go back.
+finding-supplement-too-late = The supplement was handed in on { $handed-in }, after the last day { $last-day }.
+finding-filing-decision-overdue = The decision on the filing was due by { $last-day }.
+
+## Findings: SPC Interpretation on the Ascertainment of Foreign Law (2023)
+
+finding-law-not-named = Whose law is to be ascertained is not stated.
+finding-law-is-not-foreign = The law of the Mainland is not ascertained as foreign law.
+finding-regional-law-by-reference = For the law of { $jurisdiction } the court may refer to the rules on foreign law.
+finding-no-channel-tried = No channel has been tried yet; where the parties chose no law, the court ascertains it.
+finding-case-law-not-in-full = Case law is submitted in whole judgments.
+finding-qualification-proof-missing = The qualification of the expert or the body is not proved.
+finding-no-interest-statement-missing = There is no written statement that the expert or the body has no interest in the case.
+finding-law-period-runs = The period for providing the law runs until { $last-day }.
+finding-law-period-not-fixed = The court has not fixed the period within which the parties provide the law that they chose.
+finding-reason-for-delay = A reason was given why the law was not provided in time; the court may extend the period on application.
+finding-macao-court-may-be-asked = The court of Macao may be asked for the law of Macao under the arrangement.
+
+## Findings: SPC Provisions on Evidence in Civil Proceedings (2019)
+
+finding-proof-formality-missing = { $document } ({ $jurisdiction }): the formalities of proof for evidence made there have not been completed.
+finding-foreign-document-unproved = { $document }: made in a foreign State, without formalities of proof; a public document, or one on personal status, needs them.
+finding-evidence-period-too-short = Days fixed for producing evidence: { $given }; at least { $least } are required.
+finding-evidence-period-too-long = Days fixed for producing evidence: { $given }; at most { $most } are allowed.
+finding-evidence-period-usually-shorter = Days fixed for producing evidence: { $given }; as a rule not more than { $most }.
+finding-trial-procedure-not-stated = The trial procedure, on which the period for producing evidence depends, is not stated.
+finding-expert-assistant-too-late = A person with special knowledge was asked for on { $asked }, after the period for producing evidence had ended on { $last-day }.
+finding-expert-assistants-too-many = A party may ask for one or two persons with special knowledge, not for more.
+finding-expert-assistant-speaks-for-party = What a person with special knowledge says on the professional question counts as the statement of the party; such a person takes part in nothing else at the hearing.
+
+## Technical means of examining somebody; they share their argument with the methods of service
+
+method-video = by video link
+method-audio = by audio link
+method-instant-messaging = by instant messaging
+
+## Switches, where the texts are silent, and what each of their values means
+
+setting-hk-calendar = calendar of a period that binds the Hong Kong side
+setting-hk-calendar-HK-general = general holidays
+setting-hk-calendar-HK-court = days on which the court offices are closed
+setting-mo-half-day = last day on which Macao’s offices close for part of the day
+setting-mo-half-day-closed = counts as closed
+setting-mo-half-day-open = counts as open
+setting-mo-judicial-holidays = judicial holidays of Macao within a period between courts
+setting-mo-judicial-holidays-warn = are noted and do not suspend it
+setting-mo-judicial-holidays-ignore = are not noted
+setting-rest-day-receipt = receipt on a rest day
+setting-rest-day-receipt-same-day = counts on that day
+setting-rest-day-receipt-next-working-day = counts on the next working day
+setting-supplement-clock = period of execution after a request for supplement
+setting-supplement-clock-runs = goes on
+setting-supplement-clock-restarts = runs anew from the supplement
+setting-forward-clock = period of execution after forwarding to another court
+setting-forward-clock-first-receipt = runs from the first receipt
+setting-forward-clock-forwarding = runs from the forwarding
+setting-deemed-date-roll = last day of a waiting period that is a rest day
+setting-deemed-date-roll-roll = moves to the next working day
+setting-deemed-date-roll-no-roll = stays
+setting-hk-mo-announcement = period of the public announcement for addressees in Hong Kong and Macao
+setting-hk-mo-announcement-three-months = three months
+setting-hk-mo-announcement-sixty-days = sixty days
+setting-art-12-date = day of deemed service when a fact shows receipt while the arrangement runs
+setting-art-12-date-fact-date = the day of that fact
+setting-art-12-date-expiry-date = the end of the waiting period
+setting-unconsented-e-service-date = day of electronic service without consent
+setting-unconsented-e-service-date-day-of-reaction = the day on which the addressee reacted
+setting-unconsented-e-service-date-arrival = the day of arrival
+setting-juror-draw-count = last day for the draw, “seven days before the hearing”
+setting-juror-draw-count-lenient = the seventh day before
+setting-juror-draw-count-strict = the eighth day before
+setting-juror-term-end = last day of the juror’s five years
+setting-juror-term-end-anniversary = the corresponding day
+setting-juror-term-end-day-before = the day before the corresponding day
+setting-lawyer-scope = lawyers who may not be people’s jurors
+setting-lawyer-scope-any-jurisdiction = those of any jurisdiction
+setting-lawyer-scope-mainland-only = those of the Mainland only
+setting-address-detail-required = address that is detailed enough
+setting-address-detail-required-full = a full one
+setting-address-detail-required-incomplete = an incomplete one too
+setting-unlisted-document = document outside a closed list
+setting-unlisted-document-return = is sent back
+setting-unlisted-document-flag = is looked at
+setting-non-civil-matter = matter that is not civil or commercial
+setting-non-civil-matter-refuse = is refused
+setting-non-civil-matter-return = is sent back
+setting-unregulated-electronic-transmission = electronic transmission on which the text is silent
+setting-unregulated-electronic-transmission-return = is sent back
+setting-unregulated-electronic-transmission-flag = is looked at
+setting-act-outside-list = act of evidence outside a closed list
+setting-act-outside-list-refuse = is refused
+setting-act-outside-list-return = is sent back
+setting-integrity-mismatch = file that is not the one of the list of files
+setting-integrity-mismatch-return = is sent back
+setting-integrity-mismatch-flag = is looked at
+setting-unlawful-special-method = special method that the law of the requested side forbids
+setting-unlawful-special-method-ordinary-method = is replaced by the ordinary method
+setting-unlawful-special-method-return = is sent back

@@ -258,6 +258,7 @@ law-book-sides = Partes
 law-book-settings = Parâmetros e valores por omissão
 law-book-silent = omisso, ou não verificado
 law-book-number = { $number }
+law-book-setting = { $setting }: { $value }
 
 ## How sure the reading of a text is
 

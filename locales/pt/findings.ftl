@@ -516,3 +516,112 @@ finding-annual-cap-not-stated = Não é indicado o limite anual fixado pelo trib
 finding-alternate-steps-in = Segundo a ordem fixada, este suplente substitui o jurado cujo impedimento foi declarado.
 finding-alternates-exhausted = Foi declarado o impedimento de um jurado e já não há suplentes; o tribunal colectivo só fica completo com novo sorteio.
 finding-recused-juror-not-named = Foi declarado um impedimento, mas não é indicado de quem.
+## Findings: SPC Provisions on Online Filing for Cross-Border Litigants (2021)
+
+finding-not-a-cross-border-litigant = A apresentação transfronteiriça em linha destina-se a litigantes do estrangeiro, de Hong Kong, de Macau ou de Taiwan e a cidadãos do Interior da China que aí residam habitualmente; esta parte propõe a acção pela forma comum.
+finding-co-litigant-from-the-mainland = Esta parte é do Interior da China e litiga em conjunto com outra de fora; cabe a uma pessoa decidir se ambas podem apresentar a petição em linha.
+finding-domicile-not-stated = Não se indica o domicílio ou a sede da parte.
+finding-filing-party-missing = Não se identifica a parte que propõe a acção.
+finding-not-first-instance = Por esta via só se propõem acções em primeira instância; trata-se de um recurso.
+finding-identity-result-overdue = O resultado da verificação da identidade devia ter sido comunicado até { $last-day }.
+finding-power-of-attorney-not-witnessed = A procuração não foi assinada por videoconferência perante o juiz nem reconhecida por notário.
+finding-defects-noticed-twice = Os defeitos são notificados de uma só vez; aqui houve segunda notificação.
+finding-supplement-outstanding = Foram notificados defeitos; o prazo para os suprir termina em { $last-day }.
+finding-supplement-not-handed-in = Os defeitos não foram supridos até { $last-day }; os documentos são devolvidos.
+finding-supplement-too-late = Os defeitos foram supridos em { $handed-in }, depois do último dia, { $last-day }.
+finding-filing-decision-overdue = A decisão sobre a admissão da petição devia ter sido proferida até { $last-day }.
+
+## Findings: SPC Interpretation on the Ascertainment of Foreign Law (2023)
+
+finding-law-not-named = Não se indica qual o direito a averiguar.
+finding-law-is-not-foreign = O direito do Interior da China não se averigua como direito estrangeiro.
+finding-regional-law-by-reference = À averiguação do direito de { $jurisdiction } podem aplicar-se, por remissão, as regras sobre o direito estrangeiro.
+finding-no-channel-tried = Ainda não se recorreu a qualquer via; não tendo as partes escolhido o direito aplicável, cabe ao tribunal averiguá-lo.
+finding-case-law-not-in-full = A jurisprudência deve ser apresentada com o texto integral das decisões.
+finding-qualification-proof-missing = Falta a prova da qualificação do perito ou da entidade.
+finding-no-interest-statement-missing = Falta a declaração escrita de ausência de interesse na causa.
+finding-law-period-runs = O prazo para fazer prova do direito termina em { $last-day }.
+finding-law-period-not-fixed = O tribunal ainda não fixou o prazo para as partes fazerem prova do direito que escolheram.
+finding-reason-for-delay = Foi indicado o motivo por que não se fez prova do direito em tempo; o tribunal pode, a requerimento, prorrogar o prazo.
+finding-macao-court-may-be-asked = Ao abrigo do acordo, pode pedir-se ao tribunal de Macau informação sobre o direito de Macau.
+
+## Findings: SPC Provisions on Evidence in Civil Proceedings (2019)
+
+finding-proof-formality-missing = { $document } ({ $jurisdiction }): não foram cumpridas as formalidades de prova exigidas para as provas aí formadas.
+finding-foreign-document-unproved = { $document }: proveniente de Estado estrangeiro, sem formalidades de prova; são exigidas se se tratar de documento autêntico ou relativo ao estado das pessoas.
+finding-evidence-period-too-short = Dias fixados para apresentar provas: { $given }; o mínimo é de { $least }.
+finding-evidence-period-too-long = Dias fixados para apresentar provas: { $given }; o máximo é de { $most }.
+finding-evidence-period-usually-shorter = Dias fixados para apresentar provas: { $given }; em regra, não mais de { $most }.
+finding-trial-procedure-not-stated = Não se indica a forma do processo, de que depende o prazo para apresentar provas.
+finding-expert-assistant-too-late = A intervenção de assistente técnico foi requerida em { $asked }, depois de o prazo para apresentar provas ter terminado em { $last-day }.
+finding-expert-assistants-too-many = Cada parte pode requerer a intervenção de um ou dois assistentes técnicos, e não mais.
+finding-expert-assistant-speaks-for-party = O que o assistente técnico diz sobre a questão técnica vale como declaração da parte; não intervém em mais nada na audiência.
+
+## Technical means of examining somebody; they share their argument with the methods of service
+
+method-video = por videoconferência
+method-audio = por audioconferência
+method-instant-messaging = por mensagens instantâneas
+
+## Switches, where the texts are silent, and what each of their values means
+
+setting-hk-calendar = calendário dos prazos que vinculam a parte de Hong Kong
+setting-hk-calendar-HK-general = feriados gerais
+setting-hk-calendar-HK-court = dias de encerramento das secretarias judiciais
+setting-mo-half-day = último dia em que os serviços de Macau encerram durante parte do dia
+setting-mo-half-day-closed = conta como encerrado
+setting-mo-half-day-open = conta como aberto
+setting-mo-judicial-holidays = férias judiciais de Macau dentro de um prazo entre tribunais
+setting-mo-judicial-holidays-warn = são assinaladas e não o suspendem
+setting-mo-judicial-holidays-ignore = não são assinaladas
+setting-rest-day-receipt = recepção em dia de descanso
+setting-rest-day-receipt-same-day = conta nesse dia
+setting-rest-day-receipt-next-working-day = conta no dia útil seguinte
+setting-supplement-clock = prazo de execução depois de pedidos elementos complementares
+setting-supplement-clock-runs = continua a correr
+setting-supplement-clock-restarts = corre de novo a partir da sua recepção
+setting-forward-clock = prazo de execução depois da remessa a outro tribunal
+setting-forward-clock-first-receipt = corre desde a primeira recepção
+setting-forward-clock-forwarding = corre desde a remessa
+setting-deemed-date-roll = último dia de um prazo de espera que seja dia de descanso
+setting-deemed-date-roll-roll = passa para o dia útil seguinte
+setting-deemed-date-roll-no-roll = mantém-se
+setting-hk-mo-announcement = prazo dos éditos para destinatários de Hong Kong e Macau
+setting-hk-mo-announcement-three-months = três meses
+setting-hk-mo-announcement-sixty-days = sessenta dias
+setting-art-12-date = dia em que se considera efectuada a citação ou notificação quando um facto mostra a recepção enquanto corre o prazo ao abrigo do acordo
+setting-art-12-date-fact-date = o dia desse facto
+setting-art-12-date-expiry-date = o fim do prazo de espera
+setting-unconsented-e-service-date = dia da citação ou notificação electrónica sem consentimento
+setting-unconsented-e-service-date-day-of-reaction = o dia em que o destinatário reagiu
+setting-unconsented-e-service-date-arrival = o dia da chegada
+setting-juror-draw-count = último dia para o sorteio, «sete dias antes da audiência»
+setting-juror-draw-count-lenient = o sétimo dia anterior
+setting-juror-draw-count-strict = o oitavo dia anterior
+setting-juror-term-end = último dia dos cinco anos do jurado
+setting-juror-term-end-anniversary = o dia correspondente
+setting-juror-term-end-day-before = a véspera do dia correspondente
+setting-lawyer-scope = advogados que não podem ser jurados populares
+setting-lawyer-scope-any-jurisdiction = os de qualquer jurisdição
+setting-lawyer-scope-mainland-only = apenas os do Interior da China
+setting-address-detail-required = endereço suficientemente pormenorizado
+setting-address-detail-required-full = o endereço completo
+setting-address-detail-required-incomplete = também o endereço incompleto
+setting-unlisted-document = documento fora de uma lista fechada
+setting-unlisted-document-return = é devolvido
+setting-unlisted-document-flag = é verificado
+setting-non-civil-matter = processo que não é civil nem comercial
+setting-non-civil-matter-refuse = é recusado
+setting-non-civil-matter-return = é devolvido
+setting-unregulated-electronic-transmission = transmissão electrónica sobre a qual o texto nada diz
+setting-unregulated-electronic-transmission-return = é devolvida
+setting-unregulated-electronic-transmission-flag = é verificada
+setting-act-outside-list = acto de prova fora de uma lista fechada
+setting-act-outside-list-refuse = é recusado
+setting-act-outside-list-return = é devolvido
+setting-integrity-mismatch = ficheiro que não é o indicado na lista de ficheiros
+setting-integrity-mismatch-return = é devolvido
+setting-integrity-mismatch-flag = é verificado
+setting-unlawful-special-method = forma especial que a lei da parte requerida proíbe
+setting-unlawful-special-method-ordinary-method = é substituída pela forma comum
+setting-unlawful-special-method-return = é devolvida

@@ -243,6 +243,7 @@ law-book-sides = 法域
 law-book-settings = 设置及默认值
 law-book-silent = 条文未规定或未核实
 law-book-number = { $number }
+law-book-setting = { $setting }：{ $value }
 
 ## How sure the reading of a text is
 

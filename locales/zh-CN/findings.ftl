@@ -150,7 +150,7 @@ period-decide-filing = 立案审查期限
 ## Procedures
 
 procedure-service-of-documents = 委托送达司法文书
-procedure-taking-of-evidence = 委托提取证据
+procedure-taking-of-evidence = 委托提取、调取证据
 procedure-request-forwarding = 申请转递
 procedure-domestic-service = 法院自行送达
 procedure-juror-appointment = 人民陪审员任命
@@ -183,7 +183,7 @@ case-category-tax = 税务
 ## Kinds of authorities
 
 authority-kind-supreme-court = 最高人民法院
-authority-kind-high-court = 高级人民法院
+authority-kind-high-court = 高级人民法院或者高等法院
 authority-kind-intermediate-court = 中级人民法院
 authority-kind-basic-court = 基层人民法院
 authority-kind-district-court = 区域法院
@@ -516,3 +516,112 @@ finding-annual-cap-not-stated = 未列明本院确定的年度上限，按三十
 finding-alternate-steps-in = 按递补顺序，由该候补人民陪审员递补经准许回避的人民陪审员。
 finding-alternates-exhausted = 人民陪审员经准许回避，已无候补人选；另行抽取前合议庭组成不完整。
 finding-recused-juror-not-named = 已准许回避，但未列明何人回避。
+## Findings: SPC Provisions on Online Filing for Cross-Border Litigants (2021)
+
+finding-not-a-cross-border-litigant = 跨境网上立案适用于外国人、港澳台地区居民、经常居所地位于国外或者港澳台地区的内地公民以及在该等地区登记注册的企业和组织；该当事人应依一般方式立案。
+finding-co-litigant-from-the-mainland = 该当事人为内地当事人，与境外当事人共同起诉，可否一并网上立案，应由人员决定。
+finding-domicile-not-stated = 未说明当事人的住所地或者登记地。
+finding-filing-party-missing = 未列起诉的当事人。
+finding-not-first-instance = 跨境网上立案仅限第一审起诉，本案为上诉。
+finding-identity-result-overdue = 告知身份验证结果的期限已于{ $last-day }届满。
+finding-power-of-attorney-not-witnessed = 授权委托书既未经法官视频见证签署，亦未经公证。
+finding-defects-noticed-twice = 补正事项应当一次性告知，本案再次发出补正通知。
+finding-supplement-outstanding = 已通知补正，补正期限至{ $last-day }届满。
+finding-supplement-not-handed-in = 至{ $last-day }未补正，立案材料退回。
+finding-supplement-too-late = 于{ $handed-in }补正，晚于届满日{ $last-day }。
+finding-filing-decision-overdue = 决定是否立案的期限已于{ $last-day }届满。
+
+## Findings: SPC Interpretation on the Ascertainment of Foreign Law (2023)
+
+finding-law-not-named = 未说明须查明何地法律。
+finding-law-is-not-foreign = 内地法律无须作为外国法律查明。
+finding-regional-law-by-reference = 查明{ $jurisdiction }法律，可以参照适用查明外国法律的规定。
+finding-no-channel-tried = 尚未采用任何查明途径；当事人未选择适用外国法律的，由人民法院查明。
+finding-case-law-not-in-full = 判例法应当提交判例全文。
+finding-qualification-proof-missing = 未附法律查明服务机构或者法律专家的资质证明。
+finding-no-interest-statement-missing = 未附与案件无利害关系的书面声明。
+finding-law-period-runs = 提供外国法律的期限至{ $last-day }届满。
+finding-law-period-not-fixed = 人民法院尚未确定当事人提供其所选择法律的期限。
+finding-reason-for-delay = 已说明未能按期提供法律的理由；当事人申请延长期限的，人民法院视情可予准许。
+finding-macao-court-may-be-asked = 可依安排请求澳门法院提供澳门法律。
+
+## Findings: SPC Provisions on Evidence in Civil Proceedings (2019)
+
+finding-proof-formality-missing = { $document }（{ $jurisdiction }）：在当地形成的证据未履行相关的证明手续。
+finding-foreign-document-unproved = { $document }：在外国形成，未履行证明手续；如属公文书证或者涉及身份关系的证据，应当履行。
+finding-evidence-period-too-short = 举证期限为{ $given }日，不得少于{ $least }日。
+finding-evidence-period-too-long = 举证期限为{ $given }日，不得超过{ $most }日。
+finding-evidence-period-usually-shorter = 举证期限为{ $given }日，一般不得超过{ $most }日。
+finding-trial-procedure-not-stated = 未说明适用的审理程序，举证期限因程序而异。
+finding-expert-assistant-too-late = 于{ $asked }申请有专门知识的人出庭，举证期限已于{ $last-day }届满。
+finding-expert-assistants-too-many = 每一方当事人可以申请一至二名有专门知识的人出庭，所申请者超出此数。
+finding-expert-assistant-speaks-for-party = 有专门知识的人就专业问题提出的意见视为当事人的陈述；不得参与专业问题以外的法庭审理活动。
+
+## Technical means of examining somebody; they share their argument with the methods of service
+
+method-video = 视频方式
+method-audio = 音频方式
+method-instant-messaging = 即时通讯方式
+
+## Switches, where the texts are silent, and what each of their values means
+
+setting-hk-calendar = 约束香港一方的期间所用日历
+setting-hk-calendar-HK-general = 公众假日
+setting-hk-calendar-HK-court = 法院办事处休息日
+setting-mo-half-day = 届满日为澳门部分时间豁免上班日
+setting-mo-half-day-closed = 视为休息
+setting-mo-half-day-open = 视为办公
+setting-mo-judicial-holidays = 法院之间的期限遇澳门司法假期
+setting-mo-judicial-holidays-warn = 作出提示，期限不中止
+setting-mo-judicial-holidays-ignore = 不作提示
+setting-rest-day-receipt = 休息日收件
+setting-rest-day-receipt-same-day = 当日视为收到
+setting-rest-day-receipt-next-working-day = 下一工作日视为收到
+setting-supplement-clock = 通知补充后的执行期限
+setting-supplement-clock-runs = 继续计算
+setting-supplement-clock-restarts = 自收到补充材料起重新计算
+setting-forward-clock = 转递其他法院后的执行期限
+setting-forward-clock-first-receipt = 自首次收到起算
+setting-forward-clock-forwarding = 自转递起算
+setting-deemed-date-roll = 等待期间的届满日为休息日
+setting-deemed-date-roll-roll = 顺延至下一工作日
+setting-deemed-date-roll-no-roll = 不顺延
+setting-hk-mo-announcement = 对香港、澳门受送达人的公告期间
+setting-hk-mo-announcement-three-months = 三个月
+setting-hk-mo-announcement-sixty-days = 六十日
+setting-art-12-date = 依安排送达期间出现可以认定收悉的事实时，视为送达之日
+setting-art-12-date-fact-date = 该事实发生之日
+setting-art-12-date-expiry-date = 等待期间届满之日
+setting-unconsented-e-service-date = 未经同意的电子送达之日
+setting-unconsented-e-service-date-day-of-reaction = 受送达人作出反应之日
+setting-unconsented-e-service-date-arrival = 到达之日
+setting-juror-draw-count = “开庭七日前”抽取人民陪审员的最后一日
+setting-juror-draw-count-lenient = 开庭前第七日
+setting-juror-draw-count-strict = 开庭前第八日
+setting-juror-term-end = 人民陪审员五年任期的最后一日
+setting-juror-term-end-anniversary = 对应日
+setting-juror-term-end-day-before = 对应日的前一日
+setting-lawyer-scope = 不得担任人民陪审员的律师
+setting-lawyer-scope-any-jurisdiction = 任何法域的律师
+setting-lawyer-scope-mainland-only = 仅内地律师
+setting-address-detail-required = 足够详细的地址
+setting-address-detail-required-full = 完整地址
+setting-address-detail-required-incomplete = 不完整的地址亦可
+setting-unlisted-document = 不在封闭清单之内的文书
+setting-unlisted-document-return = 退回
+setting-unlisted-document-flag = 提示
+setting-non-civil-matter = 非民商事案件
+setting-non-civil-matter-refuse = 拒绝
+setting-non-civil-matter-return = 退回
+setting-unregulated-electronic-transmission = 文本未作规定的电子方式传递
+setting-unregulated-electronic-transmission-return = 退回
+setting-unregulated-electronic-transmission-flag = 提示
+setting-act-outside-list = 不在封闭清单之内的取证事项
+setting-act-outside-list-refuse = 拒绝
+setting-act-outside-list-return = 退回
+setting-integrity-mismatch = 与文件清单不符的文件
+setting-integrity-mismatch-return = 退回
+setting-integrity-mismatch-flag = 提示
+setting-unlawful-special-method = 受委托方法律禁止的特殊方式
+setting-unlawful-special-method-ordinary-method = 以通常方式执行
+setting-unlawful-special-method-return = 退回

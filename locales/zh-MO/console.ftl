@@ -243,6 +243,7 @@ law-book-sides = 法域
 law-book-settings = 設定及預設值
 law-book-silent = 條文未有規定或未核實
 law-book-number = { $number }
+law-book-setting = { $setting }：{ $value }
 
 ## How sure the reading of a text is
 

@@ -183,7 +183,7 @@ case-category-tax = 稅務
 ## Kinds of authorities
 
 authority-kind-supreme-court = 最高人民法院
-authority-kind-high-court = 高級法院
+authority-kind-high-court = 高級人民法院或高等法院
 authority-kind-intermediate-court = 中級人民法院
 authority-kind-basic-court = 基層人民法院
 authority-kind-district-court = 區域法院
@@ -516,3 +516,112 @@ finding-annual-cap-not-stated = 沒有指明該院所定的年度上限，以三
 finding-alternate-steps-in = 按遞補次序，由該候補人民陪審員遞補獲准迴避的人民陪審員。
 finding-alternates-exhausted = 有人民陪審員獲准迴避，而候補人選已用盡；另行抽選之前，合議庭的組成並不完整。
 finding-recused-juror-not-named = 已准許迴避，但沒有指明何人迴避。
+## Findings: SPC Provisions on Online Filing for Cross-Border Litigants (2021)
+
+finding-not-a-cross-border-litigant = 跨境網上立案適用於外國人、港澳台地區居民、常居地位於國外或港澳台地區的內地公民，以及在該等地區登記註冊的企業和組織；該當事人須依一般方式立案。
+finding-co-litigant-from-the-mainland = 該當事人為內地當事人，與境外當事人共同起訴，可否一併網上立案，須由人員決定。
+finding-domicile-not-stated = 沒有指明當事人的住所或法人住所。
+finding-filing-party-missing = 沒有列出起訴的當事人。
+finding-not-first-instance = 跨境網上立案只限於第一審起訴，本案屬上訴。
+finding-identity-result-overdue = 告知身份驗證結果的期間已於{ $last-day }屆滿。
+finding-power-of-attorney-not-witnessed = 授權委託書既非在法官視像見證下簽署，亦未經公證。
+finding-defects-noticed-twice = 須補正的事項應一次性告知，本案再次發出補正通知。
+finding-supplement-outstanding = 已發出補正通知，補正期間於{ $last-day }屆滿。
+finding-supplement-not-handed-in = 至{ $last-day }仍未補正，立案材料須退回。
+finding-supplement-too-late = 於{ $handed-in }補正，遲於屆滿日{ $last-day }。
+finding-filing-decision-overdue = 決定是否立案的期間已於{ $last-day }屆滿。
+
+## Findings: SPC Interpretation on the Ascertainment of Foreign Law (2023)
+
+finding-law-not-named = 沒有指明須查明何地法律。
+finding-law-is-not-foreign = 內地法律無須作為外地法律查明。
+finding-regional-law-by-reference = 查明{ $jurisdiction }法律，可參照適用查明外國法律的規定。
+finding-no-channel-tried = 尚未採用任何查明途徑；當事人沒有選擇適用外國法律的，由法院查明。
+finding-case-law-not-in-full = 判例法須提交裁判全文。
+finding-qualification-proof-missing = 未附法律查明服務機構或法律專家的資格證明。
+finding-no-interest-statement-missing = 未附與案件無利害關係的書面聲明。
+finding-law-period-runs = 提供外國法律的期間於{ $last-day }屆滿。
+finding-law-period-not-fixed = 法院尚未定出當事人提供其所選擇法律的期間。
+finding-reason-for-delay = 已說明未能如期提供法律的理由；當事人聲請延長期間的，法院可視乎情況准許。
+finding-macao-court-may-be-asked = 可根據安排請求澳門法院提供澳門法律。
+
+## Findings: SPC Provisions on Evidence in Civil Proceedings (2019)
+
+finding-proof-formality-missing = { $document }（{ $jurisdiction }）：在當地形成的證據沒有辦理相關的證明手續。
+finding-foreign-document-unproved = { $document }：在外國形成，沒有辦理證明手續；如屬公文書或涉及身份關係的證據，則須辦理。
+finding-evidence-period-too-short = 舉證期間為{ $given }日，不得少於{ $least }日。
+finding-evidence-period-too-long = 舉證期間為{ $given }日，不得超過{ $most }日。
+finding-evidence-period-usually-shorter = 舉證期間為{ $given }日，一般不得超過{ $most }日。
+finding-trial-procedure-not-stated = 沒有指明適用的審理程序，舉證期間因程序而異。
+finding-expert-assistant-too-late = 於{ $asked }聲請具專門知識的人出庭，舉證期間已於{ $last-day }屆滿。
+finding-expert-assistants-too-many = 每一方當事人可聲請一至兩名具專門知識的人出庭，所聲請者超出此數。
+finding-expert-assistant-speaks-for-party = 具專門知識的人就專業問題提出的意見視為當事人的陳述；不得參與專業問題以外的庭審活動。
+
+## Technical means of examining somebody; they share their argument with the methods of service
+
+method-video = 視像方式
+method-audio = 音頻方式
+method-instant-messaging = 即時通訊方式
+
+## Switches, where the texts are silent, and what each of their values means
+
+setting-hk-calendar = 約束香港一方的期間所用日曆
+setting-hk-calendar-HK-general = 公眾假期
+setting-hk-calendar-HK-court = 法院辦事處休息日
+setting-mo-half-day = 屆滿日為澳門豁免部分時間上班日
+setting-mo-half-day-closed = 視作休息
+setting-mo-half-day-open = 視作辦公
+setting-mo-judicial-holidays = 法院之間的期間遇上司法假期
+setting-mo-judicial-holidays-warn = 作出提示，期間不中止
+setting-mo-judicial-holidays-ignore = 不作提示
+setting-rest-day-receipt = 休息日收件
+setting-rest-day-receipt-same-day = 當日視作收到
+setting-rest-day-receipt-next-working-day = 下一工作日視作收到
+setting-supplement-clock = 通知補充後的執行期間
+setting-supplement-clock-runs = 繼續計算
+setting-supplement-clock-restarts = 自收到補充材料起重新計算
+setting-forward-clock = 轉遞其他法院後的執行期間
+setting-forward-clock-first-receipt = 自首次收到起計
+setting-forward-clock-forwarding = 自轉遞起計
+setting-deemed-date-roll = 等候期間的屆滿日為休息日
+setting-deemed-date-roll-roll = 順延至下一工作日
+setting-deemed-date-roll-no-roll = 不順延
+setting-hk-mo-announcement = 對香港、澳門受送達人的公告期間
+setting-hk-mo-announcement-three-months = 三個月
+setting-hk-mo-announcement-sixty-days = 六十日
+setting-art-12-date = 依安排送達期間出現可認定收悉的事實時，視為送達之日
+setting-art-12-date-fact-date = 該事實發生之日
+setting-art-12-date-expiry-date = 等候期間屆滿之日
+setting-unconsented-e-service-date = 未經同意的電子送達之日
+setting-unconsented-e-service-date-day-of-reaction = 受送達人作出回應之日
+setting-unconsented-e-service-date-arrival = 到達之日
+setting-juror-draw-count = 「開庭七日前」抽選人民陪審員的最後一日
+setting-juror-draw-count-lenient = 開庭前第七日
+setting-juror-draw-count-strict = 開庭前第八日
+setting-juror-term-end = 人民陪審員五年任期的最後一日
+setting-juror-term-end-anniversary = 相應日
+setting-juror-term-end-day-before = 相應日的前一日
+setting-lawyer-scope = 不得擔任人民陪審員的律師
+setting-lawyer-scope-any-jurisdiction = 任何法域的律師
+setting-lawyer-scope-mainland-only = 只限內地律師
+setting-address-detail-required = 足夠詳細的地址
+setting-address-detail-required-full = 完整地址
+setting-address-detail-required-incomplete = 不完整的地址亦可
+setting-unlisted-document = 不在封閉清單之內的文書
+setting-unlisted-document-return = 退回
+setting-unlisted-document-flag = 提示
+setting-non-civil-matter = 非民商事案件
+setting-non-civil-matter-refuse = 拒絕
+setting-non-civil-matter-return = 退回
+setting-unregulated-electronic-transmission = 文本沒有規定的電子方式傳遞
+setting-unregulated-electronic-transmission-return = 退回
+setting-unregulated-electronic-transmission-flag = 提示
+setting-act-outside-list = 不在封閉清單之內的取證事項
+setting-act-outside-list-refuse = 拒絕
+setting-act-outside-list-return = 退回
+setting-integrity-mismatch = 與檔案清單不符的檔案
+setting-integrity-mismatch-return = 退回
+setting-integrity-mismatch-flag = 提示
+setting-unlawful-special-method = 受委託方法律禁止的特殊方式
+setting-unlawful-special-method-ordinary-method = 以一般方式執行
+setting-unlawful-special-method-return = 退回

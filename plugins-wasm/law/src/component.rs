@@ -120,6 +120,14 @@ impl Parties {
         sides == (scope.requesting, scope.requested, scope.forum)
     }
 
+    /// The sides that stand in the facts of such a question.
+    const fn reads(self) -> &'static [&'static str] {
+        match self {
+            Self::From(_) | Self::To(_) | Self::Within => &["requested", "requesting"],
+            Self::Here => &["forum"],
+        }
+    }
+
     fn scope(self, own: &str, procedure: &str, stages: Vec<String>) -> Scope {
         let own = Some(own.to_owned());
         let (requesting, requested, forum) = match self {
@@ -143,7 +151,7 @@ impl Component {
             instruments: sorted(self.declarations().flat_map(Declaration::instruments)),
             in_force_from: self.in_force_from,
             in_force_until: None,
-            reads: sorted(self.declarations().flat_map(|it| it.reads).copied()),
+            reads: sorted(self.reads()),
             says: sorted(self.declarations().flat_map(Declaration::codes).chain(["satisfied"])),
             rules: self.rules(),
             settings: self.settings(),
@@ -170,6 +178,12 @@ impl Component {
 
     fn chapters<'a>(&'a self, facts: &'a Facts) -> impl Iterator<Item = &'static Chapter> + 'a {
         self.questions.iter().flat_map(|question| question.answers(self.jurisdiction, facts))
+    }
+
+    /// What the instruments read, and the sides by which the table itself chooses among them.
+    fn reads(&self) -> impl Iterator<Item = &'static str> {
+        let sides = self.questions.iter().flat_map(|question| question.parties.reads());
+        self.declarations().flat_map(|it| it.reads).chain(sides).copied()
     }
 
     fn declarations(&self) -> impl Iterator<Item = &'static Declaration> {
@@ -227,4 +241,32 @@ macro_rules! component {
         #[cfg(target_arch = "wasm32")]
         $crate::export!($guest);
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DECLARATION: Declaration = Declaration { reads: &["documents"], rules: &[], cites: &[], settings: &[] };
+    const CHAPTER: Chapter = Chapter {
+        procedure: "online-filing",
+        stages: &["incoming"],
+        verdict: true,
+        declaration: &DECLARATION,
+        periods: no_periods,
+        examine: |_, _, _| {},
+    };
+
+    const SOMEWHERE: Component = Component {
+        id: "somewhere",
+        version: "0.1.0",
+        jurisdiction: "CN",
+        in_force_from: Date { year: 2021, month: 2, day: 3 },
+        questions: &[Question::here(&[&CHAPTER])],
+    };
+
+    #[test]
+    fn the_sides_by_which_the_table_chooses_are_read_though_no_instrument_reads_them() {
+        assert_eq!(SOMEWHERE.describe().reads, ["documents", "forum"]);
+    }
 }

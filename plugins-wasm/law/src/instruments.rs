@@ -3,9 +3,12 @@
 pub mod cn_assessors_interpretation_2019;
 pub mod cn_assessors_law_2018;
 pub mod cn_cpl_2023;
+pub mod cn_evidence_provisions_2019;
+pub mod cn_foreign_law_interpretation_2023;
 pub mod cn_hk_mo_service_2009;
 pub mod cn_hk_service_1999;
 pub mod cn_invited_mediation_2016;
+pub mod cn_online_filing_2021;
 pub mod gba_mediator_panel;
 pub mod hk_gba_accreditation_2024;
 pub mod hk_mediation_code;

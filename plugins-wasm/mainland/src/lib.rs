@@ -2,8 +2,7 @@
 
 use law::contract::Date;
 use law::instruments::{
-    cn_assessors_interpretation_2019, cn_assessors_law_2018, cn_cpl_2023, cn_hk_mo_service_2009, cn_hk_service_1999,
-    cn_invited_mediation_2016, gba_mediator_panel,
+    cn_assessors_interpretation_2019, cn_assessors_law_2018, cn_cpl_2023, cn_evidence_provisions_2019, cn_foreign_law_interpretation_2023, cn_hk_mo_service_2009, cn_hk_service_1999, cn_invited_mediation_2016, cn_online_filing_2021, gba_mediator_panel,
 };
 use law::{Component, Question};
 
@@ -36,6 +35,9 @@ pub const RULES: Component = Component {
             &cn_invited_mediation_2016::MEDIATION,
             &gba_mediator_panel::APPOINTMENT,
             &gba_mediator_panel::CRITERIA_NOT_READ,
+            &cn_online_filing_2021::FILING,
+            &cn_foreign_law_interpretation_2023::ASCERTAINMENT,
+            &cn_evidence_provisions_2019::PRODUCTION,
         ]),
     ],
 };

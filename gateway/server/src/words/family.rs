@@ -67,6 +67,8 @@ pub enum Family {
     Relation,
     /// Roles of persons in a case.
     Role,
+    /// Policy switches, and each of their values behind the switch's code.
+    Setting,
     /// How much a finding weighs.
     Severity,
     /// Stages of a procedure.
@@ -148,6 +150,7 @@ impl Family {
             Self::Reason => "reason",
             Self::Relation => "relation",
             Self::Role => "role",
+            Self::Setting => "setting",
             Self::Severity => "severity",
             Self::Stage => "stage",
             Self::State => "state",

@@ -55,7 +55,7 @@ impl Words {
         let _ = writeln!(text, "\n## {}\n", self.text(locale, "law-book-settings", &[]));
         for (name, default) in settings {
             if let Value::Text(default) = default {
-                let _ = writeln!(text, "- `{name}`: `{default}`");
+                let _ = writeln!(text, "{}", self.setting(locale, &name, &default));
             }
         }
         text
@@ -82,6 +82,13 @@ impl Words {
             listed(&line.switches),
             sides.join(", ")
         )
+    }
+
+    /// A switch with its default: what they mean, and the codes that stand in the settings.
+    fn setting(&self, locale: Locale, name: &str, default: &str) -> String {
+        let value = format!("{name}-{default}");
+        let args = [("setting", Arg::Code(Family::Setting, name)), ("value", Arg::Code(Family::Setting, &value))];
+        format!("- {} (`{name}`: `{default}`)", self.text(locale, "law-book-setting", &args))
     }
 
     /// A code of a rule: it may be a finding's, a conclusion's or a period's. The places of a finding's message are shown as such.

@@ -85,6 +85,15 @@ fn every_code_of_the_vocabulary_has_words() {
         Family::Method,
         ["newspaper-advertisement", "personal-delivery", "cross-examination-by-counsel", "sworn-testimony"],
     );
+    has_words(Family::Method, ["video", "audio", "instant-messaging"]);
+    has_words(Family::Channel, ["email", "sms", "fax", "court-system"]);
+    has_words(Family::Transmission, ["post", "platform", "email", "post-to-addressee"]);
+    has_words(
+        Family::Objection,
+        "content-unfounded exclusive-jurisdiction outside-judicial-functions basic-principles-of-law \
+         social-public-interest public-order sovereignty-or-security"
+            .split_whitespace(),
+    );
     has_words(
         Family::Relation,
         "near-relative-of-party near-relative-of-agent shareholding-in-party interest-in-outcome worked-for-party \
@@ -96,6 +105,28 @@ fn every_code_of_the_vocabulary_has_words() {
         Family::Jurisdiction,
         [Jurisdiction::Cn, Jurisdiction::Hk, Jurisdiction::Mo, Jurisdiction::Xx].map(Jurisdiction::code),
     );
+}
+
+#[test]
+fn every_authority_that_is_known_without_a_roll_has_a_name() {
+    has_words(
+        Family::Authority,
+        "cn-spc cn-gd-hpc cn-gz-ic cn-dongguan-ic cn-nansha cn-qianhai cn-hengqin cn-moj hk-high-court hk-district-court \
+         hk-labour-tribunal hk-admin-wing hk-gba-accreditation hk-mediation-body mo-tui mo-tjb mo-mp xx-court \
+         xx-central-authority"
+            .split_whitespace(),
+    );
+}
+
+#[test]
+fn every_switch_and_each_of_its_values_has_words() {
+    let settings: Vec<_> = vocabulary::settings().collect();
+    assert!(!settings.is_empty());
+    for setting in settings {
+        has_words(Family::Setting, [setting.code]);
+        let values: Vec<_> = setting.values.iter().map(|value| format!("{}-{value}", setting.code)).collect();
+        has_words(Family::Setting, values.iter().map(String::as_str));
+    }
 }
 
 #[test]
