@@ -2,3 +2,4 @@
 
 pub mod cn_hk_mo_service_2009;
 pub mod cn_hk_service_1999;
+pub mod hk_cap_8;

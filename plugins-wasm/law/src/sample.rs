@@ -31,6 +31,27 @@ pub(crate) fn letter() -> Sample {
         .document("summons", &[])
 }
 
+/// A letter of the Guangdong High People's Court to the Administration Wing of Hong Kong: one witness, twelve questions; no events.
+pub(crate) fn evidence_request() -> Sample {
+    let witness = [("name", text("Witness One")), ("address", text("Flat A, 88 Example Street, Kowloon"))];
+    letter()
+        .with(|facts| {
+            facts.procedure = "taking-of-evidence".to_owned();
+            facts.requested = Some(authority("hk-admin-wing", "HK", "liaison-authority"));
+            facts.persons.clear();
+            facts.documents.truncate(1);
+        })
+        .particular("trial-court", "cn-nansha")
+        .particular("case-number", "2026-100")
+        .particular("proceedings", "pending")
+        .particular("case-background", "claim for the price, before the hearing")
+        .particular("reason-for-request", "delivery is disputed")
+        .particular("contact-person", "Clerk One")
+        .particular("contact-details", "clerk.one@court.example")
+        .person("w1", "witness", "HK", &witness)
+        .act("examine-witness", &[("person", text("w1")), ("questions", Value::Number(12))])
+}
+
 pub(crate) struct Sample(Facts);
 
 impl Sample {
