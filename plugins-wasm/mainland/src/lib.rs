@@ -1,7 +1,7 @@
 //! The Mainland's rules.
 
 use law::contract::Date;
-use law::instruments::{cn_hk_mo_service_2009, cn_hk_service_1999};
+use law::instruments::{cn_hk_evidence_2017, cn_hk_mo_service_2009, cn_hk_service_1999};
 use law::{Component, Question};
 
 /// Which instrument answers which question.
@@ -14,11 +14,24 @@ pub const RULES: Component = Component {
     questions: &[
         Question::from(
             "HK",
-            &[&cn_hk_service_1999::LETTER_OF_REQUEST, &cn_hk_service_1999::EXECUTION, &cn_hk_service_1999::RETURN],
+            &[
+                &cn_hk_service_1999::LETTER_OF_REQUEST,
+                &cn_hk_service_1999::EXECUTION,
+                &cn_hk_service_1999::RETURN,
+                &cn_hk_evidence_2017::INCOMING_LETTER,
+                &cn_hk_evidence_2017::EXECUTION,
+                &cn_hk_evidence_2017::RETURN,
+            ],
         ),
         Question::to(
             "HK",
-            &[&cn_hk_service_1999::LETTER_OF_REQUEST, &cn_hk_service_1999::PERIOD, &cn_hk_mo_service_2009::FOLLOW_UP],
+            &[
+                &cn_hk_service_1999::LETTER_OF_REQUEST,
+                &cn_hk_service_1999::PERIOD,
+                &cn_hk_mo_service_2009::FOLLOW_UP,
+                &cn_hk_evidence_2017::OUTGOING_LETTER,
+                &cn_hk_evidence_2017::FOLLOW_UP,
+            ],
         ),
         Question::within(&[&cn_hk_mo_service_2009::FORWARDING_APPLICATION]),
     ],
