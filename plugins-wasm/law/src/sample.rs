@@ -1,7 +1,7 @@
 //! A letter that is in order, for the tests to put out of order.
 
 use crate::contract::{
-    Act, Assessment, Authority, Date, Document, Due, Event, Facts, Particular, Period, Person, Value,
+    Act, Assessment, Authority, Date, Document, Due, Event, Facts, Particular, Period, Person, Severity, Value,
 };
 use crate::{Answer, Chapter, Days, Matter};
 
@@ -232,6 +232,32 @@ fn set(particulars: &mut Vec<Particular>, name: &str, value: Value) {
 /// The codes of an answer that are more than `satisfied`, in their order.
 pub(crate) fn found(assessment: &crate::contract::Assessment) -> Vec<&str> {
     assessment.findings.iter().map(|finding| finding.code.as_str()).filter(|&code| code != "satisfied").collect()
+}
+
+/// The same where all that is found refuses…
+pub(crate) fn refused(assessment: &Assessment) -> Vec<&str> {
+    weighing(Severity::Refuse, assessment)
+}
+
+/// …or asks for a correction…
+pub(crate) fn corrected(assessment: &Assessment) -> Vec<&str> {
+    weighing(Severity::Correct, assessment)
+}
+
+/// …or is for a person to look at…
+pub(crate) fn flagged(assessment: &Assessment) -> Vec<&str> {
+    weighing(Severity::Flag, assessment)
+}
+
+/// …or changes nothing.
+pub(crate) fn noted(assessment: &Assessment) -> Vec<&str> {
+    weighing(Severity::Inform, assessment)
+}
+
+fn weighing(severity: Severity, assessment: &Assessment) -> Vec<&str> {
+    let more = assessment.findings.iter().filter(|finding| finding.code != "satisfied");
+    assert!(more.clone().all(|finding| finding.severity == severity), "{:?}", more.collect::<Vec<_>>());
+    found(assessment)
 }
 
 /// The conclusions of an answer.

@@ -226,7 +226,7 @@ fn is(act: &Item<Act>, kinds: &[&str]) -> bool {
 mod tests {
     use super::*;
     use crate::contract::{Assessment, Value};
-    use crate::sample::{Sample, concluded, evidence_request, found, text};
+    use crate::sample::{Sample, concluded, corrected, evidence_request, found, noted, text};
 
     fn limited(sample: Sample) -> Assessment {
         sample.asked(&LIMITS, "2026-09-16")
@@ -247,7 +247,7 @@ mod tests {
     #[test]
     fn a_request_for_a_witness_is_within_the_limits_and_he_is_paid_for_coming() {
         for chapter in [&LIMITS, &REQUEST] {
-            assert_eq!(found(&evidence_request().asked(chapter, "2026-09-16")), ["conduct-money-due"]);
+            assert_eq!(noted(&evidence_request().asked(chapter, "2026-09-16")), ["conduct-money-due"]);
         }
         assert_eq!(found(&limited(asking("inspect-property", &[]))), [""; 0]);
     }
@@ -286,13 +286,13 @@ mod tests {
         let documents = |scope: &str| {
             limited(asking("obtain-documents", &[("holder", text("Bank Y")), ("document-scope", text(scope))]))
         };
-        assert_eq!(found(&documents("open-class")), ["general-discovery-asked-for"]);
+        assert_eq!(corrected(&documents("open-class")), ["general-discovery-asked-for"]);
         assert_eq!(found(&documents("particular-documents")), [""; 0]);
     }
 
     #[test]
     fn an_order_for_documents_is_made_against_somebody() {
-        assert_eq!(found(&limited(asking("obtain-documents", &[]))), ["holder-not-named"]);
+        assert_eq!(corrected(&limited(asking("obtain-documents", &[]))), ["holder-not-named"]);
         assert_eq!(found(&limited(asking("obtain-documents", &[("person", text("p1"))]))), [""; 0]);
     }
 
@@ -325,10 +325,10 @@ mod tests {
         assert_eq!(found(&letter("en", &[])), [""; 0]);
         assert_eq!(found(&letter("pt", &["zh"])), [""; 0]);
         let portuguese = letter("pt", &[]);
-        assert_eq!(found(&portuguese), ["letter-not-in-official-language"]);
+        assert_eq!(corrected(&portuguese), ["letter-not-in-official-language"]);
         assert_eq!(portuguese.requirements[0].any_of_languages, ["zh", "en"]);
         let without = asking("inspect-property", &[]).with(|facts| facts.documents.clear());
-        assert_eq!(found(&requested(without)), ["letter-missing"]);
+        assert_eq!(corrected(&requested(without)), ["letter-missing"]);
     }
 
     #[test]
@@ -336,14 +336,14 @@ mod tests {
         let claims = |law: &str| evidence_request().particular("exemption-law", law);
         let executed = |letter: Sample| letter.asked(&EXECUTION, "2026-09-16");
         let exempt = |assessment: Assessment| {
-            assert_eq!(found(&assessment), ["witness-exempt"]);
+            assert_eq!(noted(&assessment), ["witness-exempt"]);
             assert_eq!(concluded(&assessment), [("incomplete-notify", None)]);
         };
         exempt(executed(claims("requested-side")));
         exempt(executed(claims("requesting-side").valued("exemption-supported-by-letter", Value::Flag(true))));
         exempt(executed(claims("requesting-side").valued("exemption-conceded", Value::Flag(true))));
         let unsupported = executed(claims("requesting-side").valued("exemption-conceded", Value::Flag(false)));
-        assert_eq!((found(&unsupported), concluded(&unsupported)), (vec!["exemption-not-made-out"], vec![]));
+        assert_eq!((noted(&unsupported), concluded(&unsupported)), (vec!["exemption-not-made-out"], vec![]));
         assert_eq!(found(&executed(evidence_request())), [""; 0]);
     }
 
@@ -351,6 +351,6 @@ mod tests {
     fn what_follows_from_a_privilege_is_left_to_the_arrangement() {
         let claimed = evidence_request().particular("exemption-law", "requested-side");
         let assessment = claimed.asked(&PRIVILEGE, "2026-09-16");
-        assert_eq!((found(&assessment), concluded(&assessment)), (vec!["witness-exempt"], vec![]));
+        assert_eq!((noted(&assessment), concluded(&assessment)), (vec!["witness-exempt"], vec![]));
     }
 }

@@ -1,8 +1,8 @@
 use super::*;
-use crate::contract::{Assessment, Roll, Severity, Start, Value};
-use crate::sample::{authority, codes, concluded, evidence_request, found, text};
-
-type Sample = crate::sample::Sample;
+use crate::contract::{Assessment, Citation, Roll, Severity, Start, Value};
+use crate::sample::{
+    Sample, authority, codes, concluded, corrected, evidence_request, flagged, found, noted, refused, text,
+};
 
 /// The letter as Hong Kong or the Mainland receives it; the six months end on 2026-09-16.
 fn arrived(sample: Sample) -> Assessment {
@@ -82,7 +82,7 @@ fn evidence_for_no_proceedings_is_refused() {
 #[test]
 fn contemplated_proceedings_are_for_a_person_where_the_mainland_executes() {
     let contemplated = |letter: Sample| arrived(letter.particular("proceedings", "contemplated"));
-    assert_eq!(found(&contemplated(from_hong_kong())), ["proceedings-only-contemplated"]);
+    assert_eq!(flagged(&contemplated(from_hong_kong())), ["proceedings-only-contemplated"]);
     assert_eq!(found(&contemplated(evidence_request())), [""; 0]);
 }
 
@@ -92,14 +92,14 @@ fn letters_go_from_liaison_authority_to_liaison_authority() {
         let requested = authority(id, "HK", kind);
         arrived(evidence_request().with(|facts| facts.requested = Some(requested)))
     };
-    assert_eq!(found(&to("hk-high-court", "high-court")), ["recipient-may-not-receive"]);
+    assert_eq!(corrected(&to("hk-high-court", "high-court")), ["recipient-may-not-receive"]);
     let from_nansha = evidence_request()
         .with(|facts| facts.requesting = Some(authority("cn-nansha", "CN", "basic-court")))
         .with(sealed(Some("cn-gd-hpc"), Some("high-court")));
-    assert_eq!(found(&arrived(from_nansha)), ["sender-may-not-transmit"]);
+    assert_eq!(corrected(&arrived(from_nansha)), ["sender-may-not-transmit"]);
     let by_the_court =
         from_hong_kong().with(|facts| facts.requesting = Some(authority("hk-high-court", "HK", "high-court")));
-    assert_eq!(found(&arrived(by_the_court)), ["sender-may-not-transmit"]);
+    assert_eq!(corrected(&arrived(by_the_court)), ["sender-may-not-transmit"]);
 }
 
 #[test]
@@ -111,13 +111,13 @@ fn the_supreme_court_sends_to_hong_kong_but_does_not_receive_from_there() {
         .with(sealed(Some("cn-spc"), None));
     assert_eq!(found(&arrived(sent)), [""; 0]);
     let received = from_hong_kong().with(|facts| facts.requested = Some(spc()));
-    assert_eq!(found(&arrived(received)), ["recipient-may-not-receive"]);
+    assert_eq!(corrected(&arrived(received)), ["recipient-may-not-receive"]);
 }
 
 #[test]
 fn a_letter_posted_to_the_witness_has_not_been_sent() {
     let posted = evidence_request().particular("transmission", "post-to-addressee");
-    assert_eq!(found(&arrived(posted)), ["outside-the-liaison-authorities"]);
+    assert_eq!(corrected(&arrived(posted)), ["outside-the-liaison-authorities"]);
 }
 
 #[test]
@@ -135,8 +135,13 @@ fn electronic_transmission_is_returned_or_flagged_by_switch() {
 #[test]
 fn a_letter_on_another_instrument_is_in_the_wrong_channel() {
     let invoking = |instrument: &str| arrived(evidence_request().particular("instrument-invoked", instrument));
-    assert_eq!(found(&invoking("hague-evidence-1970")), ["wrong-instrument-invoked"]);
-    assert_eq!(found(&invoking("cn-hk-service-1999")), ["wrong-instrument-invoked"]);
+    for (instrument, citations) in [("hague-evidence-1970", vec![SILENT, HAGUE]), ("cn-hk-service-1999", vec![SILENT])]
+    {
+        let assessment = invoking(instrument);
+        assert_eq!(corrected(&assessment), ["wrong-instrument-invoked"]);
+        let finding = assessment.findings.iter().find(|it| it.code == "wrong-instrument-invoked").unwrap();
+        assert_eq!(finding.citations, citations.into_iter().map(Citation::from).collect::<Vec<_>>());
+    }
     assert_eq!(found(&invoking("cn-hk-evidence-2017")), [""; 0]);
     assert_eq!(found(&invoking("hk-cap-8")), [""; 0]);
 }
@@ -150,19 +155,19 @@ fn a_letter_or_attachment_without_chinese_needs_a_translation() {
             facts.documents[0].translations = translations;
         }))
     };
-    assert_eq!(found(&letter(&[])), ["letter-not-in-chinese"]);
+    assert_eq!(corrected(&letter(&[])), ["letter-not-in-chinese"]);
     assert_eq!(found(&letter(&["zh"])), [""; 0]);
     let attachment = from_hong_kong()
         .document("question-list", &[])
         .with(|facts| facts.documents[1].languages = vec!["en".to_owned()]);
     let assessment = arrived(attachment);
-    assert_eq!(found(&assessment), ["translation-missing"]);
+    assert_eq!(corrected(&assessment), ["translation-missing"]);
     assert_eq!(assessment.requirements[0].any_of_languages, ["zh"]);
 }
 
 #[test]
 fn a_letter_without_case_number_binds_the_evidence_to_no_case() {
-    assert_eq!(found(&arrived(evidence_request().without("case-number"))), ["case-number-missing"]);
+    assert_eq!(flagged(&arrived(evidence_request().without("case-number"))), ["case-number-missing"]);
 }
 
 #[test]
@@ -220,7 +225,7 @@ fn the_requested_side_takes_the_evidence_itself() {
         let person = [("person", text("w1")), ("questions", Value::Number(1)), ("taken-by", text(by))];
         arrived(asking(evidence_request(), "examine-witness", &person))
     };
-    assert_eq!(found(&taken_by("foreign-commissioner")), ["taken-by-another"]);
+    assert_eq!(corrected(&taken_by("foreign-commissioner")), ["taken-by-another"]);
     assert_eq!(found(&taken_by("court")), [""; 0]);
 }
 
@@ -231,7 +236,7 @@ fn a_special_method_is_for_the_requested_side_to_decide() {
     };
     let permitted = arrived(asked("permitted"));
     assert_eq!(severities(&permitted, "special-method-to-be-decided"), [Severity::Flag]);
-    assert_eq!(found(&arrived(asked("unclear"))), ["special-method-unclear"]);
+    assert_eq!(flagged(&arrived(asked("unclear"))), ["special-method-unclear"]);
     assert_eq!(concluded(&permitted), []);
     let forbidden = arrived(asked("forbidden"));
     assert_eq!(severities(&forbidden, "special-method-forbidden"), [Severity::Flag]);
@@ -240,7 +245,7 @@ fn a_special_method_is_for_the_requested_side_to_decide() {
     assert_eq!(severities(&returned, "special-method-forbidden"), [Severity::Correct]);
     assert_eq!(concluded(&returned), []);
     let before_sending = asked("forbidden").asked(&OUTGOING_LETTER, "2026-09-16");
-    assert_eq!(found(&before_sending), ["special-method-at-requester-cost"]);
+    assert_eq!(noted(&before_sending), ["special-method-at-requester-cost"]);
 }
 
 #[test]
@@ -249,9 +254,9 @@ fn video_is_a_special_method_too() {
         let act = [("person", text("w1")), ("questions", Value::Number(1)), ("method", text("video"))];
         asking(evidence_request(), "examine-witness", &act)
     };
-    assert_eq!(found(&arrived(by_video())), ["technical-method-to-be-decided"]);
+    assert_eq!(flagged(&arrived(by_video())), ["technical-method-to-be-decided"]);
     let forbidden = arrived(by_video().particular("special-method-local-law", "forbidden"));
-    assert_eq!(found(&forbidden), ["technical-method-forbidden"]);
+    assert_eq!(flagged(&forbidden), ["technical-method-forbidden"]);
     assert_eq!(concluded(&forbidden), [("ordinary-method-only", None)]);
 }
 
@@ -266,7 +271,7 @@ fn who_may_attend_is_for_the_requested_side_to_decide() {
         .codes("presence-requested", &["judicial-officer", "counsel"])
         .valued("questions-by-attendee", Value::Flag(true));
     let decisions = ["presence-to-be-decided", "presence-to-be-decided", "questions-by-attendee-to-be-decided"];
-    assert_eq!(found(&arrived(attending)), decisions);
+    assert_eq!(flagged(&arrived(attending)), decisions);
     let silent = evidence_request().valued("questions-by-attendee", Value::Flag(false));
     assert_eq!(found(&arrived(silent)), [""; 0]);
 }
@@ -274,10 +279,10 @@ fn who_may_attend_is_for_the_requested_side_to_decide() {
 #[test]
 fn a_mainland_letter_bears_the_seal_of_the_supreme_or_of_a_high_court() {
     let seal = |by, kind| arrived(evidence_request().with(sealed(by, kind)));
-    assert_eq!(found(&seal(None, None)), ["seal-missing"]);
-    assert_eq!(found(&seal(Some("cn-nansha"), Some("basic-court"))), ["seal-not-admitted"]);
-    assert_eq!(found(&seal(Some("cn-nansha"), None)), ["seal-not-admitted"]);
-    assert_eq!(found(&seal(Some("hk-high-court"), Some("high-court"))), ["seal-not-admitted"]);
+    assert_eq!(corrected(&seal(None, None)), ["seal-missing"]);
+    assert_eq!(corrected(&seal(Some("cn-nansha"), Some("basic-court"))), ["seal-not-admitted"]);
+    assert_eq!(corrected(&seal(Some("cn-nansha"), None)), ["seal-not-admitted"]);
+    assert_eq!(corrected(&seal(Some("hk-high-court"), Some("high-court"))), ["seal-not-admitted"]);
     assert_eq!(found(&seal(Some("cn-spc"), Some("supreme-court"))), [""; 0]);
     assert_eq!(found(&seal(Some("cn-gd-hpc"), None)), [""; 0]);
 }
@@ -285,16 +290,16 @@ fn a_mainland_letter_bears_the_seal_of_the_supreme_or_of_a_high_court() {
 #[test]
 fn a_hong_kong_letter_bears_the_seal_of_the_high_court() {
     let seal = |by, kind| arrived(from_hong_kong().with(sealed(by, kind)));
-    assert_eq!(found(&seal(None, None)), ["seal-missing"]);
-    assert_eq!(found(&seal(Some("hk-district-court"), Some("district-court"))), ["seal-not-admitted"]);
-    assert_eq!(found(&seal(Some("hk-admin-wing"), None)), ["seal-not-admitted"]);
-    assert_eq!(found(&seal(Some("cn-gd-hpc"), Some("high-court"))), ["seal-not-admitted"]);
+    assert_eq!(corrected(&seal(None, None)), ["seal-missing"]);
+    assert_eq!(corrected(&seal(Some("hk-district-court"), Some("district-court"))), ["seal-not-admitted"]);
+    assert_eq!(corrected(&seal(Some("hk-admin-wing"), None)), ["seal-not-admitted"]);
+    assert_eq!(corrected(&seal(Some("cn-gd-hpc"), Some("high-court"))), ["seal-not-admitted"]);
     assert_eq!(found(&seal(Some("hk-high-court"), None)), [""; 0]);
 }
 
 #[test]
 fn a_request_without_letter_is_none() {
-    assert_eq!(found(&arrived(evidence_request().with(|facts| facts.documents.clear()))), ["letter-missing"]);
+    assert_eq!(corrected(&arrived(evidence_request().with(|facts| facts.documents.clear()))), ["letter-missing"]);
 }
 
 #[test]
@@ -309,39 +314,39 @@ fn each_content_of_the_letter_is_asked_for() {
         ("contact-details", "contact-details-missing"),
     ] {
         let assessment = arrived(evidence_request().without(name));
-        assert_eq!((found(&assessment), severities(&assessment, code)), (vec![code], vec![Severity::Correct]));
+        assert_eq!(corrected(&assessment), [code]);
     }
 }
 
 #[test]
 fn the_letter_is_a_courts_own() {
     let issued_by = |letter: Sample, by: &str| arrived(letter.particular("issuing-authority", by));
-    assert_eq!(found(&issued_by(from_hong_kong(), "hk-admin-wing")), ["issuer-is-no-court"]);
-    assert_eq!(found(&issued_by(evidence_request(), "hk-high-court")), ["issuer-is-no-court"]);
+    assert_eq!(corrected(&issued_by(from_hong_kong(), "hk-admin-wing")), ["issuer-is-no-court"]);
+    assert_eq!(corrected(&issued_by(evidence_request(), "hk-high-court")), ["issuer-is-no-court"]);
     assert_eq!(found(&issued_by(evidence_request(), "cn-nansha")), [""; 0]);
 }
 
 #[test]
 fn witnesses_and_the_parties_to_be_heard_are_named_with_their_addresses() {
     let unknown = |letter: Sample| letter.with(|facts| facts.persons.iter_mut().for_each(|it| it.particulars.clear()));
-    assert_eq!(found(&arrived(unknown(evidence_request()))), ["person-not-named", "person-address-missing"]);
+    assert_eq!(corrected(&arrived(unknown(evidence_request()))), ["person-not-named", "person-address-missing"]);
     let other_party = evidence_request().person("p1", "party", "CN", &[]);
     assert_eq!(found(&arrived(other_party)), [""; 0]);
     let heard = asking(from_hong_kong(), "examine-party", &[("person", text("p1")), ("questions", Value::Number(1))])
         .person("p1", "party", "CN", &[("name", text("Party One"))]);
-    assert_eq!(found(&arrived(heard)), ["person-address-missing"]);
+    assert_eq!(corrected(&arrived(heard)), ["person-address-missing"]);
 }
 
 #[test]
 fn an_examination_has_a_person_and_questions() {
     let examined = |particulars: &[(&str, Value)]| asking(evidence_request(), "examine-witness", particulars);
-    assert_eq!(found(&arrived(examined(&[]))), ["person-not-identified", "questions-missing"]);
+    assert_eq!(corrected(&arrived(examined(&[]))), ["person-not-identified", "questions-missing"]);
     let of_nobody = examined(&[("person", text("w9")), ("questions", Value::Number(3))]);
-    assert_eq!(found(&arrived(of_nobody)), ["person-not-identified"]);
+    assert_eq!(corrected(&arrived(of_nobody)), ["person-not-identified"]);
     let no_questions = || examined(&[("person", text("w1")), ("questions", Value::Number(0))]);
-    assert_eq!(found(&arrived(no_questions())), ["questions-missing"]);
+    assert_eq!(corrected(&arrived(no_questions())), ["questions-missing"]);
     assert_eq!(found(&arrived(no_questions().document("question-list", &[]))), [""; 0]);
-    assert_eq!(found(&arrived(asking(evidence_request(), "medical-examination", &[]))), ["person-not-identified"]);
+    assert_eq!(corrected(&arrived(asking(evidence_request(), "medical-examination", &[]))), ["person-not-identified"]);
 }
 
 #[test]
@@ -349,7 +354,7 @@ fn documents_are_specified_in_both_directions() {
     let documents =
         |letter: Sample, scope: &str| arrived(asking(letter, "obtain-documents", &[("document-scope", text(scope))]));
     for letter in [evidence_request, from_hong_kong] {
-        assert_eq!(found(&documents(letter(), "open-class")), ["documents-not-specified"]);
+        assert_eq!(corrected(&documents(letter(), "open-class")), ["documents-not-specified"]);
         assert_eq!(found(&documents(letter(), "particular-documents")), [""; 0]);
     }
     let cites_the_ordinance = |assessment: &Assessment| {
@@ -358,15 +363,15 @@ fn documents_are_specified_in_both_directions() {
     };
     assert!(cites_the_ordinance(&documents(evidence_request(), "open-class")));
     assert!(!cites_the_ordinance(&documents(from_hong_kong(), "open-class")));
-    assert_eq!(found(&arrived(asking(evidence_request(), "obtain-documents", &[]))), ["documents-not-described"]);
+    assert_eq!(corrected(&arrived(asking(evidence_request(), "obtain-documents", &[]))), ["documents-not-described"]);
 }
 
 #[test]
 fn other_acts_have_a_subject_and_a_letter_has_an_act() {
-    assert_eq!(found(&arrived(asking(from_hong_kong(), "judicial-inspection", &[]))), ["subject-not-stated"]);
+    assert_eq!(corrected(&arrived(asking(from_hong_kong(), "judicial-inspection", &[]))), ["subject-not-stated"]);
     let warehouse = [("subject", text("warehouse in Nansha"))];
     assert_eq!(found(&arrived(asking(from_hong_kong(), "judicial-inspection", &warehouse))), [""; 0]);
-    assert_eq!(found(&arrived(evidence_request().with(|facts| facts.acts.clear()))), ["no-act-requested"]);
+    assert_eq!(corrected(&arrived(evidence_request().with(|facts| facts.acts.clear()))), ["no-act-requested"]);
 }
 
 #[test]
@@ -379,7 +384,7 @@ fn an_objection_is_no_ground_but_may_call_for_consultation() {
 #[test]
 fn a_letter_that_came_before_the_arrangement_is_none_under_it() {
     let received = |on: &str| evidence_request().asked_on(on).event("received", on);
-    assert_eq!(found(&arrived(received("2017-02-28"))), ["received-before-entry-into-force"]);
+    assert_eq!(refused(&arrived(received("2017-02-28"))), ["received-before-entry-into-force"]);
     assert_eq!(received("2017-02-28").periods(&INCOMING_LETTER), []);
     assert_eq!(found(&arrived(received("2017-03-01"))), [""; 0]);
     assert_eq!(received("2017-03-01").periods(&INCOMING_LETTER).len(), 1);
@@ -390,7 +395,7 @@ fn a_file_that_is_not_the_listed_one_is_noticed() {
     let hashes =
         |arrived| evidence_request().document("attachment", &[("manifest-sha256", "AB"), ("file-sha256", arrived)]);
     assert_eq!(found(&arrived(hashes("ab"))), [""; 0]);
-    assert_eq!(found(&arrived(hashes("cd"))), ["integrity-mismatch"]);
+    assert_eq!(corrected(&arrived(hashes("cd"))), ["integrity-mismatch"]);
     let flagged = arrived(hashes("cd").switch("integrity-mismatch", "flag"));
     assert_eq!(severities(&flagged, "integrity-mismatch"), [Severity::Flag]);
 }
@@ -429,9 +434,9 @@ fn a_supplement_or_a_forwarding_restarts_the_clock_only_by_switch() {
 fn what_is_no_ordinary_cost_is_consulted_on_first() {
     let costs = |costs: &[&str]| executed(evidence_request().codes("expected-costs", costs));
     assert_eq!(severities(&costs(&["interpreter"]), "consult-on-costs"), [Severity::Flag]);
-    assert_eq!(found(&costs(&["appraisal", "special-method"])), ["consult-on-costs", "consult-on-costs"]);
+    assert_eq!(flagged(&costs(&["appraisal", "special-method"])), ["consult-on-costs", "consult-on-costs"]);
     assert_eq!(severities(&costs(&["witness"]), "ordinary-costs"), [Severity::Inform]);
-    assert_eq!(found(&arrived(evidence_request().codes("expected-costs", &["expert"]))), ["consult-on-costs"]);
+    assert_eq!(flagged(&arrived(evidence_request().codes("expected-costs", &["expert"]))), ["consult-on-costs"]);
 }
 
 #[test]
@@ -447,6 +452,7 @@ fn a_target_that_has_passed_bars_nothing() {
 fn a_witness_who_may_refuse_ends_the_execution() {
     let claims = |letter: Sample, law: &str| executed(letter.particular("exemption-law", law));
     let ended = [("incomplete-return-as-instructed", None)];
+    assert_eq!(noted(&claims(evidence_request(), "requested-side")), ["lawful-refusal-to-testify"]);
     assert_eq!(concluded(&claims(evidence_request(), "requested-side")), ended);
     assert_eq!(concluded(&claims(from_hong_kong(), "requested-side")), ended);
     assert_eq!(concluded(&executed(evidence_request())), []);
@@ -463,7 +469,7 @@ fn in_hong_kong_the_requesting_sides_law_excuses_on_terms_only() {
     assert_eq!(concluded(&claims(conceded)), ended);
     let stated_to_the_mainland = from_hong_kong().valued("exemption-supported-by-letter", Value::Flag(true));
     let assessment = claims(stated_to_the_mainland);
-    assert_eq!((found(&assessment), concluded(&assessment)), (vec!["refusal-rests-on-other-law"], vec![]));
+    assert_eq!((flagged(&assessment), concluded(&assessment)), (vec!["refusal-rests-on-other-law"], vec![]));
 }
 
 /// Two witnesses: the first was heard.
@@ -487,9 +493,9 @@ fn what_was_not_executed_is_explained_and_goes_back_as_instructed() {
         assert_eq!((found(&assessment), concluded(&assessment)), (vec![], incomplete.to_vec()));
     }
     let kept = returned(half_done(Some("unexecuted-part"), &[]));
-    assert_eq!(found(&kept), ["papers-not-returned-as-instructed"]);
+    assert_eq!(corrected(&kept), ["papers-not-returned-as-instructed"]);
     let unexplained = returned(half_done(Some("all"), &["attachments"]).without("written-reasons"));
-    assert_eq!(found(&unexplained), ["reasons-for-non-execution-missing"]);
+    assert_eq!(corrected(&unexplained), ["reasons-for-non-execution-missing"]);
     assert_eq!(concluded(&unexplained), incomplete);
     let uninstructed = returned(half_done(None, &[]));
     assert_eq!(severities(&uninstructed, "return-instruction-missing"), [Severity::Flag]);
@@ -501,7 +507,7 @@ fn what_was_executed_is_answered_in_writing() {
         let act = [("person", text("w1")), ("result", text("executed"))];
         asking(evidence_request(), "examine-witness", &act)
     };
-    assert_eq!(found(&returned(done())), ["written-reply-missing"]);
+    assert_eq!(corrected(&returned(done())), ["written-reply-missing"]);
     let answered = returned(done().particular("written-reasons", "transcript enclosed"));
     assert_eq!((found(&answered), concluded(&answered)), (vec![], vec![]));
 }
@@ -509,13 +515,14 @@ fn what_was_executed_is_answered_in_writing() {
 #[test]
 fn a_return_says_what_came_of_each_act() {
     let silent = returned(evidence_request().particular("written-reasons", "see enclosed"));
-    assert_eq!(found(&silent), ["result-not-stated"]);
+    assert_eq!(corrected(&silent), ["result-not-stated"]);
 }
 
 #[test]
 fn a_reminder_is_due_when_the_target_has_passed_without_a_result() {
     let open = |day: &str| followed(evidence_request().event("received", "2026-03-16").asked_on(day));
     assert_eq!(concluded(&open("2026-09-16")), []);
+    assert_eq!(noted(&open("2026-09-17")), ["evidence-target-passed"]);
     assert_eq!(concluded(&open("2026-09-17")), [("reminder-due", None)]);
     let answered = half_done(None, &[]).event("received", "2026-03-16").asked_on("2026-09-17");
     assert_eq!(concluded(&followed(answered)), []);
@@ -526,6 +533,6 @@ fn the_evidence_serves_the_proceedings_of_the_letter_only() {
     let used_in = |case: &str| evidence_request().particular("intended-use-case-number", case);
     assert_eq!(severities(&followed(used_in("2026-200")), "use-in-another-case"), [Severity::Refuse]);
     assert_eq!(found(&followed(used_in("2026-100 "))), [""; 0]);
-    assert_eq!(found(&followed(used_in("2026-200").without("case-number"))), ["case-number-missing"]);
+    assert_eq!(flagged(&followed(used_in("2026-200").without("case-number"))), ["case-number-missing"]);
     assert_eq!(found(&followed(evidence_request())), [""; 0]);
 }
