@@ -625,3 +625,83 @@ setting-integrity-mismatch-flag = is looked at
 setting-unlawful-special-method = special method that the law of the requested side forbids
 setting-unlawful-special-method-ordinary-method = is replaced by the ordinary method
 setting-unlawful-special-method-return = is sent back
+## Findings: cn-hk-evidence-2017
+
+finding-no-proceedings = There are no proceedings for which the evidence is wanted; the instrument covers evidence for a case only.
+finding-proceedings-only-contemplated = The proceedings are only contemplated; the text speaks of pending ones. A person should decide whether it covers these.
+finding-received-before-entry-into-force = The letter was received before the instrument came into force on { $since }; it is left to the law in force before.
+finding-outside-the-liaison-authorities = The letter was sent past the liaison authorities; requests for evidence go from one to the other.
+finding-case-number-missing = The number of the case is not stated; the evidence may be used in the proceedings of the letter only.
+finding-act-outside-list = { $act }: not among the acts that the instrument lists for this direction.
+finding-taken-by-another = { $act }: somebody else is to take the evidence; under this instrument the requested side takes it, by its own law.
+finding-special-method-to-be-decided = The requested side decides whether it follows the special method asked for ({ $method }); the extra cost is the requesting side’s, and the two sides consult on it first.
+finding-technical-method-forbidden = The law of the requested side does not allow the evidence to be taken { $technique ->
+         [video] by video link
+         [audio] by audio link
+        *[instant-messaging] by instant messaging
+    }.
+finding-technical-method-unclear = Whether the law of the requested side allows the evidence to be taken { $technique ->
+         [video] by video link
+         [audio] by audio link
+        *[instant-messaging] by instant messaging
+    } is not clear.
+finding-technical-method-to-be-decided = The text does not mention the taking of evidence { $technique ->
+         [video] by video link
+         [audio] by audio link
+        *[instant-messaging] by instant messaging
+    }; the requested side decides on it as on a special method.
+finding-presence-to-be-decided = The requested side decides, by its own law, whether { $who ->
+         [judicial-officer] judicial officers of the requesting side
+         [counsel] counsel and other representatives of the parties
+        *[party] the parties
+    } may attend; if so, it tells the requesting side’s liaison authority the time and place.
+finding-questions-by-attendee-to-be-decided = The requested side decides, by its own law, whether those who attend may put questions.
+finding-seal-not-admitted = The seal on the letter ({ $sealed-by }) is not one that the instrument admits: the Supreme People’s Court’s or a High People’s Court’s, or the High Court of Hong Kong’s.
+finding-issuer-is-no-court = The letter must name the court of the requesting side that issues it; { $named } is none.
+finding-trial-court-not-named = The letter does not name the court that hears the case.
+finding-case-background-missing = The letter does not describe the case: summary, nature of the proceedings, stage reached.
+finding-reason-missing = The letter does not say why the evidence must be taken.
+finding-contact-person-missing = The letter names no contact person of the requesting side.
+finding-contact-details-missing = The letter does not say how the requesting side’s contact person can be reached.
+finding-person-not-named = { $role }: the name is missing.
+finding-person-address-missing = { $role }: the address is missing.
+finding-no-act-requested = The letter asks for no act.
+finding-person-not-identified = { $act }: the letter does not say of whom.
+finding-questions-missing = { $act }: there are neither questions nor a list of matters to ask about.
+finding-documents-not-specified = { $act }: the letter asks for documents of a kind; it must specify which.
+finding-documents-not-described = { $act }: the letter does not say what is to be obtained.
+finding-subject-not-stated = { $act }: the letter does not say of what.
+finding-consult-on-costs = These are not ordinary costs ({ $cost ->
+         [interpreter] interpretation
+         [translation] translation
+         [expert] experts
+         [appraisal] appraisal
+        *[special-method] special method
+    }): before going on, consult the requesting side, which bears them.
+finding-ordinary-costs = What the witness is paid is an ordinary cost; the requested side bears it.
+finding-evidence-target-passed = The evidence was, as far as possible, to be taken by { $last-day }; the request stays alive.
+finding-lawful-refusal-to-testify = The witness may refuse to testify under the requested side’s law; the requesting side is told in writing.
+finding-refusal-rests-on-other-law = The refusal rests on the requesting side’s law; the text speaks of the requested side’s. A person should look at it.
+finding-written-reply-missing = No written reply goes with the result.
+finding-result-not-stated = { $act }: it is not said whether it was executed.
+finding-reasons-for-non-execution-missing = Nothing in writing says why the request was not, or only partly, executed.
+finding-return-instruction-missing = The requesting side has not said which papers it wants back; ask it.
+finding-papers-not-returned-as-instructed = The requesting side wants { $instruction ->
+         [all] all the papers attached to the letter back
+        *[unexecuted-part] the papers attached to the letter back that concern what was not executed
+    }; they are not enclosed.
+finding-use-in-another-case = The evidence was obtained for case { $case }; it may not be used in case { $intended }.
+
+## Findings: hk-cap-8
+
+finding-no-court-outside-hong-kong = The request does not show that a court or tribunal outside Hong Kong issued it, or that it was issued on its behalf.
+finding-not-civil-proceedings = The case ({ $category }) is not civil proceedings within the meaning of the Ordinance.
+finding-proceedings-not-contemplated = No civil proceedings are instituted before the requesting court, and none are contemplated; the court has no power to order the evidence.
+finding-no-evidence-in-hong-kong = { $act }: this is no evidence to be obtained in Hong Kong and cannot be ordered.
+finding-step-not-known-to-be-available = { $act }: the court decides whether this step can be required in civil proceedings in Hong Kong.
+finding-general-discovery-asked-for = { $act }: there is no general discovery; only particular documents can be ordered to be produced.
+finding-holder-not-named = { $act }: the request does not say in whose possession, custody or power the documents are likely to be.
+finding-conduct-money-due = A person who is required to attend is entitled to conduct money and to payment for expenses and loss of time.
+finding-witness-exempt = The witness cannot be compelled to give this evidence.
+finding-exemption-not-made-out = The exemption claimed under the requesting side’s law is neither stated in the request nor conceded, and does not excuse the witness; evidence so taken is kept back until the requesting court has decided on the claim.
+finding-letter-not-in-official-language = The request is in neither official language of Hong Kong, and no translation into Chinese or English is enclosed.

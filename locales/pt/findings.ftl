@@ -625,3 +625,83 @@ setting-integrity-mismatch-flag = é verificado
 setting-unlawful-special-method = forma especial que a lei da parte requerida proíbe
 setting-unlawful-special-method-ordinary-method = é substituída pela forma comum
 setting-unlawful-special-method-return = é devolvida
+## Findings: cn-hk-evidence-2017
+
+finding-no-proceedings = Não há processo para o qual se queira a prova; o instrumento só abrange a prova destinada a um processo.
+finding-proceedings-only-contemplated = O processo ainda não foi instaurado; o texto fala de processos pendentes. Cabe a uma pessoa decidir se abrange este.
+finding-received-before-entry-into-force = A carta foi recebida antes da entrada em vigor do instrumento, em { $since }; fica sujeita à lei então em vigor.
+finding-outside-the-liaison-authorities = A carta não passou pelas autoridades de ligação; os pedidos de produção de prova seguem de uma para a outra.
+finding-case-number-missing = Não se indica o número do processo; a prova só pode ser usada no processo a que a carta se refere.
+finding-act-outside-list = { $act }: não consta dos actos que o instrumento enumera para este sentido.
+finding-taken-by-another = { $act }: a prova seria produzida por outrem; ao abrigo deste instrumento é a parte requerida que a produz, segundo a sua lei.
+finding-special-method-to-be-decided = A parte requerida decide se segue a forma especial pedida ({ $method }); o custo adicional é da parte requerente, e as duas partes consultam-se primeiro.
+finding-technical-method-forbidden = A lei da parte requerida não admite a produção de prova { $technique ->
+         [video] por videoconferência
+         [audio] por ligação áudio
+        *[instant-messaging] por mensagens instantâneas
+    }.
+finding-technical-method-unclear = Não é claro se a lei da parte requerida admite a produção de prova { $technique ->
+         [video] por videoconferência
+         [audio] por ligação áudio
+        *[instant-messaging] por mensagens instantâneas
+    }.
+finding-technical-method-to-be-decided = O texto não menciona a produção de prova { $technique ->
+         [video] por videoconferência
+         [audio] por ligação áudio
+        *[instant-messaging] por mensagens instantâneas
+    }; a parte requerida decide como se de forma especial se tratasse.
+finding-presence-to-be-decided = A parte requerida decide, segundo a sua lei, sobre a presença { $who ->
+         [judicial-officer] de funcionários judiciais da parte requerente
+         [counsel] dos mandatários das partes
+        *[party] das partes
+    }; se a autorizar, comunica a data e o local à autoridade de ligação da parte requerente.
+finding-questions-by-attendee-to-be-decided = A parte requerida decide, segundo a sua lei, se quem assiste pode fazer perguntas.
+finding-seal-not-admitted = O selo da carta ({ $sealed-by }) não é dos que o instrumento admite: o do Supremo Tribunal Popular ou de um Tribunal Popular Superior, ou o do Tribunal Superior de Hong Kong.
+finding-issuer-is-no-court = A carta deve indicar o tribunal da parte requerente que a emite; { $named } não o é.
+finding-trial-court-not-named = A carta não indica o tribunal da causa.
+finding-case-background-missing = A carta não descreve o processo: resumo, natureza e fase em que se encontra.
+finding-reason-missing = A carta não diz por que razão a prova tem de ser produzida.
+finding-contact-person-missing = A carta não indica a pessoa de contacto da parte requerente.
+finding-contact-details-missing = A carta não diz como contactar a pessoa de contacto da parte requerente.
+finding-person-not-named = { $role }: falta o nome.
+finding-person-address-missing = { $role }: falta o endereço.
+finding-no-act-requested = A carta não pede qualquer acto.
+finding-person-not-identified = { $act }: a carta não diz de quem.
+finding-questions-missing = { $act }: não há perguntas nem lista das matérias sobre que devam incidir.
+finding-documents-not-specified = { $act }: a carta pede documentos de um género; deve especificar quais.
+finding-documents-not-described = { $act }: a carta não diz o que se deve obter.
+finding-subject-not-stated = { $act }: a carta não indica o objecto.
+finding-consult-on-costs = Estas despesas não são correntes ({ $cost ->
+         [interpreter] interpretação
+         [translation] tradução
+         [expert] peritos
+         [appraisal] perícia
+        *[special-method] forma especial
+    }): antes de prosseguir, deve consultar-se a parte requerente, que as suporta.
+finding-ordinary-costs = O que se paga à testemunha é despesa corrente; suporta-a a parte requerida.
+finding-evidence-target-passed = A prova devia, na medida do possível, ter sido produzida até { $last-day }; o pedido mantém-se.
+finding-lawful-refusal-to-testify = A testemunha pode recusar-se a depor segundo a lei da parte requerida; comunica-se por escrito à parte requerente.
+finding-refusal-rests-on-other-law = A recusa funda-se na lei da parte requerente; o texto fala da lei da parte requerida. Cabe a uma pessoa apreciá-la.
+finding-written-reply-missing = Falta a resposta escrita que acompanha o resultado.
+finding-result-not-stated = { $act }: não se diz se foi cumprido.
+finding-reasons-for-non-execution-missing = Não se explica por escrito por que razão o pedido não foi cumprido, ou só o foi em parte.
+finding-return-instruction-missing = A parte requerente não disse que documentos quer de volta; deve perguntar-se-lhe.
+finding-papers-not-returned-as-instructed = A parte requerente quer de volta { $instruction ->
+         [all] todos os documentos anexos à carta
+        *[unexecuted-part] os documentos anexos à carta que respeitam ao que não foi cumprido
+    }; não se juntam.
+finding-use-in-another-case = A prova foi obtida para o processo { $case }; não pode ser usada no processo { $intended }.
+
+## Findings: hk-cap-8
+
+finding-no-court-outside-hong-kong = O pedido não mostra que tenha sido emitido por um tribunal de fora de Hong Kong, ou em nome dele.
+finding-not-civil-proceedings = O processo ({ $category }) não é um processo civil no sentido da Evidence Ordinance.
+finding-proceedings-not-contemplated = Não há processo civil instaurado no tribunal requerente nem se pretende instaurá-lo; o tribunal não pode ordenar a produção da prova.
+finding-no-evidence-in-hong-kong = { $act }: não é prova a obter em Hong Kong e não pode ser ordenada.
+finding-step-not-known-to-be-available = { $act }: cabe ao tribunal decidir se esta diligência pode ser exigida em processo civil em Hong Kong.
+finding-general-discovery-asked-for = { $act }: não há exibição genérica de documentos; só pode ordenar-se a entrega de documentos determinados.
+finding-holder-not-named = { $act }: o pedido não diz em poder de quem os documentos provavelmente estão.
+finding-conduct-money-due = Quem é obrigado a comparecer tem direito ao abono para a deslocação e ao pagamento das despesas e do tempo perdido.
+finding-witness-exempt = A testemunha não pode ser obrigada a produzir esta prova.
+finding-exemption-not-made-out = A escusa invocada segundo a lei da parte requerente não consta do pedido nem foi admitida e não dispensa a testemunha; a prova assim produzida fica retida até o tribunal requerente decidir sobre a escusa.
+finding-letter-not-in-official-language = O pedido não está em nenhuma das línguas oficiais de Hong Kong nem se junta tradução para chinês ou inglês.

@@ -625,3 +625,83 @@ setting-integrity-mismatch-flag = 提示
 setting-unlawful-special-method = 受委托方法律禁止的特殊方式
 setting-unlawful-special-method-ordinary-method = 以通常方式执行
 setting-unlawful-special-method-return = 退回
+## Findings: cn-hk-evidence-2017
+
+finding-no-proceedings = 没有需要该证据的诉讼；本安排仅适用于为诉讼提取证据。
+finding-proceedings-only-contemplated = 诉讼尚未提起；文本所称为正在进行的审理程序，是否适用须由人员判断。
+finding-received-before-entry-into-force = 委托书于本安排{ $since }生效前收到，依此前法律考虑及执行。
+finding-outside-the-liaison-authorities = 委托书未经联络机关；委托提取证据须通过双方指定的联络机关进行。
+finding-case-number-missing = 未写明案号；所获证据材料只能用于委托书所述的相关诉讼。
+finding-act-outside-list = { $act }：不属于本安排就此方向所列的委托事项范围。
+finding-taken-by-another = { $act }：拟由他人取证；依本安排，应由受委托方根据本辖区法律规定安排取证。
+finding-special-method-to-be-decided = 是否按所请求的特殊方式（{ $method }）执行，由受委托方决定；额外费用由委托方承担，应先行协商。
+finding-technical-method-forbidden = 受委托方法律不允许{ $technique ->
+         [video] 以视频方式
+         [audio] 以音频方式
+        *[instant-messaging] 以即时通讯方式
+    }取证。
+finding-technical-method-unclear = 受委托方法律是否允许{ $technique ->
+         [video] 以视频方式
+         [audio] 以音频方式
+        *[instant-messaging] 以即时通讯方式
+    }取证尚不明确。
+finding-technical-method-to-be-decided = 文本未提及{ $technique ->
+         [video] 以视频方式
+         [audio] 以音频方式
+        *[instant-messaging] 以即时通讯方式
+    }取证；由受委托方按特殊方式决定。
+finding-presence-to-be-decided = { $who ->
+         [judicial-officer] 委托方司法人员
+         [counsel] 当事人的诉讼代理人（法律代表）
+        *[party] 有关当事人
+    }可否到场，由受委托方按照其辖区内法律规定考虑批准；批准同意的，应将取证时间、地点通知委托方联络机关。
+finding-questions-by-attendee-to-be-decided = 到场人员可否发问，由受委托方按照其辖区内法律规定考虑批准。
+finding-seal-not-admitted = 委托书所盖印章（{ $sealed-by }）不符合要求：应为最高人民法院、高级人民法院或者香港特别行政区高等法院的印章。
+finding-issuer-is-no-court = 委托书应写明委托方出具委托书的法院；{ $named }不是该方法院。
+finding-trial-court-not-named = 未写明审理相关案件的法院名称。
+finding-case-background-missing = 未写明案件基本情况（案情摘要、诉讼性质及正在进行的审理程序）。
+finding-reason-missing = 未写明需委托提取证据的原因。
+finding-contact-person-missing = 未写明委托方的联络人。
+finding-contact-details-missing = 未写明委托方联络人的联络信息。
+finding-person-not-named = { $role }：未写明姓名或者名称。
+finding-person-address-missing = { $role }：未写明地址。
+finding-no-act-requested = 委托书未列明委托事项。
+finding-person-not-identified = { $act }：未写明对象为何人。
+finding-questions-missing = { $act }：未附询（讯）问的事项或者问题清单。
+finding-documents-not-specified = { $act }：仅概括列明一类文件，应指明具体文件。
+finding-documents-not-described = { $act }：未写明需取得的文件或者物品。
+finding-subject-not-stated = { $act }：未写明标的。
+finding-consult-on-costs = 属非一般性开支（{ $cost ->
+         [interpreter] 口译费用
+         [translation] 翻译费用
+         [expert] 专家费用
+         [appraisal] 鉴定费用
+        *[special-method] 特殊方式取证的额外费用
+    }），由委托方承担；应先与委托方协商是否继续执行。
+finding-ordinary-costs = 证人费用属一般性开支，由受委托方承担。
+finding-evidence-target-passed = 应尽量不迟于{ $last-day }完成取证；委托并不因此失效。
+finding-lawful-refusal-to-testify = 证人根据受委托方法律规定可拒绝提供证言；应书面通知委托方。
+finding-refusal-rests-on-other-law = 拒绝提供证言所依据的是委托方法律，而文本所称为受委托方法律，须由人员判断。
+finding-written-reply-missing = 未附书面回复。
+finding-result-not-stated = { $act }：未写明是否完成。
+finding-reasons-for-non-execution-missing = 未能完成或者只能部分完成，但未书面说明原因。
+finding-return-instruction-missing = 委托方未指示退回哪些材料，应予询问。
+finding-papers-not-returned-as-instructed = 委托方指示退回委托书所附{ $instruction ->
+         [all] 全部材料
+        *[unexecuted-part] 未执行部分的材料
+    }，但未随附。
+finding-use-in-another-case = 证据材料系为{ $case }号案件提取，不得用于{ $intended }号案件。
+
+## Findings: hk-cap-8
+
+finding-no-court-outside-hong-kong = 请求未显示由香港以外的法院或者审裁处发出，或者代其发出。
+finding-not-civil-proceedings = 案件（{ $category }）不属该条例所称的民事法律程序。
+finding-proceedings-not-contemplated = 请求法院既无已提起的民事法律程序，亦无拟提起者；法院无权命令取证。
+finding-no-evidence-in-hong-kong = { $act }：不属在香港取得证据，不能作出命令。
+finding-step-not-known-to-be-available = { $act }：在香港民事法律程序中可否要求采取此步骤，由法院决定。
+finding-general-discovery-asked-for = { $act }：不得要求概括披露；只可命令交出指明的个别文件。
+finding-holder-not-named = { $act }：未写明文件可能由何人管有、保管或者控制。
+finding-conduct-money-due = 被要求到场的人有权获付交通费、开支及时间损失的款项。
+finding-witness-exempt = 不得强迫证人提供该证据。
+finding-exemption-not-made-out = 所主张的豁免依据委托方法律，但请求书未予载明，申请人亦未承认，证人不因此获豁免；如此取得的证据应予扣存，待请求法院就该主张作出决定。
+finding-letter-not-in-official-language = 请求书并非以香港法定语文写成，亦未附中文或者英文译本。

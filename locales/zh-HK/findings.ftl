@@ -625,3 +625,83 @@ setting-integrity-mismatch-flag = 提示
 setting-unlawful-special-method = 受委託方法律禁止的特殊方式
 setting-unlawful-special-method-ordinary-method = 以一般方式執行
 setting-unlawful-special-method-return = 退回
+## Findings: cn-hk-evidence-2017
+
+finding-no-proceedings = 沒有需要該證據的訴訟；本安排只適用於為訴訟提取證據。
+finding-proceedings-only-contemplated = 訴訟尚未提起；文本所述為正在進行的審理程序，是否適用須由人員決定。
+finding-received-before-entry-into-force = 委託書在本安排於{ $since }生效前收到，須根據此前的法律考慮及執行。
+finding-outside-the-liaison-authorities = 委託書沒有經聯絡機關送交；委託提取證據須通過雙方指定的聯絡機關進行。
+finding-case-number-missing = 沒有述明案件編號；所得證據材料只可用於委託書所述的相關訴訟。
+finding-act-outside-list = { $act }：不在本安排就此方向所列的委託事項範圍內。
+finding-taken-by-another = { $act }：擬由他人取證；根據本安排，須由受委託方根據本司法管轄區的法律安排取證。
+finding-special-method-to-be-decided = 是否按所請求的特殊方式（{ $method }）執行，由受委託方決定；額外費用由委託方承擔，須先行協商。
+finding-technical-method-forbidden = 受委託方法律不容許{ $technique ->
+         [video] 以視像方式
+         [audio] 以音訊方式
+        *[instant-messaging] 以即時通訊方式
+    }取證。
+finding-technical-method-unclear = 受委託方法律是否容許{ $technique ->
+         [video] 以視像方式
+         [audio] 以音訊方式
+        *[instant-messaging] 以即時通訊方式
+    }取證並不明確。
+finding-technical-method-to-be-decided = 文本沒有提及{ $technique ->
+         [video] 以視像方式
+         [audio] 以音訊方式
+        *[instant-messaging] 以即時通訊方式
+    }取證；由受委託方按特殊方式決定。
+finding-presence-to-be-decided = { $who ->
+         [judicial-officer] 委託方的司法人員
+         [counsel] 當事人的法律代表（訴訟代理人）
+        *[party] 有關當事人
+    }可否到場，由受委託方根據其司法管轄區的法律考慮批准；如獲批准，須將取證的時間及地點通知委託方聯絡機關。
+finding-questions-by-attendee-to-be-decided = 到場人員可否發問，由受委託方根據其司法管轄區的法律考慮批准。
+finding-seal-not-admitted = 委託書上的印章（{ $sealed-by }）不符合要求：須為最高人民法院、高級人民法院或香港特別行政區高等法院的印章。
+finding-issuer-is-no-court = 委託書須述明委託方發出委託書的法院；{ $named }並非該方的法院。
+finding-trial-court-not-named = 沒有述明審理有關案件的法院。
+finding-case-background-missing = 沒有述明案件的基本情況（案情摘要、訴訟性質及正在進行的程序）。
+finding-reason-missing = 沒有述明需要提取證據的原因。
+finding-contact-person-missing = 沒有述明委託方的聯絡人。
+finding-contact-details-missing = 沒有述明委託方聯絡人的聯絡資料。
+finding-person-not-named = { $role }：沒有述明姓名或名稱。
+finding-person-address-missing = { $role }：沒有述明地址。
+finding-no-act-requested = 委託書沒有列明委託事項。
+finding-person-not-identified = { $act }：沒有述明對象為何人。
+finding-questions-missing = { $act }：未附訊問的事項或問題清單。
+finding-documents-not-specified = { $act }：只概括提述某類文件，須指明個別文件。
+finding-documents-not-described = { $act }：沒有述明須取得的文件或物品。
+finding-subject-not-stated = { $act }：沒有述明標的。
+finding-consult-on-costs = 屬非一般性開支（{ $cost ->
+         [interpreter] 傳譯費用
+         [translation] 翻譯費用
+         [expert] 專家費用
+         [appraisal] 鑑定費用
+        *[special-method] 特殊方式取證的額外費用
+    }），由委託方承擔；須先與委託方協商是否繼續執行。
+finding-ordinary-costs = 證人費用屬一般性開支，由受委託方承擔。
+finding-evidence-target-passed = 應盡量於{ $last-day }或之前完成取證；委託並不因此失效。
+finding-lawful-refusal-to-testify = 證人根據受委託方的法律可拒絕作供；須以書面通知委託方。
+finding-refusal-rests-on-other-law = 拒絕作供所依據的是委託方的法律，而文本所述為受委託方的法律，須由人員決定。
+finding-written-reply-missing = 未附書面回覆。
+finding-result-not-stated = { $act }：沒有述明是否完成。
+finding-reasons-for-non-execution-missing = 未能完成或只完成部分，但沒有以書面說明原因。
+finding-return-instruction-missing = 委託方沒有指示退回哪些材料，須予查詢。
+finding-papers-not-returned-as-instructed = 委託方指示退回委託書所附{ $instruction ->
+         [all] 全部材料
+        *[unexecuted-part] 未執行部分的材料
+    }，但沒有隨附。
+finding-use-in-another-case = 證據材料是為{ $case }號案件提取，不得用於{ $intended }號案件。
+
+## Findings: hk-cap-8
+
+finding-no-court-outside-hong-kong = 請求沒有顯示是由香港以外的法院或審裁處發出，或由他人代其發出。
+finding-not-civil-proceedings = 案件（{ $category }）不屬該條例所指的民事法律程序。
+finding-proceedings-not-contemplated = 沒有在請求法院提起民事法律程序，亦不擬提起；法院無權命令取證。
+finding-no-evidence-in-hong-kong = { $act }：不屬在香港取得證據，不可作出命令。
+finding-step-not-known-to-be-available = { $act }：在香港的民事法律程序中可否規定採取此步驟，由法院決定。
+finding-general-discovery-asked-for = { $act }：不可要求概括的文件透露；只可命令交出指明的個別文件。
+finding-holder-not-named = { $act }：沒有述明文件相當可能由何人管有、保管或控制。
+finding-conduct-money-due = 被規定到場的人有權獲付作證津貼，以及就開支和時間損失獲付款項。
+finding-witness-exempt = 不得強迫證人提供該證據。
+finding-exemption-not-made-out = 所聲稱的豁免以請求一方的法律為依據，但請求書沒有載述，申請人亦沒有承認，證人不因此獲豁免；如此取得的證據須予扣存，直至請求法院就該聲稱作出裁定。
+finding-letter-not-in-official-language = 請求書並非採用香港法定語文，亦未附中文或英文譯本。

@@ -1,7 +1,9 @@
 //! Hong Kong's rules.
 
 use law::contract::Date;
-use law::instruments::{cn_hk_service_1999, gba_mediator_panel, hk_gba_accreditation_2024, hk_mediation_code};
+use law::instruments::{
+    cn_hk_evidence_2017, cn_hk_service_1999, gba_mediator_panel, hk_cap_8, hk_gba_accreditation_2024, hk_mediation_code,
+};
 use law::{Component, Question};
 
 /// Which instrument answers which question.
@@ -14,7 +16,25 @@ pub const RULES: Component = Component {
     questions: &[
         Question::from(
             "CN",
-            &[&cn_hk_service_1999::LETTER_OF_REQUEST, &cn_hk_service_1999::EXECUTION, &cn_hk_service_1999::RETURN],
+            &[
+                &cn_hk_service_1999::LETTER_OF_REQUEST,
+                &cn_hk_service_1999::EXECUTION,
+                &cn_hk_service_1999::RETURN,
+                &cn_hk_evidence_2017::INCOMING_LETTER,
+                &cn_hk_evidence_2017::EXECUTION,
+                &cn_hk_evidence_2017::RETURN,
+                &hk_cap_8::LIMITS,
+                &hk_cap_8::PRIVILEGE,
+            ],
+        ),
+        Question::to(
+            "CN",
+            &[
+                &cn_hk_service_1999::LETTER_OF_REQUEST,
+                &cn_hk_service_1999::FOLLOW_UP,
+                &cn_hk_evidence_2017::OUTGOING_LETTER,
+                &cn_hk_evidence_2017::FOLLOW_UP,
+            ],
         ),
         Question::to("CN", &[&cn_hk_service_1999::LETTER_OF_REQUEST, &cn_hk_service_1999::FOLLOW_UP]),
         Question::here(&[

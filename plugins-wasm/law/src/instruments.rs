@@ -12,3 +12,7 @@ pub mod cn_online_filing_2021;
 pub mod gba_mediator_panel;
 pub mod hk_gba_accreditation_2024;
 pub mod hk_mediation_code;
+pub mod cn_hk_evidence_2017;
+pub mod cn_hk_mo_service_2009;
+pub mod cn_hk_service_1999;
+pub mod hk_cap_8;

@@ -1,7 +1,7 @@
 //! A letter that is in order, for the tests to put out of order.
 
 use crate::contract::{
-    Act, Assessment, Authority, Date, Document, Due, Event, Facts, Particular, Period, Person, Value,
+    Act, Assessment, Authority, Date, Document, Due, Event, Facts, Particular, Period, Person, Severity, Value,
 };
 use crate::{Answer, Chapter, Days, Matter};
 
@@ -29,6 +29,27 @@ pub(crate) fn letter() -> Sample {
         .addressee("a1")
         .document("letter-of-request", &[("sealed-by", "cn-gd-hpc")])
         .document("summons", &[])
+}
+
+/// A letter of the Guangdong High People's Court to the Administration Wing of Hong Kong: one witness, twelve questions; no events.
+pub(crate) fn evidence_request() -> Sample {
+    let witness = [("name", text("Witness One")), ("address", text("Flat A, 88 Example Street, Kowloon"))];
+    letter()
+        .with(|facts| {
+            facts.procedure = "taking-of-evidence".to_owned();
+            facts.requested = Some(authority("hk-admin-wing", "HK", "liaison-authority"));
+            facts.persons.clear();
+            facts.documents.truncate(1);
+        })
+        .particular("trial-court", "cn-nansha")
+        .particular("case-number", "2026-100")
+        .particular("proceedings", "pending")
+        .particular("case-background", "claim for the price, before the hearing")
+        .particular("reason-for-request", "delivery is disputed")
+        .particular("contact-person", "Clerk One")
+        .particular("contact-details", "clerk.one@court.example")
+        .person("w1", "witness", "HK", &witness)
+        .act("examine-witness", &[("person", text("w1")), ("questions", Value::Number(12))])
 }
 
 pub(crate) struct Sample(Facts);
@@ -217,6 +238,32 @@ fn set(particulars: &mut Vec<Particular>, name: &str, value: Value) {
 /// The codes of an answer that are more than `satisfied`, in their order.
 pub(crate) fn found(assessment: &crate::contract::Assessment) -> Vec<&str> {
     assessment.findings.iter().map(|finding| finding.code.as_str()).filter(|&code| code != "satisfied").collect()
+}
+
+/// The same where all that is found refuses…
+pub(crate) fn refused(assessment: &Assessment) -> Vec<&str> {
+    weighing(Severity::Refuse, assessment)
+}
+
+/// …or asks for a correction…
+pub(crate) fn corrected(assessment: &Assessment) -> Vec<&str> {
+    weighing(Severity::Correct, assessment)
+}
+
+/// …or is for a person to look at…
+pub(crate) fn flagged(assessment: &Assessment) -> Vec<&str> {
+    weighing(Severity::Flag, assessment)
+}
+
+/// …or changes nothing.
+pub(crate) fn noted(assessment: &Assessment) -> Vec<&str> {
+    weighing(Severity::Inform, assessment)
+}
+
+fn weighing(severity: Severity, assessment: &Assessment) -> Vec<&str> {
+    let more = assessment.findings.iter().filter(|finding| finding.code != "satisfied");
+    assert!(more.clone().all(|finding| finding.severity == severity), "{:?}", more.collect::<Vec<_>>());
+    found(assessment)
 }
 
 /// The conclusions of an answer.

@@ -2,7 +2,9 @@
 
 use law::contract::Date;
 use law::instruments::{
-    cn_assessors_interpretation_2019, cn_assessors_law_2018, cn_cpl_2023, cn_evidence_provisions_2019, cn_foreign_law_interpretation_2023, cn_hk_mo_service_2009, cn_hk_service_1999, cn_invited_mediation_2016, cn_online_filing_2021, gba_mediator_panel,
+    cn_assessors_interpretation_2019, cn_assessors_law_2018, cn_cpl_2023, cn_evidence_provisions_2019,
+    cn_foreign_law_interpretation_2023, cn_hk_evidence_2017, cn_hk_mo_service_2009, cn_hk_service_1999,
+    cn_invited_mediation_2016, cn_online_filing_2021, gba_mediator_panel,
 };
 use law::{Component, Question};
 
@@ -16,11 +18,24 @@ pub const RULES: Component = Component {
     questions: &[
         Question::from(
             "HK",
-            &[&cn_hk_service_1999::LETTER_OF_REQUEST, &cn_hk_service_1999::EXECUTION, &cn_hk_service_1999::RETURN],
+            &[
+                &cn_hk_service_1999::LETTER_OF_REQUEST,
+                &cn_hk_service_1999::EXECUTION,
+                &cn_hk_service_1999::RETURN,
+                &cn_hk_evidence_2017::INCOMING_LETTER,
+                &cn_hk_evidence_2017::EXECUTION,
+                &cn_hk_evidence_2017::RETURN,
+            ],
         ),
         Question::to(
             "HK",
-            &[&cn_hk_service_1999::LETTER_OF_REQUEST, &cn_hk_service_1999::PERIOD, &cn_hk_mo_service_2009::FOLLOW_UP],
+            &[
+                &cn_hk_service_1999::LETTER_OF_REQUEST,
+                &cn_hk_service_1999::PERIOD,
+                &cn_hk_mo_service_2009::FOLLOW_UP,
+                &cn_hk_evidence_2017::OUTGOING_LETTER,
+                &cn_hk_evidence_2017::FOLLOW_UP,
+            ],
         ),
         Question::within(&[&cn_hk_mo_service_2009::FORWARDING_APPLICATION]),
         Question::here(&[
