@@ -76,8 +76,17 @@ impl<'a> Days<'a> {
         self.due(code).map(|due| due.last_day)
     }
 
+    /// The last day of the period that starts with this event, where several of the code may run: one for each person.
+    pub fn last_day_from(&self, code: &str, event: u32) -> Option<Date> {
+        let is_it = |period: &Period| period.code == code && period.start == Start::Event(event);
+        self.due_at(self.periods.iter().position(is_it)?).map(|due| due.last_day)
+    }
+
     fn due(&self, code: &str) -> Option<&'a Due> {
-        let index = self.periods.iter().position(|period| period.code == code)?;
+        self.due_at(self.periods.iter().position(|period| period.code == code)?)
+    }
+
+    fn due_at(&self, index: usize) -> Option<&'a Due> {
         self.days.iter().find(|due| usize::try_from(due.period) == Ok(index))
     }
 }
