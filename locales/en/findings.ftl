@@ -448,3 +448,59 @@ finding-not-a-court-for-confirmation = { $kind }: a mediation agreement is confi
 finding-mediation-agreement-missing = The mediation agreement is not enclosed.
 finding-agreement-in-pending-case = The agreement was reached after the case was filed; the court makes it into a mediation statement, or the action is withdrawn.
 finding-ruling-to-follow = As a rule a single judge decides within thirty days of filing, in one instance; an agreement that accords with the law is declared valid by ruling and can be enforced, otherwise the application is dismissed.
+
+## Findings: Mainland–Macao service and evidence (2001, amended 2020)
+
+finding-received-before-commencement = The letter was received before { $in-force }, the day on which the arrangement came into force.
+finding-received-before-amendment = The letter was received before { $in-force }, when the amended text came into force; the text of 2001 applied to it.
+finding-posted-although-platform-works = The letter came by post although the judicial assistance platform could be used; post is for when it cannot.
+finding-transmission-not-provided-for = The arrangement knows the judicial assistance platform and, failing it, post; not this way: { $transmission }.
+finding-address-outside-area = The address lies outside the area of { $authority }; the matter is for its high court.
+finding-supplement-leaves-the-limit = A supplement was asked for on { $asked }; the text does not say that this stops the time limit, which runs on.
+finding-evidence-overdue = The evidence was to be taken by { $last-day }.
+finding-ground-to-refuse = A ground to refuse under the arrangement, of which the requesting side is told promptly and in writing: { $objection }.
+finding-prepayment-may-be-asked = Costs of experts, witnesses, translators or a special method are expected; the requested side may ask that they be prepaid.
+finding-prepayment-waived = Costs of experts, witnesses, translators or a special method are expected; the requested side does not ask that they be prepaid.
+finding-prepayment-without-cost = Prepayment is asked for, but no cost is named; only experts, witnesses, translators and special methods may be prepaid.
+finding-neither-seal-nor-signature = The letter bears neither the seal of the requesting court nor a judge’s signature.
+finding-document-not-named = { $document }: not named in the list of judicial documents, which is open; it is served as well.
+finding-certificate-without-method = The certificate does not state the method of service.
+finding-certificate-without-place = The certificate does not state the place of service.
+finding-certificate-without-recipient = The certificate does not state the identity of the person who received the documents.
+finding-written-reply-missing = Service failed, and no written reply to the requesting court is enclosed.
+finding-leaving-not-recorded = The papers were left, but neither witnesses nor photographs or a video are recorded.
+finding-no-litigation = The evidence is not wanted for litigation.
+finding-litigation-only-contemplated = Litigation is only contemplated; whether evidence may be asked for it is not certain.
+finding-act-unrelated-to-litigation = { $act }: not related to the litigation; this act is not executed.
+finding-use-in-another-case = The evidence was asked for in case { $case } and is to be used in case { $intended }; the text asks only that it be for litigation.
+finding-parties-missing = The letter does not name the parties.
+finding-person-not-named = The name is missing: { $role }.
+finding-person-without-address = The address is missing: { $role }.
+finding-person-not-identified = Nothing but name and address identifies this person: { $role }.
+finding-reason-missing = The letter does not state why the evidence is to be taken.
+finding-no-act-requested = The letter does not state what is to be done.
+finding-act-not-specified = { $act }: what it is about is not described.
+finding-examined-person-missing = { $act }: the letter does not identify the person concerned.
+finding-questions-missing = { $act }: there are no questions to be put.
+finding-measure-beyond-evidence = { $act }: to preserve, keep or detain property may be more than taking evidence.
+finding-time-and-place-to-be-notified = The requesting side is to be told the time and place, so that those who asked can attend.
+finding-officer-asks-to-attend = A judicial officer of the requesting side asks to attend; the requested side decides.
+finding-officer-asks-to-put-questions = The officer who attends wishes to put questions; the requested side decides.
+finding-testimony-refused = The person refuses to testify by the law of the requested side; the requesting side is told in writing.
+finding-exemption-of-the-requesting-side = The person refuses to testify by the law of the requesting side; the text mentions that of the requested side only.
+finding-written-statement-missing = No written statement says what was done, or what stood in the way.
+finding-result-not-stated = { $act }: whether it was executed is not stated.
+finding-evidence-papers-not-returned = { $papers ->
+         [letter] The letter of request
+        *[attachments] The papers annexed to it
+    } must go back: the request came by post and was not wholly executed.
+finding-consent-to-travel-needed = Whether this person agrees to travel is not stated; nobody appears on the other side without consent: { $role }.
+finding-travel-without-consent = This person does not agree to travel, and the appearance cannot be arranged: { $role }.
+finding-travel-costs-prepaid = The requesting court prepays the costs and the compensation of whoever travels: { $role }.
+finding-immunity-not-certain = Whether the text protects this person on the journey is not certain; settle it before he or she travels: { $role }.
+finding-stayed-beyond-immunity = Still or again there on { $seen }, after the last day of protection, { $last-day }.
+finding-consent-to-video-needed = Whether the person agrees to testify by video or audio is not stated; without consent the ordinary method is used.
+finding-video-without-consent = The person does not agree to testify by this technical method; the ordinary method is used.
+finding-technical-method-not-provided-for = The text provides for witnesses and experts by video or audio; anything else is a special method, for the requested side to consider.
+finding-law-not-specified = Which law is to be looked up is not stated.
+finding-law-of-another-side = The requested side looks up its own law only, not that of { $jurisdiction }.

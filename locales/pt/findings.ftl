@@ -448,3 +448,59 @@ finding-not-a-court-for-confirmation = { $kind }: a confirmação do acordo de m
 finding-mediation-agreement-missing = Não se junta o acordo de mediação.
 finding-agreement-in-pending-case = O acordo foi alcançado depois de admitida a petição; o tribunal lavra o auto de mediação ou há desistência da instância.
 finding-ruling-to-follow = Em regra decide um juiz singular, no prazo de trinta dias a contar da admissão e em instância única; o acordo conforme à lei é declarado válido por decisão e pode ser executado, de outro modo o requerimento é indeferido.
+
+## Findings: Mainland–Macao service and evidence (2001, amended 2020)
+
+finding-received-before-commencement = A carta foi recebida antes de { $in-force }, data da entrada em vigor do acordo.
+finding-received-before-amendment = A carta foi recebida antes de { $in-force }, data da entrada em vigor do texto alterado; aplicava-se-lhe o texto de 2001.
+finding-posted-although-platform-works = A carta seguiu por via postal embora a plataforma de cooperação judiciária pudesse ser utilizada; a via postal é para quando não pode.
+finding-transmission-not-provided-for = O acordo prevê a plataforma de cooperação judiciária e, na sua falta, a via postal; não prevê esta forma: { $transmission }.
+finding-address-outside-area = O endereço fica fora da área de competência do tribunal ({ $authority }); o assunto cabe ao respectivo tribunal superior.
+finding-supplement-leaves-the-limit = Foi pedido um complemento em { $asked }; o texto não diz que isso suspenda o prazo, que continua a correr.
+finding-evidence-overdue = A produção da prova devia ter sido concluída até { $last-day }.
+finding-ground-to-refuse = Constitui fundamento de recusa nos termos do acordo, a comunicar prontamente e por escrito à parte requerente: { $objection }.
+finding-prepayment-may-be-asked = Prevêem-se despesas com peritos, testemunhas, tradutores ou uma forma especial; a parte requerida pode pedir o seu adiantamento.
+finding-prepayment-waived = Prevêem-se despesas com peritos, testemunhas, tradutores ou uma forma especial; a parte requerida não pede o seu adiantamento.
+finding-prepayment-without-cost = Pede-se um adiantamento, mas não se indica a despesa; só podem ser adiantadas as de peritos, testemunhas, tradutores e formas especiais.
+finding-neither-seal-nor-signature = A carta não tem nem o selo do tribunal requerente nem a assinatura de um juiz.
+finding-document-not-named = { $document }: não consta da lista de actos judiciais, que é exemplificativa; é citado ou notificado na mesma.
+finding-certificate-without-method = A certidão não indica a forma da citação ou notificação.
+finding-certificate-without-place = A certidão não indica o lugar da citação ou notificação.
+finding-certificate-without-recipient = A certidão não indica a identidade de quem recebeu os documentos.
+finding-written-reply-missing = A citação ou notificação não foi possível e falta a resposta escrita ao tribunal requerente.
+finding-leaving-not-recorded = Os documentos foram deixados no local, mas não constam testemunhas, fotografias ou gravação em vídeo.
+finding-no-litigation = A prova não se destina a um litígio em tribunal.
+finding-litigation-only-contemplated = A acção ainda não foi proposta; não é certo que se possa pedir prova para ela.
+finding-act-unrelated-to-litigation = { $act }: sem relação com o litígio; este acto não é executado.
+finding-use-in-another-case = A prova foi pedida no processo { $case } e destina-se a ser usada no processo { $intended }; o texto exige apenas que se destine a um litígio.
+finding-parties-missing = A carta não identifica as partes.
+finding-person-not-named = Falta o nome: { $role }.
+finding-person-without-address = Falta o endereço: { $role }.
+finding-person-not-identified = Além do nome e do endereço, nada identifica esta pessoa: { $role }.
+finding-reason-missing = A carta não indica o motivo do pedido de produção de prova.
+finding-no-act-requested = A carta não indica os actos a praticar.
+finding-act-not-specified = { $act }: não se descreve o respectivo objecto.
+finding-examined-person-missing = { $act }: a carta não identifica a pessoa em causa.
+finding-questions-missing = { $act }: faltam as perguntas a formular.
+finding-measure-beyond-evidence = { $act }: conservar, guardar ou apreender bens pode exceder a produção de prova.
+finding-time-and-place-to-be-notified = Deve comunicar-se à parte requerente a hora e o lugar, para que os interessados possam assistir.
+finding-officer-asks-to-attend = Um funcionário de justiça da parte requerente pede para assistir; cabe à parte requerida decidir.
+finding-officer-asks-to-put-questions = Quem assiste pretende fazer perguntas; cabe à parte requerida decidir.
+finding-testimony-refused = A pessoa recusa-se a depor nos termos da lei da parte requerida; comunica-se por escrito à parte requerente.
+finding-exemption-of-the-requesting-side = A pessoa recusa-se a depor nos termos da lei da parte requerente; o texto só refere a da parte requerida.
+finding-written-statement-missing = Falta a comunicação escrita do que se fez ou do que o impediu.
+finding-result-not-stated = { $act }: não se indica se foi executado.
+finding-evidence-papers-not-returned = { $papers ->
+         [letter] A carta rogatória deve ser devolvida
+        *[attachments] Os documentos anexos devem ser devolvidos
+    }: o pedido veio por via postal e não foi inteiramente cumprido.
+finding-consent-to-travel-needed = Não se indica se esta pessoa aceita deslocar-se; ninguém comparece na outra parte sem o seu consentimento: { $role }.
+finding-travel-without-consent = Esta pessoa não aceita deslocar-se e a comparência não pode ser organizada: { $role }.
+finding-travel-costs-prepaid = As despesas e a compensação de quem se desloca são adiantadas pelo tribunal requerente: { $role }.
+finding-immunity-not-certain = Não é certo que o texto proteja esta pessoa na deslocação; convém esclarecê-lo antes da partida: { $role }.
+finding-stayed-beyond-immunity = Ainda ou de novo presente em { $seen }, depois do último dia de imunidade, { $last-day }.
+finding-consent-to-video-needed = Não se indica se a pessoa aceita depor por vídeo ou áudio; sem consentimento usa-se a forma comum.
+finding-video-without-consent = A pessoa não aceita depor por este meio técnico; usa-se a forma comum.
+finding-technical-method-not-provided-for = O texto prevê o vídeo ou o áudio para testemunhas e peritos; tudo o mais é forma especial, a apreciar pela parte requerida.
+finding-law-not-specified = Não se indica o direito a consultar.
+finding-law-of-another-side = A parte requerida só consulta o seu próprio direito, e não o de outra jurisdição ({ $jurisdiction }).

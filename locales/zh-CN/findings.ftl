@@ -448,3 +448,59 @@ finding-not-a-court-for-confirmation = { $kind }：司法确认申请应当向�
 finding-mediation-agreement-missing = 未附调解协议。
 finding-agreement-in-pending-case = 调解协议系立案后达成，由人民法院审查并制作调解书，或者由当事人申请撤诉。
 finding-ruling-to-follow = 一般由审判员一人独任审理，自立案之日起三十日内审结，一审终审；符合法律规定的，裁定调解协议有效，可以申请执行；不符合的，裁定驳回申请。
+
+## Findings: Mainland–Macao service and evidence (2001, amended 2020)
+
+finding-received-before-commencement = 委托书于安排生效之日（{ $in-force }）前收到，不适用本安排。
+finding-received-before-amendment = 委托书于修改文本生效之日（{ $in-force }）前收到，适用2001年的文本。
+finding-posted-although-platform-works = 司法协助网络平台可以使用，委托书仍以邮寄方式转递；邮寄仅用于不能通过平台转递的情形。
+finding-transmission-not-provided-for = 安排仅规定通过司法协助网络平台转递，不能通过平台的采用邮寄方式；未规定此种方式：{ $transmission }。
+finding-address-outside-area = 该地址不在{ $authority }的管辖区域内，应报请高级人民法院处理。
+finding-supplement-leaves-the-limit = 已于{ $asked }通知补充；安排未规定期限因此中止，期限继续计算。
+finding-evidence-overdue = 调取证据的期限已于{ $last-day }届满。
+finding-ground-to-refuse = 属于安排规定的可以不予执行的情形，应及时向委托方书面说明原因：{ $objection }。
+finding-prepayment-may-be-asked = 预计将发生鉴定人、证人、翻译人员或者特殊方式的费用，受委托方有权要求预付。
+finding-prepayment-waived = 预计将发生鉴定人、证人、翻译人员或者特殊方式的费用，受委托方未要求预付。
+finding-prepayment-without-cost = 已要求预付费用，但未说明费用项目；可要求预付的仅限鉴定人、证人、翻译人员和特殊方式的费用。
+finding-neither-seal-nor-signature = 委托书既未加盖委托方法院印章，亦无法官签名。
+finding-document-not-named = { $document }：安排所列司法文书未提及，但所列并非穷尽，仍予送达。
+finding-certificate-without-method = 送达证明未注明送达的方法。
+finding-certificate-without-place = 送达证明未注明送达的地点。
+finding-certificate-without-recipient = 送达证明未注明司法文书接收人的身份。
+finding-written-reply-missing = 未能送达，但未附给委托方法院的书面回复。
+finding-leaving-not-recorded = 留置送达，但未记明见证人，亦无拍照或者录像记录。
+finding-no-litigation = 所请求的证据并非用于诉讼。
+finding-litigation-only-contemplated = 诉讼尚未提起；是否可为拟提起的诉讼请求调取证据，尚不确定。
+finding-act-unrelated-to-litigation = { $act }：与诉讼无关，该事项不予执行。
+finding-use-in-another-case = 证据系为案件{ $case }调取，拟用于案件{ $intended }；安排仅要求用于与诉讼有关的证据。
+finding-parties-missing = 委托书未写明当事人。
+finding-person-not-named = 未写明姓名或者名称：{ $role }。
+finding-person-without-address = 未写明地址：{ $role }。
+finding-person-not-identified = 除姓名、地址外，无其他有助于辨别身份的情况：{ $role }。
+finding-reason-missing = 委托书未写明委托调取证据的原因。
+finding-no-act-requested = 委托书未写明委托调取证据的具体事项。
+finding-act-not-specified = { $act }：未写明具体对象。
+finding-examined-person-missing = { $act }：委托书未写明有关人员。
+finding-questions-missing = { $act }：未写明需要提出的问题。
+finding-measure-beyond-evidence = { $act }：保存、保管或者扣留财产可能超出调取证据的范围。
+finding-time-and-place-to-be-notified = 应当将取证的时间、地点通知委托方，以便有关人员出席。
+finding-officer-asks-to-attend = 委托方请求派司法人员出席，由受委托方决定是否允许。
+finding-officer-asks-to-put-questions = 出席的司法人员请求发问，由受委托方决定是否允许。
+finding-testimony-refused = 有关人员根据受委托方法律拒绝作证，应书面通知委托方。
+finding-exemption-of-the-requesting-side = 有关人员根据委托方法律拒绝作证；安排仅提及受委托方法律。
+finding-written-statement-missing = 未附书面说明，不知完成情况或者妨碍调取证据的原因。
+finding-result-not-stated = { $act }：未说明是否已完成。
+finding-evidence-papers-not-returned = 委托以邮寄方式进行而未能全部完成的，{ $papers ->
+         [letter] 委托书
+        *[attachments] 所附文件
+    }应及时退回。
+finding-consent-to-travel-needed = 未说明该人员是否同意前往出庭；未经本人同意不得安排：{ $role }。
+finding-travel-without-consent = 该人员不同意前往出庭，不能安排：{ $role }。
+finding-travel-costs-prepaid = 前往出庭的费用及补偿由委托方法院预付：{ $role }。
+finding-immunity-not-certain = 该人员出庭期间是否享有豁免尚不确定，应在其启程前明确：{ $role }。
+finding-stayed-beyond-immunity = 于{ $seen }仍在或者又在当地，已过豁免的最后一日{ $last-day }。
+finding-consent-to-video-needed = 未说明该人员是否同意通过视频、音频作证；未经同意的，采用通常方式。
+finding-video-without-consent = 该人员不同意以该技术方式作证，采用通常方式。
+finding-technical-method-not-provided-for = 安排仅规定证人、鉴定人可以通过视频、音频作证；其他人员或者方式属特殊方式，由受委托方审查。
+finding-law-not-specified = 未说明需要查询的法律。
+finding-law-of-another-side = 受委托方仅查询并提供本辖区的法律，不包括{ $jurisdiction }的法律。

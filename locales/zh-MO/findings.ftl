@@ -448,3 +448,59 @@ finding-not-a-court-for-confirmation = { $kind }：司法確認申請須向人�
 finding-mediation-agreement-missing = 未附調解協議。
 finding-agreement-in-pending-case = 調解協議在立案後達成，由人民法院審查並製作調解書，或由當事人申請撤訴。
 finding-ruling-to-follow = 一般由一名法官獨任審理，自立案當日起三十日內審結，一審終審；符合法律規定的，裁定調解協議有效，可申請強制執行；不符合的，裁定駁回申請。
+
+## Findings: Mainland–Macao service and evidence (2001, amended 2020)
+
+finding-received-before-commencement = 委託書於安排生效日（{ $in-force }）前收到，不適用本安排。
+finding-received-before-amendment = 委託書於修改文本生效日（{ $in-force }）前收到，適用2001年的文本。
+finding-posted-although-platform-works = 司法協助網絡平台可供使用，委託書仍以郵寄方式轉遞；僅在不能透過平台轉遞時，方採用郵寄方式。
+finding-transmission-not-provided-for = 安排僅規定透過司法協助網絡平台轉遞，不能透過平台的則採用郵寄方式；沒有規定此種方式：{ $transmission }。
+finding-address-outside-area = 該地址不在{ $authority }的管轄區域內，須報請高級人民法院處理。
+finding-supplement-leaves-the-limit = 已於{ $asked }通知補充；安排沒有規定期限因而中止，期限繼續計算。
+finding-evidence-overdue = 調取證據的期限已於{ $last-day }屆滿。
+finding-ground-to-refuse = 屬安排規定可不予執行的情形，須及時以書面向委託方說明原因：{ $objection }。
+finding-prepayment-may-be-asked = 預計將有鑑定人、證人、翻譯人員或特殊方式的費用，受委託方有權要求預付。
+finding-prepayment-waived = 預計將有鑑定人、證人、翻譯人員或特殊方式的費用，受委託方沒有要求預付。
+finding-prepayment-without-cost = 已要求預付費用，但沒有說明費用項目；可要求預付的僅限鑑定人、證人、翻譯人員及特殊方式的費用。
+finding-neither-seal-nor-signature = 委託書既沒有蓋上委託方法院印章，亦沒有法官簽名。
+finding-document-not-named = { $document }：安排所列司法文書沒有提及，但屬例示性列舉，仍予送達。
+finding-certificate-without-method = 送達證明書沒有註明送達的方法。
+finding-certificate-without-place = 送達證明書沒有註明送達的地點。
+finding-certificate-without-recipient = 送達證明書沒有註明司法文書接收人的身份。
+finding-written-reply-missing = 未能送達，但沒有附上給委託方法院的書面回覆。
+finding-leaving-not-recorded = 留置送達，但沒有記明見證人，亦沒有拍照或錄影記錄。
+finding-no-litigation = 所請求的證據並非用於訴訟。
+finding-litigation-only-contemplated = 訴訟尚未提起；能否為擬提起的訴訟請求調取證據，並不確定。
+finding-act-unrelated-to-litigation = { $act }：與訴訟無關，該事項不予執行。
+finding-use-in-another-case = 證據是為案件{ $case }調取，擬用於案件{ $intended }；安排只要求證據與訴訟有關。
+finding-parties-missing = 委託書沒有寫明當事人。
+finding-person-not-named = 沒有寫明姓名或名稱：{ $role }。
+finding-person-without-address = 沒有寫明地址：{ $role }。
+finding-person-not-identified = 除姓名、地址外，沒有其他有助辨別身份的資料：{ $role }。
+finding-reason-missing = 委託書沒有寫明委託調取證據的原因。
+finding-no-act-requested = 委託書沒有寫明委託調取證據的具體事項。
+finding-act-not-specified = { $act }：沒有寫明具體對象。
+finding-examined-person-missing = { $act }：委託書沒有寫明有關人員。
+finding-questions-missing = { $act }：沒有寫明需要提出的問題。
+finding-measure-beyond-evidence = { $act }：保存、保管或扣留財產可能超出調取證據的範圍。
+finding-time-and-place-to-be-notified = 須將取證的時間、地點通知委託方，以便有關人員出席。
+finding-officer-asks-to-attend = 委託方請求派司法人員出席，由受委託方決定是否准許。
+finding-officer-asks-to-put-questions = 出席的司法人員請求發問，由受委託方決定是否准許。
+finding-testimony-refused = 有關人員根據受委託方法律拒絕作證，須以書面通知委託方。
+finding-exemption-of-the-requesting-side = 有關人員根據委託方法律拒絕作證；安排只提及受委託方法律。
+finding-written-statement-missing = 沒有附上書面說明，未知完成情況或妨礙調取證據的原因。
+finding-result-not-stated = { $act }：沒有說明是否已完成。
+finding-evidence-papers-not-returned = 委託以郵寄方式作出而未能全部完成的，{ $papers ->
+         [letter] 委託書
+        *[attachments] 所附文件
+    }須及時退回。
+finding-consent-to-travel-needed = 沒有說明該人員是否同意前往出庭；未經本人同意不得安排：{ $role }。
+finding-travel-without-consent = 該人員不同意前往出庭，不能安排：{ $role }。
+finding-travel-costs-prepaid = 前往出庭的費用及補償由委託方法院預付：{ $role }。
+finding-immunity-not-certain = 該人員出庭期間是否享有豁免並不確定，須在其啟程前釐清：{ $role }。
+finding-stayed-beyond-immunity = 於{ $seen }仍在或再度身在當地，已過豁免的最後一日{ $last-day }。
+finding-consent-to-video-needed = 沒有說明該人員是否同意透過視像、音頻作證；未經同意的，採用一般方式。
+finding-video-without-consent = 該人員不同意以該技術方式作證，採用一般方式。
+finding-technical-method-not-provided-for = 安排僅規定證人、鑑定人可透過視像、音頻作證；其他人員或方式屬特殊方式，由受委託方審視。
+finding-law-not-specified = 沒有說明需要查詢的法律。
+finding-law-of-another-side = 受委託方只查詢並提供本轄區的法律，不包括{ $jurisdiction }的法律。

@@ -7,3 +7,4 @@ pub mod cn_invited_mediation_2016;
 pub mod gba_mediator_panel;
 pub mod hk_gba_accreditation_2024;
 pub mod hk_mediation_code;
+pub mod cn_mo_service_evidence_2001;
