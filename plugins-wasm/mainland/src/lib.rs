@@ -2,7 +2,8 @@
 
 use law::contract::Date;
 use law::instruments::{
-    cn_cpl_2023, cn_hk_mo_service_2009, cn_hk_service_1999, cn_invited_mediation_2016, gba_mediator_panel,
+    cn_cpl_2023, cn_hk_mo_service_2009, cn_hk_service_1999, cn_invited_mediation_2016, cn_mo_service_evidence_2001,
+    gba_mediator_panel,
 };
 use law::{Component, Question};
 
@@ -21,6 +22,28 @@ pub const RULES: Component = Component {
         Question::to(
             "HK",
             &[&cn_hk_service_1999::LETTER_OF_REQUEST, &cn_hk_service_1999::PERIOD, &cn_hk_mo_service_2009::FOLLOW_UP],
+        ),
+        Question::from(
+            "MO",
+            &[
+                &cn_mo_service_evidence_2001::LETTER_FOR_SERVICE,
+                &cn_mo_service_evidence_2001::EXECUTION_OF_SERVICE,
+                &cn_mo_service_evidence_2001::RETURN_OF_SERVICE,
+                &cn_mo_service_evidence_2001::LETTER_FOR_EVIDENCE,
+                &cn_mo_service_evidence_2001::EXECUTION_OF_EVIDENCE,
+                &cn_mo_service_evidence_2001::RETURN_OF_EVIDENCE,
+                &cn_mo_service_evidence_2001::LAW_INFORMATION,
+            ],
+        ),
+        Question::to(
+            "MO",
+            &[
+                &cn_mo_service_evidence_2001::LETTER_FOR_SERVICE,
+                &cn_mo_service_evidence_2001::PERIOD_OF_SERVICE,
+                &cn_hk_mo_service_2009::FOLLOW_UP,
+                &cn_mo_service_evidence_2001::LETTER_FOR_EVIDENCE,
+                &cn_mo_service_evidence_2001::FOLLOW_UP_OF_EVIDENCE,
+            ],
         ),
         Question::within(&[&cn_hk_mo_service_2009::FORWARDING_APPLICATION]),
         Question::here(&[
