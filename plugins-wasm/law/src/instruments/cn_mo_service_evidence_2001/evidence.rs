@@ -113,8 +113,9 @@ fn article_16_purpose(matter: &Matter, answer: &mut Answer) {
         Some("contemplated") => answer.find(Finding::flag("litigation-only-contemplated", PURPOSE).about(place)),
         _ => {}
     }
+    let weight = weight_of_refused_acts(matter);
     for act in matter.acts().filter(is_unrelated) {
-        let finding = Finding::new("act-unrelated-to-litigation", weight_of_refused_acts(matter), PURPOSE);
+        let finding = Finding::new("act-unrelated-to-litigation", weight, PURPOSE);
         answer.find(finding.about(act.place()).with_text("act", &act.kind));
     }
 }
@@ -315,7 +316,8 @@ fn article_21_statement(matter: &Matter, answer: &mut Answer) {
     if matter.text("written-reasons").is_none() {
         answer.find(Finding::correct("written-statement-missing", RESULT).about(matter.place("written-reasons")));
     }
-    for act in matter.acts().filter(|act| !is_incomplete(matter) && act.text("result").is_none()) {
+    let is_whole = !is_incomplete(matter);
+    for act in matter.acts().filter(|act| is_whole && act.text("result").is_none()) {
         let finding = Finding::flag("result-not-stated", RESULT).about(act.particular("result"));
         answer.find(finding.with_text("act", &act.kind));
     }
