@@ -1,7 +1,7 @@
 //! Macao's rules.
 
 use law::contract::Date;
-use law::instruments::cn_mo_service_evidence_2001;
+use law::instruments::{cn_mo_service_evidence_2001, gba_mediator_panel};
 use law::{Component, Question};
 
 /// Which instrument answers which question.
@@ -33,6 +33,11 @@ pub const RULES: Component = Component {
                 &cn_mo_service_evidence_2001::FOLLOW_UP_OF_EVIDENCE,
             ],
         ),
+        Question::here(&[
+            &gba_mediator_panel::APPOINTMENT,
+            &gba_mediator_panel::APPOINTMENT_WITHOUT_STATUTE,
+            &gba_mediator_panel::CRITERIA_NOT_READ,
+        ]),
     ],
 };
 
