@@ -17,7 +17,8 @@ const PROFILE: &str = "guest";
 const STACK_BYTES: u32 = 64 * 1024;
 
 /// Components with what becomes of them: name of the package, name of the file.
-const COMPONENTS: &[(&str, &str)] = &[("hongkong", "hongkong"), ("mainland", "mainland"), ("hostile-rules", "hostile")];
+const COMPONENTS: &[(&str, &str)] =
+    &[("hongkong", "hongkong"), ("macao", "macao"), ("mainland", "mainland"), ("hostile-rules", "hostile")];
 
 /// What the bytes of the components depend on, besides the compiler.
 const INPUTS: &[&str] = &[
@@ -29,6 +30,8 @@ const INPUTS: &[&str] = &[
     "plugins-wasm/hongkong/src",
     "plugins-wasm/law/Cargo.toml",
     "plugins-wasm/law/src",
+    "plugins-wasm/macao/Cargo.toml",
+    "plugins-wasm/macao/src",
     "plugins-wasm/mainland/Cargo.toml",
     "plugins-wasm/mainland/src",
     "plugins-wasm/wit",
@@ -186,7 +189,8 @@ struct Locked {
     jurisdiction: String,
     publisher: String,
     in_force_from: String,
-    /// By the name of the compiler.
+    /// By the name of the compiler; none yet for a component that was never recorded.
+    #[serde(default)]
     digests: BTreeMap<String, String>,
 }
 
@@ -373,6 +377,14 @@ mod tests {
     #[test]
     fn a_compiler_that_is_not_listed_is_no_error() {
         assert_eq!(lock().check("c", &BTreeMap::from([("hongkong", "sha256:9".to_owned())])), Ok(()));
+    }
+
+    #[test]
+    fn a_component_that_was_never_recorded_has_no_digests_yet() {
+        let text = "[[rules]]\nid = \"hongkong\"\nversion = \"0.1.0\"\njurisdiction = \"HK\"\npublisher = \"someone\"\n\
+                    in-force-from = \"2026-01-01\"\n";
+        let mut lock: Lock = toml::from_str(text).unwrap();
+        assert_eq!(lock.check("a", &BTreeMap::from([("hongkong", "sha256:1".to_owned())])), Ok(()));
     }
 
     #[test]

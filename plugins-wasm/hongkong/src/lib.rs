@@ -36,7 +36,6 @@ pub const RULES: Component = Component {
                 &cn_hk_evidence_2017::FOLLOW_UP,
             ],
         ),
-        Question::to("CN", &[&cn_hk_service_1999::LETTER_OF_REQUEST, &cn_hk_service_1999::FOLLOW_UP]),
         Question::here(&[
             &gba_mediator_panel::ACCREDITATION,
             &gba_mediator_panel::APPOINTMENT,

@@ -2,7 +2,7 @@
 //!
 //! No arrangement says on whose calendar its limits are counted: the executing side's, by policy `[P]`; for Hong Kong switch `hk-calendar`.
 
-use crate::contract::{Finding, Period, Roll, Unit};
+use crate::contract::{Date, Finding, Period, Roll, Unit};
 use crate::{Answer, Days, Matter, Provision};
 
 /// How the Mainland counts.
@@ -53,5 +53,26 @@ pub(crate) fn judicial_holidays(matter: &Matter, days: &Days, code: &str, provis
     if !overlaps.is_empty() && matter.switch("mo-judicial-holidays") != "ignore" {
         let finding = Finding::inform("judicial-holidays-overlap", provision).citing(MO_COUNTING);
         answer.find(finding.with_codes("overlaps", overlaps));
+    }
+}
+
+/// The corresponding day two months later, good enough to compare with: a day that the month does not have sorts behind its last.
+pub(crate) const fn in_two_months(day: Date) -> Date {
+    match day.month {
+        11 | 12 => Date { year: day.year.saturating_add(1), month: day.month - 10, day: day.day },
+        month => Date { month: month.saturating_add(2), ..day },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::date;
+
+    #[test]
+    fn two_months_on_is_the_corresponding_day_over_the_turn_of_the_year() {
+        assert_eq!(in_two_months(date("2026-11-30")), Date { year: 2027, month: 1, day: 30 });
+        assert!(date("2027-02-28") < in_two_months(date("2026-12-31")));
+        assert!(date("2027-03-01") > in_two_months(date("2026-12-31")));
     }
 }

@@ -4,7 +4,7 @@ use law::contract::Date;
 use law::instruments::{
     cn_assessors_interpretation_2019, cn_assessors_law_2018, cn_cpl_2023, cn_evidence_provisions_2019,
     cn_foreign_law_interpretation_2023, cn_hk_evidence_2017, cn_hk_mo_service_2009, cn_hk_service_1999,
-    cn_invited_mediation_2016, cn_online_filing_2021, gba_mediator_panel,
+    cn_invited_mediation_2016, cn_mo_service_evidence_2001, cn_online_filing_2021, gba_mediator_panel,
 };
 use law::{Component, Question};
 
@@ -35,6 +35,28 @@ pub const RULES: Component = Component {
                 &cn_hk_mo_service_2009::FOLLOW_UP,
                 &cn_hk_evidence_2017::OUTGOING_LETTER,
                 &cn_hk_evidence_2017::FOLLOW_UP,
+            ],
+        ),
+        Question::from(
+            "MO",
+            &[
+                &cn_mo_service_evidence_2001::LETTER_FOR_SERVICE,
+                &cn_mo_service_evidence_2001::EXECUTION_OF_SERVICE,
+                &cn_mo_service_evidence_2001::RETURN_OF_SERVICE,
+                &cn_mo_service_evidence_2001::LETTER_FOR_EVIDENCE,
+                &cn_mo_service_evidence_2001::EXECUTION_OF_EVIDENCE,
+                &cn_mo_service_evidence_2001::RETURN_OF_EVIDENCE,
+                &cn_mo_service_evidence_2001::LAW_INFORMATION,
+            ],
+        ),
+        Question::to(
+            "MO",
+            &[
+                &cn_mo_service_evidence_2001::LETTER_FOR_SERVICE,
+                &cn_mo_service_evidence_2001::PERIOD_OF_SERVICE,
+                &cn_hk_mo_service_2009::FOLLOW_UP,
+                &cn_mo_service_evidence_2001::LETTER_FOR_EVIDENCE,
+                &cn_mo_service_evidence_2001::FOLLOW_UP_OF_EVIDENCE,
             ],
         ),
         Question::within(&[&cn_hk_mo_service_2009::FORWARDING_APPLICATION]),

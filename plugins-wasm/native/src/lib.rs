@@ -20,7 +20,7 @@ use law::Component;
 use crate::boundary::Cross;
 
 /// The components of the three jurisdictions.
-pub const COMPONENTS: [&Component; 2] = [&mainland::RULES, &hongkong::RULES];
+pub const COMPONENTS: [&Component; 3] = [&mainland::RULES, &hongkong::RULES, &macao::RULES];
 
 /// One jurisdiction's rules, called directly.
 #[derive(Debug)]

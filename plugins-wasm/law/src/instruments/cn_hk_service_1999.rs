@@ -8,7 +8,7 @@
 #[cfg(test)]
 mod tests;
 
-use crate::contract::{Authority, Date, Document, Finding, Period, Place, Severity, Unit};
+use crate::contract::{Authority, Document, Finding, Period, Place, Severity, Unit};
 use crate::execution::{self, CN_COUNTING, HK_COUNTING};
 use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Provision, Rule, Severities, letter};
 
@@ -318,7 +318,9 @@ fn item_4_hearing(matter: &Matter, answer: &mut Answer) {
     let finding = match matter.first("received") {
         Some(received) if hearing.on <= received.on => Finding::inform("hearing-already-past", TIME),
         None if hearing.on <= matter.as_of() => Finding::inform("hearing-already-past", TIME),
-        None if hearing.on < in_two_months(matter.as_of()) => Finding::inform("hearing-before-service-is-due", TIME),
+        None if hearing.on < execution::in_two_months(matter.as_of()) => {
+            Finding::inform("hearing-before-service-is-due", TIME)
+        }
         _ => return,
     };
     answer.find(finding.about(hearing.place()).with_day("hearing", hearing.on));
@@ -444,13 +446,5 @@ fn silent_integrity(matter: &Matter, answer: &mut Answer) {
                 Finding::new("integrity-mismatch", severity, SILENT).about(document.particular("file-sha256"));
             answer.find(finding.with_text("document", &document.kind));
         }
-    }
-}
-
-/// The corresponding day two months later, good enough to compare with: a day that the month does not have sorts behind its last.
-const fn in_two_months(day: Date) -> Date {
-    match day.month {
-        11 | 12 => Date { year: day.year + 1, month: day.month - 10, day: day.day },
-        month => Date { month: month + 2, ..day },
     }
 }

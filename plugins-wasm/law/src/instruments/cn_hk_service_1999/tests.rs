@@ -276,10 +276,3 @@ fn nothing_is_presumed_while_no_certificate_comes() {
     let served = follow(letter().event("served-per-certificate", "2026-04-20"));
     assert_eq!(concluded(&served), [("served", Some(date("2026-04-20")))]);
 }
-
-#[test]
-fn two_months_on_is_the_corresponding_day_over_the_turn_of_the_year() {
-    assert_eq!(in_two_months(date("2026-11-30")), Date { year: 2027, month: 1, day: 30 });
-    assert!(date("2027-02-28") < in_two_months(date("2026-12-31")));
-    assert!(date("2027-03-01") > in_two_months(date("2026-12-31")));
-}
