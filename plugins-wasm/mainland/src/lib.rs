@@ -2,7 +2,8 @@
 
 use law::contract::Date;
 use law::instruments::{
-    cn_cpl_2023, cn_hk_mo_service_2009, cn_hk_service_1999, cn_invited_mediation_2016, gba_mediator_panel,
+    cn_cpl_2023, cn_hague_measures_1992, cn_hk_mo_service_2009, cn_hk_service_1999, cn_invited_mediation_2016,
+    cn_treaty_requests_2013, gba_mediator_panel, hague_evidence_1970, hague_service_1965,
 };
 use law::{Component, Question};
 
@@ -21,6 +22,33 @@ pub const RULES: Component = Component {
         Question::to(
             "HK",
             &[&cn_hk_service_1999::LETTER_OF_REQUEST, &cn_hk_service_1999::PERIOD, &cn_hk_mo_service_2009::FOLLOW_UP],
+        ),
+        Question::from(
+            "XX",
+            &[
+                &hague_service_1965::REQUEST,
+                &hague_service_1965::EXECUTION,
+                &cn_hague_measures_1992::INCOMING,
+                // Before the Convention's: what it wants corrected makes the certificate defective.
+                &cn_hague_measures_1992::RETURN,
+                &hague_service_1965::RETURN,
+                &cn_treaty_requests_2013::SERVICE_REVIEW,
+                &hague_evidence_1970::LETTER_OF_REQUEST,
+                &hague_evidence_1970::EXECUTION,
+                &hague_evidence_1970::RETURN,
+            ],
+        ),
+        Question::to(
+            "XX",
+            &[
+                &hague_service_1965::REQUEST,
+                &cn_hague_measures_1992::OUTGOING,
+                &cn_treaty_requests_2013::SERVICE_ABROAD,
+                &cn_hague_measures_1992::FOLLOW_UP,
+                &hague_evidence_1970::LETTER_OF_REQUEST,
+                &cn_treaty_requests_2013::EVIDENCE_ABROAD,
+                &hague_evidence_1970::FOLLOW_UP,
+            ],
         ),
         Question::within(&[&cn_hk_mo_service_2009::FORWARDING_APPLICATION]),
         Question::here(&[

@@ -83,6 +83,7 @@ pub const FOLLOW_UP: Chapter = Chapter {
 pub const DECLARATION: Declaration = Declaration {
     reads: &[
         "requesting",
+        "particulars.service-kind",
         "documents",
         "documents.particulars.date",
         "documents.particulars.refusal-reason",
@@ -188,10 +189,13 @@ fn item_3_refusal(matter: &Matter, certificate: &Item<Document>, answer: &mut An
     }
 }
 
-/// Item 4: what has no Chinese translation may be refused by the addressee for that reason, and the proof of service says so. For formal
-/// service the implementing rules of 2013 ask for the translation; this speaks of the rest.
+/// Item 4: what comes in English or French without a Chinese translation is served, but the addressee may refuse it for that reason. Since the
+/// implementing rules of 2013 ask for the translation of what is formally served, this is left for informal delivery.
 fn item_4_languages(matter: &Matter, answer: &mut Answer) {
-    for document in letter::served_documents(matter).filter(|document| !languages::has_one_of(document, &["zh"])) {
+    if matter.text("service-kind") != Some("informal-delivery") {
+        return;
+    }
+    for document in letter::served_documents(matter).filter(|it| !languages::has_one_of(it, &["zh"])) {
         let finding = Finding::inform("addressee-may-refuse-without-chinese", LANGUAGE);
         answer.find(finding.about(document.part("translations")).with_text("document", &document.kind));
     }

@@ -174,7 +174,7 @@ pub const DECLARATION: Declaration = Declaration {
         Rule::text(CONSULS, &["consul-for-own-nationals-only"]),
         Rule::secondary(CONSULS, &["consul-needs-permission"]),
         Rule::uncertain(COMMISSIONERS, &["commissioner-needs-permission"]),
-        Rule::text(RESERVATIONS, &["commissioner-not-admitted"]),
+        Rule::text(RESERVATIONS, &["commissioner-not-admitted", "language-not-accepted"]),
         Rule::text(
             DISCOVERY,
             &["connection-not-stated", "documents-not-connected", "general-discovery", "general-discovery-elsewhere"],

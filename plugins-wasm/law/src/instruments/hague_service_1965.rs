@@ -206,15 +206,14 @@ fn examine_execution(matter: &Matter, answer: &mut Answer) {
 }
 
 /// Is the certificate in order, and what follows from it? Article 6. If the document was not served, the reasons go back with the certificate;
-/// the text does not ask for the papers.
+/// the text does not ask for the papers. What the side's own law wants corrected counts too, where it was asked before.
 fn examine_return(matter: &Matter, answer: &mut Answer) {
-    let before = answer.corrections();
     let certificate = matter.documents_of("certificate-of-service").last();
     answer.article(CERTIFICATE, |answer| match &certificate {
         None => answer.find(Finding::correct("certificate-missing", CERTIFICATE).about(Place::Documents)),
         Some(certificate) => article_6_certificate(certificate, answer),
     });
-    if answer.corrections() > before {
+    if answer.corrections() > 0 {
         answer.conclude("certificate-defective", None, &[CERTIFICATE]);
     } else if certificate.is_some_and(|certificate| certificate.text("result") != Some("served")) {
         answer.conclude("incomplete-notify", None, &[CERTIFICATE]);

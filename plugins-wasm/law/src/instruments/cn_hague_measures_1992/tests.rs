@@ -73,8 +73,9 @@ fn a_hearing_that_has_passed_does_not_stop_the_service() {
 
 #[test]
 fn an_addressee_may_refuse_what_has_no_chinese_text_and_the_proof_says_so() {
-    let english = asked(summons(received(), &["en"], &[]), &INCOMING);
-    assert_eq!(found(&english), ["addressee-may-refuse-without-chinese"]);
+    let in_english = |kind| asked(summons(received(), &["en"], &[]).particular("service-kind", kind), &INCOMING);
+    assert_eq!(found(&in_english("informal-delivery")), ["addressee-may-refuse-without-chinese"]);
+    assert_eq!(found(&in_english("formal")), [""; 0]);
     let refused = |particulars: &[(&str, &str)]| {
         let failed = [&[("result", "unserved")], particulars].concat();
         let sample = received().event("refused-to-sign", "2026-03-10").document("certificate-of-service", &failed);

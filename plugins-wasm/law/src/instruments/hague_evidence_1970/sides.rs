@@ -20,7 +20,7 @@ pub(super) struct Side {
     pub(super) languages: &'static [&'static str],
     /// …those of which it is not certain…
     pub(super) perhaps: &'static [&'static str],
-    /// …and where its own law asks for them.
+    /// …and where its own law, or a reservation, asks for them.
     pub(super) translation: Option<Provision>,
     /// Article 23: what it executes of a discovery of documents.
     pub(super) discovery: Discovery,
@@ -65,6 +65,8 @@ pub(super) const CN_PERMISSION: Provision = Provision::new("cn-cpl-2023", "294")
 pub(super) const CN_TRANSLATION: Provision = Provision::new("cn-cpl-2023", "295");
 pub(super) const CN_METHOD: Provision = Provision::new("cn-cpl-2023", "296");
 pub(super) const CN_SENDING: Provision = Provision::new("cn-treaty-requests-2013", "9");
+/// The reservation on the French language.
+const HK_RESERVATION: Provision = Provision::new("hague-evidence-1970", "33");
 pub(super) const HK_PROCEEDINGS: Provision = Provision::new("hk-cap-8", "75");
 pub(super) const HK_DISCOVERY: Provision = Provision::new("hk-cap-8", "76");
 pub(super) const HK_PRIVILEGES: Provision = Provision::new("hk-cap-8", "77");
@@ -98,7 +100,7 @@ const HONG_KONG: Side = Side {
     sending: None,
     languages: &["en", "zh"],
     perhaps: &[],
-    translation: None,
+    translation: Some(HK_RESERVATION),
     discovery: Discovery::Particular(HK_DISCOVERY),
     chapter_ii: ChapterTwo::WithPermission,
     permission: None,

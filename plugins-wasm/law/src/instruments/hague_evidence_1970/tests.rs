@@ -154,7 +154,7 @@ fn each_side_accepts_its_own_languages() {
         }))
     };
     let french = in_language(ADMINISTRATION_WING, "fr");
-    assert_eq!(found(&french), ["language-not-accepted"]);
+    assert_eq!(resting_on(&french, "language-not-accepted"), ["hague-evidence-1970:4", "hague-evidence-1970:33"]);
     assert_eq!(french.requirements.len(), 1);
     assert_eq!(found(&in_language(ADMINISTRATION_WING, "en")), [""; 0]);
     let english = in_language(MINISTRY, "en");
