@@ -1,9 +1,11 @@
-//! Time that must have passed, where a text counts it without setting a period: a reminder after two and a half months, a default judgment
-//! not before six. Good enough to compare with; what must be known to the day is a period, and the host's to count.
+//! Time that must have passed, where a text counts it without setting a period: a reminder after two and a half months,
+//! a default judgment not before six. Good enough to compare with; what must be known to the day is a period, and the
+//! host's to count.
 
 use crate::contract::Date;
 
-/// Have so many months and days passed since `from`? The day of the event is not counted, and the last day of the time is still within it.
+/// Have so many months and days passed since `from`? The day of the event is not counted, and the last day of the time
+/// is still within it.
 pub(crate) fn have_passed(from: Date, (months, days): (u8, u8), as_of: Date) -> bool {
     let (year, month) = months_after(from, months);
     let day = from.day.min(month_length(year, month));

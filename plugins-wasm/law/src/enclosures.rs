@@ -3,8 +3,8 @@
 use crate::contract::Finding;
 use crate::{Answer, Matter, Provision, letter};
 
-/// The letter lists the kinds of documents that come with it: each that is listed is there, and each that is there is listed. A paper that is
-/// annexed to another goes with it.
+/// The letter lists the kinds of documents that come with it: each that is listed is there, and each that is there is
+/// listed. A paper that is annexed to another goes with it.
 pub(crate) fn are_listed(matter: &Matter, provision: Provision, answer: &mut Answer) {
     let listed = matter.codes("listed-documents");
     let place = || matter.place("listed-documents");

@@ -1,4 +1,5 @@
-//! A special method that a letter asks for: every text on judicial assistance follows it where the law of the requested side allows it.
+//! A special method that a letter asks for: every text on judicial assistance follows it where the law of the requested
+//! side allows it.
 
 use crate::contract::Finding;
 use crate::{Answer, Matter, Provision};
@@ -15,8 +16,8 @@ pub(crate) struct SpecialMethod {
 }
 
 impl SpecialMethod {
-    /// What follows for the method that is asked for. If the law of the requested side forbids it, the ordinary method remains, or the letter
-    /// goes back: switch `unlawful-special-method` `[P]`.
+    /// What follows for the method that is asked for. If the law of the requested side forbids it, the ordinary method
+    /// remains, or the letter goes back: switch `unlawful-special-method` `[P]`.
     pub(crate) fn examine(self, matter: &Matter, answer: &mut Answer) {
         let Some(method) = matter.text("special-method") else { return };
         let finding = match matter.text("special-method-local-law") {

@@ -1,10 +1,12 @@
-//! Implementing Measures for the Hague Service Convention, of the Ministry of Justice, the Supreme People's Court and the Ministry of Foreign
-//! Affairs, 司发通〔1992〕093号, in force since 1992-09-19. Twelve items, all read `[T]`. They bind the Mainland's authorities only.
+//! Implementing Measures for the Hague Service Convention, of the Ministry of Justice, the Supreme People's Court and
+//! the Ministry of Foreign Affairs, 司发通〔1992〕093号, in force since 1992-09-19. Twelve items, all read `[T]`. They bind
+//! the Mainland's authorities only.
 //!
-//! Where the Supreme People's Court says otherwise in 2013, that prevails (article 12 of its provisions): documents for formal service need a
-//! Chinese translation, although item 4 would serve them in English or French. Item 10 reminds after two and a half months; that the method
-//! is unavailable after six stands in article 7 of the Supreme People's Court's provisions on foreign-related service, 法释〔2006〕5号, from
-//! general knowledge `[K]`. Days of the chain are calendar days and do not roll `[P]`.
+//! Where the Supreme People's Court says otherwise in 2013, that prevails (article 12 of its provisions): documents for
+//! formal service need a Chinese translation, although item 4 would serve them in English or French. Item 10 reminds
+//! after two and a half months; that the method is unavailable after six stands in article 7 of the Supreme People's
+//! Court's provisions on foreign-related service, 法释〔2006〕5号, from general knowledge `[K]`. Days of the chain are
+//! calendar days and do not roll `[P]`.
 
 #[cfg(test)]
 mod tests;
@@ -26,7 +28,8 @@ const REMINDER: Provision = Provision::new(INSTRUMENT, "10");
 const SIX_MONTHS_RULE: Provision = Provision::new("cn-foreign-service-2006", "7");
 const OTHER_PROOF: Provision = Provision::new("cn-foreign-service-2006", "13");
 
-/// Items 1 and 2: the Ministry five days, the Supreme People's Court five, the High People's Court three, the court that serves ten.
+/// Items 1 and 2: the Ministry five days, the Supreme People's Court five, the High People's Court three, the court
+/// that serves ten.
 const CHAIN: (i32, Unit) = (23, Unit::Days);
 /// Item 1: the Ministry has seven days for what is in English or French only.
 const CHAIN_WITHOUT_CHINESE: (i32, Unit) = (25, Unit::Days);
@@ -41,8 +44,8 @@ const COPIES_FOR_THE_MINISTRY: u32 = 3;
 
 const SERVICE: &str = "service-of-documents";
 
-/// What a request from abroad meets in the chain. It weighs nothing: whether the request is in order is for the Convention and for the
-/// provisions of 2013.
+/// What a request from abroad meets in the chain. It weighs nothing: whether the request is in order is for the
+/// Convention and for the provisions of 2013.
 pub const INCOMING: Chapter = Chapter {
     procedure: SERVICE,
     stages: &["incoming", "execution"],
@@ -137,8 +140,8 @@ fn examine_outgoing(matter: &Matter, answer: &mut Answer) {
     });
 }
 
-/// What the passing of time means: a certificate decides; else a fact that shows receipt; else, after two and a half months, the Ministry
-/// reminds, and after six the method counts as unavailable.
+/// What the passing of time means: a certificate decides; else a fact that shows receipt; else, after two and a half
+/// months, the Ministry reminds, and after six the method counts as unavailable.
 fn follow_up(matter: &Matter, answer: &mut Answer) {
     if hague::is_certified(matter, answer) {
         return;
@@ -160,8 +163,8 @@ fn follow_up(matter: &Matter, answer: &mut Answer) {
     }
 }
 
-/// Items 1 and 2: from the Ministry's receipt to the court that serves. Whether a receipt on a rest day counts from the next working day is
-/// switch `rest-day-receipt` `[P]`.
+/// Items 1 and 2: from the Ministry's receipt to the court that serves. Whether a receipt on a rest day counts from the
+/// next working day is switch `rest-day-receipt` `[P]`.
 fn chain(matter: &Matter) -> Vec<Period> {
     let Some(received) = matter.first("received") else { return Vec::new() };
     let has_chinese = letter::served_documents(matter)
@@ -189,8 +192,9 @@ fn item_3_refusal(matter: &Matter, certificate: &Item<Document>, answer: &mut An
     }
 }
 
-/// Item 4: what comes in English or French without a Chinese translation is served, but the addressee may refuse it for that reason. Since the
-/// implementing rules of 2013 ask for the translation of what is formally served, this is left for informal delivery.
+/// Item 4: what comes in English or French without a Chinese translation is served, but the addressee may refuse it for
+/// that reason. Since the implementing rules of 2013 ask for the translation of what is formally served, this is left
+/// for informal delivery.
 fn item_4_languages(matter: &Matter, answer: &mut Answer) {
     if matter.text("service-kind") != Some("informal-delivery") {
         return;
@@ -219,8 +223,9 @@ fn item_7_translation(document: &Item<Document>, answer: &mut Answer) {
     }
 }
 
-/// Item 7: three copies of each document when they go by way of the Supreme People's Court and the Ministry. The Convention, and the transfer
-/// form of 2013, ask for two; the third stays in the Ministry's file, so that it is no defect of the request.
+/// Item 7: three copies of each document when they go by way of the Supreme People's Court and the Ministry. The
+/// Convention, and the transfer form of 2013, ask for two; the third stays in the Ministry's file, so that it is no
+/// defect of the request.
 fn item_7_copies(matter: &Matter, answer: &mut Answer) {
     let goes_by_the_ministry = matter.requesting().is_some_and(|authority| authority.kind == "supreme-court");
     let is_short = |document: &Item<Document>| document.copies.is_none_or(|copies| copies < COPIES_FOR_THE_MINISTRY);

@@ -1,11 +1,11 @@
-//! Provisions of the Supreme People's Court on Handling Requests for Service and for the Taking of Evidence in Civil and Commercial Cases under
-//! International Conventions and Bilateral Treaties, 法释〔2013〕11号, in force since 2013-05-02, amended by 法释〔2020〕20号; twelve articles,
-//! all read `[T]`. With its implementing rules, 法发〔2013〕6号, of which article 11 was read, and the form of the letter of transfer `[T]`.
-//! They bind the Mainland's courts only.
+//! Provisions of the Supreme People's Court on Handling Requests for Service and for the Taking of Evidence in Civil
+//! and Commercial Cases under International Conventions and Bilateral Treaties, 法释〔2013〕11号, in force since 2013-05-02,
+//! amended by 法释〔2020〕20号; twelve articles, all read `[T]`. With its implementing rules, 法发〔2013〕6号, of which article
+//! 11 was read, and the form of the letter of transfer `[T]`. They bind the Mainland's courts only.
 //!
-//! What the Conventions themselves ask is in their modules, with these provisions beside it: who forwards (article 9), the Chinese translation
-//! and the courts' field (article 11 of the rules), the special method (article 4). Reciprocity (article 2), registers and archives (articles
-//! 7 and 8) are for people.
+//! What the Conventions themselves ask is in their modules, with these provisions beside it: who forwards (article 9),
+//! the Chinese translation and the courts' field (article 11 of the rules), the special method (article 4). Reciprocity
+//! (article 2), registers and archives (articles 7 and 8) are for people.
 
 #[cfg(test)]
 mod tests;
@@ -78,7 +78,8 @@ pub const DECLARATION: Declaration = Declaration {
     settings: &[],
 };
 
-/// Article 5: translations are made by translators in the Mainland, who sign or seal that they are true; no seal of the court on them.
+/// Article 5: translations are made by translators in the Mainland, who sign or seal that they are true; no seal of the
+/// court on them.
 fn article_5_translations<'a>(documents: impl Iterator<Item = Item<'a, Document>>, answer: &mut Answer) {
     for document in documents.filter(|document| !document.translations.is_empty()) {
         if let Some(court) = document.text("translation-sealed-by") {
@@ -94,8 +95,8 @@ fn article_5_translations<'a>(documents: impl Iterator<Item = Item<'a, Document>
     }
 }
 
-/// The form of the letter of transfer confirms that the time reserved for service is sufficient; a Beijing rule wants seven months to the
-/// hearing, here a person looks if there are fewer than six `[P]`.
+/// The form of the letter of transfer confirms that the time reserved for service is sufficient; a Beijing rule wants
+/// seven months to the hearing, here a person looks if there are fewer than six `[P]`.
 fn time_is_reserved(matter: &Matter, answer: &mut Answer) {
     let too_soon = |on| !elapsed::have_passed(matter.as_of(), SIX_MONTHS, on);
     if let Some(hearing) = matter.events("hearing").next().filter(|hearing| too_soon(hearing.on)) {

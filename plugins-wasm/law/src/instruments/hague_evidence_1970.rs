@@ -1,9 +1,11 @@
-//! Convention of 18 March 1970 on the Taking of Evidence Abroad in Civil or Commercial Matters, in force for the Mainland since 1998-02-06; for
-//! Hong Kong since 1978-08-22, and for Macao since 1999-12-16. It does not apply between the three: they are one country.
+//! Convention of 18 March 1970 on the Taking of Evidence Abroad in Civil or Commercial Matters, in force for the
+//! Mainland since 1998-02-06; for Hong Kong since 1978-08-22, and for Macao since 1999-12-16. It does not apply between
+//! the three: they are one country.
 //!
-//! Articles 1 to 3 were read; the others are from general knowledge of a well-known text `[K]`. The declarations of each side stand in
-//! [`sides`]. The text knows paper only (switches `unregulated-electronic-transmission`, `integrity-mismatch`), and it sets no period: a letter
-//! is executed expeditiously (article 9). Compulsion (article 10) is for the court that executes.
+//! Articles 1 to 3 were read; the others are from general knowledge of a well-known text `[K]`. The declarations of
+//! each side stand in [`sides`]. The text knows paper only (switches `unregulated-electronic-transmission`,
+//! `integrity-mismatch`), and it sets no period: a letter is executed expeditiously (article 9). Compulsion (article
+//! 10) is for the court that executes.
 
 mod letter;
 mod sides;
@@ -125,20 +127,25 @@ pub const DECLARATION: Declaration = Declaration {
         Rule::text(SCOPE, &["outside-civil-and-commercial"]).under(&["non-civil-matter"]),
         Rule::text(
             SCOPE,
-            &["act-outside-convention", "no-proceedings", "protective-measure", "wrong-instrument-invoked"],
+            &[
+                "act-outside-convention",
+                "measure-beyond-evidence",
+                "neither-commenced-nor-contemplated",
+                "wrong-instrument-invoked",
+            ],
         ),
-        Rule::text(HK_PROCEEDINGS, &["no-proceedings"]),
+        Rule::text(HK_PROCEEDINGS, &["neither-commenced-nor-contemplated"]),
         Rule::text(AUTHORITY, &["letter-sent-to-the-person", "recipient-may-not-receive", "sender-may-not-transmit"]),
         Rule::text(CN_PERMISSION, &["commissioner-not-admitted", "letter-sent-to-the-person"]),
         Rule::text(CN_SENDING, &["sender-may-not-transmit"]),
         Rule::text(
             CONTENT,
             &[
+                "act-not-specified",
                 "case-background-missing",
-                "evidence-not-described",
-                "evidence-not-specified",
                 "letter-missing",
                 "nature-of-case-missing",
+                "no-act-requested",
                 "person-not-named",
                 "person-to-examine-not-named",
                 "person-without-address",
@@ -146,22 +153,23 @@ pub const DECLARATION: Declaration = Declaration {
                 "requesting-authority-not-named",
             ],
         ),
-        // Article 4(2) would have the Mainland accept English and French: no reservation was seen. Its law asks for Chinese.
+        // Article 4(2) would have the Mainland accept English and French: no reservation was seen. Its law asks for
+        // Chinese.
         Rule::uncertain(LANGUAGE, &["language-not-accepted", "language-perhaps-accepted"]),
         Rule::text(CN_TRANSLATION, &["language-not-accepted"]),
         Rule::knowledge(LANGUAGE, &["translation-may-be-required"]),
-        Rule::knowledge(TIME_AND_PLACE, &["notify-time-and-place"]),
+        Rule::knowledge(TIME_AND_PLACE, &["time-and-place-to-be-notified"]),
         Rule::secondary(JUDGES, &["judicial-presence-not-declared"]),
         Rule::knowledge(METHOD, &["ordinary-method-only", "special-method-forbidden"])
             .under(&["unlawful-special-method"]),
         Rule::knowledge(METHOD, &["pending", "special-method-unclear"]),
         Rule::knowledge(PRIVILEGES, &["incomplete-notify", "privilege-not-confirmed"]),
         Rule::text(HK_PRIVILEGES, &["incomplete-notify", "privilege-not-confirmed"]),
-        Rule::knowledge(REFUSAL, &["execute-in-part", "ground-to-refuse", "objection-is-no-ground"]),
-        Rule::text(CN_REFUSAL, &["ground-to-refuse"]),
+        Rule::knowledge(REFUSAL, &["convention-ground-to-refuse", "execute-in-part", "objection-is-no-ground"]),
+        Rule::text(CN_REFUSAL, &["convention-ground-to-refuse"]),
         // Article 12 names sovereignty and security only; the social public interest stands in the Mainland's own law.
-        Rule::uncertain(CN_REFUSAL, &["ground-to-refuse-in-own-law"]),
-        Rule::knowledge(REPORT, &["incomplete-notify", "reasons-missing", "result-not-stated"]),
+        Rule::uncertain(CN_REFUSAL, &["own-law-ground-to-refuse"]),
+        Rule::knowledge(REPORT, &["incomplete-notify", "reasons-for-non-execution-missing", "result-not-stated"]),
         Rule::knowledge(
             COSTS,
             &[
@@ -223,8 +231,8 @@ fn examine_execution(matter: &Matter, answer: &mut Answer) {
     answer.article(COSTS, |answer| article_14_costs(matter, asks, answer));
 }
 
-/// Article 13: the results go back by the channel that the letter took; what was not executed, with the reasons. The text does not ask for the
-/// papers.
+/// Article 13: the results go back by the channel that the letter took; what was not executed, with the reasons. The
+/// text does not ask for the papers.
 fn examine_return(matter: &Matter, answer: &mut Answer) {
     let before = answer.corrections();
     answer.article(REPORT, |answer| article_13_report(matter, answer));
@@ -234,8 +242,8 @@ fn examine_return(matter: &Matter, answer: &mut Answer) {
     }
 }
 
-/// What one act meets that is not executed: the letter is refused only to that extent (article 12). Refused acts refuse the letter when no act
-/// is left, and else are to be looked at; `Inform` if there are none.
+/// What one act meets that is not executed: the letter is refused only to that extent (article 12). Refused acts refuse
+/// the letter when no act is left, and else are to be looked at; `Inform` if there are none.
 fn weight_of_a_refused_act(matter: &Matter, asked: Option<&Side>) -> Severity {
     let refused = matter.acts().filter(|act| is_refused(act, asked)).count();
     match refused {
@@ -268,8 +276,8 @@ fn is_open(act: &Item<Act>) -> bool {
     act.text("document-scope") == Some("open-class")
 }
 
-/// Article 1: other judicial acts do not include the service of documents, the enforcement of judgments, or orders for provisional or protective
-/// measures. To keep or to detain property may be one; a person looks.
+/// Article 1: other judicial acts do not include the service of documents, the enforcement of judgments, or orders for
+/// provisional or protective measures. To keep or to detain property may be one; a person looks.
 fn article_1_other_acts(matter: &Matter, asked: Option<&Side>, weight: Severity, answer: &mut Answer) {
     for act in matter.acts() {
         if is_no_evidence(&act) {
@@ -279,25 +287,26 @@ fn article_1_other_acts(matter: &Matter, asked: Option<&Side>, weight: Severity,
             answer.find(finding.with_text("act", &act.kind));
         }
         if act.codes("measures").iter().any(|measure| matches!(measure.as_str(), "keep" | "detain")) {
-            answer.find(Finding::flag("protective-measure", SCOPE).about(act.particular("measures")));
+            let finding = Finding::flag("measure-beyond-evidence", SCOPE).about(act.particular("measures"));
+            answer.find(finding.with_text("act", &act.kind));
         }
     }
 }
 
-/// Articles 7 and 8: who asks for it is told the time and place. Judges of the side that asks attend where the other side declared that they
-/// may; none of the three sides is known to have done so.
+/// Articles 7 and 8: who asks for it is told the time and place. Judges of the side that asks attend where the other
+/// side declared that they may; none of the three sides is known to have done so.
 fn articles_7_and_8_presence(matter: &Matter, answer: &mut Answer) {
     let place = || matter.place("presence-requested");
     if matter.names("presence-requested", "party") || matter.names("presence-requested", "counsel") {
-        answer.find(Finding::inform("notify-time-and-place", TIME_AND_PLACE).about(place()));
+        answer.find(Finding::inform("time-and-place-to-be-notified", TIME_AND_PLACE).about(place()));
     }
     if matter.names("presence-requested", "judicial-officer") || matter.flag("questions-by-attendee") == Some(true) {
         answer.find(Finding::flag("judicial-presence-not-declared", JUDGES).about(place()));
     }
 }
 
-/// Article 9: by a special method that is asked for, unless it is incompatible with the law there or impossible; article 14(2): its costs may be
-/// asked for.
+/// Article 9: by a special method that is asked for, unless it is incompatible with the law there or impossible;
+/// article 14(2): its costs may be asked for.
 fn special_method(asked: Option<&Side>) -> SpecialMethod {
     SpecialMethod { method: METHOD, costs: COSTS, own_law: asked.and_then(|side| side.special_method) }
 }
@@ -309,8 +318,8 @@ fn article_9_still_open(matter: &Matter, answer: &mut Answer) {
     }
 }
 
-/// Article 11: a person may refuse to give evidence under the law of the side that executes; under the law of the side that asks only if the
-/// letter says so, or if that side confirms it.
+/// Article 11: a person may refuse to give evidence under the law of the side that executes; under the law of the side
+/// that asks only if the letter says so, or if that side confirms it.
 fn article_11_privilege(matter: &Matter, asks: Option<&Side>, answer: &mut Answer) {
     let confirmed = ["exemption-supported-by-letter", "exemption-conceded"];
     let holds = match matter.text("exemption-law") {
@@ -328,18 +337,18 @@ fn article_11_privilege(matter: &Matter, asks: Option<&Side>, answer: &mut Answe
     }
 }
 
-/// Article 12: refused only where the execution is not within the functions of the judiciary or would prejudice sovereignty or security, not
-/// because of exclusive jurisdiction or because there is no such action. Its own law may know further grounds; other difficulties are settled
-/// through diplomatic channels (article 36).
+/// Article 12: refused only where the execution is not within the functions of the judiciary or would prejudice
+/// sovereignty or security, not because of exclusive jurisdiction or because there is no such action. Its own law may
+/// know further grounds; other difficulties are settled through diplomatic channels (article 36).
 fn article_12_refusal(matter: &Matter, asked: Option<&Side>, answer: &mut Answer) {
     for objection in matter.codes("objections") {
         let own_law = asked.and_then(|side| side.refusals.iter().find(|(ground, _)| ground == objection));
         let own_law = own_law.map(|(_, provision)| *provision);
         let finding = match (objection.as_str(), own_law) {
             ("sovereignty-or-security" | "outside-judicial-functions", own_law) => {
-                Finding::new("ground-to-refuse", Severity::Refuse, REFUSAL).citing_any(own_law)
+                Finding::new("convention-ground-to-refuse", Severity::Refuse, REFUSAL).citing_any(own_law)
             }
-            (_, Some(provision)) => Finding::new("ground-to-refuse-in-own-law", Severity::Refuse, provision),
+            (_, Some(provision)) => Finding::new("own-law-ground-to-refuse", Severity::Refuse, provision),
             ("exclusive-jurisdiction" | "content-unfounded", None) => {
                 Finding::inform("objection-is-no-ground", REFUSAL)
             }
@@ -359,16 +368,16 @@ fn article_13_report(matter: &Matter, answer: &mut Answer) {
                 answer.find(finding.with_text("act", &act.kind));
             }
             Some("not-executed") if !explained && act.text("reason-not-executed").is_none() => {
-                let finding = Finding::correct("reasons-missing", REPORT).about(act.particular("reason-not-executed"));
-                answer.find(finding.with_text("act", &act.kind));
+                let place = act.particular("reason-not-executed");
+                answer.find(Finding::correct("reasons-for-non-execution-missing", REPORT).about(place));
             }
             Some(_) => {}
         }
     }
 }
 
-/// Article 14: free of taxes and costs, but the fees of experts and interpreters and the costs of a special method may be asked for afterwards;
-/// nothing is said of a prepayment. Hong Kong asks for none of it.
+/// Article 14: free of taxes and costs, but the fees of experts and interpreters and the costs of a special method may
+/// be asked for afterwards; nothing is said of a prepayment. Hong Kong asks for none of it.
 fn article_14_costs(matter: &Matter, asks: Option<&Side>, answer: &mut Answer) {
     let asks_for_costs = asks.is_none_or(|side| side.asks_for_costs);
     for cost in matter.codes("expected-costs") {
@@ -383,7 +392,8 @@ fn article_14_costs(matter: &Matter, asks: Option<&Side>, answer: &mut Answer) {
     }
 }
 
-/// Chapter II, evidence without compulsion by consuls and commissioners: what is left of it under each side's declarations.
+/// Chapter II, evidence without compulsion by consuls and commissioners: what is left of it under each side's
+/// declarations.
 fn chapter_ii(matter: &Matter, asked: Option<&Side>, weight: Severity, answer: &mut Answer) {
     let Some(side) = asked else { return };
     for act in matter.acts() {

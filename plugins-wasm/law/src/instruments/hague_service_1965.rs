@@ -1,9 +1,10 @@
-//! Convention of 15 November 1965 on the Service Abroad of Judicial and Extrajudicial Documents in Civil or Commercial Matters, in force for the
-//! Mainland since 1992-01-01; it continues to apply to Hong Kong since 1997-07-01 and to Macao since 1999-12-20. It does not apply between the
-//! three: they are one country.
+//! Convention of 15 November 1965 on the Service Abroad of Judicial and Extrajudicial Documents in Civil or Commercial
+//! Matters, in force for the Mainland since 1992-01-01; it continues to apply to Hong Kong since 1997-07-01 and to
+//! Macao since 1999-12-20. It does not apply between the three: they are one country.
 //!
-//! Articles 1 to 4 were read; the others are from general knowledge of a well-known text `[K]`. The declarations of each side stand in
-//! [`sides`]. What the Mainland does inside its own borders is in [`cn_hague_measures_1992`](super::cn_hague_measures_1992) and
+//! Articles 1 to 4 were read; the others are from general knowledge of a well-known text `[K]`. The declarations of
+//! each side stand in [`sides`]. What the Mainland does inside its own borders is in
+//! [`cn_hague_measures_1992`](super::cn_hague_measures_1992) and
 //! [`cn_treaty_requests_2013`](super::cn_treaty_requests_2013). The text knows paper only (switches
 //! `unregulated-electronic-transmission`, `integrity-mismatch`), and it sets no period for service.
 
@@ -133,7 +134,7 @@ pub const DECLARATION: Declaration = Declaration {
         Rule::knowledge(FORM, &["form-neither-signed-nor-sealed"]),
         Rule::policy(FORM, &["address-not-detailed"]).under(&["address-detail-required"]),
         Rule::text(METHOD, &["language-not-accepted"]),
-        Rule::text(CN_REVIEW, &["ground-to-refuse-in-own-law", "language-not-accepted"]),
+        Rule::text(CN_REVIEW, &["language-not-accepted", "own-law-ground-to-refuse"]),
         Rule::knowledge(METHOD, &["addressee-may-decline", "special-method-unclear", "translation-may-be-required"]),
         Rule::knowledge(METHOD, &["ordinary-method-only", "special-method-forbidden"])
             .under(&["unlawful-special-method"]),
@@ -159,10 +160,10 @@ pub const DECLARATION: Declaration = Declaration {
         Rule::text(POST, &["direct-post-may-be-opposed", "direct-post-not-opposed", "direct-post-opposed"]),
         Rule::text(CN_PERMISSION, &["direct-post-opposed"]),
         Rule::knowledge(COSTS, &["special-method-at-requester-cost"]),
-        Rule::knowledge(REFUSAL, &["ground-to-refuse", "objection-is-no-ground"]),
-        Rule::text(CN_REFUSAL, &["ground-to-refuse"]),
+        Rule::knowledge(REFUSAL, &["convention-ground-to-refuse", "objection-is-no-ground"]),
+        Rule::text(CN_REFUSAL, &["convention-ground-to-refuse"]),
         // Article 13 names sovereignty and security only; the social public interest stands in the Mainland's own law.
-        Rule::uncertain(CN_REFUSAL, &["ground-to-refuse-in-own-law"]),
+        Rule::uncertain(CN_REFUSAL, &["own-law-ground-to-refuse"]),
         Rule::knowledge(DIFFICULTIES, &["objection-calls-for-consultation"]),
         Rule::knowledge(DEFAULT, &["default-judgment-possible"]),
         Rule::policy(SILENT, &["hearing-past-text-silent"]),
@@ -205,8 +206,9 @@ fn examine_execution(matter: &Matter, answer: &mut Answer) {
     answer.article(REFUSAL, |answer| article_13_refusal(matter, asked, Severity::Flag, answer));
 }
 
-/// Is the certificate in order, and what follows from it? Article 6. If the document was not served, the reasons go back with the certificate;
-/// the text does not ask for the papers. What the side's own law wants corrected counts too, where it was asked before.
+/// Is the certificate in order, and what follows from it? Article 6. If the document was not served, the reasons go
+/// back with the certificate; the text does not ask for the papers. What the side's own law wants corrected counts too,
+/// where it was asked before.
 fn examine_return(matter: &Matter, answer: &mut Answer) {
     let certificate = matter.documents_of("certificate-of-service").last();
     answer.article(CERTIFICATE, |answer| match &certificate {
@@ -220,8 +222,8 @@ fn examine_return(matter: &Matter, answer: &mut Answer) {
     }
 }
 
-/// What the passing of time means for the side that asked: served or not as certified; else still open, though the judge may in the end give
-/// judgment without a certificate.
+/// What the passing of time means for the side that asked: served or not as certified; else still open, though the
+/// judge may in the end give judgment without a certificate.
 fn follow_up(matter: &Matter, _: &Days, answer: &mut Answer) {
     if !is_certified(matter, answer) {
         article_15_default_judgment(matter, answer);
@@ -229,7 +231,8 @@ fn follow_up(matter: &Matter, _: &Days, answer: &mut Answer) {
     }
 }
 
-/// Article 1: civil or commercial matters, labour cases among them. A request that invokes another instrument is not one under this.
+/// Article 1: civil or commercial matters, labour cases among them. A request that invokes another instrument is not
+/// one under this.
 fn article_1_scope(matter: &Matter, answer: &mut Answer) {
     let category = matter.text("case-category").unwrap_or("civil-commercial");
     if !matches!(category, "civil-commercial" | "labour") {
@@ -243,8 +246,8 @@ fn article_1_scope(matter: &Matter, answer: &mut Answer) {
     }
 }
 
-/// Articles 2 and 18: requests are received by the Central Authority, or by the other authority that was designated. What a direct posting to
-/// the addressee means is for article 10.
+/// Articles 2 and 18: requests are received by the Central Authority, or by the other authority that was designated.
+/// What a direct posting to the addressee means is for article 10.
 fn article_2_and_18_authority(matter: &Matter, asked: Option<&Side>, answer: &mut Answer) {
     let receives = asked.map_or(&["central-authority"][..], |side| side.receives);
     if let Some(authority) = matter.requested().filter(|authority| !receives.contains(&authority.kind.as_str())) {
@@ -253,10 +256,10 @@ fn article_2_and_18_authority(matter: &Matter, asked: Option<&Side>, answer: &mu
     }
 }
 
-/// Article 3: the authority or judicial officer that is competent under its own law forwards a request that conforms to the model, without
-/// legalisation; the request and the documents in duplicate. The model names the authority, the addressee and his address, and in its summary
-/// the nature of the document and of the proceedings; where the address is not known the Convention does not apply (article 1(2)). The model
-/// has a place for a signature or a stamp `[K]`.
+/// Article 3: the authority or judicial officer that is competent under its own law forwards a request that conforms to
+/// the model, without legalisation; the request and the documents in duplicate. The model names the authority, the
+/// addressee and his address, and in its summary the nature of the document and of the proceedings; where the address
+/// is not known the Convention does not apply (article 1(2)). The model has a place for a signature or a stamp `[K]`.
 fn article_3_form(matter: &Matter, answer: &mut Answer) {
     if let Some(request) = letter::the_letter(matter, FORM, answer)
         && request.text("sealed-by").is_none()
@@ -276,7 +279,8 @@ fn article_3_form(matter: &Matter, answer: &mut Answer) {
     letter::copies_are_enough(matter, FORM, answer);
 }
 
-/// Who may forward a request is for the law of the side where the documents originate; of another State's law nothing is known here.
+/// Who may forward a request is for the law of the side where the documents originate; of another State's law nothing
+/// is known here.
 fn sender_is_competent(matter: &Matter, answer: &mut Answer) {
     let Some(side) = sides::of(matter.requesting()) else { return };
     if let Some(authority) = matter.requesting().filter(|authority| !side.forwards.contains(&authority.kind.as_str())) {
@@ -286,8 +290,8 @@ fn sender_is_competent(matter: &Matter, answer: &mut Answer) {
     }
 }
 
-/// Article 5(3): for formal service and for a particular method the Central Authority may require the document in an official language. Mere
-/// delivery to an addressee who accepts it voluntarily (article 5(2)) needs no translation.
+/// Article 5(3): for formal service and for a particular method the Central Authority may require the document in an
+/// official language. Mere delivery to an addressee who accepts it voluntarily (article 5(2)) needs no translation.
 fn article_5_languages(matter: &Matter, asked: Option<&Side>, answer: &mut Answer) {
     let informal = matter.text("service-kind") == Some("informal-delivery");
     for document in letter::served_documents(matter) {
@@ -307,8 +311,8 @@ fn article_5_languages(matter: &Matter, asked: Option<&Side>, answer: &mut Answe
     }
 }
 
-/// What languages another State requires is not known here; Chinese alone will seldom do. The Mainland's own measures say what its courts
-/// enclose.
+/// What languages another State requires is not known here; Chinese alone will seldom do. The Mainland's own measures
+/// say what its courts enclose.
 fn languages_for_another_state(matter: &Matter, document: &Item<Document>, informal: bool, answer: &mut Answer) {
     let has_measures = sides::of(matter.requesting()).is_some_and(|side| side.has_measures);
     if !informal && !has_measures && languages::has_only(document, "zh") {
@@ -317,14 +321,14 @@ fn languages_for_another_state(matter: &Matter, document: &Item<Document>, infor
     }
 }
 
-/// Article 5(1)(b): by a particular method that is asked for, unless it is incompatible with the law of the State addressed; article 12(2)(b):
-/// at the applicant's cost.
+/// Article 5(1)(b): by a particular method that is asked for, unless it is incompatible with the law of the State
+/// addressed; article 12(2)(b): at the applicant's cost.
 fn special_method(asked: Option<&Side>) -> SpecialMethod {
     SpecialMethod { method: METHOD, costs: COSTS, own_law: asked.and_then(|side| side.special_method) }
 }
 
-/// Article 6: the certificate says that the document was served, by which method, where, when and to whom; or what prevented it. The model has
-/// a place for a signature or a stamp `[K]`.
+/// Article 6: the certificate says that the document was served, by which method, where, when and to whom; or what
+/// prevented it. The model has a place for a signature or a stamp `[K]`.
 fn article_6_certificate(certificate: &Item<Document>, answer: &mut Answer) {
     let missing =
         |code: &str, particular: &str| Finding::correct(code, CERTIFICATE).about(certificate.particular(particular));
@@ -369,8 +373,9 @@ fn article_7_language_of_the_form(matter: &Matter, asked: Option<&Side>, answer:
     }
 }
 
-/// Article 10: documents may be posted straight to persons abroad if the State of destination does not object. The Mainland objects, and its
-/// law allows no service without permission; Hong Kong and Macao do not object; of another State it is not known here.
+/// Article 10: documents may be posted straight to persons abroad if the State of destination does not object. The
+/// Mainland objects, and its law allows no service without permission; Hong Kong and Macao do not object; of another
+/// State it is not known here.
 fn article_10_post(matter: &Matter, asked: Option<&Side>, answer: &mut Answer) {
     if matter.text("transmission") != Some("post-to-addressee") {
         return;
@@ -385,18 +390,18 @@ fn article_10_post(matter: &Matter, asked: Option<&Side>, answer: &mut Answer) {
     answer.find(finding.about(matter.place("transmission")));
 }
 
-/// Article 13: refused only where it would infringe sovereignty or security, not because of exclusive jurisdiction or because the law of the
-/// State addressed knows no such action. Its own law may know further grounds; other difficulties are settled through diplomatic channels
-/// (article 14).
+/// Article 13: refused only where it would infringe sovereignty or security, not because of exclusive jurisdiction or
+/// because the law of the State addressed knows no such action. Its own law may know further grounds; other
+/// difficulties are settled through diplomatic channels (article 14).
 fn article_13_refusal(matter: &Matter, asked: Option<&Side>, weight: Severity, answer: &mut Answer) {
     for objection in matter.codes("objections") {
         let own_law = asked.and_then(|side| side.refusals.iter().find(|(ground, _)| ground == objection));
         let finding = match (objection.as_str(), own_law) {
             ("sovereignty-or-security", own_law) => {
                 let own_law = own_law.map(|(_, provision)| *provision);
-                Finding::new("ground-to-refuse", weight, REFUSAL).citing_any(own_law)
+                Finding::new("convention-ground-to-refuse", weight, REFUSAL).citing_any(own_law)
             }
-            (_, Some((_, provision))) => Finding::new("ground-to-refuse-in-own-law", weight, *provision),
+            (_, Some((_, provision))) => Finding::new("own-law-ground-to-refuse", weight, *provision),
             ("exclusive-jurisdiction" | "content-unfounded", None) => {
                 Finding::inform("objection-is-no-ground", REFUSAL)
             }
@@ -406,8 +411,9 @@ fn article_13_refusal(matter: &Matter, asked: Option<&Side>, weight: Severity, a
     }
 }
 
-/// Article 15(2): the judge may give judgment without a certificate when the document was transmitted as the Convention provides, at least six
-/// months have passed, and every reasonable effort was made. The Mainland, Hong Kong and Macao declared so. It is for the judge.
+/// Article 15(2): the judge may give judgment without a certificate when the document was transmitted as the Convention
+/// provides, at least six months have passed, and every reasonable effort was made. The Mainland, Hong Kong and Macao
+/// declared so. It is for the judge.
 pub(crate) fn article_15_default_judgment(matter: &Matter, answer: &mut Answer) {
     let transmitted = matter.first("delivered-to-requested");
     if let Some(event) = transmitted.filter(|event| elapsed::have_passed(event.on, SIX_MONTHS, matter.as_of())) {
@@ -429,8 +435,8 @@ pub(crate) fn is_certified(matter: &Matter, answer: &mut Answer) -> bool {
     unserved
 }
 
-/// The Convention does not say whether a document is served after the hearing that it summons to; a person decides `[P]`. The Mainland's
-/// measures say that it is.
+/// The Convention does not say whether a document is served after the hearing that it summons to; a person decides
+/// `[P]`. The Mainland's measures say that it is.
 fn silent_hearing(matter: &Matter, asked: Option<&Side>, answer: &mut Answer) {
     let arrived = matter.first("received").map_or(matter.as_of(), |received| received.on);
     let says = asked.is_some_and(|side| side.has_measures);

@@ -1,15 +1,15 @@
-//! Arrangement for Mutual Service of Judicial Documents in Civil and Commercial Cases between the Hong Kong Special Administrative Region and
-//! the Macao Special Administrative Region, signed on 2017-12-05, Macao Aviso 1/2018, in force since 2020-08-01 (Aviso 23/2020). Sixteen
-//! articles; the Chinese text is the authentic one.
+//! Arrangement for Mutual Service of Judicial Documents in Civil and Commercial Cases between the Hong Kong Special
+//! Administrative Region and the Macao Special Administrative Region, signed on 2017-12-05, Macao Aviso 1/2018, in
+//! force since 2020-08-01 (Aviso 23/2020). Sixteen articles; the Chinese text is the authentic one.
 //!
-//! Read were articles 1 and 16, and article 2 in part `[T]`. The channel, the language and the list of documents follow the notes of law firms
-//! `[T-sec]`; the rest is known only from their remark that it largely follows the Mainland–Hong Kong text of 1999 `[K]`. Where the number of
-//! an article is not verified it is cited as `?`.
+//! Read were articles 1 and 16, and article 2 in part `[T]`. The channel, the language and the list of documents follow
+//! the notes of law firms `[T-sec]`; the rest is known only from their remark that it largely follows the Mainland–Hong
+//! Kong text of 1999 `[K]`. Where the number of an article is not verified it is cited as `?`.
 //!
-//! The arrangement is on service only: for evidence each side has its general law. Nothing is known of electronic transmission (switch
-//! `unregulated-electronic-transmission`), nor whether there is a ground to refuse (a person decides), nor on which calendar its two months
-//! run (the executing side's; for Hong Kong switch `hk-calendar`; in Macao the judicial holidays do not suspend them, switch
-//! `mo-judicial-holidays`).
+//! The arrangement is on service only: for evidence each side has its general law. Nothing is known of electronic
+//! transmission (switch `unregulated-electronic-transmission`), nor whether there is a ground to refuse (a person
+//! decides), nor on which calendar its two months run (the executing side's; for Hong Kong switch `hk-calendar`; in
+//! Macao the judicial holidays do not suspend them, switch `mo-judicial-holidays`).
 
 #[cfg(test)]
 mod tests;
@@ -224,8 +224,8 @@ pub const DECLARATION: Declaration = Declaration {
 const NON_CIVIL_MATTER: Severities = Severities(&[("refuse", Severity::Refuse), ("return", Severity::Correct)]);
 const SPECIAL_METHOD: SpecialMethod = SpecialMethod { method: UNVERIFIED, costs: UNVERIFIED, own_law: None };
 
-/// Is this letter in order, before it is sent and when it has arrived? A letter that came before the arrangement was in force is not examined
-/// further.
+/// Is this letter in order, before it is sent and when it has arrived? A letter that came before the arrangement was in
+/// force is not examined further.
 fn examine_letter(matter: &Matter, days: &Days, answer: &mut Answer) {
     if !article_16_in_force(matter, Severity::Refuse, answer) {
         return;
@@ -273,7 +273,8 @@ fn examine_return(matter: &Matter, days: &Days, answer: &mut Answer) {
     }
 }
 
-/// What the passing of time means for the side that asked: served or not as certified, or still open. Nothing is known to be presumed.
+/// What the passing of time means for the side that asked: served or not as certified, or still open. Nothing is known
+/// to be presumed.
 fn follow_up(matter: &Matter, days: &Days, answer: &mut Answer) {
     let certified_failure = || {
         let unserved = |certificate: Item<Document>| certificate.text("result") == Some("unserved");
@@ -292,8 +293,8 @@ fn follow_up(matter: &Matter, days: &Days, answer: &mut Answer) {
     }
 }
 
-/// Article 1: service only. A letter that asks for evidence is refused under this arrangement, with a word on the law that may serve it; a
-/// letter that invokes that law is a person's matter.
+/// Article 1: service only. A letter that asks for evidence is refused under this arrangement, with a word on the law
+/// that may serve it; a letter that invokes that law is a person's matter.
 fn examine_evidence_letter(matter: &Matter, answer: &mut Answer) {
     match matter.text("instrument-invoked") {
         None | Some(INSTRUMENT) => {
@@ -309,8 +310,8 @@ fn examine_evidence_letter(matter: &Matter, answer: &mut Answer) {
     }
 }
 
-/// What the requested side can do for the evidence of the other outside any arrangement: in Hong Kong the Evidence Ordinance, Part VIII; in
-/// Macao letters rogatory. Whether it will is not for these rules.
+/// What the requested side can do for the evidence of the other outside any arrangement: in Hong Kong the Evidence
+/// Ordinance, Part VIII; in Macao letters rogatory. Whether it will is not for these rules.
 fn general_law(matter: &Matter, severity: Severity, answer: &mut Answer) {
     let in_hong_kong = matter.requested().is_some_and(|court| court.jurisdiction == "HK");
     let law = if in_hong_kong { HK_EVIDENCE } else { MO_EVIDENCE };
@@ -318,7 +319,8 @@ fn general_law(matter: &Matter, severity: Severity, answer: &mut Answer) {
     answer.find(finding.with_text("instrument", law.instrument()));
 }
 
-/// Article 1: civil and commercial cases; with them civil labour cases in Macao, and in Hong Kong claims before the Labour Tribunal.
+/// Article 1: civil and commercial cases; with them civil labour cases in Macao, and in Hong Kong claims before the
+/// Labour Tribunal.
 fn article_1_scope(matter: &Matter, answer: &mut Answer) {
     let category = matter.text("case-category").unwrap_or("civil-commercial");
     if !matches!(category, "civil-commercial" | "labour") {
@@ -378,8 +380,9 @@ fn wrong_instrument(matter: &Matter, invoked: &str, answer: &mut Answer) {
     });
 }
 
-/// A letter in Chinese that lists the kinds of documents attached; documents with Chinese text or translation `[T-sec]`. The seal, authority,
-/// addressee, address and nature of the case, and two copies for each addressee, as in the text of 1999 `[K]`.
+/// A letter in Chinese that lists the kinds of documents attached; documents with Chinese text or translation
+/// `[T-sec]`. The seal, authority, addressee, address and nature of the case, and two copies for each addressee, as in
+/// the text of 1999 `[K]`.
 fn form_of_the_letter(matter: &Matter, answer: &mut Answer) {
     if let Some(the_letter) = letter::the_letter(matter, UNVERIFIED, answer) {
         letter::is_sealed(matter, &the_letter, UNVERIFIED, answer);
@@ -403,8 +406,8 @@ fn hearing(matter: &Matter, answer: &mut Answer) {
     }
 }
 
-/// That the content of the documents is no ground to refuse is as in the text of 1999 `[K]`; whether there is any other ground, like public
-/// order, is not verified `[?]`: a person decides.
+/// That the content of the documents is no ground to refuse is as in the text of 1999 `[K]`; whether there is any other
+/// ground, like public order, is not verified `[?]`: a person decides.
 fn objections(matter: &Matter, answer: &mut Answer) {
     for objection in matter.codes("objections") {
         let finding = match objection.as_str() {
@@ -426,8 +429,8 @@ fn overdue(matter: &Matter, days: &Days, answer: &mut Answer) {
     execution::judicial_holidays(matter, days, EXECUTE_SERVICE, UNVERIFIED, answer);
 }
 
-/// A certificate of service under the seal of the court; if service failed, with the obstacle or the reason for refusal and the date, and with
-/// the letter and all documents, as in the text of 1999 `[K]`.
+/// A certificate of service under the seal of the court; if service failed, with the obstacle or the reason for refusal
+/// and the date, and with the letter and all documents, as in the text of 1999 `[K]`.
 fn certificate_of_service(matter: &Matter, certificate: &Item<Document>, days: &Days, answer: &mut Answer) {
     if certificate.text("sealed-by").is_none() {
         answer.find(Finding::correct("certificate-unsealed", UNVERIFIED).about(certificate.particular("sealed-by")));

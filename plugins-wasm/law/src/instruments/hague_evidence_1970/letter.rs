@@ -7,8 +7,8 @@ use crate::{Answer, Item, Matter, Severities, languages, letter};
 
 const NON_CIVIL_MATTER: Severities = Severities(&[("refuse", Severity::Refuse), ("return", Severity::Correct)]);
 
-/// Article 1: civil or commercial matters, for judicial proceedings that are commenced or contemplated. A letter that invokes another
-/// instrument is not one under this.
+/// Article 1: civil or commercial matters, for judicial proceedings that are commenced or contemplated. A letter that
+/// invokes another instrument is not one under this.
 pub(super) fn article_1_scope(matter: &Matter, asked: Option<&Side>, answer: &mut Answer) {
     let category = matter.text("case-category").unwrap_or("civil-commercial");
     if !matches!(category, "civil-commercial" | "labour") {
@@ -17,7 +17,8 @@ pub(super) fn article_1_scope(matter: &Matter, asked: Option<&Side>, answer: &mu
         answer.find(finding.about(matter.place("case-category")));
     }
     if matter.text("proceedings") == Some("none") {
-        let finding = Finding::new("no-proceedings", Severity::Refuse, SCOPE).about(matter.place("proceedings"));
+        let finding = Finding::new("neither-commenced-nor-contemplated", Severity::Refuse, SCOPE)
+            .about(matter.place("proceedings"));
         answer.find(finding.citing_any(asked.and_then(|side| side.proceedings)));
     }
     if let Some(invoked) = matter.text("instrument-invoked").filter(|&invoked| invoked != INSTRUMENT) {
@@ -26,8 +27,8 @@ pub(super) fn article_1_scope(matter: &Matter, asked: Option<&Side>, answer: &mu
     }
 }
 
-/// Article 2: the letter goes straight to the Central Authority, or to another that was designated (article 24). Who sends it is for the law
-/// of the side that asks.
+/// Article 2: the letter goes straight to the Central Authority, or to another that was designated (article 24). Who
+/// sends it is for the law of the side that asks.
 pub(super) fn article_2_authority(matter: &Matter, asked: Option<&Side>, answer: &mut Answer) {
     let receives = asked.map_or(&["central-authority"][..], |side| side.receives);
     if let Some(authority) = matter.requested().filter(|authority| !receives.contains(&authority.kind.as_str())) {
@@ -50,8 +51,9 @@ pub(super) fn article_2_authority(matter: &Matter, asked: Option<&Side>, answer:
     }
 }
 
-/// Article 3: the authority that asks, the parties, the nature of the proceedings with all necessary information, and the evidence to be
-/// taken; where appropriate the persons to be examined with the questions or their subject, and the documents or other property.
+/// Article 3: the authority that asks, the parties, the nature of the proceedings with all necessary information, and
+/// the evidence to be taken; where appropriate the persons to be examined with the questions or their subject, and the
+/// documents or other property.
 pub(super) fn article_3_content(matter: &Matter, answer: &mut Answer) {
     letter::the_letter(matter, CONTENT, answer);
     for (particular, code) in
@@ -66,7 +68,7 @@ pub(super) fn article_3_content(matter: &Matter, answer: &mut Answer) {
         has_name_and_address(&party, answer);
     }
     if matter.acts().next().is_none() {
-        answer.find(Finding::correct("evidence-not-specified", CONTENT));
+        answer.find(Finding::correct("no-act-requested", CONTENT));
     }
     for act in matter.acts() {
         is_specified(matter, &act, answer);
@@ -83,7 +85,7 @@ fn is_specified(matter: &Matter, act: &Item<Act>, answer: &mut Answer) {
                 None => answer.find(about(act, "person-to-examine-not-named", "person")),
             }
             if !subject && act.number("questions").unwrap_or(0) < 1 {
-                answer.find(about(act, "questions-missing", "questions"));
+                answer.find(about(act, "questions-missing", "questions").with_text("act", &act.kind));
             }
         }
         "medical-examination" if act.text("person").is_none() => {
@@ -91,7 +93,7 @@ fn is_specified(matter: &Matter, act: &Item<Act>, answer: &mut Answer) {
         }
         "medical-examination" | "provide-law-information" | "appear-in-person" => {}
         _ if subject => {}
-        _ => answer.find(about(act, "evidence-not-described", "subject").with_text("act", &act.kind)),
+        _ => answer.find(about(act, "act-not-specified", "subject").with_text("act", &act.kind)),
     }
 }
 
@@ -108,9 +110,10 @@ fn has_name_and_address(person: &Item<Person>, answer: &mut Answer) {
     }
 }
 
-/// Article 4: in the language of the side that is asked, or translated into it; English and French are accepted unless it declared otherwise
-/// (article 33). The Mainland's law asks for Chinese `[?]`, Hong Kong excludes French; which languages Macao accepts besides its own is not
-/// certain. What another State accepts is not known here; Chinese alone will seldom do.
+/// Article 4: in the language of the side that is asked, or translated into it; English and French are accepted unless
+/// it declared otherwise (article 33). The Mainland's law asks for Chinese `[?]`, Hong Kong excludes French; which
+/// languages Macao accepts besides its own is not certain. What another State accepts is not known here; Chinese alone
+/// will seldom do.
 pub(super) fn article_4_language(matter: &Matter, asked: Option<&Side>, answer: &mut Answer) {
     for document in matter.documents() {
         match asked {

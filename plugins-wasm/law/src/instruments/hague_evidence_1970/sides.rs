@@ -1,8 +1,8 @@
 //! What the Mainland, Hong Kong and Macao declared under the Convention, and what their own law adds to it.
 //!
-//! The declarations of the Mainland on article 23 and on Chapter II and that of Hong Kong on the French language were read. For Macao those of
-//! 1999, when the Convention was extended to it, are known `[T-sec]`; what was declared when it continued to apply was not read. Of another
-//! State nothing is known here: it has no entry.
+//! The declarations of the Mainland on article 23 and on Chapter II and that of Hong Kong on the French language were
+//! read. For Macao those of 1999, when the Convention was extended to it, are known `[T-sec]`; what was declared when
+//! it continued to apply was not read. Of another State nothing is known here: it has no entry.
 
 use crate::Provision;
 use crate::contract::Authority;
@@ -71,8 +71,8 @@ pub(super) const HK_PROCEEDINGS: Provision = Provision::new("hk-cap-8", "75");
 pub(super) const HK_DISCOVERY: Provision = Provision::new("hk-cap-8", "76");
 pub(super) const HK_PRIVILEGES: Provision = Provision::new("hk-cap-8", "77");
 
-/// The Ministry of Justice receives; letters go out through it, or straight from a High People's Court that the Supreme People's Court has
-/// authorised, as Guangdong's is.
+/// The Ministry of Justice receives; letters go out through it, or straight from a High People's Court that the Supreme
+/// People's Court has authorised, as Guangdong's is.
 const MAINLAND: Side = Side {
     jurisdiction: "CN",
     receives: &["central-authority"],
@@ -91,8 +91,8 @@ const MAINLAND: Side = Side {
     asks_for_costs: true,
 };
 
-/// The Chief Secretary for Administration receives and sends, of whose Office the Administration Wing is; the Registrar of the High Court is
-/// the additional authority (article 24).
+/// The Chief Secretary for Administration receives and sends, of whose Office the Administration Wing is; the Registrar
+/// of the High Court is the additional authority (article 24).
 const HONG_KONG: Side = Side {
     jurisdiction: "HK",
     receives: &["central-authority", "liaison-authority", "high-court"],

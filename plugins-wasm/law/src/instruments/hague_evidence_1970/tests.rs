@@ -74,8 +74,11 @@ fn evidence_is_for_civil_proceedings_that_are_pending_or_contemplated() {
     assert_eq!(severity(&returned, "outside-civil-and-commercial"), Some(Severity::Correct));
     assert_eq!(found(&examined(to_the_mainland().particular("proceedings", "contemplated"))), [""; 0]);
     let none = |to| examined(with_witness(letter(ABROAD, to)).particular("proceedings", "none"));
-    assert_eq!(severity(&none(MINISTRY), "no-proceedings"), Some(Severity::Refuse));
-    assert_eq!(resting_on(&none(ADMINISTRATION_WING), "no-proceedings"), ["hague-evidence-1970:1", "hk-cap-8:75"]);
+    assert_eq!(severity(&none(MINISTRY), "neither-commenced-nor-contemplated"), Some(Severity::Refuse));
+    assert_eq!(
+        resting_on(&none(ADMINISTRATION_WING), "neither-commenced-nor-contemplated"),
+        ["hague-evidence-1970:1", "hk-cap-8:75"]
+    );
 }
 
 #[test]
@@ -115,7 +118,7 @@ fn the_letter_says_what_it_must() {
     assert_eq!(lacking("case-background"), "case-background-missing");
     assert_eq!(lacking("nature-of-case"), "nature-of-case-missing");
     assert_eq!(found(&examined(to_the_mainland().with(|facts| facts.documents.clear()))), ["letter-missing"]);
-    assert_eq!(found(&examined(letter(ABROAD, MINISTRY))), ["evidence-not-specified"]);
+    assert_eq!(found(&examined(letter(ABROAD, MINISTRY))), ["no-act-requested"]);
 }
 
 #[test]
@@ -139,7 +142,7 @@ fn what_is_obtained_or_inspected_is_described() {
     let act = |kind: &str, particulars: &[(&str, Value)]| {
         found(&examined(letter(ABROAD, ADMINISTRATION_WING).act(kind, particulars))).join(",")
     };
-    assert_eq!(act("judicial-inspection", &[]), "evidence-not-described");
+    assert_eq!(act("judicial-inspection", &[]), "act-not-specified");
     assert_eq!(act("judicial-inspection", &[("subject", text("a warehouse"))]), "");
     assert_eq!(act("medical-examination", &[]), "person-to-examine-not-named");
     assert_eq!(act("medical-examination", &[("person", text("p1"))]), "");
@@ -175,8 +178,8 @@ fn chinese_alone_will_seldom_do_abroad() {
 #[test]
 fn parties_are_told_time_and_place_and_judges_need_a_declaration() {
     let attending = |who: &str| examined(to_the_mainland().codes("presence-requested", &[who]));
-    assert_eq!(severity(&attending("counsel"), "notify-time-and-place"), Some(Severity::Inform));
-    assert_eq!(severity(&attending("party"), "notify-time-and-place"), Some(Severity::Inform));
+    assert_eq!(severity(&attending("counsel"), "time-and-place-to-be-notified"), Some(Severity::Inform));
+    assert_eq!(severity(&attending("party"), "time-and-place-to-be-notified"), Some(Severity::Inform));
     assert_eq!(found(&attending("judicial-officer")), ["judicial-presence-not-declared"]);
     let asking = to_the_mainland().valued("questions-by-attendee", Value::Flag(true));
     assert_eq!(severity(&examined(asking), "judicial-presence-not-declared"), Some(Severity::Flag));
@@ -189,6 +192,7 @@ fn a_special_method_is_followed_unless_the_law_there_forbids_it() {
         letter.particular("special-method-local-law", law)
     };
     assert_eq!(found(&examined(asked("permitted"))), ["special-method-at-requester-cost"]);
+    assert_eq!(severity(&examined(asked("unclear")), "special-method-unclear"), Some(Severity::Flag));
     assert_eq!(concluded(&examined(asked("forbidden"))), [("ordinary-method-only", None)]);
     let returned = examined(asked("forbidden").switch("unlawful-special-method", "return"));
     assert_eq!(severity(&returned, "special-method-forbidden"), Some(Severity::Correct));
@@ -199,13 +203,13 @@ fn the_functions_of_the_courts_sovereignty_and_security_are_the_grounds_to_refus
     let objected = |to, objection: &str| examined(with_witness(letter(ABROAD, to)).codes("objections", &[objection]));
     for side in SIDES {
         for ground in ["sovereignty-or-security", "outside-judicial-functions"] {
-            assert_eq!(severity(&objected(side, ground), "ground-to-refuse"), Some(Severity::Refuse));
+            assert_eq!(severity(&objected(side, ground), "convention-ground-to-refuse"), Some(Severity::Refuse));
         }
         let jurisdiction = objected(side, "exclusive-jurisdiction");
         assert_eq!(severity(&jurisdiction, "objection-is-no-ground"), Some(Severity::Inform));
     }
     let interest = objected(MINISTRY, "social-public-interest");
-    assert_eq!(severity(&interest, "ground-to-refuse-in-own-law"), Some(Severity::Refuse));
+    assert_eq!(severity(&interest, "own-law-ground-to-refuse"), Some(Severity::Refuse));
     let elsewhere = objected(PROCURATORATE, "social-public-interest");
     assert_eq!(severity(&elsewhere, "objection-calls-for-consultation"), Some(Severity::Flag));
 }
@@ -275,7 +279,7 @@ fn information_on_the_law_is_no_evidence_and_detention_may_be_no_evidence_either
         let act = [("subject", text("a machine")), ("measures", codes(&[measure]))];
         found(&examined(letter(ABROAD, ADMINISTRATION_WING).act("inspect-property", &act))).join(",")
     };
-    assert_eq!(measures("detain"), "protective-measure");
+    assert_eq!(measures("detain"), "measure-beyond-evidence");
     assert_eq!(measures("photograph"), "");
 }
 
@@ -285,6 +289,10 @@ fn paper_and_whole_files_follow_their_switches() {
     assert_eq!(severity(&examined(by_email()), "electronic-transmission-unregulated"), Some(Severity::Correct));
     let flagged = examined(by_email().switch("unregulated-electronic-transmission", "flag"));
     assert_eq!(severity(&flagged, "electronic-transmission-unregulated"), Some(Severity::Flag));
+    let arrived =
+        |sum| examined(to_the_mainland().document("question-list", &[("manifest-sha256", "AB"), ("file-sha256", sum)]));
+    assert_eq!(found(&arrived("ab")), [""; 0]);
+    assert_eq!(found(&arrived("cd")), ["integrity-mismatch"]);
 }
 
 #[test]
@@ -321,7 +329,7 @@ fn what_was_not_executed_goes_back_with_its_reasons() {
     };
     assert_eq!(found(&returned(&[("result", text("executed"))], false)), [""; 0]);
     let failed = [("result", text("not-executed"))];
-    assert_eq!(found(&returned(&failed, false)), ["reasons-missing"]);
+    assert_eq!(found(&returned(&failed, false)), ["reasons-for-non-execution-missing"]);
     assert_eq!(concluded(&returned(&failed, false)), []);
     assert_eq!(concluded(&returned(&failed, true)), [("incomplete-notify", None)]);
     let reason = ("reason-not-executed", text("dead"));

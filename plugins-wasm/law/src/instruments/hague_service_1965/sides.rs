@@ -1,7 +1,7 @@
 //! What the Mainland, Hong Kong and Macao declared under the Convention, and what their own law adds to it.
 //!
-//! The declarations of the Mainland on articles 5 and 10 and those of Macao were read, the rest is from practical information of the Hague
-//! Conference `[T-sec]`. Of another State nothing is known here: it has no entry.
+//! The declarations of the Mainland on articles 5 and 10 and those of Macao were read, the rest is from practical
+//! information of the Hague Conference `[T-sec]`. Of another State nothing is known here: it has no entry.
 
 use crate::Provision;
 use crate::contract::Authority;
@@ -35,8 +35,8 @@ pub(super) const CN_METHOD: Provision = Provision::new("cn-cpl-2023", "296");
 pub(super) const CN_FORWARDING: Provision = Provision::new("cn-treaty-requests-2013", "9");
 pub(super) const CN_REVIEW: Provision = Provision::new("cn-treaty-requests-rules-2013", "11");
 
-/// The Ministry of Justice receives; requests go out through it, or straight from a High People's Court that the Supreme People's Court has
-/// authorised, as Guangdong's is.
+/// The Ministry of Justice receives; requests go out through it, or straight from a High People's Court that the
+/// Supreme People's Court has authorised, as Guangdong's is.
 const MAINLAND: Side = Side {
     jurisdiction: "CN",
     receives: &["central-authority"],
@@ -54,9 +54,9 @@ const MAINLAND: Side = Side {
     has_measures: true,
 };
 
-/// The Chief Secretary for Administration receives (article 18), and the Registrar of the High Court what comes through consuls (article 9);
-/// what goes out is lodged with the Registrar and forwarded by the Chief Secretary. The Administration Wing is of the Chief Secretary's
-/// Office.
+/// The Chief Secretary for Administration receives (article 18), and the Registrar of the High Court what comes through
+/// consuls (article 9); what goes out is lodged with the Registrar and forwarded by the Chief Secretary. The
+/// Administration Wing is of the Chief Secretary's Office.
 const HONG_KONG: Side = Side {
     jurisdiction: "HK",
     receives: &["central-authority", "liaison-authority", "high-court"],

@@ -109,6 +109,15 @@ fn the_form_is_signed_or_stamped_and_names_what_the_model_asks_for() {
     let nowhere =
         to_the_mainland().with(|facts| facts.persons[0].particulars.retain(|particular| particular.name != "address"));
     assert_eq!(found(&examined(nowhere)), ["address-missing"]);
+    let incomplete = |least: &str| {
+        let detail = crate::contract::Value::Text("incomplete".to_owned());
+        let detail = crate::contract::Particular { name: "address-detail".to_owned(), value: detail };
+        let request = to_the_mainland().with(|facts| facts.persons[0].particulars.push(detail));
+        found(&examined(request.switch("address-detail-required", least))).join(",")
+    };
+    assert_eq!((incomplete("full").as_str(), incomplete("incomplete").as_str()), ("address-not-detailed", ""));
+    let nobody = examined(to_the_mainland().with(|facts| facts.persons.clear()));
+    assert_eq!(found(&nobody), ["addressee-missing"]);
     let nothing = examined(to_the_mainland().with(|facts| facts.documents.clear()));
     assert_eq!(found(&nothing), ["letter-missing", "nothing-to-serve"]);
 }
@@ -189,13 +198,16 @@ fn sovereignty_and_security_are_the_grounds_to_refuse() {
     let objected = |to, objection: &str| examined(request(ABROAD, to).codes("objections", &[objection]));
     for to in [MINISTRY, ADMINISTRATION_WING, PROCURATORATE] {
         let ground = objected(to, "sovereignty-or-security");
-        assert_eq!(severity(&ground, "ground-to-refuse"), Some(Severity::Refuse));
+        assert_eq!(severity(&ground, "convention-ground-to-refuse"), Some(Severity::Refuse));
         assert_eq!(severity(&objected(to, "exclusive-jurisdiction"), "objection-is-no-ground"), Some(Severity::Inform));
         assert_eq!(severity(&objected(to, "public-order"), "objection-calls-for-consultation"), Some(Severity::Flag));
     }
     let in_the_mainland = objected(MINISTRY, "sovereignty-or-security");
-    assert_eq!(resting_on(&in_the_mainland, "ground-to-refuse"), [INSTRUMENT, "cn-cpl-2023"]);
-    assert_eq!(resting_on(&objected(ADMINISTRATION_WING, "sovereignty-or-security"), "ground-to-refuse"), [INSTRUMENT]);
+    assert_eq!(resting_on(&in_the_mainland, "convention-ground-to-refuse"), [INSTRUMENT, "cn-cpl-2023"]);
+    assert_eq!(
+        resting_on(&objected(ADMINISTRATION_WING, "sovereignty-or-security"), "convention-ground-to-refuse"),
+        [INSTRUMENT]
+    );
 }
 
 #[test]
@@ -205,8 +217,8 @@ fn the_mainlands_own_law_knows_further_grounds() {
         [("social-public-interest", "cn-cpl-2023"), ("outside-judicial-functions", "cn-treaty-requests-rules-2013")]
     {
         let ground = objected(MINISTRY, objection);
-        assert_eq!(severity(&ground, "ground-to-refuse-in-own-law"), Some(Severity::Refuse));
-        assert_eq!(resting_on(&ground, "ground-to-refuse-in-own-law"), [instrument]);
+        assert_eq!(severity(&ground, "own-law-ground-to-refuse"), Some(Severity::Refuse));
+        assert_eq!(resting_on(&ground, "own-law-ground-to-refuse"), [instrument]);
         assert_eq!(found(&objected(PROCURATORATE, objection)), ["objection-calls-for-consultation"]);
     }
 }
@@ -214,7 +226,7 @@ fn the_mainlands_own_law_knows_further_grounds() {
 #[test]
 fn an_objection_in_execution_is_only_shown() {
     let objected = to_the_mainland().codes("objections", &["sovereignty-or-security"]).asked(&EXECUTION, "2026-05-16");
-    assert_eq!(severity(&objected, "ground-to-refuse"), Some(Severity::Flag));
+    assert_eq!(severity(&objected, "convention-ground-to-refuse"), Some(Severity::Flag));
     assert_eq!(found(&to_the_mainland().asked(&EXECUTION, "2026-05-16")), [""; 0]);
 }
 

@@ -263,3 +263,48 @@ fn the_general_law_is_that_of_the_side_that_would_take_the_evidence() {
     assert_eq!(severity(&invoked, "general-law-on-evidence"), Some(Severity::Flag));
     assert_eq!(found(&invoked), ["general-law-on-evidence"]);
 }
+
+#[test]
+fn who_writes_and_who_seals_is_who_sends() {
+    let named = examined(from_macao().particular("issuing-authority", "mo-tjb"));
+    assert_eq!(found(&named), ["letter-names-another-authority"]);
+    let of_the_first_instance = from_macao().with(|facts| {
+        facts.documents.remove(0);
+    });
+    let of_the_first_instance = of_the_first_instance.document("letter-of-request", &[("sealed-by", "mo-tjb")]);
+    assert_eq!(found(&examined(of_the_first_instance)), ["seal-of-another-authority"]);
+    assert_eq!(found(&examined(from_macao().with(|facts| facts.persons.clear()))), ["addressee-missing"]);
+    let nothing = found(&examined(from_macao().with(|facts| facts.documents.clear()))).join(",");
+    assert_eq!(nothing, "letter-missing,nothing-to-serve,listed-document-missing");
+}
+
+#[test]
+fn a_special_method_that_is_allowed_costs_and_one_that_is_not_clear_is_for_a_person() {
+    let asked = |law: &str| {
+        let letter = from_macao().particular("special-method", "personal-delivery");
+        examined(letter.particular("special-method-local-law", law))
+    };
+    assert_eq!(severity(&asked("permitted"), "special-method-at-requester-cost"), Some(Severity::Inform));
+    assert_eq!(severity(&asked("unclear"), "special-method-unclear"), Some(Severity::Flag));
+    assert_eq!(severity(&asked("forbidden"), "special-method-forbidden"), Some(Severity::Flag));
+}
+
+#[test]
+fn the_judicial_holidays_of_macao_are_noted_unless_a_switch_says_otherwise() {
+    let noted = |switch: &str| {
+        let mut facts = from_hong_kong().event("received", "2026-06-24").asked_on("2026-06-24").facts();
+        facts.settings.push(crate::contract::Particular {
+            name: "mo-judicial-holidays".to_owned(),
+            value: crate::contract::Value::Text(switch.to_owned()),
+        });
+        let matter = Matter::new(&facts, &DECLARATION);
+        let periods = periods(&matter);
+        let overlaps = vec!["judicial-holidays-summer".to_owned()];
+        let due = [crate::contract::Due { period: 0, last_day: date("2026-08-24"), overlaps }];
+        let mut answer = Answer::new(true);
+        examine_letter(&matter, &Days::new(&periods, &due), &mut answer);
+        severity(&answer.finish(), "judicial-holidays-overlap")
+    };
+    assert_eq!(noted("warn"), Some(Severity::Inform));
+    assert_eq!(noted("ignore"), None);
+}
