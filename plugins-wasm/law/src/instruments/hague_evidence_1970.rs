@@ -3,7 +3,7 @@
 //! the three: they are one country.
 //!
 //! Articles 1 to 3 were read; the others are from general knowledge of a well-known text `[K]`. The declarations of
-//! each side stand in [`sides`]. The text knows paper only (switches `unregulated-electronic-transmission`,
+//! each side stand in `sides`. The text knows paper only (switches `unregulated-electronic-transmission`,
 //! `integrity-mismatch`), and it sets no period: a letter is executed expeditiously (article 9). Compulsion (article
 //! 10) is for the court that executes.
 

@@ -3,7 +3,7 @@
 //! Macao since 1999-12-20. It does not apply between the three: they are one country.
 //!
 //! Articles 1 to 4 were read; the others are from general knowledge of a well-known text `[K]`. The declarations of
-//! each side stand in [`sides`]. What the Mainland does inside its own borders is in
+//! each side stand in `sides`. What the Mainland does inside its own borders is in
 //! [`cn_hague_measures_1992`](super::cn_hague_measures_1992) and
 //! [`cn_treaty_requests_2013`](super::cn_treaty_requests_2013). The text knows paper only (switches
 //! `unregulated-electronic-transmission`, `integrity-mismatch`), and it sets no period for service.
