@@ -179,7 +179,7 @@ pub const DECLARATION: Declaration = Declaration {
                 "special-method-at-requester-cost",
             ],
         ),
-        Rule::text(CONSULS, &["consul-for-own-nationals-only"]),
+        Rule::knowledge(CONSULS, &["consul-for-own-nationals-only"]),
         Rule::secondary(CONSULS, &["consul-needs-permission"]),
         Rule::uncertain(COMMISSIONERS, &["commissioner-needs-permission"]),
         Rule::text(RESERVATIONS, &["commissioner-not-admitted", "language-not-accepted"]),

@@ -1,10 +1,11 @@
 //! Arrangement for Mutual Service of Judicial Documents in Civil and Commercial Cases between the Hong Kong Special
 //! Administrative Region and the Macao Special Administrative Region, signed on 2017-12-05, Macao Aviso 1/2018, in
-//! force since 2020-08-01 (Aviso 23/2020). Sixteen articles; the Chinese text is the authentic one.
+//! force since 2020-08-01 (Aviso 23/2020). The Chinese text is the authentic one.
 //!
-//! Read were articles 1 and 16, and article 2 in part `[T]`. The channel, the language and the list of documents follow
-//! the notes of law firms `[T-sec]`; the rest is known only from their remark that it largely follows the Mainland–Hong
-//! Kong text of 1999 `[K]`. Where the number of an article is not verified it is cited as `?`.
+//! Read were articles 1 and 16, and article 2 in part `[T]`; articles 3 to 15 were not obtained. The channel, the
+//! language and the list of documents follow the notes of law firms `[T-sec]`; the rest is known only from their remark
+//! that it largely follows the Mainland–Hong Kong text of 1999 `[K]`. Where the number of an article is not verified it
+//! is cited as `?`.
 //!
 //! The arrangement is on service only: for evidence each side has its general law. Nothing is known of electronic
 //! transmission (switch `unregulated-electronic-transmission`), nor whether there is a ground to refuse (a person
