@@ -301,6 +301,7 @@ instrument-cn-foreign-law-interpretation-2023 = SPC Interpretation on the Ascert
 instrument-cn-treaty-requests-2013 = SPC Provisions on Requests under Treaties (2013)
 instrument-cn-treaty-requests-rules-2013 = SPC Implementing Rules on Requests under Treaties (2013)
 instrument-cn-hague-measures-1992 = Implementing Measures for the Hague Service Convention (1992)
+instrument-cn-foreign-service-2006 = SPC Provisions on Service in Foreign-Related Cases (2006)
 instrument-hague-service-1965 = Hague Service Convention (1965)
 instrument-hague-evidence-1970 = Hague Evidence Convention (1970)
 instrument-hk-cap-1 = Interpretation and General Clauses Ordinance (Cap. 1)
@@ -760,3 +761,87 @@ finding-video-without-consent = The person does not agree to testify by this tec
 finding-technical-method-not-provided-for = The text provides for witnesses and experts by video or audio; anything else is a special method, for the requested side to consider.
 finding-law-not-specified = Which law is to be looked up is not stated.
 finding-law-of-another-side = The requested side looks up its own law only, not that of { $jurisdiction }.
+## Findings: Hong Kong–Macao service
+
+finding-arrangement-is-on-service-only = The arrangement is on the service of documents only; it does not cover the taking of evidence.
+finding-general-law-on-evidence = Evidence between the two sides is taken outside any arrangement, under the general law of the side that takes it ({ $instrument }); a person decides.
+finding-not-yet-in-force = The arrangement has been in force since { $first-day }; it does not apply to what came before.
+finding-documents-not-listed-in-letter = The letter does not list the documents that come with it.
+finding-listed-document-missing = { $document }: listed in the letter, but not enclosed.
+finding-document-not-in-letter-list = { $document }: enclosed, but not listed in the letter.
+finding-refusal-ground-unverified = Whether the arrangement knows this ground to refuse has not been verified; a person decides: { $objection }.
+
+## Findings: the Hague Service Convention
+
+finding-form-neither-signed-nor-sealed = The form of request is neither signed nor stamped.
+finding-language-not-accepted = { $document }: neither the text nor an enclosed translation is in a language that is accepted ({ $languages }).
+finding-addressee-may-decline = { $document }: no translation is needed for mere delivery, but the addressee is free not to accept it.
+finding-translation-may-be-required = { $document }: in Chinese only; the State addressed may require a translation.
+finding-direct-post-opposed = The documents were posted straight to the addressee; the Mainland objects to service by post, and its law allows none without permission.
+finding-direct-post-not-opposed = The documents were posted straight to the addressee; the side of destination does not object to it.
+finding-direct-post-may-be-opposed = The documents are to be posted straight to the addressee; the State of destination may object to it.
+finding-convention-ground-to-refuse = A ground to refuse under the Convention: { $objection }.
+finding-own-law-ground-to-refuse = A ground to refuse under the law of the requested side: { $objection }.
+finding-hearing-past-text-silent = The hearing of { $hearing } has passed; the Convention does not say whether the documents are served all the same.
+finding-default-judgment-possible = Six months have passed since the request was transmitted and no certificate has come; the judge may give judgment if every reasonable effort was made to obtain one.
+
+## Findings: the Hague Evidence Convention
+
+finding-neither-commenced-nor-contemplated = The evidence is for no judicial proceedings, commenced or contemplated; the Convention does not cover it.
+finding-act-outside-convention = { $act }: no taking of evidence under the Convention.
+finding-letter-sent-to-the-person = The letter was sent straight to the person concerned and not to the authority designated to receive it.
+finding-person-to-examine-not-named = The letter does not name the person to be examined.
+finding-language-perhaps-accepted = { $document }: whether this language is accepted is not certain; a person decides.
+finding-judicial-presence-not-declared = Judges of the requesting side attend only where the other side has declared that they may, and with permission; no such declaration is known.
+finding-privilege-not-confirmed = The privilege rests on the law of the requesting side, but neither the letter states it nor has that side confirmed it; ask for confirmation.
+finding-cost-for-the-requesting-side = The requested side may ask the requesting side for { $cost ->
+         [interpreter] the fees of the interpreter
+         [special-method] the cost of the special method
+        *[expert] the fees of the expert
+    }.
+finding-cost-for-the-requested-side = The requesting side is not asked for { $cost ->
+         [interpreter] the fees of the interpreter
+         [expert] the fees of the expert
+         [appraisal] the fees of the expert
+         [special-method] the cost of the special method
+         [translation] the cost of translation
+        *[witness] what the witness is paid
+    }.
+finding-prepayment-not-provided-for = The Convention knows reimbursement, not prepayment; agree on it with the requesting side.
+finding-commissioner-not-admitted = No commissioner may take evidence on the requested side: of Chapter II of the Convention only article 15 applies.
+finding-commissioner-needs-permission = A commissioner needs the permission of the authority designated for it; how far Chapter II applies has not been verified.
+finding-consul-for-own-nationals-only = A consul takes evidence from nationals of the State that he represents only, and without compulsion; the person’s nationality is to be looked at.
+finding-consul-needs-permission = A consul takes evidence there with permission only, from nationals of the State that he represents and without compulsion.
+finding-general-discovery = The letter asks for documents of a kind; under the requested side’s declaration only documents that are specified are produced.
+finding-general-discovery-elsewhere = The letter asks for documents of a kind; the State addressed may have declared that it does not execute this.
+finding-connection-not-stated = The letter does not state that the documents have a direct and close connection with the subject of the case.
+finding-documents-not-connected = The documents have no direct and close connection with the subject of the case.
+
+## Findings: evidence and certificates, by any instrument
+
+finding-certificate-without-method = The certificate does not state the method of service.
+finding-certificate-without-place = The certificate does not state the place of service.
+finding-certificate-without-recipient = The certificate does not state the identity of the person who received the documents.
+finding-case-background-missing = The letter does not describe the case: summary, nature of the proceedings, stage reached.
+finding-act-not-specified = { $act }: what it is about is not described.
+finding-no-act-requested = The letter does not state what is to be done.
+finding-time-and-place-to-be-notified = The requesting side is to be told the time and place, so that those who asked can attend.
+finding-person-not-named = The name is missing: { $role }.
+finding-person-without-address = The address is missing: { $role }.
+finding-measure-beyond-evidence = { $act }: to preserve, keep or detain property may be more than taking evidence.
+finding-questions-missing = { $act }: there are no questions to be put.
+finding-reasons-for-non-execution-missing = Nothing in writing says why the request was not, or only partly, executed.
+finding-result-not-stated = { $act }: whether it was executed is not stated.
+
+## Findings: the Mainland’s measures for the Hague Service Convention
+
+finding-addressee-may-refuse-without-chinese = { $document }: there is no Chinese translation; the addressee may refuse it for that reason, and the proof of service then says so.
+finding-refusal-not-noted = The addressee refused to accept; the proof of service does not say so.
+finding-translation-for-abroad-missing = { $document }: what is served abroad needs a translation into the language there; none is enclosed.
+finding-third-copy-for-the-ministry = The Ministry of Justice keeps a third copy of what goes abroad through it; fewer than three are enclosed.
+
+## Findings: the Mainland’s provisions on requests under treaties
+
+finding-translation-bears-court-seal = { $document }: the translation bears the seal of a court ({ $sealed-by }); no court seals translations.
+finding-translation-not-certified = { $document }: the translator has not signed or sealed that the translation is true to the text.
+finding-hearing-leaves-little-time = The hearing of { $hearing } leaves less than six months for service abroad; see whether that is enough.

@@ -301,6 +301,7 @@ instrument-cn-foreign-law-interpretation-2023 = Interpretação do Supremo Tribu
 instrument-cn-treaty-requests-2013 = Disposições do Supremo Tribunal Popular sobre pedidos ao abrigo de convenções (2013)
 instrument-cn-treaty-requests-rules-2013 = Regras de execução sobre pedidos ao abrigo de convenções (2013)
 instrument-cn-hague-measures-1992 = Medidas de execução da Convenção da Haia sobre citações e notificações (1992)
+instrument-cn-foreign-service-2006 = Disposições do Supremo Tribunal Popular sobre citações em processos com elementos estrangeiros (2006)
 instrument-hague-service-1965 = Convenção da Haia sobre citações e notificações (1965)
 instrument-hague-evidence-1970 = Convenção da Haia sobre a obtenção de provas (1970)
 instrument-hk-cap-1 = Interpretation and General Clauses Ordinance (Cap. 1 de Hong Kong)
@@ -760,3 +761,87 @@ finding-video-without-consent = A pessoa não aceita depor por este meio técnic
 finding-technical-method-not-provided-for = O texto prevê o vídeo ou o áudio para testemunhas e peritos; tudo o mais é forma especial, a apreciar pela parte requerida.
 finding-law-not-specified = Não se indica o direito a consultar.
 finding-law-of-another-side = A parte requerida só consulta o seu próprio direito, e não o de outra jurisdição ({ $jurisdiction }).
+## Findings: Hong Kong–Macao service
+
+finding-arrangement-is-on-service-only = O Acordo respeita apenas à citação e notificação; não abrange a produção de provas.
+finding-general-law-on-evidence = A prova entre as duas partes é produzida sem acordo, ao abrigo da lei geral da parte que a produz ({ $instrument }); cabe a uma pessoa decidir.
+finding-not-yet-in-force = O Acordo vigora desde { $first-day }; não se aplica ao que é anterior.
+finding-documents-not-listed-in-letter = A carta não enumera os documentos que a acompanham.
+finding-listed-document-missing = { $document }: consta da carta, mas não foi junto.
+finding-document-not-in-letter-list = { $document }: foi junto, mas não consta da carta.
+finding-refusal-ground-unverified = Não está verificado se o Acordo prevê este fundamento de recusa; cabe a uma pessoa decidir: { $objection }.
+
+## Findings: the Hague Service Convention
+
+finding-form-neither-signed-nor-sealed = O formulário do pedido não está assinado nem carimbado.
+finding-language-not-accepted = { $document }: nem o texto nem a tradução junta estão em língua aceite ({ $languages }).
+finding-addressee-may-decline = { $document }: para a simples entrega não é precisa tradução, mas o destinatário pode não a aceitar.
+finding-translation-may-be-required = { $document }: só em língua chinesa; o Estado requerido pode exigir tradução.
+finding-direct-post-opposed = Os documentos foram enviados por via postal directamente ao destinatário; o Interior da China opõe-se à citação ou notificação por via postal, e a sua lei não a admite sem autorização.
+finding-direct-post-not-opposed = Os documentos foram enviados por via postal directamente ao destinatário; a parte de destino não se opõe.
+finding-direct-post-may-be-opposed = Os documentos são para enviar por via postal directamente ao destinatário; o Estado de destino pode opor-se.
+finding-convention-ground-to-refuse = Fundamento de recusa nos termos da Convenção: { $objection }.
+finding-own-law-ground-to-refuse = Fundamento de recusa nos termos da lei da parte requerida: { $objection }.
+finding-hearing-past-text-silent = A audiência de { $hearing } já passou; a Convenção não diz se os documentos são citados ou notificados na mesma.
+finding-default-judgment-possible = Decorreram seis meses desde a transmissão do pedido sem que tenha chegado certidão; o juiz pode decidir, se para a obter se fizeram todas as diligências razoáveis.
+
+## Findings: the Hague Evidence Convention
+
+finding-neither-commenced-nor-contemplated = A prova não se destina a processo judicial, instaurado ou a instaurar; a Convenção não a abrange.
+finding-act-outside-convention = { $act }: não é obtenção de provas nos termos da Convenção.
+finding-letter-sent-to-the-person = A carta foi enviada directamente à pessoa em causa e não à autoridade designada para a receber.
+finding-person-to-examine-not-named = A carta não identifica a pessoa a ouvir ou a examinar.
+finding-language-perhaps-accepted = { $document }: não é certo que esta língua seja aceite; cabe a uma pessoa decidir.
+finding-judicial-presence-not-declared = Os magistrados da parte requerente só assistem se a outra parte o tiver declarado, e com autorização; não se conhece tal declaração.
+finding-privilege-not-confirmed = O direito de recusa assenta na lei da parte requerente, mas a carta não o menciona nem essa parte o confirmou; deve pedir-se confirmação.
+finding-cost-for-the-requesting-side = A parte requerida pode pedir à parte requerente { $cost ->
+         [interpreter] os honorários do intérprete
+         [special-method] as despesas da forma especial
+        *[expert] os honorários do perito
+    }.
+finding-cost-for-the-requested-side = Não se pede à parte requerente { $cost ->
+         [interpreter] os honorários do intérprete
+         [expert] os honorários do perito
+         [appraisal] os honorários do perito
+         [special-method] as despesas da forma especial
+         [translation] as despesas de tradução
+        *[witness] o que é pago à testemunha
+    }.
+finding-prepayment-not-provided-for = A Convenção prevê o reembolso e não o preparo; deve acordar-se com a parte requerente.
+finding-commissioner-not-admitted = Nenhum comissário pode obter provas na parte requerida: do capítulo II da Convenção só se aplica o artigo 15.º.
+finding-commissioner-needs-permission = O comissário precisa de autorização da autoridade designada; não está verificado em que medida se aplica o capítulo II.
+finding-consul-for-own-nationals-only = O agente consular só obtém provas de nacionais do Estado que representa, e sem coacção; deve verificar-se a nacionalidade da pessoa.
+finding-consul-needs-permission = O agente consular só obtém aí provas com autorização, de nacionais do Estado que representa e sem coacção.
+finding-general-discovery = A carta pede documentos por categoria; nos termos da declaração da parte requerida só se apresentam documentos especificados.
+finding-general-discovery-elsewhere = A carta pede documentos por categoria; o Estado requerido pode ter declarado que não a cumpre.
+finding-connection-not-stated = A carta não indica que os documentos tenham ligação directa e estreita com o objecto do processo.
+finding-documents-not-connected = Os documentos não têm ligação directa e estreita com o objecto do processo.
+
+## Findings: evidence and certificates, by any instrument
+
+finding-certificate-without-method = A certidão não indica a forma da citação ou notificação.
+finding-certificate-without-place = A certidão não indica o lugar da citação ou notificação.
+finding-certificate-without-recipient = A certidão não indica a identidade de quem recebeu os documentos.
+finding-case-background-missing = A carta não descreve o processo: resumo, natureza e fase em que se encontra.
+finding-act-not-specified = { $act }: não se descreve o respectivo objecto.
+finding-no-act-requested = A carta não indica os actos a praticar.
+finding-time-and-place-to-be-notified = Deve comunicar-se à parte requerente a hora e o lugar, para que os interessados possam assistir.
+finding-person-not-named = Falta o nome: { $role }.
+finding-person-without-address = Falta o endereço: { $role }.
+finding-measure-beyond-evidence = { $act }: conservar, guardar ou apreender bens pode exceder a produção de prova.
+finding-questions-missing = { $act }: faltam as perguntas a formular.
+finding-reasons-for-non-execution-missing = Não se explica por escrito por que razão o pedido não foi cumprido, ou só o foi em parte.
+finding-result-not-stated = { $act }: não se indica se foi executado.
+
+## Findings: the Mainland’s measures for the Hague Service Convention
+
+finding-addressee-may-refuse-without-chinese = { $document }: não há tradução para chinês; o destinatário pode recusar por esse motivo, o que se anota na certidão.
+finding-refusal-not-noted = O destinatário recusou receber; a certidão não o menciona.
+finding-translation-for-abroad-missing = { $document }: o que é citado ou notificado no estrangeiro precisa de tradução para a língua local; não foi junta.
+finding-third-copy-for-the-ministry = O Ministério da Justiça fica com um terceiro exemplar do que segue por seu intermédio para o estrangeiro; juntam-se menos de três.
+
+## Findings: the Mainland’s provisions on requests under treaties
+
+finding-translation-bears-court-seal = { $document }: a tradução tem o selo de um tribunal ({ $sealed-by }); os tribunais não selam traduções.
+finding-translation-not-certified = { $document }: o tradutor não atestou, por assinatura ou carimbo, que a tradução é fiel ao original.
+finding-hearing-leaves-little-time = A audiência de { $hearing } deixa menos de seis meses para a citação no estrangeiro; deve verificar-se se basta.

@@ -23,8 +23,8 @@ finding-satisfied = 符合。
 
 finding-outside-civil-and-commercial = 案件（{ $category }）不属民商事案件，不在适用范围内。
 finding-labour-not-mentioned = 文本未提及劳动争议案件，是否适用须由人员判断。
-finding-sender-may-not-transmit = { $authority }（{ $kind }）不得依本安排直接发出委托，应通过有权机关转递。
-finding-recipient-may-not-receive = { $authority }（{ $kind }）不是本安排规定的收件机关。
+finding-sender-may-not-transmit = { $authority }（{ $kind }）不得依该安排或者公约直接发出请求，应通过有权机关转递。
+finding-recipient-may-not-receive = { $authority }（{ $kind }）不是该安排或者公约规定的收件机关。
 finding-sent-straight-to-addressee = 委托书直接邮寄受送达人，应由法院之间转递。
 finding-wrong-instrument-invoked = 委托书援引{ $invoked }，该文件不适用于双方之间。
 
@@ -301,6 +301,7 @@ instrument-cn-foreign-law-interpretation-2023 = 《关于适用〈涉外民事�
 instrument-cn-treaty-requests-2013 = 《关于依据国际公约和双边司法协助条约办理司法文书送达和调查取证司法协助请求的规定》
 instrument-cn-treaty-requests-rules-2013 = 《关于依据国际公约和双边司法协助条约办理司法文书送达和调查取证司法协助请求的规定实施细则》
 instrument-cn-hague-measures-1992 = 《关于执行海牙送达公约的实施办法》
+instrument-cn-foreign-service-2006 = 《关于涉外民事或商事案件司法文书送达问题若干规定》
 instrument-hague-service-1965 = 《海牙送达公约》
 instrument-hague-evidence-1970 = 《海牙取证公约》
 instrument-hk-cap-1 = 香港《释义及通则条例》（第1章）
@@ -760,3 +761,87 @@ finding-video-without-consent = 该人员不同意以该技术方式作证，采
 finding-technical-method-not-provided-for = 安排仅规定证人、鉴定人可以通过视频、音频作证；其他人员或者方式属特殊方式，由受委托方审查。
 finding-law-not-specified = 未说明需要查询的法律。
 finding-law-of-another-side = 受委托方仅查询并提供本辖区的法律，不包括{ $jurisdiction }的法律。
+## Findings: Hong Kong–Macao service
+
+finding-arrangement-is-on-service-only = 该安排仅适用于委托送达司法文书，不适用于调取证据。
+finding-general-law-on-evidence = 双方之间没有调取证据的安排，应依取证一方的一般法律（{ $instrument }）办理，由人员判断。
+finding-not-yet-in-force = 该安排自{ $first-day }起生效，不适用于此前的委托。
+finding-documents-not-listed-in-letter = 委托书或者请求书未列明所附文书。
+finding-listed-document-missing = { $document }：已列明，但未附。
+finding-document-not-in-letter-list = { $document }：已附，但未列明。
+finding-refusal-ground-unverified = 该安排是否规定此项拒绝理由尚未核实，由人员判断：{ $objection }。
+
+## Findings: the Hague Service Convention
+
+finding-form-neither-signed-nor-sealed = 请求书格式文本未签名，亦未盖章。
+finding-language-not-accepted = { $document }：文本及所附译文均非可接受的文字（{ $languages }）。
+finding-addressee-may-decline = { $document }：仅作递交的，无须译文，但收件人可以不自愿接受。
+finding-translation-may-be-required = { $document }：仅有中文，被请求国可能要求译文。
+finding-direct-post-opposed = 文书直接邮寄受送达人；内地反对邮寄送达，未经主管机关准许不得在内地送达文书。
+finding-direct-post-not-opposed = 文书直接邮寄受送达人；目的地对此不持异议。
+finding-direct-post-may-be-opposed = 文书拟直接邮寄受送达人；目的地国可能提出反对。
+finding-convention-ground-to-refuse = 属公约规定的拒绝理由：{ $objection }。
+finding-own-law-ground-to-refuse = 属被请求方法律规定的拒绝理由：{ $objection }。
+finding-hearing-past-text-silent = 出庭日期{ $hearing }已过，公约未规定是否仍应送达。
+finding-default-judgment-possible = 请求书转递已满六个月而未收到证明书；经合理努力仍未获得的，法官可以作出判决。
+
+## Findings: the Hague Evidence Convention
+
+finding-neither-commenced-nor-contemplated = 证据不用于已经开始或者即将开始的司法程序，不属公约范围。
+finding-act-outside-convention = { $act }：不属公约所称调取证据。
+finding-letter-sent-to-the-person = 请求书直接寄给有关人员，未送交指定的接收机关。
+finding-person-to-examine-not-named = 未写明需询问或者检验的人。
+finding-language-perhaps-accepted = { $document }：该文字是否可接受尚不确定，由人员判断。
+finding-judicial-presence-not-declared = 请求方的司法人员仅在对方作出声明并经准许时方可到场，未知有此声明。
+finding-privilege-not-confirmed = 拒绝作证的特权依请求方法律，但请求书未载明，请求方亦未确认，应请其确认。
+finding-cost-for-the-requesting-side = 被请求方可以要求请求方偿付{ $cost ->
+         [interpreter] 译员的报酬
+         [special-method] 特殊方式产生的费用
+        *[expert] 鉴定人的报酬
+    }。
+finding-cost-for-the-requested-side = 不要求请求方偿付{ $cost ->
+         [interpreter] 译员的报酬
+         [expert] 鉴定人的报酬
+         [appraisal] 鉴定人的报酬
+         [special-method] 特殊方式产生的费用
+         [translation] 翻译费用
+        *[witness] 证人的费用
+    }。
+finding-prepayment-not-provided-for = 公约仅规定偿付，未规定预付，应与请求方商定。
+finding-commissioner-not-admitted = 特派员不得在被请求方取证：公约第二章仅适用第十五条。
+finding-commissioner-needs-permission = 特派员取证须经指定机关许可；公约第二章的适用范围尚未核实。
+finding-consul-for-own-nationals-only = 领事官员仅可向其本国公民取证，且不得采取强制措施，应核对该人的国籍。
+finding-consul-needs-permission = 领事官员在被请求方取证须经许可，仅可向其本国公民取证，且不得采取强制措施。
+finding-general-discovery = 请求书要求出示某一类文件；依被请求方的声明，仅执行明确列明的文件。
+finding-general-discovery-elsewhere = 请求书要求出示某一类文件；被请求国可能已声明不予执行。
+finding-connection-not-stated = 请求书未说明所列文件与案件标的有直接密切的联系。
+finding-documents-not-connected = 所列文件与案件标的没有直接密切的联系。
+
+## Findings: evidence and certificates, by any instrument
+
+finding-certificate-without-method = 送达证明未注明送达的方法。
+finding-certificate-without-place = 送达证明未注明送达的地点。
+finding-certificate-without-recipient = 送达证明未注明司法文书接收人的身份。
+finding-case-background-missing = 未写明案件基本情况（案情摘要、诉讼性质及正在进行的审理程序）。
+finding-act-not-specified = { $act }：未写明具体对象。
+finding-no-act-requested = 委托书未写明委托调取证据的具体事项。
+finding-time-and-place-to-be-notified = 应当将取证的时间、地点通知委托方，以便有关人员出席。
+finding-person-not-named = 未写明姓名或者名称：{ $role }。
+finding-person-without-address = 未写明地址：{ $role }。
+finding-measure-beyond-evidence = { $act }：保存、保管或者扣留财产可能超出调取证据的范围。
+finding-questions-missing = { $act }：未写明需要提出的问题。
+finding-reasons-for-non-execution-missing = 未能完成或者只能部分完成，但未书面说明原因。
+finding-result-not-stated = { $act }：未说明是否已完成。
+
+## Findings: the Mainland’s measures for the Hague Service Convention
+
+finding-addressee-may-refuse-without-chinese = { $document }：未附中文译本，受送达人有权以此为由拒收，拒收的应在送达回证上注明。
+finding-refusal-not-noted = 受送达人拒收，送达回证未注明。
+finding-translation-for-abroad-missing = { $document }：向国外送达的文书应附相应文字的译本，现未附。
+finding-third-copy-for-the-ministry = 经司法部向国外送达的文书应一式三份，现不足三份。
+
+## Findings: the Mainland’s provisions on requests under treaties
+
+finding-translation-bears-court-seal = { $document }：翻译件加盖了{ $sealed-by }印章；翻译件不加盖人民法院印章。
+finding-translation-not-certified = { $document }：翻译机构或者翻译人员未签名或者盖章证明译文与原文一致。
+finding-hearing-leaves-little-time = 开庭日期{ $hearing }距今不足六个月，应核对预留的域外送达时间是否充足。

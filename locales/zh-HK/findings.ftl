@@ -23,8 +23,8 @@ finding-satisfied = 符合。
 
 finding-outside-civil-and-commercial = 案件（{ $category }）不屬民商事案件，不在適用範圍內。
 finding-labour-not-mentioned = 文本沒有提及勞資案件，是否適用須由人員決定。
-finding-sender-may-not-transmit = { $authority }（{ $kind }）不得根據本安排直接提出委託，須經有權機關轉遞。
-finding-recipient-may-not-receive = { $authority }（{ $kind }）並非本安排訂明的收件機關。
+finding-sender-may-not-transmit = { $authority }（{ $kind }）不得根據該安排或公約直接提出請求，須經有權機關轉遞。
+finding-recipient-may-not-receive = { $authority }（{ $kind }）並非該安排或公約訂明的收件機關。
 finding-sent-straight-to-addressee = 委託書直接郵寄受送達人，須由法院之間轉遞。
 finding-wrong-instrument-invoked = 委託書援引{ $invoked }，該文書並不適用於雙方之間。
 
@@ -301,6 +301,7 @@ instrument-cn-foreign-law-interpretation-2023 = 《關於適用〈涉外民事�
 instrument-cn-treaty-requests-2013 = 《關於依據國際公約和雙邊司法協助條約辦理司法文書送達和調查取證司法協助請求的規定》
 instrument-cn-treaty-requests-rules-2013 = 《關於依據國際公約和雙邊司法協助條約辦理司法文書送達和調查取證司法協助請求的規定實施細則》
 instrument-cn-hague-measures-1992 = 《關於執行海牙送達公約的實施辦法》
+instrument-cn-foreign-service-2006 = 《關於涉外民事或商事案件司法文書送達問題若干規定》
 instrument-hague-service-1965 = 《海牙送達公約》
 instrument-hague-evidence-1970 = 《海牙取證公約》
 instrument-hk-cap-1 = 《釋義及通則條例》（第1章）
@@ -760,3 +761,87 @@ finding-video-without-consent = 該人員不同意以該技術方式作證，採
 finding-technical-method-not-provided-for = 安排只訂明證人、鑑定人可透過視像、音頻作證；其他人員或方式屬特殊方式，由受委託方審視。
 finding-law-not-specified = 沒有說明需要查詢的法律。
 finding-law-of-another-side = 受委託方只查詢並提供本轄區的法律，不包括{ $jurisdiction }的法律。
+## Findings: Hong Kong–Macao service
+
+finding-arrangement-is-on-service-only = 該安排只適用於委託送達司法文書，不適用於調取證據。
+finding-general-law-on-evidence = 雙方之間沒有調取證據的安排，須按取證一方的一般法律（{ $instrument }）辦理，由人員決定。
+finding-not-yet-in-force = 該安排自{ $first-day }起生效，不適用於此前的委託。
+finding-documents-not-listed-in-letter = 委託書或請求書沒有列明所附文書。
+finding-listed-document-missing = { $document }：已列明，但沒有附上。
+finding-document-not-in-letter-list = { $document }：已附上，但沒有列明。
+finding-refusal-ground-unverified = 該安排是否訂明此項拒絕理由尚未核實，由人員決定：{ $objection }。
+
+## Findings: the Hague Service Convention
+
+finding-form-neither-signed-nor-sealed = 請求書表格沒有簽署，亦沒有蓋章。
+finding-language-not-accepted = { $document }：文本及所附譯本均非可接受的語文（{ $languages }）。
+finding-addressee-may-decline = { $document }：只作遞交的，無須譯本，但收件人可選擇不接受。
+finding-translation-may-be-required = { $document }：只有中文，被請求國可能要求譯本。
+finding-direct-post-opposed = 文書直接郵寄受送達人；內地反對郵寄送達，未經主管機關准許不得在內地送達文書。
+finding-direct-post-not-opposed = 文書直接郵寄受送達人；目的地對此沒有異議。
+finding-direct-post-may-be-opposed = 文書擬直接郵寄受送達人；目的地國可能提出反對。
+finding-convention-ground-to-refuse = 屬公約訂明的拒絕理由：{ $objection }。
+finding-own-law-ground-to-refuse = 屬被請求方法律訂明的拒絕理由：{ $objection }。
+finding-hearing-past-text-silent = 出庭日期{ $hearing }已過，公約沒有訂明是否仍須送達。
+finding-default-judgment-possible = 請求書轉遞已滿六個月而沒有收到證明書；經合理努力仍未取得的，法官可作出判決。
+
+## Findings: the Hague Evidence Convention
+
+finding-neither-commenced-nor-contemplated = 證據不用於已展開或擬展開的司法程序，不屬公約範圍。
+finding-act-outside-convention = { $act }：不屬公約所指的調取證據。
+finding-letter-sent-to-the-person = 請求書直接寄給有關人士，沒有送交指定的接收機關。
+finding-person-to-examine-not-named = 沒有寫明須訊問或檢驗的人。
+finding-language-perhaps-accepted = { $document }：該語文是否可接受並不確定，由人員決定。
+finding-judicial-presence-not-declared = 請求方的司法人員只在對方作出聲明並經准許時方可到場，未知有此聲明。
+finding-privilege-not-confirmed = 拒絕作證的特權依請求方法律，但請求書沒有載明，請求方亦沒有確認，須請其確認。
+finding-cost-for-the-requesting-side = 被請求方可要求請求方償付{ $cost ->
+         [interpreter] 傳譯員的報酬
+         [special-method] 特殊方式所引致的費用
+        *[expert] 專家的報酬
+    }。
+finding-cost-for-the-requested-side = 不要求請求方償付{ $cost ->
+         [interpreter] 傳譯員的報酬
+         [expert] 專家的報酬
+         [appraisal] 專家的報酬
+         [special-method] 特殊方式所引致的費用
+         [translation] 翻譯費用
+        *[witness] 證人的費用
+    }。
+finding-prepayment-not-provided-for = 公約只訂明償付，沒有訂明預付，須與請求方商定。
+finding-commissioner-not-admitted = 特派員不得在被請求方取證：公約第二章只有第十五條適用。
+finding-commissioner-needs-permission = 特派員取證須經指定機關許可；公約第二章的適用範圍尚未核實。
+finding-consul-for-own-nationals-only = 領事官員只可向其本國國民取證，且不得採取強制措施，須核對該人的國籍。
+finding-consul-needs-permission = 領事官員在被請求方取證須經許可，只可向其本國國民取證，且不得採取強制措施。
+finding-general-discovery = 請求書要求出示某一類文件；按被請求方的聲明，只執行指明的文件。
+finding-general-discovery-elsewhere = 請求書要求出示某一類文件；被請求國可能已聲明不予執行。
+finding-connection-not-stated = 請求書沒有說明所列文件與案件標的有直接密切的聯繫。
+finding-documents-not-connected = 所列文件與案件標的沒有直接密切的聯繫。
+
+## Findings: evidence and certificates, by any instrument
+
+finding-certificate-without-method = 送達證明書沒有註明送達的方法。
+finding-certificate-without-place = 送達證明書沒有註明送達的地點。
+finding-certificate-without-recipient = 送達證明書沒有註明司法文書接收人的身分。
+finding-case-background-missing = 沒有述明案件的基本情況（案情摘要、訴訟性質及正在進行的程序）。
+finding-act-not-specified = { $act }：沒有寫明具體對象。
+finding-no-act-requested = 委託書沒有寫明委託調取證據的具體事項。
+finding-time-and-place-to-be-notified = 須將取證的時間、地點通知委託方，以便有關人員出席。
+finding-person-not-named = 沒有寫明姓名或名稱：{ $role }。
+finding-person-without-address = 沒有寫明地址：{ $role }。
+finding-measure-beyond-evidence = { $act }：保存、保管或扣留財產可能超出調取證據的範圍。
+finding-questions-missing = { $act }：沒有寫明需要提出的問題。
+finding-reasons-for-non-execution-missing = 未能完成或只完成部分，但沒有以書面說明原因。
+finding-result-not-stated = { $act }：沒有說明是否已完成。
+
+## Findings: the Mainland’s measures for the Hague Service Convention
+
+finding-addressee-may-refuse-without-chinese = { $document }：沒有附中文譯本，受送達人有權以此為由拒收，拒收的須在送達回證上註明。
+finding-refusal-not-noted = 受送達人拒收，送達回證沒有註明。
+finding-translation-for-abroad-missing = { $document }：向國外送達的文書須附相應語文的譯本，現沒有附上。
+finding-third-copy-for-the-ministry = 經司法部向國外送達的文書須一式三份，現不足三份。
+
+## Findings: the Mainland’s provisions on requests under treaties
+
+finding-translation-bears-court-seal = { $document }：譯本蓋有{ $sealed-by }的印章；譯本不蓋人民法院印章。
+finding-translation-not-certified = { $document }：翻譯機構或翻譯人員沒有簽署或蓋章證明譯文與原文一致。
+finding-hearing-leaves-little-time = 開庭日期{ $hearing }距今不足六個月，須核對預留的域外送達時間是否充足。

@@ -2,7 +2,8 @@
 
 use law::contract::Date;
 use law::instruments::{
-    cn_hk_evidence_2017, cn_hk_service_1999, gba_mediator_panel, hk_cap_8, hk_gba_accreditation_2024, hk_mediation_code,
+    cn_hk_evidence_2017, cn_hk_service_1999, gba_mediator_panel, hague_evidence_1970, hague_service_1965, hk_cap_8,
+    hk_gba_accreditation_2024, hk_mediation_code, hk_mo_service_2017,
 };
 use law::{Component, Question};
 
@@ -43,6 +44,45 @@ pub const RULES: Component = Component {
             &hk_mediation_code::APPOINTMENT,
             &hk_mediation_code::MEDIATION,
         ]),
+        Question::from(
+            "MO",
+            &[
+                &hk_mo_service_2017::LETTER_OF_REQUEST,
+                &hk_mo_service_2017::EXECUTION,
+                &hk_mo_service_2017::RETURN,
+                &hk_mo_service_2017::EVIDENCE_LETTER,
+                &hk_mo_service_2017::EVIDENCE_AFTERWARDS,
+            ],
+        ),
+        Question::to(
+            "MO",
+            &[
+                &hk_mo_service_2017::LETTER_OF_REQUEST,
+                &hk_mo_service_2017::FOLLOW_UP,
+                &hk_mo_service_2017::EVIDENCE_LETTER,
+                &hk_mo_service_2017::EVIDENCE_AFTERWARDS,
+            ],
+        ),
+        Question::from(
+            "XX",
+            &[
+                &hague_service_1965::REQUEST,
+                &hague_service_1965::EXECUTION,
+                &hague_service_1965::RETURN,
+                &hague_evidence_1970::LETTER_OF_REQUEST,
+                &hague_evidence_1970::EXECUTION,
+                &hague_evidence_1970::RETURN,
+            ],
+        ),
+        Question::to(
+            "XX",
+            &[
+                &hague_service_1965::REQUEST,
+                &hague_service_1965::FOLLOW_UP,
+                &hague_evidence_1970::LETTER_OF_REQUEST,
+                &hague_evidence_1970::FOLLOW_UP,
+            ],
+        ),
     ],
 };
 

@@ -143,6 +143,14 @@ impl Finding {
         self
     }
 
+    /// …resting on this provision, too, if there is one.
+    pub fn citing_any(self, provision: Option<Provision>) -> Self {
+        match provision {
+            Some(provision) => self.citing(provision),
+            None => self,
+        }
+    }
+
     /// …with a word, a code or a name for its text.
     pub fn with_text(self, name: &str, value: &str) -> Self {
         self.with(name, Value::Text(value.to_owned()))

@@ -29,15 +29,20 @@ mod answer;
 pub mod bindings;
 mod component;
 mod declaration;
+mod elapsed;
+mod enclosures;
 mod execution;
 pub mod instruments;
 mod juror;
+mod languages;
 mod letter;
 mod matter;
 mod mediator;
 mod period;
 #[cfg(test)]
 mod sample;
+mod special_method;
+mod transmission;
 
 pub use answer::{Answer, Provision, Severities};
 pub use bindings::export;

@@ -3,8 +3,9 @@
 use law::contract::Date;
 use law::instruments::{
     cn_assessors_interpretation_2019, cn_assessors_law_2018, cn_cpl_2023, cn_evidence_provisions_2019,
-    cn_foreign_law_interpretation_2023, cn_hk_evidence_2017, cn_hk_mo_service_2009, cn_hk_service_1999,
-    cn_invited_mediation_2016, cn_mo_service_evidence_2001, cn_online_filing_2021, gba_mediator_panel,
+    cn_foreign_law_interpretation_2023, cn_hague_measures_1992, cn_hk_evidence_2017, cn_hk_mo_service_2009,
+    cn_hk_service_1999, cn_invited_mediation_2016, cn_mo_service_evidence_2001, cn_online_filing_2021,
+    cn_treaty_requests_2013, gba_mediator_panel, hague_evidence_1970, hague_service_1965,
 };
 use law::{Component, Question};
 
@@ -57,6 +58,33 @@ pub const RULES: Component = Component {
                 &cn_hk_mo_service_2009::FOLLOW_UP,
                 &cn_mo_service_evidence_2001::LETTER_FOR_EVIDENCE,
                 &cn_mo_service_evidence_2001::FOLLOW_UP_OF_EVIDENCE,
+            ],
+        ),
+        Question::from(
+            "XX",
+            &[
+                &hague_service_1965::REQUEST,
+                &hague_service_1965::EXECUTION,
+                &cn_hague_measures_1992::INCOMING,
+                // Before the Convention's: what it wants corrected makes the certificate defective.
+                &cn_hague_measures_1992::RETURN,
+                &hague_service_1965::RETURN,
+                &cn_treaty_requests_2013::SERVICE_REVIEW,
+                &hague_evidence_1970::LETTER_OF_REQUEST,
+                &hague_evidence_1970::EXECUTION,
+                &hague_evidence_1970::RETURN,
+            ],
+        ),
+        Question::to(
+            "XX",
+            &[
+                &hague_service_1965::REQUEST,
+                &cn_hague_measures_1992::OUTGOING,
+                &cn_treaty_requests_2013::SERVICE_ABROAD,
+                &cn_hague_measures_1992::FOLLOW_UP,
+                &hague_evidence_1970::LETTER_OF_REQUEST,
+                &cn_treaty_requests_2013::EVIDENCE_ABROAD,
+                &hague_evidence_1970::FOLLOW_UP,
             ],
         ),
         Question::within(&[&cn_hk_mo_service_2009::FORWARDING_APPLICATION]),

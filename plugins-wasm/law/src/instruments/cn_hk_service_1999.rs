@@ -10,7 +10,8 @@ mod tests;
 
 use crate::contract::{Authority, Document, Finding, Period, Place, Severity, Unit};
 use crate::execution::{self, CN_COUNTING, HK_COUNTING};
-use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Provision, Rule, Severities, letter};
+use crate::special_method::SpecialMethod;
+use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Provision, Rule, Severities, letter, transmission};
 
 const INSTRUMENT: &str = "cn-hk-service-1999";
 const SCOPE: Provision = Provision::new(INSTRUMENT, "1");
@@ -209,8 +210,8 @@ pub const DECLARATION: Declaration = Declaration {
 
 const UNLISTED_DOCUMENT: Severities = Severities(&[("return", Severity::Correct), ("flag", Severity::Flag)]);
 const NON_CIVIL_MATTER: Severities = Severities(&[("refuse", Severity::Refuse), ("return", Severity::Correct)]);
-const ELECTRONIC: Severities = Severities(&[("return", Severity::Correct), ("flag", Severity::Flag)]);
-const INTEGRITY: Severities = Severities(&[("return", Severity::Correct), ("flag", Severity::Flag)]);
+/// Items 6 and 8: service is by the requested side's law; a special method that was asked for is at the requesting side's cost.
+const ITEMS_6_AND_8: SpecialMethod = SpecialMethod { method: METHOD, costs: COSTS, own_law: None };
 
 /// Is this letter in order? Items 1 to 4 and 6 to 9, before it is sent and when it has arrived.
 fn examine_letter(matter: &Matter, answer: &mut Answer) {
@@ -218,11 +219,11 @@ fn examine_letter(matter: &Matter, answer: &mut Answer) {
     answer.article(CHANNEL, |answer| item_2_channel(matter, answer));
     answer.article(LETTER, |answer| item_3_letter(matter, answer));
     answer.article(TIME, |answer| item_4_hearing(matter, answer));
-    answer.article(METHOD, |answer| items_6_and_8_special_method(matter, answer));
+    answer.article(METHOD, |answer| ITEMS_6_AND_8.examine(matter, answer));
     answer.article(CONTENT, |answer| item_7_objections(matter, answer));
     answer.article(DOCUMENTS, |answer| item_9_lists(matter, answer));
-    silent_transmission(matter, answer);
-    silent_integrity(matter, answer);
+    transmission::is_on_paper(matter, SILENT, answer);
+    transmission::files_are_whole(matter, SILENT, answer);
 }
 
 /// What is there to say while the letter is executed: the time, the method, the objections. No verdict on admissibility.
@@ -382,24 +383,6 @@ fn certificate_of_failure(matter: &Matter, certificate: &Item<Document>, answer:
     }
 }
 
-/// Items 6 and 8: service is by the requested side's law; a special method that was asked for is at the requesting side's cost. What follows
-/// if that law forbids it is switch `unlawful-special-method` `[P]`.
-fn items_6_and_8_special_method(matter: &Matter, answer: &mut Answer) {
-    let Some(method) = matter.text("special-method") else { return };
-    let finding = match matter.text("special-method-local-law") {
-        Some("forbidden") if matter.switch("unlawful-special-method") == "return" => {
-            Finding::correct("special-method-forbidden", METHOD)
-        }
-        Some("forbidden") => {
-            answer.conclude("ordinary-method-only", None, &[METHOD]);
-            Finding::flag("special-method-forbidden", METHOD)
-        }
-        Some("unclear") => Finding::flag("special-method-unclear", METHOD).citing(COSTS),
-        _ => Finding::inform("special-method-at-requester-cost", COSTS).citing(METHOD),
-    };
-    answer.find(finding.about(Place::Particular("special-method".to_owned())).with_text("method", method));
-}
-
 /// Item 7: the requested side answers neither for the content nor for the consequences, so that the content is no ground to refuse; the text
 /// knows no public-policy clause either. Where the public order is invoked the courts consult (item 10) `[P]`.
 fn item_7_objections(matter: &Matter, answer: &mut Answer) {
@@ -422,29 +405,5 @@ fn item_9_lists(matter: &Matter, answer: &mut Answer) {
         let severity = UNLISTED_DOCUMENT.under(matter.switch("unlisted-document"));
         let finding = Finding::new("document-not-listed", severity, DOCUMENTS).about(document.part("kind"));
         answer.find(finding.with_text("document", &document.kind));
-    }
-}
-
-/// The text knows paper only. Electronic transmission is returned or looked at: switch `unregulated-electronic-transmission` `[P]`.
-fn silent_transmission(matter: &Matter, answer: &mut Answer) {
-    if let Some(transmission @ ("platform" | "email")) = matter.text("transmission") {
-        let severity = ELECTRONIC.under(matter.switch("unregulated-electronic-transmission"));
-        let place = Place::Particular("transmission".to_owned());
-        let finding = Finding::new("electronic-transmission-unregulated", severity, SILENT).about(place);
-        answer.find(finding.with_text("transmission", transmission));
-    }
-}
-
-/// A file that is not the one of the manifest: switch `integrity-mismatch` `[P]`.
-fn silent_integrity(matter: &Matter, answer: &mut Answer) {
-    for document in matter.documents() {
-        if let (Some(listed), Some(arrived)) = (document.text("manifest-sha256"), document.text("file-sha256"))
-            && !listed.eq_ignore_ascii_case(arrived)
-        {
-            let severity = INTEGRITY.under(matter.switch("integrity-mismatch"));
-            let finding =
-                Finding::new("integrity-mismatch", severity, SILENT).about(document.particular("file-sha256"));
-            answer.find(finding.with_text("document", &document.kind));
-        }
     }
 }
