@@ -452,7 +452,7 @@ finding-ruling-to-follow = As a rule a single judge decides within thirty days o
 
 ## Findings: People’s Jurors Law
 
-finding-constitution-not-upheld = The candidate does not uphold the Constitution of the People’s Republic of China.
+finding-juror-not-upholding-constitution = The candidate does not uphold the Constitution of the People’s Republic of China.
 finding-juror-under-age = Not yet twenty-eight years old on { $on }.
 finding-education-below-senior-secondary = The education is below senior-secondary level, which a juror should as a rule have; a person should decide.
 finding-juror-particular-missing = { $particular ->

@@ -452,7 +452,7 @@ finding-ruling-to-follow = Em regra decide um juiz singular, no prazo de trinta 
 
 ## Findings: People’s Jurors Law
 
-finding-constitution-not-upheld = O candidato não defende a Constituição da República Popular da China.
+finding-juror-not-upholding-constitution = O candidato não defende a Constituição da República Popular da China.
 finding-juror-under-age = Em { $on } ainda não tem vinte e oito anos completos.
 finding-education-below-senior-secondary = As habilitações são inferiores ao ensino secundário complementar, que o jurado deve em regra possuir; cabe a uma pessoa decidir.
 finding-juror-particular-missing = { $particular ->

@@ -452,7 +452,7 @@ finding-ruling-to-follow = 一般由审判员一人独任审理，自立案之�
 
 ## Findings: People’s Jurors Law
 
-finding-constitution-not-upheld = 候选人不拥护中华人民共和国宪法。
+finding-juror-not-upholding-constitution = 候选人不拥护中华人民共和国宪法。
 finding-juror-under-age = 于{ $on }未满二十八周岁。
 finding-education-below-senior-secondary = 未达高中文化程度；人民陪审员一般应当具有高中以上文化程度，须由人员决定。
 finding-juror-particular-missing = 未列明{ $particular ->

@@ -452,7 +452,7 @@ finding-ruling-to-follow = 一般由一名法官獨任審理，自立案當日�
 
 ## Findings: People’s Jurors Law
 
-finding-constitution-not-upheld = 候選人不擁護中華人民共和國憲法。
+finding-juror-not-upholding-constitution = 候選人不擁護中華人民共和國憲法。
 finding-juror-under-age = 於{ $on }未滿二十八周歲。
 finding-education-below-senior-secondary = 未達高中程度；人民陪審員一般須具有高中或以上學歷，須由人員決定。
 finding-juror-particular-missing = 沒有指明{ $particular ->

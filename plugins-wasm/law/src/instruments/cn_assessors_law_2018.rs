@@ -105,8 +105,8 @@ pub const DECLARATION: Declaration = Declaration {
         Rule::text(
             QUALIFICATION,
             &[
-                "constitution-not-upheld",
                 "education-below-senior-secondary",
+                "juror-not-upholding-constitution",
                 "juror-particular-missing",
                 "juror-under-age",
             ],

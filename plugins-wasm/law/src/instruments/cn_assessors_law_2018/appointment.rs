@@ -73,7 +73,7 @@ fn constitution(candidate: &Item<Person>) -> Option<Finding> {
         Some(true) => None,
         Some(false) => {
             let place = candidate.particular("upholds-constitution");
-            Some(Finding::new("constitution-not-upheld", Severity::Refuse, QUALIFICATION).about(place))
+            Some(Finding::new("juror-not-upholding-constitution", Severity::Refuse, QUALIFICATION).about(place))
         }
         None => Some(missing(candidate, "upholds-constitution", Severity::Correct)),
     }

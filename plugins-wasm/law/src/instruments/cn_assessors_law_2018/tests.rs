@@ -131,7 +131,7 @@ fn who_was_born_on_a_leap_day_is_of_age_on_it() {
 fn the_constitution_is_upheld_and_education_is_as_a_rule_senior_secondary() {
     assert_eq!(
         found(&appointed(candidate().but("upholds-constitution", Value::Flag(false)))),
-        ["constitution-not-upheld"]
+        ["juror-not-upholding-constitution"]
     );
     let educated = |education| appointed(candidate().but("education", text(education)));
     assert_eq!(found(&educated("senior-secondary")), [""; 0]);
