@@ -36,6 +36,7 @@ mod matter;
 mod period;
 #[cfg(test)]
 mod sample;
+mod service;
 
 pub use answer::{Answer, Provision, Severities};
 pub use bindings::export;

@@ -76,8 +76,18 @@ impl<'a> Days<'a> {
         self.due(code).map(|due| due.last_day)
     }
 
+    /// The last day of this very period, where more than one may run under the same code.
+    pub fn of(&self, period: &Period) -> Option<Date> {
+        let index = self.periods.iter().position(|it| it == period)?;
+        self.ending(index).map(|due| due.last_day)
+    }
+
     fn due(&self, code: &str) -> Option<&'a Due> {
         let index = self.periods.iter().position(|period| period.code == code)?;
+        self.ending(index)
+    }
+
+    fn ending(&self, index: usize) -> Option<&'a Due> {
         self.days.iter().find(|due| usize::try_from(due.period) == Ok(index))
     }
 }

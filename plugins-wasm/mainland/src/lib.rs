@@ -1,7 +1,7 @@
 //! The Mainland's rules.
 
 use law::contract::Date;
-use law::instruments::{cn_hk_mo_service_2009, cn_hk_service_1999};
+use law::instruments::{cn_cpl_2023, cn_hk_mo_service_2009, cn_hk_service_1999};
 use law::{Component, Question};
 
 /// Which instrument answers which question.
@@ -21,6 +21,15 @@ pub const RULES: Component = Component {
             &[&cn_hk_service_1999::LETTER_OF_REQUEST, &cn_hk_service_1999::PERIOD, &cn_hk_mo_service_2009::FOLLOW_UP],
         ),
         Question::within(&[&cn_hk_mo_service_2009::FORWARDING_APPLICATION]),
+        Question::here(&[
+            &cn_hk_mo_service_2009::METHOD,
+            &cn_hk_mo_service_2009::EFFECT,
+            &cn_cpl_2023::home::METHOD,
+            &cn_cpl_2023::home::EFFECT,
+            &cn_cpl_2023::abroad::METHOD,
+            &cn_cpl_2023::abroad::EFFECT,
+            &cn_cpl_2023::evidence::ABROAD,
+        ]),
     ],
 };
 
