@@ -121,13 +121,18 @@ impl Bar {
         answer.find(self.finding);
     }
 
-    /// After the step: a person should look, unless only the facts are silent. Does the attempt count?
-    pub(crate) fn lets_count(mut self, answer: &mut Answer) -> bool {
-        if self.firm {
-            self.finding.severity = Severity::Flag;
-            answer.find(self.finding);
-        }
-        !self.firm
+    /// …whatever the facts leave open: what was left must have been left in the right place, and they must show it.
+    pub(crate) fn at_any_rate(mut self) -> Self {
+        self.firm = true;
+        self
+    }
+
+    /// After the step: nothing, where only the facts are silent; else a person should look, and the attempt does not count.
+    pub(crate) fn voids(mut self, answer: &mut Answer) -> Option<Attempt> {
+        let provision = Some(self.provision).filter(|_| self.firm)?;
+        self.finding.severity = Severity::Flag;
+        answer.find(self.finding);
+        Some(Attempt::barred(&[provision]))
     }
 }
 
@@ -170,6 +175,13 @@ impl Attempt {
     /// The day on which service took effect, or is presumed to have.
     pub(crate) fn effective_on(&self) -> Option<Date> {
         self.on.filter(|_| matches!(self.code, "served" | "deemed-served"))
+    }
+
+    /// Of attempts of one kind in the order of their days the first success, or else the last that came to nothing.
+    pub(crate) fn first_success(attempts: Vec<Self>) -> Option<Self> {
+        let at = attempts.iter().position(|attempt| attempt.effective_on().is_some());
+        let at = at.or(attempts.len().checked_sub(1))?;
+        attempts.into_iter().nth(at)
     }
 
     fn new(code: &'static str, on: Option<Date>, provisions: &[Provision]) -> Self {
@@ -459,7 +471,8 @@ fn several(attempts: &[Attempt], law: &Outcome, answer: &mut Answer) {
 }
 
 fn nothing_yet(matter: &Matter, addressee: &Item<Person>, attempts: &[Attempt], law: &Outcome, answer: &mut Answer) {
-    for refused in events(matter, addressee, "refused-to-sign") {
+    let left = !events(matter, addressee, "left-at-place").is_empty();
+    for refused in events(matter, addressee, "refused-to-sign").iter().filter(|_| !left) {
         answer.find(Finding::flag("refused-but-not-left", law.leaving).about(refused.place()));
     }
     for attempt in attempts {

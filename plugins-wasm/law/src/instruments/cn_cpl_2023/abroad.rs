@@ -369,14 +369,18 @@ fn paragraph_2_announcement(matter: &Matter, days: &Days, addressee: &Item<Perso
 
 /// Numbers 4 to 7: handed to the addressee or to whoever receives for him here, or left there.
 fn numbers_4_to_7_in_hand(matter: &Matter, addressee: &Item<Person>, answer: &mut Answer) -> Option<Attempt> {
-    service::in_hand(matter, addressee).into_iter().find_map(|(left, event)| {
-        let (method, named) = service::through(matter, &event);
-        let not_left = interpretation::article_133_not_left(matter, addressee).filter(|_| left);
-        let bar = not_left.or_else(|| bar(matter, addressee, method, named.as_ref()));
-        let counts = bar.is_none_or(|bar| bar.lets_count(answer));
-        let provisions = [article_of(method), if left { LEAVING } else { PROOF }];
-        counts.then(|| Attempt::served(event.on, &provisions))
-    })
+    let all = service::in_hand(matter, addressee).into_iter();
+    Attempt::first_success(all.map(|(left, event)| in_hand(matter, addressee, left, &event, answer)).collect())
+}
+
+fn in_hand(matter: &Matter, addressee: &Item<Person>, left: bool, event: &Item<Event>, answer: &mut Answer) -> Attempt {
+    let (method, named) = service::through(matter, event);
+    let bar = bar(matter, addressee, method, named.as_ref());
+    let not_left = || interpretation::article_133_not_left(matter, addressee);
+    let bar = if left { bar.or_else(not_left).map(Bar::at_any_rate) } else { bar };
+    let void = bar.and_then(|bar| bar.voids(answer));
+    let provisions = [article_of(method), if left { LEAVING } else { PROOF }];
+    void.unwrap_or_else(|| Attempt::served(event.on, &provisions))
 }
 
 /// Numbers 1 to 3: what the other State or the consulate certified.
@@ -389,8 +393,8 @@ fn numbers_1_to_3_certified(matter: &Matter, addressee: &Item<Person>) -> Option
 /// Number 8: what was posted, and where the State does not allow it.
 fn number_8_posted(matter: &Matter, days: &Days, addressee: &Item<Person>, answer: &mut Answer) -> Option<Attempt> {
     let attempt = post(matter, days, addressee)?;
-    if number_8_post(matter, addressee).is_some_and(|bar| !bar.lets_count(answer)) {
-        return Some(Attempt::barred(&[POST]));
+    if let Some(void) = number_8_post(matter, addressee).and_then(|bar| bar.voids(answer)) {
+        return Some(void);
     }
     let last_day = postal_wait(matter, addressee).and_then(|wait| days.of(&wait));
     shown_late(&attempt, last_day, POST, answer);
@@ -427,8 +431,8 @@ fn shown<'a>(matter: &Matter<'a>, addressee: &Item<'a, Person>) -> Option<Item<'
 /// Number 9: what was sent electronically, unless the State forbids it.
 fn number_9_sent(matter: &Matter, addressee: &Item<Person>, answer: &mut Answer) -> Option<Attempt> {
     let attempt = online::article_31_effect(matter, addressee, ELECTRONIC, answer)?;
-    let counts = forbidden(matter, "electronic", ELECTRONIC).is_none_or(|bar| bar.lets_count(answer));
-    Some(if counts { attempt } else { Attempt::barred(&[ELECTRONIC]) })
+    let void = forbidden(matter, "electronic", ELECTRONIC).and_then(|bar| bar.voids(answer));
+    Some(void.unwrap_or(attempt))
 }
 
 /// Paragraph 2: deemed served when sixty days have passed.

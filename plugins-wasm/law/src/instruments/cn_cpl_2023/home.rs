@@ -2,7 +2,7 @@
 //!
 //! Articles 92 to 94 (soldiers, prisoners) concern persons of whom the facts know nothing.
 
-use crate::contract::{Finding, Period, Person, Place, Severity, Unit};
+use crate::contract::{Event, Finding, Period, Person, Place, Severity, Unit};
 use crate::instruments::cn_cpl_interpretation_2022::{self as interpretation, DAY_OF_ANNOUNCEMENT, ENTRUSTED};
 use crate::instruments::cn_online_litigation_2021 as online;
 use crate::service::{self, Attempt, Bar, Outcome, PROOF};
@@ -215,13 +215,16 @@ fn article_95_announcement(matter: &Matter, addressee: &Item<Person>, answer: &m
 
 /// Articles 88 and 89: handed over, or left where they were refused.
 fn articles_88_and_89_in_hand(matter: &Matter, addressee: &Item<Person>, answer: &mut Answer) -> Option<Attempt> {
-    service::in_hand(matter, addressee).into_iter().find_map(|(left, event)| {
-        let (method, _) = service::through(matter, &event);
-        let method = if left { "leaving" } else { method };
-        let counts = bar(matter, addressee, method).is_none_or(|bar| bar.lets_count(answer));
-        let provisions: &[Provision] = if left { &[LEAVING] } else { &[DIRECT, PROOF] };
-        counts.then(|| Attempt::served(event.on, provisions))
-    })
+    let all = service::in_hand(matter, addressee).into_iter();
+    Attempt::first_success(all.map(|(left, event)| in_hand(matter, addressee, left, &event, answer)).collect())
+}
+
+fn in_hand(matter: &Matter, addressee: &Item<Person>, left: bool, event: &Item<Event>, answer: &mut Answer) -> Attempt {
+    let (method, _) = service::through(matter, event);
+    let method = if left { "leaving" } else { method };
+    let void = bar(matter, addressee, method).and_then(|bar| bar.voids(answer));
+    let provisions: &[Provision] = if left { &[LEAVING] } else { &[DIRECT, PROOF] };
+    void.unwrap_or_else(|| Attempt::served(event.on, provisions))
 }
 
 /// Article 91: the day on the receipt. The law presumes nothing from the post's silence.

@@ -1,6 +1,6 @@
 //! Articles 6 to 12: whether service has taken effect, and on which day.
 
-use crate::contract::{Finding, Period, Person, Unit};
+use crate::contract::{Event, Finding, Period, Person, Unit};
 use crate::instruments::cn_cpl_2023::abroad::{self, shown_late};
 use crate::instruments::cn_cpl_2023::reply;
 use crate::instruments::cn_cpl_interpretation_2022::{self as interpretation, BY_REFERENCE, DAY_OF_ANNOUNCEMENT};
@@ -11,6 +11,7 @@ use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Provision, Rule, e
 use super::methods::{article_11_not_left, article_of, bar, is_by_reference, unpublished};
 use super::{
     AGENT, ANNOUNCEMENT, ARRANGEMENT, ELECTRONIC, LEAVING, OFFICES, OTHER_PROOF, POST, PRESENT, SIDE_BY_SIDE, SIDES,
+    SILENT,
 };
 
 #[cfg(test)]
@@ -40,9 +41,24 @@ pub(super) const SIXTY_DAYS_RULE: Rule =
 const DECLARATION: Declaration = Declaration {
     reads: service::READS,
     rules: &[
-        Rule::text(PRESENT, &["method-for-entities-only", "not-in-mainland", "served"]),
-        Rule::text(AGENT, &["receipt-excluded-by-power-of-attorney", "served"]),
-        Rule::text(OFFICES, &["branch-not-authorised", "recipient-outside-mainland", "served"]),
+        Rule::text(
+            PRESENT,
+            &["method-for-entities-only", "method-unavailable", "not-in-mainland", "recipient-missing", "served"],
+        ),
+        Rule::text(
+            AGENT,
+            &["method-unavailable", "receipt-excluded-by-power-of-attorney", "recipient-missing", "served"],
+        ),
+        Rule::text(
+            OFFICES,
+            &[
+                "branch-not-authorised",
+                "method-unavailable",
+                "recipient-missing",
+                "recipient-outside-mainland",
+                "served",
+            ],
+        ),
         Rule::text(ARRANGEMENT, &["served"]),
         Rule::text(POST, &["deemed-served", "not-served", "pending", "served"]),
         POSTAL_RULE,
@@ -53,7 +69,8 @@ const DECLARATION: Declaration = Declaration {
         SIXTY_DAYS_RULE,
         Rule::text(DAY_OF_ANNOUNCEMENT, &[ANNOUNCEMENT_WAIT]),
         Rule::text(SIDE_BY_SIDE, &["earliest-success-decides", "pending"]),
-        Rule::text(LEAVING, &["not-in-mainland", "refused-but-not-left", "served"]),
+        Rule::text(LEAVING, &["method-unavailable", "not-in-mainland", "refused-but-not-left", "served"]),
+        Rule::text(SILENT, &["method-not-provided", "method-unavailable"]),
         Rule::text(OTHER_PROOF, &["deemed-served"]),
         Rule::text(PROOF, &["served"]),
         Rule::policy(PROOF, &["established-day-differs"]),
@@ -106,20 +123,22 @@ pub(super) fn periods(matter: &Matter) -> Vec<Period> {
 
 /// Articles 3 to 5 and 11: handed in the Mainland to the addressee or to whoever receives for him, or left there.
 fn articles_3_to_5_in_hand(matter: &Matter, addressee: &Item<Person>, answer: &mut Answer) -> Option<Attempt> {
-    service::in_hand(matter, addressee).into_iter().find_map(|(left, event)| {
-        let (method, named) = service::through(matter, &event);
-        let not_left = || article_11_not_left(matter, addressee, named.as_ref());
-        let bar = bar(matter, addressee, method, named.as_ref()).or_else(|| not_left().filter(|_| left));
-        if !bar.is_none_or(|bar| bar.lets_count(answer)) {
-            return None;
-        }
-        if is_by_reference(method) {
-            let finding = Finding::flag("method-by-reference", BY_REFERENCE).about(event.place());
-            answer.find(finding.with_text("method", method));
-        }
-        let provisions = [article_of(method), if left { LEAVING } else { PROOF }];
-        Some(Attempt::served(event.on, &provisions))
-    })
+    let all = service::in_hand(matter, addressee).into_iter();
+    Attempt::first_success(all.map(|(left, event)| in_hand(matter, addressee, left, &event, answer)).collect())
+}
+
+fn in_hand(matter: &Matter, addressee: &Item<Person>, left: bool, event: &Item<Event>, answer: &mut Answer) -> Attempt {
+    let (method, named) = service::through(matter, event);
+    let bar = bar(matter, addressee, method, named.as_ref());
+    let bar = if left { article_11_not_left(matter, addressee, named.as_ref(), bar) } else { bar };
+    if let Some(void) = bar.and_then(|bar| bar.voids(answer)) {
+        return void;
+    }
+    if is_by_reference(method) {
+        let finding = Finding::flag("method-by-reference", BY_REFERENCE).about(event.place());
+        answer.find(finding.with_text("method", method));
+    }
+    Attempt::served(event.on, &[article_of(method), if left { LEAVING } else { PROOF }])
 }
 
 /// Article 6: what the other side's court certified.

@@ -276,14 +276,16 @@ fn article_11_leaving(matter: &Matter, addressee: &Item<Person>) -> Option<Bar> 
     interpretation::article_133_not_left(matter, addressee).or((!open && !agent).then_some(nobody))
 }
 
-/// Article 11, of what was left with somebody: no mediation statement, and with no agent who is elsewhere.
+/// Article 11, of what was left: no mediation statement, with no agent who is elsewhere, and with nobody of whom the facts do not say that he is
+/// in the Mainland.
 pub(super) fn article_11_not_left(
     matter: &Matter,
     addressee: &Item<Person>,
     named: Option<&Item<Person>>,
+    bar: Option<Bar>,
 ) -> Option<Bar> {
-    let agent = named.filter(|person| person.role == "agent");
-    interpretation::article_133_not_left(matter, addressee).or_else(|| agent.and_then(agent_elsewhere))
+    let agent = named.filter(|person| person.role == "agent").and_then(agent_elsewhere);
+    interpretation::article_133_not_left(matter, addressee).or(agent).or(bar).map(Bar::at_any_rate)
 }
 
 /// An agent who neither lives in the Mainland nor is there.

@@ -236,7 +236,7 @@ fn what_an_entity_received_counts_if_it_may_receive() {
     };
     assert_eq!(concluded(&handed(true)), [("served", Some(date("2026-05-12")))]);
     assert_eq!(found(&handed(false)), ["entity-not-co-defendant"]);
-    assert_eq!(concluded(&handed(false)), [("pending", None)]);
+    assert_eq!(concluded(&handed(false)), [("method-unavailable", None)]);
 }
 
 #[test]

@@ -129,7 +129,7 @@ fn what_was_handed_over_left_signed_for_or_certified_is_served() {
 fn a_mediation_statement_that_was_left_is_not_served() {
     let assessment = examined(served().document("mediation-statement", &[]).event("left-at-place", "2026-05-12"));
     assert_eq!(found(&assessment), ["mediation-statement-may-not-be-left"]);
-    assert_eq!(concluded(&assessment), [("pending", None)]);
+    assert_eq!(concluded(&assessment), [("method-unavailable", None)]);
 }
 
 #[test]

@@ -28,6 +28,7 @@ fn deemed_on(day: &str) -> Vec<(&'static str, Option<crate::contract::Date>)> {
 }
 
 const PENDING: [(&str, Option<crate::contract::Date>); 1] = [("pending", None)];
+const UNAVAILABLE: [(&str, Option<crate::contract::Date>); 1] = [("method-unavailable", None)];
 
 #[test]
 fn before_anything_was_tried_nothing_is_established() {
@@ -66,7 +67,7 @@ fn a_sign_of_receipt_after_the_wait_is_for_a_judge() {
 #[test]
 fn of_two_postings_the_last_is_waited_for() {
     let twice = served().event("posted", "2026-01-07").event("posted", "2026-03-31").periods(&EFFECT);
-    assert_eq!(twice.iter().map(|it| it.start.clone()).collect::<Vec<_>>(), [crate::contract::Start::Event(1)]);
+    assert_eq!(twice.iter().map(|it| it.start).collect::<Vec<_>>(), [crate::contract::Start::Event(1)]);
 }
 
 #[test]
@@ -137,7 +138,9 @@ fn papers_left_with_a_representative_who_refuses_them_are_served() {
     assert_eq!(concluded(&assessment), served_on("2026-05-12"));
     let cited: Vec<_> = assessment.conclusions[0].citations.iter().map(|it| it.provision.as_str()).collect();
     assert_eq!(cited, ["3", "11"]);
-    assert_eq!(found(&examined(director("HK"))), ["not-in-mainland", "refused-but-not-left"]);
+    let elsewhere = examined(director("HK"));
+    assert_eq!(found(&elsewhere), ["not-in-mainland"]);
+    assert_eq!(concluded(&elsewhere), UNAVAILABLE);
 }
 
 #[test]
@@ -156,7 +159,14 @@ fn a_branch_without_authority_receives_for_nobody() {
     assert_eq!(concluded(&examined(handed(true))), served_on("2026-05-12"));
     let assessment = examined(handed(false));
     assert_eq!(found(&assessment), ["branch-not-authorised"]);
-    assert_eq!(concluded(&assessment), PENDING);
+    assert_eq!(concluded(&assessment), UNAVAILABLE);
+    let then_the_agent = served().person("b1", "branch", "CN", &[]).person("g1", "agent", "CN", &[]);
+    let then_the_agent = then_the_agent.event_with("handed-over", "2026-05-12", &[("person", text("b1"))]).event_with(
+        "handed-over",
+        "2026-05-13",
+        &[("person", text("g1"))],
+    );
+    assert_eq!(concluded(&examined(then_the_agent)), served_on("2026-05-13"));
 }
 
 #[test]
@@ -165,7 +175,14 @@ fn what_the_facts_do_not_say_does_not_undo_what_was_done() {
     assert_eq!(concluded(&examined(agent)), served_on("2026-05-12"));
     assert_eq!(concluded(&examined(served().event("handed-over", "2026-05-12"))), served_on("2026-05-12"));
     let elsewhere = about_the_addressee(served().event("handed-over", "2026-05-12"), "present-in", text("HK"));
-    assert_eq!(concluded(&examined(elsewhere)), PENDING);
+    assert_eq!(concluded(&examined(elsewhere)), UNAVAILABLE);
+}
+
+#[test]
+fn what_was_left_must_be_shown_to_have_been_left_in_the_mainland() {
+    let left = || served().event("left-at-place", "2026-05-12");
+    assert_eq!(concluded(&examined(left())), UNAVAILABLE);
+    assert_eq!(concluded(&examined(about_the_addressee(left(), "present-in", text("CN")))), served_on("2026-05-12"));
 }
 
 #[test]
@@ -175,7 +192,7 @@ fn nothing_is_left_with_an_agent_who_is_elsewhere() {
         agent.event_with("left-at-place", "2026-05-12", &[("person", text("g1"))])
     };
     assert_eq!(concluded(&examined(left("CN"))), served_on("2026-05-12"));
-    assert_eq!(concluded(&examined(left("HK"))), PENDING);
+    assert_eq!(concluded(&examined(left("HK"))), UNAVAILABLE);
 }
 
 #[test]
