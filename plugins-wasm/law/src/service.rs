@@ -1,5 +1,5 @@
-//! Service that a court effects under its own law: who is served, through whom, whether a method is open, and what an attempt came to. Which
-//! methods there are and what each of them presupposes, the instruments say in their own articles.
+//! Service that a court effects under its own law: who is served, through whom, whether a method is open, and what an attempt came to.
+//! Which methods there are and what each of them presupposes, the instruments say in their own articles.
 //!
 //! An event of the docket that names a person concerns that addressee, or everybody whom that person represents; one that names nobody
 //! concerns every addressee.
@@ -385,8 +385,8 @@ pub(crate) fn left_out<'a>(
     untried.filter(|method| is_open(method)).map(|&method| method.to_owned()).collect()
 }
 
-/// A method failed if the court says so, or, for post, when its wait is over. Who was to be met in person was also met if papers were to be
-/// left with him, and a company is met in whoever represents it.
+/// A method failed if the court says so, or, for post, when its wait is over. Who was to be met in person was also met if papers were to
+/// be left with him, and a company is met in whoever represents it.
 fn has_failed(matter: &Matter, method: &str, post: Option<&Attempt>) -> bool {
     let same: &[&str] = match method {
         "personal" | "legal-representative" => &["personal", "legal-representative", "leaving"],

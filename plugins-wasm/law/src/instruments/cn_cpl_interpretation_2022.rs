@@ -1,6 +1,6 @@
 //! Interpretation of the Supreme People's Court on the Application of the Civil Procedure Law, 法释〔2022〕11号, in force since 2022-04-10.
-//! What it says of service, for the chapters of the Civil Procedure Law and of the Provisions of 2009. Articles 135, 136, 138, 140, 532 and
-//! 549 were read `[T]`; 131, 133, 533 and 534 are known, their text was not read `[K]`.
+//! What it says of service, for the chapters of the Civil Procedure Law and of the Provisions of 2009. Articles 134, 135, 136, 138, 140,
+//! 532 and 549 were read `[T]`; 133, 533 and 534 are known, their text was not read `[K]`.
 //!
 //! It still counts the articles of the law before the amendment of 2023: its "article 274(8)" is now article 283(2).
 
@@ -68,8 +68,8 @@ fn in_summary_procedure(matter: &Matter, severity: Severity) -> Option<Finding> 
     summary.then(|| finding.about(matter.place("trial-procedure")))
 }
 
-/// Article 532: a judgment by default is announced like the papers before it, and this text still counts three months, as the law did before
-/// 2023. Which of the two counts for the judgment is open `[?]`.
+/// Article 532: a judgment by default is announced like the papers before it, and this text still counts three months, as the law did
+/// before 2023. Which of the two counts for the judgment is open `[?]`.
 pub(crate) fn article_532_announced_judgment(
     matter: &Matter,
     addressee: &Item<Person>,

@@ -1,10 +1,10 @@
 //! Provisions of the Supreme People's Court on Several Issues concerning Service of Judicial Documents in Civil and Commercial Cases
-//! involving Hong Kong and Macao, 法释〔2009〕2号, in force since 2009-03-16. Thirteen articles, all read `[T]`. They bind Mainland courts only,
-//! and concern addressees who are domiciled in Hong Kong or Macao.
+//! involving Hong Kong and Macao, 法释〔2009〕2号, in force since 2009-03-16. Thirteen articles, all read `[T]`. They bind Mainland courts
+//! only, and concern addressees who are domiciled in Hong Kong or Macao.
 //!
 //! [`METHOD`] says which method may be used (articles 2 to 5 and 7 to 11), [`EFFECT`] when service has taken effect (articles 7 to 12),
-//! [`FOLLOW_UP`] how long a court waits for the arrangement (article 6), [`FORWARDING_APPLICATION`] how a letter gets to the high court (article 13).
-//! Methods that only the Civil Procedure Law knows may be used by reference to it (its Interpretation, article 549).
+//! [`FOLLOW_UP`] how long a court waits for the arrangement (article 6), [`FORWARDING_APPLICATION`] how a letter gets to the high court
+//! (article 13). Methods that only the Civil Procedure Law knows may be used by reference to it (its Interpretation, article 549).
 
 mod effect;
 mod forwarding;

@@ -95,8 +95,8 @@ fn was_sent(matter: &Matter, addressee: &Item<Person>) -> bool {
         || matter.text("service-method") == Some("electronic")
 }
 
-/// Paragraph 1 and the Interpretation's article 135: the day on which the message arrived, by the court's system unless the addressee proves
-/// another day. His proof concerns the channel that it names, or all of them.
+/// Paragraph 1 and the Interpretation's article 135: the day on which the message arrived, by the court's system unless the addressee
+/// proves another day. His proof concerns the channel that it names, or all of them.
 fn arrival(matter: &Matter, addressee: &Item<Person>) -> Option<Date> {
     let proofs = service::events(matter, addressee, "arrival-proved");
     let disproved = |sending: &Item<Event>| proofs.iter().any(|proof| same_channel(proof, sending));
@@ -112,8 +112,9 @@ fn same_channel(one: &Item<Event>, other: &Item<Event>) -> bool {
     }
 }
 
-/// Paragraph 2: an address that is his own, neither given nor confirmed. Served when he answers or acts on it; presumed when his system says
-/// that it was read, until he shows that it was not. The text gives no day: that of the reaction, or by switch that of the arrival `[P]`.
+/// Paragraph 2: an address that is his own, neither given nor confirmed. Served when he answers or acts on it; presumed when his system
+/// says that it was read, until he shows that it was not. The text gives no day: that of the reaction, or by switch that of the arrival
+/// `[P]`.
 fn by_reaction(matter: &Matter, addressee: &Item<Person>, law: Provision, answer: &mut Answer) -> Attempt {
     let provisions = [law, EFFECT];
     let Some((reaction, presumed)) = reaction(matter, addressee) else {

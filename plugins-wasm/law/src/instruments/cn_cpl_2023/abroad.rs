@@ -268,8 +268,8 @@ fn number_4_power_of_attorney(matter: &Matter, answer: &mut Answer) {
     }
 }
 
-/// Number 5: an office or branch in the Mainland. A branch needs no authority since 2023, a business agent does; the facts have one role for
-/// both, and are read as meaning a branch.
+/// Number 5: an office or branch in the Mainland. A branch needs no authority since 2023, a business agent does; the facts have one role
+/// for both, and are read as meaning a branch.
 fn here(person: &Item<Person>) -> Option<Bar> {
     service::stands_elsewhere(person, ESTABLISHMENT)
 }

@@ -1,8 +1,8 @@
 //! Evidence abroad that a court of the Mainland takes itself: article 284.
 //!
-//! The court acts on a party's application. By treaty or diplomacy it always may; by the consulate, by instant messaging, or in another way
-//! that both parties agree to, where the State in which the evidence is does not forbid it. For Hong Kong and Macao there are arrangements of
-//! their own; the Interpretation lets this article be referred to (article 549).
+//! The court acts on a party's application. By treaty or diplomacy it always may; by the consulate, by instant messaging, or in another
+//! way that both parties agree to, where the State in which the evidence is does not forbid it. For Hong Kong and Macao there are
+//! arrangements of their own; the Interpretation lets this article be referred to (article 549).
 
 use crate::contract::{Act, Finding, Person, Place, Severity};
 use crate::instruments::cn_cpl_interpretation_2022::BY_REFERENCE;

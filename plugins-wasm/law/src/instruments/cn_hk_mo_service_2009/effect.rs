@@ -207,8 +207,8 @@ fn announcement_wait(matter: &Matter, addressee: &Item<Person>) -> Option<Period
     Some(service::wait(matter, ANNOUNCEMENT_WAIT, &announced, length, provisions))
 }
 
-/// How long an announcement takes: three months by article 9, which was not found repealed, or sixty days by the Civil Procedure Law: switch
-/// `hk-mo-announcement` `[?]`.
+/// How long an announcement takes: three months by article 9, which was not found repealed, or sixty days by the Civil Procedure Law:
+/// switch `hk-mo-announcement` `[?]`.
 fn announcement(matter: &Matter) -> ((i32, Unit), &'static [Provision]) {
     if sixty_days(matter) {
         (abroad::SIXTY_DAYS, &[abroad::ANNOUNCEMENT, BY_REFERENCE])

@@ -141,8 +141,8 @@ pub(super) fn article_of(method: &str) -> Provision {
     }
 }
 
-/// The methods of the Civil Procedure Law for addressees abroad that this text does not know. Treaties, diplomacy and consuls are not among
-/// them: they are between States.
+/// The methods of the Civil Procedure Law for addressees abroad that this text does not know. Treaties, diplomacy and consuls are not
+/// among them: they are between States.
 pub(super) fn is_by_reference(method: &str) -> bool {
     matches!(method, "wholly-owned-enterprise" | "co-defendant-entity" | "agreed-method")
 }
@@ -266,8 +266,8 @@ fn article_10_side_by_side(matter: &Matter, method: &str, answer: &mut Answer) {
     }
 }
 
-/// Article 11: papers may be left with whoever may be served in the Mainland: the addressee, his representative, agent, office or authorised
-/// branch.
+/// Article 11: papers may be left with whoever may be served in the Mainland: the addressee, his representative, agent, office or
+/// authorised branch.
 fn article_11_leaving(matter: &Matter, addressee: &Item<Person>) -> Option<Bar> {
     let ways = ["personal", "legal-representative", "representative-office", "branch"];
     let open = ways.into_iter().any(|way| bar(matter, addressee, way, None).is_none());
@@ -276,8 +276,8 @@ fn article_11_leaving(matter: &Matter, addressee: &Item<Person>) -> Option<Bar> 
     interpretation::article_133_not_left(matter, addressee).or((!open && !agent).then_some(nobody))
 }
 
-/// Article 11, of what was left: no mediation statement, with no agent who is elsewhere, and with nobody of whom the facts do not say that he is
-/// in the Mainland.
+/// Article 11, of what was left: no mediation statement, with no agent who is elsewhere, and with nobody of whom the facts do not say
+/// that he is in the Mainland.
 pub(super) fn article_11_not_left(
     matter: &Matter,
     addressee: &Item<Person>,

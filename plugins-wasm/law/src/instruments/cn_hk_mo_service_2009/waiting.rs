@@ -84,8 +84,8 @@ fn other_proof<'a>(matter: &Matter<'a>) -> Option<Item<'a, Event>> {
     facts.into_iter().flatten().min_by_key(|fact| fact.on)
 }
 
-/// The text gives no date of service for article 12 while the arrangement runs: the day of the fact, or that of the wait's end, once it has
-/// come (switch `art-12-date` `[P]`).
+/// The text gives no date of service for article 12 while the arrangement runs: the day of the fact, or that of the wait's end, once it
+/// has come (switch `art-12-date` `[P]`).
 fn deemed_on(matter: &Matter, fact: &Item<Event>, last_day: Option<Date>) -> Option<Date> {
     match last_day {
         Some(last_day) if matter.switch("art-12-date") == "expiry-date" => {
