@@ -364,3 +364,60 @@ event-expert-assistant-requested = expert assistant asked for
 ## Findings: judicial holidays
 
 finding-judicial-holidays-overlap = The period meets judicial holidays of Macao ({ $overlaps }); they do not suspend it.
+
+## Findings: service by the court itself (SPC Provisions on Service in Hong Kong and Macao Cases; Civil Procedure Law)
+
+finding-addressee-seat-unknown = Where the addressee is domiciled is not stated; without that it is not known which law governs service.
+finding-method-not-chosen = No method of service is named.
+finding-document-not-named = { $document }: not named in the list of judicial documents, which is open; it is served as well.
+finding-method-not-provided = The law does not provide for this method of service on this addressee: { $method }.
+finding-method-by-reference = The Provisions do not name this method ({ $method }); the rules for foreign-related cases may be referred to, which is for the court to decide.
+finding-method-for-individuals-only = This method is for natural persons only.
+finding-method-for-entities-only = This method is for companies and other organisations only.
+finding-method-forbidden-by-state = The law of the addressee’s State forbids this method of service: { $method }.
+finding-method-not-agreed = The addressee does not agree to this method.
+finding-agreement-not-stated = Whether the addressee agrees to this method is not stated.
+finding-recipient-missing = No person to whom the documents could be handed for the addressee is known: { $role }.
+finding-recipient-outside-mainland = Not in the Mainland: { $role }.
+finding-not-in-mainland = Nobody who may be served in person is known to be in the Mainland.
+finding-receipt-excluded-by-power-of-attorney = The power of attorney expressly says that the agent may not receive judicial documents.
+finding-branch-not-authorised = The branch or business agent is not authorised to receive documents.
+finding-enterprise-not-wholly-owned = The addressee does not wholly own the enterprise.
+finding-addressee-does-not-represent-entity = The addressee is not the legal representative or principal of this entity.
+finding-entity-not-co-defendant = The entity is not sued together with the addressee.
+finding-post-not-allowed-by-state = It is not known that the law of the addressee’s State allows service by post.
+finding-consular-service-for-nationals-only = The consulate serves nationals of the People’s Republic of China only; the addressee’s nationality is to be looked at.
+finding-proof-of-service-not-enclosed = The form of the proof of service goes with the letter.
+finding-leaving-without-refusal = Papers are left where they were refused; no refusal is on record.
+finding-refused-but-not-left = The documents were refused and not left; that is no service yet.
+finding-mediation-statement-may-not-be-left = A mediation statement is served on the party himself and may not be left.
+finding-paper-copy-on-request = { $document }: served electronically; the addressee gets it on paper if he asks.
+finding-e-service-without-consent = There is no consent to electronic service; it takes effect only when the addressee answers, acts on it or is shown to have read it.
+finding-e-address-not-confirmed = The addressee agreed to electronic service, but neither gave nor confirmed this address.
+finding-e-service-awaits-reaction = The addressee has not reacted yet to what was sent to his own electronic address.
+finding-read-receipt-may-be-rebutted = That the message was read is presumed to be service; the addressee may show that it did not reach him.
+finding-announcement-before-other-methods = Announcement is the last resort; these methods are open and have not failed: { $methods }.
+finding-announcement-beside-other-methods = There is no announcement while other methods are under way: { $methods }.
+finding-method-beside-announcement = Methods may run side by side, but not beside an announcement: { $method }.
+finding-announcement-in-summary-procedure = A case in summary procedure is not served by announcement.
+finding-announcement-not-published-there = The announcement must also be published in { $jurisdiction }.
+finding-announced-judgment-period-unsettled = Whether an announced judgment waits three months, as the Interpretation still says, or sixty days, as the law has said since 2023, is unsettled.
+finding-receipt-shown-after-wait = Something shows receipt, but only after the waiting period had ended on { $last-day }; a judge should look at what follows.
+finding-earliest-success-decides = More than one method succeeded ({ $successes }); the earliest fixes the day of service.
+finding-established-day-differs = The court established { $established } as the day of service; the docket shows { $shown }.
+finding-answer-period-over = The period for the answer ended on { $last-day }, unless it was extended.
+finding-appeal-period-over = The period for appeal ended on { $last-day }, unless it was extended.
+finding-ruling-may-be-appealable = Some rulings may be appealed; whether this one may, and until when, is for a person to see.
+
+## Findings: evidence abroad (Civil Procedure Law, article 284)
+
+finding-act-missing = No act of evidence is named.
+finding-act-without-person = Who is to be heard is not stated.
+finding-act-through-treaty-or-diplomacy = The court acts through the treaty or through diplomatic channels.
+finding-consular-evidence-from-nationals-only = The consulate takes evidence from nationals of the People’s Republic of China only; the person’s nationality is to be looked at.
+finding-consent-of-both-parties-missing = Both parties must agree to this way of taking evidence; this one has not.
+finding-parties-not-stated = Both parties must agree; fewer than two are stated.
+finding-evidence-method-forbidden-by-state = The law of the State in which the evidence is forbids this way of taking it.
+finding-person-does-not-agree = Does not agree to be heard in this way: { $role }.
+finding-evidence-not-abroad = The person is in the Mainland; the article on evidence abroad does not apply.
+finding-arrangement-on-evidence-exists = For evidence in Hong Kong and Macao there are arrangements; whether this article may be referred to is for the court to decide.

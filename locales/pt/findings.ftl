@@ -364,3 +364,60 @@ event-expert-assistant-requested = pedido de intervenção de assistente técnic
 ## Findings: judicial holidays
 
 finding-judicial-holidays-overlap = O prazo coincide com férias judiciais de Macau ({ $overlaps }), que não o suspendem.
+
+## Findings: service by the court itself (SPC Provisions on Service in Hong Kong and Macao Cases; Civil Procedure Law)
+
+finding-addressee-seat-unknown = Não se indica o domicílio do destinatário; sem ele não se sabe que lei rege a citação ou notificação.
+finding-method-not-chosen = Não se indica a forma da citação ou notificação.
+finding-document-not-named = { $document }: não consta da lista de actos judiciais, que é exemplificativa; é citado ou notificado na mesma.
+finding-method-not-provided = A lei não prevê esta forma de citação ou notificação para este destinatário: { $method }.
+finding-method-by-reference = As Disposições não mencionam esta forma ({ $method }); podem aplicar-se por remissão as regras dos processos com elementos estrangeiros, o que cabe ao tribunal decidir.
+finding-method-for-individuals-only = Esta forma só se aplica a pessoas singulares.
+finding-method-for-entities-only = Esta forma só se aplica a sociedades e outras organizações.
+finding-method-forbidden-by-state = A lei do Estado do destinatário proíbe esta forma de citação ou notificação: { $method }.
+finding-method-not-agreed = O destinatário não aceita esta forma.
+finding-agreement-not-stated = Não se indica se o destinatário aceita esta forma.
+finding-recipient-missing = Não se conhece quem possa receber pelo destinatário: { $role }.
+finding-recipient-outside-mainland = Não se encontra no Interior da China: { $role }.
+finding-not-in-mainland = Não consta que se encontre no Interior da China quem possa ser citado ou notificado pessoalmente.
+finding-receipt-excluded-by-power-of-attorney = A procuração exclui expressamente que o mandatário receba actos judiciais.
+finding-branch-not-authorised = A sucursal ou o agente comercial não está autorizado a receber.
+finding-enterprise-not-wholly-owned = A empresa não é integralmente detida pelo destinatário.
+finding-addressee-does-not-represent-entity = O destinatário não é o representante legal nem o responsável principal desta entidade.
+finding-entity-not-co-defendant = A entidade não é co-ré do destinatário.
+finding-post-not-allowed-by-state = Não consta que a lei do Estado do destinatário permita a citação ou notificação por via postal.
+finding-consular-service-for-nationals-only = A via consular só serve para nacionais da República Popular da China; há que verificar a nacionalidade do destinatário.
+finding-proof-of-service-not-enclosed = Com a carta segue o impresso da certidão de citação ou notificação.
+finding-leaving-without-refusal = Os papéis só se depositam depois de recusados; não consta qualquer recusa.
+finding-refused-but-not-left = Os documentos foram recusados e não foram depositados; ainda não há citação ou notificação.
+finding-mediation-statement-may-not-be-left = O termo de mediação é notificado à própria parte e não pode ser depositado.
+finding-paper-copy-on-request = { $document }: em via electrónica; o destinatário recebe-o em papel se o pedir.
+finding-e-service-without-consent = Não há consentimento para a via electrónica; só produz efeitos quando o destinatário responda, aja em conformidade ou se mostre que leu.
+finding-e-address-not-confirmed = O destinatário aceitou a via electrónica, mas não indicou nem confirmou este endereço.
+finding-e-service-awaits-reaction = O destinatário ainda não reagiu ao que foi enviado para o seu endereço electrónico.
+finding-read-receipt-may-be-rebutted = A leitura da mensagem faz presumir a citação ou notificação; o destinatário pode provar que não a recebeu.
+finding-announcement-before-other-methods = Os éditos são o último recurso; estas formas são possíveis e ainda não falharam: { $methods }.
+finding-announcement-beside-other-methods = Não há éditos enquanto decorrem outras formas: { $methods }.
+finding-method-beside-announcement = Várias formas podem correr em paralelo, mas não com os éditos: { $method }.
+finding-announcement-in-summary-procedure = Em processo sumário não há citação por éditos.
+finding-announcement-not-published-there = O anúncio deve ser publicado também aqui: { $jurisdiction }.
+finding-announced-judgment-period-unsettled = Não está assente se a sentença publicada por éditos aguarda três meses, como ainda diz a Interpretação, ou sessenta dias, como diz a lei desde 2023.
+finding-receipt-shown-after-wait = Há sinais de recepção, mas só depois de o prazo de espera ter terminado em { $last-day }; cabe ao juiz decidir o que se segue.
+finding-earliest-success-decides = Mais do que uma forma teve êxito ({ $successes }); a primeira fixa a data.
+finding-established-day-differs = O tribunal fixou { $established } como data da citação ou notificação; dos autos resulta { $shown }.
+finding-answer-period-over = O prazo para contestar terminou em { $last-day }, salvo prorrogação.
+finding-appeal-period-over = O prazo para recorrer terminou em { $last-day }, salvo prorrogação.
+finding-ruling-may-be-appealable = Alguns despachos admitem recurso; cabe a uma pessoa ver se este o admite e até quando.
+
+## Findings: evidence abroad (Civil Procedure Law, article 284)
+
+finding-act-missing = Não se indica qualquer diligência de prova.
+finding-act-without-person = Não se indica quem deve ser ouvido.
+finding-act-through-treaty-or-diplomacy = O tribunal actua pela via convencional ou diplomática.
+finding-consular-evidence-from-nationals-only = A via consular só serve para ouvir nacionais da República Popular da China; há que verificar a nacionalidade.
+finding-consent-of-both-parties-missing = Esta forma de produção de prova exige o acordo de ambas as partes; esta não o deu.
+finding-parties-not-stated = É preciso o acordo de ambas as partes; indicam-se menos de duas.
+finding-evidence-method-forbidden-by-state = A lei do Estado em que se encontra a prova proíbe esta forma de a produzir.
+finding-person-does-not-agree = Não aceita ser ouvido desta forma: { $role }.
+finding-evidence-not-abroad = A pessoa encontra-se no Interior da China; o artigo sobre a prova no exterior não se aplica.
+finding-arrangement-on-evidence-exists = Para a prova em Hong Kong e Macau há acordos próprios; cabe ao tribunal decidir se este artigo se aplica por remissão.

@@ -364,3 +364,60 @@ event-expert-assistant-requested = 申请有专门知识的人出庭
 ## Findings: judicial holidays
 
 finding-judicial-holidays-overlap = 期间与澳门司法假期（{ $overlaps }）重叠，但不因此中止。
+
+## Findings: service by the court itself (SPC Provisions on Service in Hong Kong and Macao Cases; Civil Procedure Law)
+
+finding-addressee-seat-unknown = 未说明受送达人的住所地，无从确定送达所适用的规定。
+finding-method-not-chosen = 未指明送达方式。
+finding-document-not-named = { $document }：安排所列司法文书未提及，但所列并非穷尽，仍予送达。
+finding-method-not-provided = 对该受送达人，法律未规定以下送达方式：{ $method }。
+finding-method-by-reference = 《规定》未列此方式（{ $method }），可以参照适用涉外民事诉讼程序的特别规定，是否参照由法院决定。
+finding-method-for-individuals-only = 此方式仅适用于自然人。
+finding-method-for-entities-only = 此方式仅适用于企业、其他组织。
+finding-method-forbidden-by-state = 受送达人所在国法律禁止以下送达方式：{ $method }。
+finding-method-not-agreed = 受送达人不同意此送达方式。
+finding-agreement-not-stated = 未说明受送达人是否同意此送达方式。
+finding-recipient-missing = 未列出可代为接受送达者：{ $role }。
+finding-recipient-outside-mainland = 不在内地：{ $role }。
+finding-not-in-mainland = 未见受送达人或者其法定代表人、主要负责人等可受直接送达之人在内地。
+finding-receipt-excluded-by-power-of-attorney = 授权委托书明确表明诉讼代理人无权代为接收有关司法文书。
+finding-branch-not-authorised = 分支机构或者业务代办人未获授权接受送达。
+finding-enterprise-not-wholly-owned = 该企业并非受送达人的独资企业。
+finding-addressee-does-not-represent-entity = 受送达人并非该法人或者其他组织的法定代表人或者主要负责人。
+finding-entity-not-co-defendant = 该法人或者其他组织与受送达人并非共同被告。
+finding-post-not-allowed-by-state = 未见受送达人所在国法律允许邮寄送达。
+finding-consular-service-for-nationals-only = 使领馆代为送达仅限于具有中华人民共和国国籍的受送达人，应核实其国籍。
+finding-proof-of-service-not-enclosed = 邮寄送达时应当附有送达回证。
+finding-leaving-without-refusal = 留置送达以拒绝接收为前提，案卷未载拒收情况。
+finding-refused-but-not-left = 受送达人拒绝签收，且未留置，尚不构成送达。
+finding-mediation-statement-may-not-be-left = 调解书应当直接送达当事人本人，不适用留置送达。
+finding-paper-copy-on-request = { $document }：以电子方式送达的，受送达人提出需要纸质文书，应当提供。
+finding-e-service-without-consent = 受送达人未同意电子送达；须其回复、作出相应行为或者可证明已阅知，始生效力。
+finding-e-address-not-confirmed = 受送达人同意电子送达，但未提供或者确认该电子地址。
+finding-e-service-awaits-reaction = 已向受送达人本人的电子地址发送，尚未见其回复、阅知或者作出相应行为。
+finding-read-receipt-may-be-rebutted = 系统反馈已阅知，推定完成有效送达；受送达人可以证明未收悉。
+finding-announcement-before-other-methods = 公告送达为最后方式；以下方式可用而尚未穷尽：{ $methods }。
+finding-announcement-beside-other-methods = 其他方式尚在进行，不得同时公告送达：{ $methods }。
+finding-method-beside-announcement = 可以同时采取多种送达方式，但公告送达除外：{ $method }。
+finding-announcement-in-summary-procedure = 适用简易程序的案件，不适用公告送达。
+finding-announcement-not-published-there = 公告还应当在{ $jurisdiction }公开发行的报刊上刊登。
+finding-announced-judgment-period-unsettled = 公告送达裁判文书的期间，《解释》仍为三个月，而2023年修正的法律为六十日，何者适用尚无定论。
+finding-receipt-shown-after-wait = 等待期间于{ $last-day }届满之后始有可以认定送达的情形，其后果应由法官判断。
+finding-earliest-success-decides = 多种方式均实现送达（{ $successes }），以最先实现送达的方式确定送达日期。
+finding-established-day-differs = 法院认定的送达日期为{ $established }，而案卷所示为{ $shown }。
+finding-answer-period-over = 答辩期已于{ $last-day }届满，准予延期的除外。
+finding-appeal-period-over = 上诉期已于{ $last-day }届满，准予延期的除外。
+finding-ruling-may-be-appealable = 部分裁定可以上诉；本裁定可否上诉及其期限，须由人员确认。
+
+## Findings: evidence abroad (Civil Procedure Law, article 284)
+
+finding-act-missing = 未指明取证事项。
+finding-act-without-person = 未说明被询问人。
+finding-act-through-treaty-or-diplomacy = 依照国际条约规定的方式，或者通过外交途径调查收集。
+finding-consular-evidence-from-nationals-only = 使领馆代为取证仅限于具有中华人民共和国国籍的当事人、证人，应核实其国籍。
+finding-consent-of-both-parties-missing = 以此方式取证须经双方当事人同意，该当事人未同意。
+finding-parties-not-stated = 须经双方当事人同意，而所列当事人不足两方。
+finding-evidence-method-forbidden-by-state = 证据所在国法律禁止以此方式取证。
+finding-person-does-not-agree = 不同意以此方式接受询问：{ $role }。
+finding-evidence-not-abroad = 该人在内地，不适用域外取证的规定。
+finding-arrangement-on-evidence-exists = 在香港、澳门取证另有安排；可否参照本条，由法院决定。

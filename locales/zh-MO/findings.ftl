@@ -364,3 +364,60 @@ event-expert-assistant-requested = 申請具專門知識的人出庭
 ## Findings: judicial holidays
 
 finding-judicial-holidays-overlap = 期間與澳門司法假期（{ $overlaps }）重疊，但不因此中止。
+
+## Findings: service by the court itself (SPC Provisions on Service in Hong Kong and Macao Cases; Civil Procedure Law)
+
+finding-addressee-seat-unknown = 沒有說明受送達人的住所地，無從確定送達所適用的規定。
+finding-method-not-chosen = 沒有指明送達方式。
+finding-document-not-named = { $document }：安排所列司法文書沒有提及，但屬例示性列舉，仍予送達。
+finding-method-not-provided = 對該受送達人，法律沒有規定以下送達方式：{ $method }。
+finding-method-by-reference = 《規定》沒有列明此方式（{ $method }），可以參照適用涉外民事訴訟程序的特別規定，是否參照由法院決定。
+finding-method-for-individuals-only = 此方式只適用於自然人。
+finding-method-for-entities-only = 此方式只適用於企業、其他組織。
+finding-method-forbidden-by-state = 受送達人所在國法律禁止以下送達方式：{ $method }。
+finding-method-not-agreed = 受送達人不同意此送達方式。
+finding-agreement-not-stated = 沒有說明受送達人是否同意此送達方式。
+finding-recipient-missing = 沒有列出可代為接受送達者：{ $role }。
+finding-recipient-outside-mainland = 不在內地：{ $role }。
+finding-not-in-mainland = 沒有資料顯示受送達人或其法定代表人、主要負責人等可獲直接送達的人身處內地。
+finding-receipt-excluded-by-power-of-attorney = 授權委託書明確表明訴訟代理人無權代為接收有關司法文書。
+finding-branch-not-authorised = 分支機構或業務代辦人未獲授權接受送達。
+finding-enterprise-not-wholly-owned = 該企業並非受送達人的獨資企業。
+finding-addressee-does-not-represent-entity = 受送達人並非該法人或其他組織的法定代表人或主要負責人。
+finding-entity-not-co-defendant = 該法人或其他組織與受送達人並非共同被告。
+finding-post-not-allowed-by-state = 沒有資料顯示受送達人所在國法律允許郵寄送達。
+finding-consular-service-for-nationals-only = 使領館代為送達只限於具有中華人民共和國國籍的受送達人，須核實其國籍。
+finding-proof-of-service-not-enclosed = 郵寄送達時須附有送達回證。
+finding-leaving-without-refusal = 留置送達以拒絕接收為前提，案卷沒有拒收的記錄。
+finding-refused-but-not-left = 受送達人拒絕簽收，亦未留置，尚不構成送達。
+finding-mediation-statement-may-not-be-left = 調解書須直接送達當事人本人，不適用留置送達。
+finding-paper-copy-on-request = { $document }：以電子方式送達的，受送達人要求紙本文書時，須予提供。
+finding-e-service-without-consent = 受送達人沒有同意電子送達；須其回覆、作出相應行為或可證明已閱知，方始生效。
+finding-e-address-not-confirmed = 受送達人同意電子送達，但沒有提供或確認該電子地址。
+finding-e-service-awaits-reaction = 已向受送達人本人的電子地址發送，尚未見其回覆、閱知或作出相應行為。
+finding-read-receipt-may-be-rebutted = 系統顯示已閱知，推定完成有效送達；受送達人可證明沒有收悉。
+finding-announcement-before-other-methods = 公告送達為最後方式；以下方式可用而尚未用盡：{ $methods }。
+finding-announcement-beside-other-methods = 其他方式仍在進行，不得同時公告送達：{ $methods }。
+finding-method-beside-announcement = 可同時採取多種送達方式，但公告送達除外：{ $method }。
+finding-announcement-in-summary-procedure = 適用簡易程序的案件，不適用公告送達。
+finding-announcement-not-published-there = 公告亦須在{ $jurisdiction }公開發行的報刊上刊登。
+finding-announced-judgment-period-unsettled = 公告送達裁判文書的期間，《解釋》仍為三個月，而2023年修正的法律為六十日，何者適用尚無定論。
+finding-receipt-shown-after-wait = 等候期間於{ $last-day }屆滿之後方出現可認定送達的情形，其後果須由法官決定。
+finding-earliest-success-decides = 多種方式均實現送達（{ $successes }），以最先實現送達的方式確定送達日期。
+finding-established-day-differs = 法院認定的送達日期為{ $established }，但案卷所示為{ $shown }。
+finding-answer-period-over = 答辯期已於{ $last-day }屆滿，獲准延期者除外。
+finding-appeal-period-over = 上訴期已於{ $last-day }屆滿，獲准延期者除外。
+finding-ruling-may-be-appealable = 部分裁定可以上訴；本裁定可否上訴及其期限，須由人員確認。
+
+## Findings: evidence abroad (Civil Procedure Law, article 284)
+
+finding-act-missing = 沒有指明取證事項。
+finding-act-without-person = 沒有說明被詢問人。
+finding-act-through-treaty-or-diplomacy = 依照國際條約規定的方式，或通過外交途徑調查收集。
+finding-consular-evidence-from-nationals-only = 使領館代為取證只限於具有中華人民共和國國籍的當事人、證人，須核實其國籍。
+finding-consent-of-both-parties-missing = 以此方式取證須經雙方當事人同意，該當事人沒有同意。
+finding-parties-not-stated = 須經雙方當事人同意，但所列當事人不足兩方。
+finding-evidence-method-forbidden-by-state = 證據所在國法律禁止以此方式取證。
+finding-person-does-not-agree = 不同意以此方式接受詢問：{ $role }。
+finding-evidence-not-abroad = 該人身處內地，不適用域外取證的規定。
+finding-arrangement-on-evidence-exists = 在香港、澳門取證另有安排；可否參照本條，由法院決定。

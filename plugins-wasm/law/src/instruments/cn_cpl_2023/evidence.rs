@@ -46,7 +46,7 @@ pub const DECLARATION: Declaration = Declaration {
     ],
     rules: &[
         Rule::text(CHANNEL, &["act-missing", "act-through-treaty-or-diplomacy"]),
-        Rule::policy(CHANNEL, &["person-not-named"]),
+        Rule::policy(CHANNEL, &["act-without-person"]),
         Rule::text(CONSULAR, &["consular-evidence-from-nationals-only", "evidence-method-forbidden-by-state"]),
         Rule::text(INSTANT_MESSAGING, CONSENT),
         Rule::text(AGREED, CONSENT),
@@ -91,7 +91,7 @@ fn may_be_taken(matter: &Matter, act: &Item<Act>, answer: &mut Answer) {
             answer.find(Finding::flag("arrangement-on-evidence-exists", BY_REFERENCE).about(place));
         }
         Some(_) => {}
-        None => answer.find(Finding::inform("person-not-named", CHANNEL).about(place)),
+        None => answer.find(Finding::inform("act-without-person", CHANNEL).about(place)),
     }
     match article_of(act) {
         CHANNEL => answer.find(Finding::inform("act-through-treaty-or-diplomacy", CHANNEL).about(act.place())),

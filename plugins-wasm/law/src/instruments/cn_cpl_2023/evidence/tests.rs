@@ -94,5 +94,5 @@ fn a_witness_here_is_not_abroad_and_one_in_hong_kong_has_an_arrangement() {
     assert_eq!(says(living_in("HK")), ["arrangement-on-evidence-exists"]);
     assert_eq!(says(living_in("MO")), ["arrangement-on-evidence-exists"]);
     let nobody = by_messaging().with(|facts| facts.acts[0].particulars.retain(|it| it.name != "person"));
-    assert_eq!(says(nobody), ["person-not-named"]);
+    assert_eq!(says(nobody), ["act-without-person"]);
 }
