@@ -64,11 +64,14 @@ impl Answer {
         self.assessment.findings.push(finding);
     }
 
-    /// Draws a conclusion, with a day where it has one.
+    /// Draws a conclusion, with a day where it has one; the same one is drawn once.
     pub fn conclude(&mut self, code: &str, on: Option<Date>, provisions: &[Provision]) {
         self.declared(code);
         let citations = provisions.iter().copied().map(Citation::from).collect();
-        self.assessment.conclusions.push(Conclusion { code: code.to_owned(), on, citations });
+        let conclusion = Conclusion { code: code.to_owned(), on, citations };
+        if !self.assessment.conclusions.contains(&conclusion) {
+            self.assessment.conclusions.push(conclusion);
+        }
     }
 
     /// Asks that a document exist in one of these languages.

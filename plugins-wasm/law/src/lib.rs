@@ -41,6 +41,7 @@ mod mediator;
 mod period;
 #[cfg(test)]
 mod sample;
+mod service;
 mod special_method;
 mod transmission;
 

@@ -82,6 +82,11 @@ impl<'a> Days<'a> {
         self.due_where(is_meant).map(|due| due.last_day)
     }
 
+    /// The last day of this very period, where more than one may run under the same code.
+    pub fn of(&self, period: &Period) -> Option<Date> {
+        self.due_where(|it| it == period).map(|due| due.last_day)
+    }
+
     fn due(&self, code: &str) -> Option<&'a Due> {
         self.due_where(|period| period.code == code)
     }

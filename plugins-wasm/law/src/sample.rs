@@ -226,8 +226,13 @@ pub(crate) fn before(forum: Authority, procedure: &str, stage: &str, as_of: &str
     })
 }
 
+/// A particular of a thing.
+pub(crate) fn particular(name: &str, value: Value) -> Particular {
+    Particular { name: name.to_owned(), value }
+}
+
 fn of(particulars: &[(&str, Value)]) -> Vec<Particular> {
-    particulars.iter().map(|(name, value)| Particular { name: (*name).to_owned(), value: value.clone() }).collect()
+    particulars.iter().map(|(name, value)| particular(name, value.clone())).collect()
 }
 
 fn set(particulars: &mut Vec<Particular>, name: &str, value: Value) {

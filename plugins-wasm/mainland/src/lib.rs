@@ -103,6 +103,13 @@ pub const RULES: Component = Component {
             &cn_online_filing_2021::FILING,
             &cn_foreign_law_interpretation_2023::ASCERTAINMENT,
             &cn_evidence_provisions_2019::PRODUCTION,
+            &cn_hk_mo_service_2009::METHOD,
+            &cn_hk_mo_service_2009::EFFECT,
+            &cn_cpl_2023::home::METHOD,
+            &cn_cpl_2023::home::EFFECT,
+            &cn_cpl_2023::abroad::METHOD,
+            &cn_cpl_2023::abroad::EFFECT,
+            &cn_cpl_2023::evidence::ABROAD,
         ]),
     ],
 };
