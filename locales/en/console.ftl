@@ -1,6 +1,4 @@
-### What the program says of itself: dates, authorities, the states and the docket of a matter, the arithmetic of periods, labels.
-
-## Dates
+### Dates
 
 date = { $day } { $month } { $year }
 month-1 = January

@@ -1,6 +1,4 @@
-### Names of papers, and the labels printed on the letter of request and the certificate of service.
-
-## Kinds of documents, in the words of each side’s list
+### Kinds of documents, in the words of each side’s list
 
 document-letter-of-request = letter of request
 document-originating-process = statement of claim (originating process)

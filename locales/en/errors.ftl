@@ -1,6 +1,4 @@
-### What went wrong, and what to do about it: `error-<code>` with its hint. The place in the input, where there is one, is shown beside it.
-
-## Hints that many errors share
+### Hints that many errors share
 
 hint-correct-input = Correct the place named and try again; nothing was changed.
 hint-load-again = Load the matter again, look at what has changed, and decide anew; nothing was changed.

@@ -1,6 +1,4 @@
-### What the rules say of a letter: outcomes, findings, conclusions, periods, and the law that they cite.
-
-## Outcomes
+### Outcomes
 
 outcome-accept = in order
 outcome-accept-with-flags = in order, with points to look at
@@ -667,6 +665,7 @@ finding-contact-details-missing = The letter does not say how the requesting sid
 finding-person-not-named = { $role }: the name is missing.
 finding-person-address-missing = { $role }: the address is missing.
 finding-no-act-requested = The letter asks for no act.
+finding-identification-missing = { $role }: neither identification nor contact data are given.
 finding-person-not-identified = { $act }: the letter does not say of whom.
 finding-questions-missing = { $act }: there are neither questions nor a list of matters to ask about.
 finding-documents-not-specified = { $act }: the letter asks for documents of a kind; it must specify which.
@@ -724,21 +723,14 @@ finding-document-not-named = { $document }: not named in the list of judicial do
 finding-certificate-without-method = The certificate does not state the method of service.
 finding-certificate-without-place = The certificate does not state the place of service.
 finding-certificate-without-recipient = The certificate does not state the identity of the person who received the documents.
-finding-written-reply-missing = Service failed, and no written reply to the requesting court is enclosed.
 finding-leaving-not-recorded = The papers were left, but neither witnesses nor photographs or a video are recorded.
 finding-no-litigation = The evidence is not wanted for litigation.
 finding-litigation-only-contemplated = Litigation is only contemplated; whether evidence may be asked for it is not certain.
 finding-act-unrelated-to-litigation = { $act }: not related to the litigation; this act is not executed.
-finding-use-in-another-case = The evidence was asked for in case { $case } and is to be used in case { $intended }; the text asks only that it be for litigation.
 finding-parties-missing = The letter does not name the parties.
-finding-person-not-named = The name is missing: { $role }.
 finding-person-without-address = The address is missing: { $role }.
-finding-person-not-identified = Nothing but name and address identifies this person: { $role }.
-finding-reason-missing = The letter does not state why the evidence is to be taken.
-finding-no-act-requested = The letter does not state what is to be done.
 finding-act-not-specified = { $act }: what it is about is not described.
 finding-examined-person-missing = { $act }: the letter does not identify the person concerned.
-finding-questions-missing = { $act }: there are no questions to be put.
 finding-measure-beyond-evidence = { $act }: to preserve, keep or detain property may be more than taking evidence.
 finding-time-and-place-to-be-notified = The requesting side is to be told the time and place, so that those who asked can attend.
 finding-officer-asks-to-attend = A judicial officer of the requesting side asks to attend; the requested side decides.
@@ -746,7 +738,6 @@ finding-officer-asks-to-put-questions = The officer who attends wishes to put qu
 finding-testimony-refused = The person refuses to testify by the law of the requested side; the requesting side is told in writing.
 finding-exemption-of-the-requesting-side = The person refuses to testify by the law of the requesting side; the text mentions that of the requested side only.
 finding-written-statement-missing = No written statement says what was done, or what stood in the way.
-finding-result-not-stated = { $act }: whether it was executed is not stated.
 finding-evidence-papers-not-returned = { $papers ->
          [letter] The letter of request
         *[attachments] The papers annexed to it
@@ -819,20 +810,6 @@ finding-documents-not-connected = The documents have no direct and close connect
 
 ## Findings: evidence and certificates, by any instrument
 
-finding-certificate-without-method = The certificate does not state the method of service.
-finding-certificate-without-place = The certificate does not state the place of service.
-finding-certificate-without-recipient = The certificate does not state the identity of the person who received the documents.
-finding-case-background-missing = The letter does not describe the case: summary, nature of the proceedings, stage reached.
-finding-act-not-specified = { $act }: what it is about is not described.
-finding-no-act-requested = The letter does not state what is to be done.
-finding-time-and-place-to-be-notified = The requesting side is to be told the time and place, so that those who asked can attend.
-finding-person-not-named = The name is missing: { $role }.
-finding-person-without-address = The address is missing: { $role }.
-finding-measure-beyond-evidence = { $act }: to preserve, keep or detain property may be more than taking evidence.
-finding-questions-missing = { $act }: there are no questions to be put.
-finding-reasons-for-non-execution-missing = Nothing in writing says why the request was not, or only partly, executed.
-finding-result-not-stated = { $act }: whether it was executed is not stated.
-
 ## Findings: the Mainland’s measures for the Hague Service Convention
 
 finding-addressee-may-refuse-without-chinese = { $document }: there is no Chinese translation; the addressee may refuse it for that reason, and the proof of service then says so.
@@ -849,7 +826,6 @@ finding-hearing-leaves-little-time = The hearing of { $hearing } leaves less tha
 
 finding-addressee-seat-unknown = Where the addressee is domiciled is not stated; without that it is not known which law governs service.
 finding-method-not-chosen = No method of service is named.
-finding-document-not-named = { $document }: not named in the list of judicial documents, which is open; it is served as well.
 finding-method-not-provided = The law does not provide for this method of service on this addressee: { $method }.
 finding-method-by-reference = The Provisions do not name this method ({ $method }); the rules for foreign-related cases may be referred to, which is for the court to decide.
 finding-method-for-individuals-only = This method is for natural persons only.

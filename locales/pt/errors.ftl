@@ -1,6 +1,4 @@
-### What went wrong, and what to do about it: `error-<code>` with its hint. The place in the input, where there is one, is shown beside it.
-
-## Hints that many errors share
+### Hints that many errors share
 
 hint-correct-input = Corrija o ponto indicado e tente de novo; nada foi alterado.
 hint-load-again = Carregue de novo o processo, veja o que mudou e decida outra vez; nada foi alterado.

@@ -1,6 +1,4 @@
-### What the rules say of a letter: outcomes, findings, conclusions, periods, and the law that they cite.
-
-## Outcomes
+### Outcomes
 
 outcome-accept = em ordem
 outcome-accept-with-flags = em ordem, com pontos a verificar
@@ -667,6 +665,7 @@ finding-contact-details-missing = A carta não diz como contactar a pessoa de co
 finding-person-not-named = { $role }: falta o nome.
 finding-person-address-missing = { $role }: falta o endereço.
 finding-no-act-requested = A carta não pede qualquer acto.
+finding-identification-missing = { $role }: não são indicados elementos de identificação nem de contacto.
 finding-person-not-identified = { $act }: a carta não diz de quem.
 finding-questions-missing = { $act }: não há perguntas nem lista das matérias sobre que devam incidir.
 finding-documents-not-specified = { $act }: a carta pede documentos de um género; deve especificar quais.
@@ -724,21 +723,14 @@ finding-document-not-named = { $document }: não consta da lista de actos judici
 finding-certificate-without-method = A certidão não indica a forma da citação ou notificação.
 finding-certificate-without-place = A certidão não indica o lugar da citação ou notificação.
 finding-certificate-without-recipient = A certidão não indica a identidade de quem recebeu os documentos.
-finding-written-reply-missing = A citação ou notificação não foi possível e falta a resposta escrita ao tribunal requerente.
 finding-leaving-not-recorded = Os documentos foram deixados no local, mas não constam testemunhas, fotografias ou gravação em vídeo.
 finding-no-litigation = A prova não se destina a um litígio em tribunal.
 finding-litigation-only-contemplated = A acção ainda não foi proposta; não é certo que se possa pedir prova para ela.
 finding-act-unrelated-to-litigation = { $act }: sem relação com o litígio; este acto não é executado.
-finding-use-in-another-case = A prova foi pedida no processo { $case } e destina-se a ser usada no processo { $intended }; o texto exige apenas que se destine a um litígio.
 finding-parties-missing = A carta não identifica as partes.
-finding-person-not-named = Falta o nome: { $role }.
 finding-person-without-address = Falta o endereço: { $role }.
-finding-person-not-identified = Além do nome e do endereço, nada identifica esta pessoa: { $role }.
-finding-reason-missing = A carta não indica o motivo do pedido de produção de prova.
-finding-no-act-requested = A carta não indica os actos a praticar.
 finding-act-not-specified = { $act }: não se descreve o respectivo objecto.
 finding-examined-person-missing = { $act }: a carta não identifica a pessoa em causa.
-finding-questions-missing = { $act }: faltam as perguntas a formular.
 finding-measure-beyond-evidence = { $act }: conservar, guardar ou apreender bens pode exceder a produção de prova.
 finding-time-and-place-to-be-notified = Deve comunicar-se à parte requerente a hora e o lugar, para que os interessados possam assistir.
 finding-officer-asks-to-attend = Um funcionário de justiça da parte requerente pede para assistir; cabe à parte requerida decidir.
@@ -746,7 +738,6 @@ finding-officer-asks-to-put-questions = Quem assiste pretende fazer perguntas; c
 finding-testimony-refused = A pessoa recusa-se a depor nos termos da lei da parte requerida; comunica-se por escrito à parte requerente.
 finding-exemption-of-the-requesting-side = A pessoa recusa-se a depor nos termos da lei da parte requerente; o texto só refere a da parte requerida.
 finding-written-statement-missing = Falta a comunicação escrita do que se fez ou do que o impediu.
-finding-result-not-stated = { $act }: não se indica se foi executado.
 finding-evidence-papers-not-returned = { $papers ->
          [letter] A carta rogatória deve ser devolvida
         *[attachments] Os documentos anexos devem ser devolvidos
@@ -819,20 +810,6 @@ finding-documents-not-connected = Os documentos não têm ligação directa e es
 
 ## Findings: evidence and certificates, by any instrument
 
-finding-certificate-without-method = A certidão não indica a forma da citação ou notificação.
-finding-certificate-without-place = A certidão não indica o lugar da citação ou notificação.
-finding-certificate-without-recipient = A certidão não indica a identidade de quem recebeu os documentos.
-finding-case-background-missing = A carta não descreve o processo: resumo, natureza e fase em que se encontra.
-finding-act-not-specified = { $act }: não se descreve o respectivo objecto.
-finding-no-act-requested = A carta não indica os actos a praticar.
-finding-time-and-place-to-be-notified = Deve comunicar-se à parte requerente a hora e o lugar, para que os interessados possam assistir.
-finding-person-not-named = Falta o nome: { $role }.
-finding-person-without-address = Falta o endereço: { $role }.
-finding-measure-beyond-evidence = { $act }: conservar, guardar ou apreender bens pode exceder a produção de prova.
-finding-questions-missing = { $act }: faltam as perguntas a formular.
-finding-reasons-for-non-execution-missing = Não se explica por escrito por que razão o pedido não foi cumprido, ou só o foi em parte.
-finding-result-not-stated = { $act }: não se indica se foi executado.
-
 ## Findings: the Mainland’s measures for the Hague Service Convention
 
 finding-addressee-may-refuse-without-chinese = { $document }: não há tradução para chinês; o destinatário pode recusar por esse motivo, o que se anota na certidão.
@@ -849,7 +826,6 @@ finding-hearing-leaves-little-time = A audiência de { $hearing } deixa menos de
 
 finding-addressee-seat-unknown = Não se indica o domicílio do destinatário; sem ele não se sabe que lei rege a citação ou notificação.
 finding-method-not-chosen = Não se indica a forma da citação ou notificação.
-finding-document-not-named = { $document }: não consta da lista de actos judiciais, que é exemplificativa; é citado ou notificado na mesma.
 finding-method-not-provided = A lei não prevê esta forma de citação ou notificação para este destinatário: { $method }.
 finding-method-by-reference = As Disposições não mencionam esta forma ({ $method }); podem aplicar-se por remissão as regras dos processos com elementos estrangeiros, o que cabe ao tribunal decidir.
 finding-method-for-individuals-only = Esta forma só se aplica a pessoas singulares.

@@ -1,6 +1,4 @@
-### What the program says of itself: dates, authorities, the states and the docket of a matter, the arithmetic of periods, labels.
-
-## Dates
+### Dates
 
 date = { $year }年{ $month }{ $day }日
 month-1 = 1月

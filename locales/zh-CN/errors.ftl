@@ -1,6 +1,4 @@
-### What went wrong, and what to do about it: `error-<code>` with its hint. The place in the input, where there is one, is shown beside it.
-
-## Hints that many errors share
+### Hints that many errors share
 
 hint-correct-input = 请更正所示位置后重试；未作任何更改。
 hint-load-again = 请重新载入案件，查看变动后再作决定；未作任何更改。

@@ -1,6 +1,4 @@
-### What the rules say of a letter: outcomes, findings, conclusions, periods, and the law that they cite.
-
-## Outcomes
+### Outcomes
 
 outcome-accept = 符合要求
 outcome-accept-with-flags = 符合要求，附提示事项
@@ -667,6 +665,7 @@ finding-contact-details-missing = 未写明委托方联络人的联络信息。
 finding-person-not-named = { $role }：未写明姓名或者名称。
 finding-person-address-missing = { $role }：未写明地址。
 finding-no-act-requested = 委托书未列明委托事项。
+finding-identification-missing = { $role }：未提供身份或者联系信息。
 finding-person-not-identified = { $act }：未写明对象为何人。
 finding-questions-missing = { $act }：未附询（讯）问的事项或者问题清单。
 finding-documents-not-specified = { $act }：仅概括列明一类文件，应指明具体文件。
@@ -724,21 +723,14 @@ finding-document-not-named = { $document }：安排所列司法文书未提及�
 finding-certificate-without-method = 送达证明未注明送达的方法。
 finding-certificate-without-place = 送达证明未注明送达的地点。
 finding-certificate-without-recipient = 送达证明未注明司法文书接收人的身份。
-finding-written-reply-missing = 未能送达，但未附给委托方法院的书面回复。
 finding-leaving-not-recorded = 留置送达，但未记明见证人，亦无拍照或者录像记录。
 finding-no-litigation = 所请求的证据并非用于诉讼。
 finding-litigation-only-contemplated = 诉讼尚未提起；是否可为拟提起的诉讼请求调取证据，尚不确定。
 finding-act-unrelated-to-litigation = { $act }：与诉讼无关，该事项不予执行。
-finding-use-in-another-case = 证据系为案件{ $case }调取，拟用于案件{ $intended }；安排仅要求用于与诉讼有关的证据。
 finding-parties-missing = 委托书未写明当事人。
-finding-person-not-named = 未写明姓名或者名称：{ $role }。
 finding-person-without-address = 未写明地址：{ $role }。
-finding-person-not-identified = 除姓名、地址外，无其他有助于辨别身份的情况：{ $role }。
-finding-reason-missing = 委托书未写明委托调取证据的原因。
-finding-no-act-requested = 委托书未写明委托调取证据的具体事项。
 finding-act-not-specified = { $act }：未写明具体对象。
 finding-examined-person-missing = { $act }：委托书未写明有关人员。
-finding-questions-missing = { $act }：未写明需要提出的问题。
 finding-measure-beyond-evidence = { $act }：保存、保管或者扣留财产可能超出调取证据的范围。
 finding-time-and-place-to-be-notified = 应当将取证的时间、地点通知委托方，以便有关人员出席。
 finding-officer-asks-to-attend = 委托方请求派司法人员出席，由受委托方决定是否允许。
@@ -746,7 +738,6 @@ finding-officer-asks-to-put-questions = 出席的司法人员请求发问，由�
 finding-testimony-refused = 有关人员根据受委托方法律拒绝作证，应书面通知委托方。
 finding-exemption-of-the-requesting-side = 有关人员根据委托方法律拒绝作证；安排仅提及受委托方法律。
 finding-written-statement-missing = 未附书面说明，不知完成情况或者妨碍调取证据的原因。
-finding-result-not-stated = { $act }：未说明是否已完成。
 finding-evidence-papers-not-returned = 委托以邮寄方式进行而未能全部完成的，{ $papers ->
          [letter] 委托书
         *[attachments] 所附文件
@@ -819,20 +810,6 @@ finding-documents-not-connected = 所列文件与案件标的没有直接密切�
 
 ## Findings: evidence and certificates, by any instrument
 
-finding-certificate-without-method = 送达证明未注明送达的方法。
-finding-certificate-without-place = 送达证明未注明送达的地点。
-finding-certificate-without-recipient = 送达证明未注明司法文书接收人的身份。
-finding-case-background-missing = 未写明案件基本情况（案情摘要、诉讼性质及正在进行的审理程序）。
-finding-act-not-specified = { $act }：未写明具体对象。
-finding-no-act-requested = 委托书未写明委托调取证据的具体事项。
-finding-time-and-place-to-be-notified = 应当将取证的时间、地点通知委托方，以便有关人员出席。
-finding-person-not-named = 未写明姓名或者名称：{ $role }。
-finding-person-without-address = 未写明地址：{ $role }。
-finding-measure-beyond-evidence = { $act }：保存、保管或者扣留财产可能超出调取证据的范围。
-finding-questions-missing = { $act }：未写明需要提出的问题。
-finding-reasons-for-non-execution-missing = 未能完成或者只能部分完成，但未书面说明原因。
-finding-result-not-stated = { $act }：未说明是否已完成。
-
 ## Findings: the Mainland’s measures for the Hague Service Convention
 
 finding-addressee-may-refuse-without-chinese = { $document }：未附中文译本，受送达人有权以此为由拒收，拒收的应在送达回证上注明。
@@ -849,7 +826,6 @@ finding-hearing-leaves-little-time = 开庭日期{ $hearing }距今不足六个�
 
 finding-addressee-seat-unknown = 未说明受送达人的住所地，无从确定送达所适用的规定。
 finding-method-not-chosen = 未指明送达方式。
-finding-document-not-named = { $document }：安排所列司法文书未提及，但所列并非穷尽，仍予送达。
 finding-method-not-provided = 对该受送达人，法律未规定以下送达方式：{ $method }。
 finding-method-by-reference = 《规定》未列此方式（{ $method }），可以参照适用涉外民事诉讼程序的特别规定，是否参照由法院决定。
 finding-method-for-individuals-only = 此方式仅适用于自然人。

@@ -1,6 +1,4 @@
-### What went wrong, and what to do about it: `error-<code>` with its hint. The place in the input, where there is one, is shown beside it.
-
-## Hints that many errors share
+### Hints that many errors share
 
 hint-correct-input = 請更正所示位置後重試；並無任何更改。
 hint-load-again = 請重新載入個案，查看變動後再作決定；並無任何更改。

@@ -1,6 +1,4 @@
-### What the rules say of a letter: outcomes, findings, conclusions, periods, and the law that they cite.
-
-## Outcomes
+### Outcomes
 
 outcome-accept = 符合要求
 outcome-accept-with-flags = 符合要求，附提示事項
@@ -667,6 +665,7 @@ finding-contact-details-missing = 沒有說明委託方聯絡人的聯絡資料�
 finding-person-not-named = { $role }：沒有說明姓名或名稱。
 finding-person-address-missing = { $role }：沒有說明地址。
 finding-no-act-requested = 委託書沒有列明委託事項。
+finding-identification-missing = { $role }：未提供身份或聯絡資料。
 finding-person-not-identified = { $act }：沒有說明對象為何人。
 finding-questions-missing = { $act }：未附詢問的事項或問題清單。
 finding-documents-not-specified = { $act }：只概括提述某類文件，須指明個別文件。
@@ -724,21 +723,14 @@ finding-document-not-named = { $document }：安排所列司法文書沒有提�
 finding-certificate-without-method = 送達證明書沒有註明送達的方法。
 finding-certificate-without-place = 送達證明書沒有註明送達的地點。
 finding-certificate-without-recipient = 送達證明書沒有註明司法文書接收人的身份。
-finding-written-reply-missing = 未能送達，但沒有附上給委託方法院的書面回覆。
 finding-leaving-not-recorded = 留置送達，但沒有記明見證人，亦沒有拍照或錄影記錄。
 finding-no-litigation = 所請求的證據並非用於訴訟。
 finding-litigation-only-contemplated = 訴訟尚未提起；能否為擬提起的訴訟請求調取證據，並不確定。
 finding-act-unrelated-to-litigation = { $act }：與訴訟無關，該事項不予執行。
-finding-use-in-another-case = 證據是為案件{ $case }調取，擬用於案件{ $intended }；安排只要求證據與訴訟有關。
 finding-parties-missing = 委託書沒有寫明當事人。
-finding-person-not-named = 沒有寫明姓名或名稱：{ $role }。
 finding-person-without-address = 沒有寫明地址：{ $role }。
-finding-person-not-identified = 除姓名、地址外，沒有其他有助辨別身份的資料：{ $role }。
-finding-reason-missing = 委託書沒有寫明委託調取證據的原因。
-finding-no-act-requested = 委託書沒有寫明委託調取證據的具體事項。
 finding-act-not-specified = { $act }：沒有寫明具體對象。
 finding-examined-person-missing = { $act }：委託書沒有寫明有關人員。
-finding-questions-missing = { $act }：沒有寫明需要提出的問題。
 finding-measure-beyond-evidence = { $act }：保存、保管或扣留財產可能超出調取證據的範圍。
 finding-time-and-place-to-be-notified = 須將取證的時間、地點通知委託方，以便有關人員出席。
 finding-officer-asks-to-attend = 委託方請求派司法人員出席，由受委託方決定是否准許。
@@ -746,7 +738,6 @@ finding-officer-asks-to-put-questions = 出席的司法人員請求發問，由�
 finding-testimony-refused = 有關人員根據受委託方法律拒絕作證，須以書面通知委託方。
 finding-exemption-of-the-requesting-side = 有關人員根據委託方法律拒絕作證；安排只提及受委託方法律。
 finding-written-statement-missing = 沒有附上書面說明，未知完成情況或妨礙調取證據的原因。
-finding-result-not-stated = { $act }：沒有說明是否已完成。
 finding-evidence-papers-not-returned = 委託以郵寄方式作出而未能全部完成的，{ $papers ->
          [letter] 委託書
         *[attachments] 所附文件
@@ -819,20 +810,6 @@ finding-documents-not-connected = 所列文件與案件標的沒有直接密切�
 
 ## Findings: evidence and certificates, by any instrument
 
-finding-certificate-without-method = 送達證明書沒有註明送達的方法。
-finding-certificate-without-place = 送達證明書沒有註明送達的地點。
-finding-certificate-without-recipient = 送達證明書沒有註明司法文書接收人的身份。
-finding-case-background-missing = 沒有說明案件的基本情況（案情摘要、訴訟性質及正在進行的程序）。
-finding-act-not-specified = { $act }：沒有寫明具體對象。
-finding-no-act-requested = 委託書沒有寫明委託調取證據的具體事項。
-finding-time-and-place-to-be-notified = 須將取證的時間、地點通知委託方，以便有關人員出席。
-finding-person-not-named = 沒有寫明姓名或名稱：{ $role }。
-finding-person-without-address = 沒有寫明地址：{ $role }。
-finding-measure-beyond-evidence = { $act }：保存、保管或扣留財產可能超出調取證據的範圍。
-finding-questions-missing = { $act }：沒有寫明需要提出的問題。
-finding-reasons-for-non-execution-missing = 未能完成或只完成部分，但沒有以書面說明原因。
-finding-result-not-stated = { $act }：沒有說明是否已完成。
-
 ## Findings: the Mainland’s measures for the Hague Service Convention
 
 finding-addressee-may-refuse-without-chinese = { $document }：沒有附中文譯本，受送達人有權以此為由拒收，拒收的須在送達回證上註明。
@@ -849,7 +826,6 @@ finding-hearing-leaves-little-time = 開庭日期{ $hearing }距今不足六個�
 
 finding-addressee-seat-unknown = 沒有說明受送達人的住所地，無從確定送達所適用的規定。
 finding-method-not-chosen = 沒有指明送達方式。
-finding-document-not-named = { $document }：安排所列司法文書沒有提及，但屬例示性列舉，仍予送達。
 finding-method-not-provided = 對該受送達人，法律沒有規定以下送達方式：{ $method }。
 finding-method-by-reference = 《規定》沒有列明此方式（{ $method }），可以參照適用涉外民事訴訟程序的特別規定，是否參照由法院決定。
 finding-method-for-individuals-only = 此方式只適用於自然人。

@@ -70,8 +70,7 @@ impl RuleSet {
         let described = host.run(&pre, |store, guest| called(store, |store| guest.call_describe(store)))??;
         let calendars = calendars(&base)?;
         let Release { manifest, settings, cases, .. } = base;
-        let manifest =
-            Manifest { version: described.version.clone(), component: Digest::of(&component), ..manifest };
+        let manifest = Manifest { version: described.version.clone(), component: Digest::of(&component), ..manifest };
         let digest = manifest_digest(&manifest)?;
         let frame = Frame::new(described, manifest, digest, &settings, calendars)?;
         Ok(Self { host: host.clone(), component: pre, frame, cases })

@@ -112,17 +112,14 @@ impl App {
     }
 
     /// Takes a candidate component, to replay by. It is kept until another one comes, and decides nothing.
-    pub async fn take_candidate(
-        &self,
-        _: &Permit<action::ReplayRules>,
-        component: Vec<u8>,
-    ) -> Result<Digest, Failure> {
+    pub async fn take_candidate(&self, _: &Permit<action::ReplayRules>, component: Vec<u8>) -> Result<Digest, Failure> {
         let digest = Digest::of(&component);
         let own = self.law().published().ok_or_else(|| Failure::NoRules(self.law().side.to_string()))?;
         let base = Release::parse(&own.bytes).map_err(Failure::broken)?;
         let host = self.law().host.clone();
         let made = tokio::task::spawn_blocking(move || RuleSet::candidate(&host, base, component)).await;
-        let rules = made.map_err(Failure::broken)?.map_err(|fault| Failure::RulesFault { fault: fault.code().into() })?;
+        let rules =
+            made.map_err(Failure::broken)?.map_err(|fault| Failure::RulesFault { fault: fault.code().into() })?;
         let mut kept = self.law().candidate.lock().unwrap_or_else(PoisonError::into_inner);
         *kept = Some((digest, Arc::new(rules)));
         Ok(digest)

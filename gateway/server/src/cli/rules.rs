@@ -259,4 +259,3 @@ fn read(path: &Path) -> Result<Vec<u8>, CliError> {
 fn open(path: &Path) -> Result<std::fs::File, CliError> {
     std::fs::File::open(path).map_err(|error| CliError::input("file-unreadable", path.display().to_string(), error))
 }
-

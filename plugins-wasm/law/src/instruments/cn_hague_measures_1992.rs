@@ -29,10 +29,9 @@ const SIX_MONTHS_RULE: Provision = Provision::new("cn-foreign-service-2006", "7"
 const OTHER_PROOF: Provision = Provision::new("cn-foreign-service-2006", "13");
 
 /// Items 1 and 2: the Ministry five days, the Supreme People's Court five, the High People's Court three, the court
-/// that serves ten.
+/// that serves ten. For papers in English or French only the Ministry has two days more (item 1); the chain is shown
+/// without them, as the day by which the slowest part should be done.
 const CHAIN: (i32, Unit) = (23, Unit::Days);
-/// Item 1: the Ministry has seven days for what is in English or French only.
-const CHAIN_WITHOUT_CHINESE: (i32, Unit) = (25, Unit::Days);
 /// The code of that period.
 const INTERNAL_CHAIN: &str = "internal-chain-service";
 
@@ -167,11 +166,7 @@ fn follow_up(matter: &Matter, answer: &mut Answer) {
 /// next working day is switch `rest-day-receipt` `[P]`.
 fn chain(matter: &Matter) -> Vec<Period> {
     let Some(received) = matter.first("received") else { return Vec::new() };
-    let has_chinese = letter::served_documents(matter)
-        .filter(|document| document.kind != "certificate-of-service")
-        .all(|document| languages::has_one_of(&document, &["zh"]));
-    let length = if has_chinese { CHAIN } else { CHAIN_WITHOUT_CHINESE };
-    let period = Period::from_event(INTERNAL_CHAIN, received.index, length, "CN");
+    let period = Period::from_event(INTERNAL_CHAIN, received.index, CHAIN, "CN");
     vec![period.starting(execution::receipt(matter)).citing([MINISTRY, COURTS])]
 }
 

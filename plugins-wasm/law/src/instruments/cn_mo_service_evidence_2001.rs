@@ -285,7 +285,7 @@ pub const DECLARATION: Declaration = Declaration {
                 "requesting-authority-not-named",
             ],
         ),
-        Rule::policy(EVIDENCE_LETTER, &["neither-seal-nor-signature", "person-not-identified"]),
+        Rule::policy(EVIDENCE_LETTER, &["identification-missing", "neither-seal-nor-signature"]),
         Rule::policy(ACTS, &["measure-beyond-evidence"]),
         Rule::text(NOTICE, &["time-and-place-to-be-notified"]),
         Rule::text(OFFICERS, &["officer-asks-to-attend", "officer-asks-to-put-questions"]),

@@ -130,4 +130,3 @@ fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, CliError> {
     paths.sort();
     Ok(paths)
 }
-

@@ -45,7 +45,12 @@ pub(super) async fn list(common: &Common) -> Result<(), CliError> {
     for rules in loaded.as_array().into_iter().flatten() {
         let text = |name: &str| rules.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         let (id, version, side) = (text("id"), text("version"), text("jurisdiction"));
-        print::line(&format!("{id} {version} {side} {} {} {}", text("in_force_from"), text("weight"), text("release")))?;
+        print::line(&format!(
+            "{id} {version} {side} {} {} {}",
+            text("in_force_from"),
+            text("weight"),
+            text("release")
+        ))?;
     }
     Ok(())
 }
@@ -72,8 +77,7 @@ pub(super) async fn replay(common: &Common, candidate: Option<&Path>) -> Result<
     let client = Client::of_session(common)?;
     let candidate = match candidate {
         Some(path) => {
-            let taken: Value =
-                client.upload("/api/v1/rules/candidates", "application/wasm", read(path)?).await?;
+            let taken: Value = client.upload("/api/v1/rules/candidates", "application/wasm", read(path)?).await?;
             taken.get("candidate").cloned().unwrap_or_default()
         }
         None => Value::Null,
@@ -142,7 +146,8 @@ fn progress(total: u64) -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {eta}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style =
+        ProgressStyle::with_template("{bar:40} {pos}/{len} {eta}").unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(total).with_style(style)
 }
 
@@ -156,7 +161,11 @@ impl Differences {
     fn between((before, was): &(Release, RuleSet), (after, is): &(Release, RuleSet)) -> Result<Self, CliError> {
         let calendars = |one: &Release, other: &Release| -> BTreeSet<String> {
             let same = |code: &String, calendar: &Value| other.calendars().get(code) == Some(calendar);
-            one.calendars().iter().filter(|(code, calendar)| !same(code, calendar)).map(|(code, _)| code.clone()).collect()
+            one.calendars()
+                .iter()
+                .filter(|(code, calendar)| !same(code, calendar))
+                .map(|(code, _)| code.clone())
+                .collect()
         };
         Ok(Self {
             manifest: changed(&serde_json::to_value(&before.manifest)?, &serde_json::to_value(&after.manifest)?),

@@ -182,7 +182,7 @@ fn article_17_person(person: &Item<Person>, answer: &mut Answer) {
     for (particular, code, weight) in [
         ("name", "person-not-named", Severity::Correct),
         ("address", "person-without-address", Severity::Correct),
-        ("identification", "person-not-identified", Severity::Flag),
+        ("identification", "identification-missing", Severity::Flag),
     ] {
         if person.text(particular).is_none() {
             let finding = Finding::new(code, weight, EVIDENCE_LETTER).about(person.particular(particular));
