@@ -312,10 +312,10 @@ instrument-cn-civil-code = Civil Code
 
 ## Judicial holidays that a period overlaps
 
-overlap-judicial-holidays-lunar-new-year = The period runs over the judicial holidays of the lunar new year.
-overlap-judicial-holidays-easter = The period runs over the judicial holidays of Easter.
-overlap-judicial-holidays-summer = The period runs over the judicial holidays of the summer.
-overlap-judicial-holidays-year-end = The period runs over the judicial holidays at the end of the year.
+overlap-judicial-holidays-lunar-new-year = lunar new year
+overlap-judicial-holidays-easter = Easter
+overlap-judicial-holidays-summer = summer
+overlap-judicial-holidays-year-end = end of the year
 
 ## Events that the rules read
 

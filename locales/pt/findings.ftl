@@ -312,10 +312,10 @@ instrument-cn-civil-code = Código Civil da RPC
 
 ## Judicial holidays that a period overlaps
 
-overlap-judicial-holidays-lunar-new-year = O prazo abrange as férias judiciais do ano novo lunar.
-overlap-judicial-holidays-easter = O prazo abrange as férias judiciais da Páscoa.
-overlap-judicial-holidays-summer = O prazo abrange as férias judiciais do Verão.
-overlap-judicial-holidays-year-end = O prazo abrange as férias judiciais do fim do ano.
+overlap-judicial-holidays-lunar-new-year = ano novo lunar
+overlap-judicial-holidays-easter = Páscoa
+overlap-judicial-holidays-summer = verão
+overlap-judicial-holidays-year-end = fim do ano
 
 ## Events that the rules read
 

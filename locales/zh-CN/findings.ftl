@@ -312,10 +312,10 @@ instrument-cn-civil-code = 《民法典》
 
 ## Judicial holidays that a period overlaps
 
-overlap-judicial-holidays-lunar-new-year = 期间内有澳门农历新年司法假期。
-overlap-judicial-holidays-easter = 期间内有澳门复活节司法假期。
-overlap-judicial-holidays-summer = 期间内有澳门暑期司法假期。
-overlap-judicial-holidays-year-end = 期间内有澳门年末司法假期。
+overlap-judicial-holidays-lunar-new-year = 农历新年
+overlap-judicial-holidays-easter = 复活节
+overlap-judicial-holidays-summer = 暑期
+overlap-judicial-holidays-year-end = 年终
 
 ## Events that the rules read
 

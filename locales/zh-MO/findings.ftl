@@ -312,10 +312,10 @@ instrument-cn-civil-code = 內地《民法典》
 
 ## Judicial holidays that a period overlaps
 
-overlap-judicial-holidays-lunar-new-year = 期間內有農曆新年司法假期。
-overlap-judicial-holidays-easter = 期間內有復活節司法假期。
-overlap-judicial-holidays-summer = 期間內有暑期司法假期。
-overlap-judicial-holidays-year-end = 期間內有年終司法假期。
+overlap-judicial-holidays-lunar-new-year = 農曆新年
+overlap-judicial-holidays-easter = 復活節
+overlap-judicial-holidays-summer = 暑期
+overlap-judicial-holidays-year-end = 年終
 
 ## Events that the rules read
 

@@ -27,7 +27,7 @@ impl PracticeWorld {
     /// Makes a world of `fixtures/world/world.json` with the releases that `cargo xtask rules` and `comity rules pack` made.
     pub async fn make() -> Self {
         let releases = target().join("rules");
-        for release in ["mainland", "hongkong"] {
+        for release in ["mainland", "hongkong", "macao"] {
             let file = releases.join(format!("{release}.release.json"));
             assert!(file.is_file(), "{}: not there; run `cargo xtask rules`, then `comity rules pack`", file.display());
         }

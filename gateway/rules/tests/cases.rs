@@ -1,20 +1,27 @@
 //! The cases beside each component, and what a component declares against what it does.
 
-use comity_domain::assessment::{Outcome, Severity};
+use comity_domain::assessment::{Assessment, Outcome, Severity};
+use comity_domain::calendar::Calendars;
+use comity_domain::facts::Facts;
 use comity_domain::limits::{ADDRESSEES_MAX, DOCUMENTS_MAX};
 use comity_rules::{AssessError, Case, RuleSet, Settings};
 use serde_json::json;
 
-use crate::world::{HONGKONG, MAINLAND, facts, letter};
+use crate::world::{HONGKONG, MACAO, MAINLAND, facts, letter};
 
 #[test]
 fn every_case_of_hong_kong_holds() {
-    every_case_holds(&HONGKONG, 30);
+    every_case_holds(&HONGKONG, 60);
+}
+
+#[test]
+fn every_case_of_macao_holds() {
+    every_case_holds(&MACAO, 60);
 }
 
 #[test]
 fn every_case_of_the_mainland_holds() {
-    every_case_holds(&MAINLAND, 20);
+    every_case_holds(&MAINLAND, 150);
 }
 
 fn every_case_holds(rules: &RuleSet, at_least: usize) {
@@ -113,9 +120,11 @@ fn a_question_that_is_not_theirs_is_not_answered() {
 #[test]
 fn everything_that_can_be_said_of_the_vocabulary_is_declared_with_its_instruments() {
     let known = comity_domain::vocabulary::instruments();
-    for rules in [&*HONGKONG, &*MAINLAND] {
+    for rules in [&*HONGKONG, &*MAINLAND, &*MACAO] {
         let description = rules.description();
-        assert!(description.instruments.iter().all(|it| known.contains(it)), "{:?}", description.instruments);
+        let unknown: Vec<_> = description.instruments.iter().filter(|it| !known.contains(it)).collect();
+        // Six months without a certificate: a text that the vocabulary does not list, cited for what it says.
+        assert!(unknown.iter().all(|it| *it == "cn-foreign-service-2006"), "{unknown:?}");
         for setting in comity_domain::vocabulary::settings() {
             if let Some(default) = description.settings.get(setting.code) {
                 assert_eq!(default, &comity_domain::facts::Value::Text(setting.default.to_owned()), "{}", setting.code);
@@ -125,4 +134,26 @@ fn everything_that_can_be_said_of_the_vocabulary_is_declared_with_its_instrument
             description.settings.keys().all(|code| comity_domain::vocabulary::settings().any(|it| it.code == code))
         );
     }
+}
+
+#[test]
+fn natively_and_in_the_sandbox_the_law_answers_the_same_to_the_byte() {
+    let calendars = Calendars::clone(HONGKONG.calendars());
+    let native = native_rules::all(&calendars).unwrap();
+    for rules in [&*HONGKONG, &*MAINLAND, &*MACAO] {
+        let native = &native[&rules.manifest().jurisdiction];
+        for case in rules.cases() {
+            let facts = Facts::parse_value(case.facts.clone()).unwrap();
+            let said = |answer: Result<Assessment, AssessError>| answer.map(without_release).map_err(|it| it.to_string());
+            let (here, there) = (said(native.assess(&facts)), said(rules.assess(&facts, Settings::Overridden)));
+            assert_eq!(here, there, "{}", case.name);
+        }
+    }
+}
+
+/// What was said, without whose release said it: natively there is none.
+fn without_release(assessment: Assessment) -> String {
+    let mut said = serde_json::to_value(assessment).unwrap();
+    said.as_object_mut().unwrap().retain(|name, _| !["rules", "release"].contains(&name.as_str()));
+    said.to_string()
 }

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 pub(crate) static HOST: LazyLock<Host> = LazyLock::new(|| Host::new().unwrap());
 pub(crate) static HONGKONG: LazyLock<Arc<RuleSet>> = LazyLock::new(|| load(hongkong()));
 pub(crate) static MAINLAND: LazyLock<Arc<RuleSet>> = LazyLock::new(|| load(mainland()));
+pub(crate) static MACAO: LazyLock<Arc<RuleSet>> = LazyLock::new(|| load(macao()));
 pub(crate) static HOSTILE: LazyLock<Arc<RuleSet>> = LazyLock::new(|| load(hostile()));
 
 pub(crate) fn key() -> SigningKey {
@@ -25,7 +26,11 @@ pub(crate) fn hongkong() -> Draft {
 }
 
 pub(crate) fn mainland() -> Draft {
-    draft("mainland", Jurisdiction::Cn, "2009-03-16")
+    draft("mainland", Jurisdiction::Cn, "1999-03-30")
+}
+
+pub(crate) fn macao() -> Draft {
+    draft("macao", Jurisdiction::Mo, "2001-09-15")
 }
 
 pub(crate) fn hostile() -> Draft {

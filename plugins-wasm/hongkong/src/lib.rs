@@ -12,7 +12,7 @@ pub const RULES: Component = Component {
     id: "hongkong",
     version: env!("CARGO_PKG_VERSION"),
     jurisdiction: "HK",
-    // The day on which the youngest of its instruments came into force.
+    // The oldest of its arrangements with another side; each instrument sees to its own first day.
     in_force_from: Date { year: 1999, month: 3, day: 30 },
     questions: &[
         Question::from(

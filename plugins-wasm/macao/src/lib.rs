@@ -11,8 +11,8 @@ pub const RULES: Component = Component {
     id: "macao",
     version: env!("CARGO_PKG_VERSION"),
     jurisdiction: "MO",
-    // The day on which the youngest of its instruments came into force.
-    in_force_from: Date { year: 2020, month: 8, day: 1 },
+    // The oldest of its arrangements with another side; each instrument sees to its own first day.
+    in_force_from: Date { year: 2001, month: 9, day: 15 },
     questions: &[
         Question::from(
             "CN",

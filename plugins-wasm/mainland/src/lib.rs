@@ -14,8 +14,8 @@ pub const RULES: Component = Component {
     id: "mainland",
     version: env!("CARGO_PKG_VERSION"),
     jurisdiction: "CN",
-    // The day on which the youngest of its instruments came into force.
-    in_force_from: Date { year: 2009, month: 3, day: 16 },
+    // The oldest of its arrangements with another side; each instrument sees to its own first day.
+    in_force_from: Date { year: 1999, month: 3, day: 30 },
     questions: &[
         Question::from(
             "HK",

@@ -204,7 +204,8 @@ impl App {
         let digest = release.digest().map_err(Failure::broken)?;
         let now = self.clock().now();
         let roll = self.roll();
-        let publishers = roll.keys_of(&Owner::Jurisdiction(side), KeyUse::Publisher);
+        let publisher = Owner::Jurisdiction(side);
+        let publishers = roll.keys_of(&publisher, KeyUse::Publisher);
         let valid = publishers.filter(|key| key.check(now, now).is_ok());
         let pin = |publisher: PublisherKey| {
             (Lock::default().with(&release.manifest.id, Pin { release: digest, publisher }), publisher)

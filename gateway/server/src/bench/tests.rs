@@ -15,7 +15,7 @@ use crate::app::{LockFile, LockedRelease};
 /// A directory with the releases of both sides, and their lock.
 pub(super) fn packed_releases() -> tempfile::TempDir {
     let directory = tempfile::tempdir().unwrap();
-    let locked = [("hongkong", Jurisdiction::Hk, "1999-03-30"), ("mainland", Jurisdiction::Cn, "2009-03-16")];
+    let locked = [("hongkong", Jurisdiction::Hk, "1999-03-30"), ("mainland", Jurisdiction::Cn, "1999-03-30")];
     let rules = locked.map(|(id, side, from)| pack(directory.path(), id, side, from.parse().unwrap()));
     let lock = toml::to_string(&LockFile { rules: rules.into() }).unwrap();
     fs::write(directory.path().join("rules.lock"), lock).unwrap();

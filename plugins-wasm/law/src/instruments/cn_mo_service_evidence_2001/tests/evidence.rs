@@ -88,7 +88,7 @@ fn a_letter_names_parties_reason_and_acts() {
     assert_eq!(without(|facts| set(facts, 0, "name", None)), correct("person-not-named"));
     assert_eq!(without(|facts| set(facts, 2, "address", None)), correct("person-without-address"));
     let unidentified = without(|facts| set(facts, 2, "identification", None));
-    assert_eq!(unidentified, [("person-not-identified".to_owned(), Severity::Flag)]);
+    assert_eq!(unidentified, [("identification-missing".to_owned(), Severity::Flag)]);
     assert_eq!(found(&examined(evidence_from_macao().without("reason-for-request"))), ["reason-missing"]);
     let unnamed = examined(evidence_from_macao().without("issuing-authority"));
     assert_eq!(found(&unnamed), ["requesting-authority-not-named"]);
