@@ -6,7 +6,7 @@ use crate::contract::{
 };
 
 /// A provision of an instrument.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Provision {
     instrument: &'static str,
     number: &'static str,

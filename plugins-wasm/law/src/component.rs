@@ -1,6 +1,6 @@
 //! A component: which chapters of which instruments answer which questions of one jurisdiction.
 
-use crate::contract::{Assessment, Date, Due, Facts, Particular, Period, RuleSet, Scope, Value};
+use crate::contract::{Assessment, Authority, Date, Due, Facts, Particular, Period, RuleSet, Scope, Value};
 use crate::{Answer, Days, Declaration, Matter};
 
 /// A jurisdiction's rules.
@@ -113,11 +113,11 @@ impl Question {
 
 impl Parties {
     fn are(self, own: &str, facts: &Facts) -> bool {
-        let scope = self.scope(own, "", Vec::new());
-        let side =
-            |authority: &Option<crate::contract::Authority>| authority.as_ref().map(|it| it.jurisdiction.clone());
-        let sides = (side(&facts.requesting), side(&facts.requested), side(&facts.forum));
-        sides == (scope.requesting, scope.requested, scope.forum)
+        let is = |authority: &Option<Authority>, side: Option<&str>| {
+            authority.as_ref().map(|authority| authority.jurisdiction.as_str()) == side
+        };
+        let (requesting, requested, forum) = self.sides(own);
+        is(&facts.requesting, requesting) && is(&facts.requested, requested) && is(&facts.forum, forum)
     }
 
     /// The sides that stand in the facts of such a question.
@@ -128,15 +128,26 @@ impl Parties {
         }
     }
 
+    /// Who asks, who is asked, and whose court acts by itself.
+    const fn sides(self, own: &str) -> (Option<&str>, Option<&str>, Option<&str>) {
+        match self {
+            Self::From(side) => (Some(side), Some(own), None),
+            Self::To(side) => (Some(own), Some(side), None),
+            Self::Within => (Some(own), Some(own), None),
+            Self::Here => (None, None, Some(own)),
+        }
+    }
+
     fn scope(self, own: &str, procedure: &str, stages: Vec<String>) -> Scope {
-        let own = Some(own.to_owned());
-        let (requesting, requested, forum) = match self {
-            Self::From(side) => (Some(side.to_owned()), own, None),
-            Self::To(side) => (own, Some(side.to_owned()), None),
-            Self::Within => (own.clone(), own, None),
-            Self::Here => (None, None, own),
-        };
-        Scope { procedure: procedure.to_owned(), stages, requesting, requested, forum }
+        let (requesting, requested, forum) = self.sides(own);
+        let owned = |side: Option<&str>| side.map(str::to_owned);
+        Scope {
+            procedure: procedure.to_owned(),
+            stages,
+            requesting: owned(requesting),
+            requested: owned(requested),
+            forum: owned(forum),
+        }
     }
 }
 
@@ -148,11 +159,11 @@ impl Component {
             version: self.version.to_owned(),
             jurisdiction: self.jurisdiction.to_owned(),
             scopes: self.questions.iter().flat_map(|question| question.scopes(self.jurisdiction)).collect(),
-            instruments: sorted(self.declarations().flat_map(Declaration::instruments)),
+            instruments: sorted(self.declarations().into_iter().flat_map(Declaration::instruments)),
             in_force_from: self.in_force_from,
             in_force_until: None,
             reads: sorted(self.reads()),
-            says: sorted(self.declarations().flat_map(Declaration::codes).chain(["satisfied"])),
+            says: sorted(self.declarations().into_iter().flat_map(Declaration::codes).chain(["satisfied"])),
             rules: self.rules(),
             settings: self.settings(),
         }
@@ -183,22 +194,29 @@ impl Component {
     /// What the instruments read, and the sides by which the table itself chooses among them.
     fn reads(&self) -> impl Iterator<Item = &'static str> {
         let sides = self.questions.iter().flat_map(|question| question.parties.reads());
-        self.declarations().flat_map(|it| it.reads).chain(sides).copied()
-    }
-
-    fn declarations(&self) -> impl Iterator<Item = &'static Declaration> {
-        self.questions.iter().flat_map(|question| question.chapters).map(|chapter| chapter.declaration)
+        self.declarations().into_iter().flat_map(|it| it.reads).chain(sides).copied()
     }
 
     fn rules(&self) -> Vec<crate::contract::Rule> {
-        let mut rules: Vec<_> = self.declarations().flat_map(|it| it.rules).map(crate::contract::Rule::from).collect();
-        rules.sort();
-        rules.dedup();
-        rules
+        let mut all: Vec<_> = self.declarations().into_iter().flat_map(|declaration| declaration.rules).collect();
+        all.sort();
+        all.dedup();
+        all.into_iter().map(crate::contract::Rule::from).collect()
+    }
+
+    /// Each once, however many chapters it has: a component describes itself within the same budget as it answers.
+    fn declarations(&self) -> Vec<&'static Declaration> {
+        let mut all: Vec<&'static Declaration> = Vec::new();
+        for chapter in self.questions.iter().flat_map(|question| question.chapters) {
+            if !all.iter().any(|known| core::ptr::eq(known.rules, chapter.declaration.rules)) {
+                all.push(chapter.declaration);
+            }
+        }
+        all
     }
 
     fn settings(&self) -> Vec<Particular> {
-        let mut all: Vec<_> = self.declarations().flat_map(|declaration| declaration.settings).collect();
+        let mut all: Vec<_> = self.declarations().into_iter().flat_map(|declaration| declaration.settings).collect();
         all.sort();
         all.dedup();
         let setting = |(name, default): &(&str, &str)| Particular {
@@ -210,10 +228,10 @@ impl Component {
 }
 
 fn sorted(codes: impl Iterator<Item = &'static str>) -> Vec<String> {
-    let mut all: Vec<_> = codes.map(str::to_owned).collect();
-    all.sort();
+    let mut all: Vec<_> = codes.collect();
+    all.sort_unstable();
     all.dedup();
-    all
+    all.into_iter().map(str::to_owned).collect()
 }
 
 /// Exports a component's table through the contract.

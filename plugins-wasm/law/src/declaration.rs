@@ -17,7 +17,7 @@ pub struct Declaration {
 }
 
 /// One rule of an instrument: where it stands, what it can say, and how sure we are of its reading.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rule {
     provision: Provision,
     confidence: Confidence,
