@@ -65,7 +65,6 @@ pub const EXECUTION: Chapter = Chapter { examine: |matter, _, answer| examine_ex
 /// What this instrument reads, says and switches on.
 pub const DECLARATION: Declaration = Declaration {
     reads: &[
-        "requesting",
         "particulars.case-category",
         "particulars.exemption-conceded",
         "particulars.exemption-law",
@@ -75,7 +74,6 @@ pub const DECLARATION: Declaration = Declaration {
         "documents",
         "acts",
         "acts.particulars.document-scope",
-        "acts.particulars.documents-described",
         "acts.particulars.holder",
         "acts.particulars.person",
     ],
