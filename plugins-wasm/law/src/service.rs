@@ -18,6 +18,7 @@ pub(crate) const THREE_MONTHS: (i32, Unit) = (3, Unit::Months);
 
 /// What the laws on service read; they look at the same facts.
 pub(crate) const READS: &[&str] = &[
+    "forum",
     "particulars.case-category",
     "particulars.failed-methods",
     "particulars.instance",
