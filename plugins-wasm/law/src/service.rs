@@ -18,6 +18,7 @@ pub(crate) const THREE_MONTHS: (i32, Unit) = (3, Unit::Months);
 
 /// What the laws on service read; they look at the same facts.
 pub(crate) const READS: &[&str] = &[
+    "forum",
     "particulars.case-category",
     "particulars.failed-methods",
     "particulars.instance",
@@ -167,11 +168,6 @@ impl Attempt {
         self.code == "pending"
     }
 
-    /// Did it fail?
-    pub(crate) fn has_failed(&self) -> bool {
-        matches!(self.code, "not-served" | "method-unavailable")
-    }
-
     /// The day on which service took effect, or is presumed to have.
     pub(crate) fn effective_on(&self) -> Option<Date> {
         self.on.filter(|_| matches!(self.code, "served" | "deemed-served"))
@@ -314,14 +310,9 @@ pub(crate) fn is_elsewhere(person: &Item<Person>, provision: Provision) -> Optio
 }
 
 /// The addressee himself or, for a company, whoever represents it, is in the Mainland.
-pub(crate) fn in_person<'a>(
-    matter: &Matter<'a>,
-    addressee: &Item<'a, Person>,
-    named: Option<&Item<'a, Person>>,
-    provision: Provision,
-) -> Option<Bar> {
-    if addressee.text("person-kind") == Some("company") || named.is_some() {
-        through_somebody(matter, "legal-representative", named, provision, |person| is_elsewhere(person, provision))
+pub(crate) fn in_person(matter: &Matter, addressee: &Item<Person>, provision: Provision) -> Option<Bar> {
+    if addressee.text("person-kind") == Some("company") {
+        through_somebody(matter, "legal-representative", None, provision, |person| is_elsewhere(person, provision))
     } else {
         is_elsewhere(addressee, provision)
     }
@@ -364,7 +355,7 @@ pub(crate) fn is_last_resort(
 /// The methods that were begun and are not finished; post is one of them while its wait runs.
 pub(crate) fn under_way(matter: &Matter, post: Option<&Attempt>) -> Vec<String> {
     let mut methods: Vec<_> = matter.codes("pending-methods").to_vec();
-    if post.is_some_and(Attempt::is_open) && !has_failed(matter, "post", None) {
+    if post.is_some_and(Attempt::is_open) && !has_failed(matter, "post") {
         methods.push("post".to_owned());
     }
     methods.retain(|method| method != "announcement");
@@ -381,19 +372,18 @@ pub(crate) fn left_out<'a>(
     is_open: impl Fn(&'a str) -> bool,
 ) -> Vec<String> {
     let begun = |method: &str| matter.names("pending-methods", method) || (method == "post" && post.is_some());
-    let untried = methods.iter().filter(|method| !begun(method) && !has_failed(matter, method, post));
+    let untried = methods.iter().filter(|method| !begun(method) && !has_failed(matter, method));
     untried.filter(|method| is_open(method)).map(|&method| method.to_owned()).collect()
 }
 
-/// A method failed if the court says so, or, for post, when its wait is over. Who was to be met in person was also met if papers were to
-/// be left with him, and a company is met in whoever represents it.
-fn has_failed(matter: &Matter, method: &str, post: Option<&Attempt>) -> bool {
+/// A method failed if the court says so. Whoever was to be met in person was also met where papers were to be left with him, and a
+/// company is met in whoever represents it.
+fn has_failed(matter: &Matter, method: &str) -> bool {
     let same: &[&str] = match method {
         "personal" | "legal-representative" => &["personal", "legal-representative", "leaving"],
         _ => &[method],
     };
     same.iter().any(|it| matter.names("failed-methods", it))
-        || (method == "post" && post.is_some_and(Attempt::has_failed))
 }
 
 /// Each period once: events may concern more than one addressee.

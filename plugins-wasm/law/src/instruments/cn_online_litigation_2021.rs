@@ -91,7 +91,9 @@ pub(crate) fn article_31_effect(
 /// Something went out electronically, or came back.
 fn was_sent(matter: &Matter, addressee: &Item<Person>) -> bool {
     let signs = ["message-arrived", "system-success", "arrival-proved", "read"];
+    let answered = service::sign_of_receipt(matter, addressee, |method| method == Some("electronic"));
     signs.into_iter().any(|kind| !service::events(matter, addressee, kind).is_empty())
+        || answered.is_some()
         || matter.text("service-method") == Some("electronic")
 }
 

@@ -249,7 +249,7 @@ pub(crate) fn bar<'a>(
         "branch" => service::through_somebody(matter, "branch", named, provision, here),
         "co-defendant-entity" => number_6_co_defendant(matter, addressee, named),
         "legal-representative" => number_7_representative(matter, addressee, named),
-        "personal" => service::in_person(matter, addressee, named, provision),
+        "personal" => service::in_person(matter, addressee, provision),
         "leaving" => leaving(matter, addressee),
         "post" => number_8_post(matter, addressee),
         "electronic" => forbidden(matter, method, ELECTRONIC),

@@ -33,6 +33,7 @@ pub const ABROAD: Chapter = Chapter {
 /// What this article reads and says.
 pub const DECLARATION: Declaration = Declaration {
     reads: &[
+        "forum",
         "particulars.state-forbids",
         "persons.expert",
         "persons.party",

@@ -25,8 +25,6 @@ const SILENT: Provision = Provision::new(INSTRUMENT, "?");
 const WAIT: (i32, Unit) = (30, Unit::Days);
 /// Whom the law calls domiciled here.
 const SIDES: &[&str] = &["CN"];
-/// The sides whose addressees have a law of their own: that of 2009, or that on addressees abroad.
-const OTHER_SIDES: &[&str] = &["HK", "MO", "XX"];
 /// What is to be tried before an announcement, where it is open.
 const BEFORE_ANNOUNCEMENT: &[&str] = &["personal", "litigation-agent", "post", "electronic"];
 
@@ -142,14 +140,9 @@ fn somebody_is_served(matter: &Matter, severity: Severity, answer: &mut Answer) 
     if matter.persons("addressee").next().is_none() {
         answer.find(Finding::new("addressee-missing", severity, DIRECT).about(Place::Persons));
     }
-    let known = |person: &Item<Person>| person.jurisdiction.as_deref().is_some_and(is_a_side);
-    for addressee in matter.persons("addressee").filter(|person| !known(person)) {
+    for addressee in matter.persons("addressee").filter(|person| person.jurisdiction.is_none()) {
         answer.find(Finding::new("addressee-seat-unknown", severity, DIRECT).about(addressee.place()));
     }
-}
-
-fn is_a_side(code: &str) -> bool {
-    SIDES.iter().chain(OTHER_SIDES).any(|side| *side == code)
 }
 
 /// There is a document to serve.

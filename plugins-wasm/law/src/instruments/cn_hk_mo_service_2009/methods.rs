@@ -180,7 +180,7 @@ pub(super) fn bar<'a>(
     named: Option<&Item<'a, Person>>,
 ) -> Option<Bar> {
     match method {
-        "personal" => service::in_person(matter, addressee, named, PRESENT),
+        "personal" => service::in_person(matter, addressee, PRESENT),
         "legal-representative" => article_3_representative(matter, addressee, named),
         "litigation-agent" => service::through_somebody(matter, "agent", named, AGENT, article_4_agent),
         "representative-office" => {

@@ -175,9 +175,15 @@ fn an_announcement_comes_after_everything_else() {
 }
 
 #[test]
+fn a_channel_that_is_under_way_was_not_left_out() {
+    let diplomatic = served_by("announcement").codes("pending-methods", &["diplomatic"]);
+    assert_eq!(says(diplomatic), ["announcement-beside-other-methods"]);
+}
+
+#[test]
 fn who_cannot_be_found_is_reached_through_no_channel() {
     let lost = about_the_addressee(served_by("announcement"), "whereabouts", text("unknown"));
-    assert_eq!(says(lost), [""; 0]);
+    assert_eq!(says(lost.codes("state-allows", &["post"])), [""; 0]);
 }
 
 /// Posted to a State that allows it.
@@ -222,6 +228,17 @@ fn what_the_other_state_certified_is_served() {
     let cited = |assessment: Assessment| assessment.conclusions[0].citations[0].provision.clone();
     assert_eq!(cited(certified(&[])), "283(1)(1)");
     assert_eq!(cited(certified(&[("method", text("diplomatic"))])), "283(1)(2)");
+    assert_eq!(cited(certified(&[("method", text("arrangement"))])), "283(1)(1)");
+}
+
+#[test]
+fn what_was_left_must_be_shown_to_have_been_left_here() {
+    let left = || served().event("left-at-place", "2026-05-12");
+    assert_eq!(concluded(&examined(left())), [("method-unavailable", None)]);
+    let here = || about_the_addressee(left(), "present-in", text("CN"));
+    assert_eq!(concluded(&examined(here())), [("served", Some(date("2026-05-12")))]);
+    let statement = examined(here().document("mediation-statement", &[]));
+    assert_eq!(found(&statement), ["mediation-statement-may-not-be-left"]);
 }
 
 #[test]

@@ -85,6 +85,11 @@ fn the_consulate_hears_nationals() {
 fn a_witness_who_does_not_agree_is_for_a_judge() {
     assert_eq!(says(agreeing(by_messaging(), 0, Some(false))), ["person-does-not-agree"]);
     assert_eq!(says(agreeing(by_messaging(), 0, Some(true))), [""; 0]);
+    let the_party = agreeing(by_messaging(), 2, Some(false)).with(|facts| {
+        facts.acts[0].particulars = vec![sample::particular("person", text("p2"))];
+        facts.acts[0].particulars.push(sample::particular("method", text("instant-messaging")));
+    });
+    assert_eq!(says(the_party), ["consent-of-both-parties-missing"]);
 }
 
 #[test]

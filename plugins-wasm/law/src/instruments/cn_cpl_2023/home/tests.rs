@@ -102,6 +102,9 @@ fn an_announcement_is_for_who_cannot_be_found_or_reached() {
     );
     assert_eq!(says(served_by("announcement").codes("failed-methods", &["personal", "post"])), [""; 0]);
     assert_eq!(says(served_by("announcement").codes("failed-methods", &["leaving", "post"])), [""; 0]);
+    let nowhere =
+        served_by("announcement").with(|facts| facts.persons[0].particulars.retain(|it| it.name != "address"));
+    assert_eq!(says(nowhere), [""; 0]);
     let lost = || about_the_addressee(served_by("announcement"), "whereabouts", text("unknown"));
     assert_eq!(says(lost()), [""; 0]);
     assert_eq!(says(lost().codes("pending-methods", &["post"])), ["announcement-beside-other-methods"]);

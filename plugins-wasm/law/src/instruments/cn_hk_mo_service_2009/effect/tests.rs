@@ -57,6 +57,15 @@ fn with_a_sign_of_receipt_it_is_deemed_served_on_their_last_day() {
 }
 
 #[test]
+fn an_answer_to_a_message_shows_nothing_of_the_letter() {
+    let answered = [("method", text("electronic"))];
+    let both = served().event("posted", "2026-03-31").event_with("mentioned-content", "2026-05-04", &answered);
+    let assessment = examined(both);
+    assert_eq!(found(&assessment), [""; 0]);
+    assert_eq!(concluded(&assessment), served_on("2026-05-04"));
+}
+
+#[test]
 fn a_sign_of_receipt_after_the_wait_is_for_a_judge() {
     let late = served().event("posted", "2026-03-31").event("acted-on-content", "2026-07-06").asked_on("2026-07-07");
     let assessment = examined(late);
@@ -234,8 +243,17 @@ fn by_its_switch_the_day_of_arrival_counts_once_there_is_a_reaction() {
     assert_eq!(concluded(&by_arrival(sent_to("own-other"))), PENDING);
     let answered = sent_to("own-other").event("mentioned-content", "2026-05-11");
     assert_eq!(concluded(&by_arrival(answered)), served_on("2026-05-06"));
+    let answered_before = sent_to("own-other").event("mentioned-content", "2026-05-04");
+    assert_eq!(concluded(&by_arrival(answered_before)), served_on("2026-05-04"));
     let unsent = about_the_addressee(served(), "e-address-origin", text("own-other")).event("read", "2026-05-08");
     assert_eq!(concluded(&by_arrival(unsent)), served_on("2026-05-08"));
+}
+
+#[test]
+fn what_is_to_be_sent_electronically_waits_for_a_reaction_too() {
+    let chosen = || served().particular("service-method", "electronic");
+    assert_eq!(found(&examined(chosen())), ["e-service-awaits-reaction"]);
+    assert_eq!(concluded(&examined(chosen().event("mentioned-content", "2026-05-11"))), served_on("2026-05-11"));
 }
 
 #[test]
@@ -328,8 +346,14 @@ fn a_period_that_is_over_is_noted() {
     let claim = |as_of| examined(served().event("served", "2026-05-12").asked_on(as_of));
     assert_eq!(found(&claim("2026-06-30")), [""; 0]);
     assert_eq!(found(&claim("2026-07-01")), ["answer-period-over"]);
-    let ruling = served().with(|facts| facts.documents.clear()).document("ruling", &[]).event("served", "2026-05-12");
-    assert_eq!(found(&examined(ruling)), ["ruling-may-be-appealable"]);
+}
+
+#[test]
+fn whether_a_ruling_may_be_appealed_is_for_a_person() {
+    let ruling =
+        || served().with(|facts| facts.documents.clear()).document("ruling", &[]).event("served", "2026-05-12");
+    assert_eq!(found(&examined(ruling())), ["ruling-may-be-appealable"]);
+    assert_eq!(found(&examined(ruling().particular("instance", "second"))), [""; 0]);
 }
 
 #[test]
