@@ -1,10 +1,73 @@
-//! The law as a whole: its book says what the components say.
+//! The law as a whole: its book says what the components say, and they say the same natively and in the sandbox.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::sync::{Arc, LazyLock};
 
+use comity_domain::assessment::Assessment;
 use comity_domain::calendar::Calendars;
+use comity_domain::facts::Facts;
+use comity_rules::{AssessError, Host, Lock, Pin, RuleSet, Settings};
+use comity_server::app::LockFile;
 use comity_server::words::{Locale, Words};
+use comity_tests::world::target;
+
+/// The packed releases, as a gateway would load them.
+static RELEASES: LazyLock<Vec<Arc<RuleSet>>> = LazyLock::new(|| {
+    let (host, folder) = (Host::new().unwrap(), target().join("rules"));
+    let lock = fs::read_to_string(folder.join("rules.lock")).expect("run `cargo xtask releases` first");
+    let lock: LockFile = toml::from_str(&lock).unwrap();
+    let load = |locked: comity_server::app::LockedRelease| {
+        let pin = Pin { release: locked.digest, publisher: locked.publisher };
+        let bytes = fs::read(folder.join(&locked.file)).unwrap();
+        RuleSet::load(&host, &bytes, &Lock::default().with(locked.id, pin)).unwrap()
+    };
+    lock.rules.into_iter().map(load).collect()
+});
+
+#[test]
+fn natively_and_in_the_sandbox_the_law_answers_the_same_to_the_byte() {
+    for rules in RELEASES.iter() {
+        let native = native_rules::all(rules.calendars()).unwrap();
+        let native = &native[&rules.manifest().jurisdiction];
+        assert!(rules.cases().len() > 50, "{}", rules.manifest().id);
+        for case in rules.cases() {
+            let facts = Facts::parse_value(case.facts.clone()).unwrap();
+            let said = |it: Result<Assessment, AssessError>| it.map(without_release).map_err(|it| it.to_string());
+            let (here, there) = (said(native.assess(&facts)), said(rules.assess(&facts, Settings::Overridden)));
+            assert_eq!(here, there, "{}", case.name);
+        }
+    }
+}
+
+/// What was said, without whose release said it: natively there is none.
+fn without_release(assessment: Assessment) -> String {
+    let mut said = serde_json::to_value(assessment).unwrap();
+    said.as_object_mut().unwrap().retain(|name, _| !["rules", "release"].contains(&name.as_str()));
+    said.to_string()
+}
+
+#[test]
+fn what_the_rules_say_in_any_case_can_be_said_in_every_locale_with_all_it_needs() {
+    let words = Words::embedded();
+    let mut broken = BTreeSet::new();
+    for case in RELEASES.iter().flat_map(|rules| rules.cases().iter().map(move |case| (rules, case))) {
+        let (rules, case) = case;
+        let Ok(answer) = rules.assess(&Facts::parse_value(case.facts.clone()).unwrap(), Settings::Overridden) else {
+            continue;
+        };
+        for locale in Locale::ALL {
+            let findings = answer.findings.iter().map(|finding| words.finding(locale, finding));
+            let others = answer.conclusions.iter().map(|it| words.conclusion(locale, it));
+            let due = answer.due.iter().map(|due| words.due(locale, due));
+            let requirements = answer.requirements.iter().map(|it| words.requirement(locale, it));
+            let said = findings.chain(others).chain(due).chain(requirements);
+            broken.extend(said.filter(|text| text.contains(['⟨', '{', '}'])).map(|text| format!("{locale}: {text}")));
+        }
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+}
 
 #[test]
 fn the_book_of_the_law_says_what_the_components_say() {

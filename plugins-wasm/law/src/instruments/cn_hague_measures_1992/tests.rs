@@ -46,16 +46,6 @@ fn the_chain_is_twenty_three_calendar_days_and_does_not_roll() {
 }
 
 #[test]
-fn the_ministry_has_two_days_more_for_what_has_no_chinese_text() {
-    let length = |sample: Sample| sample.periods(&INCOMING)[0].length;
-    assert_eq!(length(summons(received(), &["en"], &[])), 25);
-    assert_eq!(length(summons(received(), &["en"], &["zh"])), 23);
-    let returned = received().with(|facts| facts.documents.truncate(1));
-    let certificate = returned.document("certificate-of-service", &[("result", "served")]);
-    assert_eq!(length(certificate.with(|facts| facts.documents[1].languages = vec!["en".to_owned()])), 23);
-}
-
-#[test]
 fn it_is_noted_when_the_chain_was_not_kept() {
     assert_eq!(found(&asked(received().asked_on("2026-03-25"), &INCOMING)), [""; 0]);
     assert_eq!(found(&asked(received().asked_on("2026-03-26"), &INCOMING)), ["execution-overdue"]);
