@@ -146,6 +146,22 @@ fn an_entry_may_mention_only_blobs_that_were_put() {
 }
 
 #[test]
+fn a_blob_that_was_removed_is_gone_after_any_cut_and_no_entry_may_mention_it() {
+    for seed in 0..20 {
+        let disk = SimDisk::new();
+        let store = open_sim(&disk).unwrap();
+        let [kept, removed] = [&b"kept"[..], b"removed"].map(|bytes| store.put_blob("matter/cn/1", bytes).unwrap());
+        store.remove_blobs(&[removed.name, Digest::of(b"never put")]).unwrap();
+        drop(store);
+        let store = open_sim(&disk.after_power_cut(seed)).unwrap();
+        assert!(store.has_blob(&kept.name).unwrap() && !store.has_blob(&removed.name).unwrap(), "{seed}");
+        let mention = NewEntry { blobs: vec![removed.name], ..NewEntry::new("filed") };
+        let commit = Commit::of("matter/cn/1", Expected::Any, DAY, time(), vec![mention]);
+        assert_eq!(store.commit_blocking(commit), Err(CommitError::BlobMissing(removed.name)), "{seed}");
+    }
+}
+
+#[test]
 fn an_auditor_with_the_lines_and_the_checkpoint_finds_the_record_whole() {
     let directory = tempfile::tempdir().unwrap();
     let store = open_real(directory.path()).unwrap();
