@@ -152,8 +152,6 @@ pub const ASSESSMENTS_UNDER_WAY_MAX: usize = 32;
 pub const PASSWORD_CHECKS_MAX: usize = 2;
 /// The wait for a place to have a password checked.
 pub const PASSWORD_WAIT_MAX_MS: u64 = 5_000;
-/// Files that arrived before their letters.
-pub const STAGED_FILES_MAX: usize = 10_000;
 /// Files of one peer that arrived before their letters: ten letters with every paper that a letter can have.
 pub const STAGED_OF_PEER_MAX_FILES: usize = 10 * ATTACHMENTS_MAX;
 /// What those files have together: one letter as large as a letter can be must pass.

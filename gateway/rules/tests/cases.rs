@@ -144,7 +144,8 @@ fn natively_and_in_the_sandbox_the_law_answers_the_same_to_the_byte() {
         let native = &native[&rules.manifest().jurisdiction];
         for case in rules.cases() {
             let facts = Facts::parse_value(case.facts.clone()).unwrap();
-            let said = |answer: Result<Assessment, AssessError>| answer.map(without_release).map_err(|it| it.to_string());
+            let said =
+                |answer: Result<Assessment, AssessError>| answer.map(without_release).map_err(|it| it.to_string());
             let (here, there) = (said(native.assess(&facts)), said(rules.assess(&facts, Settings::Overridden)));
             assert_eq!(here, there, "{}", case.name);
         }

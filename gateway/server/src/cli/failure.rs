@@ -129,6 +129,7 @@ impl From<CannotStart> for CliError {
     fn from(error: CannotStart) -> Self {
         match error {
             CannotStart::Failed(failure) => failure.into(),
+            CannotStart::Key(error) => Self::other(error.code(), error),
             CannotStart::Record(error) => Self::other(error.code(), error),
             CannotStart::Certificates(error) => error.into(),
         }

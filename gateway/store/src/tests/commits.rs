@@ -108,6 +108,16 @@ fn another_message_under_an_answered_id_is_refused() {
 }
 
 #[test]
+fn a_message_whose_receipt_cannot_be_signed_is_not_committed() {
+    let store = open_sim(&SimDisk::new()).unwrap();
+    let letter = commit("matter/cn/1", 0, "received").answering(message("unsignable", "letter"));
+    let refused = store.commit_blocking(letter);
+    assert_eq!(refused, Err(CommitError::ReceiptNotSigned(ReceiptNotSigned("no key".to_owned()))));
+    assert_eq!((store.status().size, store.head("matter/cn/1")), (0, 0));
+    assert_eq!(store.answered("cn", "unsignable").unwrap(), None);
+}
+
+#[test]
 fn an_entry_that_does_not_fit_a_line_is_refused_with_its_whole_commit() {
     let store = open_sim(&SimDisk::new()).unwrap();
     let large = NewEntry::new("noted").sealed("note", "x".repeat(48 * 1024));
