@@ -14,6 +14,7 @@ mod peer;
 mod person;
 mod record;
 mod wait;
+mod working;
 mod world;
 
 use std::fs::OpenOptions;
@@ -25,6 +26,7 @@ pub use peer::{Peer, jws};
 pub use person::{Answer, Person};
 pub use record::Record;
 pub use wait::until;
+pub use working::Working;
 pub use world::{PracticeWorld, fixtures, target};
 
 /// Notes that something could not be checked on this machine, and why. `cargo verify` names it in its closing lines, so

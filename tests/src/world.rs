@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU16, Ordering};
 
 use comity_domain::GatewayId;
-use comity_federation::roll::{Anchor, Roll, SignedRoll};
+use comity_federation::keys::{KeyPair, KeyUse, Owner};
+use comity_federation::roll::{Anchor, KeyEntry, Roll, RollContents, SignedRoll};
 use comity_record::Time;
 use comity_server::clock::{BusinessDays, Clock};
 use comity_server::world::{self, Making, PracticePerson};
@@ -15,6 +16,7 @@ use crate::gateway::{Gateway, Program};
 use crate::peer::Peer;
 use crate::person::Person;
 use crate::record::Record;
+use crate::working::Working;
 
 /// Three gateways and the people at them; none of the gateways runs yet. It is gone when this is dropped, so the gateways that
 /// were started have to be dropped before (declare the world first).
@@ -96,6 +98,34 @@ impl PracticeWorld {
     /// The record of a gateway, as its files say.
     pub fn record(&self, gateway: &str) -> Record {
         Record::read(&self.of(gateway))
+    }
+
+    /// The working log of a gateway that is stopped.
+    pub fn working(&self, gateway: &str) -> Working {
+        Working::open(&self.of(gateway))
+    }
+
+    /// Puts another roll in place everywhere: the same, changed, signed with new keys that everybody trusts. The gateways have to be
+    /// stopped.
+    pub fn replace_roll(&self, change: impl FnOnce(&mut RollContents)) {
+        let mut roll = self.roll().contents().clone();
+        change(&mut roll);
+        roll.keys.retain(|key| key.r#use != KeyUse::Roll);
+        let sides: Vec<GatewayId> = roll.gateways.iter().map(|gateway| gateway.id.clone()).collect();
+        let mut signers = Vec::new();
+        for (number, side) in (1..).zip(&sides) {
+            let key = KeyPair::from_seed(Owner::Gateway(side.clone()), KeyUse::Roll, &[number; 32]).unwrap();
+            roll.keys.push(KeyEntry::of(&key, now(), now().plus_ms(1_000_000)));
+            signers.push(key);
+        }
+        let signatures = signers.iter().map(|key| roll.sign(key).unwrap()).collect();
+        let anchors: Vec<Anchor> = signers.iter().map(|key| Anchor::of(key).unwrap()).collect();
+        let signed = serde_json::to_vec(&SignedRoll { roll, signatures }).unwrap();
+        for side in &sides {
+            std::fs::write(self.of(side.as_str()).join("roll.json"), &signed).unwrap();
+            std::fs::write(self.of(side.as_str()).join("roll-trust.json"), serde_json::to_vec(&anchors).unwrap())
+                .unwrap();
+        }
     }
 
     /// The roll, verified.

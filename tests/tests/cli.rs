@@ -2,6 +2,7 @@
 
 mod assess;
 mod counting;
+mod world;
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};

@@ -3,6 +3,7 @@
 mod letter;
 mod quarantine;
 mod refusals;
+mod staging;
 mod stories;
 
 use comity_domain::MatterId;

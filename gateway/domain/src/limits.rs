@@ -152,8 +152,31 @@ pub const ASSESSMENTS_UNDER_WAY_MAX: usize = 32;
 pub const PASSWORD_CHECKS_MAX: usize = 2;
 /// The wait for a place to have a password checked.
 pub const PASSWORD_WAIT_MAX_MS: u64 = 5_000;
-/// Files that arrived before their letters.
-pub const STAGED_FILES_MAX: usize = 10_000;
+/// Files of one peer that arrived before their letters: ten letters with every paper that a letter can have.
+pub const STAGED_OF_PEER_MAX_FILES: usize = 10 * ATTACHMENTS_MAX;
+/// What those files have together: one letter as large as a letter can be must pass.
+pub const STAGED_OF_PEER_MAX_BYTES: u64 = ATTACHMENTS_MAX as u64 * FILE_MAX_BYTES as u64;
+/// After so long a file whose letter has not come is removed. A sender brings its files again with every attempt.
+pub const STAGED_MAX_AGE_MS: i64 = 24 * 60 * 60 * 1000;
+/// Files, and sessions, that one beat of the clockwork clears away.
+pub const CLEARED_PER_BEAT_MAX_ITEMS: usize = 200;
+/// The body of a request to sign in: an account and a password, every character of it escaped.
+pub const SIGN_IN_MAX_BYTES: usize = 8 * 1024;
+/// The body of a request, from its first byte to its last; of one that carries a file, [`FILE_BODY_MAX_SECONDS`].
+pub const BODY_MAX_SECONDS: u64 = 15;
+/// The body of a request that carries a file.
+pub const FILE_BODY_MAX_SECONDS: u64 = 120;
+/// What is read of a message between gateways. One that is a little too long is answered with a signed notice; what is longer
+/// still no gateway sends, and it is not read to its end.
+pub const MESSAGE_BODY_MAX_BYTES: usize = MESSAGE_MAX_BYTES + 64 * 1024;
+/// Refused messages that are recorded one by one, of a peer for one reason in one hour. The rest are counted.
+pub const REFUSALS_OF_PEER_MAX_PER_HOUR: u32 = 20;
+/// So often at most the rest are recorded, as one entry with their count.
+pub const REFUSALS_COUNTED_EVERY_MS: i64 = 10 * 60 * 1000;
+/// A roll counts as stale at the latest so long after it was made, whatever it says itself: a year, and time to agree on the next.
+pub const ROLL_FRESH_MAX_DAYS: i64 = 400;
+/// Between two warnings in the log about the same stale roll.
+pub const ROLL_WARNING_EVERY_MS: i64 = 24 * 60 * 60 * 1000;
 /// What a peer answers: a release of rules is the largest.
 pub const PEER_RESPONSE_MAX_BYTES: usize = RELEASE_MAX_BYTES;
 /// Commits that wait for the record's thread.

@@ -31,8 +31,10 @@ pub mod keys;
 pub mod outbox;
 mod reason;
 pub mod receipt;
+pub mod refusals;
 pub mod roll;
 pub mod seal;
+pub mod staging;
 pub mod stream;
 
 #[cfg(test)]

@@ -62,6 +62,12 @@ pub enum Input {
         /// Why.
         reason: Reason,
     },
+    /// The quarantine could not be recorded: it is asked for again after a pause. Until it is recorded the matter stands still, and
+    /// nothing else does.
+    NotRecorded {
+        /// The message.
+        message: MessageId,
+    },
     /// A person lets a quarantined message go again.
     Released {
         /// The message.
@@ -101,7 +107,7 @@ pub enum Effect {
         /// What.
         message: MessageId,
     },
-    /// Put the message aside for a person, durably.
+    /// Put the message aside for a person, durably; report with [`Input::NotRecorded`] if that failed.
     Quarantine {
         /// The message.
         message: MessageId,
@@ -132,6 +138,8 @@ pub struct Outbox {
     places: BTreeMap<MessageId, (GatewayId, MatterId)>,
     /// The time of the last [`Effect::WakeAt`] that has not come.
     wake: Option<Time>,
+    /// When the last step was.
+    last: Option<Time>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -141,6 +149,8 @@ struct PeerQueue {
     ready: VecDeque<MatterId>,
     /// The matters that pause after a failure, by the end of their pause.
     paused: BTreeSet<(Time, MatterId)>,
+    /// The matters whose quarantine has to be recorded once more, by the time at which it is tried.
+    unrecorded: BTreeSet<(Time, MatterId)>,
     in_flight: usize,
     pending: usize,
     failures: u32,
@@ -154,6 +164,8 @@ struct Lane {
     queue: VecDeque<MessageId>,
     state: LaneState,
     failures: u32,
+    /// Why its first message was refused for good.
+    refused: Option<Reason>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -169,6 +181,8 @@ enum LaneState {
     Paused(Time),
     /// Its first message is in quarantine.
     Held,
+    /// In `unrecorded`, until then: its first message belongs into quarantine.
+    Unrecorded(Time),
 }
 
 impl Outbox {
@@ -188,16 +202,19 @@ impl Outbox {
     /// One step. `entropy` spreads the pauses, so that the peers of a gateway that was down do not all come back at once.
     pub fn step(&mut self, now: Time, input: Input, entropy: u64) -> Vec<Effect> {
         let mut effects = Vec::new();
+        self.rearm(now);
         match input {
             Input::Queued { peer, matter, message } => self.queue(peer, matter, message),
             Input::Receipted { message } => self.receipted(message),
             Input::Failed { message, failure } => self.failed(now, message, failure, entropy),
             Input::Refused { message, reason } => effects.extend(self.refused(message, reason)),
+            Input::NotRecorded { message } => self.not_recorded(now, message, entropy),
             Input::Released { message } => self.with_lane(message, PeerQueue::release),
             Input::Withdrawn { message } => self.withdraw(message),
             Input::PeerUp { peer } => self.peers.get_mut(&peer).into_iter().for_each(PeerQueue::resume),
             Input::Tick => self.wake = None,
         }
+        self.record_what_is_due(now, &mut effects);
         self.send_what_can_go(now, &mut effects);
         self.wish_to_wake(now, &mut effects);
         effects
@@ -208,6 +225,17 @@ impl Outbox {
         self.peers.iter().map(|(peer, queue)| {
             (peer, Backlog { pending: queue.pending, in_flight: queue.in_flight, failures: queue.failures })
         })
+    }
+
+    /// A clock that was set back must hold up nothing for as long as it went back: what pauses goes on pausing for as long as it
+    /// had left.
+    fn rearm(&mut self, now: Time) {
+        let back_ms = self.last.map_or(0, |last| last.unix_ms().saturating_sub(now.unix_ms()));
+        if back_ms > 0 {
+            self.peers.values_mut().for_each(|queue| queue.come_forward(back_ms));
+            self.wake = None;
+        }
+        self.last = Some(now);
     }
 
     fn queue(&mut self, peer: GatewayId, matter: MatterId, message: MessageId) {
@@ -262,9 +290,18 @@ impl Outbox {
             if was_in_flight {
                 queue.answered();
                 queue.land(matter, LaneState::Held);
+                queue.note_refusal(matter, reason);
             }
         });
         was_in_flight.then_some(Effect::Quarantine { message, reason })
+    }
+
+    fn not_recorded(&mut self, now: Time, message: MessageId, entropy: u64) {
+        self.with_lane(message, |queue, matter, message| {
+            if queue.is_first(matter, message, LaneState::Held) {
+                queue.record_later(now, matter, entropy);
+            }
+        });
     }
 
     fn with_lane(&mut self, message: MessageId, change: impl FnOnce(&mut PeerQueue, &MatterId, MessageId)) {
@@ -272,6 +309,14 @@ impl Outbox {
             && let Some(queue) = self.peers.get_mut(peer)
         {
             change(queue, matter, message);
+        }
+    }
+
+    fn record_what_is_due(&mut self, now: Time, effects: &mut Vec<Effect>) {
+        for queue in self.peers.values_mut() {
+            while let Some((message, reason)) = queue.next_unrecorded(now) {
+                effects.push(Effect::Quarantine { message, reason });
+            }
         }
     }
 
@@ -326,11 +371,15 @@ impl PeerQueue {
     fn leave(&mut self, matter: &MatterId) {
         let Some(lane) = self.lanes.get_mut(matter) else { return };
         lane.failures = 0;
+        lane.refused = None;
         match std::mem::take(&mut lane.state) {
             LaneState::InFlight => self.in_flight -= 1,
             LaneState::Ready => self.ready.retain(|other| other != matter),
             LaneState::Paused(until) => {
                 self.paused.remove(&(until, matter.clone()));
+            }
+            LaneState::Unrecorded(until) => {
+                self.unrecorded.remove(&(until, matter.clone()));
             }
             LaneState::Idle | LaneState::Held => {}
         }
@@ -400,6 +449,48 @@ impl PeerQueue {
         self.land(matter, LaneState::Paused(until));
     }
 
+    fn note_refusal(&mut self, matter: &MatterId, reason: Reason) {
+        if let Some(lane) = self.lanes.get_mut(matter) {
+            // From here on the failures are those to record it.
+            (lane.refused, lane.failures) = (Some(reason), 0);
+        }
+    }
+
+    fn record_later(&mut self, now: Time, matter: &MatterId, entropy: u64) {
+        let Some(lane) = self.lanes.get_mut(matter) else { return };
+        let until = now.plus_ms(backoff_ms(lane.failures, entropy));
+        lane.failures = lane.failures.saturating_add(1);
+        lane.state = LaneState::Unrecorded(until);
+        self.unrecorded.insert((until, matter.clone()));
+    }
+
+    /// The next message whose quarantine has to be recorded now.
+    fn next_unrecorded(&mut self, now: Time) -> Option<(MessageId, Reason)> {
+        if self.unrecorded.first().is_none_or(|(until, _)| *until > now) {
+            return None;
+        }
+        let (_, matter) = self.unrecorded.pop_first()?;
+        let lane = self.lanes.get_mut(&matter)?;
+        lane.state = LaneState::Held;
+        lane.queue.front().copied().zip(lane.refused)
+    }
+
+    /// Whatever waits for a time waits for one that is so much earlier.
+    fn come_forward(&mut self, by_ms: i64) {
+        let earlier = |time: Time| time.plus_ms(by_ms.saturating_neg());
+        self.retry_at = self.retry_at.map(earlier);
+        for waiting in [&mut self.paused, &mut self.unrecorded] {
+            *waiting = std::mem::take(waiting).into_iter().map(|(until, matter)| (earlier(until), matter)).collect();
+        }
+        for lane in self.lanes.values_mut() {
+            lane.state = match lane.state {
+                LaneState::Paused(until) => LaneState::Paused(earlier(until)),
+                LaneState::Unrecorded(until) => LaneState::Unrecorded(earlier(until)),
+                state => state,
+            };
+        }
+    }
+
     fn end_pauses(&mut self, now: Time) {
         while let Some((until, _)) = self.paused.first() {
             if *until > now {
@@ -460,10 +551,8 @@ impl PeerQueue {
     fn wake(&self, now: Time) -> Option<Time> {
         let retry = self.retry_at.filter(|at| now < *at && !self.ready.is_empty());
         let pause = self.paused.first().map(|(until, _)| *until);
-        match (retry, pause) {
-            (Some(retry), Some(pause)) => Some(retry.min(pause)),
-            (retry, pause) => retry.or(pause),
-        }
+        let record = self.unrecorded.first().map(|(until, _)| *until);
+        [retry, pause, record].into_iter().flatten().min()
     }
 }
 

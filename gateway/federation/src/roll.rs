@@ -7,7 +7,7 @@
 use core::fmt;
 use std::collections::{BTreeMap, BTreeSet};
 
-use comity_domain::limits::ROLL_MAX_BYTES;
+use comity_domain::limits::{ROLL_FRESH_MAX_DAYS, ROLL_MAX_BYTES};
 use comity_domain::{AuthorityId, GatewayId, Jurisdiction};
 use comity_record::canonical::to_canonical;
 use comity_record::{Digest, Time};
@@ -193,6 +193,18 @@ pub enum Staleness {
     },
 }
 
+impl Staleness {
+    /// For how many whole days the roll has been stale; `None` while it is fresh.
+    pub const fn stale_days(self) -> Option<i64> {
+        match self {
+            Self::Fresh => None,
+            Self::Stale { for_ms } => Some(for_ms / DAY_MS),
+        }
+    }
+}
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
 impl Anchor {
     /// The anchor for the roll key `pair`.
     pub fn of(pair: &KeyPair) -> Result<Self, FederationError> {
@@ -266,9 +278,10 @@ impl Roll {
         self.digest
     }
 
-    /// How old it is.
+    /// How old it is. A roll that says that it is good for ever is old after [`ROLL_FRESH_MAX_DAYS`] days like any other.
     pub fn staleness(&self, now: Time) -> Staleness {
-        let for_ms = now.unix_ms().saturating_sub(self.contents.expires.unix_ms());
+        let fresh_until = self.contents.expires.min(self.contents.issued.plus_ms(ROLL_FRESH_MAX_DAYS * DAY_MS));
+        let for_ms = now.unix_ms().saturating_sub(fresh_until.unix_ms());
         if for_ms <= 0 { Staleness::Fresh } else { Staleness::Stale { for_ms } }
     }
 
@@ -300,6 +313,20 @@ impl Roll {
     /// A key, whatever its use and state.
     pub fn key(&self, kid: &KeyId) -> Option<&KeyEntry> {
         self.contents.keys.get(*self.keys.get(kid)?)
+    }
+
+    /// The entry of a private key that is at hand, if it is the one that the roll names: under this name, the same key, `owner`'s,
+    /// for this use.
+    ///
+    /// # Errors
+    /// [`FederationError::WrongKey`], with what differs.
+    pub fn entry_of(&self, pair: &KeyPair, owner: &Owner, key_use: KeyUse) -> Result<&KeyEntry, FederationError> {
+        if pair.owner() != owner {
+            return Err(pair.wrong("it belongs to somebody else"));
+        }
+        let entry = self.key(pair.only_for(key_use)?.kid()).ok_or_else(|| pair.wrong("the roll does not name it"))?;
+        let same = entry.public == pair.public() && entry.owner == *owner && entry.r#use == key_use;
+        if same { Ok(entry) } else { Err(pair.wrong("the roll names another key, owner or use under this name")) }
     }
 
     /// The keys of `owner` for one use, those of the past and the future included.

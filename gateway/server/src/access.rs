@@ -81,7 +81,7 @@ impl Access {
     /// would carry it, the first in the chain does.
     ///
     /// # Errors
-    /// [`Denied`], with the reason.
+    /// [`Denied`], with the reason. It is logged.
     pub fn permit<A: Action>(&self, actor: &Actor, standing: Option<&Standing>) -> Result<Permit<A>, Denied> {
         let held = held(actor, standing);
         let carrying = self.granted(actor, actor.credential, A::CODE).and(held).iter().next();
@@ -89,6 +89,19 @@ impl Access {
             (Some(relation), Some(about)) => Ok(Permit::new(actor.clone(), relation, about)),
             _ => Err(self.denied(actor, held, standing, A::CODE)),
         }
+    }
+
+    /// Whether the actor may know that there is this matter: its authority is a party. What the actor may do there is asked for with
+    /// [`permit`](Self::permit).
+    ///
+    /// # Errors
+    /// [`Denied`], which hides the matter. It is logged.
+    pub fn admit(&self, actor: &Actor, standing: &Standing) -> Result<(), Denied> {
+        let held = held(actor, Some(standing));
+        if held == Relations::only(Relation::Unrelated) {
+            return Err(self.denied(actor, held, Some(standing), ActionCode::Read));
+        }
+        Ok(())
     }
 
     fn granted(&self, actor: &Actor, credential: Credential, action: ActionCode) -> Relations {
@@ -101,6 +114,9 @@ impl Access {
         } else {
             held.iter().find_map(|relation| forbidden(&actor.question(relation, action))).unwrap_or(Denied::NOT_ALLOWED)
         };
+        // The name of the account is what an operator needs to find a mistake, or an attack. Nothing of the matter but its own name.
+        let matter = standing.map(|standing| tracing::field::display(&standing.matter));
+        tracing::info!(code, actor = actor.person, action = action.code(), authority = %actor.authority, matter, "refused");
         let exists = standing.is_some_and(|standing| standing.revision > 0);
         Denied { code, hides_existence: exists && held == Relations::only(Relation::Unrelated), action }
     }

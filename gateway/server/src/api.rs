@@ -10,12 +10,11 @@ mod request;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request};
+use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use comity_domain::limits::FILE_MAX_BYTES;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -57,7 +56,6 @@ pub fn router(app: Arc<App>, access: Arc<Access>) -> Router {
         .fallback(|| async { ApiError::new(StatusCode::NOT_FOUND, "not-found") })
         .method_not_allowed_fallback(|| async { ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed") })
         .layer(middleware::from_fn(speak))
-        .layer(DefaultBodyLimit::max(FILE_MAX_BYTES))
 }
 
 /// Every route, as method and path.

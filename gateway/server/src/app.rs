@@ -1,14 +1,18 @@
 //! What the gateway does, whoever asks for it. Each function that reads or changes something takes a permit.
 
 mod failure;
+mod health;
 mod inbox;
 mod law;
 mod ledger;
 mod matters;
 mod outbox;
 mod people;
+mod refusals;
 mod releases;
 mod seals;
+mod staging;
+mod upkeep;
 mod views;
 
 use std::collections::BTreeMap;
@@ -19,6 +23,7 @@ use comity_domain::facts::Authority;
 use comity_domain::limits::{PASSWORD_CHECKS_MAX, PEER_RESPONSE_MAX_BYTES, STORE_QUEUE_MAX_COMMITS};
 use comity_domain::matter::{Chain, Parties};
 use comity_domain::{AuthorityId, GatewayId, MatterId};
+use comity_federation::refusals::Refusals;
 use comity_federation::roll::{Anchor, GatewayEntry, Roll, SignedRoll};
 use comity_record::{Digest, Time};
 use comity_store::{Store, StoreError};
@@ -28,12 +33,15 @@ use tokio::sync::{Notify, Semaphore};
 use utoipa::ToSchema;
 
 pub use failure::{Failure, FailureKind};
+pub use health::{Health, Warning};
 pub use inbox::Delivery;
 pub use law::{LockFile, LockedRelease, RulesView};
 pub use matters::{MatterView, NewDraft, WorklistRow};
 pub(crate) use outbox::Attempt;
 pub use people::{Account, NewAccount, OpenedSession};
 pub use releases::{Adopted, ChangedAssessment, Replayed};
+pub use seals::UnfitKey;
+pub(crate) use upkeep::Upkeep;
 pub(crate) use views::Waiting;
 
 use crate::access::{self, Permit, action};
@@ -42,6 +50,7 @@ use crate::config::Config;
 use crate::mtls::{Identity, MtlsError, Peer, PeerClient, PeerTrust, RequestLimits};
 use ledger::{Ledger, When};
 use seals::{Keys, Receipts};
+use staging::Shelf;
 
 /// A gateway, running.
 pub struct App {
@@ -52,6 +61,8 @@ pub struct App {
     keys: Keys,
     roll: RwLock<Arc<Roll>>,
     law: law::Law,
+    shelf: Shelf,
+    refusals: Mutex<Refusals>,
     clients: BTreeMap<GatewayId, PeerClient>,
     contacts: Mutex<BTreeMap<GatewayId, Contact>>,
     assessments: Notify,
@@ -103,6 +114,9 @@ pub enum CannotStart {
     /// Its files cannot be used.
     #[error(transparent)]
     Failed(#[from] Failure),
+    /// A key is not one that it may use.
+    #[error(transparent)]
+    Key(#[from] UnfitKey),
     /// Its record cannot be opened.
     #[error(transparent)]
     Record(#[from] StoreError),
@@ -115,11 +129,11 @@ impl App {
     /// Opens the record and everything around it. Nothing listens yet.
     pub fn open(config: &Config) -> Result<Self, CannotStart> {
         let clock = Clock::new(config.business_days());
-        let keys = Keys::read(&config.keys)?;
         let roll = read_roll(config)?;
         let here = roll
             .gateway(&config.gateway)
             .ok_or_else(|| Failure::Broken(format!("the roll does not name `{}`", config.gateway)))?;
+        let keys = Keys::read(&config.keys, &config.gateway, &roll, clock.now())?;
         let law = law::Law::load(here.jurisdiction, config.rules_lock.clone(), config.releases.clone())?;
         let clients = clients(config, &roll)?;
         let store = open_store(config, &keys)?;
@@ -127,6 +141,8 @@ impl App {
             gateway: config.gateway.clone(),
             log: config.log.clone(),
             clock,
+            shelf: Shelf::open(&store)?,
+            refusals: Mutex::default(),
             ledger: Ledger::new(store),
             keys,
             roll: RwLock::new(Arc::new(roll)),
@@ -263,6 +279,10 @@ impl App {
 
     const fn keys(&self) -> &Keys {
         &self.keys
+    }
+
+    const fn shelf(&self) -> &Shelf {
+        &self.shelf
     }
 
     const fn seals(&self) -> &Keys {
@@ -421,3 +441,6 @@ fn show_progress() -> impl Fn(comity_store::Progress) + Send + Sync {
 fn read_text(path: &std::path::Path) -> Result<String, Failure> {
     std::fs::read_to_string(path).map_err(|error| Failure::Broken(format!("cannot read `{}`: {error}", path.display())))
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,6 +9,7 @@ mod rules;
 mod say;
 mod session;
 mod time;
+mod visible;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -154,7 +155,7 @@ async fn run(common: &Common, command: Command) -> Result<(), CliError> {
         }
         Command::Bench { which, options } => {
             let report = bench::run(which, options).await?;
-            if common.json { print::json(&report) } else { print::line(&report.to_string()) }
+            if common.json { print::json(&report) } else { print::text(&report.to_string()) }
         }
     }
 }

@@ -8,13 +8,14 @@ use comity_domain::limits::{
     ASSESSMENTS_UNDER_WAY_MAX, CHECKPOINT_EVERY_MS, OUTBOX_IN_FLIGHT_MAX_MESSAGES, WORK_RETRY_MS,
 };
 use comity_domain::{AuthorityId, GatewayId, MatterId, MessageId};
+use comity_federation::Reason;
 use comity_federation::outbox::{Effect, Failure as Failed, Input, Outbox};
 use comity_record::Time;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
 use crate::access::{Access, Action, Actor, Credential, Denied, Permit, Role};
-use crate::app::{App, Attempt, Failure, Waiting};
+use crate::app::{App, Attempt, Failure, Upkeep, Waiting};
 use crate::clock::entropy;
 
 /// The gateway's own clockwork, and the permits that it works under.
@@ -35,7 +36,7 @@ impl Clockwork {
     pub(crate) fn start(&self, peers: Vec<GatewayId>) {
         tokio::spawn(self.clone().assess());
         tokio::spawn(self.clone().send(peers));
-        tokio::spawn(self.clone().sign_checkpoints());
+        tokio::spawn(self.clone().keep_up());
     }
 
     /// Has the rules asked about every matter that waits for them, several at a time. One that fails holds up no other.
@@ -85,30 +86,26 @@ impl Clockwork {
             clockwork: self,
             wake_at: None,
         };
-        let (done, mut results) = mpsc::channel(OUTBOX_IN_FLIGHT_MAX_MESSAGES * peers.len().max(1));
+        let (done, mut outcomes) = mpsc::channel(OUTBOX_IN_FLIGHT_MAX_MESSAGES * peers.len().max(1));
         loop {
             for peer in &peers {
-                sending.queue_new(peer, &done).await;
+                sending.queue_new(peer, &done);
             }
             let pause = sending.pause();
             tokio::select! {
                 () = sending.clockwork.app.outbox_waits() => {}
-                () = tokio::time::sleep(pause) => sending.step(Input::Tick, &done).await,
-                Some((waiting, attempt)) = results.recv() => sending.conclude(waiting, attempt, &done).await,
+                () = tokio::time::sleep(pause) => sending.step(Input::Tick, &done),
+                Some(outcome) = outcomes.recv() => sending.conclude(outcome, &done),
             }
         }
     }
 
-    async fn sign_checkpoints(self) {
+    async fn keep_up(self) {
         let mut beat = tokio::time::interval(Duration::from_millis(CHECKPOINT_EVERY_MS));
+        let mut upkeep = Upkeep::default();
         loop {
             beat.tick().await;
-            let app = Arc::clone(&self.app);
-            match tokio::task::spawn_blocking(move || app.make_checkpoint()).await {
-                Ok(Ok(())) => {}
-                Ok(Err(failure)) => tracing::error!(%failure, "no checkpoint could be signed"),
-                Err(error) => tracing::error!(%error, "no checkpoint could be signed"),
-            }
+            upkeep = self.app.keep_up(upkeep).await;
         }
     }
 
@@ -130,11 +127,18 @@ struct Sending {
     wake_at: Option<Time>,
 }
 
-type Done = mpsc::Sender<(Waiting, Result<Attempt, Failure>)>;
+/// What became of something that was done meanwhile.
+enum Outcome {
+    Attempted(Waiting, Result<Attempt, Failure>),
+    /// The message was put into quarantine, or it is not recorded yet.
+    Quarantined(MessageId, Result<(), Failure>),
+}
+
+type Done = mpsc::Sender<Outcome>;
 
 impl Sending {
     /// Queues what was written since the last look.
-    async fn queue_new(&mut self, peer: &GatewayId, done: &Done) {
+    fn queue_new(&mut self, peer: &GatewayId, done: &Done) {
         let after = self.newest.get(peer).copied();
         let waiting = match self.clockwork.permit().map_err(Failure::broken) {
             Ok(permit) => self.clockwork.app.waiting(&permit, peer, after),
@@ -146,16 +150,31 @@ impl Sending {
                     self.newest.insert(peer.clone(), waiting.index);
                     let (matter, message) = (waiting.matter.clone(), waiting.message);
                     self.known.insert(message, waiting);
-                    self.step(Input::Queued { peer: peer.clone(), matter, message }, done).await;
+                    self.step(Input::Queued { peer: peer.clone(), matter, message }, done);
                 }
             }
             Err(failure) => tracing::error!(%failure, %peer, "the outbox cannot be read"),
         }
     }
 
-    async fn conclude(&mut self, waiting: Waiting, attempt: Result<Attempt, Failure>, done: &Done) {
-        let message = waiting.message;
-        let input = match attempt {
+    fn conclude(&mut self, outcome: Outcome, done: &Done) {
+        let input = match outcome {
+            Outcome::Attempted(waiting, attempt) => self.attempted(waiting.message, attempt),
+            Outcome::Quarantined(message, Ok(())) => {
+                self.known.remove(&message);
+                // The outbox drops what waits behind it in the matter, as the record does.
+                Input::Withdrawn { message }
+            }
+            Outcome::Quarantined(message, Err(failure)) => {
+                tracing::error!(%failure, %message, "a quarantine is not recorded yet");
+                Input::NotRecorded { message }
+            }
+        };
+        self.step(input, done);
+    }
+
+    fn attempted(&mut self, message: MessageId, attempt: Result<Attempt, Failure>) -> Input {
+        match attempt {
             Ok(Attempt::Receipted) => {
                 self.known.remove(&message);
                 Input::Receipted { message }
@@ -173,40 +192,25 @@ impl Sending {
                 tracing::error!(%message, %failure, "a message could not be sent");
                 Input::Failed { message, failure: Failed::Message }
             }
-        };
-        self.step(input, done).await;
+        }
     }
 
-    async fn step(&mut self, input: Input, done: &Done) {
-        let mut inputs = vec![input];
-        while let Some(input) = inputs.pop() {
-            if input == Input::Tick {
-                // A tick says again when the next one is due.
-                self.wake_at = None;
-            }
-            let now = self.clockwork.app.clock().now();
-            for effect in self.outbox.step(now, input, u64::from_be_bytes(entropy())) {
-                match effect {
-                    Effect::Send { message, .. } => self.spawn(message, done),
-                    Effect::WakeAt(time) => self.wake_at = Some(time),
-                    Effect::Quarantine { message, reason } => {
-                        let Some(waiting) = self.known.remove(&message) else { continue };
-                        tracing::error!(%message, matter = %waiting.matter, reason = reason.code(), "in quarantine");
-                        match self.clockwork.permit().map_err(Failure::broken) {
-                            Ok(permit) => match self.clockwork.app.quarantine(&permit, &waiting, reason).await {
-                                // The outbox drops what waits behind it in the matter, as the record does.
-                                Ok(()) => inputs.push(Input::Withdrawn { message }),
-                                Err(failure) => tracing::error!(%failure, %message, "the quarantine is not recorded"),
-                            },
-                            Err(failure) => tracing::error!(%failure, "the clockwork has no permit"),
-                        }
-                    }
-                }
+    fn step(&mut self, input: Input, done: &Done) {
+        if input == Input::Tick {
+            // A tick says again when the next one is due.
+            self.wake_at = None;
+        }
+        let now = self.clockwork.app.clock().now();
+        for effect in self.outbox.step(now, input, u64::from_be_bytes(entropy())) {
+            match effect {
+                Effect::Send { message, .. } => self.send(message, done),
+                Effect::WakeAt(time) => self.wake_at = Some(time),
+                Effect::Quarantine { message, reason } => self.quarantine(message, reason, done),
             }
         }
     }
 
-    fn spawn(&self, message: MessageId, done: &Done) {
+    fn send(&self, message: MessageId, done: &Done) {
         let Some(waiting) = self.known.get(&message).cloned() else { return };
         let (clockwork, done) = (self.clockwork.clone(), done.clone());
         tokio::spawn(async move {
@@ -215,7 +219,21 @@ impl Sending {
                 Err(failure) => Err(failure),
             };
             // If nobody listens any more, the process is ending.
-            let _ = done.send((waiting, attempt)).await;
+            let _ = done.send(Outcome::Attempted(waiting, attempt)).await;
+        });
+    }
+
+    /// Records a quarantine, beside everything else: a record that is slow, or takes nothing now, holds up no other message.
+    fn quarantine(&self, message: MessageId, reason: Reason, done: &Done) {
+        let Some(waiting) = self.known.get(&message).cloned() else { return };
+        tracing::error!(%message, matter = %waiting.matter, reason = reason.code(), "in quarantine");
+        let (clockwork, done) = (self.clockwork.clone(), done.clone());
+        tokio::spawn(async move {
+            let recorded = match clockwork.permit().map_err(Failure::broken) {
+                Ok(permit) => clockwork.app.quarantine(&permit, &waiting, reason).await,
+                Err(failure) => Err(failure),
+            };
+            let _ = done.send(Outcome::Quarantined(message, recorded)).await;
         });
     }
 

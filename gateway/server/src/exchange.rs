@@ -2,17 +2,18 @@
 
 use std::sync::Arc;
 
-use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, Extension, Path, State};
+use axum::body::Body;
+use axum::extract::{Extension, Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
-use comity_domain::limits::FILE_MAX_BYTES;
+use comity_domain::limits::{BODY_MAX_SECONDS, FILE_BODY_MAX_SECONDS, FILE_MAX_BYTES, MESSAGE_BODY_MAX_BYTES};
 use comity_record::Digest;
 use serde_json::json;
 
 use crate::app::{App, Delivery, Failure, FailureKind};
+use crate::body::{self, Unread};
 use crate::mtls::PeerIdentity;
 
 /// The routes for peers.
@@ -23,13 +24,19 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/peer/v1/release", get(release))
         .route("/peer/v1/release/digest", get(release_digest))
         .route("/peer/v1/checkpoint", get(checkpoint))
-        .layer(DefaultBodyLimit::max(FILE_MAX_BYTES))
         .with_state(app)
 }
 
 /// 200: the receipt. 409: something is missing before it, come again. 422: the signed notice that it is not taken.
-async fn deliver(State(app): State<Arc<App>>, Extension(peer): Extension<PeerIdentity>, body: Bytes) -> Response {
-    match app.deliver(&peer, &body).await {
+async fn deliver(State(app): State<Arc<App>>, Extension(peer): Extension<PeerIdentity>, body: Body) -> Response {
+    let bytes = match body::read(body, MESSAGE_BODY_MAX_BYTES, BODY_MAX_SECONDS).await {
+        Ok(bytes) => bytes,
+        Err(unread) => return not_read(&peer, unread),
+    };
+    let sender = peer.clone();
+    // On a task of its own, so that it comes to its end even if the peer hangs up.
+    let taking = tokio::spawn(async move { app.deliver(&sender, &bytes).await });
+    match taking.await.unwrap_or_else(|error| Err(Failure::broken(error))) {
         Ok(Delivery::Receipt(receipt)) => signed(StatusCode::OK, receipt),
         Ok(Delivery::NotTaken { notice, .. }) => signed(StatusCode::UNPROCESSABLE_ENTITY, notice),
         Ok(Delivery::Wait { next }) => waits(&json!({ "code": "waiting", "next": next })),
@@ -42,12 +49,16 @@ async fn stage_file(
     State(app): State<Arc<App>>,
     Extension(peer): Extension<PeerIdentity>,
     Path((origin, ulid, sha256)): Path<(String, String, String)>,
-    body: Bytes,
+    body: Body,
 ) -> Response {
     let matter = format!("{origin}/{ulid}").parse();
     let digest = format!("sha256:{sha256}").parse::<Digest>();
     let (Ok(matter), Ok(digest)) = (matter, digest) else { return StatusCode::NOT_FOUND.into_response() };
-    match app.stage_file(&peer, &matter, digest, body.to_vec()).await {
+    let bytes = match body::read(body, FILE_MAX_BYTES, FILE_BODY_MAX_SECONDS).await {
+        Ok(bytes) => bytes,
+        Err(unread) => return not_read(&peer, unread),
+    };
+    match app.stage_file(&peer, &matter, digest, bytes).await {
         Ok(()) => StatusCode::NO_CONTENT.into_response(),
         Err(failure) => failed(&peer, &failure),
     }
@@ -79,12 +90,17 @@ fn waits(what: &serde_json::Value) -> Response {
     (StatusCode::CONFLICT, Json(what)).into_response()
 }
 
+fn not_read(peer: &PeerIdentity, unread: Unread) -> Response {
+    tracing::warn!(peer = %peer.gateway(), code = unread.code(), "a peer's request was not read to its end");
+    (unread.status(), Json(json!({ "code": unread.code() }))).into_response()
+}
+
 fn failed(peer: &PeerIdentity, failure: &Failure) -> Response {
     tracing::error!(peer = %peer.gateway(), code = failure.code(), %failure, "a peer's request failed");
     let status = match failure.kind() {
         FailureKind::Invalid => StatusCode::BAD_REQUEST,
         FailureKind::NotFound => StatusCode::NOT_FOUND,
-        FailureKind::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        FailureKind::Busy | FailureKind::Stopped => StatusCode::SERVICE_UNAVAILABLE,
         FailureKind::NoRoom => StatusCode::INSUFFICIENT_STORAGE,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     };

@@ -7,6 +7,7 @@ pub mod access;
 pub mod api;
 pub mod app;
 pub mod bench;
+mod body;
 pub mod cli;
 pub mod clock;
 mod clockwork;

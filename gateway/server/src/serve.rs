@@ -89,6 +89,7 @@ impl Gateway {
         people?;
         peers?;
         let _ = stop.wait_for(|stop| *stop).await;
+        self.app.record_all_refusals().await?;
         // Whoever verifies the files of a gateway at rest finds every line under a signature.
         self.app.make_checkpoint()?;
         Ok(self.app.close_record()?)

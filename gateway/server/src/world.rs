@@ -97,12 +97,13 @@ struct Side {
     authority: PracticeCa,
 }
 
-/// Makes a practice world.
+/// Makes a practice world, where there is nothing yet: another world's keys and records are never written over.
 pub async fn make(making: &Making) -> Result<(), CannotStart> {
     let plan: Plan = serde_json::from_str(&read(&making.plan)?).map_err(Failure::broken)?;
     if making.ports.len() != plan.gateways.len() * 2 {
         return Err(Failure::BadInput { at: "ports".into(), code: "bad-ports", given: None }.into());
     }
+    must_be_empty(&making.directory)?;
     create_dir(&making.directory)?;
     write(&making.directory.join("business-day"), plan.business_day.to_string().as_bytes())?;
     let now = Clock::new(BusinessDays::Machine).now();
@@ -327,6 +328,19 @@ fn json<T: Serialize>(value: &T) -> Result<Vec<u8>, Failure> {
 
 fn read(path: &Path) -> Result<String, Failure> {
     std::fs::read_to_string(path).map_err(|error| Failure::Broken(format!("cannot read `{}`: {error}", path.display())))
+}
+
+fn must_be_empty(directory: &Path) -> Result<(), Failure> {
+    let is_empty = match std::fs::read_dir(directory) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => true,
+        Err(error) => return Err(Failure::Broken(format!("cannot read `{}`: {error}", directory.display()))),
+    };
+    if is_empty {
+        return Ok(());
+    }
+    let given = Some(directory.display().to_string());
+    Err(Failure::BadInput { at: "directory".into(), code: "directory-not-empty", given })
 }
 
 fn create_dir(path: &Path) -> Result<(), Failure> {

@@ -65,6 +65,16 @@ impl Blobs {
         if Digest::of(&bytes) == blob.plaintext { Ok(bytes) } else { Err(changed()) }
     }
 
+    /// Removes blobs that no entry mentions; those that are not there are no error. Returns when they are gone for good.
+    pub(crate) fn remove(&self, names: &[Digest]) -> Result<(), StoreError> {
+        for name in names {
+            if self.contains(name)? {
+                self.volume.remove(&path(name))?;
+            }
+        }
+        if names.is_empty() { Ok(()) } else { self.volume.sync_dir(DIRECTORY) }
+    }
+
     /// Whether a blob was put. If so, it is durable: it gets its name last.
     pub(crate) fn contains(&self, name: &Digest) -> Result<bool, StoreError> {
         self.volume.exists(&path(name))

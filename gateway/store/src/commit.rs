@@ -101,6 +101,9 @@ pub enum CommitError {
     /// The key of the subject was erased: particulars can no longer be added.
     #[error("`{0}` was erased")]
     Erased(String),
+    /// The message cannot be receipted, so it is not taken.
+    #[error(transparent)]
+    ReceiptNotSigned(#[from] ReceiptNotSigned),
     /// The disk has no room, or does not take the write. What was there before is whole.
     #[error("the disk does not take the entry: {0}")]
     Disk(String),
@@ -122,6 +125,7 @@ impl CommitError {
             Self::Malformed(_) => "commit-malformed",
             Self::BlobMissing(_) => "blob-missing",
             Self::Erased(_) => "subject-erased",
+            Self::ReceiptNotSigned(_) => "receipt-not-signed",
             Self::Disk(_) => "disk-refuses",
             Self::Busy => "store-busy",
             Self::Stopped => "store-stopped",
@@ -133,8 +137,16 @@ impl CommitError {
 /// result is stored in the commit and handed out only when that is durable.
 pub trait ReceiptSigner: Send + Sync {
     /// The receipt for `answered`, whose commit begins at `index` of the record.
-    fn sign(&self, answered: &Answered, index: u64, time: Time) -> String;
+    ///
+    /// # Errors
+    /// There is none: then the message is not committed, because nobody could ever be told that it was.
+    fn sign(&self, answered: &Answered, index: u64, time: Time) -> Result<String, ReceiptNotSigned>;
 }
+
+/// A receipt cannot be signed: the key is not fit for it, or the message is none that could have a receipt.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the receipt cannot be signed: {0}")]
+pub struct ReceiptNotSigned(pub String);
 
 impl Commit {
     /// A commit of one entry to one subject that answers nothing.

@@ -11,8 +11,8 @@
 //! use comity_record::{Date, Time};
 //! use comity_store::disk::RealDisk;
 //! use comity_store::{
-//!     Answered, Change, Commit, Config, Entry, Expected, NewEntry, Parts, Projection, ReadViews, ReceiptSigner, Store,
-//!     ViewsUnreadable,
+//!     Answered, Change, Commit, Config, Entry, Expected, NewEntry, Parts, Projection, ReadViews, ReceiptNotSigned,
+//!     ReceiptSigner, Store, ViewsUnreadable,
 //! };
 //!
 //! /// The last thing that happened to each subject.
@@ -32,8 +32,8 @@
 //! struct Receipts;
 //!
 //! impl ReceiptSigner for Receipts {
-//!     fn sign(&self, answered: &Answered, index: u64, time: Time) -> String {
-//!         format!("{} is entry {index}, {time}", answered.digest)
+//!     fn sign(&self, answered: &Answered, index: u64, time: Time) -> Result<String, ReceiptNotSigned> {
+//!         Ok(format!("{} is entry {index}, {time}", answered.digest))
 //!     }
 //! }
 //!
@@ -83,7 +83,9 @@ mod working;
 mod writer;
 
 pub use blobs::BlobRef;
-pub use commit::{Addition, Answered, Commit, CommitError, Committed, Expected, NewEntry, ReceiptSigner};
+pub use commit::{
+    Addition, Answered, Commit, CommitError, Committed, Expected, NewEntry, ReceiptNotSigned, ReceiptSigner,
+};
 pub use entry::{Entry, Particulars};
 pub use error::StoreError;
 pub use store::{Config, Parts, Progress, Stage, StartReport, Status, Store, ViewsConfig};

@@ -269,6 +269,16 @@ impl Store {
         }
     }
 
+    /// Whether there is a blob of this name.
+    pub fn has_blob(&self, name: &Digest) -> Result<bool, StoreError> {
+        self.shared.blobs.contains(name)
+    }
+
+    /// Removes blobs, for good. The caller knows that no entry mentions them, and that none is about to.
+    pub fn remove_blobs(&self, names: &[Digest]) -> Result<(), StoreError> {
+        self.shared.blobs.remove(names)
+    }
+
     /// Erases the key of `subject`, and with it its particulars and blobs, then rebuilds the views so that nothing is left in them.
     /// Commits and readers wait. Cannot be undone. The tree still verifies.
     pub fn erase(&self, subject: &str) -> Result<(), StoreError> {
@@ -286,6 +296,11 @@ impl Store {
     /// What the working log holds under keys that begin with `prefix`, in the order of the keys.
     pub fn working(&self, prefix: &str) -> Vec<(String, Value)> {
         self.shared.working.scan(prefix)
+    }
+
+    /// At most `limit` of them, behind the key `after`: for whoever goes through many in small steps.
+    pub fn working_page(&self, prefix: &str, after: Option<&str>, limit: usize) -> Vec<(String, Value)> {
+        self.shared.working.page(prefix, after, limit)
     }
 
     /// Returns when the working log is durable.
@@ -306,6 +321,11 @@ impl Store {
             start: self.shared.start.clone(),
             stopped: self.shared.volume.is_stopped(),
         }
+    }
+
+    /// Whether the store has stopped: it takes nothing any more.
+    pub fn is_stopped(&self) -> bool {
+        self.shared.volume.is_stopped()
     }
 
     /// Waits for what is queued, signs a last checkpoint, and stops: the store takes nothing any more.

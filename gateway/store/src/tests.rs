@@ -20,7 +20,7 @@ use crate::disk::sim::{Dice, SimDisk};
 use crate::disk::{Disk, RealDisk};
 use crate::{
     Answered, Change, Commit, CommitError, Committed, Config, Entry, Expected, NewEntry, Pairs, Parts, Projection,
-    ReadViews, ReceiptSigner, Store, StoreError, ViewsConfig, ViewsUnreadable,
+    ReadViews, ReceiptNotSigned, ReceiptSigner, Store, StoreError, ViewsConfig, ViewsUnreadable,
 };
 
 const LOG: &str = "comity.example/hk/record";
@@ -52,12 +52,15 @@ impl Projection for Ledger {
     }
 }
 
-/// Receipts that say where the answer stands.
+/// Receipts that say where the answer stands. A message called `unsignable` gets none.
 struct Receipts;
 
 impl ReceiptSigner for Receipts {
-    fn sign(&self, answered: &Answered, index: u64, time: Time) -> String {
-        format!("receipt {} {} {index} {time}", answered.message, answered.digest)
+    fn sign(&self, answered: &Answered, index: u64, time: Time) -> Result<String, ReceiptNotSigned> {
+        if answered.message == "unsignable" {
+            return Err(ReceiptNotSigned("no key".to_owned()));
+        }
+        Ok(format!("receipt {} {} {index} {time}", answered.message, answered.digest))
     }
 }
 

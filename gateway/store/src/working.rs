@@ -2,6 +2,7 @@
 //! under the key of the gateway, and compacted when it has grown.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use base64::Engine as _;
@@ -61,9 +62,18 @@ impl Working {
 
     /// The values under keys that begin with `prefix`, in the order of the keys.
     pub(crate) fn scan(&self, prefix: &str) -> Vec<(String, Value)> {
+        self.page(prefix, None, usize::MAX)
+    }
+
+    /// At most `limit` of them, behind the key `after`.
+    pub(crate) fn page(&self, prefix: &str, after: Option<&str>, limit: usize) -> Vec<(String, Value)> {
         let state = self.state();
-        let from = state.values.range(prefix.to_owned()..);
-        from.take_while(|(name, _)| name.starts_with(prefix))
+        let after = after.filter(|after| *after >= prefix);
+        let from = after.map_or(Bound::Included(prefix), Bound::Excluded);
+        let behind = state.values.range::<str, _>((from, Bound::Unbounded));
+        behind
+            .take_while(|(name, _)| name.starts_with(prefix))
+            .take(limit)
             .map(|(name, (value, _))| (name.clone(), value.clone()))
             .collect()
     }
@@ -153,6 +163,20 @@ mod tests {
         working.sync().unwrap();
         assert!(working.state().log.frames() < COMPACT_FROM_CHANGES);
         assert_eq!(open(&disk).scan("").as_slice(), [("retry/hk".to_owned(), json!(4999))]);
+    }
+
+    #[test]
+    fn many_keys_are_gone_through_in_pages() {
+        let working = open(&SimDisk::new());
+        for name in ["a/1", "a/2", "a/3", "b/1"] {
+            working.set(name, Some(json!(1)), &mut entropy()).unwrap();
+        }
+        let page = |after| working.page("a/", after, 2).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+        assert_eq!(page(None), ["a/1", "a/2"]);
+        assert_eq!(page(Some("a/2")), ["a/3"]);
+        assert_eq!(page(Some("a/3")), Vec::<String>::new());
+        // A key that is gone by now is still a place to go on from.
+        assert_eq!(page(Some("a/1x")), ["a/2", "a/3"]);
     }
 
     #[test]

@@ -193,7 +193,8 @@ impl Draft {
             heads_after.insert(subject, current + entries.len() as u64);
         }
         let first = batch.first + batch.lines.len() as u64;
-        let receipt = commit.answers.as_ref().map(|answered| writer.receipts.sign(answered, first, commit.time));
+        let signed = commit.answers.as_ref().map(|answered| writer.receipts.sign(answered, first, commit.time));
+        let receipt = signed.transpose()?;
         let line = Line {
             v: Version::V1,
             log: writer.shared.log.clone(),

@@ -1,18 +1,7 @@
 //! What a session and a token are good for, and how long.
 
-use std::path::Path;
-use std::sync::Arc;
-
-use comity_federation::keys::KeyPair;
-use comity_record::Time;
-use comity_record::checkpoint::NoteSigner;
-use comity_record::seal::SubjectKey;
-use comity_server::config::Config;
-use comity_store::disk::RealDisk;
-use comity_store::{
-    Answered, Change, Entry, Parts, Projection, ReadViews, ReceiptSigner, Store, ViewsConfig, ViewsUnreadable,
-};
-use comity_tests::Draft;
+use comity_domain::limits::SIGN_IN_MAX_BYTES;
+use comity_tests::{Draft, PracticeWorld};
 use serde_json::json;
 
 use super::{Desk, is_problem};
@@ -26,7 +15,7 @@ async fn what_is_signed_needs_a_password_entered_just_now() {
     let drafted = judge.post("/matters", Draft::corrected().without_files()).await.good();
     let matter = drafted["id"].as_str().unwrap().parse().unwrap();
     cn.stop().await;
-    age_sessions(&world.of("cn"), 11 * MINUTE_MS);
+    age_sessions(&world, 11 * MINUTE_MS);
     let cn = world.start("cn").await;
 
     judge.get("/matters").await.good();
@@ -54,7 +43,7 @@ async fn what_is_signed_needs_a_password_entered_just_now() {
     operator.post("/people", account).await.good();
 
     cn.stop().await;
-    age_sessions(&world.of("cn"), 8 * 60 * MINUTE_MS);
+    age_sessions(&world, 8 * 60 * MINUTE_MS);
     let _cn = world.start("cn").await;
     is_problem(&judge.get("/matters").await, 401, "not-signed-in", "a session of yesterday");
 }
@@ -89,53 +78,20 @@ async fn a_token_is_good_for_the_account_that_it_was_issued_to() {
     is_problem(&operator.post("/people/nobody/tokens", json!(null)).await, 404, "not-found", "a token for nobody");
 }
 
-/// Lets time pass for the sessions of a gateway that is stopped: its working log says now that they were opened so much earlier.
-fn age_sessions(directory: &Path, by_ms: i64) {
-    let store = open_store(directory);
-    for (key, mut session) in store.working("session/") {
-        for field in ["ends", "password_at"] {
-            let time: Time = serde_json::from_value(session[field].take()).unwrap();
-            session[field] = json!(time.plus_ms(-by_ms));
-        }
-        store.set_working(&key, Some(session)).unwrap();
-    }
-    store.close().unwrap();
+/// Lets time pass for the sessions of a gateway that is stopped.
+fn age_sessions(world: &PracticeWorld, by_ms: i64) {
+    world.working("cn").age("session/", &["ends", "password_at"], by_ms);
 }
 
-fn open_store(directory: &Path) -> Store {
-    let config = Config::read(directory).unwrap();
-    let read = |name: &str| std::fs::read(config.keys.join(name)).unwrap();
-    let key = KeyPair::parse(&read("checkpoint.json")).unwrap();
-    let parts = Parts {
-        disk: Arc::new(RealDisk),
-        master_key: SubjectKey::from_bytes(read("master.key").try_into().unwrap()),
-        checkpoint_signer: NoteSigner::new(&config.log, key.signing_key().clone()).unwrap(),
-        receipt_signer: Arc::new(Nothing),
-        projection: Arc::new(Nothing),
-        entropy: Box::new(|bytes: &mut [u8]| bytes.fill(7)),
-        on_fatal: Arc::new(|reason| panic!("{reason}")),
-        progress: Arc::new(|_| {}),
-    };
-    let mut store = comity_store::Config::new(&config.record, &config.log);
-    store.views = ViewsConfig::Memory;
-    Store::open(store, parts).unwrap()
-}
-
-/// Nothing is received here, and nobody looks at views.
-struct Nothing;
-
-impl ReceiptSigner for Nothing {
-    fn sign(&self, _: &Answered, _: u64, _: Time) -> String {
-        String::new()
-    }
-}
-
-impl Projection for Nothing {
-    fn version(&self) -> u32 {
-        0
-    }
-
-    fn project(&self, _: &Entry, _: &dyn ReadViews, _: &mut Vec<Change>) -> Result<(), ViewsUnreadable> {
-        Ok(())
-    }
+#[tokio::test]
+async fn nobody_has_more_read_of_them_than_a_name_and_a_password_take() {
+    let desk = Desk::open().await;
+    let nobody = desk.stranger(None);
+    let body = |bytes: usize| json!({ "account": "lin-yu", "password": "x".repeat(bytes) });
+    let long = nobody.post("/sessions", body(SIGN_IN_MAX_BYTES)).await;
+    is_problem(&long, 413, "body-too-large", "a password of a book's length");
+    let judge = desk.world.sign_in("lin-yu").await;
+    let again = judge.post("/sessions/current/step-up", json!({ "password": "x".repeat(SIGN_IN_MAX_BYTES) })).await;
+    is_problem(&again, 413, "body-too-large", "the same, once more");
+    is_problem(&nobody.post("/sessions", body(1_000)).await, 401, "bad-credentials", "a long password");
 }

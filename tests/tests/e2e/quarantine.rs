@@ -1,10 +1,43 @@
 //! A message that the other side will never take.
 
-use comity_tests::PracticeWorld;
+use std::time::Duration;
+
+use comity_tests::{PracticeWorld, until};
 use serde_json::{Value, json};
 
 use super::Bay;
 use super::letter::Letter;
+
+#[tokio::test]
+async fn a_quarantine_that_cannot_be_recorded_at_once_is_recorded_later() {
+    let world = PracticeWorld::make().await;
+    // A day of its own, that can fail it alone.
+    let day = world.of("cn").join("day");
+    let config = world.of("cn").join("comity.toml");
+    let own_day = std::fs::read_to_string(&config).unwrap().replace("../business-day", "day");
+    std::fs::write(&config, own_day).unwrap();
+    std::fs::write(&day, "2026-01-12").unwrap();
+    let mut bay = Bay::open(&world).await;
+    let spoilt = bay.submitted().await;
+    let peer = world.peer("cn");
+    let forgotten = Letter::new(&peer, &spoilt, 1);
+    forgotten.stage(&peer).await;
+    assert_eq!(peer.deliver("hk", &forgotten.bytes()).await.status, 200);
+    bay.hk.stop().await;
+    bay.liaison.act(&spoilt, "forward", json!({})).await;
+
+    std::fs::write(&day, "no day").unwrap();
+    bay.hk = world.start("hk").await;
+    until("Hong Kong refuses", async || (!world.record("hk").of_kind("message-refused").is_empty()).then_some(()))
+        .await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert!(world.record("cn").of_kind("quarantined").is_empty(), "nothing is recorded on no day");
+
+    std::fs::write(&day, "2026-01-12").unwrap();
+    let left = bay.judge.wait_until(&spoilt, "in quarantine", |it| it["standing"]["needs_person"] != Value::Null).await;
+    assert_eq!(left["standing"]["needs_person"], "chain-broken");
+    assert_eq!(world.record("cn").of_kind("quarantined").len(), 1);
+}
 
 #[tokio::test]
 async fn a_message_refused_for_good_leaves_its_matter_to_a_person_and_lets_the_others_pass() {

@@ -2,6 +2,7 @@
 
 use axum::body::Bytes;
 use axum::http::{HeaderMap, Method};
+use comity_domain::limits::{FILE_MAX_BYTES, MESSAGE_BODY_MAX_BYTES, REFUSALS_OF_PEER_MAX_PER_HOUR};
 use comity_domain::matter::Recorded;
 use comity_federation::Reason;
 use comity_federation::receipt::{Awaited, NotTaken, Receipt};
@@ -65,9 +66,48 @@ async fn a_message_that_is_not_in_order_is_refused_with_its_reason_and_changes_n
     assert_eq!(matters(&registrar).await, Vec::<String>::new());
     assert_eq!(waiting(&world).await, 0);
 
-    // None of this spoils the letter itself.
+    // None of this spoils the letter itself; its paper went with the first letter that was refused for good.
+    letter.stage(&cn).await;
     assert_eq!(cn.deliver("hk", &letter.bytes()).await.status, 200);
     assert_eq!(matters(&registrar).await, [matter.to_string()]);
+}
+
+#[tokio::test]
+async fn a_peer_that_sends_nonsense_without_end_does_not_grow_the_record_without_end() {
+    let world = PracticeWorld::make().await;
+    let hk = world.start("hk").await;
+    let cn = world.peer("cn");
+    let nonsense = 3 * u64::from(REFUSALS_OF_PEER_MAX_PER_HOUR);
+    for number in 0..nonsense {
+        let bytes = format!("nonsense {number}").into_bytes();
+        let answer = cn.deliver("hk", &bytes).await;
+        assert_eq!(reason_of(&cn, &answer, &bytes), Ok(Reason::NotJson), "each gets its notice");
+    }
+    hk.stop().await;
+
+    let record = world.record("hk");
+    let one_by_one = record.of_kind("message-refused").len() as u64;
+    let counts: Vec<u64> =
+        record.of_kind("messages-refused").into_iter().map(|line| line.open["count"].as_u64().unwrap()).collect();
+    // The hour may have ended in between, and begun anew.
+    assert!((20..=40).contains(&one_by_one), "{one_by_one}");
+    assert_eq!(one_by_one + counts.iter().sum::<u64>(), nonsense, "and none is forgotten");
+    assert!(counts.len() <= 2, "{counts:?}");
+    record.verify();
+}
+
+#[tokio::test]
+async fn what_no_gateway_would_send_is_not_read_to_its_end() {
+    let world = PracticeWorld::make().await;
+    let _hk = world.start("hk").await;
+    let cn = world.peer("cn");
+    let before = world.record("hk").size();
+    let answer = cn.deliver("hk", &vec![b' '; MESSAGE_BODY_MAX_BYTES + 1]).await;
+    assert_eq!((answer.status.as_u16(), answer.code()), (413, "body-too-large"));
+    let paper = vec![b' '; FILE_MAX_BYTES + 1];
+    let answer = cn.stage("hk", &Letter::matter("cn", 1), &paper).await;
+    assert_eq!((answer.status.as_u16(), answer.code()), (413, "body-too-large"));
+    assert_eq!(world.record("hk").size(), before);
 }
 
 #[tokio::test]

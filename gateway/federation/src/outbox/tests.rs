@@ -122,6 +122,61 @@ fn a_refused_message_goes_to_quarantine_with_its_matter_and_the_queue_moves_on()
 }
 
 #[test]
+fn a_quarantine_that_could_not_be_recorded_is_asked_for_until_it_is_and_holds_up_nobody() {
+    let quarantine = Effect::Quarantine { message: message(11), reason: Reason::ChainBroken };
+    let mut outbox = outbox();
+    outbox.step(at(1), refused(11), 0);
+    let mut now = at(1);
+    for _ in 0..20 {
+        let effects = outbox.step(now, Input::NotRecorded { message: message(11) }, 0);
+        let again = wake(&effects).unwrap();
+        assert_eq!(effects, [Effect::WakeAt(again)]);
+        assert!(again.unix_ms() - now.unix_ms() <= BACKOFF_MAX_MS, "{now} {again}");
+        assert!(!outbox.step(again.plus_ms(-1), Input::Tick, 0).contains(&quarantine));
+        assert_eq!(outbox.step(again, Input::Tick, 0), [quarantine.clone()]);
+        now = again;
+    }
+    assert_eq!(sends(&outbox.step(now, queued("hk", 4, 41), 0)), [message(41)]);
+    assert_eq!(sends(&outbox.step(now, queued("mo", 3, 31), 0)), [message(31)]);
+    assert_eq!(sends(&outbox.step(now, receipted(21), 0)), []);
+    assert_eq!(outbox.step(now, Input::Withdrawn { message: message(11) }, 0), []);
+    assert_eq!(outbox.step(now, Input::NotRecorded { message: message(11) }, 0), [], "it was recorded");
+}
+
+#[test]
+fn a_message_that_was_not_refused_is_never_put_into_quarantine() {
+    let mut outbox = outbox();
+    assert_eq!(outbox.step(at(1), Input::NotRecorded { message: message(11) }, 0), []);
+    assert_eq!(sends(&outbox.step(at(100), receipted(11), 0)), [message(12)]);
+}
+
+#[test]
+fn a_clock_that_was_set_back_holds_up_a_peer_no_longer_than_its_pause() {
+    let mut outbox = outbox();
+    let wish = wake(&outbox.step(at(1_000), failed(11, Failure::Peer), 0)).unwrap();
+    outbox.step(at(1_000), failed(21, Failure::Peer), 0);
+    let pause_ms = wish.unix_ms() - at(1_000).unix_ms();
+    assert_eq!(wake(&outbox.step(at(0), Input::Tick, 0)), Some(at(0).plus_ms(pause_ms)));
+    assert_eq!(sends(&outbox.step(at(0).plus_ms(pause_ms - 1), Input::Tick, 0)), []);
+    assert_eq!(sends(&outbox.step(at(0).plus_ms(pause_ms), Input::Tick, 0)), [message(21)]);
+}
+
+#[test]
+fn a_clock_that_was_set_back_holds_up_a_matter_no_longer_than_its_pause() {
+    let mut outbox = outbox();
+    outbox.step(at(1_000), failed(11, Failure::Message), 0);
+    outbox.step(at(1_000), refused(21), 0);
+    outbox.step(at(1_000), Input::NotRecorded { message: message(21) }, 0);
+    let back = outbox.step(at(0), Input::Tick, 0);
+    let wish = wake(&back).unwrap();
+    assert!(wish.unix_ms() - at(0).unix_ms() <= BACKOFF_FIRST_MS, "{wish}");
+    let effects = outbox.step(at(0).plus_ms(BACKOFF_FIRST_MS), Input::Tick, 0);
+    assert_eq!(sends(&effects), [message(11)]);
+    assert!(effects.contains(&Effect::Quarantine { message: message(21), reason: Reason::ChainBroken }));
+    assert_eq!(sends(&outbox.step(at(1), receipted(11), 0)), [message(12)]);
+}
+
+#[test]
 fn a_quarantined_message_goes_again_when_released() {
     let mut outbox = outbox();
     outbox.step(at(1), refused(11), 0);

@@ -114,6 +114,36 @@ fn a_stale_roll_warns_and_serves() {
     assert_eq!(roll.staleness(at(86_400)), Staleness::Fresh);
     assert_eq!(roll.staleness(at(86_401)), Staleness::Stale { for_ms: 1000 });
     assert!(roll.serves(&gateway("cn"), &authority("cn-nansha")));
+    assert_eq!(roll.staleness(at(86_400)).stale_days(), None);
+    assert_eq!(roll.staleness(at(86_400 * 13 + 3_600)).stale_days(), Some(12));
+}
+
+#[test]
+fn a_roll_that_says_it_is_good_for_ever_is_stale_after_a_year_and_some_days() {
+    let days = |days: i64| at(days * 86_400);
+    let roll = changed(|roll| roll.expires = days(36_500)).unwrap();
+    assert_eq!(roll.staleness(days(ROLL_FRESH_MAX_DAYS)), Staleness::Fresh);
+    assert_eq!(roll.staleness(days(ROLL_FRESH_MAX_DAYS + 1)).stale_days(), Some(1));
+}
+
+#[test]
+fn a_key_at_hand_is_the_one_that_the_roll_names_or_it_is_none() {
+    let roll = World::new().roll;
+    let hong_kong = "hk".parse().unwrap();
+    let envelope = key("hk", KeyUse::Envelope);
+    let kid = roll.entry_of(&envelope, &hong_kong, KeyUse::Envelope).map(|entry| entry.kid.clone());
+    assert_eq!(kid.as_ref(), Ok(envelope.kid()));
+
+    let new = KeyPair::from_seed(hong_kong.clone(), KeyUse::Envelope, &[42; 32]).unwrap();
+    let renamed = new.to_file().unwrap().replace(&new.kid().to_string(), &envelope.kid().to_string());
+    let renamed = KeyPair::parse(renamed.as_bytes()).unwrap();
+    let macao = key("mo", KeyUse::Envelope);
+    let checkpoint = key("hk", KeyUse::Checkpoint);
+    for (what, wrong) in [("not on it", new), ("another", renamed), ("Macao's", macao), ("another use", checkpoint)] {
+        let error = roll.entry_of(&wrong, &hong_kong, KeyUse::Envelope).unwrap_err();
+        assert_eq!(error.code(), "wrong-key", "{what}");
+        assert!(error.to_string().contains(&wrong.kid().to_string()), "{what}: {error}");
+    }
 }
 
 #[test]

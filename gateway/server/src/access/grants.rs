@@ -8,6 +8,9 @@ use super::prohibition::forbidden;
 use super::question::{Credential, Question, Relations, Role};
 use super::{Relation, UnknownCode};
 
+/// The question that all policies answer. Polar knows a policy by its `allow`, and warns on every start where there is none.
+pub(super) const QUESTION: &str = include_str!("../../../../policies/question.polar");
+
 /// The policies cannot be used; nobody is let in.
 #[derive(Debug, thiserror::Error)]
 pub enum AccessError {
@@ -96,13 +99,13 @@ fn load(polar: &str) -> Result<Oso, AccessError> {
         return Err(AccessError::TooLarge { bytes: polar.len() });
     }
     let mut policies = Oso::new();
-    policies.load_str(polar)?;
+    policies.load_str(&[polar, QUESTION].join("\n"))?;
     Ok(policies)
 }
 
 fn is_granted(policies: &Oso, question: &Question) -> Result<bool, AccessError> {
-    let words = (question.role.code(), question.relation.code(), question.credential.code(), question.action.code());
-    let mut answers = policies.query_rule("may", words)?;
+    let actor = vec![question.role.code(), question.credential.code()];
+    let mut answers = policies.query_rule("allow", (actor, question.action.code(), question.relation.code()))?;
     Ok(answers.next().transpose()?.is_some())
 }
 
@@ -110,8 +113,9 @@ fn is_granted(policies: &Oso, question: &Question) -> Result<bool, AccessError> 
 /// answers could be without end.
 fn check_codes(policies: &Oso) -> Result<(), AccessError> {
     let place = |name: &str| PolarValue::Variable(name.to_owned());
-    let words = (place("role"), place("relation"), place("credential"), place("action"));
-    for (count, answer) in policies.query_rule("may", words)?.enumerate() {
+    let actor = PolarValue::List(vec![place("role"), place("credential")]);
+    let question = (actor, place("action"), place("relation"));
+    for (count, answer) in policies.query_rule("allow", question)?.enumerate() {
         if count >= POLICY_MAX_ANSWERS {
             return Err(AccessError::TooManyAnswers);
         }

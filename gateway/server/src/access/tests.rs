@@ -270,13 +270,85 @@ fn each_policy_file_is_loaded() {
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .filter(|name| name.ends_with(".polar"))
         .collect();
-    let loaded: BTreeSet<_> = POLICIES.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let asked = "question.polar";
+    let loaded: BTreeSet<_> = POLICIES.iter().map(|(name, _)| *name).chain([asked]).map(str::to_owned).collect();
     assert_eq!(loaded, files);
 }
 
 #[test]
+fn a_refusal_is_logged_with_its_reason_and_whom_it_refused_what_and_nothing_else() {
+    let access = Access::load().unwrap();
+    let clerk = actor(Role::Clerk, "cn-nansha", Credential::Session);
+    let log = logged(|| drop(access.permit::<action::Forward>(&clerk, Some(&nansha_to_hong_kong()))));
+    let [line] = log.as_slice() else { panic!("{log:?}") };
+    let fields = [
+        ("code", "not-allowed"),
+        ("actor", "somebody"),
+        ("action", "matter.forward"),
+        ("authority", "cn-nansha"),
+        ("matter", "cn/01KEQ3V3T0000000000000000A"),
+        ("message", "refused"),
+    ];
+    assert_eq!(line["level"], "INFO");
+    let expected: serde_json::Map<_, _> =
+        fields.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect();
+    assert_eq!(line["fields"], serde_json::Value::Object(expected));
+
+    let stranger = actor(Role::Judge, "cn-qianhai", Credential::Session);
+    assert_eq!(logged(|| assert!(access.admit(&stranger, &nansha_to_hong_kong()).is_err())).len(), 1);
+    assert_eq!(logged(|| drop(access.permit::<action::ReadPeers>(&clerk, None))).len(), 1);
+}
+
+#[test]
+fn leave_that_is_given_is_not_logged() {
+    let access = Access::load().unwrap();
+    let clerk = actor(Role::Clerk, "cn-nansha", Credential::Session);
+    let given = logged(|| {
+        assert!(access.admit(&clerk, &nansha_to_hong_kong()).is_ok());
+        assert!(access.permit::<action::Read>(&clerk, Some(&nansha_to_hong_kong())).is_ok());
+    });
+    assert_eq!(given, Vec::<serde_json::Value>::new());
+}
+
+#[test]
+fn who_is_a_party_in_whatever_role_is_admitted_and_nobody_else() {
+    let access = Access::load().unwrap();
+    let admitted = |role, authority| {
+        let actor = actor(role, authority, Credential::Session);
+        access.admit(&actor, &nansha_to_hong_kong()).map_err(|denied| denied.hides_existence)
+    };
+    assert_eq!(admitted(Role::Operator, "cn-nansha"), Ok(()));
+    assert_eq!(admitted(Role::Registrar, "hk-high-court"), Ok(()));
+    assert_eq!(admitted(Role::Judge, "cn-qianhai"), Err(true));
+}
+
+/// What is logged meanwhile, as the program logs it.
+fn logged(act: impl FnOnce()) -> Vec<serde_json::Value> {
+    let lines = Lines::default();
+    let writer = lines.clone();
+    let log = tracing_subscriber::fmt().json().with_writer(move || writer.clone()).finish();
+    tracing::subscriber::with_default(log, act);
+    let bytes = lines.0.lock().unwrap().clone();
+    bytes.split_inclusive(|byte| *byte == b'\n').map(|line| serde_json::from_slice(line).unwrap()).collect()
+}
+
+#[derive(Clone, Default)]
+struct Lines(std::sync::Arc<std::sync::Mutex<Vec<u8>>>);
+
+impl std::io::Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
 fn policies_only_grant() {
-    for (name, text) in POLICIES {
+    for (name, text) in POLICIES.into_iter().chain([("question.polar", grants::QUESTION)]) {
         let rules = text.lines().filter(|line| !line.trim_start().starts_with('#'));
         for word in rules.flat_map(|line| line.split(|letter: char| !letter.is_alphanumeric() && letter != '_')) {
             assert!(!["not", "cut", "forall"].contains(&word), "{name}: `{word}`");

@@ -1,18 +1,19 @@
 //! The law, open to everyone who is known here: the rules in force, their answers to given facts, time limits, calendars.
 
-use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use comity_domain::Date;
 use comity_domain::deadline::{Period, Roll, Unit};
 use comity_domain::facts::Facts;
-use comity_domain::limits::REPLAY_MAX_ENTRIES;
+use comity_domain::limits::{
+    API_JSON_MAX_BYTES, COMPONENT_MAX_BYTES, FILE_BODY_MAX_SECONDS, RELEASE_MAX_BYTES, REPLAY_MAX_ENTRIES,
+};
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::request::{Caller, Json};
+use super::request::{Caller, Json, Raw};
 use super::{ApiError, Gate};
 
 /// A period to be counted.
@@ -76,7 +77,11 @@ pub(super) async fn rules(State(gate): State<Gate>, caller: Caller) -> Result<Re
 
 /// Puts a release of this side's rules into force. The body is the release.
 #[utoipa::path(post, path = "/api/v1/rules", request_body(content = Vec<u8>, content_type = "application/json"), responses((status = 201, body = Object)))]
-pub(super) async fn adopt(State(gate): State<Gate>, caller: Caller, body: Bytes) -> Result<Response, ApiError> {
+pub(super) async fn adopt(
+    State(gate): State<Gate>,
+    caller: Caller,
+    Raw(body): Raw<RELEASE_MAX_BYTES, FILE_BODY_MAX_SECONDS>,
+) -> Result<Response, ApiError> {
     let adopted = gate.app.adopt(caller.permit(&gate)?, body).await?;
     Ok((StatusCode::CREATED, axum::Json(adopted)).into_response())
 }
@@ -97,7 +102,11 @@ pub(super) struct Replay {
 
 /// Takes a component to replay the record by. It decides nothing. The body is the component.
 #[utoipa::path(post, path = "/api/v1/rules/candidates", request_body(content = Vec<u8>, content_type = "application/wasm"), responses((status = 201, body = Object)))]
-pub(super) async fn candidate(State(gate): State<Gate>, caller: Caller, body: Bytes) -> Result<Response, ApiError> {
+pub(super) async fn candidate(
+    State(gate): State<Gate>,
+    caller: Caller,
+    Raw(body): Raw<COMPONENT_MAX_BYTES, FILE_BODY_MAX_SECONDS>,
+) -> Result<Response, ApiError> {
     let candidate = gate.app.take_candidate(&caller.permit(&gate)?, body.to_vec()).await?;
     Ok((StatusCode::CREATED, axum::Json(serde_json::json!({ "candidate": candidate }))).into_response())
 }
@@ -116,7 +125,11 @@ pub(super) async fn replay(
 
 /// Has given facts assessed, without a matter.
 #[utoipa::path(post, path = "/api/v1/rules/assess", request_body = Object, responses((status = 200, body = Object)))]
-pub(super) async fn assess(State(gate): State<Gate>, caller: Caller, body: Bytes) -> Result<Response, ApiError> {
+pub(super) async fn assess(
+    State(gate): State<Gate>,
+    caller: Caller,
+    Raw(body): Raw<API_JSON_MAX_BYTES>,
+) -> Result<Response, ApiError> {
     let permit = caller.permit(&gate)?;
     let facts = Facts::parse(&body).map_err(|error| {
         ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, error.code).at(error.at.clone()).detail(error.to_string())

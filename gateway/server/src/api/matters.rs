@@ -1,18 +1,17 @@
 //! What can be done in a matter. Each act answers with where the matter stands then.
 
-use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use comity_domain::MatterId;
-use comity_domain::limits::WORKLIST_MAX_ROWS;
+use comity_domain::limits::{FILE_BODY_MAX_SECONDS, FILE_MAX_BYTES, WORKLIST_MAX_ROWS};
 use comity_domain::matter::{FileRef, ServiceRequest, ServiceResult, Standing};
 use comity_domain::message::Certificate;
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::request::{Caller, InMatter, Json, Reason, Submission, SupplementRequest};
+use super::request::{Caller, InMatter, Json, Raw, Reason, Submission, SupplementRequest};
 use super::{ApiError, Gate};
 use crate::access;
 use crate::app::{MatterView, NewDraft, WorklistRow};
@@ -128,7 +127,7 @@ pub(super) async fn attach(
     matter: InMatter,
     Query(file): Query<FileName>,
     headers: HeaderMap,
-    body: Bytes,
+    Raw(body): Raw<FILE_MAX_BYTES, FILE_BODY_MAX_SECONDS>,
 ) -> Result<(StatusCode, axum::Json<FileRef>), ApiError> {
     let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let media_type = if is_media_type(media_type) { media_type } else { "application/octet-stream" };

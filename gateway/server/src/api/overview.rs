@@ -2,23 +2,15 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use serde::Serialize;
-use utoipa::ToSchema;
 
 use super::request::Caller;
-use super::{ApiError, Gate};
-use crate::app::{PeerView, RecordView};
+use super::{ApiError, Gate, Problem};
+use crate::app::{Health, PeerView, RecordView};
 
-/// The gateway answers.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Health {
-    status: &'static str,
-}
-
-/// Answers while the gateway takes requests.
-#[utoipa::path(get, path = "/api/v1/health", responses((status = 200, body = Health)))]
-pub(super) async fn health() -> axum::Json<Health> {
-    axum::Json(Health { status: "up" })
+/// Answers while the gateway takes requests and keeps its record.
+#[utoipa::path(get, path = "/api/v1/health", responses((status = 200, body = Health), (status = 503, body = Problem)))]
+pub(super) async fn health(State(gate): State<Gate>) -> Result<axum::Json<Health>, ApiError> {
+    Ok(axum::Json(gate.app.health()?))
 }
 
 /// The newest checkpoint of the record, and how much it covers.

@@ -3,6 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use comity_domain::AuthorityId;
+use comity_domain::limits::SIGN_IN_MAX_BYTES;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -48,7 +49,7 @@ pub(super) struct IssuedToken {
 #[utoipa::path(post, path = "/api/v1/sessions", request_body = Credentials, responses((status = 201, body = OpenedSession)))]
 pub(super) async fn sign_in(
     State(gate): State<Gate>,
-    Json(credentials): Json<Credentials>,
+    Json(credentials): Json<Credentials, SIGN_IN_MAX_BYTES>,
 ) -> Result<(StatusCode, axum::Json<OpenedSession>), ApiError> {
     let opened = gate.app.sign_in(&credentials.account, credentials.password).await?;
     Ok((StatusCode::CREATED, axum::Json(opened)))
@@ -66,7 +67,7 @@ pub(super) async fn sign_out(State(gate): State<Gate>, caller: Caller) -> Result
 pub(super) async fn step_up(
     State(gate): State<Gate>,
     caller: Caller,
-    Json(password): Json<Password>,
+    Json(password): Json<Password, SIGN_IN_MAX_BYTES>,
 ) -> Result<axum::Json<OpenedSession>, ApiError> {
     Ok(axum::Json(gate.app.step_up(&caller.secret, password.password).await?))
 }

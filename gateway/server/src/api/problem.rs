@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 use crate::access::Denied;
 use crate::app::{Failure, FailureKind};
+use crate::body::Unread;
 use crate::words::{self, Locale};
 
 /// What was wrong, where, and what to do about it.
@@ -86,6 +87,12 @@ impl From<Failure> for ApiError {
     }
 }
 
+impl From<Unread> for ApiError {
+    fn from(unread: Unread) -> Self {
+        Self::new(unread.status(), unread.code())
+    }
+}
+
 impl From<Denied> for ApiError {
     fn from(denied: Denied) -> Self {
         if denied.hides_existence {
@@ -146,7 +153,7 @@ fn status_of(kind: FailureKind) -> StatusCode {
         FailureKind::Gone => StatusCode::GONE,
         FailureKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         FailureKind::PeerFailed => StatusCode::BAD_GATEWAY,
-        FailureKind::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        FailureKind::Busy | FailureKind::Stopped => StatusCode::SERVICE_UNAVAILABLE,
         FailureKind::NoRoom => StatusCode::INSUFFICIENT_STORAGE,
         FailureKind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
     }

@@ -1,18 +1,20 @@
 //! What a request brings: who asks, about which matter, and a body that is checked before anybody sees it.
 
+use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use comity_domain::MatterId;
 use comity_domain::assessment::Citation;
-use comity_domain::limits::API_JSON_MAX_BYTES;
+use comity_domain::limits::{API_JSON_MAX_BYTES, BODY_MAX_SECONDS};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{ApiError, Gate};
-use crate::access::{Action, Actor, AtRevision, Permit, Standing, action};
+use crate::access::{Action, Actor, AtRevision, Permit, Standing};
 use crate::app::Failure;
+use crate::body;
 
 /// Whoever asks, and the secret that was shown.
 pub(super) struct Caller {
@@ -65,13 +67,7 @@ impl FromRequestParts<Gate> for InMatter {
         let id: MatterId = name.ok_or_else(not_found)?.parse().map_err(|_| not_found())?;
         let standing = gate.app.standing_for_access(&id)?.ok_or_else(not_found)?;
         // Whoever is no party to it must not learn that it is there: neither by its revision, nor by what is wrong with a body.
-        if gate
-            .access
-            .permit::<action::Read>(&caller.actor, Some(&standing))
-            .is_err_and(|denied| denied.hides_existence)
-        {
-            return Err(not_found());
-        }
+        gate.access.admit(&caller.actor, &standing)?;
         let wanted = wanted_revision(&parts.headers)?;
         if wanted.is_some_and(|wanted| wanted != standing.revision) {
             return Err(
@@ -121,16 +117,25 @@ fn wanted_revision(headers: &HeaderMap) -> Result<Option<u64>, ApiError> {
     text.parse().map(Some).map_err(|_| bad())
 }
 
-/// A JSON body: bounded, without unknown fields, with the place of what is wrong.
-pub(super) struct Json<T>(pub(super) T);
+/// A body as it came, bounded in size and time.
+pub(super) struct Raw<const BYTES: usize, const SECONDS: u64 = BODY_MAX_SECONDS>(pub(super) Bytes);
 
-impl<T: DeserializeOwned> FromRequest<Gate> for Json<T> {
+impl<S: Sync, const BYTES: usize, const SECONDS: u64> FromRequest<S> for Raw<BYTES, SECONDS> {
     type Rejection = ApiError;
 
-    async fn from_request(request: Request, _: &Gate) -> Result<Self, ApiError> {
-        let bytes = axum::body::to_bytes(request.into_body(), API_JSON_MAX_BYTES)
-            .await
-            .map_err(|_| ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "body-too-large"))?;
+    async fn from_request(request: Request, _: &S) -> Result<Self, ApiError> {
+        Ok(Self(body::read(request.into_body(), BYTES, SECONDS).await?))
+    }
+}
+
+/// A JSON body: bounded, without unknown fields, with the place of what is wrong.
+pub(super) struct Json<T, const BYTES: usize = API_JSON_MAX_BYTES>(pub(super) T);
+
+impl<T: DeserializeOwned, S: Sync, const BYTES: usize> FromRequest<S> for Json<T, BYTES> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        let Raw(bytes): Raw<BYTES> = Raw::from_request(request, state).await?;
         let mut reader = serde_json::Deserializer::from_slice(&bytes);
         let bad = |at: String, error: &serde_json::Error| {
             // A text that is no JSON has lines and columns, but no places yet; the detail says which.
@@ -171,4 +176,44 @@ pub struct SupplementRequest {
     #[serde(default)]
     #[schema(value_type = Vec<String>)]
     pub grounds: Vec<Citation>,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use axum::Router;
+    use axum::body::{Body, to_bytes};
+    use axum::middleware;
+    use axum::routing::post;
+    use serde_json::Value;
+    use tower::ServiceExt as _;
+
+    use super::*;
+    use crate::body::tests::Trickle;
+
+    async fn answer(route: axum::routing::MethodRouter, body: Body) -> (StatusCode, Value) {
+        let router: Router = Router::new().route("/", route).layer(middleware::from_fn(super::super::speak));
+        let response = router.oneshot(Request::post("/").body(body).unwrap()).await.unwrap();
+        let (parts, body) = response.into_parts();
+        assert_eq!(parts.headers[header::CONTENT_TYPE], "application/problem+json");
+        (parts.status, serde_json::from_slice(&to_bytes(body, usize::MAX).await.unwrap()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_body_that_trickles_in_is_a_problem_with_a_status_and_words() {
+        let route = post(|_: Raw<1024, 1>| async {});
+        let (status, problem) = answer(route, Trickle::every(Duration::from_millis(20))).await;
+        assert_eq!((status, &problem["code"]), (StatusCode::REQUEST_TIMEOUT, &"body-too-slow".into()));
+        assert!(problem["title"].as_str().is_some_and(|title| !title.contains('⟨')), "{problem}");
+    }
+
+    #[tokio::test]
+    async fn json_is_read_to_the_limit_of_its_route_and_no_further() {
+        let body = || Body::from(format!("\"{}\"", "x".repeat(20)));
+        let (status, problem) = answer(post(|_: Json<String, 21>| async {}), body()).await;
+        assert_eq!((status, &problem["code"]), (StatusCode::PAYLOAD_TOO_LARGE, &"body-too-large".into()));
+        let whole: Json<String, 22> = Json::from_request(Request::new(body()), &()).await.unwrap();
+        assert_eq!(whole.0.len(), 20);
+    }
 }

@@ -78,6 +78,9 @@ pub enum Failure {
     /// Too many passwords are being checked.
     #[error("too many passwords are being checked")]
     SignInBusy,
+    /// A peer has brought as many files without their letters as it may.
+    #[error("as many files wait for their letters as may")]
+    StagingFull,
     /// The particulars were erased.
     #[error("the particulars were erased")]
     Erased,
@@ -118,6 +121,8 @@ pub enum FailureKind {
     Busy,
     /// The disk takes no more.
     NoRoom,
+    /// The gateway keeps no record any more.
+    Stopped,
     /// This gateway is at fault.
     Internal,
 }
@@ -145,7 +150,8 @@ impl Failure {
             Self::PeerUnreachable { .. } => FailureKind::PeerFailed,
             Self::Commit(CommitError::TooLarge { .. }) => FailureKind::TooLarge,
             Self::SignInBusy | Self::Commit(CommitError::Busy) => FailureKind::Busy,
-            Self::Commit(CommitError::Disk(_)) => FailureKind::NoRoom,
+            Self::StagingFull | Self::Commit(CommitError::Disk(_)) => FailureKind::NoRoom,
+            Self::Store(StoreError::Stopped) | Self::Commit(CommitError::Stopped) => FailureKind::Stopped,
             Self::RulesFault { .. } | Self::Commit(_) | Self::Store(_) | Self::NoBusinessDay(_) | Self::Broken(_) => {
                 FailureKind::Internal
             }
@@ -180,6 +186,7 @@ impl Failure {
             Self::NoSeal { .. } => "no-seal",
             Self::BadCredentials => "bad-credentials",
             Self::SignInBusy => "sign-in-busy",
+            Self::StagingFull => "staging-full",
             Self::Erased => "erased",
             Self::Commit(error) => error.code(),
             Self::Store(error) => error.code(),

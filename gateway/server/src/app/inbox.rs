@@ -1,25 +1,25 @@
 //! What the other gateways bring: messages and the files that travel with them. A peer's permit is its certificate: the value
 //! [`PeerIdentity`] is made by the TLS handshake alone.
 
-use comity_domain::limits::{FILE_MAX_BYTES, MESSAGE_MAX_BYTES, STAGED_FILES_MAX};
+use comity_domain::GatewayId;
+use comity_domain::limits::MESSAGE_MAX_BYTES;
 use comity_domain::matter::{Command, Context, Event, FileRef, Matter, decide};
 use comity_domain::message::{Content, MessageKind, SealedDocument};
-use comity_domain::{GatewayId, MatterId};
 use comity_federation::envelope::{self, Envelope, Verified};
 use comity_federation::inbox::{self, Decision, Known};
-use comity_federation::receipt::NotTaken;
 use comity_federation::seal::{AuthoritySeal, Sealed};
+use comity_federation::staging::Fate;
 use comity_federation::stream::Stream;
 use comity_federation::{Reason, Refused};
 use comity_record::Digest;
-use comity_store::{Answered, NewEntry};
-use serde::{Deserialize, Serialize};
+use comity_store::Answered;
 use serde_json::Value;
 
 use super::App;
 use super::failure::Failure;
-use super::ledger::{Author, When, subject};
+use super::ledger::{Author, When};
 use super::matters::Blobs;
+use super::staging::Held;
 use crate::mtls::PeerIdentity;
 
 /// What a peer is answered.
@@ -52,19 +52,12 @@ enum Unfit {
     Refused(Refused),
     /// A file that it names is not here yet.
     FileMissing(Digest),
-    /// This gateway cannot tell.
-    Failed(Failure),
-}
-
-/// A file that arrived before its letter.
-#[derive(Debug, Serialize, Deserialize)]
-struct Staged {
-    blob: Digest,
-    size: u64,
 }
 
 impl App {
     /// Takes a message. What is answered `Receipt` is durable; what is answered `NotTaken` is recorded and has changed nothing.
+    ///
+    /// Let it come to its end once it has begun: files are held meanwhile.
     pub async fn deliver(&self, peer: &PeerIdentity, bytes: &[u8]) -> Result<Delivery, Failure> {
         let peer = peer.gateway();
         if bytes.len() > MESSAGE_MAX_BYTES {
@@ -76,44 +69,6 @@ impl App {
             Ok(message) => self.take(peer, bytes, &message).await,
             Err(refused) => self.refuse_message(peer, bytes, &refused).await,
         }
-    }
-
-    /// Keeps a file until the letter that names it arrives.
-    pub async fn stage_file(
-        &self,
-        peer: &PeerIdentity,
-        matter: &MatterId,
-        sha256: Digest,
-        bytes: Vec<u8>,
-    ) -> Result<(), Failure> {
-        let bad = |code| Err(Failure::BadInput { at: "file".into(), code, given: None });
-        // A matter that is known here must be with this peer; a new one must begin there.
-        let with = self.ledger().matter(matter)?.map(|known| self.other_side(&known)).transpose()?;
-        if with.as_ref().unwrap_or(matter.origin()) != peer.gateway() {
-            return Err(Failure::NotFound { what: "matter" });
-        }
-        if bytes.len() > FILE_MAX_BYTES {
-            return bad("file-too-large");
-        }
-        if Digest::of(&bytes) != sha256 {
-            return bad("file-digest-mismatch");
-        }
-        let store = self.ledger().store().clone();
-        if store.working("staged/").len() >= STAGED_FILES_MAX {
-            return bad("too-many-staged-files");
-        }
-        let key = staged_key(matter, &sha256);
-        if store.working(&key).iter().any(|(found, _)| *found == key) {
-            return Ok(());
-        }
-        let owner = subject(matter);
-        let put = move || -> Result<(), Failure> {
-            let blob = store.put_blob(&owner, &bytes)?;
-            let staged = Staged { blob: blob.name, size: blob.size };
-            store.set_working(&key, Some(serde_json::to_value(&staged).map_err(Failure::broken)?))?;
-            Ok(store.sync_working()?)
-        };
-        tokio::task::spawn_blocking(put).await.map_err(Failure::broken)?
     }
 
     async fn take(&self, peer: &GatewayId, bytes: &[u8], message: &Verified) -> Result<Delivery, Failure> {
@@ -135,24 +90,24 @@ impl App {
         let with = matter.as_ref().map(|matter| self.other_side(matter)).transpose()?;
         let stream = matter.as_ref().map(stream_of).unwrap_or_default();
         let known = Known { answered: answered.as_ref(), matter_with: with.as_ref(), stream: &stream };
+        let held = self.hold_files(peer, envelope, matter.as_ref());
         match inbox::decide(message, &known) {
             Decision::Take => {}
             Decision::Again { receipt } => return Ok(Delivery::Receipt(receipt.to_owned())),
             Decision::Wait { expected } => return Ok(Delivery::Wait { next: expected }),
-            Decision::Refuse(refused) => return self.refuse_message(peer, bytes, &refused).await,
+            Decision::Refuse(refused) => return self.refuse_with_files(peer, bytes, &refused, held).await,
         }
         let when = self.when()?;
-        let brought = match self.brought(envelope, when) {
+        let brought = match self.brought(envelope, when, matter.as_ref(), &held) {
             Ok(brought) => brought,
-            Err(Unfit::Refused(refused)) => return self.refuse_message(peer, bytes, &refused).await,
+            Err(Unfit::Refused(refused)) => return self.refuse_with_files(peer, bytes, &refused, held).await,
             Err(Unfit::FileMissing(sha256)) => return Ok(Delivery::FileMissing { sha256 }),
-            Err(Unfit::Failed(failure)) => return Err(failure),
         };
         let mut events = match decide(matter.as_ref(), brought, &Context { today: when.day }) {
             Ok(events) => events,
             Err(refusal) => {
                 let refused = Reason::NotExpected.because(format!("{}: {refusal}", refusal.code()));
-                return self.refuse_message(peer, bytes, &refused).await;
+                return self.refuse_with_files(peer, bytes, &refused, held).await;
             }
         };
         events.push(taken(message, bytes)?);
@@ -160,10 +115,30 @@ impl App {
         let answers = Answered { peer: peer.to_string(), message: envelope.id.to_string(), digest: message.digest() };
         let id = &envelope.matter;
         let committed = self.ledger().append(id, revision, when, &Author::default(), &events, Some(answers)).await?;
-        self.unstage(envelope)?;
+        held.settle(Fate::Taken);
         self.wake_assessments();
         let receipt = committed.receipt.ok_or_else(|| Failure::broken("a message without its receipt"))?;
         Ok(Delivery::Receipt(receipt.to_string()))
+    }
+
+    /// Holds the files that the peer brought for this letter, and that its matter does not have yet.
+    fn hold_files(&self, peer: &GatewayId, envelope: &Envelope, matter: Option<&Matter>) -> Held {
+        let digests = envelope.attachments.iter().map(|attachment| attachment.sha256);
+        let new = digests.filter(|sha256| !matter.is_some_and(|matter| matter.files.contains_key(sha256)));
+        self.shelf().hold(peer, &envelope.matter, new)
+    }
+
+    /// Refuses a message for good, and with it the files that were brought for it.
+    async fn refuse_with_files(
+        &self,
+        peer: &GatewayId,
+        bytes: &[u8],
+        refused: &Refused,
+        held: Held,
+    ) -> Result<Delivery, Failure> {
+        let answer = self.refuse_message(peer, bytes, refused).await?;
+        held.settle(Fate::Refused);
+        Ok(answer)
     }
 
     /// The answer that a message of this id got before.
@@ -175,7 +150,7 @@ impl App {
     }
 
     /// What the message brings, once the authority's seal has held.
-    fn brought(&self, envelope: &Envelope, when: When) -> Result<Command, Unfit> {
+    fn brought(&self, envelope: &Envelope, when: When, matter: Option<&Matter>, held: &Held) -> Result<Command, Unfit> {
         let text = envelope.body.get("document").and_then(Value::as_str);
         let text = text.ok_or_else(|| Reason::Malformed.because("`body.document` is missing"))?;
         let sealed = self.unsealed(text, envelope, when)?;
@@ -187,12 +162,14 @@ impl App {
         let mut blobs = Blobs::new();
         for attachment in &envelope.attachments {
             // The sender brings files before letters.
-            let staged = self.staged(&envelope.matter, &attachment.sha256)?;
-            let staged = staged.ok_or(Unfit::FileMissing(attachment.sha256))?;
-            if staged.size != attachment.size {
+            let stored = matter.and_then(|matter| matter.files.get(&attachment.sha256));
+            let stored = stored.map(|stored| (stored.blob, stored.file.size));
+            let staged = || held.get(&attachment.sha256).map(|staged| (staged.blob, staged.size));
+            let (blob, size) = stored.or_else(staged).ok_or(Unfit::FileMissing(attachment.sha256))?;
+            if size != attachment.size {
                 return Err(Reason::Malformed.because("an attachment has another size than it says").into());
             }
-            blobs.insert(attachment.sha256, staged.blob);
+            blobs.insert(attachment.sha256, blob);
         }
         if !sizes_fit(&sealed.document, envelope) {
             return Err(Reason::Malformed.because("the letter gives a file another size than its envelope").into());
@@ -224,65 +201,11 @@ impl App {
             _ => true,
         }
     }
-
-    fn staged(&self, matter: &MatterId, sha256: &Digest) -> Result<Option<Staged>, Failure> {
-        let key = staged_key(matter, sha256);
-        if let Some(stored) = self.ledger().matter(matter)?.and_then(|matter| matter.files.get(sha256).cloned()) {
-            return Ok(Some(Staged { blob: stored.blob, size: stored.file.size }));
-        }
-        let found = self.ledger().store().working(&key).into_iter().find(|(found, _)| *found == key);
-        found.map(|(_, value)| serde_json::from_value(value).map_err(Failure::broken)).transpose()
-    }
-
-    fn unstage(&self, envelope: &Envelope) -> Result<(), Failure> {
-        for attachment in &envelope.attachments {
-            self.ledger().store().set_working(&staged_key(&envelope.matter, &attachment.sha256), None)?;
-        }
-        Ok(())
-    }
-
-    /// Records a refusal and signs the notice. Nothing else changes.
-    async fn refuse_message(&self, peer: &GatewayId, bytes: &[u8], refused: &Refused) -> Result<Delivery, Failure> {
-        let when = self.when()?;
-        let digest = Digest::of(bytes);
-        tracing::warn!(%peer, reason = refused.code(), %digest, "a message was not taken");
-        let notice = NotTaken {
-            digest,
-            from: self.gateway().clone(),
-            to: peer.clone(),
-            reason: refused.reason,
-            time: when.time,
-        };
-        let notice = notice.sign(&self.keys().envelope).map_err(Failure::broken)?;
-        let entry = NewEntry::new("message-refused")
-            .open("reason", refused.code())
-            .open("digest", digest.to_string())
-            .sealed("detail", refused.detail.as_str());
-        self.ledger().note(&format!("peer/{peer}"), when, entry).await?;
-        Ok(Delivery::NotTaken { reason: refused.reason, notice })
-    }
-
-    /// Records that somebody without a good certificate tried to connect.
-    pub async fn record_refused_connection(
-        &self,
-        reason: &'static str,
-        remote: std::net::IpAddr,
-    ) -> Result<(), Failure> {
-        let entry = NewEntry::new("connection-refused").open("reason", reason).sealed("remote", remote.to_string());
-        self.ledger().note("peer/strangers", self.when()?, entry).await?;
-        Ok(())
-    }
 }
 
 impl From<Refused> for Unfit {
     fn from(refused: Refused) -> Self {
         Self::Refused(refused)
-    }
-}
-
-impl From<Failure> for Unfit {
-    fn from(failure: Failure) -> Self {
-        Self::Failed(failure)
     }
 }
 
@@ -319,8 +242,4 @@ fn sizes_fit(document: &SealedDocument, envelope: &Envelope) -> bool {
         envelope.attachments.iter().any(|attachment| attachment.sha256 == file.sha256 && attachment.size != file.size)
     };
     !request.files().any(says_otherwise)
-}
-
-fn staged_key(matter: &MatterId, sha256: &Digest) -> String {
-    format!("staged/{matter}/{}", sha256.hex())
 }

@@ -55,6 +55,11 @@ impl Ledger {
         self.store.load(&subject(id))?.iter().map(|entry| recorded(entry)).collect()
     }
 
+    /// Whether an entry of the matter names these sealed bytes.
+    pub(crate) fn names_blob(&self, id: &MatterId, blob: &Digest) -> Result<bool, Failure> {
+        Ok(self.docket(id)?.iter().any(|recorded| blobs(&recorded.event).contains(blob)))
+    }
+
     /// Where the matter stands, from the view.
     pub(crate) fn standing(&self, id: &MatterId) -> Result<Option<Standing>, Failure> {
         views::standing(&*self.store.views(), id)

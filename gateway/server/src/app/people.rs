@@ -159,6 +159,22 @@ impl App {
         self.keep_session(&secret, None)
     }
 
+    /// Removes sessions that have ended, durably. Looks at no more than `max`, those behind the key `after`; answers with the last
+    /// one that it looked at, or with none when it has come to the end.
+    pub(super) fn clear_sessions(&self, now: Time, after: Option<&str>, max: usize) -> Result<Option<String>, Failure> {
+        let store = self.ledger().store();
+        let page = store.working_page(SESSIONS, after, max);
+        let has_ended = |value: &Value| Session::deserialize(value).map_or(true, |session| session.ends <= now);
+        let ended: Vec<&String> = page.iter().filter(|(_, value)| has_ended(value)).map(|(key, _)| key).collect();
+        for key in &ended {
+            store.set_working(key, None)?;
+        }
+        if !ended.is_empty() {
+            store.sync_working()?;
+        }
+        Ok(page.last().filter(|_| page.len() == max).map(|(key, _)| key.clone()))
+    }
+
     /// Who shows this secret: a session's, or a token.
     pub fn identify(&self, presented: &str) -> Result<Actor, Failure> {
         if let Some((token, account)) = presented.split_once('.') {
@@ -261,6 +277,9 @@ fn account_subject(name: &str) -> String {
     format!("person/{name}")
 }
 
+/// Where the working log keeps them.
+const SESSIONS: &str = "session/";
+
 fn session_key(secret: &Secret) -> String {
-    format!("session/{}", secret.hash().digest().hex())
+    format!("{SESSIONS}{}", secret.hash().digest().hex())
 }

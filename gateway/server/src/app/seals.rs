@@ -1,16 +1,19 @@
 //! The keys that this gateway holds: its own, and the seals of the authorities that it serves.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use comity_domain::AuthorityId;
 use comity_domain::message::SealedDocument;
+use comity_domain::{AuthorityId, GatewayId};
+use comity_federation::FederationError;
 use comity_federation::keys::{KeyPair, KeyUse, Owner};
+use comity_federation::receipt::Receipt;
 use comity_federation::roll::Roll;
 use comity_federation::seal::AuthoritySeal;
 use comity_record::Time;
-use comity_store::ReceiptSigner;
+use comity_store::{Answered, ReceiptNotSigned, ReceiptSigner};
 
+use super::CannotStart;
 use super::failure::Failure;
 
 /// The private keys of a gateway.
@@ -22,22 +25,39 @@ pub(crate) struct Keys {
     seals: BTreeMap<AuthorityId, KeyPair>,
 }
 
+/// A key's file is not the one that belongs here.
+#[derive(Debug, thiserror::Error)]
+#[error("`{}`: {error}", .path.display())]
+pub struct UnfitKey {
+    /// The file.
+    path: PathBuf,
+    /// What is wrong with it.
+    error: FederationError,
+}
+
+/// What a key must be: the roll's, this gateway's, and good for something at this time.
+struct Fitness<'a> {
+    here: &'a GatewayId,
+    roll: &'a Roll,
+    now: Time,
+}
+
 impl Keys {
-    /// Reads `envelope.json`, `checkpoint.json` and `seals/*.json` in `directory`.
-    pub(crate) fn read(directory: &Path) -> Result<Self, Failure> {
+    /// Reads `envelope.json`, `checkpoint.json` and `seals/*.json` in `directory`. Each must be the key that the roll names, of its
+    /// owner and for its use: what another one signs, the peers would refuse.
+    pub(crate) fn read(directory: &Path, here: &GatewayId, roll: &Roll, now: Time) -> Result<Self, CannotStart> {
+        let fitness = Fitness { here, roll, now };
+        let own = |name: &str, key_use| fitness.own(directory.join(name), key_use);
+        let (envelope, checkpoint) =
+            (own("envelope.json", KeyUse::Envelope)?, own("checkpoint.json", KeyUse::Checkpoint)?);
         let mut seals = BTreeMap::new();
         for file in std::fs::read_dir(directory.join("seals")).map_err(|error| unreadable(directory, &error))? {
             let path = file.map_err(|error| unreadable(directory, &error))?.path();
-            let key = read_key(&path)?;
-            match key.owner() {
-                Owner::Authority(authority) if key.key_use() == KeyUse::Seal => {
-                    seals.insert(authority.clone(), key);
-                }
-                _ => return Err(Failure::Broken(format!("`{}` is not a seal", path.display()))),
+            let (authority, key) = fitness.seal(&path)?;
+            if seals.insert(authority, key).is_some() {
+                return Err(Failure::Broken(format!("`{}`: a second seal of one authority", path.display())).into());
             }
         }
-        let envelope = read_key(&directory.join("envelope.json"))?;
-        let checkpoint = read_key(&directory.join("checkpoint.json"))?;
         Ok(Self { envelope, checkpoint, seals })
     }
 
@@ -53,29 +73,71 @@ impl Keys {
     }
 }
 
+impl Fitness<'_> {
+    /// A key of this gateway.
+    fn own(&self, path: PathBuf, key_use: KeyUse) -> Result<KeyPair, CannotStart> {
+        let key = read_key(&path)?;
+        self.check(&path, &key, &Owner::Gateway(self.here.clone()), key_use)?;
+        Ok(key)
+    }
+
+    /// The seal of an authority that this gateway serves.
+    fn seal(&self, path: &Path) -> Result<(AuthorityId, KeyPair), CannotStart> {
+        let key = read_key(path)?;
+        match key.owner() {
+            Owner::Authority(authority) if self.roll.serves(self.here, authority) => {
+                self.check(path, &key, key.owner(), KeyUse::Seal)?;
+                Ok((authority.clone(), key))
+            }
+            owner => {
+                let what = format!("`{}`: the key of `{owner}` is no seal of an authority served here", path.display());
+                Err(Failure::Broken(what).into())
+            }
+        }
+    }
+
+    fn check(&self, path: &Path, key: &KeyPair, owner: &Owner, key_use: KeyUse) -> Result<(), UnfitKey> {
+        let entry = self.roll.entry_of(key, owner, key_use);
+        let entry = entry.map_err(|error| UnfitKey { path: path.to_owned(), error })?;
+        // A gateway whose key has run out still serves its people, and says why its peers take nothing from it.
+        if let Err(refused) = entry.check(self.now, self.now) {
+            tracing::warn!(path = %path.display(), reason = refused.code(), %refused, "a key cannot be used now");
+        }
+        Ok(())
+    }
+}
+
+impl UnfitKey {
+    /// The code of the message for a person.
+    pub const fn code(&self) -> &'static str {
+        self.error.code()
+    }
+}
+
 /// Signs receipts on the store's own thread.
 pub(crate) struct Receipts {
     pub(crate) key: KeyPair,
-    pub(crate) here: comity_domain::GatewayId,
+    pub(crate) here: GatewayId,
     pub(crate) log: String,
 }
 
 impl ReceiptSigner for Receipts {
-    fn sign(&self, answered: &comity_store::Answered, index: u64, time: Time) -> String {
-        let receipt = answered.message.parse().ok().zip(answered.peer.parse().ok()).map(|(message, to)| {
-            comity_federation::receipt::Receipt {
-                message,
-                digest: answered.digest,
-                from: self.here.clone(),
-                to,
-                log: self.log.clone(),
-                index,
-                time,
-            }
-        });
-        // Only verified messages are answered: their ids and peers are well formed, and the key is this gateway's own.
-        receipt.and_then(|receipt| receipt.sign(&self.key).ok()).unwrap_or_default()
+    fn sign(&self, answered: &Answered, index: u64, time: Time) -> Result<String, ReceiptNotSigned> {
+        let receipt = Receipt {
+            message: answered.message.parse().map_err(not_signed)?,
+            digest: answered.digest,
+            from: self.here.clone(),
+            to: answered.peer.parse().map_err(not_signed)?,
+            log: self.log.clone(),
+            index,
+            time,
+        };
+        receipt.sign(&self.key).map_err(not_signed)
     }
+}
+
+fn not_signed(error: impl std::fmt::Display) -> ReceiptNotSigned {
+    ReceiptNotSigned(error.to_string())
 }
 
 pub(crate) fn read_key(path: &Path) -> Result<KeyPair, Failure> {
@@ -85,4 +147,35 @@ pub(crate) fn read_key(path: &Path) -> Result<KeyPair, Failure> {
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
     Failure::Broken(format!("cannot read `{}`: {error}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answered(message: &str, peer: &str) -> Answered {
+        Answered { peer: peer.into(), message: message.into(), digest: comity_record::Digest::of(b"letter") }
+    }
+
+    fn receipts(owner: &str, key_use: KeyUse) -> Receipts {
+        let key = KeyPair::from_seed(owner.parse().unwrap(), key_use, &[7; 32]).unwrap();
+        Receipts { key, here: "hk".parse().unwrap(), log: "hk/record".into() }
+    }
+
+    const MESSAGE: &str = "01KEQ3V3T00000000000001001";
+
+    #[test]
+    fn a_receipt_that_cannot_be_signed_is_an_error_and_never_an_empty_text() {
+        let time = Time::from_unix_ms(1_768_179_723_456);
+        let sign = |receipts: Receipts, answered| receipts.sign(&answered, 7, time);
+        assert!(sign(receipts("hk", KeyUse::Envelope), answered(MESSAGE, "cn")).is_ok_and(|text| !text.is_empty()));
+        for (what, receipts, answered) in [
+            ("another gateway's key", receipts("mo", KeyUse::Envelope), answered(MESSAGE, "cn")),
+            ("a key for something else", receipts("hk", KeyUse::Checkpoint), answered(MESSAGE, "cn")),
+            ("no message", receipts("hk", KeyUse::Envelope), answered("", "cn")),
+            ("no peer", receipts("hk", KeyUse::Envelope), answered(MESSAGE, "")),
+        ] {
+            assert!(sign(receipts, answered).is_err(), "{what}");
+        }
+    }
 }

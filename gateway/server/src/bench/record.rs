@@ -13,7 +13,7 @@ use comity_record::seal::SubjectKey;
 use comity_record::{Digest, Time, checkpoint::NoteSigner};
 use comity_store::{
     Answered, Change, Commit, CommitError, Committed, Config, Entry, Expected, NewEntry, Parts, Projection, ReadViews,
-    ReceiptSigner, Store, ViewsUnreadable,
+    ReceiptNotSigned, ReceiptSigner, Store, ViewsUnreadable,
 };
 use tokio::sync::oneshot;
 use tokio::task::JoinSet;
@@ -175,8 +175,8 @@ impl Projection for LastEntries {
 struct NoReceipts;
 
 impl ReceiptSigner for NoReceipts {
-    fn sign(&self, _: &Answered, _: u64, _: Time) -> String {
-        String::new()
+    fn sign(&self, _: &Answered, _: u64, _: Time) -> Result<String, ReceiptNotSigned> {
+        Err(ReceiptNotSigned("no message is answered here".to_owned()))
     }
 }
 

@@ -6,6 +6,7 @@ use comity_domain::facts::FactsError;
 use comity_rules::{AssessError, Fault};
 
 use super::Common;
+use super::visible::{visible, visible_json};
 use crate::api::Problem;
 use crate::app::{CannotStart, Failure};
 use crate::bench::BenchError;
@@ -48,19 +49,13 @@ impl CliError {
             Self::Problem(_) | Self::Other { .. } | Self::Said => 1,
         };
         if let Some(line) = self.line(common) {
-            eprintln!("{line}");
+            // Part of it may come from a gateway, and there from a person.
+            eprintln!("{}", if common.json { visible_json(&line) } else { visible(&line) });
         }
         ExitCode::from(status)
     }
 
     fn line(&self, common: &Common) -> Option<String> {
-        let worded = |code: &str, at: Option<&str>, detail: Option<&str>| {
-            let (text, hint) = words::error(common.lang, code);
-            let place = at.map(|at| format!("{at}: ")).unwrap_or_default();
-            let detail = detail.map(|detail| format!(" [{detail}]")).unwrap_or_default();
-            let hint = hint.map(|hint| format!(" — {hint}")).unwrap_or_default();
-            format!("{code}: {place}{text}{detail}{hint}")
-        };
         match self {
             Self::Said => None,
             Self::Problem(problem) if common.json => serde_json::to_string(problem).ok(),
@@ -72,10 +67,20 @@ impl CliError {
             }
             Self::Facts(line) => Some(line.clone()),
             Self::Rules(fault) => Some((*fault).to_owned()),
-            Self::Input { code, at, detail } => Some(worded(code, Some(at), Some(detail))),
-            Self::Other { code, detail } => Some(worded(code, None, Some(detail))),
+            Self::Input { code, at, detail } => Some(worded(common, code, Some(at), Some(detail))),
+            Self::Other { code, detail } => Some(worded(common, code, None, Some(detail))),
         }
     }
+}
+
+/// A code, the place that it is about, its words, what was found, and what to do.
+pub(super) fn worded(common: &Common, code: &str, at: Option<&str>, detail: Option<&str>) -> String {
+    let (text, hint) = words::error(common.lang, code);
+    let place = at.map(|at| format!("{at}: ")).unwrap_or_default();
+    let detail = detail.filter(|detail| !detail.is_empty());
+    let detail = detail.map(|detail| format!(" [{detail}]")).unwrap_or_default();
+    let hint = hint.map(|hint| format!(" — {hint}")).unwrap_or_default();
+    format!("{code}: {place}{text}{detail}{hint}")
 }
 
 impl From<FactsError> for CliError {
@@ -113,7 +118,10 @@ impl From<MtlsError> for CliError {
 
 impl From<Failure> for CliError {
     fn from(failure: Failure) -> Self {
-        Self::other(failure.code(), failure)
+        match failure {
+            Failure::BadInput { at, code, given } => Self::input(code, at, given.unwrap_or_default()),
+            failure => Self::other(failure.code(), failure),
+        }
     }
 }
 
@@ -121,6 +129,7 @@ impl From<CannotStart> for CliError {
     fn from(error: CannotStart) -> Self {
         match error {
             CannotStart::Failed(failure) => failure.into(),
+            CannotStart::Key(error) => Self::other(error.code(), error),
             CannotStart::Record(error) => Self::other(error.code(), error),
             CannotStart::Certificates(error) => error.into(),
         }

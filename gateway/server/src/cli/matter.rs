@@ -218,7 +218,10 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
 }
 
 pub(super) async fn peers(common: &Common) -> Result<(), CliError> {
-    let peers: Value = Client::of_session(common)?.ask(Method::GET, "/api/v1/peers", None).await?;
+    let client = Client::of_session(common)?;
+    let peers: Value = client.ask(Method::GET, "/api/v1/peers", None).await?;
+    let health: Value = client.ask(Method::GET, "/api/v1/health", None).await?;
+    print::warnings(common, &health);
     print::json_or_rows(common, &peers, &["gateway", "waiting", "last_answer", "failures", "url"])
 }
 

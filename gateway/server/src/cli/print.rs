@@ -8,16 +8,22 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::Common;
-use super::failure::CliError;
+use super::failure::{CliError, worded};
+use super::visible::{visible, visible_json};
 use crate::words::{Arg, Family, Locale, Words};
 
 /// The value as JSON, on one line.
 pub(super) fn json<T: Serialize>(value: &T) -> Result<(), CliError> {
-    line(&serde_json::to_string(value)?)
+    text(&visible_json(&serde_json::to_string(value)?))
 }
 
-/// A line. A reader that has gone away is no error of ours.
-pub(super) fn line(text: &str) -> Result<(), CliError> {
+/// A line. Whatever people wrote in it can neither end it nor change what stands around it.
+pub(super) fn line(line: &str) -> Result<(), CliError> {
+    text(&visible(line))
+}
+
+/// A text of the program's own, as it is. A reader that has gone away is no error of ours.
+pub(super) fn text(text: &str) -> Result<(), CliError> {
     match writeln!(std::io::stdout().lock(), "{text}") {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         written => Ok(written?),
@@ -29,12 +35,22 @@ pub(super) fn json_or_rows(common: &Common, rows: &Value, fields: &[&str]) -> Re
     if common.json {
         return json(rows);
     }
-    line(&fields.join("\t"))?;
+    text(&fields.join("\t"))?;
     for row in rows.as_array().into_iter().flatten() {
-        let cell = |field: &&str| row.get(*field).map(plain).unwrap_or_default();
-        line(&fields.iter().map(cell).collect::<Vec<_>>().join("\t"))?;
+        let cell = |field: &&str| visible(&row.get(*field).map(plain).unwrap_or_default()).into_owned();
+        text(&fields.iter().map(cell).collect::<Vec<_>>().join("\t"))?;
     }
     Ok(())
+}
+
+/// What the gateway warns of, in words on stderr: whoever reads the rows, or the JSON, is not disturbed.
+pub(super) fn warnings(common: &Common, health: &Value) {
+    for warning in health.get("warnings").and_then(Value::as_array).into_iter().flatten() {
+        let code = warning.get("code").map(plain).unwrap_or_default();
+        let days = warning.get("days").and_then(Value::as_i64).unwrap_or_default();
+        let days = Words::embedded().text(common.lang, "length-days", &[("length", Arg::Number(days))]);
+        eprintln!("{}", visible(&worded(common, &code, None, Some(&days))));
+    }
 }
 
 /// Where a matter stands after an act.

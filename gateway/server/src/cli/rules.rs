@@ -191,7 +191,7 @@ fn describe(common: &Common, rules: Option<&str>, releases: &Releases) -> Result
 fn book(common: &Common, releases: &Releases) -> Result<(), CliError> {
     let sets = releases.book()?.all();
     let descriptions = sets.iter().map(|set| set.description());
-    print::line(Words::embedded().law_book(common.lang, descriptions).trim_end())
+    print::text(Words::embedded().law_book(common.lang, descriptions).trim_end())
 }
 
 impl Releases {

@@ -108,6 +108,16 @@ fn another_message_under_an_answered_id_is_refused() {
 }
 
 #[test]
+fn a_message_whose_receipt_cannot_be_signed_is_not_committed() {
+    let store = open_sim(&SimDisk::new()).unwrap();
+    let letter = commit("matter/cn/1", 0, "received").answering(message("unsignable", "letter"));
+    let refused = store.commit_blocking(letter);
+    assert_eq!(refused, Err(CommitError::ReceiptNotSigned(ReceiptNotSigned("no key".to_owned()))));
+    assert_eq!((store.status().size, store.head("matter/cn/1")), (0, 0));
+    assert_eq!(store.answered("cn", "unsignable").unwrap(), None);
+}
+
+#[test]
 fn an_entry_that_does_not_fit_a_line_is_refused_with_its_whole_commit() {
     let store = open_sim(&SimDisk::new()).unwrap();
     let large = NewEntry::new("noted").sealed("note", "x".repeat(48 * 1024));
@@ -143,6 +153,22 @@ fn an_entry_may_mention_only_blobs_that_were_put() {
     assert_eq!(store.commit_blocking(commit(unknown)), Err(CommitError::BlobMissing(unknown)));
     assert_eq!(store.get_blob("matter/cn/1", &blob).unwrap(), b"a statement of claim");
     assert!(store.get_blob("matter/cn/2", &blob).is_err());
+}
+
+#[test]
+fn a_blob_that_was_removed_is_gone_after_any_cut_and_no_entry_may_mention_it() {
+    for seed in 0..20 {
+        let disk = SimDisk::new();
+        let store = open_sim(&disk).unwrap();
+        let [kept, removed] = [&b"kept"[..], b"removed"].map(|bytes| store.put_blob("matter/cn/1", bytes).unwrap());
+        store.remove_blobs(&[removed.name, Digest::of(b"never put")]).unwrap();
+        drop(store);
+        let store = open_sim(&disk.after_power_cut(seed)).unwrap();
+        assert!(store.has_blob(&kept.name).unwrap() && !store.has_blob(&removed.name).unwrap(), "{seed}");
+        let mention = NewEntry { blobs: vec![removed.name], ..NewEntry::new("filed") };
+        let commit = Commit::of("matter/cn/1", Expected::Any, DAY, time(), vec![mention]);
+        assert_eq!(store.commit_blocking(commit), Err(CommitError::BlobMissing(removed.name)), "{seed}");
+    }
 }
 
 #[test]

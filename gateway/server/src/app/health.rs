@@ -1,0 +1,46 @@
+//! How the gateway itself does, for whoever watches it: nobody needs leave to ask.
+
+use comity_record::Time;
+use comity_store::StoreError;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::App;
+use super::failure::Failure;
+
+/// The gateway takes requests.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Health {
+    /// `up`.
+    pub status: &'static str,
+    /// What its operator should look at. It serves meanwhile.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Warning>,
+}
+
+/// Something that the operator should look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Warning {
+    /// What it is: a code.
+    pub code: &'static str,
+    /// For how many days it has been so.
+    pub days: i64,
+}
+
+impl App {
+    /// How the gateway does. One that cannot keep a record does not do well, even if it still answers.
+    ///
+    /// # Errors
+    /// [`StoreError::Stopped`].
+    pub fn health(&self) -> Result<Health, Failure> {
+        if self.ledger().store().is_stopped() {
+            return Err(StoreError::Stopped.into());
+        }
+        Ok(Health { status: "up", warnings: self.stale_roll(self.clock().now()).into_iter().collect() })
+    }
+
+    /// The warning that the roll is older than a roll should be.
+    pub(super) fn stale_roll(&self, now: Time) -> Option<Warning> {
+        self.roll().staleness(now).stale_days().map(|days| Warning { code: "roll-stale", days })
+    }
+}

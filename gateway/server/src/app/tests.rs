@@ -1,0 +1,146 @@
+//! A gateway without its doors: what its start checks, and what it does for itself.
+
+use std::path::Path;
+
+use comity_domain::limits::{REFUSALS_OF_PEER_MAX_PER_HOUR, SESSION_MAX_MS};
+use comity_federation::keys::{KeyPair, KeyUse};
+use tempfile::TempDir;
+
+use super::*;
+use crate::world::{self, Making, PracticePerson};
+
+const HOUR_MS: i64 = 60 * 60 * 1000;
+
+/// A practice world without rules.
+async fn world() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    make(&folder.path().join("world")).await.unwrap();
+    folder
+}
+
+async fn make(directory: &Path) -> Result<(), CannotStart> {
+    let releases = directory.with_extension("releases");
+    std::fs::create_dir_all(&releases).unwrap();
+    let plan = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/world/world.json").into();
+    world::make(&Making { plan, releases, directory: directory.to_owned(), ports: (7_001..=7_006).collect() }).await
+}
+
+fn gateway(folder: &TempDir, name: &str) -> std::path::PathBuf {
+    folder.path().join("world").join(name)
+}
+
+fn open(directory: &Path) -> Result<App, CannotStart> {
+    App::open(&Config::read(directory).unwrap())
+}
+
+fn password(folder: &TempDir, account: &str) -> String {
+    let people = std::fs::read(folder.path().join("world/people.json")).unwrap();
+    let people: Vec<PracticePerson> = serde_json::from_slice(&people).unwrap();
+    people.into_iter().find(|person| person.account == account).unwrap().secret
+}
+
+#[tokio::test]
+async fn a_world_is_not_made_over_another_one() {
+    let folder = world().await;
+    let directory = folder.path().join("world");
+    let key = std::fs::read(directory.join("cn/keys/master.key")).unwrap();
+    let refused = make(&directory).await.unwrap_err();
+    assert!(matches!(
+        &refused,
+        CannotStart::Failed(Failure::BadInput { code: "directory-not-empty", given: Some(given), .. })
+            if *given == directory.display().to_string()
+    ));
+    assert_eq!(std::fs::read(directory.join("cn/keys/master.key")).unwrap(), key);
+    assert!(open(&gateway(&folder, "cn")).is_ok());
+}
+
+#[tokio::test]
+async fn a_gateway_whose_record_has_stopped_does_not_say_that_it_does_well() {
+    let folder = world().await;
+    let app = open(&gateway(&folder, "cn")).unwrap();
+    assert_eq!(app.health().unwrap(), Health { status: "up", warnings: Vec::new() });
+    app.close_record().unwrap();
+    let failure = app.health().unwrap_err();
+    assert_eq!((failure.kind(), failure.code()), (FailureKind::Stopped, "store-stopped"));
+}
+
+#[tokio::test]
+async fn a_key_file_that_is_not_the_rolls_stops_the_start_and_is_named() {
+    let folder = world().await;
+    let hk = gateway(&folder, "hk");
+    let read = |name: &str| std::fs::read(folder.path().join("world").join(name)).unwrap();
+    let unknown = KeyPair::from_seed("hk".parse().unwrap(), KeyUse::Envelope, &[42; 32]).unwrap();
+    let wrong = [
+        ("envelope.json", read("hk/keys/checkpoint.json")),
+        ("envelope.json", read("mo/keys/envelope.json")),
+        ("envelope.json", unknown.to_file().unwrap().as_bytes().to_vec()),
+        ("checkpoint.json", read("hk/keys/envelope.json")),
+        ("seals/hk-high-court.json", read("cn/keys/seals/cn-nansha.json")),
+        ("seals/hk-high-court.json", read("hk/keys/seals/hk-district-court.json")),
+        ("seals/hk-high-court.json", read("hk/keys/envelope.json")),
+    ];
+    for (number, (name, bytes)) in wrong.into_iter().enumerate() {
+        let path = hk.join("keys").join(name);
+        let right = std::fs::read(&path).unwrap();
+        std::fs::write(&path, bytes).unwrap();
+        let error = open(&hk).err().unwrap_or_else(|| panic!("case {number} was accepted")).to_string();
+        assert!(error.contains("/keys/seals/") == name.contains("seals/"), "case {number}: {error}");
+        assert!(name.contains("seals/") || error.contains(name), "case {number}: {error}");
+        std::fs::write(&path, right).unwrap();
+    }
+    assert!(open(&hk).is_ok());
+}
+
+#[tokio::test]
+async fn sessions_that_have_ended_are_removed_a_bounded_number_at_a_time() {
+    let folder = world().await;
+    let app = open(&gateway(&folder, "cn")).unwrap();
+    let password = password(&folder, "lin-yu");
+    for _ in 0..3 {
+        app.sign_in("lin-yu", password.clone()).await.unwrap();
+    }
+    let kept = || app.ledger().store().working("session/").len();
+    let now = app.clock().now();
+    assert!(app.clear_sessions(now.plus_ms(HOUR_MS), None, 2).unwrap().is_some());
+    assert_eq!(kept(), 3, "they go on for hours");
+
+    let tomorrow = now.plus_ms(SESSION_MAX_MS + HOUR_MS);
+    let last = app.clear_sessions(tomorrow, None, 2).unwrap();
+    assert_eq!(kept(), 1);
+    assert_eq!(app.clear_sessions(tomorrow, last.as_deref(), 2).unwrap(), None);
+    assert_eq!(kept(), 0);
+    app.close_record().unwrap();
+    drop(app);
+    let app = open(&gateway(&folder, "cn")).unwrap();
+    assert_eq!(app.ledger().store().working("session/").len(), 0, "for good");
+}
+
+#[tokio::test]
+async fn a_beat_clears_away_and_signs() {
+    let folder = world().await;
+    let app = Arc::new(open(&gateway(&folder, "cn")).unwrap());
+    let opened = app.sign_in("lin-yu", password(&folder, "lin-yu")).await.unwrap();
+    let store = app.ledger().store();
+    let [(key, mut session)] = store.working("session/").try_into().unwrap();
+    session["ends"] = app.clock().now().plus_ms(-1).to_string().into();
+    store.set_working(&key, Some(session)).unwrap();
+    let peer = "hk".parse().unwrap();
+    let refused = comity_federation::Reason::NotJson.because("");
+    for _ in 0..2 * REFUSALS_OF_PEER_MAX_PER_HOUR {
+        app.refuse_message(&peer, b"{", &refused).await.unwrap();
+    }
+    let upkeep = app.keep_up(Upkeep::default()).await;
+    app.keep_up(upkeep).await;
+    assert_eq!(store.working("session/").len(), 0);
+    assert!(app.identify(&opened.session).is_err());
+    assert_eq!(store.status().checkpoint_size, store.status().size);
+
+    let history = || store.load("peer/hk").unwrap().iter().map(|entry| entry.kind.clone()).collect::<Vec<_>>();
+    assert_eq!(history(), ["message-refused"; REFUSALS_OF_PEER_MAX_PER_HOUR as usize]);
+    app.record_all_refusals().await.unwrap();
+    let last = store.load("peer/hk").unwrap().last().cloned().unwrap();
+    assert_eq!(
+        (last.kind.as_str(), &last.open["count"], &last.open["reason"]),
+        ("messages-refused", &REFUSALS_OF_PEER_MAX_PER_HOUR.into(), &"not-json".into(),)
+    );
+}

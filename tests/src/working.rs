@@ -1,0 +1,83 @@
+//! The working log of a gateway that is stopped: what it keeps for a while, and how that looks when time has passed.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use comity_federation::keys::KeyPair;
+use comity_record::Time;
+use comity_record::checkpoint::NoteSigner;
+use comity_record::seal::SubjectKey;
+use comity_server::config::Config;
+use comity_store::disk::RealDisk;
+use comity_store::{
+    Answered, Change, Entry, Parts, Projection, ReadViews, ReceiptNotSigned, ReceiptSigner, Store, ViewsConfig,
+    ViewsUnreadable,
+};
+use serde_json::json;
+
+/// The working log. The gateway cannot start while this is held.
+pub struct Working(Store);
+
+impl Working {
+    /// Opens that of the gateway in `directory`.
+    pub(crate) fn open(directory: &Path) -> Self {
+        let config = Config::read(directory).unwrap();
+        let read = |name: &str| std::fs::read(config.keys.join(name)).unwrap();
+        let key = KeyPair::parse(&read("checkpoint.json")).unwrap();
+        let parts = Parts {
+            disk: Arc::new(RealDisk),
+            master_key: SubjectKey::from_bytes(read("master.key").try_into().unwrap()),
+            checkpoint_signer: NoteSigner::new(&config.log, key.signing_key().clone()).unwrap(),
+            receipt_signer: Arc::new(Nothing),
+            projection: Arc::new(Nothing),
+            entropy: Box::new(|bytes: &mut [u8]| bytes.fill(7)),
+            on_fatal: Arc::new(|reason| panic!("{reason}")),
+            progress: Arc::new(|_| {}),
+        };
+        let mut store = comity_store::Config::new(&config.record, &config.log);
+        store.views = ViewsConfig::Memory;
+        Self(Store::open(store, parts).unwrap())
+    }
+
+    /// The keys that begin with `prefix`.
+    pub fn keys(&self, prefix: &str) -> Vec<String> {
+        self.0.working(prefix).into_iter().map(|(key, _)| key).collect()
+    }
+
+    /// Lets time pass for what stands under `prefix`: these fields say now that they are so much earlier.
+    pub fn age(&self, prefix: &str, fields: &[&str], by_ms: i64) {
+        for (key, mut value) in self.0.working(prefix) {
+            for field in fields {
+                let time: Time = serde_json::from_value(value[*field].take()).unwrap();
+                value[*field] = json!(time.plus_ms(-by_ms));
+            }
+            self.0.set_working(&key, Some(value)).unwrap();
+        }
+        self.0.sync_working().unwrap();
+    }
+}
+
+impl Drop for Working {
+    fn drop(&mut self) {
+        self.0.close().unwrap();
+    }
+}
+
+/// Nothing is received here, and nobody looks at views.
+struct Nothing;
+
+impl ReceiptSigner for Nothing {
+    fn sign(&self, _: &Answered, _: u64, _: Time) -> Result<String, ReceiptNotSigned> {
+        Err(ReceiptNotSigned("nothing is received here".to_owned()))
+    }
+}
+
+impl Projection for Nothing {
+    fn version(&self) -> u32 {
+        0
+    }
+
+    fn project(&self, _: &Entry, _: &dyn ReadViews, _: &mut Vec<Change>) -> Result<(), ViewsUnreadable> {
+        Ok(())
+    }
+}
