@@ -11,7 +11,7 @@ use comity_domain::facts::Facts;
 use comity_rules::{AssessError, Host, Lock, Pin, RuleSet, Settings};
 use comity_server::app::LockFile;
 use comity_server::words::{Locale, Words};
-use comity_tests::world::target;
+use comity_tests::target;
 
 /// The packed releases, as a gateway would load them.
 static RELEASES: LazyLock<Vec<Arc<RuleSet>>> = LazyLock::new(|| {
