@@ -129,13 +129,24 @@ impl Person {
         answer.body
     }
 
-    /// Tries to do something in a matter.
+    /// Tries to do something in a matter as it stands. If a receipt or an answer of the rules came in between, it looks again.
     pub async fn try_to(&self, id: &MatterId, act: &str, body: Value) -> Answer {
+        const TRIES: usize = 10;
+        for _ in 1..TRIES {
+            let answer = self.try_once(id, act, &body).await;
+            if answer.code() != "revision-moved" {
+                return answer;
+            }
+        }
+        self.try_once(id, act, &body).await
+    }
+
+    async fn try_once(&self, id: &MatterId, act: &str, body: &Value) -> Answer {
         let seen = self.get(&format!("/matters/{id}")).await.body["standing"]["revision"].to_string();
         let revision = format!("\"{seen}\"");
         let path = format!("/matters/{id}/{act}");
         let headers = [("content-type", "application/json"), ("if-match", revision.as_str())];
-        self.request(Method::POST, &path, &headers, serde_json::to_vec(&body).unwrap().into()).await
+        self.request(Method::POST, &path, &headers, serde_json::to_vec(body).unwrap().into()).await
     }
 
     /// The matter, as this person sees it.

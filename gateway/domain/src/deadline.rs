@@ -482,10 +482,12 @@ mod tests {
     }
 
     /// A day of the years that every calendar has, with room on both sides.
+    /// A day from which no period of `ordinary` leaves the years whose calendars are known: sixty working days, or five months, and
+    /// three suspensions of twenty days.
     fn day() -> impl Strategy<Value = Date> {
         (2025_i16..=2027, 1_i8..=12, 1_i8..=31)
             .prop_filter_map("no such day", |(year, month, day)| Date::new(year, month, day).ok())
-            .prop_filter("too near the end", |day| (date("2025-03-01")..date("2027-10-01")).contains(day))
+            .prop_filter("too near the end", |day| (date("2025-07-01")..date("2027-06-01")).contains(day))
     }
 
     fn range() -> impl Strategy<Value = (Date, Date)> {

@@ -1,6 +1,7 @@
 //! What the gateway does without anybody asking: it has the rules asked, sends what waits, signs checkpoints.
 
 use std::collections::BTreeMap;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,7 +13,7 @@ use comity_federation::Reason;
 use comity_federation::outbox::{Effect, Failure as Failed, Input, Outbox};
 use comity_record::Time;
 use tokio::sync::mpsc;
-use tokio::task::JoinSet;
+use tokio::task::{JoinHandle, JoinSet};
 
 use crate::access::{Access, Action, Actor, Credential, Denied, Permit, Role};
 use crate::app::{App, Attempt, Failure, Upkeep, Waiting};
@@ -32,11 +33,16 @@ impl Clockwork {
         Self { app, access, authority }
     }
 
-    /// Works until the process ends.
-    pub(crate) fn start(&self, peers: Vec<GatewayId>) {
+    /// Assesses and sends until the process ends: either may stop anywhere, and goes on from the record. What is answered is the upkeep,
+    /// which ends with the beat that is under way when `stopped` is.
+    pub(crate) fn start(
+        &self,
+        peers: Vec<GatewayId>,
+        stopped: impl Future<Output = ()> + Send + 'static,
+    ) -> JoinHandle<()> {
         tokio::spawn(self.clone().assess());
         tokio::spawn(self.clone().send(peers));
-        tokio::spawn(self.clone().keep_up());
+        tokio::spawn(self.clone().keep_up(stopped))
     }
 
     /// Has the rules asked about every matter that waits for them, several at a time. One that fails holds up no other.
@@ -100,12 +106,15 @@ impl Clockwork {
         }
     }
 
-    async fn keep_up(self) {
+    async fn keep_up(self, stopped: impl Future<Output = ()>) {
+        let mut stopped = pin!(stopped);
         let mut beat = tokio::time::interval(Duration::from_millis(CHECKPOINT_EVERY_MS));
         let mut upkeep = Upkeep::default();
         loop {
-            beat.tick().await;
-            upkeep = self.app.keep_up(upkeep).await;
+            tokio::select! {
+                _ = beat.tick() => upkeep = self.app.keep_up(upkeep).await,
+                () = &mut stopped => return,
+            }
         }
     }
 

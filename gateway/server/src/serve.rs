@@ -68,14 +68,15 @@ impl Gateway {
         let people = listener(&self.config.people).await?;
         let peers = listener(&self.config.peers).await?;
         let roll_peers = self.app.peer_ids();
-        if let Some(authority) = self.app.any_authority_here() {
-            Clockwork::new(Arc::clone(&self.app), Arc::clone(&self.access), authority).start(roll_peers);
-        }
-        let refusals = Refusals::new(Arc::clone(&self.app));
         let stopped = |mut stop: watch::Receiver<bool>| async move {
             // An error means that the sender is gone, and with it the wish to serve.
             let _ = stop.wait_for(|stop| *stop).await;
         };
+        let upkeep = self.app.any_authority_here().map(|authority| {
+            let clockwork = Clockwork::new(Arc::clone(&self.app), Arc::clone(&self.access), authority);
+            clockwork.start(roll_peers, stopped(stop.clone()))
+        });
+        let refusals = Refusals::new(Arc::clone(&self.app));
         let (people, peers) = tokio::join!(
             serve_people(people, api::router(Arc::clone(&self.app), self.access), stopped(stop.clone())),
             serve_peers(
@@ -89,6 +90,9 @@ impl Gateway {
         people?;
         peers?;
         let _ = stop.wait_for(|stop| *stop).await;
+        if let Some(upkeep) = upkeep {
+            upkeep.await.map_err(app::Failure::broken)?;
+        }
         self.app.record_all_refusals().await?;
         // Whoever verifies the files of a gateway at rest finds every line under a signature.
         self.app.make_checkpoint()?;

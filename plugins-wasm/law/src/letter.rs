@@ -42,7 +42,8 @@ pub(crate) fn bears_no_other_seal(matter: &Matter, letter: &Item<Document>, prov
 /// The letter is in Chinese, or a Chinese translation is enclosed where `translated` will do.
 pub(crate) fn is_in_chinese(letter: &Item<Document>, translated: bool, provision: Provision, answer: &mut Answer) {
     let chinese = |languages: &[String]| languages.iter().any(|language| language == "zh");
-    if !chinese(&letter.languages) && !(translated && chinese(&letter.translations)) {
+    let readable = chinese(&letter.languages) || translated && chinese(&letter.translations);
+    if !readable {
         answer.find(Finding::correct("letter-not-in-chinese", provision).about(letter.part("languages")));
         answer.require(&letter.kind, &["zh"], provision);
     }

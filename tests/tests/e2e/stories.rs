@@ -202,8 +202,8 @@ async fn a_letter_that_the_high_court_of_the_province_sends_back_is_corrected_an
 
 /// The first draft: Hong Kong's own published rules, fetched from Hong Kong, say what would come back.
 async fn is_stopped_by_the_release_of_hong_kong(world: &PracticeWorld, bay: &Bay, matter: &MatterId) {
-    let checks = bay.judge.act(matter, "preflight", Value::Null).await;
-    let advice = &checks[1];
+    let preflight = bay.judge.act(matter, "preflight", Value::Null).await;
+    let advice = &preflight["checks"][1];
     assert_eq!(advice["weight"], "advice");
     assert_eq!(advice["assessment"]["outcome"], "return-for-supplement");
     assert_eq!(advice["assessment"]["release"], published_by(&world.peer("cn"), "hk").await);

@@ -92,20 +92,22 @@ impl InMatter {
         Done: Future<Output = Result<T, Failure>>,
     {
         const TRIES: usize = 8;
+        let mut permit = self.permit(gate)?;
         // What leaves under the authority's seal is what its officer has seen.
         if A::CODE.signs() && !self.at_revision_only {
             return Err(ApiError::new(StatusCode::PRECONDITION_REQUIRED, "revision-required").at("If-Match"));
         }
         let mut here = self;
         for _ in 1..TRIES {
-            match act(here.permit(gate)?).await {
+            match act(permit).await {
                 Err(Failure::Moved { .. }) if !here.at_revision_only => {}
                 done => return Ok(done?),
             }
             let standing = gate.app.standing_for_access(&here.standing.matter)?;
             here.standing = standing.ok_or_else(|| ApiError::new(StatusCode::NOT_FOUND, "not-found"))?;
+            permit = here.permit(gate)?;
         }
-        Ok(act(here.permit(gate)?).await?)
+        Ok(act(permit).await?)
     }
 }
 
