@@ -3,6 +3,7 @@
 mod letter;
 mod quarantine;
 mod refusals;
+mod releases;
 mod staging;
 mod stories;
 

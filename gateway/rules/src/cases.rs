@@ -71,7 +71,7 @@ pub struct CaseResult {
 impl RuleSet {
     /// Runs the release's own cases.
     pub fn run_cases(&self) -> Vec<CaseResult> {
-        self.cases().iter().map(|case| case.run(|facts| self.assess(facts, Settings::Overridden))).collect()
+        self.cases().iter().map(|case| case.run(|facts| self.assess(facts, Settings::Declared))).collect()
     }
 }
 

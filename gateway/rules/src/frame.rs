@@ -36,6 +36,8 @@ pub enum Settings {
     Published,
     /// Those of the facts before the publisher's: for a test or a what-if.
     Overridden,
+    /// Those of the facts before the component's own defaults, whatever the publisher chose: what the component's cases are about.
+    Declared,
 }
 
 /// Everything of a rule set but the component that runs.
@@ -124,6 +126,10 @@ impl Frame {
         let in_force = self.settings.iter().map(|(name, published)| match settings {
             Settings::Published => (name, published),
             Settings::Overridden => (name, facts.settings.get(name).unwrap_or(published)),
+            Settings::Declared => {
+                let declared = self.description.settings.get(name).unwrap_or(published);
+                (name, facts.settings.get(name).unwrap_or(declared))
+            }
         });
         in_force.map(|(name, value)| lower::particular(name, value)).collect()
     }

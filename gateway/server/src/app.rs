@@ -234,9 +234,10 @@ impl App {
         self.ledger.store().checkpoint()
     }
 
-    /// The own release, as it is published: its digest and its bytes.
-    pub fn published_release(&self) -> Option<(Digest, axum::body::Bytes)> {
-        self.law.published().map(|published| (published.digest, published.bytes))
+    /// The own release in force, as it is published: its digest and its bytes.
+    pub fn published_release(&self) -> Result<Option<(Digest, axum::body::Bytes)>, Failure> {
+        let published = self.law.published(self.clock.today()?);
+        Ok(published.map(|published| (published.digest, published.bytes)))
     }
 
     /// Signs a checkpoint of what is new.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{Extension, Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -65,16 +65,21 @@ async fn stage_file(
 }
 
 async fn release(State(app): State<Arc<App>>) -> Response {
-    match app.published_release() {
-        Some((_, bytes)) => ([(header::CONTENT_TYPE, "application/json")], bytes).into_response(),
-        None => StatusCode::NOT_FOUND.into_response(),
-    }
+    published(&app, |_, bytes| ([(header::CONTENT_TYPE, "application/json")], bytes).into_response())
 }
 
 async fn release_digest(State(app): State<Arc<App>>) -> Response {
+    published(&app, |digest, _| digest.to_string().into_response())
+}
+
+fn published(app: &App, answer: impl Fn(Digest, Bytes) -> Response) -> Response {
     match app.published_release() {
-        Some((digest, _)) => digest.to_string().into_response(),
-        None => StatusCode::NOT_FOUND.into_response(),
+        Ok(Some((digest, bytes))) => answer(digest, bytes),
+        Ok(None) => StatusCode::NOT_FOUND.into_response(),
+        Err(failure) => {
+            tracing::error!(code = failure.code(), %failure, "the release in force cannot be told");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The law, as the gateway uses it: its own side's releases decide, the other sides' published ones advise.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -26,8 +27,10 @@ pub(crate) struct Law {
     pub(super) side: Jurisdiction,
     pub(super) host: Host,
     pub(super) book: Arc<RuleBook>,
-    /// The own release, as it is published.
-    pub(super) published: RwLock<Option<Published>>,
+    /// The own releases, as they are given to the peers.
+    pub(super) own: RwLock<BTreeMap<Digest, Bytes>>,
+    /// Earlier releases of the peers, as far as they were needed again.
+    earlier: Mutex<BTreeMap<Digest, Arc<RuleSet>>>,
     /// A component that decides nothing, to replay the record by.
     pub(super) candidate: Mutex<Option<(Digest, Arc<RuleSet>)>>,
     /// Where the releases are.
@@ -90,7 +93,7 @@ impl Law {
         let in_force = LockFile::read(&lock)?;
         let host = Host::new().map_err(Failure::broken)?;
         let book = Arc::new(RuleBook::default());
-        let mut published = None;
+        let mut own = BTreeMap::new();
         for locked in &in_force.rules {
             let path = directory.join(&locked.file);
             let bytes = std::fs::read(&path)
@@ -98,16 +101,35 @@ impl Law {
             let pins = Lock::default().with(locked.id.as_str(), locked.pin());
             let rules = RuleSet::load(&host, &bytes, &pins).map_err(Failure::broken)?;
             if rules.manifest().jurisdiction == side {
-                published = Some(Published { digest: rules.release(), bytes: Bytes::from(bytes) });
+                own.insert(rules.release(), Bytes::from(bytes));
             }
             book.insert(rules);
         }
-        let (published, candidate, advice) = (RwLock::new(published), Mutex::default(), directory.join("advice"));
-        Ok(Self { side, host, book, published, candidate, directory, lock, advice })
+        let advice = directory.join("advice");
+        let (own, earlier, candidate) = (RwLock::new(own), Mutex::default(), Mutex::default());
+        Ok(Self { side, host, book, own, earlier, candidate, directory, lock, advice })
     }
 
-    pub(crate) fn published(&self) -> Option<Published> {
-        self.published.read().unwrap_or_else(PoisonError::into_inner).clone()
+    /// The own release that is in force on a day: what peers are given to ask.
+    pub(crate) fn published(&self, on: Date) -> Option<Published> {
+        let digest = self.book.for_day(self.side, on)?.release();
+        let own = self.own.read().unwrap_or_else(PoisonError::into_inner);
+        own.get(&digest).map(|bytes| Published { digest, bytes: bytes.clone() })
+    }
+
+    /// The rule set of a release that something was assessed by: one that is loaded, or one that a peer had published then.
+    pub(super) fn release(&self, digest: Digest) -> Option<Arc<RuleSet>> {
+        let loaded = self.book.release(digest);
+        loaded.or_else(|| {
+            let mut earlier = self.earlier.lock().unwrap_or_else(PoisonError::into_inner);
+            if !earlier.contains_key(&digest) {
+                let release = Release::parse(&std::fs::read(self.advice.join(file_of(digest))).ok()?).ok()?;
+                // What the record names by its digest was verified before it answered; here the digest is enough.
+                let rules = RuleSet::unverified(&self.host, release).ok().filter(|it| it.release() == digest)?;
+                earlier.insert(digest, Arc::new(rules));
+            }
+            earlier.get(&digest).cloned()
+        })
     }
 
     /// Asks the rules of the side that the facts name.
@@ -130,7 +152,7 @@ impl Law {
             match RuleSet::load(&self.host, bytes, &Lock::default().with(release.manifest.id.as_str(), pin)) {
                 Ok(rules) => {
                     self.book.insert(rules);
-                    self.keep_advice(side, bytes);
+                    self.keep_advice(side, digest, bytes);
                     return Ok(());
                 }
                 Err(fault) => last = Failure::NoRules(fault.to_string()),
@@ -139,18 +161,30 @@ impl Law {
         Err(last)
     }
 
-    /// Keeps the release for the time when its publisher cannot be reached. Losing it loses nothing.
-    fn keep_advice(&self, side: Jurisdiction, bytes: &[u8]) {
+    /// Keeps the release, for the time when its publisher cannot be reached and for replay. Losing it loses no decision.
+    fn keep_advice(&self, side: Jurisdiction, digest: Digest, bytes: &[u8]) {
         let kept = std::fs::create_dir_all(&self.advice)
-            .and_then(|()| std::fs::write(self.advice.join(format!("{side}.release.json")), bytes));
+            .and_then(|()| std::fs::write(self.advice.join(file_of(digest)), bytes))
+            .and_then(|()| std::fs::write(self.newest(side), digest.to_string()));
         if let Err(error) = kept {
             tracing::warn!(%error, %side, "a peer's release could not be kept");
         }
     }
 
     fn kept_advice(&self, side: Jurisdiction) -> Option<Vec<u8>> {
-        std::fs::read(self.advice.join(format!("{side}.release.json"))).ok()
+        let newest: Digest = std::fs::read_to_string(self.newest(side)).ok()?.parse().ok()?;
+        std::fs::read(self.advice.join(file_of(newest))).ok()
     }
+
+    /// Says which of the releases of a peer's side was published last.
+    fn newest(&self, side: Jurisdiction) -> PathBuf {
+        self.advice.join(format!("{side}.newest"))
+    }
+}
+
+/// The file that a release is kept in.
+pub(super) fn file_of(digest: Digest) -> String {
+    format!("{}.release.json", digest.hex())
 }
 
 impl LockFile {
@@ -317,8 +351,11 @@ impl App {
             .filter(|response| response.status.is_success())
             .and_then(|response| std::str::from_utf8(&response.body).ok()?.parse().ok());
         let fetched = match newest {
-            Some(digest) if self.law().book.release(digest).is_some() => return,
-            Some(_) => {
+            Some(digest) => {
+                if let Some(rules) = self.law().book.release(digest) {
+                    // The peer may have gone back to an earlier one.
+                    return self.law().book.insert(rules);
+                }
                 self.ask(&peer, Method::GET, "/peer/v1/release", Bytes::new()).await.map(|it| it.body.to_vec()).ok()
             }
             None if at_hand => return,

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use super::App;
 use super::failure::Failure;
-use super::law::{LockFile, LockedRelease, Published};
+use super::law::{LockFile, LockedRelease, file_of};
 use super::ledger::{matter_of, recorded};
 use crate::access::{Permit, action};
 
@@ -72,7 +72,8 @@ pub struct ChangedAssessment {
 
 impl App {
     /// Puts a release of this side's rules into force: its publisher is on the roll, its signature and parts hold, it compiles, it says
-    /// what its manifest says, and all of its own cases hold. Otherwise nothing changes. Adopting one again changes nothing.
+    /// what its manifest says, and all of its own cases hold. Otherwise nothing changes. Of two that are in force from one day the one
+    /// that was adopted last is: to go back, the earlier one is adopted again.
     pub async fn adopt(&self, permit: Permit<action::AdoptRules>, bytes: Bytes) -> Result<Adopted, Failure> {
         let pins = self.pins_for(&bytes)?;
         let host = self.law().host.clone();
@@ -86,14 +87,15 @@ impl App {
             release: rules.release(),
             cases: rules.cases().len(),
         };
-        if self.law().book.release(adopted.release).is_none() {
-            let file = format!("{}-{}.release.json", adopted.id, adopted.release.to_string().replace(':', "-"));
+        let in_force = self.law().book.for_day(self.law().side, adopted.in_force_from);
+        if in_force.is_none_or(|in_force| in_force.release() != adopted.release) {
+            let file = file_of(adopted.release);
             replace(&self.law().directory.join(&file), &bytes)?;
             self.note_adoption(&permit, &adopted).await?;
             self.lock_release(LockedRelease { id: adopted.id.clone(), file, digest: adopted.release, publisher })?;
-            self.law().book.insert(Arc::clone(&rules));
+            self.law().own.write().unwrap_or_else(PoisonError::into_inner).insert(adopted.release, bytes);
+            self.law().book.insert(rules);
         }
-        self.publish(Published { digest: adopted.release, bytes });
         Ok(adopted)
     }
 
@@ -114,12 +116,17 @@ impl App {
     /// Takes a candidate component, to replay by. It is kept until another one comes, and decides nothing.
     pub async fn take_candidate(&self, _: &Permit<action::ReplayRules>, component: Vec<u8>) -> Result<Digest, Failure> {
         let digest = Digest::of(&component);
-        let own = self.law().published().ok_or_else(|| Failure::NoRules(self.law().side.to_string()))?;
+        let own =
+            self.law().published(self.clock().today()?).ok_or_else(|| Failure::NoRules(self.law().side.to_string()))?;
         let base = Release::parse(&own.bytes).map_err(Failure::broken)?;
         let host = self.law().host.clone();
         let made = tokio::task::spawn_blocking(move || RuleSet::candidate(&host, base, component)).await;
-        let rules =
-            made.map_err(Failure::broken)?.map_err(|fault| Failure::RulesFault { fault: fault.code().into() })?;
+        let bad = |fault: comity_rules::Fault| Failure::BadInput {
+            at: ".".into(),
+            code: fault.code(),
+            given: Some(fault.to_string()),
+        };
+        let rules = made.map_err(Failure::broken)?.map_err(bad)?;
         let mut kept = self.law().candidate.lock().unwrap_or_else(PoisonError::into_inner);
         *kept = Some((digest, Arc::new(rules)));
         Ok(digest)
@@ -168,7 +175,7 @@ impl App {
                 candidate.assess(facts, Settings::Published)
             }
             Some(_) => return,
-            None => match self.law().book.release(before.release) {
+            None => match self.law().release(before.release) {
                 Some(rules) => rules.assess(facts, Settings::Published),
                 None => {
                     replayed.not_replayable += 1;
@@ -232,10 +239,6 @@ impl App {
         lock.rules.retain(|locked| locked.digest != release.digest);
         lock.rules.push(release);
         replace(path, toml::to_string_pretty(&lock).map_err(Failure::broken)?.as_bytes())
-    }
-
-    fn publish(&self, release: Published) {
-        *self.law().published.write().unwrap_or_else(PoisonError::into_inner) = Some(release);
     }
 }
 
