@@ -389,7 +389,7 @@ finding-chosen-from-another-list = The mediator was chosen from { $panel ->
         *[local] a local panel
     }; the parties choose from the list of the court, or of a higher court. See whether the mediator stands on that list.
 finding-several-mediators = { $count } mediators: as a rule there is one. There may be several where the case is major, difficult or complex or the parties ask for it; the court or the mediation body then names the one who presides.
-finding-relation-consented-to-orally = The mediator { $relation }; all parties have consented, but not all in writing: put the consent on record.
+finding-relation-consented-to-orally = The mediator { $relation }; all parties have consented, but not all in writing; until they have, the mediator must withdraw.
 finding-relation-without-consent = The mediator { $relation }, and not all parties have consented; the mediator must withdraw.
 finding-mediator-in-later-role = Whoever mediated the dispute may not act as { $role } in the proceedings that follow.
 finding-statement-made-in-mediation = What was conceded in the mediation for the sake of an agreement may not be used against the party, as not all parties consent.

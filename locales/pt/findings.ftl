@@ -389,7 +389,7 @@ finding-chosen-from-another-list = O mediador foi escolhido { $panel ->
         *[local] de uma lista local
     }; as partes escolhem da lista do tribunal, ou da de um tribunal superior. Verifique-se se o mediador nela consta.
 finding-several-mediators = { $count } mediadores: em regra há um só. Podem ser vários quando o caso seja importante, difícil ou complexo ou as partes o requeiram; o tribunal ou a entidade de mediação designa então o que preside.
-finding-relation-consented-to-orally = O mediador { $relation }; todas as partes deram o seu consentimento, mas nem todas por escrito: deve ficar consignado em auto.
+finding-relation-consented-to-orally = O mediador { $relation }; todas as partes deram o seu consentimento, mas nem todas por escrito; enquanto o não fizerem, o mediador deve abster-se.
 finding-relation-without-consent = O mediador { $relation } e nem todas as partes consentiram; o mediador deve declarar-se impedido.
 finding-mediator-in-later-role = Quem mediou o litígio não pode intervir como { $role } no processo subsequente.
 finding-statement-made-in-mediation = O que a parte admitiu na mediação com vista ao acordo não pode ser usado contra ela, por nem todas as partes consentirem.

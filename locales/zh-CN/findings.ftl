@@ -389,7 +389,7 @@ finding-chosen-from-another-list = 调解员系从{ $panel ->
         *[local] 本地名册
     }中选定；当事人应当在本院或者上级法院的特邀调解员名册中协商确定，请核对其是否在册。
 finding-several-mediators = 调解员共{ $count }名：特邀调解一般由一名调解员进行；重大、疑难、复杂或者当事人要求的，可以由两名以上调解员调解，并由特邀调解组织或者人民法院指定一名主持。
-finding-relation-consented-to-orally = 调解员{ $relation }；各方当事人均已同意由其调解，但并非均为书面，应当记录在案。
+finding-relation-consented-to-orally = 调解员{ $relation }；各方当事人均已同意由其调解，但并非均为书面；书面同意记录在案之前，应当回避。
 finding-relation-without-consent = 调解员{ $relation }，且未经各方当事人同意，应当回避。
 finding-mediator-in-later-role = 曾调解本纠纷的调解员，不得在后续的诉讼程序中担任该案的{ $role }。
 finding-statement-made-in-mediation = 当事人为达成调解协议作出妥协而认可的事实，未经各方当事人同意，不得在诉讼程序中作为对其不利的根据。

@@ -389,7 +389,7 @@ finding-chosen-from-another-list = 調解員是從{ $panel ->
         *[local] 本地名冊
     }中選定；當事人應在該法院或上級法院的特邀調解員名冊中協商確定，請核對其是否在冊。
 finding-several-mediators = 調解員共{ $count }名：特邀調解一般由一名調解員進行；重大、疑難、複雜或當事人要求的，可由兩名以上調解員調解，並由特邀調解組織或法院指定一名主持。
-finding-relation-consented-to-orally = 調解員{ $relation }；各方當事人均已同意由其調解，但並非全部以書面作出，應記錄在案。
+finding-relation-consented-to-orally = 調解員{ $relation }；各方當事人均已同意由其調解，但並非全部以書面作出；在書面同意記錄在案之前，須予迴避。
 finding-relation-without-consent = 調解員{ $relation }，且未經各方當事人同意，必須迴避。
 finding-mediator-in-later-role = 曾調解本爭議的調解員，不得在其後的訴訟程序中擔任該案的{ $role }。
 finding-statement-made-in-mediation = 當事人為達成調解協議而妥協認可的事實，未經各方當事人同意，不得在訴訟程序中用作對其不利的根據。

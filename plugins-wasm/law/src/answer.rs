@@ -58,6 +58,13 @@ impl Answer {
         }
     }
 
+    /// What a rule of another article finds is found by this provision too.
+    pub(crate) fn also_by(&mut self, provision: Provision, rule: impl FnOnce(&mut Self)) {
+        let before = self.assessment.findings.len();
+        rule(self);
+        self.assessment.findings.iter_mut().skip(before).for_each(|finding| finding.citations.push(provision.into()));
+    }
+
     /// Says a finding.
     pub fn find(&mut self, finding: Finding) {
         self.declared(&finding.code);

@@ -27,6 +27,7 @@ mod allocator;
 mod answer;
 #[doc(hidden)]
 pub mod bindings;
+mod certificate;
 mod component;
 mod declaration;
 mod elapsed;

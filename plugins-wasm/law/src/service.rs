@@ -69,7 +69,7 @@ pub(crate) const READS: &[&str] = &[
 /// Why a method is not open to the court.
 pub(crate) struct Bar {
     finding: Finding,
-    provision: Provision,
+    provisions: Vec<Provision>,
     firm: bool,
 }
 
@@ -93,7 +93,8 @@ pub(crate) struct Outcome {
 impl Bar {
     /// By this provision the method is not open.
     pub(crate) fn new(code: &str, provision: Provision, about: Place) -> Self {
-        Self { finding: Finding::new(code, Severity::Refuse, provision).about(about), provision, firm: true }
+        let finding = Finding::new(code, Severity::Refuse, provision).about(about);
+        Self { finding, provisions: vec![provision], firm: true }
     }
 
     /// …for a lack in the facts that can be made good before the step, and that an attempt which was made has overcome.
@@ -108,6 +109,13 @@ impl Bar {
         self
     }
 
+    /// …and by this one.
+    pub(crate) fn citing(mut self, provision: Provision) -> Self {
+        self.finding = self.finding.citing(provision);
+        self.provisions.push(provision);
+        self
+    }
+
     /// …with a word or code for its text.
     pub(crate) fn with_text(mut self, name: &str, value: &str) -> Self {
         self.finding = self.finding.with_text(name, value);
@@ -117,7 +125,7 @@ impl Bar {
     /// Before the step: it may not be taken, and the court goes on to the next method.
     pub(crate) fn refuse(self, answer: &mut Answer) {
         if self.finding.severity == Severity::Refuse {
-            answer.conclude("method-unavailable", None, &[self.provision]);
+            answer.conclude("method-unavailable", None, &self.provisions);
         }
         answer.find(self.finding);
     }
@@ -130,10 +138,12 @@ impl Bar {
 
     /// After the step: nothing, where only the facts are silent; else a person should look, and the attempt does not count.
     pub(crate) fn voids(mut self, answer: &mut Answer) -> Option<Attempt> {
-        let provision = Some(self.provision).filter(|_| self.firm)?;
+        if !self.firm {
+            return None;
+        }
         self.finding.severity = Severity::Flag;
         answer.find(self.finding);
-        Some(Attempt::barred(&[provision]))
+        Some(Attempt::barred(&self.provisions))
     }
 }
 

@@ -12,6 +12,7 @@
 mod tests;
 
 use super::hague_service_1965 as hague;
+use crate::certificate;
 use crate::contract::{Document, Finding, Period, Place, Unit};
 use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Provision, Rule};
 use crate::{component, elapsed, execution, languages, letter};
@@ -97,6 +98,8 @@ pub const DECLARATION: Declaration = Declaration {
         "docket.received",
         "docket.refused-to-sign",
         "docket.served-per-certificate",
+        "docket.particulars.person",
+        "persons.addressee",
     ],
     rules: &[
         Rule::text(MINISTRY, &[INTERNAL_CHAIN]).under(&["rest-day-receipt"]),
@@ -124,9 +127,12 @@ fn examine_incoming(matter: &Matter, days: &Days, answer: &mut Answer) {
 
 /// Items 2 and 3: was the chain kept, and is a refusal noted?
 fn examine_return(matter: &Matter, days: &Days, answer: &mut Answer) {
-    let Some(certificate) = matter.documents_of("certificate-of-service").last() else { return };
-    answer.article(COURTS, |answer| served_in_time(&certificate, days, answer));
-    answer.article(HEARING, |answer| item_3_refusal(matter, &certificate, answer));
+    let certificates = certificate::standing(matter);
+    if certificates.is_empty() {
+        return;
+    }
+    answer.article(COURTS, |answer| certificates.iter().for_each(|it| served_in_time(it, days, answer)));
+    answer.article(HEARING, |answer| certificates.iter().for_each(|it| item_3_refusal(matter, it, answer)));
 }
 
 /// Item 7: what is sent abroad.
@@ -142,16 +148,22 @@ fn examine_outgoing(matter: &Matter, answer: &mut Answer) {
 /// What the passing of time means: a certificate decides; else a fact that shows receipt; else, after two and a half
 /// months, the Ministry reminds, and after six the method counts as unavailable.
 fn follow_up(matter: &Matter, answer: &mut Answer) {
-    if hague::is_certified(matter, answer) {
-        return;
-    }
+    let open = hague::not_certified(matter, answer);
     let transmitted = matter.first("delivered-to-requested");
     let has_waited =
         |time| transmitted.as_ref().is_some_and(|event| elapsed::have_passed(event.on, time, matter.as_of()));
-    let received = ["mentioned-content", "acted-on-content"].into_iter().filter_map(|kind| matter.first(kind));
-    if let Some(fact) = received.min_by_key(|fact| fact.on) {
-        answer.conclude("deemed-served", Some(fact.on), &[OTHER_PROOF]);
-    } else if has_waited(SIX_MONTHS) {
+    let mut without_proof = false;
+    for recipient in open {
+        let received = ["mentioned-content", "acted-on-content"].map(|kind| recipient.first(matter, kind));
+        match received.into_iter().flatten().min_by_key(|fact| fact.on) {
+            Some(fact) => answer.conclude("deemed-served", Some(fact.on), &[OTHER_PROOF]),
+            None => without_proof = true,
+        }
+    }
+    if !without_proof {
+        return;
+    }
+    if has_waited(SIX_MONTHS) {
         hague::article_15_default_judgment(matter, answer);
         answer.conclude("method-unavailable", None, &[SIX_MONTHS_RULE]);
     } else {

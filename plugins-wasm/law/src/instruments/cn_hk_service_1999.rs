@@ -8,6 +8,7 @@
 #[cfg(test)]
 mod tests;
 
+use crate::certificate::{self, Certified};
 use crate::contract::{Authority, Document, Finding, Period, Place, Severity, Unit};
 use crate::execution::{self, CN_COUNTING, HK_COUNTING};
 use crate::special_method::SpecialMethod;
@@ -127,7 +128,9 @@ pub const DECLARATION: Declaration = Declaration {
         "documents.particulars.date",
         "documents.particulars.file-sha256",
         "documents.particulars.manifest-sha256",
+        "documents.particulars.method",
         "documents.particulars.obstacle",
+        "documents.particulars.recorded-by",
         "documents.particulars.refusal-reason",
         "documents.particulars.result",
         "documents.particulars.sealed-by",
@@ -137,10 +140,13 @@ pub const DECLARATION: Declaration = Declaration {
         "docket.received",
         "docket.served-per-certificate",
         "docket.supplement-received",
+        "docket.particulars.person",
     ],
     rules: &[
         Rule::text(SCOPE, &["outside-civil-and-commercial"]).under(&["non-civil-matter"]),
         Rule::policy(SCOPE, &["labour-not-mentioned"]),
+        Rule::text(CERTIFICATE, &["not-served"]),
+        Rule::text(certificate::LEAVING, &["leaving-not-recorded"]),
         Rule::text(CHANNEL, &["recipient-may-not-receive", "sender-may-not-transmit", "sent-straight-to-addressee"]),
         Rule::secondary(SILENT, &["wrong-instrument-invoked"]),
         Rule::text(
@@ -235,25 +241,30 @@ fn examine_execution(matter: &Matter, days: &Days, answer: &mut Answer) {
 /// Is the certificate in order, and what follows from it? Item 5.
 fn examine_return(matter: &Matter, days: &Days, answer: &mut Answer) {
     let before = answer.corrections();
-    let certificate = matter.documents_of("certificate-of-service").last();
-    answer.article(CERTIFICATE, |answer| match &certificate {
-        None => answer.find(Finding::correct("certificate-missing", CERTIFICATE).about(Place::Documents)),
-        Some(certificate) => item_5_certificate(matter, certificate, days, answer),
+    let certificates = certificate::standing(matter);
+    answer.article(CERTIFICATE, |answer| {
+        if certificates.is_empty() {
+            answer.find(Finding::correct("certificate-missing", CERTIFICATE).about(Place::Documents));
+        }
+        certificates.iter().for_each(|certificate| item_5_certificate(matter, certificate, days, answer));
     });
     if answer.corrections() > before {
         answer.conclude("certificate-defective", None, &[CERTIFICATE]);
-    } else if certificate.is_some_and(|certificate| certificate.text("result") != Some("served")) {
+    } else if certificates.iter().any(|certificate| certificate.text("result") != Some("served")) {
         answer.conclude("incomplete-return-papers", None, &[CERTIFICATE]);
     }
 }
 
 /// What the passing of time means for the side that asked: served as certified, or still open. The text presumes nothing.
 fn follow_up(matter: &Matter, days: &Days, answer: &mut Answer) {
-    match matter.first("served-per-certificate") {
-        Some(event) => answer.conclude("served", Some(event.on), &[CERTIFICATE]),
-        None => {
-            overdue(matter, days, answer);
-            answer.conclude("pending", None, &[TIME]);
+    if certificate::is_open(matter) {
+        overdue(matter, days, answer);
+    }
+    for recipient in certificate::recipients(matter) {
+        match recipient.certified(matter) {
+            Certified::Served(event) => answer.conclude("served", Some(event.on), &[CERTIFICATE]),
+            Certified::Unserved => answer.conclude("not-served", None, &[CERTIFICATE]),
+            Certified::Open => answer.conclude("pending", None, &[TIME]),
         }
     }
 }
@@ -344,7 +355,10 @@ fn item_5_certificate(matter: &Matter, certificate: &Item<Document>, days: &Days
         answer.find(Finding::correct("certificate-unsealed", CERTIFICATE).about(certificate.particular("sealed-by")));
     }
     match certificate.text("result") {
-        Some("served") => certificate_of_success(certificate, days, answer),
+        Some("served") => {
+            certificate_of_success(certificate, days, answer);
+            certificate::leaving_is_recorded(matter, certificate, METHOD, answer);
+        }
         Some(_) => certificate_of_failure(matter, certificate, answer),
         None => {
             let place = certificate.particular("result");

@@ -182,20 +182,20 @@ fn article_13_number(matter: &Matter, answer: &mut Answer) {
 }
 
 /// Article 15: a near relative of a party or its agent, one with an interest in the dispute or in another relation that
-/// may affect fairness withdraws, unless both parties agree to him. The text does not ask for writing, but an oral
-/// consent should be put on record `[P]`.
+/// may affect fairness withdraws, unless both parties agree to him. The text does not ask for writing; what is not
+/// written and on record is not relied on `[P]`.
 fn article_15_recusal(matter: &Matter, answer: &mut Answer) {
     let consent = mediator::consent(matter);
     for mediator in matter.persons("mediator") {
         for relation in mediator::ties(&mediator) {
             let finding = match consent {
                 Consent::Written => Finding::flag("relation-consented-to", RECUSAL),
-                Consent::Oral => Finding::flag("relation-consented-to-orally", RECUSAL),
+                Consent::Oral => Finding::new("relation-consented-to-orally", Severity::Refuse, RECUSAL),
                 Consent::Missing => Finding::new("relation-without-consent", Severity::Refuse, RECUSAL),
             };
             answer.find(finding.about(mediator.place()).with_text("relation", relation));
         }
-        if consent == Consent::Missing && mediator::ties(&mediator).next().is_some() {
+        if consent != Consent::Written && mediator::ties(&mediator).next().is_some() {
             answer.conclude("excluded", None, &[RECUSAL]);
         }
     }
@@ -269,9 +269,7 @@ fn article_27_time(matter: &Matter, days: &Days, answer: &mut Answer) {
         let referral = matter.text("mediation-referral").unwrap_or("post-filing");
         let finding = Finding::flag("mediation-period-over", TIME).citing(NO_AGREEMENT);
         answer.find(finding.with_day("last-day", last_day).with_text("referral", referral));
-        if matter.flag("x-extension-agreed") == Some(false) {
-            answer.conclude("mediation-ended", None, &[TIME, NO_AGREEMENT]);
-        }
+        answer.conclude("mediation-ended", None, &[TIME, NO_AGREEMENT]);
     }
 }
 

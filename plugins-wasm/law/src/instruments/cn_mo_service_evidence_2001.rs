@@ -17,6 +17,7 @@ mod service;
 #[cfg(test)]
 mod tests;
 
+use crate::certificate;
 use crate::contract::Unit;
 use crate::execution::{CN_COUNTING, MO_COUNTING};
 use crate::{Chapter, Declaration, Provision, Rule};
@@ -56,9 +57,6 @@ const IN_FORCE: Provision = Provision::new(INSTRUMENT, "27");
 
 const HAGUE_SERVICE: Provision = Provision::new("hague-service-1965", "?");
 const HAGUE_EVIDENCE: Provision = Provision::new("hague-evidence-1970", "?");
-/// How the Mainland leaves papers with whoever refuses them.
-const LEAVING: Provision = Provision::new("cn-cpl-2023", "89");
-
 /// Article 6: service at the latest two months from the receipt of the letter.
 const TWO_MONTHS: (i32, Unit) = (2, Unit::Months);
 const EXECUTE_SERVICE: &str = "execute-service";
@@ -263,7 +261,7 @@ pub const DECLARATION: Declaration = Declaration {
                 "written-reply-missing",
             ],
         ),
-        Rule::text(LEAVING, &["leaving-not-recorded"]),
+        Rule::text(certificate::LEAVING, &["leaving-not-recorded"]),
         Rule::text(HEARING, &["hearing-already-past"]),
         Rule::text(CONTENT, &["objection-is-no-ground"]),
         Rule::text(DOCUMENTS, &["document-not-named"]),

@@ -59,7 +59,7 @@ pub(crate) fn article_29_consent(addressee: &Item<Person>, severity: Severity, l
     match address(addressee) {
         Address::GivenOrConfirmed => {}
         Address::ConsentOnly => {
-            answer.find(Finding::flag("e-address-not-confirmed", EFFECT).citing(CONFIRMATION).about(place));
+            answer.find(Finding::inform("e-address-not-confirmed", EFFECT).citing(CONFIRMATION).about(place));
         }
         Address::HisOwn => {
             answer.find(Finding::new("e-service-without-consent", severity, CONSENT).citing(law).about(place));

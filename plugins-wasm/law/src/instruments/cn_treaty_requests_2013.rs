@@ -40,7 +40,10 @@ pub const SERVICE_ABROAD: Chapter = Chapter {
     declaration: &DECLARATION,
     periods: component::no_periods,
     examine: |matter, _, answer| {
-        answer.article(TRANSLATIONS, |answer| article_5_translations(letter::served_documents(matter), answer));
+        answer.article(TRANSLATIONS, |answer| {
+            article_5_no_court_seal(matter, answer);
+            article_5_certified(letter::served_documents(matter), answer);
+        });
         answer.article(TRANSFER_FORM, |answer| time_is_reserved(matter, answer));
     },
 };
@@ -52,7 +55,10 @@ pub const EVIDENCE_ABROAD: Chapter = Chapter {
     declaration: &DECLARATION,
     periods: component::no_periods,
     examine: |matter, _, answer| {
-        answer.article(TRANSLATIONS, |answer| article_5_translations(matter.documents(), answer));
+        answer.article(TRANSLATIONS, |answer| {
+            article_5_no_court_seal(matter, answer);
+            article_5_certified(matter.documents(), answer);
+        });
     },
 };
 
@@ -78,15 +84,20 @@ pub const DECLARATION: Declaration = Declaration {
     settings: &[],
 };
 
-/// Article 5: translations are made by translators in the Mainland, who sign or seal that they are true; no seal of the
-/// court on them.
-fn article_5_translations<'a>(documents: impl Iterator<Item = Item<'a, Document>>, answer: &mut Answer) {
-    for document in documents.filter(|document| !document.translations.is_empty()) {
+/// Article 5: no seal of the court on a translation, not on that of the request either.
+fn article_5_no_court_seal(matter: &Matter, answer: &mut Answer) {
+    for document in matter.documents().filter(|document| !document.translations.is_empty()) {
         if let Some(court) = document.text("translation-sealed-by") {
             let place = document.particular("translation-sealed-by");
             let finding = Finding::correct("translation-bears-court-seal", TRANSLATIONS).about(place);
             answer.find(finding.with_text("document", &document.kind).with_text("sealed-by", court));
         }
+    }
+}
+
+/// Article 5: translations are made by translators in the Mainland, who sign or seal that they are true.
+fn article_5_certified<'a>(documents: impl Iterator<Item = Item<'a, Document>>, answer: &mut Answer) {
+    for document in documents.filter(|document| !document.translations.is_empty()) {
         if document.flag("translator-signed") != Some(true) {
             let place = document.particular("translator-signed");
             let finding = Finding::correct("translation-not-certified", TRANSLATIONS).about(place);

@@ -12,6 +12,7 @@ mod sides;
 #[cfg(test)]
 mod tests;
 
+use crate::certificate::{self, Certified, Recipient};
 use crate::contract::{Document, Finding, Place, Severity};
 use crate::special_method::SpecialMethod;
 use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Provision, Rule, Severities};
@@ -111,6 +112,7 @@ pub const DECLARATION: Declaration = Declaration {
         "docket.hearing",
         "docket.received",
         "docket.served-per-certificate",
+        "docket.particulars.person",
     ],
     rules: &[
         Rule::text(SCOPE, &["outside-civil-and-commercial"]).under(&["non-civil-matter"]),
@@ -186,6 +188,12 @@ const NON_CIVIL_MATTER: Severities = Severities(&[("refuse", Severity::Refuse), 
 fn examine_request(matter: &Matter, answer: &mut Answer) {
     let asked = sides::of(matter.requested());
     answer.article(SCOPE, |answer| article_1_scope(matter, answer));
+    if matter.text("transmission") == Some("post-to-addressee") {
+        // Article 10(a): not a request to the Central Authority, whose form, copies and languages it need not have.
+        answer.article(POST, |answer| article_10_post(matter, asked, answer));
+        answer.article(REFUSAL, |answer| article_13_refusal(matter, asked, Severity::Refuse, answer));
+        return;
+    }
     answer.article(AUTHORITY, |answer| article_2_and_18_authority(matter, asked, answer));
     answer.article(FORM, |answer| article_3_form(matter, answer));
     answer.article(METHOD, |answer| {
@@ -193,7 +201,6 @@ fn examine_request(matter: &Matter, answer: &mut Answer) {
         special_method(asked).examine(matter, answer);
     });
     answer.article(LANGUAGE, |answer| article_7_language_of_the_form(matter, asked, answer));
-    answer.article(POST, |answer| article_10_post(matter, asked, answer));
     answer.article(REFUSAL, |answer| article_13_refusal(matter, asked, Severity::Refuse, answer));
     silent_hearing(matter, asked, answer);
     transmission::is_on_paper(matter, SILENT, answer);
@@ -210,14 +217,16 @@ fn examine_execution(matter: &Matter, answer: &mut Answer) {
 /// back with the certificate; the text does not ask for the papers. What the side's own law wants corrected counts too,
 /// where it was asked before.
 fn examine_return(matter: &Matter, answer: &mut Answer) {
-    let certificate = matter.documents_of("certificate-of-service").last();
-    answer.article(CERTIFICATE, |answer| match &certificate {
-        None => answer.find(Finding::correct("certificate-missing", CERTIFICATE).about(Place::Documents)),
-        Some(certificate) => article_6_certificate(certificate, answer),
+    let certificates = certificate::standing(matter);
+    answer.article(CERTIFICATE, |answer| {
+        if certificates.is_empty() {
+            answer.find(Finding::correct("certificate-missing", CERTIFICATE).about(Place::Documents));
+        }
+        certificates.iter().for_each(|certificate| article_6_certificate(certificate, answer));
     });
     if answer.corrections() > 0 {
         answer.conclude("certificate-defective", None, &[CERTIFICATE]);
-    } else if certificate.is_some_and(|certificate| certificate.text("result") != Some("served")) {
+    } else if certificates.iter().any(|certificate| certificate.text("result") != Some("served")) {
         answer.conclude("incomplete-notify", None, &[CERTIFICATE]);
     }
 }
@@ -225,7 +234,7 @@ fn examine_return(matter: &Matter, answer: &mut Answer) {
 /// What the passing of time means for the side that asked: served or not as certified; else still open, though the
 /// judge may in the end give judgment without a certificate.
 fn follow_up(matter: &Matter, _: &Days, answer: &mut Answer) {
-    if !is_certified(matter, answer) {
+    if !not_certified(matter, answer).is_empty() {
         article_15_default_judgment(matter, answer);
         answer.conclude("pending", None, &[CERTIFICATE]);
     }
@@ -377,9 +386,6 @@ fn article_7_language_of_the_form(matter: &Matter, asked: Option<&Side>, answer:
 /// Mainland objects, and its law allows no service without permission; Hong Kong and Macao do not object; of another
 /// State it is not known here.
 fn article_10_post(matter: &Matter, asked: Option<&Side>, answer: &mut Answer) {
-    if matter.text("transmission") != Some("post-to-addressee") {
-        return;
-    }
     let finding = match asked {
         None => Finding::flag("direct-post-may-be-opposed", POST),
         Some(side) => match side.opposes_post {
@@ -421,18 +427,17 @@ pub(crate) fn article_15_default_judgment(matter: &Matter, answer: &mut Answer) 
     }
 }
 
-/// Article 6, for the side that asked: what the certificate says decides.
-pub(crate) fn is_certified(matter: &Matter, answer: &mut Answer) -> bool {
-    let certificate = matter.documents_of("certificate-of-service").last();
-    if let Some(event) = matter.first("served-per-certificate") {
-        answer.conclude("served", Some(event.on), &[CERTIFICATE]);
-        return true;
+/// Article 6, for the side that asked: what the certificate says decides. Answers with those for whom none says anything yet.
+pub(crate) fn not_certified<'a>(matter: &Matter<'a>, answer: &mut Answer) -> Vec<Recipient<'a>> {
+    let mut open = Vec::new();
+    for recipient in certificate::recipients(matter) {
+        match recipient.certified(matter) {
+            Certified::Served(event) => answer.conclude("served", Some(event.on), &[CERTIFICATE]),
+            Certified::Unserved => answer.conclude("not-served", None, &[CERTIFICATE]),
+            Certified::Open => open.push(recipient),
+        }
     }
-    let unserved = certificate.is_some_and(|certificate| certificate.text("result") == Some("unserved"));
-    if unserved {
-        answer.conclude("not-served", None, &[CERTIFICATE]);
-    }
-    unserved
+    open
 }
 
 /// The Convention does not say whether a document is served after the hearing that it summons to; a person decides

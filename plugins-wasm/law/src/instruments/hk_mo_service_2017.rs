@@ -15,6 +15,7 @@
 #[cfg(test)]
 mod tests;
 
+use crate::certificate::{self, Certified};
 use crate::contract::{Authority, Date, Document, Finding, Period, Place, Severity, Unit};
 use crate::execution::{self, HK_COUNTING, MO_COUNTING};
 use crate::special_method::SpecialMethod;
@@ -134,6 +135,7 @@ pub const DECLARATION: Declaration = Declaration {
         "docket.received",
         "docket.served-per-certificate",
         "docket.supplement-received",
+        "docket.particulars.person",
     ],
     rules: &[
         Rule::text(SCOPE, &["outside-civil-and-commercial"]).under(&["non-civil-matter"]),
@@ -262,14 +264,16 @@ fn examine_return(matter: &Matter, days: &Days, answer: &mut Answer) {
         return;
     }
     let before = answer.corrections();
-    let certificate = matter.documents_of("certificate-of-service").last();
-    answer.article(UNVERIFIED, |answer| match &certificate {
-        None => answer.find(Finding::correct("certificate-missing", UNVERIFIED).about(Place::Documents)),
-        Some(certificate) => certificate_of_service(matter, certificate, days, answer),
+    let certificates = certificate::standing(matter);
+    answer.article(UNVERIFIED, |answer| {
+        if certificates.is_empty() {
+            answer.find(Finding::correct("certificate-missing", UNVERIFIED).about(Place::Documents));
+        }
+        certificates.iter().for_each(|certificate| certificate_of_service(matter, certificate, days, answer));
     });
     if answer.corrections() > before {
         answer.conclude("certificate-defective", None, &[UNVERIFIED]);
-    } else if certificate.is_some_and(|certificate| certificate.text("result") != Some("served")) {
+    } else if certificates.iter().any(|certificate| certificate.text("result") != Some("served")) {
         answer.conclude("incomplete-return-papers", None, &[UNVERIFIED]);
     }
 }
@@ -277,20 +281,18 @@ fn examine_return(matter: &Matter, days: &Days, answer: &mut Answer) {
 /// What the passing of time means for the side that asked: served or not as certified, or still open. Nothing is known
 /// to be presumed.
 fn follow_up(matter: &Matter, days: &Days, answer: &mut Answer) {
-    let certified_failure = || {
-        let unserved = |certificate: Item<Document>| certificate.text("result") == Some("unserved");
-        matter.documents_of("certificate-of-service").last().is_some_and(unserved)
-    };
     if !article_16_in_force(matter, Severity::Flag, answer) {
         return;
     }
-    if let Some(event) = matter.first("served-per-certificate") {
-        answer.conclude("served", Some(event.on), &[UNVERIFIED]);
-    } else if certified_failure() {
-        answer.conclude("not-served", None, &[UNVERIFIED]);
-    } else {
+    if certificate::is_open(matter) {
         overdue(matter, days, answer);
-        answer.conclude("pending", None, &[UNVERIFIED]);
+    }
+    for recipient in certificate::recipients(matter) {
+        match recipient.certified(matter) {
+            Certified::Served(event) => answer.conclude("served", Some(event.on), &[UNVERIFIED]),
+            Certified::Unserved => answer.conclude("not-served", None, &[UNVERIFIED]),
+            Certified::Open => answer.conclude("pending", None, &[UNVERIFIED]),
+        }
     }
 }
 

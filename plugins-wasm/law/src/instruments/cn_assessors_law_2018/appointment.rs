@@ -15,22 +15,32 @@ const JURORS_PER_JUDGE: i64 = 3;
 const ONE_IN: i64 = 5;
 /// Article 6(1): the offices that the text names, as intake may code them.
 const BARRED_OFFICES: &[&str] = &[
+    "court-clerk",
+    "court-official",
     "court-staff",
     "judge",
+    "judicial-administration-staff",
     "justice-administration-staff",
+    "justice-bureau-staff",
     "npc-standing-committee-member",
+    "police",
     "police-officer",
     "procurator",
+    "procuratorate-official",
     "procuratorate-staff",
     "prosecutor",
+    "public-security-officer",
     "public-security-staff",
+    "state-security-officer",
     "state-security-staff",
     "supervision-commission-staff",
+    "supervision-staff",
+    "supervisory-commission-staff",
 ];
 /// Article 6(2): a solicitor or barrister of Hong Kong is what the text calls a lawyer (律师).
-const LAWYERS: &[&str] = &["barrister", "lawyer", "solicitor"];
+const LAWYERS: &[&str] = &["barrister", "foreign-lawyer", "lawyer", "registered-foreign-lawyer", "solicitor"];
 /// Article 6(2): the others.
-const BARRED_PROFESSIONS: &[&str] = &["arbitrator", "grass-roots-legal-worker", "notary"];
+const BARRED_PROFESSIONS: &[&str] = &["arbitrator", "grass-roots-legal-worker", "notary", "notary-public"];
 
 /// Is this appointment in order?
 pub(super) fn examine(matter: &Matter, answer: &mut Answer) {
@@ -162,7 +172,8 @@ fn article_8_quota(matter: &Matter, answer: &mut Answer) {
 
 /// Articles 10 and 11: the president of a basic court proposes, so that every juror is one of a basic court.
 fn article_10_court(matter: &Matter, answer: &mut Answer) {
-    if matter.forum().is_some_and(|court| court.kind != "basic-court") {
+    let somebody = matter.persons("juror").next().is_some();
+    if somebody && matter.forum().is_some_and(|court| court.kind != "basic-court") {
         let finding = Finding::new("appointment-not-by-basic-court", Severity::Refuse, APPOINTMENT_BY);
         answer.find(finding.citing(APPLICATION).about(Place::Forum));
     }

@@ -206,7 +206,7 @@ fn a_court_has_three_jurors_for_each_judge() {
 fn only_a_basic_court_has_jurors_of_its_own() {
     let higher =
         before(authority("cn-gz-ic", "CN", "intermediate-court"), "juror-appointment", "incoming", "2026-07-17");
-    assert_eq!(found(&appointed(higher)), ["appointment-not-by-basic-court"]);
+    assert_eq!(found(&appointed(higher.juror("j1", &[]))), ["appointment-not-by-basic-court"]);
 }
 
 #[test]

@@ -378,7 +378,7 @@ fn in_hand(matter: &Matter, addressee: &Item<Person>, left: bool, event: &Item<E
     let bar = bar(matter, addressee, method, named.as_ref());
     let not_left = || interpretation::article_133_not_left(matter, addressee);
     let bar = if left { bar.or_else(not_left).map(Bar::at_any_rate) } else { bar };
-    let void = bar.and_then(|bar| bar.voids(answer));
+    let void = bar.and_then(|bar| if left { bar.citing(LEAVING) } else { bar }.voids(answer));
     let provisions = [article_of(method), if left { LEAVING } else { PROOF }];
     void.unwrap_or_else(|| Attempt::served(event.on, &provisions))
 }
@@ -397,14 +397,21 @@ fn number_8_posted(matter: &Matter, days: &Days, addressee: &Item<Person>, answe
         return Some(void);
     }
     let last_day = postal_wait(matter, addressee).and_then(|wait| days.of(&wait));
-    shown_late(&attempt, last_day, POST, answer);
+    shown_late(&attempt, shown(matter, addressee), last_day, POST, answer);
     Some(attempt)
 }
 
 /// Notes that a presumption rests on a sign of receipt that came after the wait, when the attempt already counted as failed `[P]`.
-pub(crate) fn shown_late(attempt: &Attempt, last_day: Option<Date>, provision: Provision, answer: &mut Answer) {
-    if let (Some(on), Some(last_day)) = (attempt.effective_on(), last_day)
-        && on > last_day
+pub(crate) fn shown_late(
+    attempt: &Attempt,
+    shown: Option<Item<Event>>,
+    last_day: Option<Date>,
+    provision: Provision,
+    answer: &mut Answer,
+) {
+    if let (Some(shown), Some(last_day)) = (shown, last_day)
+        && shown.on > last_day
+        && attempt.effective_on() == Some(last_day)
     {
         answer.find(Finding::flag("receipt-shown-after-wait", provision).with_day("last-day", last_day));
     }
@@ -419,12 +426,13 @@ fn post(matter: &Matter, days: &Days, addressee: &Item<Person>) -> Option<Attemp
     let wait = postal_wait(matter, addressee)?;
     let Some(last_day) = service::over(matter, days, &wait) else { return Some(Attempt::open(&[POST])) };
     Some(match shown(matter, addressee) {
-        Some(fact) => Attempt::deemed(last_day.max(fact.on), &[POST]),
+        Some(_) => Attempt::deemed(last_day, &[POST]),
         None => Attempt::failed(Some(last_day), &[POST, interpretation::POST]),
     })
 }
 
-fn shown<'a>(matter: &Matter<'a>, addressee: &Item<'a, Person>) -> Option<Item<'a, Event>> {
+/// What shows that the addressee has what was posted.
+pub(crate) fn shown<'a>(matter: &Matter<'a>, addressee: &Item<'a, Person>) -> Option<Item<'a, Event>> {
     service::sign_of_receipt(matter, addressee, |method| matches!(method, None | Some("post")))
 }
 

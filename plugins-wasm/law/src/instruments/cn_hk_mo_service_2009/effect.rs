@@ -1,7 +1,7 @@
 //! Articles 6 to 12: whether service has taken effect, and on which day.
 
 use crate::contract::{Event, Finding, Period, Person, Unit};
-use crate::instruments::cn_cpl_2023::abroad::{self, shown_late};
+use crate::instruments::cn_cpl_2023::abroad::{self, shown, shown_late};
 use crate::instruments::cn_cpl_2023::reply;
 use crate::instruments::cn_cpl_interpretation_2022::{self as interpretation, BY_REFERENCE, DAY_OF_ANNOUNCEMENT};
 use crate::instruments::cn_online_litigation_2021 as online;
@@ -131,7 +131,7 @@ fn in_hand(matter: &Matter, addressee: &Item<Person>, left: bool, event: &Item<E
     let (method, named) = service::through(matter, event);
     let bar = bar(matter, addressee, method, named.as_ref());
     let bar = if left { article_11_not_left(matter, addressee, named.as_ref(), bar) } else { bar };
-    if let Some(void) = bar.and_then(|bar| bar.voids(answer)) {
+    if let Some(void) = bar.and_then(|bar| if left { bar.citing(LEAVING) } else { bar }.voids(answer)) {
         return void;
     }
     if is_by_reference(method) {
@@ -150,21 +150,21 @@ fn article_6_certified(matter: &Matter, addressee: &Item<Person>) -> Option<Atte
 /// Article 7: what was posted.
 fn article_7_posted(matter: &Matter, days: &Days, addressee: &Item<Person>, answer: &mut Answer) -> Option<Attempt> {
     let attempt = post(matter, days, addressee)?;
-    shown_late(&attempt, postal_wait(matter, addressee).and_then(|wait| days.of(&wait)), POST, answer);
+    let last_day = postal_wait(matter, addressee).and_then(|wait| days.of(&wait));
+    shown_late(&attempt, shown(matter, addressee), last_day, POST, answer);
     Some(attempt)
 }
 
 /// Article 7(2) to (4): a signed receipt is enough, and its day counts. Without proof, three months after posting: deemed served on their
-/// last day if article 12 is met, else not served. A sign of receipt that comes later still is one, on its own day `[P]`.
+/// last day if article 12 is met, else not served. A sign of receipt that comes later still is one `[P]`.
 pub(super) fn post(matter: &Matter, days: &Days, addressee: &Item<Person>) -> Option<Attempt> {
     if let Some(signed) = service::events(matter, addressee, "receipt-signed").first() {
         return Some(Attempt::served(signed.on, &[POST]));
     }
     let wait = postal_wait(matter, addressee)?;
     let Some(last_day) = service::over(matter, days, &wait) else { return Some(Attempt::open(&[POST])) };
-    let fact = service::sign_of_receipt(matter, addressee, |method| matches!(method, None | Some("post")));
-    Some(match fact {
-        Some(fact) => Attempt::deemed(last_day.max(fact.on), &[POST, OTHER_PROOF]),
+    Some(match shown(matter, addressee) {
+        Some(_) => Attempt::deemed(last_day, &[POST, OTHER_PROOF]),
         None => Attempt::failed(Some(last_day), &[POST]),
     })
 }

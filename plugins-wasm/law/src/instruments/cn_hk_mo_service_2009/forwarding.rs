@@ -7,6 +7,7 @@ use super::{INSTRUMENT, NON_CIVIL_RULE, SCOPE, article_1_scope};
 
 const FORWARDING: Provision = Provision::new(INSTRUMENT, "13");
 /// What Hong Kong would send back for.
+const LANGUAGE_FOR_MACAO: Provision = Provision::new("cn-mo-service-evidence-2001", "5");
 const LETTER_TO_HONG_KONG: Provision = Provision::new("cn-hk-service-1999", "3");
 
 /// Article 13: seven working days from receipt, to forward or to return.
@@ -53,6 +54,7 @@ const DECLARATION: Declaration = Declaration {
         ),
         Rule::text(FORWARDING, &[FORWARD_REQUEST]).under(&["rest-day-receipt"]),
         Rule::policy(FORWARDING, &["court-may-deal-directly", "forwarding-application-unsealed"]),
+        Rule::text(LANGUAGE_FOR_MACAO, &["translation-missing"]),
         Rule::text(LETTER_TO_HONG_KONG, &["copies-too-few", "translation-missing"]),
     ],
     cites: &[],
@@ -74,10 +76,7 @@ fn examine_forwarding(matter: &Matter, days: &Days, answer: &mut Answer) {
     answer.article(FORWARDING, |answer| {
         application_is_there(matter, answer);
         request_is_whole(matter, answer);
-        if destination(matter) == Some("HK") {
-            letter::documents_are_in_chinese(matter, LETTER_TO_HONG_KONG, answer);
-            letter::copies_are_enough(matter, LETTER_TO_HONG_KONG, answer);
-        }
+        answer.also_by(FORWARDING, |answer| would_be_taken(matter, answer));
         if let Some(last_day) = days.last_day(FORWARD_REQUEST).filter(|&last_day| last_day < matter.as_of()) {
             answer.find(Finding::inform("forwarding-overdue", FORWARDING).with_day("last-day", last_day));
         }
@@ -96,7 +95,20 @@ fn application_is_there(matter: &Matter, answer: &mut Answer) {
     }
 }
 
-/// Article 13(3): what the other side would send back for its lack is returned here.
+/// Article 13(3): what the other side would send back for its languages or copies is returned here. How many copies Macao wants
+/// depends on how the letter will go there, which is not known yet.
+fn would_be_taken(matter: &Matter, answer: &mut Answer) {
+    match destination(matter) {
+        Some("HK") => {
+            letter::documents_are_in_chinese(matter, LETTER_TO_HONG_KONG, answer);
+            letter::copies_are_enough(matter, LETTER_TO_HONG_KONG, answer);
+        }
+        Some("MO") => letter::documents_are_in_chinese(matter, LANGUAGE_FOR_MACAO, answer),
+        _ => {}
+    }
+}
+
+/// Article 13(3): what is missing at first sight is sent for too.
 fn request_is_whole(matter: &Matter, answer: &mut Answer) {
     if matter.text("nature-of-case").is_none() {
         let place = Place::Particular("nature-of-case".to_owned());

@@ -1,5 +1,6 @@
 //! Article 6: what the passing of time means for the court that used the arrangement.
 
+use crate::certificate::{self, Certified, Recipient};
 use crate::contract::{Date, Event, Finding, Period, Roll, Unit};
 use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Rule};
 
@@ -28,6 +29,8 @@ const DECLARATION: Declaration = Declaration {
         "docket.delivered-to-requested",
         "docket.mentioned-content",
         "docket.served-per-certificate",
+        "docket.particulars.person",
+        "persons.addressee",
     ],
     rules: &[
         Rule::text(ARRANGEMENT, &["method-unavailable", "not-served", "pending", "served"]),
@@ -52,17 +55,20 @@ fn waiting_periods(matter: &Matter) -> Vec<Period> {
 fn follow_up(matter: &Matter, days: &Days, answer: &mut Answer) {
     let last_day = days.last_day(ARRANGEMENT_WAIT);
     let passed = last_day.is_some_and(|last_day| last_day < matter.as_of());
-    if let Some(certified) = matter.first("served-per-certificate") {
-        certified_service(&certified, last_day, answer);
-    } else if certified_failure(matter) {
-        answer.conclude("not-served", None, &[ARRANGEMENT]);
-    } else if let Some(on) = other_proof(matter).and_then(|fact| deemed_on(matter, &fact, last_day)) {
-        answer.conclude("deemed-served", Some(on), &[OTHER_PROOF, ARRANGEMENT]);
-    } else if passed {
-        answer.conclude("method-unavailable", last_day, &[ARRANGEMENT]);
-    } else {
-        answer.conclude("pending", None, &[ARRANGEMENT]);
+    let mut certificates: Vec<Item<Event>> = Vec::new();
+    for recipient in certificate::recipients(matter) {
+        let proof = other_proof(matter, &recipient).and_then(|fact| deemed_on(matter, &fact, last_day));
+        match (recipient.certified(matter), proof) {
+            (Certified::Served(event), _) => certificates.push(event),
+            (Certified::Unserved, _) => answer.conclude("not-served", None, &[ARRANGEMENT]),
+            (Certified::Open, Some(on)) => answer.conclude("deemed-served", Some(on), &[OTHER_PROOF, ARRANGEMENT]),
+            (Certified::Open, None) if passed => answer.conclude("method-unavailable", last_day, &[ARRANGEMENT]),
+            (Certified::Open, None) => answer.conclude("pending", None, &[ARRANGEMENT]),
+        }
     }
+    // One event may be about several addressees.
+    certificates.dedup_by_key(|event| event.index);
+    certificates.iter().for_each(|event| certified_service(event, last_day, answer));
 }
 
 /// A certificate that comes after the wait is a conflict with what was concluded: for a judge, not to be ignored `[P]`.
@@ -74,13 +80,9 @@ fn certified_service(certified: &Item<Event>, last_day: Option<Date>, answer: &m
     answer.conclude("served", Some(certified.on), &[ARRANGEMENT]);
 }
 
-fn certified_failure(matter: &Matter) -> bool {
-    matter.documents_of("certificate-of-service").any(|certificate| certificate.text("result") == Some("unserved"))
-}
-
 /// Article 12: the addressee mentioned the content to the court, or acted on it. The earliest such fact counts.
-fn other_proof<'a>(matter: &Matter<'a>) -> Option<Item<'a, Event>> {
-    let facts = [matter.first("mentioned-content"), matter.first("acted-on-content")];
+fn other_proof<'a>(matter: &Matter<'a>, recipient: &Recipient<'a>) -> Option<Item<'a, Event>> {
+    let facts = ["mentioned-content", "acted-on-content"].map(|kind| recipient.first(matter, kind));
     facts.into_iter().flatten().min_by_key(|fact| fact.on)
 }
 
@@ -89,7 +91,7 @@ fn other_proof<'a>(matter: &Matter<'a>) -> Option<Item<'a, Event>> {
 fn deemed_on(matter: &Matter, fact: &Item<Event>, last_day: Option<Date>) -> Option<Date> {
     match last_day {
         Some(last_day) if matter.switch("art-12-date") == "expiry-date" => {
-            (last_day < matter.as_of()).then_some(last_day.max(fact.on))
+            (last_day < matter.as_of()).then_some(last_day)
         }
         _ => Some(fact.on),
     }

@@ -65,9 +65,10 @@ fn a_mediator_who_is_tied_goes_on_only_with_the_consent_of_both() {
 }
 
 #[test]
-fn an_oral_consent_is_one_and_goes_on_record() {
+fn a_consent_by_word_of_mouth_is_not_on_record_and_does_not_suffice() {
     let assessment = asked(chosen(&related("worked-for-party"), Some("oral"), Some("written")));
-    assert_eq!((found(&assessment), concluded(&assessment)), (vec!["relation-consented-to-orally"], vec![]));
+    assert_eq!(found(&assessment), ["relation-consented-to-orally"]);
+    assert_eq!(concluded(&assessment), [("excluded", None)]);
 }
 
 #[test]
@@ -168,7 +169,7 @@ fn a_mediation_whose_time_is_not_extended_has_ended() {
     assert_eq!(found(&over), ["mediation-period-over"]);
     assert_eq!(concluded(&over), [("mediation-ended", None)]);
     assert_eq!(concluded(&followed(not_extended("2026-05-06"))), []);
-    assert_eq!(concluded(&followed(mediation().asked_on("2026-05-07"))), []);
+    assert_eq!(concluded(&followed(mediation().asked_on("2026-05-07"))), [("mediation-ended", None)]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::{
     CHANNEL, CONSULTATION, CONTENT, COSTS, HAGUE_EVIDENCE, HAGUE_SERVICE, HANDLING, IN_FORCE, INSTRUMENT, LANGUAGE,
-    METHOD, REFUSAL, SCOPE, SERVICE, TIME, TRANSMISSION,
+    METHOD, REFUSAL, SCOPE, SERVICE, SERVICE_LETTER, TIME, TRANSMISSION,
 };
 use crate::contract::{Authority, Date, Finding, Person, Place, Severity};
 use crate::{Answer, Days, Item, Matter, Provision, Severities, execution, letter};
@@ -229,7 +229,9 @@ pub(super) fn is_sealed_or_signed(matter: &Matter, article: Provision, weight: S
     match (the_letter.text("sealed-by"), matter.requesting()) {
         (None, _) => {
             let place = the_letter.particular("sealed-by");
-            answer.find(Finding::new("neither-seal-nor-signature", weight, article).about(place));
+            let finding = Finding::new("neither-seal-nor-signature", weight, article).about(place);
+            // Where the chapter on evidence is silent of the seal, that on service is the nearest text.
+            answer.find(if article == SERVICE_LETTER { finding } else { finding.citing(SERVICE_LETTER) });
         }
         (Some(seal), Some(court)) if seal != court.id => {
             let finding = Finding::new("seal-of-another-authority", weight, article);

@@ -2,9 +2,10 @@
 
 use super::general::{self, is_sealed_or_signed};
 use super::{
-    CERTIFICATE, CHANNEL, COPIES, DOCUMENTS, EXECUTE_SERVICE, HANDLING, HEARING, LEAVING, METHOD, REFUSAL,
-    SERVICE_LETTER, TIME, TWO_MONTHS,
+    CERTIFICATE, CHANNEL, COPIES, DOCUMENTS, EXECUTE_SERVICE, HANDLING, HEARING, METHOD, REFUSAL, SERVICE_LETTER, TIME,
+    TWO_MONTHS,
 };
+use crate::certificate::{self, Certified};
 use crate::contract::{Document, Finding, Period, Place, Severity};
 use crate::{Answer, Days, Item, Matter, execution, letter};
 
@@ -95,19 +96,19 @@ pub(super) fn examine_execution(matter: &Matter, days: &Days, answer: &mut Answe
 /// Is the certificate in order, and what follows from it? Article 12. No papers go back, however they came.
 pub(super) fn examine_return(matter: &Matter, days: &Days, answer: &mut Answer) {
     let before = answer.corrections();
-    let certificate = matter.documents_of("certificate-of-service").last();
-    answer.article(CERTIFICATE, |answer| match &certificate {
-        None => answer.find(Finding::correct("certificate-missing", CERTIFICATE).about(Place::Documents)),
-        Some(certificate) => article_12_certificate(certificate, days, answer),
+    let certificates = certificate::standing(matter);
+    answer.article(CERTIFICATE, |answer| {
+        if certificates.is_empty() {
+            answer.find(Finding::correct("certificate-missing", CERTIFICATE).about(Place::Documents));
+        }
+        certificates.iter().for_each(|certificate| article_12_certificate(certificate, days, answer));
     });
     let defective = answer.corrections() > before;
-    if let Some(certificate) = certificate {
-        leaving_is_recorded(matter, &certificate, answer);
-        if certificate.text("result") == Some("unserved") {
-            article_12_reply(matter, answer);
-            if !defective {
-                answer.conclude("incomplete-notify", None, &[CERTIFICATE]);
-            }
+    certificates.iter().for_each(|certificate| certificate::leaving_is_recorded(matter, certificate, METHOD, answer));
+    if certificates.iter().any(|certificate| certificate.text("result") == Some("unserved")) {
+        article_12_reply(matter, answer);
+        if !defective {
+            answer.conclude("incomplete-notify", None, &[CERTIFICATE]);
         }
     }
     if defective {
@@ -120,23 +121,21 @@ pub(super) fn examine_return(matter: &Matter, days: &Days, answer: &mut Answer) 
 /// nothing.
 pub(super) fn follow_up(matter: &Matter, days: &Days, answer: &mut Answer) {
     examine_period(matter, days, answer);
-    match matter.first("served-per-certificate") {
-        Some(event) => answer.conclude("served", Some(event.on), &[CERTIFICATE]),
-        None if is_certified_failure(matter) => answer.conclude("not-served", None, &[CERTIFICATE]),
-        None => answer.conclude("pending", None, &[TIME]),
+    for recipient in certificate::recipients(matter) {
+        match recipient.certified(matter) {
+            Certified::Served(event) => answer.conclude("served", Some(event.on), &[CERTIFICATE]),
+            Certified::Unserved => answer.conclude("not-served", None, &[CERTIFICATE]),
+            Certified::Open => answer.conclude("pending", None, &[TIME]),
+        }
     }
 }
 
 /// The period alone, as long as no certificate has come.
 pub(super) fn examine_period(matter: &Matter, days: &Days, answer: &mut Answer) {
-    if matter.first("served-per-certificate").is_none() && !is_certified_failure(matter) {
+    if certificate::is_open(matter) {
         execution::overdue(matter, days, EXECUTE_SERVICE, TIME, answer);
         general::article_6_holidays(matter, days, EXECUTE_SERVICE, answer);
     }
-}
-
-fn is_certified_failure(matter: &Matter) -> bool {
-    matter.documents_of("certificate-of-service").any(|certificate| certificate.text("result") == Some("unserved"))
 }
 
 /// Article 6(1): within a reasonable time, so that the requested side, which has two months, can serve in time.
@@ -237,15 +236,5 @@ fn served_in_time(certificate: &Item<Document>, days: &Days, answer: &mut Answer
 fn article_12_reply(matter: &Matter, answer: &mut Answer) {
     if matter.text("written-reasons").is_none() {
         answer.find(Finding::correct("written-reply-missing", CERTIFICATE).about(matter.place("written-reasons")));
-    }
-}
-
-/// Article 7: by the requested side's law, which on the Mainland asks for witnesses, photographs or a video where
-/// papers are left.
-fn leaving_is_recorded(matter: &Matter, certificate: &Item<Document>, answer: &mut Answer) {
-    let on_the_mainland = matter.requested().is_some_and(|court| court.jurisdiction == "CN");
-    if on_the_mainland && certificate.text("method") == Some("leaving") && certificate.codes("recorded-by").is_empty() {
-        let finding = Finding::flag("leaving-not-recorded", LEAVING).citing(METHOD);
-        answer.find(finding.about(certificate.particular("recorded-by")));
     }
 }

@@ -53,7 +53,7 @@ fn a_request_in_order_satisfies_every_article_on_all_three_sides_and_abroad() {
         assert_eq!(found(&examined(request(ABROAD, to))), [""; 0]);
         assert_eq!(found(&examined(request(to, ABROAD))), [""; 0]);
     }
-    assert_eq!(examined(to_the_mainland()).findings.len(), 7);
+    assert_eq!(examined(to_the_mainland()).findings.len(), 6);
 }
 
 #[test]
@@ -191,6 +191,13 @@ fn the_mainland_objects_to_direct_post_and_the_others_do_not() {
         assert_eq!(severity(&posted(ABROAD, to), "direct-post-not-opposed"), Some(Severity::Inform));
     }
     assert_eq!(severity(&posted(MINISTRY, ABROAD), "direct-post-may-be-opposed"), Some(Severity::Flag));
+}
+
+#[test]
+fn what_goes_straight_to_the_addressee_needs_no_form_and_no_second_copy() {
+    let letter = request(ABROAD, PROCURATORATE).particular("transmission", "post-to-addressee");
+    let one = letter.with(|facts| facts.documents.iter_mut().for_each(|document| document.copies = Some(1)));
+    assert_eq!(found(&examined(one)), ["direct-post-not-opposed"]);
 }
 
 #[test]

@@ -70,7 +70,7 @@ fn a_sign_of_receipt_after_the_wait_is_for_a_judge() {
     let late = served().event("posted", "2026-03-31").event("acted-on-content", "2026-07-06").asked_on("2026-07-07");
     let assessment = examined(late);
     assert_eq!(found(&assessment), ["receipt-shown-after-wait"]);
-    assert_eq!(concluded(&assessment), deemed_on("2026-07-06"));
+    assert_eq!(concluded(&assessment), deemed_on("2026-06-30"));
 }
 
 #[test]

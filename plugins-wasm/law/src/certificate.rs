@@ -1,0 +1,163 @@
+//! What has come back of a request to serve, addressee by addressee: certificates, and the events that report service by one.
+
+use crate::contract::{Document, Event, Finding, Person};
+use crate::{Answer, Item, Matter, Provision, service};
+
+/// The certificate's kind among the documents.
+const CERTIFICATE: &str = "certificate-of-service";
+
+/// Papers that are left are left before witnesses, or with a record in pictures.
+pub(crate) const LEAVING: Provision = Provision::new("cn-cpl-2023", "89");
+
+/// What has come back for one addressee.
+pub(crate) enum Certified<'a> {
+    /// Served, as this event reports.
+    Served(Item<'a, Event>),
+    /// A certificate says that service was not made.
+    Unserved,
+    /// Nothing yet.
+    Open,
+}
+
+/// One to whom the request is addressed. Where there is one addressee, or none is named, everything that came back is about him.
+pub(crate) struct Recipient<'a>(Option<Item<'a, Person>>);
+
+/// The certificates that stand: a later one for the same addressees, or for all, replaces an earlier one.
+pub(crate) fn standing<'a>(matter: &Matter<'a>) -> Vec<Item<'a, Document>> {
+    let mut standing: Vec<Item<Document>> = Vec::new();
+    for later in matter.documents_of(CERTIFICATE) {
+        standing.retain(|earlier| !later.for_persons.is_empty() && earlier.for_persons != later.for_persons);
+        standing.push(later);
+    }
+    standing
+}
+
+/// Everybody to whom the request is addressed.
+pub(crate) fn recipients<'a>(matter: &Matter<'a>) -> Vec<Recipient<'a>> {
+    let addressees: Vec<_> = matter.persons("addressee").collect();
+    match addressees.len() {
+        0 | 1 => vec![Recipient(None)],
+        _ => addressees.into_iter().map(|addressee| Recipient(Some(addressee))).collect(),
+    }
+}
+
+/// Is there somebody for whom nothing has come back yet?
+pub(crate) fn is_open(matter: &Matter) -> bool {
+    recipients(matter).iter().any(|recipient| matches!(recipient.certified(matter), Certified::Open))
+}
+
+/// By the requested side's law, which on the Mainland asks for witnesses, photographs or a video where papers are left.
+pub(crate) fn leaving_is_recorded(matter: &Matter, certificate: &Item<Document>, by: Provision, answer: &mut Answer) {
+    let on_the_mainland = matter.requested().is_some_and(|court| court.jurisdiction == "CN");
+    if on_the_mainland && certificate.text("method") == Some("leaving") && certificate.codes("recorded-by").is_empty() {
+        let finding = Finding::flag("leaving-not-recorded", LEAVING).citing(by);
+        answer.find(finding.about(certificate.particular("recorded-by")));
+    }
+}
+
+impl<'a> Recipient<'a> {
+    /// What has come back for this addressee. That service was made goes before a certificate that it was not.
+    pub(crate) fn certified(&self, matter: &Matter<'a>) -> Certified<'a> {
+        let unserved = |certificate: &Item<Document>| certificate.text("result") == Some("unserved");
+        match self.first(matter, "served-per-certificate") {
+            Some(served) => Certified::Served(served),
+            None if standing(matter).iter().any(|it| self.is_meant(it) && unserved(it)) => Certified::Unserved,
+            None => Certified::Open,
+        }
+    }
+
+    /// The first event of a kind that has happened and concerns this addressee.
+    pub(crate) fn first(&self, matter: &Matter<'a>, kind: &'a str) -> Option<Item<'a, Event>> {
+        match &self.0 {
+            None => matter.first(kind),
+            Some(addressee) => service::events(matter, addressee, kind).into_iter().next(),
+        }
+    }
+
+    fn is_meant(&self, document: &Item<Document>) -> bool {
+        let id = self.0.as_ref().and_then(|addressee| addressee.id.as_deref());
+        let named = || document.for_persons.iter().any(|it| Some(it.as_str()) == id);
+        self.0.is_none() || document.for_persons.is_empty() || named()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::contract::Assessment;
+    use crate::instruments::{cn_hk_mo_service_2009, cn_hk_service_1999};
+    use crate::sample::{Sample, concluded, corrected, date, letter, text};
+
+    const SERVED: &[(&str, &str)] = &[("result", "served"), ("sealed-by", "hk-high-court"), ("date", "2026-04-10")];
+    const UNSERVED: &[(&str, &str)] = &[("result", "unserved"), ("sealed-by", "hk-high-court")];
+
+    /// A certificate for these addressees; for all, where none is named.
+    fn certificate(sample: Sample, particulars: &[(&str, &str)], of: &[&str]) -> Sample {
+        sample.document("certificate-of-service", particulars).with(|facts| {
+            let added = facts.documents.last_mut().unwrap();
+            added.for_persons = of.iter().map(|&id| id.to_owned()).collect();
+        })
+    }
+
+    fn returned(sample: Sample) -> Assessment {
+        sample.asked(&cn_hk_service_1999::RETURN, "2026-05-16")
+    }
+
+    /// The wait for the certificates has passed.
+    fn followed(sample: Sample) -> Assessment {
+        let waited = sample.asked_on("2026-05-10").event("delivered-to-requested", "2026-01-20");
+        waited.asked(&cn_hk_mo_service_2009::FOLLOW_UP, "2026-04-20")
+    }
+
+    fn two() -> Sample {
+        letter().addressee("a2")
+    }
+
+    fn of(id: &str) -> [(&'static str, crate::contract::Value); 1] {
+        [("person", text(id))]
+    }
+
+    #[test]
+    fn the_certificate_for_each_addressee_is_looked_at_in_whatever_order_they_come() {
+        for [first, second] in [[SERVED, UNSERVED], [UNSERVED, SERVED]] {
+            let both = certificate(certificate(two(), first, &["a1"]), second, &["a2"]);
+            assert!(corrected(&returned(both)).contains(&"certificate-without-obstacle"));
+        }
+    }
+
+    #[test]
+    fn a_later_certificate_for_the_same_addressee_or_for_all_replaces_an_earlier_one() {
+        for of in [&["a1"] as &[&str], &[]] {
+            let again = certificate(certificate(two(), UNSERVED, &["a1"]), SERVED, of);
+            assert_eq!(corrected(&returned(again)), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn what_is_known_of_one_addressee_says_nothing_of_another() {
+        let expired = ("method-unavailable", Some(date("2026-04-20")));
+        let one_served = two().event_with("served-per-certificate", "2026-03-02", &of("a1"));
+        assert_eq!(concluded(&followed(one_served)), [expired, ("served", Some(date("2026-03-02")))]);
+        let one_mentioned = two().event_with("mentioned-content", "2026-03-05", &of("a1"));
+        assert_eq!(concluded(&followed(one_mentioned)), [("deemed-served", Some(date("2026-03-05"))), expired]);
+        let one_unserved = certificate(two(), UNSERVED, &["a2"]);
+        assert_eq!(concluded(&followed(one_unserved)), [expired, ("not-served", None)]);
+    }
+
+    #[test]
+    fn what_names_nobody_is_about_everybody() {
+        let all = two().event("served-per-certificate", "2026-03-02");
+        assert_eq!(concluded(&followed(all)), [("served", Some(date("2026-03-02")))]);
+        let alone = letter().event_with("served-per-certificate", "2026-03-02", &of("a1"));
+        assert_eq!(concluded(&followed(alone)), [("served", Some(date("2026-03-02")))]);
+    }
+
+    #[test]
+    fn papers_that_are_left_on_the_mainland_are_left_with_a_record() {
+        let by_leaving = [SERVED, &[("method", "leaving")]].concat();
+        let to_the_mainland =
+            |sample: Sample| sample.with(|facts| std::mem::swap(&mut facts.requesting, &mut facts.requested));
+        let found = |sample| crate::sample::flagged(&returned(sample)).contains(&"leaving-not-recorded");
+        assert!(found(to_the_mainland(certificate(letter(), &by_leaving, &[]))));
+        assert!(!found(certificate(letter(), &by_leaving, &[])));
+    }
+}
