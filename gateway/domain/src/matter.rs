@@ -200,6 +200,13 @@ impl Matter {
         })
     }
 
+    /// The matter when these events have happened too.
+    #[must_use]
+    pub fn after<'a>(mut self, events: impl IntoIterator<Item = (Date, &'a Event)>) -> Self {
+        events.into_iter().for_each(|(on, event)| self.apply(on, event));
+        self
+    }
+
     /// Opens a matter with its first event.
     fn open(id: MatterId, on: Date, event: &Event) -> Option<Self> {
         let (Event::Drafted { request, .. } | Event::Received { request, .. }) = event else {

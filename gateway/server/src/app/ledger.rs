@@ -1,7 +1,9 @@
 //! The record, in the words of the domain: matters are folded out of its entries and events are appended to it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 
+use comity_domain::limits::MATTERS_AT_HAND_MAX;
 use comity_domain::matter::{Event, Matter, Recorded, Standing};
 use comity_domain::{AuthorityId, Date, MatterId};
 use comity_record::{Digest, Time};
@@ -15,6 +17,9 @@ use super::views;
 #[derive(Clone)]
 pub(crate) struct Ledger {
     store: Store,
+    /// Matters that were folded lately, and of how many entries. Only what came since is folded on; a commit that was decided from one
+    /// asks whether its revision still stands, like any other.
+    at_hand: Arc<Mutex<HashMap<MatterId, (usize, Matter)>>>,
 }
 
 /// Who acts, for the record. Both are absent for the gateway's own clockwork and for what a peer sent.
@@ -36,8 +41,8 @@ pub(crate) struct When {
 }
 
 impl Ledger {
-    pub(crate) const fn new(store: Store) -> Self {
-        Self { store }
+    pub(crate) fn new(store: Store) -> Self {
+        Self { store, at_hand: Arc::default() }
     }
 
     pub(crate) const fn store(&self) -> &Store {
@@ -46,8 +51,37 @@ impl Ledger {
 
     /// The matter, folded out of its entries. `None` if there is none.
     pub(crate) fn matter(&self, id: &MatterId) -> Result<Option<Matter>, Failure> {
-        let recorded = self.docket(id)?;
-        Matter::fold(id, recorded.iter().map(|recorded| (recorded.on, &recorded.event))).map_err(Failure::broken)
+        let entries = self.store.load(&subject(id))?;
+        // What was erased may be at hand still, and must not be seen.
+        if entries.iter().any(|entry| !matches!(entry.particulars, Particulars::Readable(_))) {
+            self.at_hand().remove(id);
+            return Err(Failure::Erased);
+        }
+        let folded = self.at_hand().get(id).filter(|(count, _)| *count <= entries.len()).cloned();
+        let (count, matter) = folded.map_or((0, None), |(count, matter)| (count, Some(matter)));
+        let recorded: Vec<Recorded> =
+            entries.iter().skip(count).map(|entry| recorded(entry)).collect::<Result<_, _>>()?;
+        let events = recorded.iter().map(|recorded| (recorded.on, &recorded.event));
+        let matter = match matter {
+            Some(matter) => Some(matter.after(events)),
+            None => Matter::fold(id, events).map_err(Failure::broken)?,
+        };
+        if let Some(matter) = matter.as_ref().filter(|_| !recorded.is_empty()) {
+            self.keep_at_hand(entries.len(), matter);
+        }
+        Ok(matter)
+    }
+
+    fn keep_at_hand(&self, count: usize, matter: &Matter) {
+        let mut at_hand = self.at_hand();
+        if at_hand.len() >= MATTERS_AT_HAND_MAX {
+            at_hand.clear();
+        }
+        at_hand.insert(matter.id.clone(), (count, matter.clone()));
+    }
+
+    fn at_hand(&self) -> std::sync::MutexGuard<'_, HashMap<MatterId, (usize, Matter)>> {
+        self.at_hand.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Everything that the record holds of the matter, in order.
