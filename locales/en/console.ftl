@@ -266,6 +266,10 @@ confidence-knowledge = general knowledge; the text was not seen
 confidence-policy = policy where the text is silent
 confidence-uncertain = uncertain, or in conflict with another text
 
+## Calendars
+
+calendar-imported = { $calendar } { $year }: { $rest } rest days, { $working } make-up working days, { $half } half days. It counts when a release with it is in force.
+
 ## Replay of the record
 
 replayed = { $assessments } assessments made again: { $same } the same, { $changed } otherwise; { $missing } could not be made again.

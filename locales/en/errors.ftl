@@ -152,6 +152,16 @@ error-listed-twice = A day is listed twice.
     .hint = { hint-calendar-publisher }
 error-half-rest-day = A half day is a rest day already.
     .hint = { hint-calendar-publisher }
+error-no-holidays = A complete year lists its holidays; this one has none.
+    .hint = { hint-calendar-publisher }
+error-no-make-up-day = A make-up working day is a day of the weekend; this day is a working day already.
+    .hint = { hint-calendar-publisher }
+error-year-exists = The calendar has this year already, and it is not provisional.
+    .hint = Replace it with --replace, if the publisher has corrected it.
+error-no-publisher = Nobody is named whose signature the release must bear.
+    .hint = Name the publisher’s public key with --publisher.
+error-not-a-key = This is not a public key.
+    .hint = A public key is an Ed25519 key, 32 bytes in base64url.
 
 ## Matters
 

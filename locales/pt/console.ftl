@@ -266,6 +266,10 @@ confidence-knowledge = conhecimento geral; o texto não foi visto
 confidence-policy = opção onde o texto é omisso
 confidence-uncertain = incerto, ou em conflito com outro texto
 
+## Calendars
+
+calendar-imported = { $calendar } { $year }: { $rest } dias de descanso, { $working } dias de trabalho compensatório, { $half } meios dias úteis. Conta quando estiver em vigor uma versão que o contenha.
+
 ## Replay of the record
 
 replayed = { $assessments } apreciações refeitas: { $same } iguais, { $changed } diferentes; { $missing } não puderam ser refeitas.

@@ -152,6 +152,16 @@ error-listed-twice = Um dia é enumerado duas vezes.
     .hint = { hint-calendar-publisher }
 error-half-rest-day = Um meio dia útil já é dia de descanso.
     .hint = { hint-calendar-publisher }
+error-no-holidays = Um ano completo enumera os seus feriados; este não tem nenhum.
+    .hint = { hint-calendar-publisher }
+error-no-make-up-day = Um dia de trabalho compensatório é um dia de fim de semana; este já é dia útil.
+    .hint = { hint-calendar-publisher }
+error-year-exists = O calendário já tem este ano, e não é provisório.
+    .hint = Substitua-o com --replace, se quem o publica o corrigiu.
+error-no-publisher = Não está indicado quem deve ter assinado a versão.
+    .hint = Indique a chave pública de quem publica com --publisher.
+error-not-a-key = Isto não é uma chave pública.
+    .hint = Uma chave pública é uma chave Ed25519, 32 bytes em base64url.
 
 ## Matters
 

@@ -251,6 +251,10 @@ confidence-knowledge = 属一般知识，未见条文
 confidence-policy = 条文未规定时的处理
 confidence-uncertain = 有疑问，或与其他条文冲突
 
+## Calendars
+
+calendar-imported = { $calendar } { $year }：休息日 { $rest } 天，调休上班日 { $working } 天，半日 { $half } 天。载有该年度的规则版本生效后方予适用。
+
 ## Replay of the record
 
 replayed = 已重新作出 { $assessments } 项审查：{ $same } 项相同，{ $changed } 项不同；{ $missing } 项无法重新作出。

@@ -152,6 +152,16 @@ error-listed-twice = 日期重复列出。
     .hint = { hint-calendar-publisher }
 error-half-rest-day = 所列半日本为休息日。
     .hint = { hint-calendar-publisher }
+error-no-holidays = 完整年度应当列明节假日；该年度未列任何节假日。
+    .hint = { hint-calendar-publisher }
+error-no-make-up-day = 调休上班日应为周末；该日本为工作日。
+    .hint = { hint-calendar-publisher }
+error-year-exists = 日历中已有该年度，且并非暂定。
+    .hint = 如发布机构已作更正，请用 --replace 替换。
+error-no-publisher = 未指明规则版本应由何人签名。
+    .hint = 请用 --publisher 指明发布机构的公钥。
+error-not-a-key = 这不是公钥。
+    .hint = 公钥为 Ed25519 公钥，32 字节，base64url 编码。
 
 ## Matters
 

@@ -251,6 +251,10 @@ confidence-knowledge = 屬一般知識，未見條文
 confidence-policy = 條文未有規定時的處理
 confidence-uncertain = 有疑問，或與其他條文衝突
 
+## Calendars
+
+calendar-imported = { $calendar } { $year }：休息日 { $rest } 天，補班日 { $working } 天，半日 { $half } 天。載有該年度的規則版本生效後方予適用。
+
 ## Replay of the record
 
 replayed = 已重新作出 { $assessments } 項審查：{ $same } 項相同，{ $changed } 項不同；{ $missing } 項無法重新作出。

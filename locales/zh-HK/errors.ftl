@@ -152,6 +152,16 @@ error-listed-twice = 日期重複列出。
     .hint = { hint-calendar-publisher }
 error-half-rest-day = 所列半日本為休息日。
     .hint = { hint-calendar-publisher }
+error-no-holidays = 完整年度須列明假期；該年度沒有列出任何假期。
+    .hint = { hint-calendar-publisher }
+error-no-make-up-day = 補班日須為週末；該日本為工作天。
+    .hint = { hint-calendar-publisher }
+error-year-exists = 日曆中已有該年度，且並非暫定。
+    .hint = 如發布機構已作更正，請用 --replace 取代。
+error-no-publisher = 沒有指明規則版本須由何人簽署。
+    .hint = 請用 --publisher 指明發布機構的公開密碼匙。
+error-not-a-key = 這不是公開密碼匙。
+    .hint = 公開密碼匙為 Ed25519 密碼匙，32 位元組，以 base64url 編碼。
 
 ## Matters
 

@@ -2,6 +2,7 @@
 
 mod assess;
 mod counting;
+mod releases;
 mod world;
 
 use std::io::Write as _;

@@ -358,6 +358,13 @@ pub(crate) mod tests {
             ),
             ("/years/2026/working_days", json!(["2027-02-27"]), "calendar.years.2026.working_days[0]", "wrong-year"),
             ("/years/2026/working_days", json!(["2026-10-01"]), "calendar.years.2026.working_days[0]", "listed-twice"),
+            (
+                "/years/2026/working_days",
+                json!(["2026-10-08"]),
+                "calendar.years.2026.working_days[0]",
+                "no-make-up-day",
+            ),
+            ("/years/2026/rest_days", json!([]), "calendar.years.2026.rest_days", "no-holidays"),
             ("/years/2026/half_days", json!(["2026-10-01"]), "calendar.years.2026.half_days[0]", "listed-twice"),
             ("/years/2026/half_days", json!(["2026-10-03"]), "calendar.years.2026.half_days[0]", "half-rest-day"),
             (

@@ -20,7 +20,8 @@ use crate::{ARITHMETIC, Fault};
 const SIGNATURE_TYPE: &str = "comity-release+jws";
 
 /// What a publisher puts together and signs.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Draft {
     /// The rule set's name, like `hongkong`; its component must describe itself so.
     pub id: String,
@@ -31,6 +32,7 @@ pub struct Draft {
     /// The first day on which a question is answered by it.
     pub in_force_from: Date,
     /// The component's bytes.
+    #[serde(with = "base64url")]
     pub component: Vec<u8>,
     /// The publisher's switches, where they differ from the component's defaults.
     pub settings: Particulars,
@@ -121,12 +123,27 @@ impl Draft {
     /// # Errors
     /// A part is too large, or cannot be written as JSON.
     pub fn sign(self, key: &SigningKey) -> Result<Release, Fault> {
+        let manifest = self.manifest()?;
+        let signature = ManifestSignature::make(&manifest, key)?;
+        let Self { component, settings, calendars, cases, .. } = self;
+        Ok(Release { manifest, signature, component, settings, calendars, cases })
+    }
+
+    /// Reads a draft.
+    ///
+    /// # Errors
+    /// [`Fault::MalformedRelease`].
+    pub fn parse(bytes: &[u8]) -> Result<Self, Fault> {
+        parse(bytes)
+    }
+
+    pub(crate) fn manifest(&self) -> Result<Manifest, Fault> {
         if self.component.len() > COMPONENT_MAX_BYTES {
             return Err(Fault::MalformedRelease("the component is too large".to_owned()));
         }
-        let manifest = Manifest {
-            id: self.id,
-            version: self.version,
+        Ok(Manifest {
+            id: self.id.clone(),
+            version: self.version.clone(),
             jurisdiction: self.jurisdiction,
             in_force_from: self.in_force_from,
             component: Digest::of(&self.component),
@@ -134,10 +151,15 @@ impl Draft {
             calendars: digest(&self.calendars)?,
             cases: digest(&self.cases)?,
             arithmetic: ARITHMETIC,
-        };
-        let signature = ManifestSignature::make(&manifest, key)?;
-        let Self { component, settings, calendars, cases, .. } = self;
-        Ok(Release { manifest, signature, component, settings, calendars, cases })
+        })
+    }
+}
+
+impl From<Release> for Draft {
+    /// The same again, to be signed anew.
+    fn from(release: Release) -> Self {
+        let (version, component) = (release.manifest.version.clone(), release.component.clone());
+        release.with_component(version, component)
     }
 }
 
@@ -147,10 +169,7 @@ impl Release {
     /// # Errors
     /// [`Fault::MalformedRelease`].
     pub fn parse(bytes: &[u8]) -> Result<Self, Fault> {
-        if bytes.len() > RELEASE_MAX_BYTES {
-            return Err(Fault::MalformedRelease(format!("larger than {RELEASE_MAX_BYTES} bytes")));
-        }
-        serde_json::from_slice(bytes).map_err(|error| Fault::MalformedRelease(error.to_string()))
+        parse(bytes)
     }
 
     /// The bytes to publish.
@@ -195,9 +214,7 @@ impl Release {
 
     /// The same component with other settings, to be signed anew.
     pub fn with_settings(self, settings: Particulars) -> Draft {
-        let version = self.manifest.version.clone();
-        let component = self.component.clone();
-        Draft { settings, ..self.with_component(version, component) }
+        Draft { settings, ..Draft::from(self) }
     }
 
     fn parts_hold(&self) -> Result<(), Fault> {
@@ -328,6 +345,13 @@ impl Signed {
 fn signing_input(protected: &str, manifest: &Manifest) -> Result<Vec<u8>, Fault> {
     let payload = to_canonical(manifest).map_err(|error| Fault::MalformedRelease(error.to_string()))?;
     Ok(format!("{protected}.{}", BASE64URL.encode(payload)).into_bytes())
+}
+
+fn parse<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
+    if bytes.len() > RELEASE_MAX_BYTES {
+        return Err(Fault::MalformedRelease(format!("larger than {RELEASE_MAX_BYTES} bytes")));
+    }
+    serde_json::from_slice(bytes).map_err(|error| Fault::MalformedRelease(error.to_string()))
 }
 
 pub(crate) fn digest<T: Serialize>(part: &T) -> Result<Digest, Fault> {

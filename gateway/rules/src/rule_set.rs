@@ -1,11 +1,13 @@
 //! A rule set: a component that was pinned, signed, compiled, and that is what its manifest says. It assesses facts.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use comity_domain::assessment::Assessment;
 use comity_domain::calendar::Calendars;
 use comity_domain::facts::{Facts, Particulars};
 use comity_record::Digest;
+use serde_json::Value;
 use wasmtime::Store;
 
 use crate::cases::Case;
@@ -13,7 +15,7 @@ use crate::contract::{self as wit, JurisdictionPre};
 use crate::description::Description;
 use crate::frame::{Frame, Guest, Settings};
 use crate::host::{Sandbox, fault};
-use crate::release::{Manifest, Release, digest as manifest_digest};
+use crate::release::{Draft, Manifest, Release, digest as manifest_digest};
 use crate::{AssessError, Fault, Host, Lock, Pinned, Signed};
 
 /// A signed release whose component compiled, imports nothing and is of the right world. Nothing of it has run.
@@ -53,7 +55,7 @@ impl RuleSet {
     pub fn new(compiled: Compiled) -> Result<Self, Fault> {
         let Compiled { host, component, release, digest } = compiled;
         let described = host.run(&component, |store, guest| called(store, |store| guest.call_describe(store)))??;
-        let calendars = calendars(&release)?;
+        let calendars = calendars(&release.calendars)?;
         let Release { manifest, settings, cases, .. } = release;
         let frame = Frame::new(described, manifest, digest, &settings, calendars)?;
         Ok(Self { host, component, frame, cases })
@@ -65,15 +67,18 @@ impl RuleSet {
     /// # Errors
     /// As [`Compiled::new`] and [`RuleSet::new`].
     pub fn candidate(host: &Host, base: Release, component: Vec<u8>) -> Result<Self, Fault> {
-        let instance = host.compile(&component)?;
-        let pre = JurisdictionPre::new(instance).map_err(|error| Fault::WrongWorld(format!("{error:#}")))?;
-        let described = host.run(&pre, |store, guest| called(store, |store| guest.call_describe(store)))??;
-        let calendars = calendars(&base)?;
-        let Release { manifest, settings, cases, .. } = base;
-        let manifest = Manifest { version: described.version.clone(), component: Digest::of(&component), ..manifest };
-        let digest = manifest_digest(&manifest)?;
-        let frame = Frame::new(described, manifest, digest, &settings, calendars)?;
-        Ok(Self { host: host.clone(), component: pre, frame, cases })
+        let (compiled, described) = compiled(host, &component)?;
+        let draft = base.with_component(described.version.clone(), component);
+        Self::unsigned(host, compiled, described, draft)
+    }
+
+    /// A draft, to see whether it holds together and its cases do. Nobody signed it, so it decides nothing either.
+    ///
+    /// # Errors
+    /// As [`RuleSet::candidate`].
+    pub fn draft(host: &Host, draft: Draft) -> Result<Self, Fault> {
+        let (compiled, described) = compiled(host, &draft.component)?;
+        Self::unsigned(host, compiled, described, draft)
     }
 
     /// A release whose signature nobody looked at, to be compared with another. It decides nothing either.
@@ -81,8 +86,19 @@ impl RuleSet {
     /// # Errors
     /// As [`RuleSet::candidate`].
     pub fn unverified(host: &Host, release: Release) -> Result<Self, Fault> {
-        let component = release.component.clone();
-        Self::candidate(host, release, component)
+        Self::draft(host, Draft::from(release))
+    }
+
+    fn unsigned(
+        host: &Host,
+        component: JurisdictionPre<Sandbox>,
+        described: wit::RuleSet,
+        draft: Draft,
+    ) -> Result<Self, Fault> {
+        let manifest = draft.manifest()?;
+        let digest = manifest_digest(&manifest)?;
+        let frame = Frame::new(described, manifest, digest, &draft.settings, calendars(&draft.calendars)?)?;
+        Ok(Self { host: host.clone(), component, frame, cases: draft.cases })
     }
 
     /// The whole chain: bytes → pinned → signed → compiled → rule set.
@@ -158,9 +174,17 @@ impl Guest for Sandboxed<'_> {
     }
 }
 
-fn calendars(release: &Release) -> Result<Calendars, Fault> {
+/// A component that nobody signed, compiled, with what it says about itself.
+fn compiled(host: &Host, component: &[u8]) -> Result<(JurisdictionPre<Sandbox>, wit::RuleSet), Fault> {
+    let instance = host.compile(component)?;
+    let pre = JurisdictionPre::new(instance).map_err(|error| Fault::WrongWorld(format!("{error:#}")))?;
+    let described = host.run(&pre, |store, guest| called(store, |store| guest.call_describe(store)))??;
+    Ok((pre, described))
+}
+
+fn calendars(files: &BTreeMap<String, Value>) -> Result<Calendars, Fault> {
     let malformed = |error: &dyn std::fmt::Display| Fault::MalformedRelease(error.to_string());
-    let files: Vec<_> = release.calendars.iter().map(|(code, json)| (code.as_str(), json.to_string())).collect();
+    let files: Vec<_> = files.iter().map(|(code, json)| (code.as_str(), json.to_string())).collect();
     Calendars::parse(files.iter().map(|(code, json)| (*code, json.as_bytes()))).map_err(|error| malformed(&error))
 }
 

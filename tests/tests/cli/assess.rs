@@ -54,7 +54,7 @@ fn facts_that_are_none_end_in_one_line_that_names_the_place() {
     let mut unknown = facts();
     unknown["courtesy"] = json!(true);
     let mut without_rules = facts();
-    without_rules["forum"] = json!({ "authority": "xx-court", "jurisdiction": "XX", "kind": "foreign-court" });
+    without_rules["requested"] = json!({ "authority": "xx-court", "jurisdiction": "XX", "kind": "foreign-court" });
     let mut later = facts();
     later["as_of"] = json!("2031-03-16");
     later["docket"][0]["on"] = json!("2031-03-16");
@@ -123,7 +123,7 @@ fn assess(facts: &Value) -> Said {
 }
 
 /// A letter to Hong Kong with three copies for two addressees.
-fn facts() -> Value {
+pub(super) fn facts() -> Value {
     let case = include_str!("../../../plugins-wasm/hongkong/cases/item-3-three-copies-for-two.json");
     serde_json::from_str::<Value>(case).unwrap()["facts"].take()
 }

@@ -1,6 +1,10 @@
 //! `comity deadline` and `comity calendar`.
 
-use serde_json::json;
+use std::fs;
+use std::path::Path;
+
+use comity_tests::fixtures;
+use serde_json::{Value, json};
 
 use super::{Said, comity};
 
@@ -76,4 +80,51 @@ fn deadline(arguments: &[&str]) -> Said {
 
 fn day_of(calendar: &str, day: &str) -> Said {
     comity(&["calendar", "is-working-day", "--json", "--calendar", calendar, day], "")
+}
+
+#[test]
+fn a_year_is_loaded_into_a_calendar_only_if_it_can_be_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("CN.json");
+    fs::copy(fixtures().join("calendars/CN.json"), &file).unwrap();
+    let before = fs::read(&file).unwrap();
+    let year = json!({
+        "calendar": "CN", "year": "2028", "provisional": true, "complete": true, "confidence": "K", "provenance": "a draft",
+        "rest_days": [{ "on": "2028-01-03", "kind": "holiday-arrangement" }], "working_days": ["2028-01-08"], "half_days": []
+    });
+    let changed = |pointer: &str, value: Value| {
+        let mut year = year.clone();
+        *year.pointer_mut(pointer).unwrap() = value;
+        year
+    };
+    for (bad, code) in [
+        (changed("/working_days/0", json!("2028-01-07")), "no-make-up-day"),
+        (changed("/rest_days", json!([])), "no-holidays"),
+        (changed("/rest_days/0/on", json!("2028-02-30")), "not-a-calendar"),
+        (changed("/rest_days/0/on", json!("2029-01-01")), "wrong-year"),
+        (changed("/calendar", json!("MO")), "unknown-calendar"),
+        (changed("/year", json!("2026")), "year-exists"),
+    ] {
+        let said = import(&bad, folder.path(), &file, &[]);
+        assert!(said.refusal(2).contains(code), "{code}: {}", said.err);
+        assert_eq!(fs::read(&file).unwrap(), before, "{code}");
+    }
+
+    let loaded = import(&year, folder.path(), &file, &["--json"]).json();
+    assert_eq!(loaded["days"], json!({ "rest_days": 1, "working_days": 1, "half_days": 0 }));
+    let written: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    assert_eq!(written["years"]["2028"]["working_days"], year["working_days"]);
+    assert_eq!(written["years"]["2026"], serde_json::from_slice::<Value>(&before).unwrap()["years"]["2026"]);
+    // A provisional year gives way to the final one; that one only where it is asked for.
+    let fixed = changed("/provisional", json!(false));
+    assert_eq!(import(&fixed, folder.path(), &file, &[]).status, 0);
+    assert!(import(&fixed, folder.path(), &file, &[]).refusal(2).contains("year-exists"));
+    assert_eq!(import(&fixed, folder.path(), &file, &["--replace"]).status, 0);
+}
+
+fn import(year: &Value, folder: &Path, into: &Path, more: &[&str]) -> Said {
+    let file = folder.join("year.json");
+    fs::write(&file, year.to_string()).unwrap();
+    let arguments = ["calendar", "import", file.to_str().unwrap(), "--into", into.to_str().unwrap()];
+    comity(&[&arguments[..], more].concat(), "")
 }

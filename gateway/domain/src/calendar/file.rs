@@ -150,6 +150,10 @@ impl TryFrom<CalendarFile> for Calendar {
 impl YearFile {
     /// The year, if every day that it lists is its own and is listed once.
     fn checked(self, number: i16, weekend: &[Weekday]) -> Result<Year, JsonError> {
+        if self.complete && self.rest_days.is_empty() {
+            let place = format!("calendar.years.{number}.rest_days");
+            return Err(refusal(place, "no-holidays", "a complete year lists its holidays"));
+        }
         let mut seen = BTreeSet::new();
         let lists = [
             ("rest_days", self.rest_days.iter().map(|rest| rest.on.0).collect::<Vec<_>>()),
@@ -166,6 +170,9 @@ impl YearFile {
                 }
                 if !seen.insert(*day) {
                     return refused("listed-twice", format!("{day} is listed twice"));
+                }
+                if *list == "working_days" && !weekend.contains(&day.weekday()) {
+                    return refused("no-make-up-day", format!("{day} is a working day without being listed"));
                 }
                 if *list == "half_days" && weekend.contains(&day.weekday()) {
                     return refused("half-rest-day", format!("{day} is a rest day already"));

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 use comity_domain::calendar::Calendars;
 use comity_domain::facts::Facts;
-use comity_rules::{AssessError, Host, Lock, Pin, Release, RuleBook, RuleSet, Settings};
+use comity_rules::{AssessError, Confidence, Host, Lock, Pin, Release, RuleBook, RuleSet, Settings};
 use serde_json::json;
 
 use super::failure::CliError;
@@ -58,23 +58,41 @@ pub(super) enum Command {
         #[arg(long)]
         candidate: Option<PathBuf>,
     },
-    /// sign one release of the project with its publisher's key: `cargo xtask rules` builds the components
-    Sign {
-        /// the rule set: hongkong, mainland, macao
+    /// put a built component together with its settings, cases and calendars, and run the cases
+    Build {
+        /// the rule set, as `plugins-wasm/rules.lock` names it
         #[arg(long)]
         rules: String,
-        /// the built component
+        /// the built component: `cargo xtask rules` builds them
         #[arg(long)]
         component: PathBuf,
+        /// the file to write: a draft, to be signed
+        #[arg(long)]
+        out: PathBuf,
+        /// the project's folder
+        #[arg(long, default_value = ".")]
+        project: PathBuf,
+    },
+    /// sign a draft with its publisher's key
+    Sign {
+        /// the draft
+        draft: PathBuf,
         /// the publisher's key file
         #[arg(long)]
         key: PathBuf,
         /// the file to write
         #[arg(long)]
         out: PathBuf,
-        /// the project's folder
-        #[arg(long, default_value = ".")]
-        project: PathBuf,
+    },
+    /// put a signed release into a folder of releases and its lock; a gateway is told by `adopt`
+    Publish {
+        /// the release
+        release: PathBuf,
+        /// the publisher's public key, base64url; absent if the lock has one for this rule set
+        #[arg(long)]
+        publisher: Option<String>,
+        #[command(flatten)]
+        releases: Releases,
     },
     /// print the book of the law: every rule, its article, how sure its reading is, and the switches that govern it
     Book {
@@ -112,10 +130,9 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
         Command::Adopt { release } => releases::adopt(common, &release).await,
         Command::Diff { before, after } => releases::diff(&before, &after),
         Command::Replay { candidate } => releases::replay(common, candidate.as_deref()).await,
-        Command::Sign { rules, component, key, out, project } => {
-            let release = pack::sign(&project, &rules, &component, &key, &out)?;
-            print::line(&release.digest()?.to_string())
-        }
+        Command::Build { rules, component, out, project } => pack::build(&project, &rules, &component, &out),
+        Command::Sign { draft, key, out } => pack::sign(&draft, &key, &out),
+        Command::Publish { release, publisher, releases } => pack::publish(&release, publisher.as_deref(), &releases),
         Command::Book { releases } => book(common, &releases),
         Command::Assess { facts, ndjson: true, releases } => assess_lines(facts.as_deref(), &releases),
         Command::Assess { facts, ndjson: false, releases } => assess(facts.as_deref(), &releases),
@@ -183,6 +200,10 @@ fn describe(common: &Common, rules: Option<&str>, releases: &Releases) -> Result
             for scope in &description.scopes {
                 print::line(&format!("  {}: {}", scope.procedure, scope.stages.join(", ")))?;
             }
+            for rule in description.rules.iter().filter(|rule| rule.confidence != Confidence::Text) {
+                let confidence = Words::embedded().code(common.lang, Family::Confidence, rule.confidence.code());
+                print::line(&format!("  {} [{confidence}] {}", rule.provision, rule.switches.join(" ")).trim_end())?;
+            }
         }
     }
     Ok(())
@@ -204,6 +225,11 @@ impl Releases {
         let at = path.display().to_string();
         let text = std::fs::read_to_string(&path).map_err(|_| CliError::input("releases-missing", at.clone(), ""))?;
         toml::from_str(&text).map_err(|error| CliError::input("releases-missing", at, error))
+    }
+
+    /// The lock, or an empty one for a folder that is to be begun.
+    fn lock_or_empty(&self) -> Result<LockFile, CliError> {
+        if self.directory().join("rules.lock").exists() { self.lock() } else { Ok(LockFile::default()) }
     }
 
     fn book(&self) -> Result<RuleBook, CliError> {
@@ -247,13 +273,20 @@ fn read_input(path: Option<&Path>) -> Result<Vec<u8>, CliError> {
     }
 }
 
-fn text(path: &Path) -> Result<String, CliError> {
+pub(super) fn text(path: &Path) -> Result<String, CliError> {
     let at = || path.display().to_string();
     std::fs::read_to_string(path).map_err(|error| CliError::input("file-unreadable", at(), error))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, CliError> {
     std::fs::read(path).map_err(|error| CliError::input("file-unreadable", path.display().to_string(), error))
+}
+
+/// Puts a file in place of another at once, so that nobody ever reads half of it.
+pub(super) fn replaced(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
+    let next = path.with_extension(format!("{}.next", std::process::id()));
+    std::fs::write(&next, bytes)?;
+    Ok(std::fs::rename(next, path)?)
 }
 
 fn open(path: &Path) -> Result<std::fs::File, CliError> {

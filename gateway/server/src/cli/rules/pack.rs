@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use comity_domain::facts::Particulars;
 use comity_domain::{Date, Jurisdiction};
 use comity_federation::keys::{KeyPair, KeyUse, Owner};
-use comity_rules::{Case, Draft, PublisherKey, Release};
+use comity_rules::{Case, Draft, Host, Lock, Pin, PublisherKey, Release, RuleSet};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{read, text};
+use super::{Releases, read, replaced, text};
 use crate::app::{LockFile, LockedRelease};
 use crate::cli::failure::CliError;
+use crate::cli::print;
 use crate::clock::entropy;
 
 /// `plugins-wasm/rules.lock`, as far as packing needs it.
@@ -41,20 +42,68 @@ pub(super) fn pack(project: &Path, components: &Path) -> Result<(), CliError> {
         let file = format!("{}.release.json", rules.id);
         let publisher = PublisherKey::from(*key.public().verifying_key());
         lock.rules.push(LockedRelease { id: rules.id, digest: release.digest()?, publisher, file: file.clone() });
-        replace(&components.join(file), &release.to_bytes()?)?;
+        replaced(&components.join(file), &release.to_bytes()?)?;
     }
-    let text = toml::to_string_pretty(&lock).map_err(|error| CliError::other("not-toml", error))?;
-    replace(&components.join("rules.lock"), text.as_bytes())
+    write_lock(components, &lock)
 }
 
-/// One release of the project, with the component at `component`, signed with the publisher's key at `key`.
-pub(super) fn sign(project: &Path, id: &str, component: &Path, key: &Path, out: &Path) -> Result<Release, CliError> {
+/// A draft of one of the project's rule sets. It is written only if all of its cases hold.
+pub(super) fn build(project: &Path, id: &str, component: &Path, out: &Path) -> Result<(), CliError> {
     let unknown = || CliError::input("no-rules", "--rules", id);
     let rules = published(project)?.rules.into_iter().find(|rules| rules.id == id).ok_or_else(unknown)?;
+    let draft = rules.draft(project, component)?;
+    let cases = all_hold(&RuleSet::draft(&Host::new()?, draft.clone())?)?;
+    replaced(out, &serde_json::to_vec(&draft)?)?;
+    print::line(&format!("{id} {} {cases}", draft.version))
+}
+
+/// Signs a draft with the publisher's key.
+pub(super) fn sign(draft: &Path, key: &Path, out: &Path) -> Result<(), CliError> {
     let key = KeyPair::parse(&read(key)?).map_err(|error| CliError::other(error.code(), error))?;
-    let release = rules.draft(project, component)?.sign(key.signing_key())?;
-    replace(out, &release.to_bytes()?)?;
-    Ok(release)
+    let release = Draft::parse(&read(draft)?)?.sign(key.signing_key())?;
+    replaced(out, &release.to_bytes()?)?;
+    print::line(&release.digest()?.to_string())
+}
+
+/// Puts a release into a folder of releases, in the place of an earlier one of its rule set. It has to bear its publisher's signature, and
+/// all of its cases have to hold; else the folder stays as it is.
+pub(super) fn publish(release: &Path, publisher: Option<&str>, releases: &Releases) -> Result<(), CliError> {
+    let bytes = read(release)?;
+    let digest = Release::parse(&bytes)?.digest()?;
+    let id = Release::parse(&bytes)?.manifest.id;
+    let mut lock = releases.lock_or_empty()?;
+    let publisher = match publisher {
+        Some(key) => {
+            serde_json::from_value(key.into()).map_err(|_| CliError::input("not-a-key", "--publisher", key))?
+        }
+        None => {
+            let known = lock.rules.iter().find(|locked| locked.id == id).map(|locked| locked.publisher);
+            known.ok_or_else(|| CliError::input("no-publisher", "--publisher", &id))?
+        }
+    };
+    let rules = RuleSet::load(&Host::new()?, &bytes, &Lock::default().with(&id, Pin { release: digest, publisher }))?;
+    all_hold(&rules)?;
+    let file = format!("{id}.release.json");
+    let directory = releases.directory();
+    std::fs::create_dir_all(&directory)?;
+    replaced(&directory.join(&file), &bytes)?;
+    lock.rules.retain(|locked| locked.id != id);
+    lock.rules.push(LockedRelease { id, digest, publisher, file });
+    write_lock(&directory, &lock)?;
+    print::line(&digest.to_string())
+}
+
+/// How many cases hold: all of them.
+fn all_hold(rules: &RuleSet) -> Result<usize, CliError> {
+    match rules.run_cases().into_iter().find(|case| !case.broken.is_empty()) {
+        Some(case) => Err(CliError::input("case-broken", case.name, case.broken.join("; "))),
+        None => Ok(rules.cases().len()),
+    }
+}
+
+fn write_lock(directory: &Path, lock: &LockFile) -> Result<(), CliError> {
+    let text = toml::to_string_pretty(lock).map_err(|error| CliError::other("not-toml", error))?;
+    replaced(&directory.join("rules.lock"), text.as_bytes())
 }
 
 fn published(project: &Path) -> Result<Published, CliError> {
@@ -109,15 +158,8 @@ fn practice_publisher(folder: &Path, side: Jurisdiction) -> Result<KeyPair, CliE
         return KeyPair::parse(&file).map_err(bad);
     }
     let key = KeyPair::from_seed(Owner::Jurisdiction(side), KeyUse::Publisher, &entropy()).map_err(bad)?;
-    replace(&path, key.to_file().map_err(bad)?.as_bytes())?;
+    replaced(&path, key.to_file().map_err(bad)?.as_bytes())?;
     Ok(key)
-}
-
-/// Puts a file in place of another at once, so that nobody ever reads half of it.
-fn replace(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
-    let next = path.with_extension(format!("{}.next", std::process::id()));
-    std::fs::write(&next, bytes)?;
-    Ok(std::fs::rename(next, path)?)
 }
 
 fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, CliError> {
