@@ -8,6 +8,7 @@ use std::sync::{Arc, LazyLock};
 use comity_domain::assessment::Assessment;
 use comity_domain::calendar::Calendars;
 use comity_domain::facts::Facts;
+use comity_fuzz::facts::Corpus;
 use comity_rules::{AssessError, Host, Lock, Pin, RuleSet, Settings};
 use comity_server::app::LockFile;
 use comity_server::words::{Locale, Words};
@@ -39,6 +40,28 @@ fn natively_and_in_the_sandbox_the_law_answers_the_same_to_the_byte() {
             assert_eq!(here, there, "{}", case.name);
         }
     }
+}
+
+#[test]
+fn the_sandbox_answers_whatever_facts_there_are_as_the_law_does_natively_and_never_runs_out_of_fuel() {
+    let corpus = Corpus::new(RELEASES.iter().flat_map(|rules| rules.cases()).map(|case| case.facts.clone()).collect());
+    let native = native_rules::all(RELEASES[0].calendars()).unwrap();
+    let mut assessed = 0;
+    let seeds = comity_fuzz::runs(3_000);
+    for seed in seeds.clone() {
+        let Ok(facts) = Facts::parse(&corpus.mutated(seed)) else { continue };
+        let Some(rules) = RELEASES.iter().find(|rules| facts.asked() == Some(rules.manifest().jurisdiction)) else {
+            continue;
+        };
+        let here = native[&rules.manifest().jurisdiction].assess(&facts);
+        let there = rules.assess(&facts, Settings::Overridden);
+        let is_fault = |said: &Result<Assessment, AssessError>| matches!(said, Err(AssessError::Fault { .. }));
+        assert!(!is_fault(&here) && !is_fault(&there), "seed {seed}: {here:?}, {there:?}");
+        assessed += u64::from(there.is_ok());
+        let said = |it: Result<Assessment, AssessError>| it.map(without_release).map_err(|it| it.to_string());
+        assert_eq!(said(here), said(there), "seed {seed}");
+    }
+    assert!(assessed * 5 > seeds.end - seeds.start, "only {assessed} of {seeds:?}");
 }
 
 /// What was said, without whose release said it: natively there is none.

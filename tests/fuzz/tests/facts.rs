@@ -1,12 +1,14 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
+use comity_domain::Jurisdiction;
 use comity_domain::calendar::Calendars;
 use comity_domain::facts::Facts;
 use comity_fuzz::facts::Corpus;
 use comity_rules::AssessError;
+use native_rules::NativeRules;
 use serde_json::Value;
 
 #[test]
@@ -40,6 +42,42 @@ fn whatever_the_facts_are_they_are_refused_with_a_place_or_assessed_without_a_fa
     println!("facts, seeds {seeds:?}: {counts:?}");
     let share = |what: &str| counts.get(what).copied().unwrap_or(0) * 100 / (seeds.end - seeds.start).max(1);
     assert!(share("assessed") >= 20, "the mutations leave hardly anything to assess: {counts:?}");
+}
+
+/// Findings that something is in no language that is accepted.
+const LANGUAGE: &[&str] =
+    &["language-not-accepted", "letter-not-in-chinese", "translation-for-abroad-missing", "translation-missing"];
+
+#[test]
+fn a_translation_that_is_added_never_leads_to_a_finding_that_one_is_missing() {
+    let rules = native_rules::all(&calendars()).unwrap();
+    let corpus = corpus();
+    let (mut compared, mut cured) = (0_u64, 0_u64);
+    for seed in comity_fuzz::runs(5_000) {
+        let Ok(mut json) = serde_json::from_slice::<Value>(&corpus.mutated(seed)) else { continue };
+        let language = ["zh", "en", "pt", "fr"][usize::try_from(seed % 4).unwrap()];
+        let Some(before) = missing(&rules, &json) else { continue };
+        let Some(document) = json["documents"].as_array_mut().and_then(|documents| documents.first_mut()) else {
+            continue;
+        };
+        match document.get_mut("translations").and_then(Value::as_array_mut) {
+            Some(translations) if !translations.iter().any(|it| it == language) => translations.push(language.into()),
+            _ => continue,
+        }
+        let Some(after) = missing(&rules, &json) else { continue };
+        assert!(after.is_subset(&before), "seed {seed}, {language}: {before:?}, then {after:?}");
+        compared += 1;
+        cured += u64::from(after.len() < before.len());
+    }
+    assert!(compared > 500 && cured > 0, "{compared} compared, {cured} cured");
+}
+
+/// What is said about languages, and of which paper.
+fn missing(rules: &BTreeMap<Jurisdiction, NativeRules>, facts: &Value) -> Option<BTreeSet<String>> {
+    let facts = Facts::parse_value(facts.clone()).ok()?;
+    let answer = rules.get(&facts.asked()?)?.assess(&facts).ok()?;
+    let about_language = answer.findings.into_iter().filter(|finding| LANGUAGE.contains(&finding.code.as_str()));
+    Some(about_language.map(|finding| format!("{} {:?}", finding.code, finding.about)).collect())
 }
 
 /// The facts of every case beside every component.

@@ -50,18 +50,22 @@ fn measure(rules: &BTreeMap<Jurisdiction, NativeRules>, paths: &[String]) -> Res
         }
     }
     let round = || -> Result<u128, Box<dyn Error>> {
-        #[expect(clippy::disallowed_methods, reason = "a stopwatch: nothing is decided by it")]
-        let start = std::time::Instant::now();
+        let start = now();
         for (rules, facts) in &questions {
             drop(std::hint::black_box(rules.assess(facts)?));
         }
-        Ok(start.elapsed().as_nanos() / questions.len().max(1) as u128)
+        Ok(now().duration_since(start).as_nanos() / questions.len().max(1) as u128)
     };
     let mut nanos = (0..ROUNDS).map(|_| round()).collect::<Result<Vec<_>, _>>()?;
     nanos.sort_unstable();
     let median = nanos.get(ROUNDS / 2).copied().unwrap_or_default();
     println!("{} cases, {ROUNDS} rounds: {median} ns an assessment (median of the rounds' means)", questions.len());
     Ok(ExitCode::SUCCESS)
+}
+
+fn now() -> std::time::Instant {
+    #[expect(clippy::disallowed_methods, reason = "a stopwatch: nothing is decided by it")]
+    std::time::Instant::now()
 }
 
 fn run(rules: &BTreeMap<Jurisdiction, NativeRules>, case: &Case) -> Vec<String> {

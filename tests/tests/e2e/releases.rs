@@ -161,7 +161,7 @@ async fn replay(auditor: &Person, candidate: &Value) -> Value {
 async fn in_force(person: &Person) -> Value {
     let rules = person.get("/rules").await.good();
     let own = |rules: &&Value| rules["weight"] == "own";
-    rules.as_array().unwrap().iter().filter(own).next_back().unwrap()["release"].clone()
+    rules.as_array().unwrap().iter().rfind(own).unwrap()["release"].clone()
 }
 
 /// The release that Hong Kong's gateway began with.

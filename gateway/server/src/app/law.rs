@@ -119,17 +119,19 @@ impl Law {
 
     /// The rule set of a release that something was assessed by: one that is loaded, or one that a peer had published then.
     pub(super) fn release(&self, digest: Digest) -> Option<Arc<RuleSet>> {
-        let loaded = self.book.release(digest);
-        loaded.or_else(|| {
-            let mut earlier = self.earlier.lock().unwrap_or_else(PoisonError::into_inner);
-            if !earlier.contains_key(&digest) {
-                let release = Release::parse(&std::fs::read(self.advice.join(file_of(digest))).ok()?).ok()?;
-                // What the record names by its digest was verified before it answered; here the digest is enough.
-                let rules = RuleSet::unverified(&self.host, release).ok().filter(|it| it.release() == digest)?;
-                earlier.insert(digest, Arc::new(rules));
-            }
-            earlier.get(&digest).cloned()
-        })
+        if let Some(loaded) = self.book.release(digest) {
+            return Some(loaded);
+        }
+        let mut earlier = self.earlier.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(rules) = earlier.get(&digest) {
+            return Some(Arc::clone(rules));
+        }
+        let release = Release::parse(&std::fs::read(self.advice.join(file_of(digest))).ok()?).ok()?;
+        // What the record names by its digest was verified before it answered; here the digest is enough.
+        let rules = RuleSet::unverified(&self.host, release).ok().filter(|rules| rules.release() == digest)?;
+        let rules = Arc::new(rules);
+        earlier.insert(digest, Arc::clone(&rules));
+        Some(rules)
     }
 
     /// Asks the rules of the side that the facts name.

@@ -202,7 +202,7 @@ fn describe(common: &Common, rules: Option<&str>, releases: &Releases) -> Result
             }
             for rule in description.rules.iter().filter(|rule| rule.confidence != Confidence::Text) {
                 let confidence = Words::embedded().code(common.lang, Family::Confidence, rule.confidence.code());
-                print::line(&format!("  {} [{confidence}] {}", rule.provision, rule.switches.join(" ")).trim_end())?;
+                print::line(format!("  {} [{confidence}] {}", rule.provision, rule.switches.join(" ")).trim_end())?;
             }
         }
     }
