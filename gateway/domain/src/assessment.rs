@@ -100,6 +100,18 @@ pub enum Severity {
     Inform,
 }
 
+impl Severity {
+    /// The code, as it is written.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Refuse => "refuse",
+            Self::Correct => "correct",
+            Self::Flag => "flag",
+            Self::Inform => "inform",
+        }
+    }
+}
+
 /// One thing that a rule says about the facts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

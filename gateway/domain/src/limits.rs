@@ -179,6 +179,8 @@ pub const ROLL_FRESH_MAX_DAYS: i64 = 400;
 pub const ROLL_WARNING_EVERY_MS: i64 = 24 * 60 * 60 * 1000;
 /// What a peer answers: a release of rules is the largest.
 pub const PEER_RESPONSE_MAX_BYTES: usize = RELEASE_MAX_BYTES;
+/// Candidate components that are kept to replay by.
+pub const CANDIDATES_MAX: usize = 4;
 /// Matters that are kept folded; with more, all are folded anew when they are asked for.
 pub const MATTERS_AT_HAND_MAX: usize = 1_024;
 /// Commits that wait for the record's thread.

@@ -340,6 +340,11 @@ impl Signed {
         }
         Ok(Self { release, digest })
     }
+
+    /// The release.
+    pub const fn release(&self) -> &Release {
+        &self.release
+    }
 }
 
 fn signing_input(protected: &str, manifest: &Manifest) -> Result<Vec<u8>, Fault> {

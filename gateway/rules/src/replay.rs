@@ -7,19 +7,19 @@ use comity_domain::Date;
 use comity_domain::assessment::{Assessment, Finding, Outcome};
 use serde::{Deserialize, Serialize};
 
-/// What would be different about one assessment. Nothing, if all of it is empty.
+/// What would be different about one assessment. Nothing, if all of it is empty. What is said twice counts twice.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Difference {
     /// The outcome before and after, where it changes.
     pub outcome: Option<Change<Option<Outcome>>>,
-    /// Findings that were not there.
-    pub found: BTreeSet<String>,
+    /// Findings that were not there, with their weight, their place and what they say.
+    pub found: Vec<String>,
     /// Findings that are no longer there.
-    pub gone: BTreeSet<String>,
+    pub gone: Vec<String>,
     /// Last days that move, by the period's code; absent on the side where the period does not run.
-    pub due: Vec<(String, Change<Option<Date>>)>,
-    /// Conclusions that change, by their code.
+    pub due: Vec<(String, Change<Option<LastDay>>)>,
+    /// Conclusions, and requirements, that are drawn or made on one side only.
     pub concluded: Vec<(String, Change<bool>)>,
 }
 
@@ -33,14 +33,26 @@ pub struct Change<T> {
     pub after: T,
 }
 
+/// The last day of a period, and what makes it another day to act on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LastDay {
+    /// The day.
+    pub day: Date,
+    /// The calendar that it was counted on.
+    pub calendar: String,
+    /// Whether the text sets it firmly.
+    pub hard: bool,
+}
+
 impl Difference {
-    /// What of `before` is different in `after`. Which release said it, and how it cites, is not compared.
+    /// What of `before` is different in `after`. Which release said it, how it counted and how it cites, is not compared.
     pub fn between(before: &Assessment, after: &Assessment) -> Self {
-        let (said, says) = (findings(before), findings(after));
+        let (gone, found) = apart(findings(before), findings(after));
         Self {
             outcome: change(before.outcome, after.outcome),
-            found: says.difference(&said).cloned().collect(),
-            gone: said.difference(&says).cloned().collect(),
+            found,
+            gone,
             due: due(before, after),
             concluded: concluded(before, after),
         }
@@ -52,35 +64,63 @@ impl Difference {
     }
 }
 
-/// The findings with the places they are about. Rules that are merely satisfied are left out.
-fn findings(assessment: &Assessment) -> BTreeSet<String> {
-    let named = |finding: &Finding| match &finding.about {
-        Some(place) => format!("{} ({place})", finding.code),
-        None => finding.code.clone(),
+/// The findings with all that they say. Rules that are merely satisfied are left out.
+fn findings(assessment: &Assessment) -> Vec<String> {
+    let named = |finding: &Finding| {
+        let place = finding.about.as_ref().map_or(String::new(), |place| format!(" ({place})"));
+        let written = |value| serde_json::to_string(value).unwrap_or_default();
+        let arguments: Vec<String> =
+            finding.arguments.iter().map(|(name, value)| format!(" {name}={}", written(value))).collect();
+        format!("{}: {}{place}{}", finding.severity.code(), finding.code, arguments.concat())
     };
     assessment.findings.iter().filter(|finding| finding.code != "satisfied").map(named).collect()
 }
 
-fn due(before: &Assessment, after: &Assessment) -> Vec<(String, Change<Option<Date>>)> {
-    let last_day = |assessment: &Assessment, period: &str| {
-        assessment.due.iter().find(|due| due.period == period).map(|due| due.last_day)
+/// The last days, period by period; where one period runs for several, in the order of their days.
+fn due(before: &Assessment, after: &Assessment) -> Vec<(String, Change<Option<LastDay>>)> {
+    let last_days = |assessment: &Assessment, period: &str| {
+        let of_period = assessment.due.iter().filter(|due| due.period == period);
+        let mut days: Vec<LastDay> = of_period
+            .map(|due| LastDay { day: due.last_day, calendar: due.calendar.clone(), hard: due.hard })
+            .collect();
+        days.sort();
+        days
     };
     let periods: BTreeSet<&String> = before.due.iter().chain(&after.due).map(|due| &due.period).collect();
-    let moved = |period: &String| Some((period.clone(), change(last_day(before, period), last_day(after, period))?));
-    periods.into_iter().filter_map(moved).collect()
+    let moved = |period: &String| {
+        let (was, is) = (last_days(before, period), last_days(after, period));
+        let pair = |at: usize| change(was.get(at).cloned(), is.get(at).cloned());
+        let changes: Vec<_> = (0..was.len().max(is.len())).filter_map(pair).collect();
+        changes.into_iter().map(|change| (period.clone(), change)).collect::<Vec<_>>()
+    };
+    periods.into_iter().flat_map(moved).collect()
 }
 
 fn concluded(before: &Assessment, after: &Assessment) -> Vec<(String, Change<bool>)> {
-    let codes = |assessment: &Assessment| -> BTreeSet<String> {
-        let named = |it: &comity_domain::assessment::Conclusion| match it.on {
+    let codes = |assessment: &Assessment| -> Vec<String> {
+        let concluded = assessment.conclusions.iter().map(|it| match it.on {
             Some(day) => format!("{} {day}", it.code),
             None => it.code.clone(),
-        };
-        assessment.conclusions.iter().map(named).collect()
+        });
+        let required =
+            assessment.requirements.iter().map(|it| format!("{}: {}", it.document, it.any_of_languages.join("|")));
+        concluded.chain(required).collect()
     };
-    let (was, is) = (codes(before), codes(after));
-    let gone = was.difference(&is).map(|code| (code.clone(), Change { before: true, after: false }));
-    gone.chain(is.difference(&was).map(|code| (code.clone(), Change { before: false, after: true }))).collect()
+    let (gone, new) = apart(codes(before), codes(after));
+    let gone = gone.into_iter().map(|code| (code, Change { before: true, after: false }));
+    gone.chain(new.into_iter().map(|code| (code, Change { before: false, after: true }))).collect()
+}
+
+/// What only the first has, and what only the second has, each as often as it is one too many.
+fn apart(mut before: Vec<String>, after: Vec<String>) -> (Vec<String>, Vec<String>) {
+    let mut new = Vec::new();
+    for item in after {
+        match before.iter().position(|known| *known == item) {
+            Some(at) => drop(before.remove(at)),
+            None => new.push(item),
+        }
+    }
+    (before, new)
 }
 
 fn change<T: PartialEq>(before: T, after: T) -> Option<Change<T>> {
@@ -89,7 +129,7 @@ fn change<T: PartialEq>(before: T, after: T) -> Option<Change<T>> {
 
 #[cfg(test)]
 mod tests {
-    use comity_domain::assessment::{Conclusion, Due, RulesRef, Severity};
+    use comity_domain::assessment::{Conclusion, Due, Requirement, RulesRef, Severity};
     use comity_domain::facts::Particulars;
     use comity_record::Digest;
 
@@ -145,10 +185,40 @@ mod tests {
         let difference = Difference::between(&assessment(), &after);
         let before = Some(Outcome::ReturnForSupplement);
         assert_eq!(difference.outcome, Some(Change { before, after: Some(Outcome::Accept) }));
-        assert_eq!(difference.gone, BTreeSet::from(["copies-too-few (documents[1].copies)".to_owned()]));
-        assert_eq!(difference.found, BTreeSet::from(["copies-too-few (documents[2].copies)".to_owned()]));
-        assert_eq!(difference.due[0].1.after, Some(day("2026-03-13")));
+        assert_eq!(difference.gone, ["correct: copies-too-few (documents[1].copies)"]);
+        assert_eq!(difference.found, ["correct: copies-too-few (documents[2].copies)"]);
+        assert_eq!(difference.due[0].1.after, Some(last_day("2026-03-13")));
         assert_eq!(difference.concluded.len(), 2);
+    }
+
+    #[test]
+    fn whatever_people_act_on_is_a_difference() {
+        let changes: [fn(&mut Assessment); 7] = [
+            |it| it.findings[1].severity = Severity::Flag,
+            |it| drop(it.findings[1].arguments.insert("given".into(), serde_json::from_value(1.into()).unwrap())),
+            |it| it.findings.push(it.findings[1].clone()),
+            |it| it.due[0].hard = false,
+            |it| it.due[0].calendar = "HK-court".into(),
+            |it| it.due.push(Due { last_day: "2026-03-20".parse().unwrap(), ..it.due[0].clone() }),
+            |it| it.conclusions.push(it.conclusions[0].clone()),
+        ];
+        for (number, alter) in changes.iter().enumerate() {
+            let mut after = assessment();
+            alter(&mut after);
+            assert!(!Difference::between(&assessment(), &after).is_none(), "change {number}");
+        }
+    }
+
+    #[test]
+    fn a_translation_that_is_no_longer_asked_for_is_a_difference() {
+        let mut before = assessment();
+        before.requirements.push(Requirement {
+            document: "summons".into(),
+            any_of_languages: vec!["zh".into()],
+            citations: Vec::new(),
+        });
+        let difference = Difference::between(&before, &assessment());
+        assert_eq!(difference.concluded, [("summons: zh".to_owned(), Change { before: true, after: false })]);
     }
 
     #[test]
@@ -156,9 +226,11 @@ mod tests {
         let mut after = assessment();
         after.due.clear();
         let difference = Difference::between(&assessment(), &after);
-        assert_eq!(
-            difference.due,
-            [("execute-service".to_owned(), Change { before: Some(day("2026-03-12")), after: None })]
-        );
+        let change = Change { before: Some(last_day("2026-03-12")), after: None };
+        assert_eq!(difference.due, [("execute-service".to_owned(), change)]);
+    }
+
+    fn last_day(text: &str) -> LastDay {
+        LastDay { day: day(text), calendar: "HK-general".into(), hard: true }
     }
 }

@@ -1,6 +1,6 @@
 //! What has come back of a request to serve, addressee by addressee: certificates, and the events that report service by one.
 
-use crate::contract::{Document, Event, Finding, Person};
+use crate::contract::{Document, Event, Finding, Person, Place};
 use crate::{Answer, Item, Matter, Provision, service};
 
 /// The certificate's kind among the documents.
@@ -22,14 +22,48 @@ pub(crate) enum Certified<'a> {
 /// One to whom the request is addressed. Where there is one addressee, or none is named, everything that came back is about him.
 pub(crate) struct Recipient<'a>(Option<Item<'a, Person>>);
 
-/// The certificates that stand: a later one for the same addressees, or for all, replaces an earlier one.
+/// The certificates that stand: a later one for the same addressees, for more, or for all, replaces an earlier one.
 pub(crate) fn standing<'a>(matter: &Matter<'a>) -> Vec<Item<'a, Document>> {
     let mut standing: Vec<Item<Document>> = Vec::new();
     for later in matter.documents_of(CERTIFICATE) {
-        standing.retain(|earlier| !later.for_persons.is_empty() && earlier.for_persons != later.for_persons);
+        standing.retain(|earlier| !covers(&later, earlier));
         standing.push(later);
     }
     standing
+}
+
+fn covers(later: &Item<Document>, earlier: &Item<Document>) -> bool {
+    let named = |id| later.for_persons.contains(id);
+    later.for_persons.is_empty() || !earlier.for_persons.is_empty() && earlier.for_persons.iter().all(named)
+}
+
+/// Every certificate that stands, looked at by `rule` under the article that says what it must state. That there is none is a finding.
+pub(crate) fn examine<'a>(
+    matter: &Matter<'a>,
+    article: Provision,
+    answer: &mut Answer,
+    rule: impl Fn(&Item<'a, Document>, &mut Answer),
+) -> Vec<Item<'a, Document>> {
+    let certificates = standing(matter);
+    answer.article(article, |answer| {
+        if certificates.is_empty() {
+            answer.find(Finding::correct("certificate-missing", article).about(Place::Documents));
+        }
+        certificates.iter().for_each(|certificate| rule(certificate, answer));
+    });
+    certificates
+}
+
+/// What has come back means for the side that asked that each addressee is served, or is not, by `article`; or by `open` that nothing is
+/// established yet.
+pub(crate) fn conclude(matter: &Matter, article: Provision, open: Provision, answer: &mut Answer) {
+    for recipient in recipients(matter) {
+        match recipient.certified(matter) {
+            Certified::Served(event) => answer.conclude("served", Some(event.on), &[article]),
+            Certified::Unserved => answer.conclude("not-served", None, &[article]),
+            Certified::Open => answer.conclude("pending", None, &[open]),
+        }
+    }
 }
 
 /// Everybody to whom the request is addressed.
@@ -126,7 +160,7 @@ mod tests {
 
     #[test]
     fn a_later_certificate_for_the_same_addressee_or_for_all_replaces_an_earlier_one() {
-        for of in [&["a1"] as &[&str], &[]] {
+        for of in [&["a1"] as &[&str], &["a2", "a1"], &[]] {
             let again = certificate(certificate(two(), UNSERVED, &["a1"]), SERVED, of);
             assert_eq!(corrected(&returned(again)), [""; 0]);
         }

@@ -1,6 +1,6 @@
 //! The law, as the gateway uses it: its own side's releases decide, the other sides' published ones advise.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -31,8 +31,12 @@ pub(crate) struct Law {
     pub(super) own: RwLock<BTreeMap<Digest, Bytes>>,
     /// Earlier releases of the peers, as far as they were needed again.
     earlier: Mutex<BTreeMap<Digest, Arc<RuleSet>>>,
-    /// A component that decides nothing, to replay the record by.
-    pub(super) candidate: Mutex<Option<(Digest, Arc<RuleSet>)>>,
+    /// Components that decide nothing, to replay the record by; the oldest first.
+    pub(super) candidates: Mutex<VecDeque<Arc<RuleSet>>>,
+    /// Held while a release is put into force.
+    pub(super) adopting: tokio::sync::Mutex<()>,
+    /// Held while the record is replayed, or a candidate compiled.
+    pub(super) replaying: tokio::sync::Mutex<()>,
     /// Where the releases are.
     pub(super) directory: PathBuf,
     /// Which of them are in force.
@@ -85,6 +89,8 @@ pub struct RulesView {
     pub release: Digest,
     /// Whether they decide here, or only advise.
     pub weight: Weight,
+    /// Whether a question of today is answered by them.
+    pub in_force: bool,
 }
 
 impl Law {
@@ -106,8 +112,9 @@ impl Law {
             book.insert(rules);
         }
         let advice = directory.join("advice");
-        let (own, earlier, candidate) = (RwLock::new(own), Mutex::default(), Mutex::default());
-        Ok(Self { side, host, book, own, earlier, candidate, directory, lock, advice })
+        let (own, earlier, candidates) = (RwLock::new(own), Mutex::default(), Mutex::default());
+        let (adopting, replaying) = (tokio::sync::Mutex::default(), tokio::sync::Mutex::default());
+        Ok(Self { side, host, book, own, earlier, candidates, adopting, replaying, directory, lock, advice })
     }
 
     /// The own release that is in force on a day: what peers are given to ask.
@@ -142,34 +149,38 @@ impl Law {
         answer.map_err(Failure::broken)?.map_err(Failure::from)
     }
 
-    fn adopt_advice(&self, side: Jurisdiction, bytes: &[u8], publishers: &[PublisherKey]) -> Result<(), Failure> {
-        let release = Release::parse(bytes).map_err(Failure::broken)?;
-        if release.manifest.jurisdiction != side {
-            return Err(Failure::NoRules(format!("the release is not {side}'s")));
-        }
-        let digest = release.digest().map_err(Failure::broken)?;
-        let mut last = Failure::NoRules(format!("the roll names no publisher for {side}"));
-        for publisher in publishers {
-            let pin = Pin { release: digest, publisher: *publisher };
-            match RuleSet::load(&self.host, bytes, &Lock::default().with(release.manifest.id.as_str(), pin)) {
-                Ok(rules) => {
-                    self.book.insert(rules);
-                    self.keep_advice(side, digest, bytes);
-                    return Ok(());
-                }
-                Err(fault) => last = Failure::NoRules(fault.to_string()),
-            }
-        }
-        Err(last)
+    /// Takes a release that a peer publishes: of its side, with the digest that it announced, signed by one of the roll's publishers.
+    async fn adopt_advice(
+        &self,
+        side: Jurisdiction,
+        announced: Option<Digest>,
+        bytes: Vec<u8>,
+        publishers: Vec<PublisherKey>,
+    ) -> Result<(), Failure> {
+        let host = self.host.clone();
+        let to_load = bytes.clone();
+        // Compiling takes a while: not on a thread that serves connections.
+        let loaded =
+            tokio::task::spawn_blocking(move || load_advice(&host, side, announced, &to_load, &publishers)).await;
+        let rules = loaded.map_err(Failure::broken)??;
+        self.keep_advice(side, rules.release(), &bytes);
+        self.book.insert(rules);
+        Ok(())
     }
 
     /// Keeps the release, for the time when its publisher cannot be reached and for replay. Losing it loses no decision.
     fn keep_advice(&self, side: Jurisdiction, digest: Digest, bytes: &[u8]) {
         let kept = std::fs::create_dir_all(&self.advice)
-            .and_then(|()| std::fs::write(self.advice.join(file_of(digest)), bytes))
-            .and_then(|()| std::fs::write(self.newest(side), digest.to_string()));
+            .and_then(|()| std::fs::write(self.advice.join(file_of(digest)), bytes));
         if let Err(error) = kept {
             tracing::warn!(%error, %side, "a peer's release could not be kept");
+        }
+        self.note_newest(side, digest);
+    }
+
+    fn note_newest(&self, side: Jurisdiction, digest: Digest) {
+        if let Err(error) = std::fs::write(self.newest(side), digest.to_string()) {
+            tracing::warn!(%error, %side, "which release a peer published last could not be noted");
         }
     }
 
@@ -178,10 +189,37 @@ impl Law {
         std::fs::read(self.advice.join(file_of(newest))).ok()
     }
 
+    fn newest_is_not(&self, side: Jurisdiction, digest: Digest) -> bool {
+        std::fs::read_to_string(self.newest(side)).map_or(true, |newest| newest != digest.to_string())
+    }
+
     /// Says which of the releases of a peer's side was published last.
     fn newest(&self, side: Jurisdiction) -> PathBuf {
         self.advice.join(format!("{side}.newest"))
     }
+}
+
+fn load_advice(
+    host: &Host,
+    side: Jurisdiction,
+    announced: Option<Digest>,
+    bytes: &[u8],
+    publishers: &[PublisherKey],
+) -> Result<Arc<RuleSet>, Failure> {
+    let release = Release::parse(bytes).map_err(Failure::broken)?;
+    let digest = release.digest().map_err(Failure::broken)?;
+    if release.manifest.jurisdiction != side || announced.is_some_and(|announced| announced != digest) {
+        return Err(Failure::NoRules(format!("the release is not {side}'s, or not the one that was announced")));
+    }
+    let mut last = Failure::NoRules(format!("the roll names no publisher for {side}"));
+    for publisher in publishers {
+        let pin = Pin { release: digest, publisher: *publisher };
+        match RuleSet::load(host, bytes, &Lock::default().with(release.manifest.id.as_str(), pin)) {
+            Ok(rules) => return Ok(rules),
+            Err(fault) => last = Failure::NoRules(fault.to_string()),
+        }
+    }
+    Err(last)
 }
 
 /// The file that a release is kept in.
@@ -217,8 +255,10 @@ impl From<AssessError> for Failure {
 impl App {
     /// The rule sets that are loaded.
     pub fn rules(&self, _: &Permit<action::ReadRules>) -> Vec<RulesView> {
+        let today = self.clock().today().ok();
         let view = |rules: Arc<RuleSet>| {
             let manifest = rules.manifest();
+            let answers = today.and_then(|today| self.law().book.for_day(manifest.jurisdiction, today));
             RulesView {
                 id: manifest.id.clone(),
                 version: manifest.version.clone(),
@@ -226,6 +266,7 @@ impl App {
                 in_force_from: manifest.in_force_from,
                 release: rules.release(),
                 weight: if manifest.jurisdiction == self.law().side { Weight::Own } else { Weight::Advice },
+                in_force: answers.is_some_and(|answers| answers.release() == rules.release()),
             }
         };
         self.law().book.all().into_iter().map(view).collect()
@@ -356,7 +397,11 @@ impl App {
             Some(digest) => {
                 if let Some(rules) = self.law().book.release(digest) {
                     // The peer may have gone back to an earlier one.
-                    return self.law().book.insert(rules);
+                    if self.law().newest_is_not(side, digest) {
+                        self.law().note_newest(side, digest);
+                        self.law().book.insert(rules);
+                    }
+                    return;
                 }
                 self.ask(&peer, Method::GET, "/peer/v1/release", Bytes::new()).await.map(|it| it.body.to_vec()).ok()
             }
@@ -369,7 +414,7 @@ impl App {
             .map(|key| PublisherKey::from(*key.public.verifying_key()))
             .collect();
         if let Some(bytes) = fetched
-            && let Err(failure) = self.law().adopt_advice(side, &bytes, &publishers)
+            && let Err(failure) = self.law().adopt_advice(side, newest, bytes, publishers).await
         {
             tracing::warn!(%failure, %peer, "the peer's release cannot be used");
         }

@@ -7,6 +7,7 @@ use std::sync::{Arc, PoisonError};
 use axum::body::Bytes;
 use comity_domain::assessment::Assessment;
 use comity_domain::facts::Stage;
+use comity_domain::limits::CANDIDATES_MAX;
 use comity_domain::matter::{Check, Event};
 use comity_domain::{Date, MatterId};
 use comity_federation::keys::{KeyUse, Owner};
@@ -73,8 +74,15 @@ pub struct ChangedAssessment {
 impl App {
     /// Puts a release of this side's rules into force: its publisher is on the roll, its signature and parts hold, it compiles, it says
     /// what its manifest says, and all of its own cases hold. Otherwise nothing changes. Of two that are in force from one day the one
-    /// that was adopted last is: to go back, the earlier one is adopted again.
-    pub async fn adopt(&self, permit: Permit<action::AdoptRules>, bytes: Bytes) -> Result<Adopted, Failure> {
+    /// that was adopted last is: to go back, the earlier one is adopted again. One that a later one has displaced is refused. What is
+    /// begun is done whole, even if nobody waits for it any more, and one adoption after the other.
+    pub async fn adopt(self: &Arc<Self>, permit: Permit<action::AdoptRules>, bytes: Bytes) -> Result<Adopted, Failure> {
+        let app = Arc::clone(self);
+        let adopted = tokio::spawn(async move { app.adopt_whole(&permit, bytes).await }).await;
+        adopted.map_err(Failure::broken)?
+    }
+
+    async fn adopt_whole(&self, permit: &Permit<action::AdoptRules>, bytes: Bytes) -> Result<Adopted, Failure> {
         let pins = self.pins_for(&bytes)?;
         let host = self.law().host.clone();
         let to_load = bytes.clone();
@@ -87,11 +95,22 @@ impl App {
             release: rules.release(),
             cases: rules.cases().len(),
         };
-        let in_force = self.law().book.for_day(self.law().side, adopted.in_force_from);
+        let _one_after_the_other = self.law().adopting.lock().await;
+        let from = adopted.in_force_from.max(self.clock().today()?);
+        let in_force = self.law().book.for_day(self.law().side, from);
+        if let Some(later) = in_force.as_ref().filter(|it| it.manifest().in_force_from > adopted.in_force_from) {
+            let since = later.manifest().in_force_from.to_string();
+            return Err(Failure::BadInput {
+                at: "in_force_from".into(),
+                code: "release-displaced",
+                given: Some(since),
+            });
+        }
         if in_force.is_none_or(|in_force| in_force.release() != adopted.release) {
-            let file = file_of(adopted.release);
+            // By its bytes, not by its name: signed anew it has the same name, and the lock may still need the file that is there.
+            let file = file_of(Digest::of(&bytes));
             replace(&self.law().directory.join(&file), &bytes)?;
-            self.note_adoption(&permit, &adopted).await?;
+            self.note_adoption(permit, &adopted).await?;
             self.lock_release(LockedRelease { id: adopted.id.clone(), file, digest: adopted.release, publisher })?;
             self.law().own.write().unwrap_or_else(PoisonError::into_inner).insert(adopted.release, bytes);
             self.law().book.insert(rules);
@@ -109,13 +128,15 @@ impl App {
     ) -> Result<Replayed, Failure> {
         let candidate = candidate.map(|digest| self.candidate(digest)).transpose()?;
         let app = Arc::clone(self);
+        // One at a time: whoever asks what would be leaves the sandbox to those who ask what is.
+        let _turn = self.law().replaying.lock().await;
         let replayed = tokio::task::spawn_blocking(move || app.replay_entries(range, candidate.as_deref())).await;
         replayed.map_err(Failure::broken)?
     }
 
-    /// Takes a candidate component, to replay by. It is kept until another one comes, and decides nothing.
+    /// Takes a candidate component, to replay by, and gives it a name. It is kept until some others have come, and decides nothing.
     pub async fn take_candidate(&self, _: &Permit<action::ReplayRules>, component: Vec<u8>) -> Result<Digest, Failure> {
-        let digest = Digest::of(&component);
+        let _turn = self.law().replaying.lock().await;
         let own =
             self.law().published(self.clock().today()?).ok_or_else(|| Failure::NoRules(self.law().side.to_string()))?;
         let base = Release::parse(&own.bytes).map_err(Failure::broken)?;
@@ -127,15 +148,23 @@ impl App {
             given: Some(fault.to_string()),
         };
         let rules = made.map_err(Failure::broken)?.map_err(bad)?;
-        let mut kept = self.law().candidate.lock().unwrap_or_else(PoisonError::into_inner);
-        *kept = Some((digest, Arc::new(rules)));
-        Ok(digest)
+        // The name is that of the whole: the same component with other settings is another candidate.
+        let name = rules.release();
+        let mut kept = self.law().candidates.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.retain(|known| known.release() != name);
+        kept.push_back(Arc::new(rules));
+        if kept.len() > CANDIDATES_MAX {
+            kept.pop_front();
+        }
+        Ok(name)
     }
 
     fn candidate(&self, digest: Digest) -> Result<Arc<RuleSet>, Failure> {
-        let kept = self.law().candidate.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = kept.as_ref().filter(|(known, _)| *known == digest);
-        known.map(|(_, rules)| Arc::clone(rules)).ok_or(Failure::NotFound { what: "candidate" })
+        let kept = self.law().candidates.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.iter()
+            .find(|known| known.release() == digest)
+            .map(Arc::clone)
+            .ok_or(Failure::NotFound { what: "candidate" })
     }
 
     fn replay_entries(&self, range: Range<u64>, candidate: Option<&RuleSet>) -> Result<Replayed, Failure> {

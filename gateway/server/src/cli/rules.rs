@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 use comity_domain::calendar::Calendars;
 use comity_domain::facts::Facts;
-use comity_rules::{AssessError, Confidence, Host, Lock, Pin, Release, RuleBook, RuleSet, Settings};
+use comity_rules::{AssessError, Confidence, Host, Lock, Pin, Pinned, RuleBook, RuleSet, Settings, Signed};
 use serde_json::json;
 
 use super::failure::CliError;
@@ -243,12 +243,18 @@ impl Releases {
         Ok(book)
     }
 
-    /// The calendars of all releases. They are data: no component is loaded for them.
+    /// The calendars of all releases, the latest of each. They are data: signatures are looked at, and no component is loaded.
     pub(super) fn calendars(&self) -> Result<Calendars, CliError> {
         let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+        let mut signed = Vec::new();
         for locked in self.lock()?.rules {
-            let release = Release::parse(&self.bytes(&locked)?)?;
-            for (code, calendar) in release.calendars() {
+            let pin = Pin { release: locked.digest, publisher: locked.publisher };
+            let bytes = self.bytes(&locked)?;
+            signed.push(Signed::new(Pinned::new(&bytes, &Lock::default().with(locked.id, pin))?)?);
+        }
+        signed.sort_by_key(|signed| signed.release().manifest.in_force_from);
+        for signed in &signed {
+            for (code, calendar) in signed.release().calendars() {
                 files.insert(code.clone(), serde_json::to_vec(calendar)?);
             }
         }

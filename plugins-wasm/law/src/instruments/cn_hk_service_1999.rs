@@ -8,7 +8,7 @@
 #[cfg(test)]
 mod tests;
 
-use crate::certificate::{self, Certified};
+use crate::certificate;
 use crate::contract::{Authority, Document, Finding, Period, Place, Severity, Unit};
 use crate::execution::{self, CN_COUNTING, HK_COUNTING};
 use crate::special_method::SpecialMethod;
@@ -241,12 +241,8 @@ fn examine_execution(matter: &Matter, days: &Days, answer: &mut Answer) {
 /// Is the certificate in order, and what follows from it? Item 5.
 fn examine_return(matter: &Matter, days: &Days, answer: &mut Answer) {
     let before = answer.corrections();
-    let certificates = certificate::standing(matter);
-    answer.article(CERTIFICATE, |answer| {
-        if certificates.is_empty() {
-            answer.find(Finding::correct("certificate-missing", CERTIFICATE).about(Place::Documents));
-        }
-        certificates.iter().for_each(|certificate| item_5_certificate(matter, certificate, days, answer));
+    let certificates = certificate::examine(matter, CERTIFICATE, answer, |certificate, answer| {
+        item_5_certificate(matter, certificate, days, answer);
     });
     if answer.corrections() > before {
         answer.conclude("certificate-defective", None, &[CERTIFICATE]);
@@ -260,13 +256,7 @@ fn follow_up(matter: &Matter, days: &Days, answer: &mut Answer) {
     if certificate::is_open(matter) {
         overdue(matter, days, answer);
     }
-    for recipient in certificate::recipients(matter) {
-        match recipient.certified(matter) {
-            Certified::Served(event) => answer.conclude("served", Some(event.on), &[CERTIFICATE]),
-            Certified::Unserved => answer.conclude("not-served", None, &[CERTIFICATE]),
-            Certified::Open => answer.conclude("pending", None, &[TIME]),
-        }
-    }
+    certificate::conclude(matter, CERTIFICATE, TIME, answer);
 }
 
 /// Item 1: judicial documents in civil and commercial cases. Labour cases are not mentioned; a person should look `[P]`.

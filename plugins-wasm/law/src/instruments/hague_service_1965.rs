@@ -217,12 +217,8 @@ fn examine_execution(matter: &Matter, answer: &mut Answer) {
 /// back with the certificate; the text does not ask for the papers. What the side's own law wants corrected counts too,
 /// where it was asked before.
 fn examine_return(matter: &Matter, answer: &mut Answer) {
-    let certificates = certificate::standing(matter);
-    answer.article(CERTIFICATE, |answer| {
-        if certificates.is_empty() {
-            answer.find(Finding::correct("certificate-missing", CERTIFICATE).about(Place::Documents));
-        }
-        certificates.iter().for_each(|certificate| article_6_certificate(certificate, answer));
+    let certificates = certificate::examine(matter, CERTIFICATE, answer, |certificate, answer| {
+        article_6_certificate(certificate, answer);
     });
     if answer.corrections() > 0 {
         answer.conclude("certificate-defective", None, &[CERTIFICATE]);

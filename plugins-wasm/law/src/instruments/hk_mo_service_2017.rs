@@ -15,7 +15,7 @@
 #[cfg(test)]
 mod tests;
 
-use crate::certificate::{self, Certified};
+use crate::certificate;
 use crate::contract::{Authority, Date, Document, Finding, Period, Place, Severity, Unit};
 use crate::execution::{self, HK_COUNTING, MO_COUNTING};
 use crate::special_method::SpecialMethod;
@@ -264,12 +264,8 @@ fn examine_return(matter: &Matter, days: &Days, answer: &mut Answer) {
         return;
     }
     let before = answer.corrections();
-    let certificates = certificate::standing(matter);
-    answer.article(UNVERIFIED, |answer| {
-        if certificates.is_empty() {
-            answer.find(Finding::correct("certificate-missing", UNVERIFIED).about(Place::Documents));
-        }
-        certificates.iter().for_each(|certificate| certificate_of_service(matter, certificate, days, answer));
+    let certificates = certificate::examine(matter, UNVERIFIED, answer, |certificate, answer| {
+        certificate_of_service(matter, certificate, days, answer);
     });
     if answer.corrections() > before {
         answer.conclude("certificate-defective", None, &[UNVERIFIED]);
@@ -287,13 +283,7 @@ fn follow_up(matter: &Matter, days: &Days, answer: &mut Answer) {
     if certificate::is_open(matter) {
         overdue(matter, days, answer);
     }
-    for recipient in certificate::recipients(matter) {
-        match recipient.certified(matter) {
-            Certified::Served(event) => answer.conclude("served", Some(event.on), &[UNVERIFIED]),
-            Certified::Unserved => answer.conclude("not-served", None, &[UNVERIFIED]),
-            Certified::Open => answer.conclude("pending", None, &[UNVERIFIED]),
-        }
-    }
+    certificate::conclude(matter, UNVERIFIED, UNVERIFIED, answer);
 }
 
 /// Article 1: service only. A letter that asks for evidence is refused under this arrangement, with a word on the law

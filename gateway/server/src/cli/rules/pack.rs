@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use comity_domain::facts::Particulars;
 use comity_domain::{Date, Jurisdiction};
 use comity_federation::keys::{KeyPair, KeyUse, Owner};
+use comity_record::Digest;
 use comity_rules::{Case, Draft, Host, Lock, Pin, PublisherKey, Release, RuleSet};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -65,8 +66,8 @@ pub(super) fn sign(draft: &Path, key: &Path, out: &Path) -> Result<(), CliError>
     print::line(&release.digest()?.to_string())
 }
 
-/// Puts a release into a folder of releases, in the place of an earlier one of its rule set. It has to bear its publisher's signature, and
-/// all of its cases have to hold; else the folder stays as it is.
+/// Puts a release into a folder of releases, beside the earlier ones of its rule set. It has to bear its publisher's signature, and
+/// all of its cases have to hold; else the folder stays as it is. A file that a lock may name is never written over.
 pub(super) fn publish(release: &Path, publisher: Option<&str>, releases: &Releases) -> Result<(), CliError> {
     let bytes = read(release)?;
     let digest = Release::parse(&bytes)?.digest()?;
@@ -83,11 +84,11 @@ pub(super) fn publish(release: &Path, publisher: Option<&str>, releases: &Releas
     };
     let rules = RuleSet::load(&Host::new()?, &bytes, &Lock::default().with(&id, Pin { release: digest, publisher }))?;
     all_hold(&rules)?;
-    let file = format!("{id}.release.json");
+    let file = format!("{}.release.json", Digest::of(&bytes).hex());
     let directory = releases.directory();
     std::fs::create_dir_all(&directory)?;
     replaced(&directory.join(&file), &bytes)?;
-    lock.rules.retain(|locked| locked.id != id);
+    lock.rules.retain(|locked| locked.digest != digest);
     lock.rules.push(LockedRelease { id, digest, publisher, file });
     write_lock(&directory, &lock)?;
     print::line(&digest.to_string())

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use axum::http::Method;
 use comity_domain::limits::REPLAY_MAX_ENTRIES;
-use comity_rules::{Difference, Host, Release, RuleSet};
+use comity_rules::{Difference, Host, LastDay, Release, RuleSet};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -134,9 +134,9 @@ fn lines(common: &Common, difference: &Difference) -> Vec<String> {
     lines.extend(difference.gone.iter().map(|code| format!("- {code}")));
     lines.extend(difference.found.iter().map(|code| format!("+ {code}")));
     for (period, change) in &difference.due {
-        let day = |day: Option<comity_domain::Date>| day.map_or("–".to_owned(), |day| day.to_string());
+        let day = |last: &Option<LastDay>| last.as_ref().map_or("–".to_owned(), |last| last.day.to_string());
         let period = words.code(common.lang, Family::Period, period);
-        lines.push(format!("{period}: {} → {}", day(change.before), day(change.after)));
+        lines.push(format!("{period}: {} → {}", day(&change.before), day(&change.after)));
     }
     lines.extend(difference.concluded.iter().map(|(code, is)| format!("{} {code}", if is.after { '+' } else { '-' })));
     lines

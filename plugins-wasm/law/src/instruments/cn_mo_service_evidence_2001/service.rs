@@ -5,8 +5,8 @@ use super::{
     CERTIFICATE, CHANNEL, COPIES, DOCUMENTS, EXECUTE_SERVICE, HANDLING, HEARING, METHOD, REFUSAL, SERVICE_LETTER, TIME,
     TWO_MONTHS,
 };
-use crate::certificate::{self, Certified};
-use crate::contract::{Document, Finding, Period, Place, Severity};
+use crate::certificate;
+use crate::contract::{Document, Finding, Period, Severity};
 use crate::{Answer, Days, Item, Matter, execution, letter};
 
 /// Article 15, documents of the Mainland. The list is open.
@@ -96,12 +96,8 @@ pub(super) fn examine_execution(matter: &Matter, days: &Days, answer: &mut Answe
 /// Is the certificate in order, and what follows from it? Article 12. No papers go back, however they came.
 pub(super) fn examine_return(matter: &Matter, days: &Days, answer: &mut Answer) {
     let before = answer.corrections();
-    let certificates = certificate::standing(matter);
-    answer.article(CERTIFICATE, |answer| {
-        if certificates.is_empty() {
-            answer.find(Finding::correct("certificate-missing", CERTIFICATE).about(Place::Documents));
-        }
-        certificates.iter().for_each(|certificate| article_12_certificate(certificate, days, answer));
+    let certificates = certificate::examine(matter, CERTIFICATE, answer, |certificate, answer| {
+        article_12_certificate(certificate, days, answer);
     });
     let defective = answer.corrections() > before;
     certificates.iter().for_each(|certificate| certificate::leaving_is_recorded(matter, certificate, METHOD, answer));
@@ -121,13 +117,7 @@ pub(super) fn examine_return(matter: &Matter, days: &Days, answer: &mut Answer) 
 /// nothing.
 pub(super) fn follow_up(matter: &Matter, days: &Days, answer: &mut Answer) {
     examine_period(matter, days, answer);
-    for recipient in certificate::recipients(matter) {
-        match recipient.certified(matter) {
-            Certified::Served(event) => answer.conclude("served", Some(event.on), &[CERTIFICATE]),
-            Certified::Unserved => answer.conclude("not-served", None, &[CERTIFICATE]),
-            Certified::Open => answer.conclude("pending", None, &[TIME]),
-        }
-    }
+    certificate::conclude(matter, CERTIFICATE, TIME, answer);
 }
 
 /// The period alone, as long as no certificate has come.
