@@ -179,7 +179,9 @@ impl Law {
     }
 
     fn note_newest(&self, side: Jurisdiction, digest: Digest) {
-        if let Err(error) = std::fs::write(self.newest(side), digest.to_string()) {
+        let noted =
+            std::fs::create_dir_all(&self.advice).and_then(|()| std::fs::write(self.newest(side), digest.to_string()));
+        if let Err(error) = noted {
             tracing::warn!(%error, %side, "which release a peer published last could not be noted");
         }
     }
