@@ -70,8 +70,8 @@ pub(super) fn sign(draft: &Path, key: &Path, out: &Path) -> Result<(), CliError>
 /// all of its cases have to hold; else the folder stays as it is. A file that a lock may name is never written over.
 pub(super) fn publish(release: &Path, publisher: Option<&str>, releases: &Releases) -> Result<(), CliError> {
     let bytes = read(release)?;
-    let digest = Release::parse(&bytes)?.digest()?;
-    let id = Release::parse(&bytes)?.manifest.id;
+    let parsed = Release::parse(&bytes)?;
+    let (digest, id) = (parsed.digest()?, parsed.manifest.id);
     let mut lock = releases.lock_or_empty()?;
     let publisher = match publisher {
         Some(key) => {
