@@ -52,7 +52,7 @@ pub struct Scope {
 }
 
 /// One rule: its article, what it can say, how sure its reading is, and which switches govern it.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Rule {
     /// Instrument and article.
     pub provision: Citation,
@@ -65,7 +65,7 @@ pub struct Rule {
 }
 
 /// How sure the reading of a text is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Confidence {
     /// The text was read.

@@ -182,7 +182,8 @@ fn agree(description: &Description, manifest: &Manifest) -> Result<(), Fault> {
     if described == declared { Ok(()) } else { Err(Fault::DescribeMismatch { described, declared }) }
 }
 
-/// The publisher's switches over the component's defaults. A switch that the component does not have is a mistake of the publisher.
+/// The publisher's switches over the component's defaults. A switch that the component does not have is a mistake of the publisher, and so is a
+/// value that the switch does not know: the component would take its strictest reading for it, and nobody would see why.
 fn published(defaults: &Particulars, publisher: &Particulars) -> Result<Particulars, Fault> {
     let mut settings = defaults.clone();
     for (name, value) in publisher {

@@ -103,6 +103,7 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(matters::use_paper))
         .routes(routes!(matters::close))
         .routes(routes!(law::rules, law::adopt))
+        .routes(routes!(law::describe))
         .routes(routes!(law::candidate))
         .routes(routes!(law::replay))
         .routes(routes!(law::assess))

@@ -4,6 +4,7 @@ mod client;
 mod failure;
 mod matter;
 mod print;
+mod readings;
 mod record;
 mod rules;
 mod say;

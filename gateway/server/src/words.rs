@@ -7,6 +7,7 @@ mod assessment;
 mod family;
 mod law_book;
 mod locale;
+mod readings;
 
 use std::sync::LazyLock;
 
@@ -17,6 +18,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 pub use self::family::Family;
 pub use self::locale::{Locale, UnknownLanguage};
+pub use self::readings::Readings;
 
 /// The words of all locales.
 pub struct Words {

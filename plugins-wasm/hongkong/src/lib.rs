@@ -52,6 +52,8 @@ pub const RULES: Component = Component {
                 &hk_mo_service_2017::RETURN,
                 &hk_mo_service_2017::EVIDENCE_LETTER,
                 &hk_mo_service_2017::EVIDENCE_AFTERWARDS,
+                &hk_cap_8::REQUEST,
+                &hk_cap_8::EXECUTION,
             ],
         ),
         Question::to(

@@ -44,6 +44,7 @@ mod period;
 mod sample;
 mod service;
 mod special_method;
+mod switches;
 mod transmission;
 
 pub use answer::{Answer, Provision, Severities};

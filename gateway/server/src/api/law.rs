@@ -75,6 +75,18 @@ pub(super) async fn rules(State(gate): State<Gate>, caller: Caller) -> Result<Re
     Ok(axum::Json(gate.app.rules(&caller.permit(&gate)?)).into_response())
 }
 
+/// What a release says about itself: its rules with their articles, and how sure the reading of each is.
+#[utoipa::path(get, path = "/api/v1/rules/{release}", params(("release" = String, Path)), responses((status = 200, body = Object)))]
+pub(super) async fn describe(
+    State(gate): State<Gate>,
+    caller: Caller,
+    Path(release): Path<String>,
+) -> Result<Response, ApiError> {
+    let permit = caller.permit(&gate)?;
+    let release: Digest = release.parse().map_err(|_| ApiError::new(StatusCode::NOT_FOUND, "not-found"))?;
+    Ok(axum::Json(gate.app.describe_rules(&permit, release).await?).into_response())
+}
+
 /// Puts a release of this side's rules into force. The body is the release.
 #[utoipa::path(post, path = "/api/v1/rules", request_body(content = Vec<u8>, content_type = "application/json"), responses((status = 201, body = Object)))]
 pub(super) async fn adopt(

@@ -14,7 +14,7 @@ use comity_domain::matter::{Check, Command, Context, Matter, Unanswered, Weight,
 use comity_domain::{Date, Jurisdiction};
 use comity_federation::keys::{KeyUse, Owner};
 use comity_record::Digest;
-use comity_rules::{AssessError, Host, Lock, Pin, PublisherKey, Release, RuleBook, RuleSet, Settings};
+use comity_rules::{AssessError, Description, Host, Lock, Pin, PublisherKey, Release, RuleBook, RuleSet, Settings};
 use serde::{Deserialize, Serialize};
 
 use super::App;
@@ -272,6 +272,18 @@ impl App {
             }
         };
         self.law().book.all().into_iter().map(view).collect()
+    }
+
+    /// What a release says about itself: one that is loaded, or one that a peer had published when something was assessed by it.
+    pub async fn describe_rules(
+        self: &Arc<Self>,
+        _: &Permit<action::ReadRules>,
+        release: Digest,
+    ) -> Result<Description, Failure> {
+        let app = Arc::clone(self);
+        // An earlier release may have to be compiled first.
+        let found = tokio::task::spawn_blocking(move || app.law().release(release)).await.map_err(Failure::broken)?;
+        found.map(|rules| rules.description().clone()).ok_or(Failure::NotFound { what: "release" })
     }
 
     /// Has given facts assessed, without a matter. The settings are the publisher's.

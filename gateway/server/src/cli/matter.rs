@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::client::Client;
 use super::failure::CliError;
-use super::{Common, print};
+use super::{Common, print, readings};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -177,14 +177,20 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
         Command::List { after } => list(common, &client, after.as_ref()).await,
         Command::Show { id } => {
             let view: Value = client.ask(Method::GET, &path(&id, ""), None).await?;
-            if common.json { print::json(&view) } else { print::matter(common.lang, &view) }
+            if common.json {
+                return print::json(&view);
+            }
+            let release = view.pointer("/assessed/assessment/release").and_then(|it| it.as_str()?.parse().ok());
+            print::matter(common.lang, &view, &readings::of_releases(&client, release).await?)
         }
         Command::Docket { id } => {
             let response = client.tell(Method::GET, &path(&id, "/docket"), None).await?;
             if common.json {
                 print::json(&serde_json::from_slice::<Value>(&response.body)?)
             } else {
-                print::docket(common.lang, &serde_json::from_slice::<Vec<Recorded>>(&response.body)?)
+                let recorded: Vec<Recorded> = serde_json::from_slice(&response.body)?;
+                let readings = readings::of_docket(&client, &recorded).await?;
+                print::docket(common.lang, &recorded, &readings)
             }
         }
         Command::File { id, sha256, out } => {
@@ -319,7 +325,9 @@ async fn preflight(common: &Common, client: &Client, id: &MatterId) -> Result<()
     if common.json {
         print::json(&serde_json::to_value(&preflight)?)
     } else {
-        print::preflight(common.lang, &preflight)
+        let releases = preflight.checks.iter().map(|check| check.assessment.release);
+        let readings = readings::of_releases(client, releases).await?;
+        print::preflight(common.lang, &preflight, &readings)
     }
 }
 

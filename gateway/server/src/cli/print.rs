@@ -2,15 +2,16 @@
 
 use std::io::Write;
 
-use comity_domain::assessment::{Assessment, Due, Finding, Outcome, Severity};
+use comity_domain::assessment::{Assessment, Citation, Conclusion, Due, Finding, Outcome, Severity};
 use comity_domain::matter::{Chain, Check, Event, Preflight, Recorded, Side};
+use comity_record::Digest;
 use serde::Serialize;
 use serde_json::Value;
 
 use super::Common;
 use super::failure::{CliError, worded};
 use super::visible::{visible, visible_json};
-use crate::words::{Arg, Family, Locale, Words};
+use crate::words::{Arg, Family, Locale, Readings, Words};
 
 /// The value as JSON, on one line.
 pub(super) fn json<T: Serialize>(value: &T) -> Result<(), CliError> {
@@ -60,7 +61,7 @@ pub(super) fn standing(locale: Locale, stands: &Value) -> Result<(), CliError> {
 }
 
 /// A matter.
-pub(super) fn matter(locale: Locale, view: &Value) -> Result<(), CliError> {
+pub(super) fn matter(locale: Locale, view: &Value, readings: &Readings) -> Result<(), CliError> {
     let words = Words::embedded();
     let text = |pointer: &str| view.pointer(pointer).map(plain).unwrap_or_default();
     let label = |id: &str, value: String| line(&format!("{}: {value}", words.text(locale, id, &[])));
@@ -76,7 +77,7 @@ pub(super) fn matter(locale: Locale, view: &Value) -> Result<(), CliError> {
     }
     if let Some(check) = view.get("assessed").filter(|check| !check.is_null()) {
         let check: Check = serde_json::from_value(check.clone())?;
-        self::assessment(locale, &check.assessment)?;
+        self::assessment(locale, &check.assessment, readings)?;
     }
     Ok(())
 }
@@ -95,10 +96,10 @@ pub(super) fn worklist(locale: Locale, rows: &Value) -> Result<(), CliError> {
 }
 
 /// What the rules of both sides said.
-pub(super) fn preflight(locale: Locale, preflight: &Preflight) -> Result<(), CliError> {
+pub(super) fn preflight(locale: Locale, preflight: &Preflight, readings: &Readings) -> Result<(), CliError> {
     for check in &preflight.checks {
         line(&check_line(locale, check))?;
-        assessment(locale, &check.assessment)?;
+        assessment(locale, &check.assessment, readings)?;
     }
     for silent in &preflight.unanswered {
         let fault = Arg::Code(Family::Fault, &silent.fault);
@@ -108,10 +109,11 @@ pub(super) fn preflight(locale: Locale, preflight: &Preflight) -> Result<(), Cli
 }
 
 /// An assessment: what is not in order, what follows, which days are the last.
-pub(super) fn assessment(locale: Locale, assessment: &Assessment) -> Result<(), CliError> {
+pub(super) fn assessment(locale: Locale, assessment: &Assessment, readings: &Readings) -> Result<(), CliError> {
+    let said = Said { locale, release: assessment.release, readings };
     let words = Words::embedded();
     for finding in assessment.adverse() {
-        line(&format!("  • {}", finding_line(locale, finding)))?;
+        line(&format!("  • {}", said.finding(finding)))?;
     }
     let satisfied = assessment.findings.iter().filter(|finding| finding.severity == Severity::Inform).count();
     let count = i64::try_from(satisfied).unwrap_or(i64::MAX);
@@ -119,20 +121,19 @@ pub(super) fn assessment(locale: Locale, assessment: &Assessment) -> Result<(), 
         line(&format!("  ✓ {}", words.text(locale, "label-satisfied", &[("count", Arg::Number(count))])))?;
     }
     for conclusion in &assessment.conclusions {
-        let cited = words.citations(locale, &conclusion.citations);
-        line(&format!("  → {} [{cited}]", words.conclusion(locale, conclusion)))?;
+        line(&format!("  → {}", said.conclusion(conclusion)))?;
     }
     for requirement in &assessment.requirements {
         line(&format!("  + {}", words.requirement(locale, requirement)))?;
     }
     for due in &assessment.due {
-        line(&format!("  ⏲ {}", due_line(locale, due)))?;
+        line(&format!("  ⏲ {}", said.due(due)))?;
     }
     Ok(())
 }
 
 /// Everything that happened in a matter, with dates and provisions.
-pub(super) fn docket(locale: Locale, recorded: &[Recorded]) -> Result<(), CliError> {
+pub(super) fn docket(locale: Locale, recorded: &[Recorded], readings: &Readings) -> Result<(), CliError> {
     let words = Words::embedded();
     let Some((side, chain)) = recorded.iter().find_map(beginning) else { return Ok(()) };
     for recorded in recorded {
@@ -142,44 +143,63 @@ pub(super) fn docket(locale: Locale, recorded: &[Recorded]) -> Result<(), CliErr
             Event::Preflighted { checks, .. } => {
                 for check in checks {
                     line(&format!("    {}", check_line(locale, check)))?;
-                    details(locale, &check.assessment, false)?;
+                    details(locale, &check.assessment, readings, false)?;
                 }
             }
-            Event::Assessed { check, .. } => details(locale, &check.assessment, true)?,
+            Event::Assessed { check, .. } => details(locale, &check.assessment, readings, true)?,
             _ => {}
         }
     }
     Ok(())
 }
 
-fn details(locale: Locale, assessment: &Assessment, with_due: bool) -> Result<(), CliError> {
+fn details(locale: Locale, assessment: &Assessment, readings: &Readings, with_due: bool) -> Result<(), CliError> {
+    let said = Said { locale, release: assessment.release, readings };
     let words = Words::embedded();
     for finding in assessment.adverse() {
-        line(&format!("      • {}", finding_line(locale, finding)))?;
+        line(&format!("      • {}", said.finding(finding)))?;
     }
     for conclusion in &assessment.conclusions {
-        let cited = words.citations(locale, &conclusion.citations);
-        line(&format!("      → {} [{cited}]", words.conclusion(locale, conclusion)))?;
+        line(&format!("      → {}", said.conclusion(conclusion)))?;
     }
     for due in assessment.due.iter().filter(|_| with_due) {
-        line(&format!("      ⏲ {}", due_line(locale, due)))?;
+        line(&format!("      ⏲ {}", said.due(due)))?;
         let steps: Vec<String> = due.steps.iter().map(|step| words.step(locale, step)).collect();
         line(&format!("        {}", steps.join(" → ")))?;
     }
     Ok(())
 }
 
-fn finding_line(locale: Locale, finding: &Finding) -> String {
-    let words = Words::embedded();
-    let severity = words.code(locale, Family::Severity, severity_code(finding.severity));
-    let about = finding.about.as_ref().map(|about| format!(" ({about})")).unwrap_or_default();
-    let cited = words.citations(locale, &finding.citations);
-    format!("{severity}: {}{about} [{cited}]", words.finding(locale, finding))
+/// What a release said, for a reader: each with its provisions, and with how sure their reading is.
+struct Said<'a> {
+    locale: Locale,
+    release: Digest,
+    readings: &'a Readings,
 }
 
-fn due_line(locale: Locale, due: &Due) -> String {
-    let words = Words::embedded();
-    format!("{} [{}]", words.due(locale, due), words.citations(locale, &due.citations))
+impl Said<'_> {
+    fn finding(&self, finding: &Finding) -> String {
+        let words = Words::embedded();
+        let severity = words.code(self.locale, Family::Severity, severity_code(finding.severity));
+        let about = finding.about.as_ref().map(|about| format!(" ({about})")).unwrap_or_default();
+        let grounds = self.grounds(&finding.code, &finding.citations);
+        format!("{severity}: {}{about} {grounds}", words.finding(self.locale, finding))
+    }
+
+    fn conclusion(&self, conclusion: &Conclusion) -> String {
+        let grounds = self.grounds(&conclusion.code, &conclusion.citations);
+        format!("{} {grounds}", Words::embedded().conclusion(self.locale, conclusion))
+    }
+
+    fn due(&self, due: &Due) -> String {
+        let grounds = self.grounds(&due.period, &due.citations);
+        format!("{} {grounds}", Words::embedded().due(self.locale, due))
+    }
+
+    fn grounds(&self, code: &str, citations: &[Citation]) -> String {
+        let doubt = self.readings.doubt(self.release, code, citations);
+        Words::embedded().grounds(self.locale, citations, doubt)
+    }
 }
 
 fn check_line(locale: Locale, check: &Check) -> String {

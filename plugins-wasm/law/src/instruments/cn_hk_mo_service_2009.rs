@@ -16,8 +16,8 @@ pub use forwarding::FORWARDING_APPLICATION;
 pub use methods::METHOD;
 pub use waiting::FOLLOW_UP;
 
-use crate::contract::{Finding, Place, Severity};
-use crate::{Answer, Matter, Provision, Rule, Severities};
+use crate::contract::{Finding, Place};
+use crate::{Answer, Matter, Provision, Rule, switches};
 
 const INSTRUMENT: &str = "cn-hk-mo-service-2009";
 const SCOPE: Provision = Provision::new(INSTRUMENT, "1");
@@ -37,7 +37,6 @@ const SILENT: Provision = Provision::new(INSTRUMENT, "?");
 /// Article 1: where the addressees are domiciled.
 const SIDES: &[&str] = &["HK", "MO"];
 
-const NON_CIVIL_MATTER: Severities = Severities(&[("refuse", Severity::Refuse), ("return", Severity::Correct)]);
 const NON_CIVIL_RULE: Rule = Rule::text(SCOPE, &["outside-civil-and-commercial"]).under(&["non-civil-matter"]);
 
 /// Article 1: civil and commercial cases that concern Hong Kong or Macao.
@@ -45,7 +44,7 @@ fn article_1_scope(matter: &Matter, answer: &mut Answer) {
     let category = matter.text("case-category").unwrap_or("civil-commercial");
     // Mainland courts hear labour disputes as civil cases.
     if !matches!(category, "civil-commercial" | "labour") {
-        let severity = NON_CIVIL_MATTER.under(matter.switch("non-civil-matter"));
+        let severity = switches::non_civil_matter(matter);
         let place = Place::Particular("case-category".to_owned());
         let finding = Finding::new("outside-civil-and-commercial", severity, SCOPE).about(place);
         answer.find(finding.with_text("category", category));

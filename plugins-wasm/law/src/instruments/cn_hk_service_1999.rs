@@ -9,10 +9,10 @@
 mod tests;
 
 use crate::certificate;
-use crate::contract::{Authority, Document, Finding, Period, Place, Severity, Unit};
+use crate::contract::{Authority, Document, Finding, Period, Place, Unit};
 use crate::execution::{self, CN_COUNTING, HK_COUNTING};
 use crate::special_method::SpecialMethod;
-use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Provision, Rule, Severities, letter, transmission};
+use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Provision, Rule, letter, switches, transmission};
 
 const INSTRUMENT: &str = "cn-hk-service-1999";
 const SCOPE: Provision = Provision::new(INSTRUMENT, "1");
@@ -214,8 +214,6 @@ pub const DECLARATION: Declaration = Declaration {
     ],
 };
 
-const UNLISTED_DOCUMENT: Severities = Severities(&[("return", Severity::Correct), ("flag", Severity::Flag)]);
-const NON_CIVIL_MATTER: Severities = Severities(&[("refuse", Severity::Refuse), ("return", Severity::Correct)]);
 /// Items 6 and 8: service is by the requested side's law; a special method that was asked for is at the requesting side's cost.
 const ITEMS_6_AND_8: SpecialMethod = SpecialMethod { method: METHOD, costs: COSTS, own_law: None };
 
@@ -266,7 +264,7 @@ fn item_1_scope(matter: &Matter, answer: &mut Answer) {
         "civil-commercial" => return,
         "labour" => Finding::flag("labour-not-mentioned", SCOPE),
         _ => {
-            let severity = NON_CIVIL_MATTER.under(matter.switch("non-civil-matter"));
+            let severity = switches::non_civil_matter(matter);
             Finding::new("outside-civil-and-commercial", severity, SCOPE).with_text("category", category)
         }
     };
@@ -406,7 +404,7 @@ fn item_9_lists(matter: &Matter, answer: &mut Answer) {
     let from_hong_kong = matter.requesting().is_some_and(|court| court.jurisdiction == "HK");
     let listed = if from_hong_kong { LISTED_HK } else { LISTED_CN };
     for document in letter::served_documents(matter).filter(|document| !listed.contains(&document.kind.as_str())) {
-        let severity = UNLISTED_DOCUMENT.under(matter.switch("unlisted-document"));
+        let severity = switches::unlisted_document(matter);
         let finding = Finding::new("document-not-listed", severity, DOCUMENTS).about(document.part("kind"));
         answer.find(finding.with_text("document", &document.kind));
     }

@@ -11,7 +11,7 @@ mod tests;
 use crate::contract::{Date, Document, Event, Finding, Period, Person, Place, Roll, Severity, Unit};
 use crate::execution::CN_COUNTING;
 use crate::letter::is_translated;
-use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Provision, Rule, Severities};
+use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Provision, Rule, switches};
 
 const INSTRUMENT: &str = "cn-online-filing-2021";
 const LITIGANTS: Provision = Provision::new(INSTRUMENT, "1");
@@ -83,8 +83,6 @@ pub const DECLARATION: Declaration = Declaration {
     settings: &[("non-civil-matter", "refuse")],
 };
 
-const NON_CIVIL_MATTER: Severities = Severities(&[("refuse", Severity::Refuse), ("return", Severity::Correct)]);
-
 /// Days are counted by the Civil Procedure Law; working days are counted as such, so that they end on one.
 fn periods(matter: &Matter) -> Vec<Period> {
     let from = |event: &Item<Event>, code, length| Period::from_event(code, event.index, length, "CN");
@@ -150,7 +148,7 @@ fn article_1_litigant(party: &Item<Person>, with_others: bool, answer: &mut Answ
 fn article_2_cases(matter: &Matter, answer: &mut Answer) {
     let category = matter.text("case-category").unwrap_or("civil-commercial");
     if !matches!(category, "civil-commercial" | "labour") {
-        let severity = NON_CIVIL_MATTER.under(matter.switch("non-civil-matter"));
+        let severity = switches::non_civil_matter(matter);
         let finding = Finding::new("outside-civil-and-commercial", severity, CASES);
         answer.find(finding.about(matter.place("case-category")).with_text("category", category));
     }

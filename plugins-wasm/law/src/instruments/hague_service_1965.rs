@@ -15,8 +15,8 @@ mod tests;
 use crate::certificate::{self, Certified, Recipient};
 use crate::contract::{Document, Finding, Place, Severity};
 use crate::special_method::SpecialMethod;
-use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Provision, Rule, Severities};
-use crate::{component, elapsed, languages, letter, transmission};
+use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Provision, Rule};
+use crate::{component, elapsed, languages, letter, switches, transmission};
 use sides::{CN_FORWARDING, CN_METHOD, CN_PERMISSION, CN_REFUSAL, CN_REVIEW, Side};
 
 const INSTRUMENT: &str = "hague-service-1965";
@@ -182,8 +182,6 @@ pub const DECLARATION: Declaration = Declaration {
     ],
 };
 
-const NON_CIVIL_MATTER: Severities = Severities(&[("refuse", Severity::Refuse), ("return", Severity::Correct)]);
-
 /// Is this request in order? Articles 1 to 13, with the declarations of the side that is asked.
 fn examine_request(matter: &Matter, answer: &mut Answer) {
     let asked = sides::of(matter.requested());
@@ -241,7 +239,7 @@ fn follow_up(matter: &Matter, _: &Days, answer: &mut Answer) {
 fn article_1_scope(matter: &Matter, answer: &mut Answer) {
     let category = matter.text("case-category").unwrap_or("civil-commercial");
     if !matches!(category, "civil-commercial" | "labour") {
-        let severity = NON_CIVIL_MATTER.under(matter.switch("non-civil-matter"));
+        let severity = switches::non_civil_matter(matter);
         let finding = Finding::new("outside-civil-and-commercial", severity, SCOPE).with_text("category", category);
         answer.find(finding.about(matter.place("case-category")));
     }

@@ -7,7 +7,7 @@
 
 use crate::component::no_periods;
 use crate::contract::{Act, Finding, Severity};
-use crate::{Answer, Chapter, Declaration, Item, Matter, Provision, Rule, Severities, letter};
+use crate::{Answer, Chapter, Declaration, Item, Matter, Provision, Rule, letter, switches};
 
 const INSTRUMENT: &str = "hk-cap-8";
 const APPLICATION: Provision = Provision::new(INSTRUMENT, "75");
@@ -49,7 +49,7 @@ pub const LIMITS: Chapter = Chapter {
     periods: no_periods,
     examine: |matter, _, answer| examine_limits(matter, answer),
 };
-/// A request that comes under no arrangement: its letter and what it asks for, within the limits.
+/// A request that invokes this law, since no arrangement has it: its letter and what it asks for, within the limits.
 pub const REQUEST: Chapter = Chapter { examine: |matter, _, answer| examine_request(matter, answer), ..LIMITS };
 /// Whether a witness may refuse, for an arrangement that says what follows.
 pub const PRIVILEGE: Chapter = Chapter {
@@ -69,6 +69,7 @@ pub const DECLARATION: Declaration = Declaration {
         "particulars.exemption-conceded",
         "particulars.exemption-law",
         "particulars.exemption-supported-by-letter",
+        "particulars.instrument-invoked",
         "particulars.issuing-authority",
         "particulars.proceedings",
         "documents",
@@ -93,8 +94,6 @@ pub const DECLARATION: Declaration = Declaration {
     settings: &[("non-civil-matter", "refuse")],
 };
 
-const NON_CIVIL_MATTER: Severities = Severities(&[("refuse", Severity::Refuse), ("return", Severity::Correct)]);
-
 /// Is the witness exempt from giving the evidence? Section 77(1): if he could not be compelled in civil proceedings in Hong Kong; nor in those
 /// of the requesting side, where the request says so or the applicant concedes it (section 77(2)).
 pub(crate) fn is_exempt(matter: &Matter) -> bool {
@@ -114,6 +113,9 @@ fn examine_limits(matter: &Matter, answer: &mut Answer) {
 }
 
 fn examine_request(matter: &Matter, answer: &mut Answer) {
+    if !is_invoked(matter) {
+        return;
+    }
     letter_in_an_official_language(matter, answer);
     examine_limits(matter, answer);
     answer.article(ORDERS, |answer| section_76_2_orders(matter, answer));
@@ -122,10 +124,18 @@ fn examine_request(matter: &Matter, answer: &mut Answer) {
 
 /// Without an arrangement the requesting side is told that the witness is exempt; no text asks for its papers back `[P]`.
 fn examine_execution(matter: &Matter, answer: &mut Answer) {
+    if !is_invoked(matter) {
+        return;
+    }
     section_77_exemption(matter, answer);
     if is_exempt(matter) {
         answer.conclude("incomplete-notify", None, &[EXEMPTION]);
     }
+}
+
+/// A letter under an arrangement is for the arrangement.
+fn is_invoked(matter: &Matter) -> bool {
+    matter.text("instrument-invoked") == Some(INSTRUMENT)
 }
 
 /// Section 75: a request issued by or on behalf of a court or tribunal outside Hong Kong, for civil proceedings (section 74: any civil or
@@ -137,7 +147,7 @@ fn section_75_proceedings(matter: &Matter, answer: &mut Answer) {
         answer.find(Finding::correct("no-court-outside-hong-kong", APPLICATION).about(place));
     }
     if let Some(category @ ("criminal" | "administrative" | "tax")) = matter.text("case-category") {
-        let severity = NON_CIVIL_MATTER.under(matter.switch("non-civil-matter"));
+        let severity = switches::non_civil_matter(matter);
         let finding = Finding::new("not-civil-proceedings", severity, APPLICATION);
         answer.find(finding.about(matter.place("case-category")).with_text("category", category));
     }
@@ -231,7 +241,7 @@ mod tests {
     }
 
     fn requested(sample: Sample) -> Assessment {
-        sample.asked(&REQUEST, "2026-09-16")
+        sample.particular("instrument-invoked", "hk-cap-8").asked(&REQUEST, "2026-09-16")
     }
 
     fn asking(kind: &str, particulars: &[(&str, Value)]) -> Sample {
@@ -244,8 +254,8 @@ mod tests {
 
     #[test]
     fn a_request_for_a_witness_is_within_the_limits_and_he_is_paid_for_coming() {
-        for chapter in [&LIMITS, &REQUEST] {
-            assert_eq!(noted(&evidence_request().asked(chapter, "2026-09-16")), ["conduct-money-due"]);
+        for examined in [limited(evidence_request()), requested(evidence_request())] {
+            assert_eq!(noted(&examined), ["conduct-money-due"]);
         }
         assert_eq!(found(&limited(asking("inspect-property", &[]))), [""; 0]);
     }
@@ -332,7 +342,8 @@ mod tests {
     #[test]
     fn a_witness_is_exempt_by_hong_kongs_law_and_on_terms_by_the_requesting_sides() {
         let claims = |law: &str| evidence_request().particular("exemption-law", law);
-        let executed = |letter: Sample| letter.asked(&EXECUTION, "2026-09-16");
+        let executed =
+            |letter: Sample| letter.particular("instrument-invoked", "hk-cap-8").asked(&EXECUTION, "2026-09-16");
         let exempt = |assessment: Assessment| {
             assert_eq!(noted(&assessment), ["witness-exempt"]);
             assert_eq!(concluded(&assessment), [("incomplete-notify", None)]);
@@ -343,6 +354,14 @@ mod tests {
         let unsupported = executed(claims("requesting-side").valued("exemption-conceded", Value::Flag(false)));
         assert_eq!((noted(&unsupported), concluded(&unsupported)), (vec!["exemption-not-made-out"], vec![]));
         assert_eq!(found(&executed(evidence_request())), [""; 0]);
+    }
+
+    #[test]
+    fn a_letter_that_does_not_invoke_the_ordinance_is_left_to_its_arrangement() {
+        let other = || evidence_request().particular("instrument-invoked", "hk-mo-service-2017");
+        assert_eq!(other().asked(&REQUEST, "2026-09-16").findings, []);
+        let privileged = other().particular("exemption-law", "requested-side");
+        assert_eq!(concluded(&privileged.asked(&EXECUTION, "2026-09-16")), []);
     }
 
     #[test]

@@ -19,8 +19,8 @@ use crate::certificate;
 use crate::contract::{Authority, Date, Document, Finding, Period, Place, Severity, Unit};
 use crate::execution::{self, HK_COUNTING, MO_COUNTING};
 use crate::special_method::SpecialMethod;
-use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Provision, Rule, Severities};
-use crate::{component, enclosures, letter, transmission};
+use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Provision, Rule};
+use crate::{component, enclosures, letter, switches, transmission};
 
 const INSTRUMENT: &str = "hk-mo-service-2017";
 const SCOPE: Provision = Provision::new(INSTRUMENT, "1");
@@ -224,7 +224,6 @@ pub const DECLARATION: Declaration = Declaration {
     ],
 };
 
-const NON_CIVIL_MATTER: Severities = Severities(&[("refuse", Severity::Refuse), ("return", Severity::Correct)]);
 const SPECIAL_METHOD: SpecialMethod = SpecialMethod { method: UNVERIFIED, costs: UNVERIFIED, own_law: None };
 
 /// Is this letter in order, before it is sent and when it has arrived? A letter that came before the arrangement was in
@@ -317,7 +316,7 @@ fn general_law(matter: &Matter, severity: Severity, answer: &mut Answer) {
 fn article_1_scope(matter: &Matter, answer: &mut Answer) {
     let category = matter.text("case-category").unwrap_or("civil-commercial");
     if !matches!(category, "civil-commercial" | "labour") {
-        let severity = NON_CIVIL_MATTER.under(matter.switch("non-civil-matter"));
+        let severity = switches::non_civil_matter(matter);
         let finding = Finding::new("outside-civil-and-commercial", severity, SCOPE).with_text("category", category);
         answer.find(finding.about(matter.place("case-category")));
     }

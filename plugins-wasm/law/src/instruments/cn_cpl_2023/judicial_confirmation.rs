@@ -8,7 +8,7 @@
 
 use crate::contract::{Date, Finding, Period, Place, Roll, Severity, Unit};
 use crate::execution::CN_COUNTING;
-use crate::{Answer, Chapter, Days, Declaration, Matter, Provision, Rule, Severities, letter};
+use crate::{Answer, Chapter, Days, Declaration, Matter, Provision, Rule, letter, switches};
 
 const INSTRUMENT: &str = "cn-cpl-2023";
 const SINGLE_JUDGE: Provision = Provision::new(INSTRUMENT, "185");
@@ -77,8 +77,6 @@ pub const DECLARATION: Declaration = Declaration {
     settings: &[("non-civil-matter", "refuse")],
 };
 
-const NON_CIVIL_MATTER: Severities = Severities(&[("refuse", Severity::Refuse), ("return", Severity::Correct)]);
-
 fn examine_application(matter: &Matter, days: &Days, answer: &mut Answer) {
     let before = answer.corrections();
     answer.article(NOT_TAKEN, |answer| scope(matter, answer));
@@ -99,7 +97,7 @@ fn examine_application(matter: &Matter, days: &Days, answer: &mut Answer) {
 fn scope(matter: &Matter, answer: &mut Answer) {
     let category = matter.text("case-category").unwrap_or("civil-commercial");
     if !matches!(category, "civil-commercial" | "labour") {
-        let severity = NON_CIVIL_MATTER.under(matter.switch("non-civil-matter"));
+        let severity = switches::non_civil_matter(matter);
         let finding = Finding::new("outside-civil-and-commercial", severity, NOT_TAKEN);
         let finding = finding.citing(APPLICATION_FOR_CONFIRMATION).about(matter.place("case-category"));
         answer.find(finding.with_text("category", category));

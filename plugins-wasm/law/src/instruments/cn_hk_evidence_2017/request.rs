@@ -6,7 +6,7 @@ use super::{
     SCOPE, SEAL, SILENT, SPECIAL_METHOD, SUPPLEMENT, USE, completion, hong_kong_executes,
 };
 use crate::contract::{Act, Authority, Document, Finding, Person, Place, Severity};
-use crate::{Answer, Item, Matter, Provision, Severities, letter};
+use crate::{Answer, Item, Matter, Provision, letter, switches, transmission};
 
 /// Article 6(1), what the Mainland's courts may ask of Hong Kong: a closed list, of the orders that Cap. 8 s.76(2) knows.
 const LISTED_FOR_THE_MAINLAND: &[&str] = &[
@@ -30,10 +30,6 @@ const LISTED_FOR_HONG_KONG: &[&str] = &[
     "expert-appraisal",
 ];
 
-const NON_CIVIL_MATTER: Severities = Severities(&[("refuse", Severity::Refuse), ("return", Severity::Correct)]);
-const ELECTRONIC: Severities = Severities(&[("return", Severity::Correct), ("flag", Severity::Flag)]);
-const INTEGRITY: Severities = Severities(&[("return", Severity::Correct), ("flag", Severity::Flag)]);
-
 /// May this letter be sent? What the requested side has to decide is not asked yet.
 pub(super) fn examine_outgoing(matter: &Matter, answer: &mut Answer) {
     examine_letter(matter, answer);
@@ -48,7 +44,7 @@ pub(super) fn examine_incoming(matter: &Matter, answer: &mut Answer) {
     answer.article(PRESENCE, |answer| article_7_3_presence(matter, answer));
     completion::article_9_costs(matter, answer);
     article_11_objections(matter, answer);
-    silent_integrity(matter, answer);
+    transmission::files_are_whole(matter, SILENT, answer);
 }
 
 fn examine_letter(matter: &Matter, answer: &mut Answer) {
@@ -61,7 +57,7 @@ fn examine_letter(matter: &Matter, answer: &mut Answer) {
     answer.article(SEAL, |answer| article_8_1_seal(matter, answer));
     answer.article(CONTENT, |answer| article_8_2_content(matter, answer));
     silent_instrument(matter, answer);
-    silent_transmission(matter, answer);
+    transmission::is_on_paper(matter, SILENT, answer);
 }
 
 /// Article 1: evidence for civil and commercial cases. Labour cases are not mentioned; a person should look `[P]`. Evidence for no
@@ -73,7 +69,7 @@ fn article_1_scope(matter: &Matter, answer: &mut Answer) {
         "civil-commercial" => {}
         "labour" => answer.find(Finding::flag("labour-not-mentioned", SCOPE).about(place)),
         _ => {
-            let severity = NON_CIVIL_MATTER.under(matter.switch("non-civil-matter"));
+            let severity = switches::non_civil_matter(matter);
             let finding = Finding::new("outside-civil-and-commercial", severity, SCOPE).about(place);
             answer.find(finding.citing(RETURN_OF_WHAT_IS_OUTSIDE).with_text("category", category));
         }
@@ -408,27 +404,5 @@ fn silent_instrument(matter: &Matter, answer: &mut Answer) {
         let finding = Finding::correct("wrong-instrument-invoked", SILENT).about(matter.place("instrument-invoked"));
         let finding = finding.with_text("invoked", invoked);
         answer.find(if invoked == "hague-evidence-1970" { finding.citing(HAGUE) } else { finding });
-    }
-}
-
-/// The text knows paper only. Electronic transmission is returned or looked at: switch `unregulated-electronic-transmission` `[P]`.
-fn silent_transmission(matter: &Matter, answer: &mut Answer) {
-    if let Some(transmission @ ("platform" | "email")) = matter.text("transmission") {
-        let severity = ELECTRONIC.under(matter.switch("unregulated-electronic-transmission"));
-        let finding = Finding::new("electronic-transmission-unregulated", severity, SILENT);
-        answer.find(finding.about(matter.place("transmission")).with_text("transmission", transmission));
-    }
-}
-
-/// A file that is not the one of the manifest: switch `integrity-mismatch` `[P]`.
-fn silent_integrity(matter: &Matter, answer: &mut Answer) {
-    for document in matter.documents() {
-        if let (Some(listed), Some(arrived)) = (document.text("manifest-sha256"), document.text("file-sha256"))
-            && !listed.eq_ignore_ascii_case(arrived)
-        {
-            let severity = INTEGRITY.under(matter.switch("integrity-mismatch"));
-            let finding = Finding::new("integrity-mismatch", severity, SILENT);
-            answer.find(finding.about(document.particular("file-sha256")).with_text("document", &document.kind));
-        }
     }
 }

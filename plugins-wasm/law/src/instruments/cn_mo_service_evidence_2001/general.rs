@@ -5,16 +5,12 @@ use super::{
     METHOD, REFUSAL, SCOPE, SERVICE, SERVICE_LETTER, TIME, TRANSMISSION,
 };
 use crate::contract::{Authority, Date, Finding, Person, Place, Severity};
-use crate::{Answer, Days, Item, Matter, Provision, Severities, execution, letter};
+use crate::{Answer, Days, Item, Matter, Provision, execution, letter, switches};
 
 /// Article 27: the arrangement of 2001.
 const COMMENCEMENT: Date = Date { year: 2001, month: 9, day: 15 };
 /// Article 27: its amended text.
 const AMENDMENT: Date = Date { year: 2020, month: 3, day: 1 };
-
-const NON_CIVIL_MATTER: Severities = Severities(&[("refuse", Severity::Refuse), ("return", Severity::Correct)]);
-const ELECTRONIC: Severities = Severities(&[("return", Severity::Correct), ("flag", Severity::Flag)]);
-const INTEGRITY: Severities = Severities(&[("return", Severity::Correct), ("flag", Severity::Flag)]);
 
 /// What every letter is asked first: articles 1 to 5 and 27.
 pub(super) fn examine_letter(matter: &Matter, answer: &mut Answer) {
@@ -44,7 +40,7 @@ fn article_27_in_force(matter: &Matter, answer: &mut Answer) {
 fn article_1_scope(matter: &Matter, answer: &mut Answer) {
     let category = matter.text("case-category").unwrap_or("civil-commercial");
     if !matches!(category, "civil-commercial" | "labour") {
-        let severity = NON_CIVIL_MATTER.under(matter.switch("non-civil-matter"));
+        let severity = switches::non_civil_matter(matter);
         let finding =
             Finding::new("outside-civil-and-commercial", severity, SCOPE).about(matter.place("case-category"));
         answer.find(finding.with_text("category", category));
@@ -101,7 +97,7 @@ fn article_3_transmission(matter: &Matter, answer: &mut Answer) {
             answer.find(Finding::flag("posted-although-platform-works", TRANSMISSION).about(place));
         }
         Some(transmission @ "email") => {
-            let severity = ELECTRONIC.under(matter.switch("unregulated-electronic-transmission"));
+            let severity = switches::electronic_transmission(matter);
             let finding = Finding::new("transmission-not-provided-for", severity, TRANSMISSION).about(place);
             answer.find(finding.with_text("transmission", transmission));
         }
@@ -116,7 +112,7 @@ pub(super) fn article_3_integrity(matter: &Matter, answer: &mut Answer) {
         if let (Some(listed), Some(arrived)) = (document.text("manifest-sha256"), document.text("file-sha256"))
             && !listed.eq_ignore_ascii_case(arrived)
         {
-            let severity = INTEGRITY.under(matter.switch("integrity-mismatch"));
+            let severity = switches::integrity_mismatch(matter);
             let finding = Finding::new("integrity-mismatch", severity, TRANSMISSION).citing(HANDLING);
             let finding = finding.about(document.particular("file-sha256"));
             answer.find(finding.with_text("document", &document.kind));

@@ -3,16 +3,14 @@
 use super::sides::{self, Side};
 use super::{AUTHORITY, CONTENT, INSTRUMENT, LANGUAGE, SCOPE};
 use crate::contract::{Act, Finding, Person, Place, Severity};
-use crate::{Answer, Item, Matter, Severities, languages, letter};
-
-const NON_CIVIL_MATTER: Severities = Severities(&[("refuse", Severity::Refuse), ("return", Severity::Correct)]);
+use crate::{Answer, Item, Matter, languages, letter, switches};
 
 /// Article 1: civil or commercial matters, for judicial proceedings that are commenced or contemplated. A letter that
 /// invokes another instrument is not one under this.
 pub(super) fn article_1_scope(matter: &Matter, asked: Option<&Side>, answer: &mut Answer) {
     let category = matter.text("case-category").unwrap_or("civil-commercial");
     if !matches!(category, "civil-commercial" | "labour") {
-        let severity = NON_CIVIL_MATTER.under(matter.switch("non-civil-matter"));
+        let severity = switches::non_civil_matter(matter);
         let finding = Finding::new("outside-civil-and-commercial", severity, SCOPE).with_text("category", category);
         answer.find(finding.about(matter.place("case-category")));
     }
