@@ -253,10 +253,10 @@ law-book-confidence = Confidence
 law-book-says = What it can say
 law-book-switches = Switches
 law-book-sides = Sides
-law-book-settings = Switches and their defaults
+law-book-settings = Switches
 law-book-silent = silent, or not verified
 law-book-number = { $number }
-law-book-setting = { $setting }: { $value }
+law-book-values = values (the first if the publisher says nothing)
 
 ## How sure the reading of a text is
 
@@ -273,3 +273,4 @@ calendar-imported = { $calendar } { $year }: { $rest } rest days, { $working } m
 ## Replay of the record
 
 replayed = { $assessments } assessments made again: { $same } the same, { $changed } otherwise; { $missing } could not be made again.
+replayed-change = { $change }: { $assessments } assessments, { $matters } matters

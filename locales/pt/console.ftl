@@ -253,10 +253,10 @@ law-book-confidence = Confiança
 law-book-says = O que pode dizer
 law-book-switches = Parâmetros
 law-book-sides = Partes
-law-book-settings = Parâmetros e valores por omissão
+law-book-settings = Parâmetros
 law-book-silent = omisso, ou não verificado
 law-book-number = { $number }
-law-book-setting = { $setting }: { $value }
+law-book-values = valores (o primeiro, se o publicador nada disser)
 
 ## How sure the reading of a text is
 
@@ -273,3 +273,4 @@ calendar-imported = { $calendar } { $year }: { $rest } dias de descanso, { $work
 ## Replay of the record
 
 replayed = { $assessments } apreciações refeitas: { $same } iguais, { $changed } diferentes; { $missing } não puderam ser refeitas.
+replayed-change = { $change }: { $assessments } apreciações, { $matters } processos

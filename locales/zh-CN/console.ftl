@@ -238,10 +238,10 @@ law-book-confidence = 可信程度
 law-book-says = 可作出的意见
 law-book-switches = 设置
 law-book-sides = 法域
-law-book-settings = 设置及默认值
+law-book-settings = 设置
 law-book-silent = 条文未规定或未核实
 law-book-number = { $number }
-law-book-setting = { $setting }：{ $value }
+law-book-values = 取值（发布方未设定时取首项）
 
 ## How sure the reading of a text is
 
@@ -258,3 +258,4 @@ calendar-imported = { $calendar } { $year }：休息日 { $rest } 天，调休�
 ## Replay of the record
 
 replayed = 已重新作出 { $assessments } 项审查：{ $same } 项相同，{ $changed } 项不同；{ $missing } 项无法重新作出。
+replayed-change = { $change }：{ $assessments } 项审查，涉及 { $matters } 件案件

@@ -238,10 +238,10 @@ law-book-confidence = 可信程度
 law-book-says = 可作出的意見
 law-book-switches = 設定
 law-book-sides = 法域
-law-book-settings = 設定及預設值
+law-book-settings = 設定
 law-book-silent = 條文未有規定或未核實
 law-book-number = { $number }
-law-book-setting = { $setting }：{ $value }
+law-book-values = 取值（發佈方未設定時取首項）
 
 ## How sure the reading of a text is
 
@@ -258,3 +258,4 @@ calendar-imported = { $calendar } { $year }：休息日 { $rest } 日，補班�
 ## Replay of the record
 
 replayed = 已重新作出 { $assessments } 項審查：{ $same } 項相同，{ $changed } 項不同；{ $missing } 項無法重新作出。
+replayed-change = { $change }：{ $assessments } 項審查，涉及 { $matters } 宗個案

@@ -39,7 +39,7 @@ pub use law::{LockFile, LockedRelease, RulesView};
 pub use matters::{MatterView, NewDraft, WorklistRow};
 pub(crate) use outbox::Attempt;
 pub use people::{Account, NewAccount, OpenedSession};
-pub use releases::{Adopted, ChangedAssessment, Replayed};
+pub use releases::{Adopted, ChangedAssessment, Counted, Replayed};
 pub use seals::UnfitKey;
 pub(crate) use upkeep::Upkeep;
 pub(crate) use views::Waiting;

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use crate::contract::{Event, Finding, Period, Person, Place, Roll, Severity, Unit};
 use crate::execution::CN_COUNTING;
 use crate::juror::{self, Exclusions, LastByPerson, count};
-use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Provision, Rule};
+use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Provision, Rule, switches};
 
 const INSTRUMENT: &str = "cn-assessors-interpretation-2019";
 const REQUEST: Provision = Provision::new(INSTRUMENT, "2");
@@ -90,7 +90,7 @@ pub const DECLARATION: Declaration = Declaration {
         Rule::policy(CAP, &["annual-cap-not-stated", "juror-particular-missing"]),
     ],
     cites: &[CAP_BY_COURT, RIGHT_TO_ASK, CN_COUNTING],
-    settings: &[("juror-draw-count", "lenient")],
+    settings: &[&switches::JUROR_DRAW_COUNT],
 };
 
 /// The period of article 3(1), counted back from the hearing. The text does not say how: switch `juror-draw-count`.

@@ -15,7 +15,7 @@ mod panel;
 mod tests;
 
 use crate::component::no_periods;
-use crate::{Chapter, Declaration, Provision, Rule};
+use crate::{Chapter, Declaration, Provision, Rule, switches};
 
 const INSTRUMENT: &str = "cn-assessors-law-2018";
 const QUALIFICATION: Provision = Provision::new(INSTRUMENT, "5");
@@ -142,5 +142,5 @@ pub const DECLARATION: Declaration = Declaration {
         .under(&["lawyer-scope"]),
     ],
     cites: &[CPL_RECUSAL, CPL_RECUSAL_GROUNDS, OPINION_ON_RECORD],
-    settings: &[("juror-term-end", "anniversary"), ("lawyer-scope", "any-jurisdiction")],
+    settings: &[&switches::JUROR_TERM_END, &switches::LAWYER_SCOPE],
 };

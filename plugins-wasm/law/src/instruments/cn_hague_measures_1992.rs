@@ -14,7 +14,7 @@ mod tests;
 use super::hague_service_1965 as hague;
 use crate::certificate;
 use crate::contract::{Document, Finding, Period, Place, Unit};
-use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Provision, Rule};
+use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Provision, Rule, switches};
 use crate::{component, elapsed, execution, languages, letter};
 
 const INSTRUMENT: &str = "cn-hague-measures-1992";
@@ -114,7 +114,7 @@ pub const DECLARATION: Declaration = Declaration {
         Rule::knowledge(hague::DEFAULT, &["default-judgment-possible"]),
     ],
     cites: &[],
-    settings: &[("rest-day-receipt", "same-day")],
+    settings: &[&switches::REST_DAY_RECEIPT],
 };
 
 /// What there is to say of the chain: its time, a hearing that has passed, a document that has no Chinese text.

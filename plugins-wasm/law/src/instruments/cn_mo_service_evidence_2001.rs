@@ -20,7 +20,7 @@ mod tests;
 use crate::certificate;
 use crate::contract::Unit;
 use crate::execution::{CN_COUNTING, MO_COUNTING};
-use crate::{Chapter, Declaration, Provision, Rule};
+use crate::{Chapter, Declaration, Provision, Rule, switches};
 
 const INSTRUMENT: &str = "cn-mo-service-evidence-2001";
 
@@ -323,15 +323,15 @@ pub const DECLARATION: Declaration = Declaration {
     ],
     cites: &[CN_COUNTING, MO_COUNTING, HAGUE_SERVICE, HAGUE_EVIDENCE],
     settings: &[
-        ("address-detail-required", "full"),
-        ("forward-clock", "first-receipt"),
-        ("integrity-mismatch", "return"),
-        ("mo-half-day", "closed"),
-        ("mo-judicial-holidays", "warn"),
-        ("non-civil-matter", "refuse"),
-        ("rest-day-receipt", "same-day"),
-        ("supplement-clock", "runs"),
-        ("unlawful-special-method", "ordinary-method"),
-        ("unregulated-electronic-transmission", "return"),
+        &switches::ADDRESS_DETAIL_REQUIRED,
+        &switches::FORWARD_CLOCK,
+        &switches::INTEGRITY_MISMATCH,
+        &switches::MO_HALF_DAY,
+        &switches::MO_JUDICIAL_HOLIDAYS,
+        &switches::NON_CIVIL_MATTER,
+        &switches::REST_DAY_RECEIPT,
+        &switches::SUPPLEMENT_CLOCK,
+        &switches::UNLAWFUL_SPECIAL_METHOD,
+        &switches::UNREGULATED_ELECTRONIC_TRANSMISSION,
     ],
 };

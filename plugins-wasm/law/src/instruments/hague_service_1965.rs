@@ -174,11 +174,11 @@ pub const DECLARATION: Declaration = Declaration {
     ],
     cites: &[CN_METHOD],
     settings: &[
-        ("address-detail-required", "full"),
-        ("integrity-mismatch", "return"),
-        ("non-civil-matter", "refuse"),
-        ("unlawful-special-method", "ordinary-method"),
-        ("unregulated-electronic-transmission", "return"),
+        &switches::ADDRESS_DETAIL_REQUIRED,
+        &switches::INTEGRITY_MISMATCH,
+        &switches::NON_CIVIL_MATTER,
+        &switches::UNLAWFUL_SPECIAL_METHOD,
+        &switches::UNREGULATED_ELECTRONIC_TRANSMISSION,
     ],
 };
 

@@ -7,7 +7,7 @@ use crate::contract::{Date, Event, Finding, Period, Person, Severity, Unit};
 use crate::instruments::cn_cpl_interpretation_2022::{self as interpretation, DAY_OF_ANNOUNCEMENT, PRESENT};
 use crate::instruments::cn_online_litigation_2021 as online;
 use crate::service::{self, Attempt, Bar, Outcome, PROOF, THREE_MONTHS};
-use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Provision, Rule, execution};
+use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Provision, Rule, execution, switches};
 
 use super::{INSTRUMENT, home, reply};
 
@@ -122,7 +122,7 @@ pub const DECLARATION: Declaration = Declaration {
         reply::RULE_286,
     ],
     cites: &[execution::CN_COUNTING],
-    settings: &[("deemed-date-roll", "roll"), ("unconsented-e-service-date", "day-of-reaction")],
+    settings: &[&switches::DEEMED_DATE_ROLL, &switches::UNCONSENTED_E_SERVICE_DATE],
 };
 
 /// What number 5 says.

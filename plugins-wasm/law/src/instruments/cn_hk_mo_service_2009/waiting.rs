@@ -2,7 +2,7 @@
 
 use crate::certificate::{self, Certified, Recipient};
 use crate::contract::{Date, Event, Finding, Period, Roll, Unit};
-use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Rule};
+use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Rule, switches};
 
 use super::{ARRANGEMENT, OTHER_PROOF};
 
@@ -39,7 +39,7 @@ const DECLARATION: Declaration = Declaration {
         Rule::text(OTHER_PROOF, &["deemed-served"]).under(&["art-12-date"]),
     ],
     cites: &[],
-    settings: &[("art-12-date", "fact-date"), ("deemed-date-roll", "roll")],
+    settings: &[&switches::ART_12_DATE, &switches::DEEMED_DATE_ROLL],
 };
 
 /// The period of article 6, for the court that used the arrangement.
