@@ -82,6 +82,16 @@ impl Switch {
     const fn new(name: &'static str, values: &'static [&'static str]) -> Self {
         Self { name, values }
     }
+
+    /// The code.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The value where the publisher says nothing.
+    pub fn default(&self) -> &'static str {
+        self.values.first().copied().unwrap_or_default()
+    }
 }
 
 impl From<&Switch> for Setting {

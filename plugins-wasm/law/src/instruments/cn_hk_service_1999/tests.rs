@@ -1,5 +1,5 @@
 use super::*;
-use crate::contract::{Assessment, Facts, Start};
+use crate::contract::{Assessment, Facts, Severity, Start};
 use crate::sample::{self, Sample, concluded, date, found, letter};
 
 fn examined(sample: Sample) -> Assessment {
