@@ -115,6 +115,16 @@ docket-withdrawn = { $authority }撤回委託：{ $reason }
 docket-paper-used = { $authority }改以紙本方式送交：{ $reason }
 docket-conflict-found = 所收材料與原有結論不一致（{ $conflict }），由法官決定
 docket-closed = { $authority }結案
+docket-acknowledged = { $authority }已將委託書登記，卷宗編號{ $number }
+docket-accepted-with-remarks = { $authority }接納委託：{ $remarks }
+docket-refused-as-outside = { $authority }以不屬文書適用範圍為由退回委託書：{ $reason }
+docket-notice-given = { $authority }通知時間及地點（{ $occasion }）：{ $day }，{ $place }
+docket-notice-given-at = { $authority }通知時間及地點（{ $occasion }）：{ $day } { $time }，{ $place }
+docket-costs-consulted = { $authority }就費用徵詢是否繼續辦理：{ $reason }（預計：{ $estimate }）
+docket-costs-answered = { $authority }就費用回覆：{ $decision }
+docket-reminded = { $authority }發出催辦，查詢辦理進度：{ $reason }
+docket-corrected = { $authority }更正文件（{ $message }）：{ $reason }
+docket-superseded = { $entry }［已由更正本取代］
 
 ## Contradictions
 
@@ -127,6 +137,12 @@ conflict-withdrawn-after-service = 送達之後撤回
 conflict-after-the-end = 結案後收到
 conflict-out-of-turn = 不合程序次序
 conflict-impossible-day = 日期不可能
+conflict-second-acknowledgement = 同一委託書有第二個編號
+conflict-answer-not-asked-for = 未經徵詢的費用回覆
+conflict-corrects-what-does-not-stand = 所更正的文件不存在或已被取代
+conflict-corrected-after-acceptance = 接納之後更正委託書
+conflict-corrected-after-closing = 結案之後更正送達證明書
+conflict-result-corrected = 更正後的送達證明書結果相反
 
 ## Messages between the gateways
 
@@ -137,9 +153,27 @@ message-kind-acceptance = 接納通知
 message-kind-refusal = 拒絕協助通知
 message-kind-certificate = 送達證明書
 message-kind-withdrawal = 撤回通知
+message-kind-acknowledgement = 收悉通知
+message-kind-return = 退回委託書通知
+message-kind-notice-of-time-and-place = 時間及地點通知
+message-kind-costs-consultation = 費用徵詢函
+message-kind-costs-answer = 費用回覆函
+message-kind-reminder = 催辦函
+message-kind-paper-used = 改以紙本方式送交通知
+message-kind-correction = 更正函
 gateway-cn = 內地網關
 gateway-hk = 香港網關
 gateway-mo = 澳門網關
+
+## Time and place, costs, reminders
+
+occasion-execution = 執行委託事項
+occasion-hearing = 庭審
+costs-agreed = 由委託方承擔
+costs-declined = 委託方不予承擔
+reminder-due = 應向對方催辦。
+consultation-open = 已就費用徵詢，尚未獲回覆。
+label-number-over-there = 受委託方卷宗編號
 
 ## Lengths of periods
 

@@ -196,3 +196,5 @@ pub const REFUSALS_RECORDED_MAX_PER_HOUR: u32 = 600;
 pub const REQUEST_MAX_BYTES: usize = 10 * 1024;
 /// The provisions that a refusal or a request for supplement rests on.
 pub const GROUNDS_MAX: usize = 50;
+/// A sum of money, in hundredths of a currency's unit: ten thousand millions of it.
+pub const AMOUNT_MAX_HUNDREDTHS: u64 = 1_000_000_000_000;

@@ -5,6 +5,7 @@ use comity_domain::limits::{
     ATTACHMENT_NAME_MAX_BYTES, ATTACHMENTS_MAX, FILE_MAX_BYTES, MEDIA_TYPE_MAX_BYTES, MESSAGE_MAX_BYTES,
     STREAM_MAX_MESSAGES,
 };
+use comity_domain::matter::Side;
 use comity_domain::message::MessageKind;
 use comity_domain::{AuthorityId, GatewayId, MatterId, MessageId};
 use comity_record::{Digest, Time};
@@ -132,6 +133,13 @@ pub fn open(bytes: &[u8], roll: &Roll, now: Time, peer: &GatewayId, here: &Gatew
     Ok(Verified { envelope, digest: Digest::of(bytes) })
 }
 
+/// The files that go with a message of one's own, as its bytes are stored; its signature is not looked at again.
+pub fn attachments_of(stored: &[u8]) -> Result<Vec<Attachment>, Refused> {
+    let payload = Jws::read(stored, MESSAGE_MAX_BYTES)?.payload()?;
+    let envelope: Envelope = jws::typed(jws::members(&payload, &FIELDS)?)?;
+    Ok(envelope.attachments)
+}
+
 impl Envelope {
     /// Signs it with a key of the gateway that sends it, after the checks that its receiver will make.
     pub fn sign(&self, key: &KeyPair, roll: &Roll) -> Result<SignedEnvelope, FederationError> {
@@ -158,7 +166,8 @@ impl Envelope {
         if self.from == self.to || (*origin != self.from && *origin != self.to) {
             return Err(Reason::WrongMatterOrigin.because(format!("the matter is of `{origin}`")));
         }
-        if self.kind.from_requesting_side() != (*origin == self.from) {
+        let side = if *origin == self.from { Side::Requesting } else { Side::Requested };
+        if !self.kind.may_come_from(side) {
             return Err(Reason::WrongSide.because(format!("`{}` is sent by the other side", self.kind.code())));
         }
         for (gateway, authority) in [(&self.from, &self.sender), (&self.to, &self.recipient)] {

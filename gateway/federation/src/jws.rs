@@ -83,6 +83,11 @@ impl Jws {
         typed(object.clone())
     }
 
+    /// What was signed, where nobody but oneself can have signed it.
+    pub(crate) fn payload(&self) -> Result<Vec<u8>, Refused> {
+        decoded(&self.payload, "payload")
+    }
+
     /// Verifies the signature with the key that the roll names.
     pub(crate) fn verify<'roll>(&self, of: Type, roll: &'roll Roll) -> Result<Signed<'roll>, Refused> {
         let header = decoded(&self.protected, "protected")?;
@@ -104,7 +109,7 @@ impl Jws {
         if !key.public.verify(signing_input(&self.protected, &self.payload).as_bytes(), &signature) {
             return Err(Reason::BadSignature.because(format!("the signature by `{}` does not verify", key.kid)));
         }
-        Ok(Signed { payload: decoded(&self.payload, "payload")?, key })
+        Ok(Signed { payload: self.payload()?, key })
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the gateway does, whoever asks for it. Each function that reads or changes something takes a permit.
 
+mod correspondence;
 mod failure;
 mod health;
 mod inbox;
@@ -32,6 +33,7 @@ use serde::Serialize;
 use tokio::sync::{Notify, Semaphore};
 use utoipa::ToSchema;
 
+pub use correspondence::NewCorrection;
 pub use failure::{Failure, FailureKind};
 pub use health::{Health, Warning};
 pub use inbox::Delivery;

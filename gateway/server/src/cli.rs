@@ -1,6 +1,7 @@
 //! The command line: runs a gateway, is the client of its API, and answers questions about rules, time limits and records offline.
 
 mod client;
+mod correspondence;
 mod failure;
 mod matter;
 mod print;

@@ -11,7 +11,7 @@ use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::request::{Caller, InMatter, Json, Raw, Reason, Submission, SupplementRequest};
+use super::request::{Acceptance, Caller, InMatter, Json, Optional, Raw, Reason, Submission, SupplementRequest};
 use super::{ApiError, Gate};
 use crate::access;
 use crate::app::{MatterView, NewDraft, WorklistRow};
@@ -65,9 +65,9 @@ pub(super) struct Service {
     certificate: Certificate,
 }
 
-type Answer = Result<axum::Json<Stands>, ApiError>;
+pub(super) type Answer = Result<axum::Json<Stands>, ApiError>;
 
-fn stands(standing: Standing) -> Answer {
+pub(super) fn stands(standing: Standing) -> Answer {
     Ok(axum::Json(Stands { standing }))
 }
 
@@ -193,9 +193,9 @@ pub(super) async fn ask_supplement(
 }
 
 /// Accepts the request.
-#[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/accept", params(("origin" = String, Path), ("ulid" = String, Path)), responses((status = 200, body = Stands)))]
-pub(super) async fn accept(State(gate): State<Gate>, matter: InMatter) -> Answer {
-    stands(matter.act(&gate, |permit| gate.app.accept(permit)).await?)
+#[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/accept", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Option<Acceptance>, responses((status = 200, body = Stands)))]
+pub(super) async fn accept(State(gate): State<Gate>, matter: InMatter, Optional(body): Optional<Acceptance>) -> Answer {
+    stands(matter.act(&gate, |permit| gate.app.accept(permit, body.remarks.clone())).await?)
 }
 
 /// Refuses the request.
@@ -226,12 +226,6 @@ pub(super) async fn return_certificate(State(gate): State<Gate>, matter: InMatte
 #[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/withdraw", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Reason, responses((status = 200, body = Stands)))]
 pub(super) async fn withdraw(State(gate): State<Gate>, matter: InMatter, Json(body): Json<Reason>) -> Answer {
     stands(matter.act(&gate, |permit| gate.app.withdraw(permit, body.reason.clone())).await?)
-}
-
-/// Goes on by paper.
-#[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/paper", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Reason, responses((status = 200, body = Stands)))]
-pub(super) async fn use_paper(State(gate): State<Gate>, matter: InMatter, Json(body): Json<Reason>) -> Answer {
-    stands(matter.act(&gate, |permit| gate.app.use_paper(permit, body.reason.clone())).await?)
 }
 
 /// Puts the matter away.

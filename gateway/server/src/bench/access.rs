@@ -122,6 +122,7 @@ macro_rules! each {
 /// Every action, as a type.
 const ACTIONS: [(ActionCode, Ask); ActionCode::ALL.len()] = each![
     Draft Amend Attach Preflight Submit SendBack Forward Review AskSupplement Accept Refuse Serve Return Withdraw Close UsePaper
+    Acknowledge GiveNotice ConsultOnCosts AnswerOnCosts Remind Correct
     Read List Assess SendOutbox ReadRules AdoptRules ReplayRules AssessFacts ComputeDeadline ReadCalendar ReadRecord VerifyRecord ReadPeers ReadPeople
     ManagePeople ReadRoll
 ];
