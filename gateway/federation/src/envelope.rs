@@ -132,6 +132,15 @@ pub fn open(bytes: &[u8], roll: &Roll, now: Time, peer: &GatewayId, here: &Gatew
     Ok(Verified { envelope, digest: Digest::of(bytes) })
 }
 
+/// The id that a message claims to have, whether or not anything else about it holds. It answers one question only: whether exactly
+/// these bytes were taken before. Then they have their receipt, even if their key was revoked or their authority has left the roll
+/// since.
+pub fn claimed_id(bytes: &[u8]) -> Option<MessageId> {
+    let payload = Jws::read(bytes, MESSAGE_MAX_BYTES).ok()?.unverified_payload()?;
+    let claims: Value = serde_json::from_slice(&payload).ok()?;
+    serde_json::from_value(claims.get("id")?.clone()).ok()
+}
+
 impl Envelope {
     /// Signs it with a key of the gateway that sends it, after the checks that its receiver will make.
     pub fn sign(&self, key: &KeyPair, roll: &Roll) -> Result<SignedEnvelope, FederationError> {

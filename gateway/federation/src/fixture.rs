@@ -5,11 +5,13 @@ use std::sync::LazyLock;
 
 use comity_domain::message::MessageKind;
 use comity_domain::{AuthorityId, GatewayId, Jurisdiction, MatterId, MessageId};
+use comity_record::canonical::to_canonical;
 use comity_record::{Digest, Time};
-use serde_json::json;
+use serde_json::{Value, json};
 use ulid::Ulid;
 
-use crate::envelope::{Attachment, Envelope, Nonce};
+use crate::base64url;
+use crate::envelope::{Attachment, Envelope, Nonce, SignedEnvelope};
 use crate::keys::{KeyPair, KeyUse, Owner};
 use crate::roll::{AuthorityEntry, GatewayEntry, KeyEntry, Roll, RollContents, SignedRoll};
 
@@ -63,6 +65,19 @@ pub(crate) fn letter() -> Envelope {
             media_type: "application/pdf".into(),
         }],
     }
+}
+
+/// A message as it was signed, changed, and signed again with the same key: what `sign` would never make.
+pub(crate) fn forged(signed: &SignedEnvelope, key: &KeyPair, change: impl FnOnce(&mut Value)) -> SignedEnvelope {
+    let mut outer: Value = serde_json::from_slice(&signed.bytes).unwrap();
+    let mut payload: Value =
+        serde_json::from_slice(&base64url::decode(outer["payload"].as_str().unwrap()).unwrap()).unwrap();
+    change(&mut payload);
+    outer["payload"] = base64url::encode(&to_canonical(&payload).unwrap()).into();
+    let [protected, payload] = ["protected", "payload"].map(|part| outer[part].as_str().unwrap());
+    outer["signature"] = base64url::encode(&key.sign(format!("{protected}.{payload}").as_bytes())).into();
+    let bytes = to_canonical(&outer).unwrap();
+    SignedEnvelope { digest: Digest::of(&bytes), bytes }
 }
 
 /// The roll and everybody's keys.

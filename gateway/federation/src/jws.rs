@@ -83,6 +83,11 @@ impl Jws {
         typed(object.clone())
     }
 
+    /// The payload, whoever signed it.
+    pub(crate) fn unverified_payload(&self) -> Option<Vec<u8>> {
+        decoded(&self.payload, "payload").ok()
+    }
+
     /// Verifies the signature with the key that the roll names.
     pub(crate) fn verify<'roll>(&self, of: Type, roll: &'roll Roll) -> Result<Signed<'roll>, Refused> {
         let header = decoded(&self.protected, "protected")?;

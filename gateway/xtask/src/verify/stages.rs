@@ -107,7 +107,7 @@ pub(super) const STAGES: &[Stage] = &[
 /// What `--long` asks of the seeded tests: how many seeds each of them plays, and that none leaves anything out.
 pub(super) const LONG_COUNTS: &[(&str, &str)] = &[
     ("COMITY_LONG", "1"),
-    ("COMITY_SIM_SEEDS", "10000"),
+    ("COMITY_SIM_SEEDS", "100000"),
     ("COMITY_CUT_SEEDS", "20000"),
     ("COMITY_FUZZ_RUNS", "1000000"),
     ("PROPTEST_CASES", "4096"),
