@@ -410,6 +410,8 @@ error-verifier-key-malformed = The verifying key is not well formed.
 
 error-peer-unreachable = The other gateway cannot be reached.
     .hint = It is tried again by itself; letters wait in order and nothing is lost.
+error-clock-off = The clocks of the two gateways are too far apart; nothing is exchanged until both are right.
+    .hint = Let both operators compare their clocks with a time service; letters wait in order and nothing is lost.
 error-staging-full = As many files wait for their letters as one gateway may bring.
     .hint = { hint-try-later }
 error-certificate-missing = The caller showed no certificate.

@@ -410,6 +410,8 @@ error-verifier-key-malformed = A chave de verificação não está bem formada.
 
 error-peer-unreachable = O outro nó não está acessível.
     .hint = Tenta-se de novo automaticamente; as cartas aguardam por ordem e nada se perde.
+error-clock-off = Os relógios dos dois nós estão demasiado afastados; nada se transmite enquanto ambos não estiverem certos.
+    .hint = Os operadores devem acertar os relógios por um serviço de hora; as cartas aguardam por ordem e nada se perde.
 error-staging-full = Aguardam as suas cartas tantos ficheiros quantos um nó pode trazer.
     .hint = { hint-try-later }
 error-certificate-missing = Quem chamou não apresentou certificado.

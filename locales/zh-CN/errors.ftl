@@ -410,6 +410,8 @@ error-verifier-key-malformed = 验证密钥格式不符。
 
 error-peer-unreachable = 无法连接对方网关。
     .hint = 系统将自动重试；委托书依次等候，不会丢失。
+error-clock-off = 两个网关的时钟相差过大；校准之前不交换任何文书。
+    .hint = 请双方网关的运行人员对照授时服务校准时钟；委托书依次等候，不会丢失。
 error-staging-full = 对方网关先于委托书送来的文件已达上限。
     .hint = { hint-try-later }
 error-certificate-missing = 对方未出示证书。

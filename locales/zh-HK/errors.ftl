@@ -410,6 +410,8 @@ error-verifier-key-malformed = 核實密鑰格式不符。
 
 error-peer-unreachable = 無法連接對方網關。
     .hint = 系統會自動重試；委託書依次等候，不會遺失。
+error-clock-off = 兩個網關的時鐘相差過大；校準之前不交換任何文書。
+    .hint = 請雙方網關的營運人員對照授時服務校準時鐘；委託書依次等候，不會遺失。
 error-staging-full = 對方網關先於委託書送來的檔案已達上限。
     .hint = { hint-try-later }
 error-certificate-missing = 對方沒有出示證書。

@@ -1,5 +1,7 @@
 //! What the gateway does, whoever asks for it. Each function that reads or changes something takes a permit.
 
+mod clocks;
+mod early;
 mod failure;
 mod health;
 mod inbox;
@@ -32,6 +34,7 @@ use serde::Serialize;
 use tokio::sync::{Notify, Semaphore};
 use utoipa::ToSchema;
 
+pub(crate) use clocks::ClockOff;
 pub use failure::{Failure, FailureKind};
 pub use health::{Health, Warning};
 pub use inbox::Delivery;
@@ -48,6 +51,7 @@ use crate::access::{self, Permit, action};
 use crate::clock::{Clock, entropy};
 use crate::config::Config;
 use crate::mtls::{Identity, MtlsError, Peer, PeerClient, PeerTrust, RequestLimits};
+use early::Tray;
 use ledger::{Ledger, When};
 use seals::{Keys, Receipts};
 use staging::Shelf;
@@ -62,6 +66,7 @@ pub struct App {
     roll: RwLock<Arc<Roll>>,
     law: law::Law,
     shelf: Shelf,
+    tray: Tray,
     refusals: Mutex<Refusals>,
     clients: BTreeMap<GatewayId, PeerClient>,
     contacts: Mutex<BTreeMap<GatewayId, Contact>>,
@@ -75,6 +80,8 @@ pub struct App {
 struct Contact {
     last_answer: Option<Time>,
     failures: u64,
+    /// By how many seconds its clock is ahead of ours, if that is more than it can be.
+    clock_ahead_seconds: Option<i64>,
 }
 
 /// How a peer does.
@@ -92,6 +99,8 @@ pub struct PeerView {
     pub last_answer: Option<Time>,
     /// How often it did not answer since then.
     pub failures: u64,
+    /// By how many seconds its clock is ahead of ours (behind, if negative), if the two are too far apart to exchange anything.
+    pub clock_ahead_seconds: Option<i64>,
 }
 
 /// The record, from outside.
@@ -142,6 +151,7 @@ impl App {
             log: config.log.clone(),
             clock,
             shelf: Shelf::open(&store)?,
+            tray: Tray::open(&store)?,
             refusals: Mutex::default(),
             ledger: Ledger::new(store),
             keys,
@@ -219,6 +229,7 @@ impl App {
                 waiting: views::waiting(&*views, &entry.id, None)?.len(),
                 last_answer: contact.last_answer,
                 failures: contact.failures,
+                clock_ahead_seconds: contact.clock_ahead_seconds,
             })
         };
         self.roll().peers_of(&self.gateway).map(view).collect()
@@ -256,6 +267,16 @@ impl App {
         views::to_assess(&*self.ledger.store().views(), self.clock.today()?)
     }
 
+    /// The gateway that a matter is with; this one, if that is not known.
+    pub(crate) fn partner(&self, id: &MatterId) -> GatewayId {
+        if *id.origin() != self.gateway {
+            return id.origin().clone();
+        }
+        let standing = self.ledger.standing(id).ok().flatten();
+        let partner = standing.and_then(|standing| self.gateway_of(&standing.chain.receiving).ok());
+        partner.unwrap_or_else(|| self.gateway.clone())
+    }
+
     /// Waits until there may be something to send.
     pub(crate) async fn outbox_waits(&self) {
         self.outbox.notified().await;
@@ -284,6 +305,10 @@ impl App {
 
     const fn shelf(&self) -> &Shelf {
         &self.shelf
+    }
+
+    const fn tray(&self) -> &Tray {
+        &self.tray
     }
 
     const fn seals(&self) -> &Keys {
@@ -350,10 +375,15 @@ impl App {
         let mut contacts = self.contacts.lock().unwrap_or_else(PoisonError::into_inner);
         let contact = contacts.entry(peer.clone()).or_default();
         if answered {
-            *contact = Contact { last_answer: Some(now), failures: 0 };
+            *contact = Contact { last_answer: Some(now), failures: 0, ..*contact };
         } else {
             contact.failures += 1;
         }
+    }
+
+    fn note_clock(&self, peer: &GatewayId, ahead_seconds: Option<i64>) {
+        let mut contacts = self.contacts.lock().unwrap_or_else(PoisonError::into_inner);
+        contacts.entry(peer.clone()).or_default().clock_ahead_seconds = ahead_seconds;
     }
 }
 
