@@ -53,6 +53,7 @@ fn filled(route: &str, matter: &MatterId) -> String {
         ("{origin}", origin.as_str()),
         ("{ulid}", &ulid),
         ("{sha256}", &sha256),
+        ("{release}", &sha256),
         ("{account}", "he-min"),
         ("{calendar}", "CN"),
         ("{day}", "2026-01-12"),

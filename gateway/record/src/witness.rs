@@ -46,6 +46,9 @@ pub const MAX_PROOF_HASHES: usize = 63;
 /// A request is at most this long: its first line, a full proof, and a note.
 pub const MAX_REQUEST_BYTES: usize = MAX_NOTE_BYTES + 4 * 1024;
 
+/// The text of a head is at most this long: two of them, with the proof that they contradict each other, fit one line of a record.
+pub const MAX_HEAD_BYTES: usize = 4 * 1024;
+
 /// A log that a witness knows: by its name, and by the keys that it may sign its checkpoints with.
 #[derive(Debug, Clone)]
 pub struct Log {
@@ -169,6 +172,9 @@ impl Log {
             return Err(Refused::UnknownLog);
         }
         let parsed = SignedNote::parse(note).map_err(|_| NOT_A_CHECKPOINT)?;
+        if parsed.text().len() > MAX_HEAD_BYTES {
+            return Err(Refused::Malformed("a checkpoint that is longer than any"));
+        }
         let mut head = Err(Refused::NotSigned);
         for signature in parsed.signatures() {
             let alone = format!("{}\n{}\n", parsed.text(), signature.line);

@@ -155,6 +155,7 @@ fn a_strange_log_and_a_strange_signature_are_told_apart() {
     assert_eq!(status(shown.note(3).replacen("\n3\n", "\n4\n", 1)), 403);
     assert_eq!(status("nothing".into()), 400);
     assert_eq!(status(shown.note(3).replacen("\n3\n", "\n03\n", 1)), 400);
+    assert_eq!(status(shown.note(3).replacen("\n\n", &format!("\n{}\n\n", "x".repeat(MAX_HEAD_BYTES)), 1)), 400);
     let root_of_nothing = Checkpoint { size: 0, root: Digest::of(b"x"), ..checkpoint };
     assert_eq!(status(signer().sign(&root_of_nothing)), 400);
 }

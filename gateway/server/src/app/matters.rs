@@ -302,10 +302,9 @@ impl App {
 
     /// The entry with which the sealed certificate came into this record.
     fn certificate_entry(&self, id: &MatterId) -> Result<Option<u64>, Failure> {
-        let of_certificate =
-            |event: &Event| matches!(event, Event::CertificateReturned { .. } | Event::CertificateReceived { .. });
-        let docket = self.ledger().docket(id)?;
-        Ok(docket.iter().rev().find(|recorded| of_certificate(&recorded.event)).map(|recorded| recorded.index))
+        let entries = self.ledger().store().load(&subject(id))?;
+        let of_certificate = |kind: &str| matches!(kind, "certificate-returned" | "certificate-received");
+        Ok(entries.iter().rev().find(|entry| of_certificate(&entry.kind)).map(|entry| entry.index))
     }
 
     /// Everything that the record holds of the matter.
