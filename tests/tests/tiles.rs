@@ -44,23 +44,25 @@ fn go_verifies_our_notes_cosignatures_proofs_and_tiles() {
     }
 }
 
+/// Makes a record one that does not hold.
+type Break = fn(&mut Mirror);
+
 #[test]
 fn go_refuses_what_we_would_refuse() {
     if let Some(why) = go_is_missing() {
         return not_run("Go refuses what we would refuse", why);
     }
-    let breaks: [(&str, fn(&mut Mirror)); 4] = [
-        ("the note", |mirror| mirror.note = mirror.note.replacen("\n300\n", "\n301\n", 1)),
-        ("the note", |mirror| mirror.note = mirror.note.replacen("hk.gateway", "mo.gateway", 1)),
-        ("the tiles", |mirror| mirror.lines[17] = b"another line".to_vec()),
-        ("proofs.json", |mirror| drop(mirror.lines.pop())),
+    let breaks: [Break; 4] = [
+        |mirror| mirror.note = mirror.note.replacen("\n300\n", "\n301\n", 1),
+        |mirror| mirror.note = mirror.note.replacen("hk.gateway", "mo.gateway", 1),
+        |mirror| mirror.lines[17] = b"another line".to_vec(),
+        |mirror| drop(mirror.lines.pop()),
     ];
-    for (number, (what, break_it)) in breaks.into_iter().enumerate() {
+    for (number, break_it) in breaks.into_iter().enumerate() {
         let directory = tempfile::tempdir().unwrap();
         let mut mirror = mirror(300);
         break_it(&mut mirror);
         mirror.write(directory.path(), 10);
-        let fault = check_record(directory.path()).unwrap_err();
-        eprintln!("{number} {what}: {fault}");
+        assert!(check_record(directory.path()).is_err(), "break {number}");
     }
 }
