@@ -22,6 +22,8 @@ pub(crate) struct Keys {
     pub(crate) envelope: KeyPair,
     /// Signs checkpoints.
     pub(crate) checkpoint: KeyPair,
+    /// Cosigns the checkpoints of the peers.
+    pub(crate) witness: KeyPair,
     seals: BTreeMap<AuthorityId, KeyPair>,
 }
 
@@ -43,13 +45,14 @@ struct Fitness<'a> {
 }
 
 impl Keys {
-    /// Reads `envelope.json`, `checkpoint.json` and `seals/*.json` in `directory`. Each must be the key that the roll names, of its
+    /// Reads `envelope.json`, `checkpoint.json`, `witness.json` and `seals/*.json` in `directory`. Each must be the key that the roll names, of its
     /// owner and for its use: what another one signs, the peers would refuse.
     pub(crate) fn read(directory: &Path, here: &GatewayId, roll: &Roll, now: Time) -> Result<Self, CannotStart> {
         let fitness = Fitness { here, roll, now };
         let own = |name: &str, key_use| fitness.own(directory.join(name), key_use);
         let (envelope, checkpoint) =
             (own("envelope.json", KeyUse::Envelope)?, own("checkpoint.json", KeyUse::Checkpoint)?);
+        let witness = own("witness.json", KeyUse::Witness)?;
         let mut seals = BTreeMap::new();
         for file in std::fs::read_dir(directory.join("seals")).map_err(|error| unreadable(directory, &error))? {
             let path = file.map_err(|error| unreadable(directory, &error))?.path();
@@ -58,7 +61,7 @@ impl Keys {
                 return Err(Failure::Broken(format!("`{}`: a second seal of one authority", path.display())).into());
             }
         }
-        Ok(Self { envelope, checkpoint, seals })
+        Ok(Self { envelope, checkpoint, witness, seals })
     }
 
     /// The document under its authority's seal, as text.
