@@ -174,7 +174,18 @@ impl Packages {
 fn install_python(folder: &Path) -> Result<(), String> {
     said(Command::new("python3").args(["-m", "venv"]).arg(folder))?;
     let mut pip = Command::new(folder.join("bin/python"));
-    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "1", "--timeout", "60"]);
+    pip.args([
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--retries",
+        "1",
+        "--timeout",
+        "60",
+    ]);
     pip.args(["--require-hashes", "--only-binary", ":all:", "--requirement"]).arg(folder.join("requirements.txt"));
     said(&mut pip).map(drop)
 }
