@@ -6,6 +6,7 @@ mod refusals;
 mod releases;
 mod staging;
 mod stories;
+mod suites;
 
 use comity_domain::MatterId;
 use comity_tests::{Draft, Gateway, Person, PracticeWorld};

@@ -23,6 +23,7 @@
 //! ```
 
 mod base64url;
+pub mod detached;
 pub mod envelope;
 mod error;
 pub mod inbox;
