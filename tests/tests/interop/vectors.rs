@@ -45,6 +45,7 @@ fn the_vectors_are_the_ones_that_this_program_makes() {
     for (name, made) in vectors() {
         let made = serde_json::to_string_pretty(&made).unwrap() + "\n";
         if std::env::var_os("COMITY_BLESS").is_some() {
+            std::fs::create_dir_all(&folder).unwrap();
             std::fs::write(folder.join(name), &made).unwrap();
         }
         let kept = std::fs::read_to_string(folder.join(name)).unwrap_or_default();
