@@ -228,6 +228,10 @@ requirement = { $document }: in { $languages }, or with a translation
 record-verified = { $name }: { $entries } entries in { $commits } commits verify; signed checkpoint at { $checkpoint }
 record-broken = { $name }: the record does not hold at { $place } ({ $code })
 record-rebuilding = Rebuilding the views from the record
+label-certificate-witnessed = Certificate in the record
+witnessing-published = published: cosigned by both other gateways
+witnessing-witnessed-once = witnessed once: cosigned by one other gateway
+witnessing-not-witnessed = not witnessed yet by any other gateway
 
 ## The demonstration
 
@@ -253,10 +257,10 @@ law-book-confidence = Confidence
 law-book-says = What it can say
 law-book-switches = Switches
 law-book-sides = Sides
-law-book-settings = Switches and their defaults
+law-book-settings = Switches
 law-book-silent = silent, or not verified
 law-book-number = { $number }
-law-book-setting = { $setting }: { $value }
+law-book-values = values (the first if the publisher says nothing)
 
 ## How sure the reading of a text is
 
@@ -273,3 +277,4 @@ calendar-imported = { $calendar } { $year }: { $rest } rest days, { $working } m
 ## Replay of the record
 
 replayed = { $assessments } assessments made again: { $same } the same, { $changed } otherwise; { $missing } could not be made again.
+replayed-change = { $change }: { $assessments } assessments, { $matters } matters

@@ -228,6 +228,10 @@ requirement = { $document }: em { $languages }, ou com tradução
 record-verified = { $name }: { $entries } registos em { $commits } operações verificados; ponto de controlo assinado em { $checkpoint }
 record-broken = { $name }: o registo não confere em { $place } ({ $code })
 record-rebuilding = A reconstruir as vistas a partir do registo
+label-certificate-witnessed = Certidão no registo
+witnessing-published = publicada: co-assinada pelos outros dois nós
+witnessing-witnessed-once = testemunhada uma vez: co-assinada por um outro nó
+witnessing-not-witnessed = ainda não testemunhada por nenhum outro nó
 
 ## The demonstration
 
@@ -253,10 +257,10 @@ law-book-confidence = Confiança
 law-book-says = O que pode dizer
 law-book-switches = Parâmetros
 law-book-sides = Partes
-law-book-settings = Parâmetros e valores por omissão
+law-book-settings = Parâmetros
 law-book-silent = omisso, ou não verificado
 law-book-number = { $number }
-law-book-setting = { $setting }: { $value }
+law-book-values = valores (o primeiro, se o publicador nada disser)
 
 ## How sure the reading of a text is
 
@@ -273,3 +277,4 @@ calendar-imported = { $calendar } { $year }: { $rest } dias de descanso, { $work
 ## Replay of the record
 
 replayed = { $assessments } apreciações refeitas: { $same } iguais, { $changed } diferentes; { $missing } não puderam ser refeitas.
+replayed-change = { $change }: { $assessments } apreciações, { $matters } processos

@@ -213,6 +213,10 @@ requirement = { $document }：须以{ $languages }制作，或附译本
 record-verified = { $name }：已验证{ $commits }次提交共{ $entries }条记录，签名检查点位于{ $checkpoint }
 record-broken = { $name }：记录在{ $place }处不符（{ $code }）
 record-rebuilding = 正在依记录重建视图
+label-certificate-witnessed = 送达证明的存证状态
+witnessing-published = 已公布：另外两个网关均已会签
+witnessing-witnessed-once = 一方见证：另有一个网关已会签
+witnessing-not-witnessed = 尚无其他网关见证
 
 ## The demonstration
 
@@ -238,10 +242,10 @@ law-book-confidence = 可信程度
 law-book-says = 可作出的意见
 law-book-switches = 设置
 law-book-sides = 法域
-law-book-settings = 设置及默认值
+law-book-settings = 设置
 law-book-silent = 条文未规定或未核实
 law-book-number = { $number }
-law-book-setting = { $setting }：{ $value }
+law-book-values = 取值（发布方未设定时取首项）
 
 ## How sure the reading of a text is
 
@@ -258,3 +262,4 @@ calendar-imported = { $calendar } { $year }：休息日 { $rest } 天，调休�
 ## Replay of the record
 
 replayed = 已重新作出 { $assessments } 项审查：{ $same } 项相同，{ $changed } 项不同；{ $missing } 项无法重新作出。
+replayed-change = { $change }：{ $assessments } 项审查，涉及 { $matters } 件案件

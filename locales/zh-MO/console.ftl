@@ -213,6 +213,10 @@ requirement = { $document }：須以{ $languages }製備，或附譯本
 record-verified = { $name }：已核實{ $commits }次提交共{ $entries }項紀錄，已簽署檢查點位於{ $checkpoint }
 record-broken = { $name }：紀錄在{ $place }處不符（{ $code }）
 record-rebuilding = 正在按紀錄重建檢視
+label-certificate-witnessed = 送達證明書的存證狀況
+witnessing-published = 已公佈：另外兩個網關均已加簽
+witnessing-witnessed-once = 一方見證：另有一個網關已加簽
+witnessing-not-witnessed = 尚無其他網關見證
 
 ## The demonstration
 
@@ -238,10 +242,10 @@ law-book-confidence = 可信程度
 law-book-says = 可作出的意見
 law-book-switches = 設定
 law-book-sides = 法域
-law-book-settings = 設定及預設值
+law-book-settings = 設定
 law-book-silent = 條文未有規定或未核實
 law-book-number = { $number }
-law-book-setting = { $setting }：{ $value }
+law-book-values = 取值（發佈方未設定時取首項）
 
 ## How sure the reading of a text is
 
@@ -258,3 +262,4 @@ calendar-imported = { $calendar } { $year }：休息日 { $rest } 日，補班�
 ## Replay of the record
 
 replayed = 已重新作出 { $assessments } 項審查：{ $same } 項相同，{ $changed } 項不同；{ $missing } 項無法重新作出。
+replayed-change = { $change }：{ $assessments } 項審查，涉及 { $matters } 宗個案

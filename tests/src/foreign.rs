@@ -13,8 +13,6 @@ use std::process::{Command, Stdio};
 use crate::not_run;
 use crate::world::target;
 
-/// Where Debian puts the modules of Go that it packages.
-const GO_PATH: &str = "/usr/share/gocode";
 /// Where Debian puts the programs of PostgreSQL.
 const POSTGRES: &str = "/usr/lib/postgresql/15/bin";
 
@@ -23,14 +21,6 @@ pub fn program(name: &str, what: &str) -> Option<Command> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let found = std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file());
     Some(quiet(Command::new(noted(found, name, what)?)))
-}
-
-/// `go`, which takes its modules from Debian and nothing from the network.
-pub fn go(what: &str) -> Option<Command> {
-    noted(existing(Path::new(GO_PATH).join("src/golang.org/x/mod")), "golang.org/x/mod", what)?;
-    let mut go = program("go", what)?;
-    go.env("GO111MODULE", "off").env("GOPATH", GO_PATH).env("GOFLAGS", "").env("GOCACHE", target().join("tools/go"));
-    Some(go)
 }
 
 /// The folder of PostgreSQL's programs: `initdb`, `postgres`, `pg_ctl`.

@@ -7,6 +7,7 @@ mod releases;
 mod staging;
 mod stories;
 mod suites;
+mod witnesses;
 
 use comity_domain::MatterId;
 use comity_tests::{Draft, Gateway, Person, PracticeWorld};

@@ -16,3 +16,4 @@ mod hostile;
 mod interop;
 mod law;
 mod tidy;
+mod tiles;

@@ -30,6 +30,8 @@ pub enum KeyUse {
     Envelope,
     /// A gateway's checkpoints of its record.
     Checkpoint,
+    /// A gateway's cosignatures under the checkpoints of the others.
+    Witness,
     /// A gateway's feed of registry events.
     Feed,
     /// A gateway's signature under the roll.
@@ -68,6 +70,7 @@ impl KeyUse {
         match self {
             Self::Envelope => "envelope",
             Self::Checkpoint => "checkpoint",
+            Self::Witness => "witness",
             Self::Feed => "feed",
             Self::Roll => "roll",
             Self::Seal => "seal",
@@ -79,7 +82,9 @@ impl KeyUse {
     /// May a key of this use belong to `owner`?
     pub const fn fits(self, owner: &Owner) -> bool {
         match self {
-            Self::Envelope | Self::Checkpoint | Self::Feed | Self::Roll => matches!(owner, Owner::Gateway(_)),
+            Self::Envelope | Self::Checkpoint | Self::Witness | Self::Feed | Self::Roll => {
+                matches!(owner, Owner::Gateway(_))
+            }
             Self::Seal | Self::Document => matches!(owner, Owner::Authority(_)),
             Self::Publisher => matches!(owner, Owner::Jurisdiction(_)),
         }

@@ -1,9 +1,9 @@
 //! What a component says about itself, checked before anything of it is believed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use comity_domain::assessment::Citation;
-use comity_domain::facts::{Authority, Facts, Particulars};
+use comity_domain::facts::{Authority, Facts, Particulars, Value};
 use comity_domain::{Date, Jurisdiction};
 
 use crate::contract as wit;
@@ -34,6 +34,8 @@ pub struct Description {
     pub rules: Vec<Rule>,
     /// Its switches with their defaults.
     pub settings: Particulars,
+    /// Every value that a switch knows, the default first.
+    pub choices: BTreeMap<String, Vec<String>>,
 }
 
 /// A procedure at some stages, between these sides.
@@ -112,10 +114,7 @@ impl Description {
     pub(crate) fn check(described: wit::RuleSet) -> Result<Self, Fault> {
         lift::code(&described.id)?;
         described.says.iter().chain(&described.instruments).try_for_each(|it| lift::code(it))?;
-        let settings = described.settings.into_iter().map(|it| {
-            lift::code(&it.name)?;
-            Ok((it.name, lift::value(it.value)?))
-        });
+        let choices = choices(described.settings)?;
         Ok(Self {
             id: described.id,
             version: described.version,
@@ -127,7 +126,8 @@ impl Description {
             rules: rules(described.rules, &described.says, &described.instruments)?,
             instruments: described.instruments,
             says: described.says,
-            settings: settings.collect::<Result<_, Fault>>()?,
+            settings: defaults(&choices),
+            choices,
         })
     }
 }
@@ -145,6 +145,24 @@ impl Scope {
             forum: side(scope.forum)?,
         })
     }
+}
+
+fn choices(settings: Vec<wit::Setting>) -> Result<BTreeMap<String, Vec<String>>, Fault> {
+    let mut choices = BTreeMap::new();
+    for wit::Setting { name, values } in settings {
+        lift::code(&name)?;
+        values.iter().try_for_each(|value| lift::code(value))?;
+        if values.is_empty() {
+            return Err(Fault::MalformedAnswer(format!("the switch `{name}` knows no value")));
+        }
+        choices.insert(name, values);
+    }
+    Ok(choices)
+}
+
+fn defaults(choices: &BTreeMap<String, Vec<String>>) -> Particulars {
+    let default = |(name, values): (&String, &Vec<String>)| Some((name.clone(), Value::Text(values.first()?.clone())));
+    choices.iter().filter_map(default).collect()
 }
 
 fn rules(rules: Vec<wit::Rule>, says: &[String], instruments: &[String]) -> Result<Vec<Rule>, Fault> {

@@ -4,7 +4,7 @@
 use comity_domain::assessment::{Assessment, Due, RulesRef};
 use comity_domain::calendar::Calendars;
 use comity_domain::deadline::{self, DeadlineError};
-use comity_domain::facts::{Facts, Particulars};
+use comity_domain::facts::{Facts, Particulars, Value};
 use comity_record::Digest;
 
 use crate::contract as wit;
@@ -71,7 +71,7 @@ impl Frame {
             codes: description.says.iter().cloned().collect(),
             instruments: description.instruments.iter().cloned().collect(),
         };
-        let settings = published(&description.settings, publisher)?;
+        let settings = published(&description, publisher)?;
         Ok(Self { manifest, digest, description, settings, calendars, reads, says })
     }
 
@@ -90,7 +90,12 @@ impl Frame {
     /// # Errors
     /// [`AssessError::NoRules`] where the question is not theirs, [`AssessError::Facts`] where a day leads to a year without calendar,
     /// [`AssessError::Fault`] where the component is at fault.
-    pub fn ask(&self, guest: &mut impl Guest, facts: &Facts, settings: Settings) -> Result<Assessment, AssessError> {
+    pub fn ask(
+        &self,
+        guest: &mut (impl Guest + ?Sized),
+        facts: &Facts,
+        settings: Settings,
+    ) -> Result<Assessment, AssessError> {
         if !self.covers(facts) {
             return Err(no_rules(self.manifest.jurisdiction.code(), facts));
         }
@@ -184,13 +189,16 @@ fn agree(description: &Description, manifest: &Manifest) -> Result<(), Fault> {
 
 /// The publisher's switches over the component's defaults. A switch that the component does not have is a mistake of the publisher, and so is a
 /// value that the switch does not know: the component would take its strictest reading for it, and nobody would see why.
-fn published(defaults: &Particulars, publisher: &Particulars) -> Result<Particulars, Fault> {
-    let mut settings = defaults.clone();
+fn published(description: &Description, publisher: &Particulars) -> Result<Particulars, Fault> {
+    let mut settings = description.settings.clone();
     for (name, value) in publisher {
-        match settings.get_mut(name) {
-            Some(default) => default.clone_from(value),
-            None => return Err(Fault::MalformedRelease(format!("the component has no switch `{name}`"))),
+        let Some(known) = description.choices.get(name) else {
+            return Err(Fault::MalformedRelease(format!("the component has no switch `{name}`")));
+        };
+        if !matches!(value, Value::Text(text) if known.contains(text)) {
+            return Err(Fault::MalformedRelease(format!("the switch `{name}` is one of {}", known.join(", "))));
         }
+        settings.insert(name.clone(), value.clone());
     }
     Ok(settings)
 }

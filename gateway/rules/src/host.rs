@@ -11,7 +11,9 @@ use comity_domain::limits::{
     COMPONENT_MEMORIES_MAX, COMPONENT_TABLES_MAX,
 };
 use wasmtime::component::{Component, InstancePre, Linker};
-use wasmtime::{Config, Engine, InstanceAllocationStrategy, PoolingAllocationConfig, ResourceLimiter, Store, Trap};
+use wasmtime::{
+    Config, Enabled, Engine, InstanceAllocationStrategy, PoolingAllocationConfig, ResourceLimiter, Store, Trap,
+};
 
 use crate::Fault;
 use crate::contract::Guest;
@@ -200,7 +202,9 @@ fn pool(budget: &Budget) -> PoolingAllocationConfig {
         .max_memory_size(budget.memory)
         .table_elements(ASSESSMENT_TABLE_MAX_ELEMENTS)
         .linear_memory_keep_resident(KEEP_RESIDENT_BYTES)
-        .table_keep_resident(KEEP_RESIDENT_BYTES);
+        .table_keep_resident(KEEP_RESIDENT_BYTES)
+        // Where the kernel can say which pages were written to, only those are cleaned.
+        .pagemap_scan(Enabled::Auto);
     pool
 }
 

@@ -37,7 +37,7 @@ pub use fault::{AssessError, Fault};
 pub use frame::{Frame, Guest, Settings};
 pub use host::{Budget, Host};
 pub use release::{Draft, Lock, Manifest, ManifestSignature, Pin, Pinned, PublisherKey, Release, Signed};
-pub use replay::{Change, Difference, LastDay};
+pub use replay::{Change, Difference, Kind, LastDay};
 pub use rule_set::{Compiled, RuleSet};
 
 /// The version of the arithmetic of periods, `comity_domain::deadline`. A release names the one that it was made for.

@@ -188,6 +188,11 @@ impl Release {
         digest(&self.manifest)
     }
 
+    /// The component, as WebAssembly.
+    pub fn component(&self) -> &[u8] {
+        &self.component
+    }
+
     /// The calendars that periods are counted on, by code, as JSON.
     pub const fn calendars(&self) -> &BTreeMap<String, Value> {
         &self.calendars

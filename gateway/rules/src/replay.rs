@@ -45,6 +45,29 @@ pub struct LastDay {
     pub hard: bool,
 }
 
+/// One way in which assessments change, wherever in the facts it is: what is counted over a whole record.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Kind {
+    /// The outcome is another.
+    Outcome {
+        /// As it is recorded; absent where the stage gives none.
+        before: Option<Outcome>,
+        /// As it would be.
+        after: Option<Outcome>,
+    },
+    /// A finding that was not there: its weight and code.
+    Found(String),
+    /// A finding that is no longer there.
+    Gone(String),
+    /// A last day that moves, or a period that runs on one side only: its code.
+    Due(String),
+    /// A conclusion or requirement that is new: its code.
+    Concluded(String),
+    /// A conclusion or requirement that is no longer there.
+    Withdrawn(String),
+}
+
 impl Difference {
     /// What of `before` is different in `after`. Which release said it, how it counted and how it cites, is not compared.
     pub fn between(before: &Assessment, after: &Assessment) -> Self {
@@ -56,6 +79,19 @@ impl Difference {
             due: due(before, after),
             concluded: concluded(before, after),
         }
+    }
+
+    /// In which ways it is different, each once.
+    pub fn kinds(&self) -> BTreeSet<Kind> {
+        let outcome = self.outcome.iter().map(|it| Kind::Outcome { before: it.before, after: it.after });
+        let found = self.found.iter().map(|said| Kind::Found(without_place(said)));
+        let gone = self.gone.iter().map(|said| Kind::Gone(without_place(said)));
+        let due = self.due.iter().map(|(period, _)| Kind::Due(period.clone()));
+        let concluded = self.concluded.iter().map(|(said, is)| {
+            let code = said.split([' ', ':']).next().unwrap_or_default().to_owned();
+            if is.after { Kind::Concluded(code) } else { Kind::Withdrawn(code) }
+        });
+        outcome.chain(found).chain(gone).chain(due).chain(concluded).collect()
     }
 
     /// Nothing that people act on is different.
@@ -74,6 +110,12 @@ fn findings(assessment: &Assessment) -> Vec<String> {
         format!("{}: {}{place}{}", finding.severity.code(), finding.code, arguments.concat())
     };
     assessment.findings.iter().filter(|finding| finding.code != "satisfied").map(named).collect()
+}
+
+/// `correct: copies-too-few`, of `correct: copies-too-few (documents[1].copies) given=1`.
+fn without_place(finding: &str) -> String {
+    let words: Vec<&str> = finding.split(' ').take(2).collect();
+    words.join(" ")
 }
 
 /// The last days, period by period; where one period runs for several, in the order of their days.
@@ -189,6 +231,15 @@ mod tests {
         assert_eq!(difference.found, ["correct: copies-too-few (documents[2].copies)"]);
         assert_eq!(difference.due[0].1.after, Some(last_day("2026-03-13")));
         assert_eq!(difference.concluded.len(), 2);
+        let kinds = [
+            Kind::Outcome { before, after: Some(Outcome::Accept) },
+            Kind::Found("correct: copies-too-few".into()),
+            Kind::Gone("correct: copies-too-few".into()),
+            Kind::Due("execute-service".into()),
+            Kind::Concluded("served".into()),
+            Kind::Withdrawn("pending".into()),
+        ];
+        assert_eq!(difference.kinds(), kinds.into());
     }
 
     #[test]

@@ -151,10 +151,16 @@ impl RuleSet {
     /// [`AssessError::NoRules`] where the question is not theirs, [`AssessError::Facts`] where a day leads to a year without calendar,
     /// [`AssessError::Fault`] where the component is at fault.
     pub fn assess(&self, facts: &Facts, settings: Settings) -> Result<Assessment, AssessError> {
-        let asked = self
-            .host
-            .run(&self.component, |store, guest| self.frame.ask(&mut Sandboxed { store, guest }, facts, settings));
+        let asked = self.on_fresh_instance(|frame, guest| frame.ask(guest, facts, settings));
         asked.map_err(|fault| AssessError::Fault { rules: self.manifest().id.clone(), fault })?
+    }
+
+    /// Has `ask` talk to an instance that is made for it and ends with it: also for whoever measures what that costs.
+    ///
+    /// # Errors
+    /// The fault of a component that cannot be instantiated.
+    pub fn on_fresh_instance<T>(&self, ask: impl FnOnce(&Frame, &mut dyn Guest) -> T) -> Result<T, Fault> {
+        self.host.run(&self.component, |store, guest| ask(&self.frame, &mut Sandboxed { store, guest }))
     }
 }
 

@@ -136,6 +136,15 @@ fn a_switch_that_the_component_does_not_have_is_refused() {
 }
 
 #[test]
+fn a_value_that_a_switch_does_not_know_is_refused() {
+    let settings = [("hk-calendar".to_owned(), json!("HK-genral"))].into_iter().map(setting).collect();
+    let release = release().with_settings(settings).sign(&key()).unwrap();
+    let fault = RuleSet::load(&HOST, &release.to_bytes().unwrap(), &lock(&release)).unwrap_err();
+    assert_eq!(fault.code(), "malformed-release");
+    assert!(fault.to_string().contains("`hk-calendar` is one of HK-general, HK-court"), "{fault}");
+}
+
+#[test]
 fn each_link_is_made_from_the_last() {
     let release = release();
     let pinned = Pinned::new(&release.to_bytes().unwrap(), &lock(&release)).unwrap();

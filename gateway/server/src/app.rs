@@ -14,6 +14,7 @@ mod seals;
 mod staging;
 mod upkeep;
 mod views;
+mod witness;
 
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
@@ -39,10 +40,11 @@ pub use law::{LockFile, LockedRelease, RulesView};
 pub use matters::{MatterView, NewDraft, WorklistRow};
 pub(crate) use outbox::Attempt;
 pub use people::{Account, NewAccount, OpenedSession};
-pub use releases::{Adopted, ChangedAssessment, Replayed};
+pub use releases::{Adopted, ChangedAssessment, Counted, Replayed};
 pub use seals::UnfitKey;
 pub(crate) use upkeep::Upkeep;
 pub(crate) use views::Waiting;
+pub use witness::{WitnessView, Witnessing};
 
 use crate::access::{self, Permit, action};
 use crate::clock::{Clock, entropy};
@@ -51,6 +53,7 @@ use crate::mtls::{Identity, MtlsError, Peer, PeerClient, PeerTrust, RequestLimit
 use ledger::{Ledger, When};
 use seals::{Keys, Receipts};
 use staging::Shelf;
+use witness::Witness;
 
 /// A gateway, running.
 pub struct App {
@@ -62,6 +65,7 @@ pub struct App {
     roll: RwLock<Arc<Roll>>,
     law: law::Law,
     shelf: Shelf,
+    witness: Witness,
     refusals: Mutex<Refusals>,
     clients: BTreeMap<GatewayId, PeerClient>,
     contacts: Mutex<BTreeMap<GatewayId, Contact>>,
@@ -104,8 +108,14 @@ pub struct RecordView {
     /// The root of its tree.
     #[schema(value_type = String)]
     pub root: Digest,
-    /// The newest signed checkpoint.
+    /// The newest signed checkpoint, with the cosignatures that there are under it.
     pub checkpoint: String,
+    /// So many entries are published: all other gateways have cosigned them.
+    pub published_size: u64,
+    /// So many entries have been cosigned by another gateway at least.
+    pub witnessed_size: u64,
+    /// What the other gateways say as its witnesses.
+    pub witnesses: Vec<WitnessView>,
 }
 
 /// The gateway cannot start.
@@ -133,15 +143,22 @@ impl App {
         let here = roll
             .gateway(&config.gateway)
             .ok_or_else(|| Failure::Broken(format!("the roll does not name `{}`", config.gateway)))?;
+        if here.log != config.log {
+            return Err(
+                Failure::Broken(format!("the roll names the record `{}`, not `{}`", here.log, config.log)).into()
+            );
+        }
         let keys = Keys::read(&config.keys, &config.gateway, &roll, clock.now())?;
         let law = law::Law::load(here.jurisdiction, config.rules_lock.clone(), config.releases.clone())?;
         let clients = clients(config, &roll)?;
         let store = open_store(config, &keys)?;
+        let witness = Witness::open(&store, &roll, &keys, (&config.gateway, clock.now()))?;
         Ok(Self {
             gateway: config.gateway.clone(),
             log: config.log.clone(),
             clock,
             shelf: Shelf::open(&store)?,
+            witness,
             refusals: Mutex::default(),
             ledger: Ledger::new(store),
             keys,
@@ -203,8 +220,16 @@ impl App {
     /// The record, from outside.
     pub fn record(&self, _: &Permit<action::VerifyRecord>) -> RecordView {
         let status = self.ledger.store().status();
-        let checkpoint = self.checkpoint().to_string();
-        RecordView { log: self.log.clone(), size: status.size, root: status.root, checkpoint }
+        let (witnessed_size, published_size) = self.cosigned_sizes();
+        RecordView {
+            log: self.log.clone(),
+            size: status.size,
+            root: status.root,
+            checkpoint: self.cosigned_checkpoint(),
+            published_size,
+            witnessed_size,
+            witnesses: self.at_witnesses(),
+        }
     }
 
     /// How the peers do.
@@ -243,6 +268,7 @@ impl App {
     /// Signs a checkpoint of what is new.
     pub(crate) fn make_checkpoint(&self) -> Result<(), Failure> {
         self.ledger.store().make_checkpoint()?;
+        self.witness_is_due();
         Ok(())
     }
 
@@ -284,6 +310,10 @@ impl App {
 
     const fn shelf(&self) -> &Shelf {
         &self.shelf
+    }
+
+    const fn witness(&self) -> &Witness {
+        &self.witness
     }
 
     const fn seals(&self) -> &Keys {

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `exchange` | a letter that is durable on both sides and receipted |
 //! | `rules` | an assessment, from the bytes of the facts to the bytes of the result, in a fresh sandbox |
+//! | `replay` | an assessment of a record that was made again, and compared |
 //! | `record` | an entry of the record that was acknowledged as durable |
 //! | `access` | a decision who may do what |
 
@@ -13,6 +14,7 @@ mod exchange;
 mod machine;
 mod measure;
 mod record;
+mod replay;
 mod report;
 mod rules;
 mod scratch;
@@ -39,6 +41,8 @@ pub enum Which {
     Exchange,
     /// assessments, on one thread
     Rules,
+    /// a record's assessments made again, on one thread
+    Replay,
     /// commits to the record, on this disk
     Record,
     /// access decisions
@@ -212,6 +216,7 @@ pub async fn run(which: Which, options: Options) -> Result<Report, BenchError> {
     match which {
         Which::Exchange => exchange::run(&options).await,
         Which::Rules => on_one_thread(move || rules::run(&options)).await,
+        Which::Replay => replay::run(&options).await,
         Which::Record => record::run(&options).await,
         Which::Access => on_one_thread(move || access::run(&options)).await,
     }

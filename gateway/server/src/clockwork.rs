@@ -42,6 +42,9 @@ impl Clockwork {
     ) -> JoinHandle<()> {
         tokio::spawn(self.clone().assess());
         tokio::spawn(self.clone().send(peers));
+        tokio::spawn(self.clone().be_witnessed());
+        tokio::spawn(self.clone().tell_heads());
+        tokio::spawn(self.clone().compare_heads());
         tokio::spawn(self.clone().keep_up(stopped))
     }
 
@@ -104,6 +107,36 @@ impl Clockwork {
                 Some(outcome) = outcomes.recv() => sending.conclude(outcome, &done),
             }
         }
+    }
+
+    /// Has the newest checkpoint cosigned by the others.
+    async fn be_witnessed(self) {
+        loop {
+            if let Err(failure) = self.app.seek_cosignatures().await {
+                tracing::error!(%failure, "cosignatures of the record cannot be kept");
+            }
+            self.witness_pause().await;
+        }
+    }
+
+    /// Tells the other witnesses what was cosigned here.
+    async fn tell_heads(self) {
+        loop {
+            self.app.tell_heads().await;
+            self.witness_pause().await;
+        }
+    }
+
+    /// Finds out whether what the peers' records showed here and elsewhere goes together.
+    async fn compare_heads(self) {
+        loop {
+            self.app.compare_heads().await;
+            self.witness_pause().await;
+        }
+    }
+
+    async fn witness_pause(&self) {
+        let _ = tokio::time::timeout(Duration::from_millis(WORK_RETRY_MS), self.app.witness_waits()).await;
     }
 
     async fn keep_up(self, stopped: impl Future<Output = ()>) {

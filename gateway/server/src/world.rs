@@ -91,6 +91,7 @@ struct Side {
     peers: SocketAddr,
     envelope: KeyPair,
     checkpoint: KeyPair,
+    witness: KeyPair,
     roll: KeyPair,
     publisher: KeyPair,
     seals: Vec<KeyPair>,
@@ -145,6 +146,7 @@ fn sides(making: &Making, plan: &Plan, now: Time) -> Result<Vec<Side>, CannotSta
             peers: SocketAddr::from(([127, 0, 0, 1], peers)),
             envelope: new_key(owner(), KeyUse::Envelope)?,
             checkpoint: new_key(owner(), KeyUse::Checkpoint)?,
+            witness: new_key(owner(), KeyUse::Witness)?,
             roll: new_key(owner(), KeyUse::Roll)?,
             publisher: new_key(Owner::Jurisdiction(gateway.jurisdiction), KeyUse::Publisher)?,
             seals,
@@ -163,11 +165,13 @@ fn roll(plan: &Plan, sides: &[Side], now: Time) -> Result<(SignedRoll, Vec<Ancho
         jurisdiction: side.plan.jurisdiction,
         url: format!("https://{}", side.peers),
         tls_name: side.plan.tls_name.clone(),
+        log: side.plan.log.clone(),
         trust: vec![side.authority.cert_pem.clone()],
         suites: None,
     };
     let own = |side: &Side| {
-        [&side.envelope, &side.checkpoint, &side.roll, &side.publisher].map(|key| KeyEntry::of(key, from, until))
+        [&side.envelope, &side.checkpoint, &side.witness, &side.roll, &side.publisher]
+            .map(|key| KeyEntry::of(key, from, until))
     };
     let seals = |side: &Side| side.seals.iter().map(|key| KeyEntry::of(key, from, until)).collect::<Vec<_>>();
     let contents = RollContents {
@@ -197,7 +201,12 @@ fn lay_out(side: &Side, people_ca: &PracticeCa, now: Time) -> Result<(), CannotS
         create_dir(&directory.join(folder))?;
     }
     write_secret(&directory.join("keys/master.key"), &entropy::<32>())?;
-    let named = [("envelope", &side.envelope), ("checkpoint", &side.checkpoint), ("publisher", &side.publisher)];
+    let named = [
+        ("envelope", &side.envelope),
+        ("checkpoint", &side.checkpoint),
+        ("witness", &side.witness),
+        ("publisher", &side.publisher),
+    ];
     for (name, key) in named {
         write_key(&directory.join(format!("keys/{name}.json")), key)?;
     }

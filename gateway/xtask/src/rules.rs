@@ -18,6 +18,9 @@ const TARGET: &str = "wasm32-unknown-unknown";
 const PROFILE: &str = "guest";
 /// The guest's stack. The rules recurse nowhere; a small stack makes a fresh instance cheap.
 const STACK_BYTES: u32 = 64 * 1024;
+/// The memory that a guest begins with: room for its data and for the facts of a usual matter. To grow, and to be made small again
+/// afterwards, costs calls of the operating system that a fresh instance can do without.
+const MEMORY_BYTES: u32 = 512 * 1024;
 
 /// Components with what becomes of them: name of the package, name of the file.
 const COMPONENTS: &[(&str, &str)] =
@@ -165,6 +168,7 @@ impl Toolchain {
         let mut flags: Vec<_> =
             remapped.iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display())).collect();
         flags.push(format!("-Clink-arg=-zstack-size={STACK_BYTES}"));
+        flags.push(format!("-Clink-arg=--initial-memory={MEMORY_BYTES}"));
         Ok(flags)
     }
 }

@@ -55,11 +55,22 @@ unsafe impl GlobalAlloc for InOrder {
     }
 }
 
+unsafe extern "C" {
+    /// Made by the linker: where the stack and the data end.
+    static __heap_base: u8;
+}
+
 impl InOrder {
-    /// New pages follow the last ones, except after the first growth or if something else grew the memory.
+    /// What the memory begins with comes first; then new pages, which follow the last ones unless something else grew the memory.
     #[cold]
     fn alloc_in_new_pages(&self, layout: Layout) -> *mut u8 {
         let new_pages_start = memory_size::<0>() * PAGE_BYTES;
+        if self.end.get() == 0 {
+            self.next.set(&raw const __heap_base as usize);
+            self.end.set(new_pages_start);
+            // SAFETY: `layout` is the caller's.
+            return unsafe { self.alloc(layout) };
+        }
         let from = if self.end.get() == new_pages_start { self.next.get() } else { new_pages_start };
         let Some(start) = from.checked_next_multiple_of(layout.align()) else { return null_mut() };
         let Some(next) = start.checked_add(layout.size()) else { return null_mut() };

@@ -1,6 +1,6 @@
 //! A component: which chapters of which instruments answer which questions of one jurisdiction.
 
-use crate::contract::{Assessment, Authority, Date, Due, Facts, Particular, Period, RuleSet, Scope, Value};
+use crate::contract::{Assessment, Authority, Date, Due, Facts, Period, RuleSet, Scope, Setting};
 use crate::{Answer, Days, Declaration, Matter};
 
 /// A jurisdiction's rules.
@@ -215,15 +215,12 @@ impl Component {
         all
     }
 
-    fn settings(&self) -> Vec<Particular> {
-        let mut all: Vec<_> = self.declarations().into_iter().flat_map(|declaration| declaration.settings).collect();
+    fn settings(&self) -> Vec<Setting> {
+        let switches = self.declarations().into_iter().flat_map(|declaration| declaration.settings);
+        let mut all: Vec<_> = switches.copied().collect();
         all.sort();
         all.dedup();
-        let setting = |(name, default): &(&str, &str)| Particular {
-            name: (*name).to_owned(),
-            value: Value::Text((*default).to_owned()),
-        };
-        all.into_iter().map(setting).collect()
+        all.into_iter().map(Setting::from).collect()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::Provision;
 use crate::contract::{self, Confidence};
+use crate::switches::Switch;
 
 /// What an instrument declares; a component declares the union of its instruments.
 #[derive(Debug, Clone, Copy)]
@@ -12,8 +13,8 @@ pub struct Declaration {
     pub rules: &'static [Rule],
     /// Other instruments' provisions that it cites beside its own: how days are counted, where the text is silent.
     pub cites: &'static [Provision],
-    /// Its switches with their defaults.
-    pub settings: &'static [(&'static str, &'static str)],
+    /// Its switches.
+    pub settings: &'static [&'static Switch],
 }
 
 /// One rule of an instrument: where it stands, what it can say, and how sure we are of its reading.

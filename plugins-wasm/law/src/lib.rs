@@ -54,3 +54,4 @@ pub use component::{Chapter, Component, Question};
 pub use declaration::{Declaration, Rule};
 pub use matter::{Item, Matter};
 pub use period::Days;
+pub use switches::Switch;

@@ -88,9 +88,9 @@ impl Sample {
 
     fn settled(self, chapter: &'static Chapter) -> Facts {
         let mut facts = self.0;
-        for (name, default) in chapter.declaration.settings {
-            if !facts.settings.iter().any(|setting| setting.name == *name) {
-                set(&mut facts.settings, name, Value::Text((*default).to_owned()));
+        for switch in chapter.declaration.settings {
+            if !facts.settings.iter().any(|setting| setting.name == switch.name()) {
+                set(&mut facts.settings, switch.name(), Value::Text(switch.default().to_owned()));
             }
         }
         facts

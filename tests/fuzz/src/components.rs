@@ -1,16 +1,22 @@
 //! Components, mutated in their structure: the core module of a small one that answers, changed as a tree of sections and instructions,
 //! wrapped again, and now and then damaged byte by byte. They enter where a release has passed its pin and its signature.
 
+use std::iter;
+use std::sync::Arc;
+
 use comity_rules::Draft;
 use fastrand::Rng;
 use wasm_mutate::WasmMutate;
 use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
-use wit_parser::{Resolve, WorldId};
+use wit_parser::Resolve;
 
 /// A core module of the world `jurisdiction` that describes itself, reads the facts it is given and finds nothing.
 const ANSWERS: &str = include_str!("answers.wat");
 /// The contract.
 const CONTRACT: &str = include_str!("../../../plugins-wasm/wit/rules.wit");
+
+/// How much a data segment grows in one step at most: more of it would cost time and find nothing else.
+const DATA_GROWTH_MAX_BYTES: usize = 512;
 
 /// How often a step is tried: many mutations take away what the world asks for.
 const TRIES: usize = 4;
@@ -18,8 +24,8 @@ const TRIES: usize = 4;
 /// The seed of all mutations.
 pub struct Source {
     module: Vec<u8>,
-    resolve: Resolve,
-    world: WorldId,
+    /// The custom section that tells the encoder which world the module is of.
+    world: Vec<u8>,
 }
 
 impl Source {
@@ -28,7 +34,10 @@ impl Source {
         let mut resolve = Resolve::default();
         let package = resolve.push_str("rules.wit", CONTRACT).unwrap();
         let world = resolve.select_world(&[package], Some("jurisdiction")).unwrap();
-        Self { module: wat::parse_str(ANSWERS).unwrap(), resolve, world }
+        let module = wat::parse_str(ANSWERS).unwrap();
+        let mut embedded = module.clone();
+        embed_component_metadata(&mut embedded, &resolve, world, StringEncoding::UTF8).unwrap();
+        Self { world: embedded.split_off(module.len()), module }
     }
 
     /// The component as it was meant.
@@ -58,7 +67,7 @@ impl Source {
     }
 
     fn wrapped(&self, mut module: Vec<u8>) -> Option<Vec<u8>> {
-        embed_component_metadata(&mut module, &self.resolve, self.world, StringEncoding::UTF8).ok()?;
+        module.extend(&self.world);
         ComponentEncoder::default().module(&module).ok()?.encode().ok()
     }
 }
@@ -82,8 +91,25 @@ pub fn draft(component: Vec<u8>) -> Draft {
 fn mutate(module: &[u8], rng: &mut Rng) -> Option<Vec<u8>> {
     let mut mutation = WasmMutate::default();
     mutation.seed(rng.u64(..)).fuel(1_000).preserve_semantics(false).reduce(rng.u8(..6) == 0);
+    mutation.raw_mutate_func(Some(other_data(rng.fork())));
     let mutated = mutation.run(module).ok()?.next()?;
     mutated.ok()
+}
+
+/// Changes a data segment, which may not grow beyond so many bytes.
+type DataMutation = dyn Fn(&mut Vec<u8>, usize) -> wasm_mutate::Result<()>;
+
+/// Replaces a part of a data segment.
+fn other_data(rng: Rng) -> Arc<DataMutation> {
+    Arc::new(move |data, _| {
+        let mut rng = rng.clone();
+        let (one, other) = (rng.usize(..=data.len()), rng.usize(..=data.len()));
+        let growth = if rng.bool() { rng.usize(..=DATA_GROWTH_MAX_BYTES) } else { 0 };
+        let replaced = one.min(other)..one.max(other);
+        let length = rng.usize(..=replaced.len() + growth);
+        data.splice(replaced, iter::repeat_with(|| rng.u8(..)).take(length));
+        Ok(())
+    })
 }
 
 fn damage(bytes: &mut Vec<u8>, rng: &mut Rng) {

@@ -98,6 +98,7 @@ records! {
     Assessment { verdict findings conclusions requirements }
     Scope { procedure stages requesting requested forum }
     Rule { provision confidence says switches }
+    Setting { name values }
     RuleSet { id version jurisdiction scopes instruments in_force_from in_force_until reads says rules settings }
 }
 

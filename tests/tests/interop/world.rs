@@ -98,6 +98,7 @@ fn gateway_entry(id: &str, jurisdiction: Jurisdiction) -> GatewayEntry {
         jurisdiction,
         url: format!("https://gateway.{id}.example:8443"),
         tls_name: format!("gateway.{id}.example"),
+        log: format!("gateway.{id}.example/record"),
         trust: vec![format!(
             "-----BEGIN CERTIFICATE-----\nthe certificate that vouches for {id}\n-----END CERTIFICATE-----\n"
         )],

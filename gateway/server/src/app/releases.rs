@@ -1,5 +1,6 @@
 //! The life of this side's releases: put into force beside earlier ones, without a restart; and the record asked what another would change.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, PoisonError};
@@ -12,7 +13,7 @@ use comity_domain::matter::{Check, Event};
 use comity_domain::{Date, MatterId};
 use comity_federation::keys::{KeyUse, Owner};
 use comity_record::Digest;
-use comity_rules::{Difference, Lock, Pin, PublisherKey, Release, RuleSet, Settings};
+use comity_rules::{Difference, Kind, Lock, Pin, PublisherKey, Release, RuleSet, Settings};
 use comity_store::NewEntry;
 use comity_store::disk::{Disk, RealDisk};
 use serde::{Deserialize, Serialize};
@@ -56,6 +57,17 @@ pub struct Replayed {
     pub not_replayable: u64,
 }
 
+/// How often one change occurs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Counted {
+    /// Which.
+    pub change: Kind,
+    /// In how many assessments.
+    pub assessments: u64,
+    /// In how many matters.
+    pub matters: u64,
+}
+
 /// One assessment that would come out otherwise.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ChangedAssessment {
@@ -69,6 +81,37 @@ pub struct ChangedAssessment {
     pub difference: Difference,
     /// Why the rules do not answer any more, where they do not.
     pub fault: Option<String>,
+}
+
+impl Replayed {
+    /// Joins the next part of the record.
+    pub fn add(&mut self, part: Self) {
+        self.entries += part.entries;
+        self.assessments += part.assessments;
+        self.same += part.same;
+        self.changed.extend(part.changed);
+        self.not_replayable += part.not_replayable;
+    }
+
+    /// Every change, with how many assessments and matters it is in; the most frequent first.
+    pub fn counted(&self) -> Vec<Counted> {
+        let mut found: BTreeMap<Kind, (u64, BTreeSet<&MatterId>)> = BTreeMap::new();
+        for changed in &self.changed {
+            for kind in changed.difference.kinds() {
+                let (assessments, matters) = found.entry(kind).or_default();
+                *assessments += 1;
+                matters.insert(&changed.matter);
+            }
+        }
+        let counted = |(change, (assessments, matters)): (_, (_, BTreeSet<_>))| Counted {
+            change,
+            assessments,
+            matters: matters.len() as u64,
+        };
+        let mut counted: Vec<Counted> = found.into_iter().map(counted).collect();
+        counted.sort_by_key(|counted| std::cmp::Reverse(counted.assessments));
+        counted
+    }
 }
 
 impl App {

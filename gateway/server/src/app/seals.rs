@@ -24,6 +24,8 @@ pub(crate) struct Keys {
     envelope_sm2: Option<KeyPair>,
     /// Signs checkpoints.
     pub(crate) checkpoint: KeyPair,
+    /// Cosigns the checkpoints of the peers.
+    pub(crate) witness: KeyPair,
     seals: BTreeMap<(AuthorityId, Suite), KeyPair>,
 }
 
@@ -45,13 +47,14 @@ struct Fitness<'a> {
 }
 
 impl Keys {
-    /// Reads `envelope.json`, `checkpoint.json` and `seals/*.json` in `directory`, and `envelope-sm2.json` if it is there. Each must be
-    /// the key that the roll names, of its owner and for its use: what another one signs, the peers would refuse.
+    /// Reads `envelope.json`, `checkpoint.json`, `witness.json` and `seals/*.json` in `directory`, and `envelope-sm2.json` if it is
+    /// there. Each must be the key that the roll names, of its owner and for its use: what another one signs, the peers would refuse.
     pub(crate) fn read(directory: &Path, here: &GatewayId, roll: &Roll, now: Time) -> Result<Self, CannotStart> {
         let fitness = Fitness { here, roll, now };
         let own = |name: &str, key_use| fitness.own(directory.join(name), key_use);
         let (envelope, checkpoint) =
             (own("envelope.json", KeyUse::Envelope)?, own("checkpoint.json", KeyUse::Checkpoint)?);
+        let witness = own("witness.json", KeyUse::Witness)?;
         // Answers are of Ed25519, and so is what signs them.
         envelope.signing_key().map_err(Failure::broken)?;
         let path = directory.join("envelope-sm2.json");
@@ -65,7 +68,7 @@ impl Keys {
                 return Err(Failure::Broken(what).into());
             }
         }
-        Ok(Self { envelope, envelope_sm2, checkpoint, seals })
+        Ok(Self { envelope, envelope_sm2, checkpoint, witness, seals })
     }
 
     /// The key that signs messages to `to`: the one of SM2 where there is one, good now, in a suite that `to` takes.

@@ -9,8 +9,8 @@
 //! A letter counts when its receipt is durable on its own side. Afterwards both records are read, and whatever cannot be shown from
 //! them is an error, not a smaller number.
 
-mod letter;
-mod pair;
+pub(super) mod letter;
+pub(super) mod pair;
 mod proof;
 
 use std::collections::BTreeMap;
@@ -115,7 +115,7 @@ fn figures(options: &Options, letter: &Letter, measured: &[Measured]) -> Vec<Fig
 }
 
 /// Writes letters up to the point where they wait to be forwarded.
-async fn prepare(pair: &Arc<Pair>, letter: &Arc<Letter>, count: u32) -> Result<Vec<MatterId>, BenchError> {
+pub(super) async fn prepare(pair: &Arc<Pair>, letter: &Arc<Letter>, count: u32) -> Result<Vec<MatterId>, BenchError> {
     let turns = Arc::new(Semaphore::new(PREPARED_AT_ONCE));
     let mut running = JoinSet::new();
     for _ in 0..count {

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use comity_domain::assessment::Citation;
-use comity_domain::facts::Value;
 use comity_rules::{Confidence, Description};
 
 use super::{Arg, Family, Locale, Words};
@@ -30,7 +29,7 @@ impl Words {
         let mut book: BTreeMap<String, Instrument> = BTreeMap::new();
         let mut settings = BTreeMap::new();
         for rule_set in rule_sets {
-            settings.extend(rule_set.settings.clone());
+            settings.extend(rule_set.choices.clone());
             for rule in &rule_set.rules {
                 let provision = &rule.provision;
                 let key = (article(&provision.provision), provision.provision.clone(), rule.confidence);
@@ -53,10 +52,10 @@ impl Words {
             }
         }
         let _ = writeln!(text, "\n## {}\n", self.text(locale, "law-book-settings", &[]));
-        for (name, default) in settings {
-            if let Value::Text(default) = default {
-                let _ = writeln!(text, "{}", self.setting(locale, &name, &default));
-            }
+        let heads = ["switches", "values"].map(|head| self.text(locale, &format!("law-book-{head}"), &[]));
+        let _ = writeln!(text, "| {} |\n|---|---|", heads.join(" | "));
+        for (name, values) in settings {
+            let _ = writeln!(text, "{}", self.setting(locale, &name, &values));
         }
         text
     }
@@ -84,11 +83,13 @@ impl Words {
         )
     }
 
-    /// A switch with its default: what they mean, and the codes that stand in the settings.
-    fn setting(&self, locale: Locale, name: &str, default: &str) -> String {
-        let value = format!("{name}-{default}");
-        let args = [("setting", Arg::Code(Family::Setting, name)), ("value", Arg::Code(Family::Setting, &value))];
-        format!("- {} (`{name}`: `{default}`)", self.text(locale, "law-book-setting", &args))
+    /// A switch: what it and each of its values mean, and the codes that stand in the settings.
+    fn setting(&self, locale: Locale, name: &str, values: &[String]) -> String {
+        let meaning = self.code(locale, Family::Setting, name);
+        let value =
+            |value: &String| format!("`{value}`: {}", self.code(locale, Family::Setting, &format!("{name}-{value}")));
+        let values: Vec<_> = values.iter().map(value).collect();
+        format!("| {meaning} (`{name}`) | {} |", values.join("<br>"))
     }
 
     /// A code of a rule: it may be a finding's, a conclusion's or a period's. The places of a finding's message are shown as such.

@@ -13,7 +13,7 @@ mod tests;
 
 use crate::contract::{Date, Period, Unit};
 use crate::execution::{self, CN_COUNTING, HK_COUNTING};
-use crate::{Chapter, Declaration, Matter, Provision, Rule};
+use crate::{Chapter, Declaration, Matter, Provision, Rule, switches};
 
 const INSTRUMENT: &str = "cn-hk-evidence-2017";
 const SCOPE: Provision = Provision::new(INSTRUMENT, "1");
@@ -210,15 +210,15 @@ pub const DECLARATION: Declaration = Declaration {
     ],
     cites: &[CN_COUNTING, HK_COUNTING, HAGUE, PARTICULAR_DOCUMENTS],
     settings: &[
-        ("act-outside-list", "refuse"),
-        ("forward-clock", "first-receipt"),
-        ("hk-calendar", "HK-general"),
-        ("integrity-mismatch", "return"),
-        ("non-civil-matter", "refuse"),
-        ("rest-day-receipt", "same-day"),
-        ("supplement-clock", "runs"),
-        ("unlawful-special-method", "ordinary-method"),
-        ("unregulated-electronic-transmission", "return"),
+        &switches::ACT_OUTSIDE_LIST,
+        &switches::FORWARD_CLOCK,
+        &switches::HK_CALENDAR,
+        &switches::INTEGRITY_MISMATCH,
+        &switches::NON_CIVIL_MATTER,
+        &switches::REST_DAY_RECEIPT,
+        &switches::SUPPLEMENT_CLOCK,
+        &switches::UNLAWFUL_SPECIAL_METHOD,
+        &switches::UNREGULATED_ELECTRONIC_TRANSMISSION,
     ],
 };
 

@@ -80,7 +80,7 @@ pub const DECLARATION: Declaration = Declaration {
         Rule::secondary(UNNUMBERED, &[DECIDE_FILING, "filing-decision-overdue"]),
     ],
     cites: &[CN_COUNTING, NOTARISED_ABROAD, SIGNED_BEFORE_A_JUDGE],
-    settings: &[("non-civil-matter", "refuse")],
+    settings: &[&switches::NON_CIVIL_MATTER],
 };
 
 /// Days are counted by the Civil Procedure Law; working days are counted as such, so that they end on one.

@@ -14,7 +14,7 @@ mod tests;
 
 use crate::contract::{Act, Finding, Severity};
 use crate::special_method::SpecialMethod;
-use crate::{Answer, Chapter, Declaration, Item, Matter, Provision, Rule, component, transmission};
+use crate::{Answer, Chapter, Declaration, Item, Matter, Provision, Rule, component, switches, transmission};
 use letter::{article_1_scope, article_2_authority, article_3_content, article_4_language};
 use sides::{
     CN_METHOD, CN_PERMISSION, CN_REFUSAL, CN_SENDING, CN_TRANSLATION, ChapterTwo, Discovery, HK_DISCOVERY,
@@ -194,10 +194,10 @@ pub const DECLARATION: Declaration = Declaration {
     ],
     cites: &[CN_METHOD],
     settings: &[
-        ("integrity-mismatch", "return"),
-        ("non-civil-matter", "refuse"),
-        ("unlawful-special-method", "ordinary-method"),
-        ("unregulated-electronic-transmission", "return"),
+        &switches::INTEGRITY_MISMATCH,
+        &switches::NON_CIVIL_MATTER,
+        &switches::UNLAWFUL_SPECIAL_METHOD,
+        &switches::UNREGULATED_ELECTRONIC_TRANSMISSION,
     ],
 };
 

@@ -174,11 +174,11 @@ pub const DECLARATION: Declaration = Declaration {
     ],
     cites: &[CN_METHOD],
     settings: &[
-        ("address-detail-required", "full"),
-        ("integrity-mismatch", "return"),
-        ("non-civil-matter", "refuse"),
-        ("unlawful-special-method", "ordinary-method"),
-        ("unregulated-electronic-transmission", "return"),
+        &switches::ADDRESS_DETAIL_REQUIRED,
+        &switches::INTEGRITY_MISMATCH,
+        &switches::NON_CIVIL_MATTER,
+        &switches::UNLAWFUL_SPECIAL_METHOD,
+        &switches::UNREGULATED_ELECTRONIC_TRANSMISSION,
     ],
 };
 
@@ -426,7 +426,7 @@ pub(crate) fn not_certified<'a>(matter: &Matter<'a>, answer: &mut Answer) -> Vec
     let mut open = Vec::new();
     for recipient in certificate::recipients(matter) {
         match recipient.certified(matter) {
-            Certified::Served(event) => answer.conclude("served", Some(event.on), &[CERTIFICATE]),
+            Certified::Served(on, _) => answer.conclude("served", Some(on), &[CERTIFICATE]),
             Certified::Unserved => answer.conclude("not-served", None, &[CERTIFICATE]),
             Certified::Open => open.push(recipient),
         }

@@ -91,7 +91,7 @@ pub const DECLARATION: Declaration = Declaration {
         Rule::secondary(RULES_OF_COURT, &["letter-missing", "letter-not-in-official-language"]),
     ],
     cites: &[],
-    settings: &[("non-civil-matter", "refuse")],
+    settings: &[&switches::NON_CIVIL_MATTER],
 };
 
 /// Is the witness exempt from giving the evidence? Section 77(1): if he could not be compelled in civil proceedings in Hong Kong; nor in those

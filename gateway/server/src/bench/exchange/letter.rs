@@ -26,7 +26,7 @@ files! {
 }
 
 /// A letter of request with its papers.
-pub(super) struct Letter {
+pub(in crate::bench) struct Letter {
     draft: NewDraft,
     papers: Vec<Paper>,
 }
@@ -41,7 +41,7 @@ struct Paper {
 
 impl Letter {
     /// The letter with its first documents.
-    pub(super) fn new(documents: u8) -> Result<Self, BenchError> {
+    pub(in crate::bench) fn new(documents: u8) -> Result<Self, BenchError> {
         let mut draft: Value = serde_json::from_str(DRAFT).map_err(BenchError::broken)?;
         let listed = draft.pointer_mut("/request/documents").and_then(Value::as_array_mut);
         let listed = listed.ok_or_else(|| BenchError::broken("a draft without documents"))?;

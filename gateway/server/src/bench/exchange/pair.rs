@@ -23,8 +23,8 @@ const WORLD: &str = include_str!("../../../../../fixtures/world/world.json");
 const LOOK_EVERY_MS: u64 = 50;
 
 /// Two gateways that serve.
-pub(super) struct Pair {
-    pub(super) cn: Side,
+pub(in crate::bench) struct Pair {
+    pub(in crate::bench) cn: Side,
     pub(super) hk: Side,
     stop: watch::Sender<bool>,
     serving: Mutex<Serving>,
@@ -34,7 +34,7 @@ pub(super) struct Pair {
 type Serving = JoinSet<Result<(), CannotServe>>;
 
 /// One gateway, and its people.
-pub(super) struct Side {
+pub(in crate::bench) struct Side {
     app: Arc<App>,
     access: Arc<Access>,
     /// The authority that the letters pass here.
@@ -42,14 +42,14 @@ pub(super) struct Side {
 }
 
 /// Who acts: the role, and the authority.
-pub(super) type Acting = (Role, &'static str);
+pub(in crate::bench) type Acting = (Role, &'static str);
 
 /// Whose letters they are.
 pub(super) const JUDGE: Acting = (Role::Judge, "cn-nansha");
 
 impl Pair {
     /// Makes a new practice world on the disk that is measured, and starts two of its gateways.
-    pub(super) async fn start(options: &Options) -> Result<Self, BenchError> {
+    pub(in crate::bench) async fn start(options: &Options) -> Result<Self, BenchError> {
         let scratch = Scratch::in_directory(&options.directory)?;
         let plan = scratch.path().join("plan.json");
         std::fs::write(&plan, WORLD).map_err(|error| BenchError::Files { path: plan.clone(), error })?;
@@ -94,7 +94,7 @@ impl Pair {
     }
 
     /// Ends both gateways; everything that they have is on the disk then.
-    pub(super) async fn stop(&self) -> Result<(), BenchError> {
+    pub(in crate::bench) async fn stop(&self) -> Result<(), BenchError> {
         // An error means that both have ended already, and their results say why.
         let _ = self.stop.send(true);
         let mut serving = std::mem::take(&mut *self.serving.lock().unwrap_or_else(PoisonError::into_inner));
@@ -116,7 +116,7 @@ impl Pair {
 }
 
 impl Side {
-    pub(super) const fn app(&self) -> &Arc<App> {
+    pub(in crate::bench) const fn app(&self) -> &Arc<App> {
         &self.app
     }
 
@@ -131,7 +131,7 @@ impl Side {
     }
 
     /// Leave for somebody to act.
-    pub(super) fn permit_at<A: Action>(
+    pub(in crate::bench) fn permit_at<A: Action>(
         &self,
         (role, authority): Acting,
         standing: Option<&Standing>,
@@ -153,7 +153,7 @@ impl Side {
     }
 
     /// How many entries the record has.
-    pub(super) fn record_size(&self) -> Result<u64, BenchError> {
+    pub(in crate::bench) fn record_size(&self) -> Result<u64, BenchError> {
         let permit: Permit<action::VerifyRecord> = self.permit_at((Role::Auditor, self.authority), None)?;
         Ok(self.app.record(&permit).size)
     }

@@ -5,14 +5,15 @@ use std::io::IsTerminal;
 use std::path::Path;
 
 use axum::http::Method;
+use comity_domain::assessment::Outcome;
 use comity_domain::limits::REPLAY_MAX_ENTRIES;
-use comity_rules::{Difference, Host, LastDay, Release, RuleSet};
+use comity_rules::{Difference, Host, Kind, LastDay, Release, RuleSet};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::read;
-use crate::app::{Adopted, Replayed};
+use crate::app::{Adopted, Counted, Replayed};
 use crate::cli::client::Client;
 use crate::cli::failure::CliError;
 use crate::cli::{Common, print};
@@ -33,6 +34,14 @@ struct Differences {
     rules: [BTreeSet<String>; 2],
     /// Cases by name: new ones, and those that are gone.
     cases: [BTreeSet<String>; 2],
+}
+
+/// What a replay found, and how often.
+#[derive(Serialize)]
+struct Report<'a> {
+    #[serde(flatten)]
+    replayed: &'a Replayed,
+    counted: Vec<Counted>,
 }
 
 /// The releases that a gateway has loaded.
@@ -96,7 +105,11 @@ pub(super) async fn replay(common: &Common, candidate: Option<&Path>) -> Result<
         whole.add(part);
     }
     bar.finish_and_clear();
-    if common.json { print::json(&whole) } else { report(common, &whole) }
+    if common.json {
+        print::json(&Report { counted: whole.counted(), replayed: &whole })
+    } else {
+        report(common, &whole)
+    }
 }
 
 fn report(common: &Common, replayed: &Replayed) -> Result<(), CliError> {
@@ -109,6 +122,15 @@ fn report(common: &Common, replayed: &Replayed) -> Result<(), CliError> {
         ("missing", count(replayed.not_replayable)),
     ];
     print::line(&words.text(common.lang, "replayed", &counts))?;
+    for counted in replayed.counted() {
+        let change = kind(common, &counted.change);
+        let args = [
+            ("change", Arg::Text(&change)),
+            ("assessments", count(counted.assessments)),
+            ("matters", count(counted.matters)),
+        ];
+        print::line(&words.text(common.lang, "replayed-change", &args))?;
+    }
     for changed in &replayed.changed {
         let stage = words.code(common.lang, Family::Stage, changed.stage.as_str());
         print::line(&format!("{} #{} {stage}", changed.matter, changed.entry))?;
@@ -122,14 +144,27 @@ fn report(common: &Common, replayed: &Replayed) -> Result<(), CliError> {
     Ok(())
 }
 
+/// One way in which assessments change.
+fn kind(common: &Common, kind: &Kind) -> String {
+    match kind {
+        Kind::Outcome { before, after } => outcomes(common, *before, *after),
+        Kind::Found(said) | Kind::Concluded(said) => format!("+ {said}"),
+        Kind::Gone(said) | Kind::Withdrawn(said) => format!("- {said}"),
+        Kind::Due(period) => Words::embedded().code(common.lang, Family::Period, period),
+    }
+}
+
+fn outcomes(common: &Common, before: Option<Outcome>, after: Option<Outcome>) -> String {
+    let [before, after] = [before, after]
+        .map(|outcome| Words::embedded().code(common.lang, Family::Outcome, outcome.map_or("none", Outcome::code)));
+    format!("{before} → {after}")
+}
+
 fn lines(common: &Common, difference: &Difference) -> Vec<String> {
     let words = Words::embedded();
-    let outcome = |outcome: Option<comity_domain::assessment::Outcome>| {
-        words.code(common.lang, Family::Outcome, outcome.map_or("none", comity_domain::assessment::Outcome::code))
-    };
     let mut lines = Vec::new();
     if let Some(change) = &difference.outcome {
-        lines.push(format!("{} → {}", outcome(change.before), outcome(change.after)));
+        lines.push(outcomes(common, change.before, change.after));
     }
     lines.extend(difference.gone.iter().map(|code| format!("- {code}")));
     lines.extend(difference.found.iter().map(|code| format!("+ {code}")));
@@ -200,15 +235,4 @@ fn changed(before: &Value, after: &Value) -> BTreeMap<String, [Value; 2]> {
     let pair = |name: &str| [before, after].map(|it| it.get(name).cloned().unwrap_or_default());
     let pairs = names.into_iter().map(|name| (pair(&name), name)).filter(|([was, is], _)| was != is);
     pairs.map(|(pair, name)| (name, pair)).collect()
-}
-
-impl Replayed {
-    /// Joins the next part of the record.
-    fn add(&mut self, part: Self) {
-        self.entries += part.entries;
-        self.assessments += part.assessments;
-        self.same += part.same;
-        self.changed.extend(part.changed);
-        self.not_replayable += part.not_replayable;
-    }
 }

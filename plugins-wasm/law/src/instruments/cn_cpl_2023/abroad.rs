@@ -7,7 +7,7 @@ use crate::contract::{Date, Event, Finding, Period, Person, Severity, Unit};
 use crate::instruments::cn_cpl_interpretation_2022::{self as interpretation, DAY_OF_ANNOUNCEMENT, PRESENT};
 use crate::instruments::cn_online_litigation_2021 as online;
 use crate::service::{self, Attempt, Bar, Outcome, PROOF, THREE_MONTHS};
-use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Provision, Rule, execution};
+use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Provision, Rule, execution, switches};
 
 use super::{INSTRUMENT, home, reply};
 
@@ -122,7 +122,7 @@ pub const DECLARATION: Declaration = Declaration {
         reply::RULE_286,
     ],
     cites: &[execution::CN_COUNTING],
-    settings: &[("deemed-date-roll", "roll"), ("unconsented-e-service-date", "day-of-reaction")],
+    settings: &[&switches::DEEMED_DATE_ROLL, &switches::UNCONSENTED_E_SERVICE_DATE],
 };
 
 /// What number 5 says.
@@ -342,10 +342,10 @@ fn number_10_agreed(addressee: &Item<Person>) -> Option<Bar> {
     (addressee.flag("agrees-to-method") == Some(false)).then_some(bar)
 }
 
-/// Number 10: where the facts call the way agreed but do not state the agreement, a person looks for it.
+/// Number 10: the method itself says that the addressee agreed to it; that no more is stated is noted.
 pub(crate) fn number_10_stated(addressee: &Item<Person>, answer: &mut Answer) {
     if addressee.flag("agrees-to-method").is_none() {
-        answer.find(Finding::flag("agreement-not-stated", AGREED).about(addressee.particular("agrees-to-method")));
+        answer.find(Finding::inform("agreement-not-stated", AGREED).about(addressee.particular("agrees-to-method")));
     }
 }
 

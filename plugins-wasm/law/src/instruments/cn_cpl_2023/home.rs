@@ -6,7 +6,7 @@ use crate::contract::{Event, Finding, Period, Person, Place, Severity, Unit};
 use crate::instruments::cn_cpl_interpretation_2022::{self as interpretation, DAY_OF_ANNOUNCEMENT, ENTRUSTED};
 use crate::instruments::cn_online_litigation_2021 as online;
 use crate::service::{self, Attempt, Bar, Outcome, PROOF};
-use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Provision, Rule, execution};
+use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Provision, Rule, execution, switches};
 
 use super::{INSTRUMENT, reply};
 
@@ -76,7 +76,7 @@ pub const DECLARATION: Declaration = Declaration {
         reply::RULE_174,
     ],
     cites: &[execution::CN_COUNTING],
-    settings: &[("deemed-date-roll", "roll"), ("unconsented-e-service-date", "day-of-reaction")],
+    settings: &[&switches::DEEMED_DATE_ROLL, &switches::UNCONSENTED_E_SERVICE_DATE],
 };
 
 const LAW: Outcome = Outcome { earliest: None, pending: PROOF, leaving: LEAVING };

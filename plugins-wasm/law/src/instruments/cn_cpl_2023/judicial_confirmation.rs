@@ -74,7 +74,7 @@ pub const DECLARATION: Declaration = Declaration {
         Rule::text(IN_PENDING_CASE, &["agreement-in-pending-case"]),
     ],
     cites: &[CN_COUNTING, SINGLE_JUDGE, TIME_TO_DECIDE],
-    settings: &[("non-civil-matter", "refuse")],
+    settings: &[&switches::NON_CIVIL_MATTER],
 };
 
 fn examine_application(matter: &Matter, days: &Days, answer: &mut Answer) {

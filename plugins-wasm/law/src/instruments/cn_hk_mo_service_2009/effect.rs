@@ -6,7 +6,7 @@ use crate::instruments::cn_cpl_2023::reply;
 use crate::instruments::cn_cpl_interpretation_2022::{self as interpretation, BY_REFERENCE, DAY_OF_ANNOUNCEMENT};
 use crate::instruments::cn_online_litigation_2021 as online;
 use crate::service::{self, ANNOUNCEMENT_WAIT, Attempt, Outcome, POSTAL_WAIT, PROOF, THREE_MONTHS};
-use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Provision, Rule, execution};
+use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Provision, Rule, execution, switches};
 
 use super::methods::{article_11_not_left, article_of, bar, is_by_reference, unpublished};
 use super::{
@@ -88,11 +88,7 @@ const DECLARATION: Declaration = Declaration {
         reply::RULE_286,
     ],
     cites: &[execution::CN_COUNTING],
-    settings: &[
-        ("deemed-date-roll", "roll"),
-        ("hk-mo-announcement", "three-months"),
-        ("unconsented-e-service-date", "day-of-reaction"),
-    ],
+    settings: &[&switches::DEEMED_DATE_ROLL, &switches::HK_MO_ANNOUNCEMENT, &switches::UNCONSENTED_E_SERVICE_DATE],
 };
 
 const LAW: Outcome = Outcome { earliest: Some(SIDE_BY_SIDE), pending: SIDE_BY_SIDE, leaving: LEAVING };

@@ -1,7 +1,7 @@
 //! Article 13: what a lower court hands to its high court, to be forwarded.
 
 use crate::contract::{Finding, Period, Place, Unit};
-use crate::{Answer, Chapter, Days, Declaration, Matter, Provision, Rule, execution, letter};
+use crate::{Answer, Chapter, Days, Declaration, Matter, Provision, Rule, execution, letter, switches};
 
 use super::{INSTRUMENT, NON_CIVIL_RULE, SCOPE, article_1_scope};
 
@@ -58,7 +58,7 @@ const DECLARATION: Declaration = Declaration {
         Rule::text(LETTER_TO_HONG_KONG, &["copies-too-few", "translation-missing"]),
     ],
     cites: &[],
-    settings: &[("non-civil-matter", "refuse"), ("rest-day-receipt", "same-day")],
+    settings: &[&switches::NON_CIVIL_MATTER, &switches::REST_DAY_RECEIPT],
 };
 
 /// The period of article 13, for the higher court.

@@ -5,7 +5,7 @@ use crate::instruments::cn_cpl_2023::{abroad, home, reply};
 use crate::instruments::cn_cpl_interpretation_2022::{self as interpretation, BY_REFERENCE};
 use crate::instruments::cn_online_litigation_2021 as online;
 use crate::service::{self, Bar};
-use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Provision, Rule, execution};
+use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Provision, Rule, execution, switches};
 
 use super::{
     AGENT, ANNOUNCEMENT, ARRANGEMENT, ELECTRONIC, INSTRUMENT, LEAVING, NON_CIVIL_RULE, OFFICES, POST, PRESENT, SCOPE,
@@ -97,10 +97,10 @@ const DECLARATION: Declaration = Declaration {
     ],
     cites: &[execution::CN_COUNTING],
     settings: &[
-        ("deemed-date-roll", "roll"),
-        ("hk-mo-announcement", "three-months"),
-        ("non-civil-matter", "refuse"),
-        ("unconsented-e-service-date", "day-of-reaction"),
+        &switches::DEEMED_DATE_ROLL,
+        &switches::HK_MO_ANNOUNCEMENT,
+        &switches::NON_CIVIL_MATTER,
+        &switches::UNCONSENTED_E_SERVICE_DATE,
     ],
 };
 

@@ -1,5 +1,5 @@
 use super::*;
-use crate::contract::{Assessment, Facts, Start};
+use crate::contract::{Assessment, Facts, Severity, Start};
 use crate::sample::{self, Sample, concluded, date, found, letter};
 
 fn examined(sample: Sample) -> Assessment {
@@ -20,6 +20,17 @@ fn a_letter_in_order_satisfies_every_item() {
     let assessment = examined(letter());
     assert_eq!(found(&assessment), [""; 0]);
     assert_eq!(assessment.findings.len(), 7);
+}
+
+#[test]
+fn a_letter_that_came_before_the_arrangement_is_none_under_it_and_starts_no_clock() {
+    let received = |day| letter().event("received", day);
+    assert_eq!(found(&examined(received("1999-03-30"))), [""; 0]);
+    assert_eq!(starts(received("1999-03-30")), [Start::Event(0)]);
+    let early = examined(received("1999-03-29"));
+    assert_eq!(found(&early), ["received-before-commencement"]);
+    assert_eq!(early.findings[0].severity, Severity::Refuse);
+    assert_eq!(starts(received("1999-03-29")), []);
 }
 
 #[test]
