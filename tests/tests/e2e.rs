@@ -7,6 +7,7 @@ mod refusals;
 mod releases;
 mod staging;
 mod stories;
+mod suites;
 mod witnesses;
 
 use comity_domain::MatterId;

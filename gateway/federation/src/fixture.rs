@@ -12,7 +12,7 @@ use ulid::Ulid;
 
 use crate::base64url;
 use crate::envelope::{Attachment, Envelope, Nonce, SignedEnvelope};
-use crate::keys::{KeyPair, KeyUse, Owner};
+use crate::keys::{KeyPair, KeyUse, Owner, Suite};
 use crate::roll::{AuthorityEntry, GatewayEntry, KeyEntry, Roll, RollContents, SignedRoll};
 
 const GATEWAYS: [(&str, Jurisdiction); 3] =
@@ -141,9 +141,13 @@ pub(crate) fn anchors() -> Vec<crate::roll::Anchor> {
 }
 
 pub(crate) fn key(owner: &str, key_use: KeyUse) -> KeyPair {
+    key_of(Suite::Ed25519, owner, key_use)
+}
+
+pub(crate) fn key_of(suite: Suite, owner: &str, key_use: KeyUse) -> KeyPair {
     let owner: Owner = owner.parse().unwrap();
     let seed = Digest::of(format!("{owner} {}", key_use.code()).as_bytes());
-    KeyPair::from_seed(owner, key_use, seed.as_bytes()).unwrap()
+    KeyPair::of_suite(suite, owner, key_use, seed.as_bytes()).unwrap()
 }
 
 fn gateway_entry(id: &str, jurisdiction: Jurisdiction) -> GatewayEntry {
@@ -154,6 +158,7 @@ fn gateway_entry(id: &str, jurisdiction: Jurisdiction) -> GatewayEntry {
         tls_name: format!("{id}.example"),
         log: format!("{id}/record"),
         trust: vec!["-----BEGIN CERTIFICATE-----…".into()],
+        suites: None,
     }
 }
 

@@ -25,6 +25,7 @@
 mod base64url;
 pub mod clocks;
 pub mod early;
+pub mod detached;
 pub mod envelope;
 mod error;
 pub mod inbox;

@@ -456,7 +456,7 @@ fn open_store(config: &Config, keys: &Keys) -> Result<Store, CannotStart> {
         master_key: comity_record::seal::SubjectKey::from_bytes(master),
         checkpoint_signer: comity_record::checkpoint::NoteSigner::new(
             &config.log,
-            keys.checkpoint.signing_key().clone(),
+            keys.checkpoint.signing_key().map_err(Failure::broken)?.clone(),
         )
         .map_err(Failure::broken)?,
         receipt_signer: Arc::new(Receipts {

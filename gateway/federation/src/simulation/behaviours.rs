@@ -100,7 +100,7 @@ fn a_crash_between_received_and_processed_is_no_duplicate() {
     assert_eq!((meet(&mut hk, &second), meet(&mut hk, &first)), (Met::Kept, Met::Taken));
     hk.start();
     let lane = Lane { peer: gateway("cn"), matter };
-    assert_eq!(hk.early_lanes(), [lane.clone()]);
+    assert_eq!(hk.early_lanes(), std::slice::from_ref(&lane));
     assert!(hk.take_early(&lane, clock(0), &roll), "its turn has come");
     assert!(!hk.take_early(&lane, clock(0), &roll));
     hk.start();
@@ -157,13 +157,16 @@ fn a_retry_is_the_same_bytes_under_the_same_id() {
     assert_eq!((bay.counts.taken, bay.counts.sent), (1, bay.counts.again + 1));
 }
 
+/// What becomes of a message on its way.
+type Spoil<'a> = Box<dyn Fn(&SignedEnvelope) -> SignedEnvelope + 'a>;
+
 #[test]
 fn a_poison_message_goes_to_quarantine_and_the_queue_behind_it_moves() {
     let mut bay = bay();
     // Nobody sends anything until all is written.
     bay.cut_off(CN, HK, true);
     let own = key("cn", KeyUse::Envelope);
-    let poison: [(&str, Box<dyn Fn(&SignedEnvelope) -> SignedEnvelope>); 4] = [
+    let poison: [(&str, Spoil); 4] = [
         ("unparsable", Box::new(|_| SignedEnvelope { bytes: b"{\"a\":".to_vec(), digest: Digest::of(b"{\"a\":") })),
         ("of an unknown version", Box::new(|it| forged(it, &own, |payload| payload["v"] = json!(2)))),
         ("with 10,000 parts", Box::new(|it| forged(it, &own, |payload| payload["attachments"] = parts(10_000)))),

@@ -83,6 +83,14 @@ pub enum Failure {
         /// Whose seal.
         authority: String,
     },
+    /// The other side's gateway does not take the suite of the seals that this gateway holds.
+    #[error("the gateway `{to}` does not take the suite of any seal of `{authority}`")]
+    SealNotTaken {
+        /// Whose seals.
+        authority: String,
+        /// The gateway.
+        to: String,
+    },
     /// The name or the password is wrong.
     #[error("the name or the password is wrong")]
     BadCredentials,
@@ -154,7 +162,7 @@ impl Failure {
             | Self::BadInput { .. }
             | Self::NoRules(_) => FailureKind::Invalid,
             Self::Refused(Refusal::NoSuchMatter) | Self::NotFound { .. } => FailureKind::NotFound,
-            Self::Refused(_) | Self::NoSeal { .. } => FailureKind::Conflict,
+            Self::Refused(_) | Self::NoSeal { .. } | Self::SealNotTaken { .. } => FailureKind::Conflict,
             Self::Moved { .. } => FailureKind::Moved,
             Self::BadCredentials => FailureKind::Unauthenticated,
             Self::Erased | Self::Commit(CommitError::Erased(_)) => FailureKind::Gone,
@@ -196,6 +204,7 @@ impl Failure {
             Self::PeerUnreachable { .. } => "peer-unreachable",
             Self::ClockOff { .. } => CLOCK_OFF,
             Self::NoSeal { .. } => "no-seal",
+            Self::SealNotTaken { .. } => "seal-not-taken",
             Self::BadCredentials => "bad-credentials",
             Self::SignInBusy => "sign-in-busy",
             Self::StagingFull => "staging-full",

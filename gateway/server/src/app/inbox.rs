@@ -233,7 +233,9 @@ impl App {
     fn unsealed(&self, text: &str, envelope: &Envelope, when: When) -> Result<Sealed<SealedDocument>, Refused> {
         let value = serde_json::from_str(text).map_err(|_| Reason::NotJson.because("the sealed document"))?;
         let sealed = AuthoritySeal::from_value(&value)?;
-        let sealed: Sealed<SealedDocument> = sealed.verify(&self.roll(), envelope.time, when.time, &envelope.sender)?;
+        let roll = self.roll();
+        let sealed: Sealed<SealedDocument> = sealed.verify(&roll, envelope.time, when.time, &envelope.sender)?;
+        roll.check_suite(&sealed.kid, sealed.suite, self.gateway())?;
         let document = &sealed.document;
         if document.matter != envelope.matter || document.sealed_by != envelope.sender {
             return Err(Reason::WrongMessage.because("the sealed document is about another matter or authority"));

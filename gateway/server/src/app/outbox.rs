@@ -132,7 +132,9 @@ impl App {
             body: json!({ "document": document }),
             attachments: files.iter().map(attachment).collect(),
         };
-        let signed = envelope.sign(&self.keys().envelope, &self.roll()).map_err(Failure::broken)?;
+        let roll = self.roll();
+        let key = self.keys().envelope_to(&envelope.to, &roll, when.time);
+        let signed = envelope.sign(key, &roll).map_err(Failure::broken)?;
         Ok(Event::MessageQueued {
             message: envelope.id,
             to,

@@ -99,9 +99,10 @@ fn verifier(config: &Config) -> Result<NoteVerifier, CliError> {
     let owner: Owner = Owner::Gateway(GatewayId::clone(&config.gateway));
     let key = roll
         .keys_of(&owner, KeyUse::Checkpoint)
+        .filter_map(|key| key.public.verifying_key())
         .last()
         .ok_or_else(|| CliError::other("no-checkpoint-key", &config.gateway))?;
-    NoteVerifier::new(&config.log, *key.public.verifying_key()).map_err(|error| CliError::other(error.code(), error))
+    NoteVerifier::new(&config.log, *key).map_err(|error| CliError::other(error.code(), error))
 }
 
 fn segments(journal: &Path) -> Result<Vec<PathBuf>, CliError> {

@@ -17,7 +17,7 @@ pub(in super::super) fn store(directory: &std::path::Path) -> Store {
     let parts = Parts {
         disk: Arc::new(RealDisk),
         master_key: SubjectKey::from_bytes([1; 32]),
-        checkpoint_signer: NoteSigner::new("hk/record", checkpoint.signing_key().clone()).unwrap(),
+        checkpoint_signer: NoteSigner::new("hk/record", checkpoint.signing_key().unwrap().clone()).unwrap(),
         receipt_signer: Arc::new(Receipts {
             key: key(KeyUse::Envelope),
             here: "hk".parse().unwrap(),
