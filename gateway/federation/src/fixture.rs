@@ -75,7 +75,7 @@ pub(crate) fn forged(signed: &SignedEnvelope, key: &KeyPair, change: impl FnOnce
     change(&mut payload);
     outer["payload"] = base64url::encode(&to_canonical(&payload).unwrap()).into();
     let [protected, payload] = ["protected", "payload"].map(|part| outer[part].as_str().unwrap());
-    outer["signature"] = base64url::encode(&key.sign(format!("{protected}.{payload}").as_bytes())).into();
+    outer["signature"] = base64url::encode(&key.sign(format!("{protected}.{payload}").as_bytes()).unwrap()).into();
     let bytes = to_canonical(&outer).unwrap();
     SignedEnvelope { digest: Digest::of(&bytes), bytes }
 }

@@ -24,8 +24,8 @@
 
 mod base64url;
 pub mod clocks;
-pub mod early;
 pub mod detached;
+pub mod early;
 pub mod envelope;
 mod error;
 pub mod inbox;
