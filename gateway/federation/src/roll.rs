@@ -179,6 +179,8 @@ pub struct Anchor {
 /// A roll whose signatures held.
 #[derive(Debug, Clone)]
 pub struct Roll {
+    /// As it was signed.
+    signed: SignedRoll,
     contents: RollContents,
     digest: Digest,
     gateways: BTreeMap<GatewayId, usize>,
@@ -252,7 +254,20 @@ impl SignedRoll {
         let signers = self.signers(trusted)?;
         let missing: Vec<_> =
             self.roll.gateways.iter().map(|gateway| &gateway.id).filter(|id| !signers.contains(id)).cloned().collect();
-        if missing.is_empty() { Roll::index(self.roll) } else { Err(FederationError::RollNotSigned { missing }) }
+        if missing.is_empty() { Roll::index(self) } else { Err(FederationError::RollNotSigned { missing }) }
+    }
+
+    /// The roll's own keys that it is signed with: what it rests on, for whoever holds none to compare them with.
+    pub fn signing_keys(&self) -> Vec<Anchor> {
+        let signed = |key: &&KeyEntry| self.signatures.iter().any(|signature| signature.kid == key.kid);
+        let keys = self.roll.keys.iter().filter(|key| key.r#use == KeyUse::Roll).filter(signed);
+        let anchor = |key: &KeyEntry| match &key.owner {
+            Owner::Gateway(gateway) => {
+                Some(Anchor { gateway: gateway.clone(), kid: key.kid.clone(), public: key.public })
+            }
+            _ => None,
+        };
+        keys.filter_map(anchor).collect()
     }
 
     /// The gateways whose signature holds.
@@ -271,6 +286,11 @@ impl Roll {
     /// What it says.
     pub const fn contents(&self) -> &RollContents {
         &self.contents
+    }
+
+    /// The file: what was agreed and by whom.
+    pub const fn signed(&self) -> &SignedRoll {
+        &self.signed
     }
 
     /// Its number.
@@ -370,8 +390,22 @@ impl Roll {
         self.contents.keys.iter().filter_map(anchor).collect()
     }
 
+    /// This roll, as far as it was known at `then`: a key that was revoked or suspended only later still vouches for what was taken before.
+    /// For what stands in a record.
+    #[must_use]
+    pub fn as_of(&self, then: Time) -> Self {
+        let mut known = self.clone();
+        let issued = self.contents.issued;
+        for key in &mut known.contents.keys {
+            key.revoked = key.revoked.take().filter(|revoked| revoked.at <= then);
+            key.suspended_until = key.suspended_until.filter(|_| issued <= then);
+        }
+        known
+    }
+
     /// The roll with these contents, if they do not contradict each other. The signatures are the caller's matter.
-    fn index(contents: RollContents) -> Result<Self, FederationError> {
+    fn index(signed: SignedRoll) -> Result<Self, FederationError> {
+        let contents = signed.roll.clone();
         check_frame(&contents)?;
         // Nor may one key stand under two names: what was signed for one use would hold for another.
         let publics: Vec<String> = contents.keys.iter().map(|entry| entry.public.to_string()).collect();
@@ -382,6 +416,7 @@ impl Roll {
             authorities: places(contents.authorities.iter().map(|entry| &entry.id))?,
             keys: places(contents.keys.iter().map(|entry| &entry.kid))?,
             contents,
+            signed,
         };
         roll.contents.gateways.iter().try_for_each(|gateway| roll.check_gateway(gateway))?;
         roll.contents.authorities.iter().try_for_each(|authority| roll.check_authority(authority))?;

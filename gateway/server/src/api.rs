@@ -102,6 +102,7 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(matters::withdraw))
         .routes(routes!(matters::use_paper))
         .routes(routes!(matters::close))
+        .routes(routes!(matters::bundle))
         .routes(routes!(law::rules, law::adopt))
         .routes(routes!(law::describe))
         .routes(routes!(law::candidate))

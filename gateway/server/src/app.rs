@@ -1,5 +1,6 @@
 //! What the gateway does, whoever asks for it. Each function that reads or changes something takes a permit.
 
+mod bundle;
 mod clocks;
 mod early;
 mod failure;
