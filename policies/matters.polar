@@ -49,6 +49,20 @@ may("auditor", relation, credential, "matter.read") if
     relation in ["originating", "transmitting", "receiving"] and
     signed_in(credential);
 
+# What leaves the house whole leaves it by a person who answers for it and has just entered the password: a session left open is not enough.
+may("judge", "originating", credential, "matter.export") if
+    signing(credential);
+
+may("liaison-officer", "transmitting", credential, "matter.export") if
+    signing(credential);
+
+may("registrar", "receiving", credential, "matter.export") if
+    signing(credential);
+
+may("auditor", relation, credential, "matter.export") if
+    relation in ["originating", "transmitting", "receiving"] and
+    signing(credential);
+
 # The list shows a person only the matters of the own authority; the operator has no business with their contents.
 may(role, "gateway", credential, "matter.list") if
     role in ["judge", "clerk", "liaison-officer", "registrar", "auditor"] and

@@ -261,7 +261,24 @@ requirement = { $document }: in { $languages }, or with a translation
 
 record-verified = { $name }: { $entries } entries in { $commits } commits verify; signed checkpoint at { $checkpoint }
 record-broken = { $name }: the record does not hold at { $place } ({ $code })
+bundle-written = { $name }: written; SHA-256 { $digest }
+bundle-verified = { $name }: { $lines } entries of { $matter } verify; they stand among the { $size } entries of the record of the { $gateway } gateway
+bundle-signed = Messages whose signatures, seals and order hold: { $messages }; receipts of both sides that hold: { $receipts }
+bundle-withheld = Entries whose particulars are not disclosed, or not all: { $withheld }; what these say was not checked
+bundle-cosigned = The checkpoint is cosigned by these gateways: { $gateways }
+bundle-not-cosigned = No other gateway has cosigned the checkpoint.
+bundle-files = Files that the matter names: { $named }; enclosed: { $enclosed }
+bundle-replayed = Assessments: { $all }; made again by their releases, and equal to the byte: { $same }
+bundle-not-replayed = Assessments: { $all }; not made again, because no releases were given (--releases)
+bundle-release-missing = Not made again: this release is not at hand: { $release }
+bundle-pinned = The roll is signed with the keys that you gave.
+bundle-unpinned = The roll rests on the keys below; you gave none to compare them with (--trust). Compare their SHA-256 with what you hold:
+bundle-broken = { $name }: the bundle does not hold at row { $place } ({ $code }): { $why }
 record-rebuilding = Rebuilding the views from the record
+label-certificate-witnessed = Certificate in the record
+witnessing-published = published: cosigned by both other gateways
+witnessing-witnessed-once = witnessed once: cosigned by one other gateway
+witnessing-not-witnessed = not witnessed yet by any other gateway
 
 ## The demonstration
 

@@ -261,7 +261,24 @@ requirement = { $document }: em { $languages }, ou com tradução
 
 record-verified = { $name }: { $entries } registos em { $commits } operações verificados; ponto de controlo assinado em { $checkpoint }
 record-broken = { $name }: o registo não confere em { $place } ({ $code })
+bundle-written = { $name }: escrito; SHA-256 { $digest }
+bundle-verified = { $name }: { $lines } registos de { $matter } verificados; constam dos { $size } registos do nó de { $gateway }
+bundle-signed = Mensagens cujas assinaturas, selos e ordem conferem: { $messages }; recibos de ambas as partes que conferem: { $receipts }
+bundle-withheld = Registos cujos elementos não foram revelados, ou não todos: { $withheld }; o que dizem não foi verificado
+bundle-cosigned = O ponto de controlo está co-assinado por estes nós: { $gateways }
+bundle-not-cosigned = Nenhum outro nó co-assinou o ponto de controlo.
+bundle-files = Ficheiros que o processo indica: { $named }; juntos: { $enclosed }
+bundle-replayed = Apreciações: { $all }; refeitas pelas suas versões e iguais byte a byte: { $same }
+bundle-not-replayed = Apreciações: { $all }; não refeitas, por não terem sido dadas versões publicadas (--releases)
+bundle-release-missing = Não refeita: esta versão publicada não está disponível: { $release }
+bundle-pinned = O rol está assinado com as chaves que indicou.
+bundle-unpinned = O rol assenta nas chaves seguintes; não indicou nenhuma para comparação (--trust). Compare o SHA-256 delas com o que possui:
+bundle-broken = { $name }: o maço não confere na linha { $place } ({ $code }): { $why }
 record-rebuilding = A reconstruir as vistas a partir do registo
+label-certificate-witnessed = Certidão no registo
+witnessing-published = publicada: co-assinada pelos outros dois nós
+witnessing-witnessed-once = testemunhada uma vez: co-assinada por um outro nó
+witnessing-not-witnessed = ainda não testemunhada por nenhum outro nó
 
 ## The demonstration
 

@@ -246,7 +246,24 @@ requirement = { $document }：须以{ $languages }制作，或附译本
 
 record-verified = { $name }：已验证{ $commits }次提交共{ $entries }条记录，签名检查点位于{ $checkpoint }
 record-broken = { $name }：记录在{ $place }处不符（{ $code }）
+bundle-written = { $name }：已写入；SHA-256 { $digest }
+bundle-verified = { $name }：案件{ $matter }的{ $lines }条记录验证通过，均在{ $gateway }网关共{ $size }条的记录之内
+bundle-signed = 签名、印章和次序均属实的报文：{ $messages }；双方属实的回执：{ $receipts }
+bundle-withheld = 具体内容未披露或未全部披露的记录：{ $withheld }；其内容未经核对
+bundle-cosigned = 检查点由下列网关会签：{ $gateways }
+bundle-not-cosigned = 检查点未经其他网关会签。
+bundle-files = 案件所列文件：{ $named }；随附：{ $enclosed }
+bundle-replayed = 规则审查：{ $all }；由原发布版重新作出且逐字节相同：{ $same }
+bundle-not-replayed = 规则审查：{ $all }；未提供规则发布版（--releases），故未重新作出
+bundle-release-missing = 未重新作出：手边没有此规则发布版：{ $release }
+bundle-pinned = 名录由您所提供的密钥签署。
+bundle-unpinned = 名录以下列密钥为据；您未提供可供比对的密钥（--trust）。请将其SHA-256与您所持者核对：
+bundle-broken = { $name }：卷宗包在第{ $place }行不符（{ $code }）：{ $why }
 record-rebuilding = 正在依记录重建视图
+label-certificate-witnessed = 送达证明的存证状态
+witnessing-published = 已公布：另外两个网关均已会签
+witnessing-witnessed-once = 一方见证：另有一个网关已会签
+witnessing-not-witnessed = 尚无其他网关见证
 
 ## The demonstration
 

@@ -246,7 +246,24 @@ requirement = { $document }：須以{ $languages }製備，或附譯本
 
 record-verified = { $name }：已核實{ $commits }次提交共{ $entries }項紀錄，已簽署檢查點位於{ $checkpoint }
 record-broken = { $name }：紀錄在{ $place }處不符（{ $code }）
+bundle-written = { $name }：已寫入；SHA-256 { $digest }
+bundle-verified = { $name }：個案{ $matter }的{ $lines }項紀錄核實無誤，均在{ $gateway }網關共{ $size }項的紀錄之內
+bundle-signed = 簽署、印章及次序均屬實的訊息：{ $messages }；雙方屬實的回執：{ $receipts }
+bundle-withheld = 細節未披露或未全部披露的紀錄：{ $withheld }；其內容未經核對
+bundle-cosigned = 檢查點由下列網關加簽：{ $gateways }
+bundle-not-cosigned = 檢查點未經其他網關加簽。
+bundle-files = 個案所列檔案：{ $named }；隨附：{ $enclosed }
+bundle-replayed = 規則審查：{ $all }；由原發布版重新作出且逐位元組相同：{ $same }
+bundle-not-replayed = 規則審查：{ $all }；未提供規則發布版（--releases），故未重新作出
+bundle-release-missing = 未重新作出：手邊沒有此規則發布版：{ $release }
+bundle-pinned = 名錄由你所提供的密鑰簽署。
+bundle-unpinned = 名錄以下列密鑰為據；你未提供可供比對的密鑰（--trust）。請將其SHA-256與你所持者核對：
+bundle-broken = { $name }：文件冊在第{ $place }行不符（{ $code }）：{ $why }
 record-rebuilding = 正在按紀錄重建檢視
+label-certificate-witnessed = 送達證明書的存證狀況
+witnessing-published = 已公布：另外兩個網關均已加簽
+witnessing-witnessed-once = 一方見證：另有一個網關已加簽
+witnessing-not-witnessed = 尚無其他網關見證
 
 ## The demonstration
 

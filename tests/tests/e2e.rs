@@ -1,13 +1,17 @@
 //! The whole: two gateways with their own keys and records, real TLS between them, real rules in the sandbox, people over the API.
 
+mod bundle;
 mod correspondence;
 mod directions;
+mod exchange;
 mod letter;
 mod quarantine;
 mod refusals;
 mod releases;
 mod staging;
 mod stories;
+mod suites;
+mod witnesses;
 
 use comity_domain::MatterId;
 use comity_tests::{Draft, Gateway, Person, PracticeWorld, until};

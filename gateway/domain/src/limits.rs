@@ -76,6 +76,12 @@ pub const ATTACHMENT_NAME_MAX_BYTES: usize = 255;
 pub const MEDIA_TYPE_MAX_BYTES: usize = 127;
 /// How far a message may run ahead of the one that is waited for; beyond that the chain is not one that was interrupted.
 pub const STREAM_GAP_MAX_MESSAGES: u64 = 64;
+/// Messages of one peer that are kept because they came before those that they follow: four chains with the widest gap.
+pub const EARLY_OF_PEER_MAX_MESSAGES: usize = 256;
+/// What those messages have together.
+pub const EARLY_OF_PEER_MAX_BYTES: u64 = 8 * 1024 * 1024;
+/// After so long a message whose turn has not come is forgotten. Its sender brings it again.
+pub const EARLY_MAX_AGE_MS: i64 = 24 * 60 * 60 * 1000;
 /// Messages of one side in one matter.
 pub const STREAM_MAX_MESSAGES: u64 = 10_000;
 /// Messages under way to one peer, each of another matter.
@@ -84,6 +90,10 @@ pub const OUTBOX_IN_FLIGHT_MAX_MESSAGES: usize = 64;
 pub const BACKOFF_FIRST_MS: i64 = 250;
 /// The longest pause between two attempts to deliver.
 pub const BACKOFF_MAX_MS: i64 = 30_000;
+/// How far the clocks of two gateways may be apart: the slowest request is not taken for a wrong clock.
+pub const CLOCKS_APART_MAX_MS: i64 = 5 * 60 * 1000;
+/// A bundle: the lines of one matter, their proofs, and its files if they fit. It is fetched like any answer of the API.
+pub const BUNDLE_MAX_BYTES: usize = RESPONSE_MAX_BYTES;
 /// A roll.
 pub const ROLL_MAX_BYTES: usize = 4 * 1024 * 1024;
 /// The name of a key.
@@ -148,6 +158,8 @@ pub const REFUSAL_DETAIL_MAX_CHARS: usize = 200;
 pub const CLOSING_UNREAD_MAX_BYTES: u64 = 128 * 1024;
 /// Matters about which the rules are being asked at the same time.
 pub const ASSESSMENTS_UNDER_WAY_MAX: usize = 32;
+/// Those of them that are with one peer: one that lets everybody wait leaves room for the others.
+pub const ASSESSMENTS_OF_PEER_UNDER_WAY_MAX: usize = 12;
 /// Passwords that are checked at the same time.
 pub const PASSWORD_CHECKS_MAX: usize = 2;
 /// The wait for a place to have a password checked.
@@ -187,6 +199,16 @@ pub const MATTERS_AT_HAND_MAX: usize = 1_024;
 pub const STORE_QUEUE_MAX_COMMITS: usize = 4_096;
 /// Between two checkpoints, while there is something new.
 pub const CHECKPOINT_EVERY_MS: u64 = 1_000;
+/// The answer of a peer that is asked as a witness; then the others are waited for no longer.
+pub const WITNESS_ANSWER_MAX_MS: u64 = 5_000;
+/// That answer: signature lines, a number, a proof, a checkpoint.
+pub const WITNESS_ANSWER_MAX_BYTES: usize = 16 * 1024;
+/// The longest pause before a peer that did not answer, or did not cosign, is asked again as a witness.
+pub const WITNESS_PAUSE_MAX_MS: i64 = 5_000;
+/// Heads of one peer's record that wait to be compared.
+pub const HEADS_OPEN_MAX: usize = 4;
+/// After so long the operator is told of a head that cannot be compared.
+pub const HEADS_OPEN_MAX_MS: i64 = 10 * 60 * 1000;
 /// After so long the clockwork looks again for work that failed or that nobody announced.
 pub const WORK_RETRY_MS: u64 = 1_000;
 /// Refused connections that are recorded in one hour; further ones are only logged.

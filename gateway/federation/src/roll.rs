@@ -53,10 +53,15 @@ pub struct GatewayEntry {
     pub jurisdiction: Jurisdiction,
     /// Where the others reach it: `https://host:port`.
     pub url: String,
-    /// The DNS name that its certificate carries.
+    /// The DNS name that its certificate carries, and under which it cosigns the records of the others.
     pub tls_name: String,
+    /// The name of its record: the origin of its checkpoints. A new record has a new name, and so a new roll.
+    pub log: String,
     /// The certificates (PEM) that vouch for it, and for it alone.
     pub trust: Vec<String>,
+    /// The suites beside Ed25519 in which it takes signatures. Without any, Ed25519 is all that it takes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suites: Option<Vec<Suite>>,
 }
 
 /// An authority of the roll.
@@ -174,6 +179,8 @@ pub struct Anchor {
 /// A roll whose signatures held.
 #[derive(Debug, Clone)]
 pub struct Roll {
+    /// As it was signed.
+    signed: SignedRoll,
     contents: RollContents,
     digest: Digest,
     gateways: BTreeMap<GatewayId, usize>,
@@ -222,7 +229,7 @@ impl RollContents {
     /// A gateway's signature under it.
     pub fn sign(&self, key: &KeyPair) -> Result<RollSignature, FederationError> {
         let gateway = key.roll_gateway()?.clone();
-        let signature = base64url::encode(&key.sign(&to_canonical(self)?));
+        let signature = base64url::encode(&key.sign(&to_canonical(self)?)?);
         Ok(RollSignature { gateway, kid: key.kid().clone(), signature })
     }
 }
@@ -247,7 +254,20 @@ impl SignedRoll {
         let signers = self.signers(trusted)?;
         let missing: Vec<_> =
             self.roll.gateways.iter().map(|gateway| &gateway.id).filter(|id| !signers.contains(id)).cloned().collect();
-        if missing.is_empty() { Roll::index(self.roll) } else { Err(FederationError::RollNotSigned { missing }) }
+        if missing.is_empty() { Roll::index(self) } else { Err(FederationError::RollNotSigned { missing }) }
+    }
+
+    /// The roll's own keys that it is signed with: what it rests on, for whoever holds none to compare them with.
+    pub fn signing_keys(&self) -> Vec<Anchor> {
+        let signed = |key: &&KeyEntry| self.signatures.iter().any(|signature| signature.kid == key.kid);
+        let keys = self.roll.keys.iter().filter(|key| key.r#use == KeyUse::Roll).filter(signed);
+        let anchor = |key: &KeyEntry| match &key.owner {
+            Owner::Gateway(gateway) => {
+                Some(Anchor { gateway: gateway.clone(), kid: key.kid.clone(), public: key.public })
+            }
+            _ => None,
+        };
+        keys.filter_map(anchor).collect()
     }
 
     /// The gateways whose signature holds.
@@ -266,6 +286,11 @@ impl Roll {
     /// What it says.
     pub const fn contents(&self) -> &RollContents {
         &self.contents
+    }
+
+    /// The file: what was agreed and by whom.
+    pub const fn signed(&self) -> &SignedRoll {
+        &self.signed
     }
 
     /// Its number.
@@ -310,6 +335,26 @@ impl Roll {
         self.authority(authority).is_some_and(|entry| entry.gateway == *gateway)
     }
 
+    /// Does `gateway` take signatures of this suite? Those of Ed25519 every gateway takes.
+    pub fn takes(&self, gateway: &GatewayId, suite: Suite) -> bool {
+        let named = self.gateway(gateway).and_then(|entry| entry.suites.as_ref());
+        suite == Suite::Ed25519 || named.is_some_and(|suites| suites.contains(&suite))
+    }
+
+    /// Is a signature with this key one that `gateway` takes?
+    ///
+    /// # Errors
+    /// [`Reason::SuiteNotTaken`]: its suite is not enabled for that gateway in this roll.
+    pub fn check_suite(&self, kid: &KeyId, suite: Suite, gateway: &GatewayId) -> Result<(), Refused> {
+        if self.takes(gateway, suite) {
+            return Ok(());
+        }
+        let version = self.version();
+        Err(Reason::SuiteNotTaken.because(format!(
+            "`{kid}` is of {suite}, which `{gateway}` does not take in version {version} of the roll"
+        )))
+    }
+
     /// A key, whatever its use and state.
     pub fn key(&self, kid: &KeyId) -> Option<&KeyEntry> {
         self.contents.keys.get(*self.keys.get(kid)?)
@@ -345,8 +390,22 @@ impl Roll {
         self.contents.keys.iter().filter_map(anchor).collect()
     }
 
+    /// This roll, as far as it was known at `then`: a key that was revoked or suspended only later still vouches for what was taken before.
+    /// For what stands in a record.
+    #[must_use]
+    pub fn as_of(&self, then: Time) -> Self {
+        let mut known = self.clone();
+        let issued = self.contents.issued;
+        for key in &mut known.contents.keys {
+            key.revoked = key.revoked.take().filter(|revoked| revoked.at <= then);
+            key.suspended_until = key.suspended_until.filter(|_| issued <= then);
+        }
+        known
+    }
+
     /// The roll with these contents, if they do not contradict each other. The signatures are the caller's matter.
-    fn index(contents: RollContents) -> Result<Self, FederationError> {
+    fn index(signed: SignedRoll) -> Result<Self, FederationError> {
+        let contents = signed.roll.clone();
         check_frame(&contents)?;
         // Nor may one key stand under two names: what was signed for one use would hold for another.
         let publics: Vec<String> = contents.keys.iter().map(|entry| entry.public.to_string()).collect();
@@ -357,6 +416,7 @@ impl Roll {
             authorities: places(contents.authorities.iter().map(|entry| &entry.id))?,
             keys: places(contents.keys.iter().map(|entry| &entry.kid))?,
             contents,
+            signed,
         };
         roll.contents.gateways.iter().try_for_each(|gateway| roll.check_gateway(gateway))?;
         roll.contents.authorities.iter().try_for_each(|authority| roll.check_authority(authority))?;
@@ -366,10 +426,25 @@ impl Roll {
 
     fn check_gateway(&self, gateway: &GatewayEntry) -> Result<(), FederationError> {
         let same = self.contents.gateways.iter().filter(|other| {
-            other.jurisdiction == gateway.jurisdiction || other.tls_name == gateway.tls_name || other.url == gateway.url
+            other.jurisdiction == gateway.jurisdiction
+                || other.tls_name == gateway.tls_name
+                || other.url == gateway.url
+                || other.log == gateway.log
         });
         if same.count() != 1 {
-            return Err(bad(format!("the gateway `{}` shares its jurisdiction, its name or its address", gateway.id)));
+            return Err(bad(format!(
+                "the gateway `{}` shares its jurisdiction, its name, its address or its record",
+                gateway.id
+            )));
+        }
+        if gateway.log.is_empty() || gateway.log.contains(|c: char| c.is_whitespace() || c.is_control() || c == '+') {
+            return Err(bad(format!("the record of the gateway `{}` has no name that signs", gateway.id)));
+        }
+        let suites = gateway.suites.as_deref().unwrap_or_default();
+        let mut further = suites.iter().collect::<BTreeSet<_>>();
+        further.remove(&Suite::Ed25519);
+        if further.len() != suites.len() {
+            return Err(bad(format!("the gateway `{}` names a suite twice, or the one that all take", gateway.id)));
         }
         if gateway.jurisdiction == Jurisdiction::Xx || !gateway.url.starts_with("https://") || gateway.trust.is_empty()
         {
@@ -397,6 +472,12 @@ impl Roll {
     fn check_key(&self, key: &KeyEntry) -> Result<(), FederationError> {
         if !key.r#use.fits(&key.owner) {
             return Err(bad(format!("the use of the key `{}` does not fit its owner", key.kid)));
+        }
+        if key.suite != key.public.suite() || !key.r#use.takes(key.suite) {
+            return Err(bad(format!(
+                "the suite of the key `{}` is not that of its bytes, or not one of its use",
+                key.kid
+            )));
         }
         if key.from >= key.until {
             return Err(bad(format!("the key `{}` ends before it begins", key.kid)));

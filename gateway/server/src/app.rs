@@ -1,6 +1,9 @@
 //! What the gateway does, whoever asks for it. Each function that reads or changes something takes a permit.
 
+mod bundle;
+mod clocks;
 mod correspondence;
+mod early;
 mod failure;
 mod health;
 mod inbox;
@@ -15,6 +18,7 @@ mod seals;
 mod staging;
 mod upkeep;
 mod views;
+mod witness;
 
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
@@ -33,6 +37,7 @@ use serde::Serialize;
 use tokio::sync::{Notify, Semaphore};
 use utoipa::ToSchema;
 
+pub(crate) use clocks::ClockOff;
 pub use correspondence::NewCorrection;
 pub use failure::{Failure, FailureKind};
 pub use health::{Health, Warning};
@@ -45,14 +50,17 @@ pub use releases::{Adopted, ChangedAssessment, Counted, Replayed};
 pub use seals::UnfitKey;
 pub(crate) use upkeep::Upkeep;
 pub(crate) use views::Waiting;
+pub use witness::{WitnessView, Witnessing};
 
 use crate::access::{self, Permit, action};
 use crate::clock::{Clock, entropy};
 use crate::config::Config;
 use crate::mtls::{Identity, MtlsError, Peer, PeerClient, PeerTrust, RequestLimits};
+use early::Tray;
 use ledger::{Ledger, When};
 use seals::{Keys, Receipts};
 use staging::Shelf;
+use witness::Witness;
 
 /// A gateway, running.
 pub struct App {
@@ -64,6 +72,8 @@ pub struct App {
     roll: RwLock<Arc<Roll>>,
     law: law::Law,
     shelf: Shelf,
+    tray: Tray,
+    witness: Witness,
     refusals: Mutex<Refusals>,
     clients: BTreeMap<GatewayId, PeerClient>,
     contacts: Mutex<BTreeMap<GatewayId, Contact>>,
@@ -77,6 +87,8 @@ pub struct App {
 struct Contact {
     last_answer: Option<Time>,
     failures: u64,
+    /// By how many seconds its clock is ahead of ours, if that is more than it can be.
+    clock_ahead_seconds: Option<i64>,
 }
 
 /// How a peer does.
@@ -94,6 +106,8 @@ pub struct PeerView {
     pub last_answer: Option<Time>,
     /// How often it did not answer since then.
     pub failures: u64,
+    /// By how many seconds its clock is ahead of ours (behind, if negative), if the two are too far apart to exchange anything.
+    pub clock_ahead_seconds: Option<i64>,
 }
 
 /// The record, from outside.
@@ -106,8 +120,14 @@ pub struct RecordView {
     /// The root of its tree.
     #[schema(value_type = String)]
     pub root: Digest,
-    /// The newest signed checkpoint.
+    /// The newest signed checkpoint, with the cosignatures that there are under it.
     pub checkpoint: String,
+    /// So many entries are published: all other gateways have cosigned them.
+    pub published_size: u64,
+    /// So many entries have been cosigned by another gateway at least.
+    pub witnessed_size: u64,
+    /// What the other gateways say as its witnesses.
+    pub witnesses: Vec<WitnessView>,
 }
 
 /// The gateway cannot start.
@@ -135,15 +155,23 @@ impl App {
         let here = roll
             .gateway(&config.gateway)
             .ok_or_else(|| Failure::Broken(format!("the roll does not name `{}`", config.gateway)))?;
+        if here.log != config.log {
+            return Err(
+                Failure::Broken(format!("the roll names the record `{}`, not `{}`", here.log, config.log)).into()
+            );
+        }
         let keys = Keys::read(&config.keys, &config.gateway, &roll, clock.now())?;
         let law = law::Law::load(here.jurisdiction, config.rules_lock.clone(), config.releases.clone())?;
         let clients = clients(config, &roll)?;
         let store = open_store(config, &keys)?;
+        let witness = Witness::open(&store, &roll, &keys, (&config.gateway, clock.now()))?;
         Ok(Self {
             gateway: config.gateway.clone(),
             log: config.log.clone(),
             clock,
             shelf: Shelf::open(&store)?,
+            tray: Tray::open(&store)?,
+            witness,
             refusals: Mutex::default(),
             ledger: Ledger::new(store),
             keys,
@@ -205,8 +233,16 @@ impl App {
     /// The record, from outside.
     pub fn record(&self, _: &Permit<action::VerifyRecord>) -> RecordView {
         let status = self.ledger.store().status();
-        let checkpoint = self.checkpoint().to_string();
-        RecordView { log: self.log.clone(), size: status.size, root: status.root, checkpoint }
+        let (witnessed_size, published_size) = self.cosigned_sizes();
+        RecordView {
+            log: self.log.clone(),
+            size: status.size,
+            root: status.root,
+            checkpoint: self.cosigned_checkpoint(),
+            published_size,
+            witnessed_size,
+            witnesses: self.at_witnesses(),
+        }
     }
 
     /// How the peers do.
@@ -221,6 +257,7 @@ impl App {
                 waiting: views::waiting(&*views, &entry.id, None)?.len(),
                 last_answer: contact.last_answer,
                 failures: contact.failures,
+                clock_ahead_seconds: contact.clock_ahead_seconds,
             })
         };
         self.roll().peers_of(&self.gateway).map(view).collect()
@@ -245,6 +282,7 @@ impl App {
     /// Signs a checkpoint of what is new.
     pub(crate) fn make_checkpoint(&self) -> Result<(), Failure> {
         self.ledger.store().make_checkpoint()?;
+        self.witness_is_due();
         Ok(())
     }
 
@@ -256,6 +294,16 @@ impl App {
     /// The matters about which the rules have to be asked.
     pub(crate) fn to_assess(&self) -> Result<Vec<MatterId>, Failure> {
         views::to_assess(&*self.ledger.store().views(), self.clock.today()?)
+    }
+
+    /// The gateway that a matter is with; this one, if that is not known.
+    pub(crate) fn partner(&self, id: &MatterId) -> GatewayId {
+        if *id.origin() != self.gateway {
+            return id.origin().clone();
+        }
+        let standing = self.ledger.standing(id).ok().flatten();
+        let partner = standing.and_then(|standing| self.gateway_of(&standing.chain.receiving).ok());
+        partner.unwrap_or_else(|| self.gateway.clone())
     }
 
     /// Waits until there may be something to send.
@@ -286,6 +334,14 @@ impl App {
 
     const fn shelf(&self) -> &Shelf {
         &self.shelf
+    }
+
+    const fn tray(&self) -> &Tray {
+        &self.tray
+    }
+
+    const fn witness(&self) -> &Witness {
+        &self.witness
     }
 
     const fn seals(&self) -> &Keys {
@@ -352,10 +408,15 @@ impl App {
         let mut contacts = self.contacts.lock().unwrap_or_else(PoisonError::into_inner);
         let contact = contacts.entry(peer.clone()).or_default();
         if answered {
-            *contact = Contact { last_answer: Some(now), failures: 0 };
+            *contact = Contact { last_answer: Some(now), failures: 0, ..*contact };
         } else {
             contact.failures += 1;
         }
+    }
+
+    fn note_clock(&self, peer: &GatewayId, ahead_seconds: Option<i64>) {
+        let mut contacts = self.contacts.lock().unwrap_or_else(PoisonError::into_inner);
+        contacts.entry(peer.clone()).or_default().clock_ahead_seconds = ahead_seconds;
     }
 }
 
@@ -398,7 +459,7 @@ fn open_store(config: &Config, keys: &Keys) -> Result<Store, CannotStart> {
         master_key: comity_record::seal::SubjectKey::from_bytes(master),
         checkpoint_signer: comity_record::checkpoint::NoteSigner::new(
             &config.log,
-            keys.checkpoint.signing_key().clone(),
+            keys.checkpoint.signing_key().map_err(Failure::broken)?.clone(),
         )
         .map_err(Failure::broken)?,
         receipt_signer: Arc::new(Receipts {

@@ -1,5 +1,6 @@
 //! The command line: runs a gateway, is the client of its API, and answers questions about rules, time limits and records offline.
 
+mod bundle;
 mod client;
 mod correspondence;
 mod failure;
@@ -149,7 +150,7 @@ async fn run(common: &Common, command: Command) -> Result<(), CliError> {
         Command::Rules(command) => rules::run(common, command).await,
         Command::Deadline(deadline) => time::deadline(common, &deadline),
         Command::Calendar(calendar) => time::calendar(common, &calendar),
-        Command::Record(command) => record::run(common, command),
+        Command::Record(command) => record::run(common, command).await,
         Command::Say { id, places } => print::line(&say::message(common.lang, &id, &places)),
         Command::World(World::Create { directory, plan, releases, ports }) => {
             let releases = releases.unwrap_or_else(rules::default_directory);

@@ -91,6 +91,7 @@ struct Side {
     peers: SocketAddr,
     envelope: KeyPair,
     checkpoint: KeyPair,
+    witness: KeyPair,
     roll: KeyPair,
     publisher: KeyPair,
     seals: Vec<KeyPair>,
@@ -145,6 +146,7 @@ fn sides(making: &Making, plan: &Plan, now: Time) -> Result<Vec<Side>, CannotSta
             peers: SocketAddr::from(([127, 0, 0, 1], peers)),
             envelope: new_key(owner(), KeyUse::Envelope)?,
             checkpoint: new_key(owner(), KeyUse::Checkpoint)?,
+            witness: new_key(owner(), KeyUse::Witness)?,
             roll: new_key(owner(), KeyUse::Roll)?,
             publisher: new_key(Owner::Jurisdiction(gateway.jurisdiction), KeyUse::Publisher)?,
             seals,
@@ -163,10 +165,13 @@ fn roll(plan: &Plan, sides: &[Side], now: Time) -> Result<(SignedRoll, Vec<Ancho
         jurisdiction: side.plan.jurisdiction,
         url: format!("https://{}", side.peers),
         tls_name: side.plan.tls_name.clone(),
+        log: side.plan.log.clone(),
         trust: vec![side.authority.cert_pem.clone()],
+        suites: None,
     };
     let own = |side: &Side| {
-        [&side.envelope, &side.checkpoint, &side.roll, &side.publisher].map(|key| KeyEntry::of(key, from, until))
+        [&side.envelope, &side.checkpoint, &side.witness, &side.roll, &side.publisher]
+            .map(|key| KeyEntry::of(key, from, until))
     };
     let seals = |side: &Side| side.seals.iter().map(|key| KeyEntry::of(key, from, until)).collect::<Vec<_>>();
     let contents = RollContents {
@@ -196,7 +201,12 @@ fn lay_out(side: &Side, people_ca: &PracticeCa, now: Time) -> Result<(), CannotS
         create_dir(&directory.join(folder))?;
     }
     write_secret(&directory.join("keys/master.key"), &entropy::<32>())?;
-    let named = [("envelope", &side.envelope), ("checkpoint", &side.checkpoint), ("publisher", &side.publisher)];
+    let named = [
+        ("envelope", &side.envelope),
+        ("checkpoint", &side.checkpoint),
+        ("witness", &side.witness),
+        ("publisher", &side.publisher),
+    ];
     for (name, key) in named {
         write_key(&directory.join(format!("keys/{name}.json")), key)?;
     }
@@ -241,6 +251,7 @@ fn lay_out(side: &Side, people_ca: &PracticeCa, now: Time) -> Result<(), CannotS
 /// Signs the side's release with its own publisher's key, and puts it in force. A side without rules yet has an empty lock.
 fn adopt_release(making: &Making, plan: &Plan, side: &Side) -> Result<(), Failure> {
     let mut lock = LockFile::default();
+    let publisher = side.publisher.signing_key().map_err(Failure::broken)?;
     for path in releases(&making.releases)? {
         let packed = Release::parse(&std::fs::read(&path).map_err(Failure::broken)?).map_err(Failure::broken)?;
         if packed.manifest.jurisdiction != side.plan.jurisdiction {
@@ -248,13 +259,13 @@ fn adopt_release(making: &Making, plan: &Plan, side: &Side) -> Result<(), Failur
         }
         let mut settings = packed.settings().clone();
         settings.extend(plan.settings.get(&side.plan.jurisdiction).cloned().unwrap_or_default());
-        let signed = packed.with_settings(settings).sign(side.publisher.signing_key()).map_err(Failure::broken)?;
+        let signed = packed.with_settings(settings).sign(publisher).map_err(Failure::broken)?;
         let file = format!("{}.release.json", signed.manifest.id);
         write(&side.directory.join("releases").join(&file), &signed.to_bytes().map_err(Failure::broken)?)?;
         lock.rules.push(LockedRelease {
             id: signed.manifest.id.clone(),
             digest: signed.digest().map_err(Failure::broken)?,
-            publisher: PublisherKey::from(*side.publisher.public().verifying_key()),
+            publisher: PublisherKey::from(publisher.verifying_key()),
             file,
         });
     }

@@ -1,5 +1,6 @@
 //! The store of one gateway.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
@@ -9,6 +10,7 @@ use std::time::Duration;
 
 use comity_record::Digest;
 use comity_record::checkpoint::NoteSigner;
+use comity_record::line::Salted;
 use comity_record::merkle::Tree;
 use comity_record::seal::{Entropy, SubjectKey};
 use serde_json::Value;
@@ -18,7 +20,7 @@ use crate::disk::Disk;
 use crate::keys::Found;
 use crate::shared::Shared;
 use crate::writer::{Done, Writer};
-use crate::{BlobRef, Entry, Projection, ReadViews, StoreError};
+use crate::{BlobRef, Entry, HeadName, Projection, ReadViews, StoreError};
 
 /// Where a store is, and how much it may take.
 #[derive(Debug, Clone)]
@@ -226,6 +228,12 @@ impl Store {
         self.shared.record.bytes(index)
     }
 
+    /// The particulars of an entry with the salts of their commitments, to show them to somebody who has the line; `None` if they were
+    /// erased.
+    pub fn disclose(&self, index: u64) -> Result<Option<BTreeMap<String, Salted>>, StoreError> {
+        self.shared.record.salted(index)
+    }
+
     /// The first entry of the commit that answered this message of a peer, and its receipt.
     pub fn answered(&self, peer: &str, message: &str) -> Result<Option<(u64, Arc<str>)>, StoreError> {
         self.shared.answered(peer, message)
@@ -244,6 +252,16 @@ impl Store {
     /// The newest checkpoint as a signed note. It is stored.
     pub fn checkpoint(&self) -> Arc<str> {
         self.shared.checkpoints.note()
+    }
+
+    /// Keeps `note` as the newest head under `name`, in the place of the one before. Returns when it is on stable storage.
+    pub fn keep_head(&self, name: &HeadName, note: &str) -> Result<(), StoreError> {
+        self.shared.heads.keep(name, note)
+    }
+
+    /// The newest head that was kept under `name`.
+    pub fn kept_head(&self, name: &HeadName) -> Option<Arc<str>> {
+        self.shared.heads.get(name)
     }
 
     /// Looks at the tree over the durable entries, for proofs. Commits wait meanwhile.

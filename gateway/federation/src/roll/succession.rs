@@ -29,7 +29,7 @@ impl Roll {
         if signers != all && !self.allows(&next.roll, &signers) {
             return Err(FederationError::RollNotSigned { missing: all.difference(&signers).cloned().collect() });
         }
-        Self::index(next.roll)
+        Self::index(next)
     }
 
     /// Does `next` only revoke and suspend what these signers may revoke and suspend?

@@ -141,6 +141,8 @@ actions! {
     Correct = "matter.correct" (AtRevision, true),
     /// Read the matter, its docket and its files.
     Read = "matter.read" (AtRevision, false),
+    /// Take the whole matter out of the house: its lines with their proofs, its particulars, its files.
+    Export = "matter.export" (AtRevision, false),
     /// List the matters of one's authority.
     List = "matter.list" ((), false),
     /// Assess what has arrived.

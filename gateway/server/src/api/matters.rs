@@ -65,6 +65,15 @@ pub(super) struct Service {
     certificate: Certificate,
 }
 
+/// What goes into a bundle.
+#[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Bundling {
+    /// Whether the files of the matter are enclosed.
+    #[serde(default)]
+    files: bool,
+}
+
 pub(super) type Answer = Result<axum::Json<Stands>, ApiError>;
 
 pub(super) fn stands(standing: Standing) -> Answer {
@@ -232,6 +241,18 @@ pub(super) async fn withdraw(State(gate): State<Gate>, matter: InMatter, Json(bo
 #[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/close", params(("origin" = String, Path), ("ulid" = String, Path)), responses((status = 200, body = Stands)))]
 pub(super) async fn close(State(gate): State<Gate>, matter: InMatter) -> Answer {
     stands(matter.act(&gate, |permit| gate.app.close(permit)).await?)
+}
+
+/// Everything that the record holds of the matter in one file, which can be verified without this gateway.
+#[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/bundle", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Bundling, responses((status = 200, content_type = "application/x-ndjson")))]
+pub(super) async fn bundle(
+    State(gate): State<Gate>,
+    matter: InMatter,
+    Json(body): Json<Bundling>,
+) -> Result<Response, ApiError> {
+    let bundle = gate.app.bundle(matter.permit(&gate)?, body.files).await?;
+    let content_type = [(header::CONTENT_TYPE, HeaderValue::from_static("application/x-ndjson"))];
+    Ok((content_type, [(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"))], bundle).into_response())
 }
 
 fn is_media_type(text: &str) -> bool {

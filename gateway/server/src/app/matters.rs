@@ -18,7 +18,7 @@ use utoipa::ToSchema;
 
 use super::failure::Failure;
 use super::ledger::{Author, When, subject};
-use super::{App, views};
+use super::{App, Witnessing, views};
 use crate::access::{Action, AtRevision, Permit, action};
 
 /// A new draft: who it goes to, and what is asked for.
@@ -74,6 +74,8 @@ pub struct MatterView {
     /// Every document that was sealed in the matter: which stand, and which were superseded by which.
     #[schema(value_type = Vec<Object>)]
     pub papers: Vec<SealedPaper>,
+    /// How well this gateway's record of the sealed certificate is witnessed, once it was returned.
+    pub certificate_witnessed: Option<Witnessing>,
 }
 
 /// A line of a worklist.
@@ -290,6 +292,7 @@ impl App {
     pub fn read(&self, permit: &Permit<action::Read>) -> Result<MatterView, Failure> {
         let matter = self.matter(&acting(permit).matter)?;
         let digest = matter.request_digest();
+        let certificate_witnessed = self.certificate_entry(&matter.id)?.map(|index| self.witnessing(index));
         let (result, certificate) = matter.certificate.unzip();
         Ok(MatterView {
             id: matter.id,
@@ -304,7 +307,15 @@ impl App {
             notices: matter.notices.into_iter().map(|(_, notice)| notice).collect(),
             consultation: matter.consultation,
             papers: matter.papers,
+            certificate_witnessed,
         })
+    }
+
+    /// The entry with which the sealed certificate came into this record.
+    fn certificate_entry(&self, id: &MatterId) -> Result<Option<u64>, Failure> {
+        let entries = self.ledger().store().load(&subject(id))?;
+        let of_certificate = |kind: &str| matches!(kind, "certificate-returned" | "certificate-received");
+        Ok(entries.iter().rev().find(|entry| of_certificate(&entry.kind)).map(|entry| entry.index))
     }
 
     /// Everything that the record holds of the matter.
@@ -390,7 +401,7 @@ impl App {
             refers_to,
             content,
         };
-        let document = self.seals().seal(&self.roll(), &sealed, when.time)?;
+        let document = self.seals().seal(&self.roll(), &sealed, &self.other_side(matter)?, when.time)?;
         let mut events = decide(Some(matter), command(document.clone()), &Context { today: when.day })?;
         if !events.is_empty() {
             events.push(self.compose(matter, kind, &acting.on_behalf_of, document, &files, when)?);

@@ -25,7 +25,7 @@ use super::ledger::{matter_of, recorded};
 use crate::access::{Permit, action};
 
 /// Under this subject the record keeps which releases were put into force.
-const SUBJECT: &str = "rules";
+pub(super) const SUBJECT: &str = "rules";
 
 /// A release that was put into force.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -289,7 +289,8 @@ impl App {
         let pin = |publisher: PublisherKey| {
             (Lock::default().with(&release.manifest.id, Pin { release: digest, publisher }), publisher)
         };
-        Ok(valid.map(|key| pin(PublisherKey::from(*key.public.verifying_key()))).collect())
+        let keys = valid.filter_map(|key| key.public.verifying_key());
+        Ok(keys.map(|key| pin(PublisherKey::from(*key))).collect())
     }
 
     async fn note_adoption(&self, permit: &Permit<action::AdoptRules>, adopted: &Adopted) -> Result<(), Failure> {
@@ -336,7 +337,8 @@ fn load_with_cases(
     Err(last)
 }
 
-fn checks_of(event: Event) -> Vec<Check> {
+/// The questions and answers that an entry holds.
+pub(super) fn checks_of(event: Event) -> Vec<Check> {
     match event {
         Event::Assessed { check, .. } => vec![check],
         Event::Preflighted { checks, .. } => checks,

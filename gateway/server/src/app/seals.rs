@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use comity_domain::message::SealedDocument;
 use comity_domain::{AuthorityId, GatewayId};
 use comity_federation::FederationError;
-use comity_federation::keys::{KeyPair, KeyUse, Owner};
+use comity_federation::keys::{KeyPair, KeyUse, Owner, Suite};
 use comity_federation::receipt::Receipt;
 use comity_federation::roll::Roll;
 use comity_federation::seal::AuthoritySeal;
@@ -18,11 +18,15 @@ use super::failure::Failure;
 
 /// The private keys of a gateway.
 pub(crate) struct Keys {
-    /// Signs messages and receipts.
+    /// Signs receipts and notices, and messages to gateways that take nothing else.
     pub(crate) envelope: KeyPair,
+    /// Signs messages to gateways that take SM2.
+    envelope_sm2: Option<KeyPair>,
     /// Signs checkpoints.
     pub(crate) checkpoint: KeyPair,
-    seals: BTreeMap<AuthorityId, KeyPair>,
+    /// Cosigns the checkpoints of the peers.
+    pub(crate) witness: KeyPair,
+    seals: BTreeMap<(AuthorityId, Suite), KeyPair>,
 }
 
 /// A key's file is not the one that belongs here.
@@ -43,34 +47,61 @@ struct Fitness<'a> {
 }
 
 impl Keys {
-    /// Reads `envelope.json`, `checkpoint.json` and `seals/*.json` in `directory`. Each must be the key that the roll names, of its
-    /// owner and for its use: what another one signs, the peers would refuse.
+    /// Reads `envelope.json`, `checkpoint.json`, `witness.json` and `seals/*.json` in `directory`, and `envelope-sm2.json` if it is
+    /// there. Each must be the key that the roll names, of its owner and for its use: what another one signs, the peers would refuse.
     pub(crate) fn read(directory: &Path, here: &GatewayId, roll: &Roll, now: Time) -> Result<Self, CannotStart> {
         let fitness = Fitness { here, roll, now };
         let own = |name: &str, key_use| fitness.own(directory.join(name), key_use);
         let (envelope, checkpoint) =
             (own("envelope.json", KeyUse::Envelope)?, own("checkpoint.json", KeyUse::Checkpoint)?);
+        let witness = own("witness.json", KeyUse::Witness)?;
+        // Answers are of Ed25519, and so is what signs them.
+        envelope.signing_key().map_err(Failure::broken)?;
+        let path = directory.join("envelope-sm2.json");
+        let envelope_sm2 = path.exists().then(|| fitness.own(path, KeyUse::Envelope)).transpose()?;
         let mut seals = BTreeMap::new();
         for file in std::fs::read_dir(directory.join("seals")).map_err(|error| unreadable(directory, &error))? {
             let path = file.map_err(|error| unreadable(directory, &error))?.path();
             let (authority, key) = fitness.seal(&path)?;
-            if seals.insert(authority, key).is_some() {
-                return Err(Failure::Broken(format!("`{}`: a second seal of one authority", path.display())).into());
+            if seals.insert((authority, key.suite()), key).is_some() {
+                let what = format!("`{}`: a second seal of one authority in one suite", path.display());
+                return Err(Failure::Broken(what).into());
             }
         }
-        Ok(Self { envelope, checkpoint, seals })
+        Ok(Self { envelope, envelope_sm2, checkpoint, witness, seals })
     }
 
-    /// The document under its authority's seal, as text.
-    pub(crate) fn seal(&self, roll: &Roll, document: &SealedDocument, now: Time) -> Result<String, Failure> {
+    /// The key that signs messages to `to`: the one of SM2 where there is one, good now, in a suite that `to` takes.
+    pub(crate) fn envelope_to(&self, to: &GatewayId, roll: &Roll, now: Time) -> &KeyPair {
+        let taken = self.envelope_sm2.as_ref().filter(|key| is_good(key, roll, now) && roll.takes(to, key.suite()));
+        taken.unwrap_or(&self.envelope)
+    }
+
+    /// The document under its authority's seal for `to`, as text. Of two seals the one of SM2 is taken, if `to` takes that.
+    pub(crate) fn seal(
+        &self,
+        roll: &Roll,
+        document: &SealedDocument,
+        to: &GatewayId,
+        now: Time,
+    ) -> Result<String, Failure> {
         let authority = &document.sealed_by;
-        let missing = || Failure::NoSeal { authority: authority.to_string() };
-        let key = self.seals.get(authority).ok_or_else(missing)?;
+        let seals = Suite::ALL.iter().filter_map(|suite| self.seals.get(&(authority.clone(), *suite)));
         // A seal that the roll does not know would be refused over there.
-        roll.key(key.kid()).ok_or_else(missing)?.check(now, now).map_err(|_| missing())?;
-        let sealed = AuthoritySeal::sign(authority, document, key).map_err(Failure::broken)?;
+        let good: Vec<&KeyPair> = seals.filter(|key| is_good(key, roll, now)).collect();
+        if good.is_empty() {
+            return Err(Failure::NoSeal { authority: authority.to_string() });
+        }
+        let taken = good.into_iter().rfind(|key| roll.takes(to, key.suite()));
+        let not_taken = || Failure::SealNotTaken { authority: authority.to_string(), to: to.to_string() };
+        let sealed = AuthoritySeal::sign(authority, document, taken.ok_or_else(not_taken)?).map_err(Failure::broken)?;
         serde_json::to_string(&sealed).map_err(Failure::broken)
     }
+}
+
+/// Does the roll know this key, as one that may sign now?
+fn is_good(key: &KeyPair, roll: &Roll, now: Time) -> bool {
+    roll.key(key.kid()).is_some_and(|entry| entry.check(now, now).is_ok())
 }
 
 impl Fitness<'_> {
