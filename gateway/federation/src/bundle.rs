@@ -22,6 +22,7 @@ use comity_record::canonical::to_canonical;
 use comity_record::checkpoint::{NoteError, NoteVerifier};
 use comity_record::cosignature::{CosignatureVerifier, Cosigned};
 use comity_record::{Digest, Time, bundle};
+use ed25519_dalek::Signer as _;
 use serde_json::Value;
 
 use crate::base64url;
@@ -156,8 +157,12 @@ pub fn write(manifest: Manifest, rows: &[Row], key: &KeyPair) -> Result<Vec<u8>,
     if key.owner().to_string() != manifest.gateway {
         return Err(key.wrong("it is not a key of the gateway that gives the bundle"));
     }
-    let sign =
-        |bytes: &[u8]| ManifestSignature { kid: key.kid().to_string(), signature: base64url::encode(&key.sign(bytes)) };
+    // Of Ed25519, as all that is for everybody: whoever reads a bundle years later need not know another suite.
+    let signing = key.signing_key()?;
+    let sign = |bytes: &[u8]| ManifestSignature {
+        kid: key.kid().to_string(),
+        signature: base64url::encode(&signing.sign(bytes).to_bytes()),
+    };
     Ok(Bundle::write(manifest, rows, sign)?)
 }
 
@@ -254,7 +259,8 @@ fn verifiers(roll: &Roll, gateway: &GatewayId, manifest: &Manifest) -> Vec<NoteV
     };
     let owner = Owner::Gateway(gateway.clone());
     let keys = roll.keys_of(&owner, KeyUse::Checkpoint);
-    keys.filter(covers).filter_map(|key| NoteVerifier::new(&manifest.log, *key.public.verifying_key()).ok()).collect()
+    let covering = keys.filter(covers).filter_map(|key| key.public.verifying_key());
+    covering.filter_map(|key| NoteVerifier::new(&manifest.log, *key).ok()).collect()
 }
 
 /// The cosignatures of the gateways that the roll names. A line under the name of one of them that does not hold is no absence, but a fault.
@@ -264,7 +270,9 @@ fn cosignatures(proven: &Proven, roll: &Roll, gateway: &GatewayId) -> Result<Vec
         let owner = Owner::Gateway(witness.id.clone());
         for key in roll.keys_of(&owner, KeyUse::Witness) {
             let flaw = |error: NoteError| Flaw::from(bundle::Flaw::from(error)).at(proven.checkpoint_row, "note");
-            let verifier = CosignatureVerifier::new(&witness.tls_name, *key.public.verifying_key()).map_err(flaw)?;
+            // Witnesses cosign with Ed25519 only; the roll admits no other key for it.
+            let Some(public) = key.public.verifying_key() else { continue };
+            let verifier = CosignatureVerifier::new(&witness.tls_name, *public).map_err(flaw)?;
             match verifier.verify(&proven.note) {
                 Ok(Cosigned { at, .. }) if key.check(at, at).is_ok() => {
                     cosigned.push(Cosignature { by: witness.id.clone(), at });

@@ -289,7 +289,7 @@ impl Desk {
 
     fn rows_under(&self, roll: &SignedRoll) -> Vec<Row> {
         let checkpoint = key("hk", KeyUse::Checkpoint);
-        let signer = NoteSigner::new(LOG, checkpoint.signing_key().clone()).unwrap();
+        let signer = NoteSigner::new(LOG, checkpoint.signing_key().unwrap().clone()).unwrap();
         let head = Checkpoint { origin: LOG.into(), size: self.tree.size(), root: self.tree.root() };
         let mut rows =
             vec![Row::Roll { roll: serde_json::to_value(roll).unwrap() }, Row::Checkpoint { note: signer.sign(&head) }];
@@ -506,7 +506,7 @@ fn who_cosigned_the_checkpoint_is_shown_and_a_cosignature_that_does_not_hold_is_
     };
     let line = |id: &str, name: &str, text: &str| {
         let pair = key(id, KeyUse::Witness);
-        Cosigner::new(name, pair.signing_key().clone()).unwrap().cosign(text, at(1100))
+        Cosigner::new(name, pair.signing_key().unwrap().clone()).unwrap().cosign(text, at(1100))
     };
     assert_eq!(with(&|_| String::new()).unwrap().cosigned, []);
     let by_two = |text: &str| line("mo", "mo.example", text) + &line("cn", "cn.example", text);

@@ -89,8 +89,8 @@ impl App {
 
     /// A checkpoint that covers the entry: the newest, which others may have cosigned, or else a new one.
     fn checkpoint_over(&self, index: u64) -> Result<(String, Checkpoint), Failure> {
-        let key = self.keys().checkpoint.public();
-        let verifier = NoteVerifier::new(&self.log, *key.verifying_key()).map_err(Failure::broken)?;
+        let key = self.keys().checkpoint.signing_key().map_err(Failure::broken)?.verifying_key();
+        let verifier = NoteVerifier::new(&self.log, key).map_err(Failure::broken)?;
         let newest = self.checkpoint().to_string();
         let head = verifier.verify(&newest).map_err(Failure::broken)?;
         if index < head.size {

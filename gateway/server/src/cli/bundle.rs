@@ -194,9 +194,9 @@ fn as_json(name: &str, verdict: &Verdict, pinned: bool, replayed: Option<&Replay
     })
 }
 
-/// Digest of the 32 bytes of a key: what two people read to each other.
+/// Digest of the bytes of a key: what two people read to each other.
 fn fingerprint(anchor: &Anchor) -> String {
-    Digest::of(anchor.public.verifying_key().as_bytes()).hex()
+    Digest::of(&anchor.public.to_bytes()).hex()
 }
 
 fn anchors(path: &Path) -> Result<Vec<Anchor>, CliError> {
@@ -258,8 +258,8 @@ fn load(host: &Host, bytes: &[u8], roll: &Roll) -> Result<Arc<RuleSet>, CliError
     let (id, digest) = (release.manifest.id.clone(), release.digest()?);
     let publisher = Owner::Jurisdiction(release.manifest.jurisdiction);
     let mut last = CliError::other("bad-signature", &id);
-    for key in roll.keys_of(&publisher, KeyUse::Publisher) {
-        let pin = Pin { release: digest, publisher: PublisherKey::from(*key.public.verifying_key()) };
+    for key in roll.keys_of(&publisher, KeyUse::Publisher).filter_map(|key| key.public.verifying_key()) {
+        let pin = Pin { release: digest, publisher: PublisherKey::from(*key) };
         match RuleSet::load(host, bytes, &Lock::default().with(id.as_str(), pin)) {
             Ok(rules) => return Ok(rules),
             Err(fault) => last = fault.into(),
