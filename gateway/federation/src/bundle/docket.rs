@@ -118,7 +118,7 @@ impl Reader<'_> {
                 checks.iter().try_for_each(|check| self.answer(row, check))?;
             }
             Event::Assessed { check, .. } => self.answer(row, check)?,
-            event if document(event).is_some() => {
+            event if event.sealed().is_some() => {
                 self.resting.push((row, event.clone(), self.stands().map(|matter| matter.request.clone())));
             }
             _ => {}
@@ -271,12 +271,12 @@ impl Reader<'_> {
             same(row, EXAMINED, self.read.withheld > 0, ANOTHER_EXAMINED)?;
         }
         for (row, event, request) in &self.resting {
-            let Some(text) = document(event) else { continue };
+            let Some((text, by, _)) = event.sealed() else { continue };
             match self.carried.get(text) {
                 Some((sealed, side)) => same(
                     *row,
                     DOCUMENT,
-                    agrees(event, sealed, request.as_ref(), text) && whose(event).is_none_or(|named| named == *side),
+                    by == *side && agrees(event, sealed, request.as_ref(), text),
                     "it says something else than the entry",
                 )?,
                 // The message that carried it is withheld.
@@ -300,36 +300,6 @@ impl Reader<'_> {
         }
         self.read.files = files.into_iter().collect();
         Ok(self.read)
-    }
-}
-
-/// The sealed document that an entry rests on.
-fn document(event: &Event) -> Option<&str> {
-    match event {
-        Event::Transmitted { document, .. }
-        | Event::Received { document, .. }
-        | Event::SupplementAsked { document, .. }
-        | Event::Supplied { document, .. }
-        | Event::Acknowledged { document, .. }
-        | Event::Accepted { document, .. }
-        | Event::CertificateReturned { document, .. }
-        | Event::CertificateReceived { document, .. }
-        | Event::Refused { document, .. }
-        | Event::NoticeGiven { document, .. }
-        | Event::CostsConsulted { document, .. }
-        | Event::CostsAnswered { document, .. }
-        | Event::Reminded { document, .. }
-        | Event::Corrected { document, .. } => Some(document),
-        Event::Withdrawn { document, .. } | Event::PaperUsed { document, .. } => document.as_deref(),
-        _ => None,
-    }
-}
-
-/// The side whose act it was, where either may do it and the entry says which.
-const fn whose(event: &Event) -> Option<Side> {
-    match event {
-        Event::PaperUsed { side, .. } | Event::Corrected { side, .. } => Some(*side),
-        _ => None,
     }
 }
 

@@ -546,6 +546,8 @@ fn what_the_gateway_itself_wrote_otherwise_than_it_was_signed_is_found_out() {
         ));
     });
     assert_eq!(fault(&document), place(8, DOCUMENT, contradiction));
+    let remarks = forged("accepted", |_, opened| drop(opened.insert("remarks".into(), "another".into())));
+    assert_eq!(fault(&remarks), place(8, DOCUMENT, contradiction));
     let certificate =
         forged("certificate-returned", |line, _| drop(line.open.insert("result".into(), "unserved".into())));
     assert_eq!(fault(&certificate), place(13, DOCUMENT, contradiction));
