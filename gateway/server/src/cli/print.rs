@@ -107,7 +107,7 @@ pub(super) fn worklist(locale: Locale, rows: &Value) -> Result<(), CliError> {
         let next = row.pointer("/standing/last_days").and_then(Value::as_object);
         let next = next.and_then(|days| days.values().filter_map(Value::as_str).min()).unwrap_or("-");
         let reminder = row.pointer("/standing/reminder_due").and_then(Value::as_bool) == Some(true);
-        let reminder = reminder.then(|| format!("  {}", words.text(locale, "reminder-due", &[]))).unwrap_or_default();
+        let reminder = if reminder { format!("  {}", words.text(locale, "reminder-due", &[])) } else { String::new() };
         line(&format!("{}  {next}  {state}  {}{reminder}", text("/id"), text("/case_number")))?;
     }
     Ok(())
