@@ -13,20 +13,11 @@ use std::process::{Command, Stdio};
 use crate::not_run;
 use crate::world::target;
 
-/// Where Debian puts the programs of PostgreSQL.
-const POSTGRES: &str = "/usr/lib/postgresql/15/bin";
-
 /// A program of the path: `openssl`, `jq`. Without it, `what` is noted as not checked.
 pub fn program(name: &str, what: &str) -> Option<Command> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let found = std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file());
     Some(quiet(Command::new(noted(found, name, what)?)))
-}
-
-/// The folder of PostgreSQL's programs: `initdb`, `postgres`, `pg_ctl`.
-pub fn postgres(what: &str) -> Option<PathBuf> {
-    noted(existing(Path::new(POSTGRES).join("initdb")), "postgresql", what)?;
-    Some(PathBuf::from(POSTGRES))
 }
 
 /// Python, at a script of `tests/foreign/python`, with the packages of its `requirements.txt`.

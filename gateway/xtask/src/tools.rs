@@ -51,12 +51,6 @@ const PROGRAMS: &[Program] = &[
         why: "is that reference implementation",
     },
     Program {
-        name: "postgresql",
-        packages: &["postgresql-15"],
-        sign: Sign::At("/usr/lib/postgresql/15/bin/initdb"),
-        why: "holds a gateway's working log where several processes share it",
-    },
-    Program {
         name: "python3",
         packages: &["python3", "python3-venv"],
         sign: Sign::Says(&["python3", "-c", "import ensurepip, venv"]),

@@ -112,8 +112,10 @@ impl Matter {
                     self.keep_all(request, blobs);
                 }
             }
-            Event::Transmitted { supplement: true, .. } => self.mark(self.letter_digest, Some(digest)),
-            Event::Supplied { .. } if self.standing.adopts_letter() => self.mark(self.letter_digest, Some(digest)),
+            // Also one that comes too late to be acted on: its author does not stand by the earlier letter any more.
+            Event::Transmitted { supplement: true, .. } | Event::Supplied { .. } => {
+                self.mark(self.standing_letter(), Some(digest));
+            }
             Event::Acknowledged { number, .. } => drop(self.number_over_there.get_or_insert_with(|| number.clone())),
             Event::NoticeGiven { notice, .. } => self.notices.push((digest, notice.clone())),
             Event::CostsConsulted { costs, .. } => {
@@ -198,6 +200,14 @@ impl Matter {
         if let Some(consultation) = self.consultation.as_mut().filter(|it| Some(it.digest) == old) {
             (consultation.digest, consultation.costs) = (digest, costs);
         }
+    }
+
+    /// The letter that nothing has taken the place of.
+    fn standing_letter(&self) -> Option<Digest> {
+        let stands = |paper: &&SealedPaper| {
+            paper.document_kind == MessageKind::Letter && paper.superseded_by.is_none()
+        };
+        self.papers.iter().rfind(stands).map(|paper| paper.digest)
     }
 
     fn mark(&mut self, digest: Option<Digest>, by: Option<Digest>) {

@@ -79,8 +79,9 @@ mod tests {
 
     #[test]
     fn there_are_only_so_many_desks() {
+        let peers = ["cn", "hk", "mo", "xx"].map(gateway);
         let mut desks = Desks::default();
-        let seated = (0..1_000).filter(|number| desks.seat(&matter(*number), &gateway(&format!("g{number}")))).count();
+        let seated = (0..1_000).filter(|number| desks.seat(&matter(*number), &peers[number % peers.len()])).count();
         assert_eq!((seated, desks.has_room()), (ASSESSMENTS_UNDER_WAY_MAX, false));
     }
 
