@@ -238,6 +238,9 @@ fn believed(bundle: &Bundle, roll: &Roll) -> Result<(GatewayId, MatterId), Fault
         return Err(not("another format", "manifest.format")());
     }
     let gateway: GatewayId = manifest.gateway.parse().map_err(|_| not("no gateway", "manifest.gateway")())?;
+    if roll.gateway(&gateway).is_none_or(|entry| entry.log != manifest.log) {
+        return Err(Flaw::Contradiction("the roll names another record of this gateway").at(1, "manifest.log"));
+    }
     let matter = manifest.subject.strip_prefix(SUBJECT).and_then(|matter| matter.parse().ok());
     let matter = matter.ok_or_else(not("no matter", "manifest.subject"))?;
     if key.r#use != KeyUse::Envelope || key.owner != Owner::Gateway(gateway.clone()) {

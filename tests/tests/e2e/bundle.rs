@@ -19,6 +19,7 @@ async fn a_finished_matter_is_verified_from_its_bundle_on_both_sides_without_the
     let world = PracticeWorld::make().await;
     let bay = Bay::open(&world).await;
     let matter = served(&world, &bay).await;
+    witnessed(&world).await;
     let requesting = taken_out(&bay.judge, &matter, true).await;
     let requested = taken_out(&bay.registrar, &matter, false).await;
     bay.cn.stop().await;
@@ -35,6 +36,8 @@ async fn a_finished_matter_is_verified_from_its_bundle_on_both_sides_without_the
         assert_eq!(verdict.state.map(|state| state.code()), Some("returned"));
         assert_eq!(verdict.files.len(), 4);
     }
+    let by: Vec<&str> = here.cosigned.iter().map(|it| it.by.as_str()).collect();
+    assert_eq!(by, ["hk"], "Macao does not run");
     assert_eq!((here.enclosed.len(), there.enclosed.len()), (4, 0));
     assert!(here.checks.len() >= 4 && there.checks.len() >= 2, "{} {}", here.checks.len(), there.checks.len());
     stands_in_the_record(&world, "cn", &matter, &requesting, "lin-yu");
@@ -90,8 +93,10 @@ async fn the_walk_through_with_jq_openssl_and_python_reaches_the_same_verdict() 
     let world = PracticeWorld::make().await;
     let bay = Bay::open(&world).await;
     let matter = served(&world, &bay).await;
+    witnessed(&world).await;
     let anchors = anchors(&world);
     let honest = taken_out(&bay.judge, &matter, true).await;
+    assert!(walk_through(&world, &honest).1.contains("cosigned by hk at "));
     for bytes in [&honest, &taken_out(&bay.registrar, &matter, false).await] {
         let (status, shown) = walk_through(&world, bytes);
         assert_eq!((status, shown.lines().last()), (0, Some("everything holds")), "{shown}");
@@ -150,6 +155,17 @@ async fn served(world: &PracticeWorld, bay: &Bay) -> MatterId {
     })
     .await;
     matter
+}
+
+/// Another gateway has cosigned everything that the record of the Mainland holds now.
+async fn witnessed(world: &PracticeWorld) {
+    let auditor = world.sign_in("zhou-wei").await;
+    let size = auditor.get("/record").await.good()["size"].as_u64();
+    comity_tests::until("another gateway has cosigned", async || {
+        let record = auditor.get("/record").await.good();
+        (record["witnessed_size"].as_u64() >= size).then_some(())
+    })
+    .await;
 }
 
 async fn taken_out(person: &Person, matter: &MatterId, files: bool) -> Vec<u8> {

@@ -24,7 +24,7 @@ use crate::roll::{Head, KeyEntry, Revoked, RollContents};
 use crate::seal::AuthoritySeal;
 use crate::stream::Position;
 
-const LOG: &str = "comity.example/hk/record";
+const LOG: &str = "hk/record";
 const DAY: Date = Date::constant(2026, 1, 12);
 
 fn matter() -> MatterId {
@@ -208,7 +208,7 @@ impl Desk {
             digest: signed.digest,
             from: gateway("cn"),
             to: gateway("hk"),
-            log: "comity.example/cn/record".into(),
+            log: "cn/record".into(),
             index: 40 + seq,
             time: at(self.seconds),
         };
@@ -560,6 +560,20 @@ fn what_the_gateway_itself_wrote_otherwise_than_it_was_signed_is_found_out() {
     assert_eq!(fault(&receipt), place(10, "line", "bad-signature"));
     let unreceipted = forged("received", |line, _| (line.answers, line.receipt) = (None, None));
     assert_eq!(fault(&unreceipted), place(5, "line", contradiction));
+    let promised_elsewhere = forged("received", |line, _| {
+        let answers = line.answers.clone().unwrap();
+        let receipt = Receipt {
+            message: answers.message.parse().unwrap(),
+            digest: answers.digest,
+            from: gateway("hk"),
+            to: gateway("cn"),
+            log: LOG.into(),
+            index: line.index + 1,
+            time: line.time,
+        };
+        line.receipt = Some(receipt.sign(&World::new().envelope_key("hk")).unwrap());
+    });
+    assert_eq!(fault(&promised_elsewhere), place(5, "line", contradiction));
     let seal = forged("message-queued", |line, opened| {
         let envelope = Envelope {
             id: MessageId::new(ulid(11)),
@@ -619,7 +633,7 @@ fn a_bundle_is_given_by_the_gateway_whose_record_it_is() {
     assert_eq!(write(desk.manifest(), &desk.rows(), &key("hk", KeyUse::Checkpoint)).unwrap_err().code(), "wrong-key");
     let elsewhere = Manifest { gateway: "mo".into(), ..desk.manifest() };
     let file = write(elsewhere, &desk.rows(), &macao).unwrap();
-    assert_eq!(fault(&file), place(3, "note", "checkpoint-not-signed"));
+    assert_eq!(fault(&file), place(1, "manifest.log", "bundle-contradiction"));
     for (wrong, member) in [
         (Manifest { subject: "peer/cn".into(), ..desk.manifest() }, "manifest.subject"),
         (Manifest { format: "another".into(), ..desk.manifest() }, "manifest.format"),

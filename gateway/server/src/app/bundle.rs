@@ -87,14 +87,14 @@ impl App {
         if bundle.len() > BUNDLE_MAX_BYTES { Err(too_large(bundle.len())) } else { Ok(bundle) }
     }
 
-    /// A checkpoint that covers the entry: the newest, which others may have cosigned, or else a new one.
+    /// A checkpoint that covers the entry: the one that most others have cosigned, or else a new one.
     fn checkpoint_over(&self, index: u64) -> Result<(String, Checkpoint), Failure> {
         let key = self.keys().checkpoint.signing_key().map_err(Failure::broken)?.verifying_key();
         let verifier = NoteVerifier::new(&self.log, key).map_err(Failure::broken)?;
-        let newest = self.checkpoint().to_string();
-        let head = verifier.verify(&newest).map_err(Failure::broken)?;
+        let cosigned = self.cosigned_over(index);
+        let head = verifier.verify(&cosigned).map_err(Failure::broken)?;
         if index < head.size {
-            return Ok((newest, head));
+            return Ok((cosigned, head));
         }
         let made = self.ledger().store().make_checkpoint()?.to_string();
         let head = verifier.verify(&made).map_err(Failure::broken)?;

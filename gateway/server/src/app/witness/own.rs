@@ -180,6 +180,14 @@ impl App {
         if own.witnessed.note.starts_with(&*note) { own.witnessed.note.clone() } else { note.to_string() }
     }
 
+    /// The checkpoint over an entry that most others have cosigned: for whoever is to trust none of them alone. The newest, if nobody has.
+    pub(in crate::app) fn cosigned_over(&self, index: u64) -> String {
+        let newest = self.cosigned_checkpoint();
+        let own = self.witness().own();
+        let cosigned = [&own.published, &own.witnessed].into_iter().find(|it| index < it.size);
+        cosigned.map_or(newest, |it| it.note.clone())
+    }
+
     /// How many lines anybody else, and all others, have cosigned.
     pub(in crate::app) fn cosigned_sizes(&self) -> (u64, u64) {
         let own = self.witness().own();
