@@ -152,8 +152,8 @@ async fn paper_is_used_while_hong_kong_is_down_and_the_acceptance_takes_the_matt
 /// The paper of that kind, as it stands in the matter's list.
 async fn paper(person: &Person, matter: &MatterId, kind: &str, place: usize) -> Value {
     let papers = person.matter(matter).await["papers"].clone();
-    let of_kind = papers.as_array().unwrap().iter().filter(|paper| paper["document_kind"] == kind);
-    of_kind.cloned().nth(place).unwrap()
+    let mut of_kind = papers.as_array().unwrap().iter().filter(|paper| paper["document_kind"] == kind);
+    of_kind.nth(place).unwrap().clone()
 }
 
 /// Waits until the event is in the docket.

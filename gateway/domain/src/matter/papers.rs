@@ -204,9 +204,7 @@ impl Matter {
 
     /// The letter that nothing has taken the place of.
     fn standing_letter(&self) -> Option<Digest> {
-        let stands = |paper: &&SealedPaper| {
-            paper.document_kind == MessageKind::Letter && paper.superseded_by.is_none()
-        };
+        let stands = |paper: &&SealedPaper| paper.document_kind == MessageKind::Letter && paper.superseded_by.is_none();
         self.papers.iter().rfind(stands).map(|paper| paper.digest)
     }
 
