@@ -185,7 +185,7 @@ fn roll(plan: &Plan, sides: &[Side], now: Time) -> Result<(SignedRoll, Vec<Ancho
         kid: side.roll.kid().clone(),
         public: side.roll.public(),
     };
-    let signed = SignedRoll { roll: contents, signatures: signatures.map_err(Failure::broken)? };
+    let signed = SignedRoll { roll: contents, signatures: signatures.map_err(Failure::broken)?, notices: Vec::new() };
     Ok((signed, sides.iter().map(anchor).collect()))
 }
 
