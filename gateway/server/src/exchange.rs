@@ -8,7 +8,9 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
-use comity_domain::limits::{BODY_MAX_SECONDS, FILE_BODY_MAX_SECONDS, FILE_MAX_BYTES, MESSAGE_BODY_MAX_BYTES};
+use comity_domain::limits::{
+    BODY_MAX_SECONDS, FILE_BODY_MAX_SECONDS, FILE_MAX_BYTES, MESSAGE_BODY_MAX_BYTES, ROLL_MAX_BYTES,
+};
 use comity_record::Digest;
 use serde_json::json;
 
@@ -24,6 +26,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/peer/v1/release", get(release))
         .route("/peer/v1/release/digest", get(release_digest))
         .route("/peer/v1/checkpoint", get(checkpoint))
+        .route("/peer/v1/roll", post(offer_roll))
         .with_state(app)
 }
 
@@ -85,6 +88,21 @@ fn published(app: &App, answer: impl Fn(Digest, Bytes) -> Response) -> Response 
 
 async fn checkpoint(State(app): State<Arc<App>>) -> String {
     app.checkpoint().to_string()
+}
+
+/// 200: which rolls this gateway has now. What is offered is not adopted by that; notices hold.
+async fn offer_roll(State(app): State<Arc<App>>, Extension(peer): Extension<PeerIdentity>, body: Body) -> Response {
+    let bytes = match body::read(body, ROLL_MAX_BYTES, BODY_MAX_SECONDS).await {
+        Ok(bytes) => bytes,
+        Err(unread) => return not_read(&peer, unread),
+    };
+    let caller = peer.clone();
+    // On a task of its own, as a message is: what is begun is done whole.
+    let taking = tokio::spawn(async move { app.take_offer(&caller, &bytes).await });
+    match taking.await.unwrap_or_else(|error| Err(Failure::broken(error))) {
+        Ok(held) => Json(held).into_response(),
+        Err(failure) => failed(&peer, &failure),
+    }
 }
 
 fn signed(status: StatusCode, text: String) -> Response {

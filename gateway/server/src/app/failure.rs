@@ -72,9 +72,15 @@ pub enum Failure {
         /// Whose seal.
         authority: String,
     },
+    /// This gateway holds no key that its peers would take a message from now.
+    #[error("no key of this gateway may sign messages now")]
+    NoSigningKey,
     /// The name or the password is wrong.
     #[error("the name or the password is wrong")]
     BadCredentials,
+    /// The password was not entered just now.
+    #[error("the password was not entered just now")]
+    NotFresh,
     /// Too many passwords are being checked.
     #[error("too many passwords are being checked")]
     SignInBusy,
@@ -143,9 +149,9 @@ impl Failure {
             | Self::BadInput { .. }
             | Self::NoRules(_) => FailureKind::Invalid,
             Self::Refused(Refusal::NoSuchMatter) | Self::NotFound { .. } => FailureKind::NotFound,
-            Self::Refused(_) | Self::NoSeal { .. } => FailureKind::Conflict,
+            Self::Refused(_) | Self::NoSeal { .. } | Self::NoSigningKey => FailureKind::Conflict,
             Self::Moved { .. } => FailureKind::Moved,
-            Self::BadCredentials => FailureKind::Unauthenticated,
+            Self::BadCredentials | Self::NotFresh => FailureKind::Unauthenticated,
             Self::Erased | Self::Commit(CommitError::Erased(_)) => FailureKind::Gone,
             Self::PeerUnreachable { .. } => FailureKind::PeerFailed,
             Self::Commit(CommitError::TooLarge { .. }) => FailureKind::TooLarge,
@@ -184,7 +190,9 @@ impl Failure {
             Self::RulesFault { .. } => "rules-fault",
             Self::PeerUnreachable { .. } => "peer-unreachable",
             Self::NoSeal { .. } => "no-seal",
+            Self::NoSigningKey => "no-signing-key",
             Self::BadCredentials => "bad-credentials",
+            Self::NotFresh => "step-up-needed",
             Self::SignInBusy => "sign-in-busy",
             Self::StagingFull => "staging-full",
             Self::Erased => "erased",

@@ -6,6 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::App;
+use super::certificates::ListAge;
 use super::failure::Failure;
 
 /// The gateway takes requests.
@@ -16,6 +17,9 @@ pub struct Health {
     /// What its operator should look at. It serves meanwhile.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Warning>,
+    /// How old the lists of revoked certificates are, that are held against the peers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub revocation_lists: Vec<ListAge>,
 }
 
 /// Something that the operator should look at.
@@ -23,7 +27,7 @@ pub struct Health {
 pub struct Warning {
     /// What it is: a code.
     pub code: &'static str,
-    /// For how many days it has been so.
+    /// For how many days it has been so; of `certificate-ends`, for how many it is still good.
     pub days: i64,
 }
 
@@ -36,7 +40,10 @@ impl App {
         if self.ledger().store().is_stopped() {
             return Err(StoreError::Stopped.into());
         }
-        Ok(Health { status: "up", warnings: self.stale_roll(self.clock().now()).into_iter().collect() })
+        let now = self.clock().now();
+        let mut warnings: Vec<Warning> = self.stale_roll(now).into_iter().chain(self.waiting_roll(now)).collect();
+        warnings.extend(self.certificate_warnings(now));
+        Ok(Health { status: "up", warnings, revocation_lists: self.list_ages(now) })
     }
 
     /// The warning that the roll is older than a roll should be.

@@ -368,7 +368,7 @@ impl App {
             refers_to: matter.letter_digest,
             content,
         };
-        let document = self.seals().seal(&self.roll(), &sealed, when.time)?;
+        let document = self.keys().seal(&self.roll(), &sealed, when.time)?;
         let mut events = decide(Some(matter), command(document.clone()), &Context { today: when.day })?;
         if !events.is_empty() {
             events.push(self.compose(matter, kind, &acting.on_behalf_of, document, &files, when)?);

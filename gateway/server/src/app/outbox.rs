@@ -17,6 +17,7 @@ use super::App;
 use super::failure::Failure;
 use super::inbox::stream_of;
 use super::ledger::{Author, When, subject};
+use super::seals::InForce;
 use super::views::{self, Waiting};
 use crate::access::{Permit, action};
 use crate::clock::entropy;
@@ -132,7 +133,8 @@ impl App {
             body: json!({ "document": document }),
             attachments: files.iter().map(attachment).collect(),
         };
-        let signed = envelope.sign(&self.keys().envelope, &self.roll()).map_err(Failure::broken)?;
+        let InForce { roll, keys } = self.in_force();
+        let signed = envelope.sign(keys.envelope(&roll, when.time)?, &roll).map_err(Failure::broken)?;
         Ok(Event::MessageQueued {
             message: envelope.id,
             to,
@@ -213,6 +215,10 @@ impl App {
             },
             StatusCode::UNPROCESSABLE_ENTITY => {
                 match NotTaken::verify(text, &self.roll(), self.clock().now(), &awaited) {
+                    // What an older roll does not know, the peer will take when it has adopted this one.
+                    Ok(notice) if depends_on_roll(notice.reason) && self.holds_an_older_roll(&queued.to) => {
+                        Ok(Attempt::NotYet(format!("{}, by an older roll", notice.reason.code())))
+                    }
                     Ok(notice) => Ok(Attempt::Refused(notice.reason)),
                     Err(refused) => Ok(Attempt::NotYet(format!("its notice does not hold: {refused}"))),
                 }
@@ -245,4 +251,9 @@ impl App {
         }
         Ok(())
     }
+}
+
+/// Is it something that the next roll may change?
+const fn depends_on_roll(reason: Reason) -> bool {
+    matches!(reason, Reason::UnknownKey | Reason::AuthorityNotServed)
 }
