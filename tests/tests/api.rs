@@ -56,6 +56,7 @@ fn filled(route: &str, matter: &MatterId) -> String {
         ("{account}", "he-min"),
         ("{calendar}", "CN"),
         ("{day}", "2026-01-12"),
+        ("{version}", "1"),
     ];
     let path = places.iter().fold(path.to_owned(), |path, (place, value)| path.replace(place, value));
     assert!(!path.contains('{'), "{route} has a place that this test does not know");

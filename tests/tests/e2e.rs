@@ -1,9 +1,11 @@
 //! The whole: two gateways with their own keys and records, real TLS between them, real rules in the sandbox, people over the API.
 
+mod certificates;
 mod letter;
 mod quarantine;
 mod refusals;
 mod releases;
+mod roll;
 mod staging;
 mod stories;
 

@@ -105,7 +105,11 @@ pub(super) async fn replay(common: &Common, candidate: Option<&Path>) -> Result<
         whole.add(part);
     }
     bar.finish_and_clear();
-    if common.json { print::json(&Report { counted: whole.counted(), replayed: &whole }) } else { report(common, &whole) }
+    if common.json {
+        print::json(&Report { counted: whole.counted(), replayed: &whole })
+    } else {
+        report(common, &whole)
+    }
 }
 
 fn report(common: &Common, replayed: &Replayed) -> Result<(), CliError> {
@@ -151,9 +155,8 @@ fn kind(common: &Common, kind: &Kind) -> String {
 }
 
 fn outcomes(common: &Common, before: Option<Outcome>, after: Option<Outcome>) -> String {
-    let [before, after] = [before, after].map(|outcome| {
-        Words::embedded().code(common.lang, Family::Outcome, outcome.map_or("none", Outcome::code))
-    });
+    let [before, after] = [before, after]
+        .map(|outcome| Words::embedded().code(common.lang, Family::Outcome, outcome.map_or("none", Outcome::code)));
     format!("{before} → {after}")
 }
 
