@@ -228,6 +228,10 @@ requirement = { $document }: in { $languages }, or with a translation
 record-verified = { $name }: { $entries } entries in { $commits } commits verify; signed checkpoint at { $checkpoint }
 record-broken = { $name }: the record does not hold at { $place } ({ $code })
 record-rebuilding = Rebuilding the views from the record
+label-certificate-witnessed = Certificate in the record
+witnessing-published = published: cosigned by both other gateways
+witnessing-witnessed-once = witnessed once: cosigned by one other gateway
+witnessing-not-witnessed = not witnessed yet by any other gateway
 
 ## The demonstration
 

@@ -299,7 +299,6 @@ instrument-cn-foreign-law-interpretation-2023 = SPC Interpretation on the Ascert
 instrument-cn-treaty-requests-2013 = SPC Provisions on Requests under Treaties (2013)
 instrument-cn-treaty-requests-rules-2013 = SPC Implementing Rules on Requests under Treaties (2013)
 instrument-cn-hague-measures-1992 = Implementing Measures for the Hague Service Convention (1992)
-instrument-cn-foreign-service-2006 = SPC Provisions on Service in Foreign-Related Cases (2006)
 instrument-hague-service-1965 = Hague Service Convention (1965)
 instrument-hague-evidence-1970 = Hague Evidence Convention (1970)
 instrument-hk-cap-1 = Interpretation and General Clauses Ordinance (Cap. 1)

@@ -228,6 +228,10 @@ requirement = { $document }: em { $languages }, ou com tradução
 record-verified = { $name }: { $entries } registos em { $commits } operações verificados; ponto de controlo assinado em { $checkpoint }
 record-broken = { $name }: o registo não confere em { $place } ({ $code })
 record-rebuilding = A reconstruir as vistas a partir do registo
+label-certificate-witnessed = Certidão no registo
+witnessing-published = publicada: co-assinada pelos outros dois nós
+witnessing-witnessed-once = testemunhada uma vez: co-assinada por um outro nó
+witnessing-not-witnessed = ainda não testemunhada por nenhum outro nó
 
 ## The demonstration
 

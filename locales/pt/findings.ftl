@@ -299,7 +299,6 @@ instrument-cn-foreign-law-interpretation-2023 = Interpretação do Supremo Tribu
 instrument-cn-treaty-requests-2013 = Disposições do Supremo Tribunal Popular sobre pedidos ao abrigo de convenções (2013)
 instrument-cn-treaty-requests-rules-2013 = Regras de execução sobre pedidos ao abrigo de convenções (2013)
 instrument-cn-hague-measures-1992 = Medidas de execução da Convenção da Haia sobre citações e notificações (1992)
-instrument-cn-foreign-service-2006 = Disposições do Supremo Tribunal Popular sobre citações em processos com elementos estrangeiros (2006)
 instrument-hague-service-1965 = Convenção da Haia sobre citações e notificações (1965)
 instrument-hague-evidence-1970 = Convenção da Haia sobre a obtenção de provas (1970)
 instrument-hk-cap-1 = Interpretation and General Clauses Ordinance (Cap. 1 de Hong Kong)

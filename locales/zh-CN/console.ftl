@@ -213,6 +213,10 @@ requirement = { $document }：须以{ $languages }制作，或附译本
 record-verified = { $name }：已验证{ $commits }次提交共{ $entries }条记录，签名检查点位于{ $checkpoint }
 record-broken = { $name }：记录在{ $place }处不符（{ $code }）
 record-rebuilding = 正在依记录重建视图
+label-certificate-witnessed = 送达证明的存证状态
+witnessing-published = 已公布：另外两个网关均已会签
+witnessing-witnessed-once = 一方见证：另有一个网关已会签
+witnessing-not-witnessed = 尚无其他网关见证
 
 ## The demonstration
 

@@ -299,7 +299,6 @@ instrument-cn-foreign-law-interpretation-2023 = 《关于适用〈涉外民事�
 instrument-cn-treaty-requests-2013 = 《关于依据国际公约和双边司法协助条约办理司法文书送达和调查取证司法协助请求的规定》
 instrument-cn-treaty-requests-rules-2013 = 《关于依据国际公约和双边司法协助条约办理司法文书送达和调查取证司法协助请求的规定实施细则》
 instrument-cn-hague-measures-1992 = 《关于执行海牙送达公约的实施办法》
-instrument-cn-foreign-service-2006 = 《关于涉外民事或商事案件司法文书送达问题若干规定》
 instrument-hague-service-1965 = 《海牙送达公约》
 instrument-hague-evidence-1970 = 《海牙取证公约》
 instrument-hk-cap-1 = 香港《释义及通则条例》（第1章）

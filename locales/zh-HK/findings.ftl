@@ -299,7 +299,6 @@ instrument-cn-foreign-law-interpretation-2023 = 《關於適用〈涉外民事�
 instrument-cn-treaty-requests-2013 = 《關於依據國際公約和雙邊司法協助條約辦理司法文書送達和調查取證司法協助請求的規定》
 instrument-cn-treaty-requests-rules-2013 = 《關於依據國際公約和雙邊司法協助條約辦理司法文書送達和調查取證司法協助請求的規定實施細則》
 instrument-cn-hague-measures-1992 = 《關於執行海牙送達公約的實施辦法》
-instrument-cn-foreign-service-2006 = 《關於涉外民事或商事案件司法文書送達問題若干規定》
 instrument-hague-service-1965 = 《海牙送達公約》
 instrument-hague-evidence-1970 = 《海牙取證公約》
 instrument-hk-cap-1 = 《釋義及通則條例》（第1章）

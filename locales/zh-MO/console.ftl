@@ -213,6 +213,10 @@ requirement = { $document }：須以{ $languages }製備，或附譯本
 record-verified = { $name }：已核實{ $commits }次提交共{ $entries }項紀錄，已簽署檢查點位於{ $checkpoint }
 record-broken = { $name }：紀錄在{ $place }處不符（{ $code }）
 record-rebuilding = 正在按紀錄重建檢視
+label-certificate-witnessed = 送達證明書的存證狀況
+witnessing-published = 已公佈：另外兩個網關均已加簽
+witnessing-witnessed-once = 一方見證：另有一個網關已加簽
+witnessing-not-witnessed = 尚無其他網關見證
 
 ## The demonstration
 

@@ -10,6 +10,8 @@
 
 mod draft;
 mod gateway;
+mod golang;
+mod mirror;
 mod peer;
 mod person;
 mod record;
@@ -22,6 +24,8 @@ use std::io::Write as _;
 
 pub use draft::Draft;
 pub use gateway::{Gateway, Program, program};
+pub use golang::{check_record, go_is_missing};
+pub use mirror::Mirror;
 pub use peer::{Peer, jws};
 pub use person::{Answer, Person};
 pub use record::Record;

@@ -41,9 +41,9 @@ impl Record {
         segments
     }
 
-    /// How many lines.
+    /// How many lines, without those in which the gateway notes, when it comes to it, where the records of the others stood.
     pub fn size(&self) -> usize {
-        self.lines.len()
+        self.lines.iter().filter(|line| !line.subject.starts_with("witness/")).count()
     }
 
     /// The lines of a kind.

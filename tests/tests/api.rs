@@ -53,9 +53,11 @@ fn filled(route: &str, matter: &MatterId) -> String {
         ("{origin}", origin.as_str()),
         ("{ulid}", &ulid),
         ("{sha256}", &sha256),
+        ("{release}", &sha256),
         ("{account}", "he-min"),
         ("{calendar}", "CN"),
         ("{day}", "2026-01-12"),
+        ("{*path}", "0/000.p/1"),
         ("{version}", "1"),
     ];
     let path = places.iter().fold(path.to_owned(), |path, (place, value)| path.replace(place, value));

@@ -8,6 +8,7 @@ mod releases;
 mod roll;
 mod staging;
 mod stories;
+mod witnesses;
 
 use comity_domain::MatterId;
 use comity_tests::{Draft, Gateway, Person, PracticeWorld};

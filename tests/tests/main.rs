@@ -15,3 +15,4 @@ mod e2e;
 mod hostile;
 mod law;
 mod tidy;
+mod tiles;

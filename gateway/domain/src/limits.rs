@@ -209,6 +209,16 @@ pub const MATTERS_AT_HAND_MAX: usize = 1_024;
 pub const STORE_QUEUE_MAX_COMMITS: usize = 4_096;
 /// Between two checkpoints, while there is something new.
 pub const CHECKPOINT_EVERY_MS: u64 = 1_000;
+/// The answer of a peer that is asked as a witness; then the others are waited for no longer.
+pub const WITNESS_ANSWER_MAX_MS: u64 = 5_000;
+/// That answer: signature lines, a number, a proof, a checkpoint.
+pub const WITNESS_ANSWER_MAX_BYTES: usize = 16 * 1024;
+/// The longest pause before a peer that did not answer, or did not cosign, is asked again as a witness.
+pub const WITNESS_PAUSE_MAX_MS: i64 = 5_000;
+/// Heads of one peer's record that wait to be compared.
+pub const HEADS_OPEN_MAX: usize = 4;
+/// After so long the operator is told of a head that cannot be compared.
+pub const HEADS_OPEN_MAX_MS: i64 = 10 * 60 * 1000;
 /// After so long the clockwork looks again for work that failed or that nobody announced.
 pub const WORK_RETRY_MS: u64 = 1_000;
 /// Refused connections that are recorded in one hour; further ones are only logged.

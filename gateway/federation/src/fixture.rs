@@ -137,6 +137,7 @@ fn gateway_entry(id: &str, jurisdiction: Jurisdiction) -> GatewayEntry {
         jurisdiction,
         url: format!("https://{id}.example:8443"),
         tls_name: format!("{id}.example"),
+        log: format!("{id}/record"),
         trust: vec!["-----BEGIN CERTIFICATE-----…".into()],
     }
 }

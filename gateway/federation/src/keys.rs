@@ -25,6 +25,8 @@ pub enum KeyUse {
     Envelope,
     /// A gateway's checkpoints of its record.
     Checkpoint,
+    /// A gateway's cosignatures under the checkpoints of the others.
+    Witness,
     /// A gateway's feed of registry events.
     Feed,
     /// A gateway's signature under the roll.
@@ -72,6 +74,7 @@ impl KeyUse {
         match self {
             Self::Envelope => "envelope",
             Self::Checkpoint => "checkpoint",
+            Self::Witness => "witness",
             Self::Feed => "feed",
             Self::Roll => "roll",
             Self::Seal => "seal",
@@ -82,7 +85,9 @@ impl KeyUse {
     /// May a key of this use belong to `owner`?
     pub const fn fits(self, owner: &Owner) -> bool {
         match self {
-            Self::Envelope | Self::Checkpoint | Self::Feed | Self::Roll => matches!(owner, Owner::Gateway(_)),
+            Self::Envelope | Self::Checkpoint | Self::Witness | Self::Feed | Self::Roll => {
+                matches!(owner, Owner::Gateway(_))
+            }
             Self::Seal => matches!(owner, Owner::Authority(_)),
             Self::Publisher => matches!(owner, Owner::Jurisdiction(_)),
         }

@@ -62,8 +62,10 @@ pub struct GatewayEntry {
     pub jurisdiction: Jurisdiction,
     /// Where the others reach it: `https://host:port`.
     pub url: String,
-    /// The DNS name that its certificate carries.
+    /// The DNS name that its certificate carries, and under which it cosigns the records of the others.
     pub tls_name: String,
+    /// The name of its record: the origin of its checkpoints. A new record has a new name, and so a new roll.
+    pub log: String,
     /// The certificates (PEM) that vouch for it, and for it alone.
     pub trust: Vec<String>,
 }
@@ -416,10 +418,19 @@ impl Roll {
 
     fn check_gateway(&self, gateway: &GatewayEntry) -> Result<(), FederationError> {
         let same = self.contents.gateways.iter().filter(|other| {
-            other.jurisdiction == gateway.jurisdiction || other.tls_name == gateway.tls_name || other.url == gateway.url
+            other.jurisdiction == gateway.jurisdiction
+                || other.tls_name == gateway.tls_name
+                || other.url == gateway.url
+                || other.log == gateway.log
         });
         if same.count() != 1 {
-            return Err(bad(format!("the gateway `{}` shares its jurisdiction, its name or its address", gateway.id)));
+            return Err(bad(format!(
+                "the gateway `{}` shares its jurisdiction, its name, its address or its record",
+                gateway.id
+            )));
+        }
+        if gateway.log.is_empty() || gateway.log.contains(|c: char| c.is_whitespace() || c.is_control() || c == '+') {
+            return Err(bad(format!("the record of the gateway `{}` has no name that signs", gateway.id)));
         }
         if gateway.jurisdiction == Jurisdiction::Xx || !gateway.url.starts_with("https://") || gateway.trust.is_empty()
         {

@@ -9,6 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 
 use crate::Digest;
+use crate::note::{NamedKey, SignedNote, Signs};
 
 /// A note is at most this long; a checkpoint with a handful of cosignatures is well under a kilobyte.
 pub const MAX_NOTE_BYTES: usize = 16 * 1024;
@@ -68,7 +69,7 @@ impl Checkpoint {
 
     /// Reads the signed text. Further lines ("extensions") may follow the root; they are not empty, and mean nothing
     /// here.
-    fn from_text(text: &str) -> Result<Self, NoteError> {
+    pub(crate) fn from_text(text: &str) -> Result<Self, NoteError> {
         let mut lines = text.strip_suffix('\n').ok_or(NoteError::Malformed("no newline at the end"))?.split('\n');
         let mut line = |missing| lines.next().filter(|line| !line.is_empty()).ok_or(NoteError::Malformed(missing));
         let origin = line("no origin")?.to_owned();
@@ -99,8 +100,7 @@ impl NoteSigner {
     pub fn sign(&self, checkpoint: &Checkpoint) -> String {
         let text = checkpoint.text();
         let signature = self.key.sign(text.as_bytes());
-        let blob = [self.verifier.hash.as_slice(), &signature.to_bytes()].concat();
-        format!("{text}\n— {} {}\n", self.verifier.name, STANDARD.encode(blob))
+        format!("{text}\n{}", self.verifier.0.line(&signature.to_bytes()))
     }
 
     /// What checks the signatures of this key.
@@ -117,24 +117,17 @@ impl fmt::Debug for NoteSigner {
 
 /// Checks signatures under one key name. Written `name+hash+base64`, as Go's `sumdb/note` does.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NoteVerifier {
-    name: String,
-    hash: [u8; 4],
-    key: VerifyingKey,
-}
+pub struct NoteVerifier(NamedKey);
 
 impl NoteVerifier {
     /// Checks what `key` signed as `name`.
     pub fn new(name: &str, key: VerifyingKey) -> Result<Self, NoteError> {
-        if name.is_empty() || name.contains(|c: char| c.is_whitespace() || c.is_control() || c == '+') {
-            return Err(NoteError::BadKeyName(name.to_owned()));
-        }
-        Ok(Self { name: name.to_owned(), hash: key_hash(name, &key), key })
+        NamedKey::new(name, key, Signs::Text).map(Self)
     }
 
     /// The name of the key.
     pub fn name(&self) -> &str {
-        &self.name
+        &self.0.name
     }
 
     /// The checkpoint in `note`, if this key signed it. Signatures of other keys (cosignatures of witnesses) may stand
@@ -146,49 +139,21 @@ impl NoteVerifier {
 
     /// The signed text of `note`, if this key signed it.
     fn open<'n>(&self, note: &'n str) -> Result<&'n str, NoteError> {
-        if note.len() > MAX_NOTE_BYTES {
-            return Err(NoteError::Malformed("too long"));
-        }
-        if note.contains(|c: char| c.is_control() && c != '\n') {
-            return Err(NoteError::Malformed("a control character"));
-        }
-        let blank = note.rfind("\n\n").ok_or(NoteError::Malformed("no empty line before the signatures"))?;
-        let (text, rest) = note.split_at(blank + 1);
-        let signatures = rest.strip_prefix('\n').and_then(|rest| rest.strip_suffix('\n'));
-        let signatures = signatures.ok_or(NoteError::Malformed("no newline at the end"))?;
+        let note = SignedNote::parse(note)?;
         let mut signed = false;
-        for (count, line) in signatures.split('\n').enumerate() {
-            if count >= MAX_NOTE_SIGNATURES {
-                return Err(NoteError::Malformed("too many signatures"));
-            }
-            signed |= self.check_line(line, text)?;
+        for signature in note.of(&self.0) {
+            let wrong = || NoteError::WrongSignature(self.name().to_owned());
+            let signature = Signature::from_slice(&signature.signature).map_err(|_| wrong())?;
+            self.0.key.verify_strict(note.text().as_bytes(), &signature).map_err(|_| wrong())?;
+            signed = true;
         }
-        if signed { Ok(text) } else { Err(NoteError::NotSigned(self.name.clone())) }
-    }
-
-    /// Whether this signature line is of this key; an error if it is and does not hold.
-    fn check_line(&self, line: &str, text: &str) -> Result<bool, NoteError> {
-        const NOT_A_LINE: NoteError = NoteError::Malformed("not a signature line");
-        let (name, blob) = line.strip_prefix("— ").and_then(|rest| rest.split_once(' ')).ok_or(NOT_A_LINE)?;
-        let blob = STANDARD.decode(blob).map_err(|_| NOT_A_LINE)?;
-        let (hash, signature) = blob.split_first_chunk::<4>().ok_or(NOT_A_LINE)?;
-        if name.is_empty() || signature.is_empty() {
-            return Err(NOT_A_LINE);
-        }
-        if name != self.name || *hash != self.hash {
-            return Ok(false);
-        }
-        let wrong = || NoteError::WrongSignature(self.name.clone());
-        let signature = Signature::from_slice(signature).map_err(|_| wrong())?;
-        self.key.verify_strict(text.as_bytes(), &signature).map_err(|_| wrong())?;
-        Ok(true)
+        if signed { Ok(note.text()) } else { Err(NoteError::NotSigned(self.name().to_owned())) }
     }
 }
 
 impl fmt::Display for NoteVerifier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let key = [&[ED25519], self.key.as_bytes().as_slice()].concat();
-        write!(f, "{}+{:08x}+{}", self.name, u32::from_be_bytes(self.hash), STANDARD.encode(key))
+        self.0.fmt(f)
     }
 }
 
@@ -196,30 +161,12 @@ impl FromStr for NoteVerifier {
     type Err = NoteError;
 
     fn from_str(text: &str) -> Result<Self, NoteError> {
-        // Base64 has plus signs of its own, so only the first two divide.
-        let (name, rest) = text.split_once('+').ok_or(NoteError::BadVerifierKey)?;
-        let (_, key) = rest.split_once('+').ok_or(NoteError::BadVerifierKey)?;
-        let key = STANDARD.decode(key).map_err(|_| NoteError::BadVerifierKey)?;
-        let key = key.strip_prefix(&[ED25519]).and_then(|key| <&[u8; 32]>::try_from(key).ok());
-        let key = key.and_then(|key| VerifyingKey::from_bytes(key).ok()).ok_or(NoteError::BadVerifierKey)?;
-        let verifier = Self::new(name, key)?;
-        // The hash is computed, not believed.
-        if verifier.to_string() == text { Ok(verifier) } else { Err(NoteError::BadVerifierKey) }
+        NamedKey::parse(text, Signs::Text).map(Self)
     }
 }
 
-/// The number of the signature algorithm in a note's keys.
-const ED25519: u8 = 0x01;
-
-/// The first four bytes of SHA-256(name ‖ newline ‖ algorithm ‖ key).
-fn key_hash(name: &str, key: &VerifyingKey) -> [u8; 4] {
-    let digest = Digest::of_parts(&[name.as_bytes(), b"\n", &[ED25519], key.as_bytes()]);
-    let [a, b, c, d, ..] = *digest.as_bytes();
-    [a, b, c, d]
-}
-
 /// A decimal number without sign or leading zeros.
-fn decimal(text: &str) -> Option<u64> {
+pub(crate) fn decimal(text: &str) -> Option<u64> {
     text.parse().ok().filter(|number: &u64| number.to_string() == text)
 }
 

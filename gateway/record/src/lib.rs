@@ -51,12 +51,16 @@
 
 pub mod canonical;
 pub mod checkpoint;
+pub mod cosignature;
 mod digest;
 pub mod line;
 pub mod merkle;
+pub mod note;
 pub mod seal;
+pub mod tile;
 mod time;
 pub mod verify;
+pub mod witness;
 
 pub use digest::{Digest, NotADigest};
 pub use jiff::civil::Date;

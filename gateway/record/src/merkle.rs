@@ -43,7 +43,7 @@ impl Tree {
 
     /// The leaf hash of line `index`.
     pub fn leaf(&self, index: u64) -> Option<Digest> {
-        self.complete(0, index)
+        self.complete_subtree(0, index)
     }
 
     /// The root over all lines.
@@ -113,15 +113,16 @@ impl Tree {
     fn subtree(&self, start: u64, end: u64) -> Option<Digest> {
         let count = end.checked_sub(start).filter(|count| *count > 0)?;
         if count.is_power_of_two() {
-            return self.complete(count.trailing_zeros(), start);
+            let level = count.trailing_zeros();
+            return self.complete_subtree(level, start >> level);
         }
         let middle = start + largest_power_of_two_below(count);
         Some(node_hash(&self.subtree(start, middle)?, &self.subtree(middle, end)?))
     }
 
-    /// The hash of the complete subtree of `2^level` lines that begins at line `start`.
-    fn complete(&self, level: u32, start: u64) -> Option<Digest> {
-        let position = usize::try_from(start >> level).ok()?;
+    /// The hash of the complete subtree of the lines `position·2^level .. (position+1)·2^level`; `None` if the tree does not have them all.
+    pub fn complete_subtree(&self, level: u32, position: u64) -> Option<Digest> {
+        let position = usize::try_from(position).ok()?;
         self.levels.get(usize::try_from(level).ok()?)?.get(position).copied()
     }
 }
@@ -191,8 +192,31 @@ pub fn verify_consistency(
     if old_size > new_size {
         return Err(ProofFails);
     }
-    let mut rest = proof.iter();
-    let first = if old_size.is_power_of_two() { old_root } else { rest.next().ok_or(ProofFails)? };
+    let (first, rest) = match proof.split_first() {
+        _ if old_size.is_power_of_two() => (old_root, proof),
+        Some((first, rest)) => (first, rest),
+        None => return Err(ProofFails),
+    };
+    match climb(first, rest, old_size, new_size) {
+        Some((old, new)) if old == *old_root && new == *new_root => Ok(()),
+        _ => Err(ProofFails),
+    }
+}
+
+/// The root that the first `old_size` lines have in the tree of `new_size` lines under `new_root`, if the consistency proof between the
+/// two says so itself. It does not where `old_size` is a power of two: whoever checks such a proof brings that root along.
+pub fn prefix_root(proof: &[Digest], old_size: u64, (new_size, new_root): (u64, &Digest)) -> Option<Digest> {
+    if old_size >= new_size || old_size == 0 || old_size.is_power_of_two() {
+        return None;
+    }
+    let (first, rest) = proof.split_first()?;
+    let (old, new) = climb(first, rest, old_size, new_size)?;
+    (new == *new_root).then_some(old)
+}
+
+/// Follows a consistency proof upwards from `first`, a subtree that ends with the last of the `old_size` lines: the old root and the new one
+/// to which it leads.
+fn climb(first: &Digest, rest: &[Digest], old_size: u64, new_size: u64) -> Option<(Digest, Digest)> {
     let (mut old_position, mut new_position) = (old_size - 1, new_size - 1);
     while old_position % 2 == 1 {
         old_position >>= 1;
@@ -201,7 +225,7 @@ pub fn verify_consistency(
     let (mut old_hash, mut new_hash) = (*first, *first);
     for sibling in rest {
         if new_position == 0 {
-            return Err(ProofFails);
+            return None;
         }
         if old_position % 2 == 1 || old_position == new_position {
             old_hash = node_hash(sibling, &old_hash);
@@ -216,7 +240,7 @@ pub fn verify_consistency(
         old_position >>= 1;
         new_position >>= 1;
     }
-    if new_position == 0 && old_hash == *old_root && new_hash == *new_root { Ok(()) } else { Err(ProofFails) }
+    (new_position == 0).then_some((old_hash, new_hash))
 }
 
 /// The largest power of two smaller than `count`, which is at least 2.
@@ -378,6 +402,9 @@ mod tests {
             prop_assert_eq!(&proof, &naive_subproof(old, &lines, true));
             let old_root = tree.root_at(old as u64).unwrap();
             prop_assert!(verify_consistency(&proof, (old as u64, &old_root), (size as u64, &root)).is_ok());
+            let told = (old < size && !old.is_power_of_two()).then_some(old_root);
+            prop_assert_eq!(prefix_root(&proof, old as u64, (size as u64, &root)), told);
+            prop_assert_eq!(prefix_root(&proof, old as u64, (size as u64, &old_root)), None);
         }
     }
 }

@@ -11,7 +11,9 @@ use comity_domain::limits::{
     COMPONENT_MEMORIES_MAX, COMPONENT_TABLES_MAX,
 };
 use wasmtime::component::{Component, InstancePre, Linker};
-use wasmtime::{Config, Enabled, Engine, InstanceAllocationStrategy, PoolingAllocationConfig, ResourceLimiter, Store, Trap};
+use wasmtime::{
+    Config, Enabled, Engine, InstanceAllocationStrategy, PoolingAllocationConfig, ResourceLimiter, Store, Trap,
+};
 
 use crate::Fault;
 use crate::contract::Guest;

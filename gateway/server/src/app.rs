@@ -17,6 +17,7 @@ mod seals;
 mod staging;
 mod upkeep;
 mod views;
+mod witness;
 
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
@@ -48,6 +49,7 @@ pub use roll::{NoticeTaken, RollAdoption, RollStatus, WaitingRoll};
 pub use seals::UnfitKey;
 pub(crate) use upkeep::Upkeep;
 pub(crate) use views::Waiting;
+pub use witness::{WitnessView, Witnessing};
 
 use crate::access::{self, Permit, action};
 use crate::clock::{Clock, entropy};
@@ -58,6 +60,7 @@ use ledger::{Ledger, When};
 use roll::Rolls;
 use seals::{Held, InForce, Keys, Receipts};
 use staging::Shelf;
+use witness::Witness;
 
 /// A gateway, running.
 pub struct App {
@@ -70,6 +73,7 @@ pub struct App {
     certificates: Certificates,
     law: law::Law,
     shelf: Shelf,
+    witness: Witness,
     refusals: Mutex<Refusals>,
     trust: PeerTrust,
     clients: RwLock<BTreeMap<GatewayId, PeerClient>>,
@@ -115,8 +119,14 @@ pub struct RecordView {
     /// The root of its tree.
     #[schema(value_type = String)]
     pub root: Digest,
-    /// The newest signed checkpoint.
+    /// The newest signed checkpoint, with the cosignatures that there are under it.
     pub checkpoint: String,
+    /// So many entries are published: all other gateways have cosigned them.
+    pub published_size: u64,
+    /// So many entries have been cosigned by another gateway at least.
+    pub witnessed_size: u64,
+    /// What the other gateways say as its witnesses.
+    pub witnesses: Vec<WitnessView>,
 }
 
 /// The gateway cannot start.
@@ -144,18 +154,26 @@ impl App {
         let here = roll
             .gateway(&config.gateway)
             .ok_or_else(|| Failure::Broken(format!("the roll does not name `{}`", config.gateway)))?;
+        if here.log != config.log {
+            return Err(
+                Failure::Broken(format!("the roll names the record `{}`, not `{}`", here.log, config.log)).into()
+            );
+        }
         let keys = Keys::read(&config.keys, &config.gateway, &roll, clock.now())?;
         let law = law::Law::load(here.jurisdiction, config.rules_lock.clone(), config.releases.clone())?;
         let rolls = Rolls::new(config, &roll)?;
         let certificates = Certificates::read(config)?;
         let held = Held::new(roll, keys);
         let store = open_store(config, &held)?;
+        let InForce { roll, keys } = held.now();
+        let witness = Witness::open(&store, &roll, &keys, (&config.gateway, clock.now()))?;
         let trust = PeerTrust::new(&[])?;
         let app = Self {
             gateway: config.gateway.clone(),
             log: config.log.clone(),
             clock,
             shelf: Shelf::open(&store)?,
+            witness,
             refusals: Mutex::default(),
             ledger: Ledger::new(store),
             held,
@@ -221,8 +239,16 @@ impl App {
     /// The record, from outside.
     pub fn record(&self, _: &Permit<action::VerifyRecord>) -> RecordView {
         let status = self.ledger.store().status();
-        let checkpoint = self.checkpoint().to_string();
-        RecordView { log: self.log.clone(), size: status.size, root: status.root, checkpoint }
+        let (witnessed_size, published_size) = self.cosigned_sizes();
+        RecordView {
+            log: self.log.clone(),
+            size: status.size,
+            root: status.root,
+            checkpoint: self.cosigned_checkpoint(),
+            published_size,
+            witnessed_size,
+            witnesses: self.at_witnesses(),
+        }
     }
 
     /// How the peers do.
@@ -261,6 +287,7 @@ impl App {
     /// Signs a checkpoint of what is new.
     pub(crate) fn make_checkpoint(&self) -> Result<(), Failure> {
         self.ledger.store().make_checkpoint()?;
+        self.witness_is_due();
         Ok(())
     }
 
@@ -311,6 +338,10 @@ impl App {
 
     const fn shelf(&self) -> &Shelf {
         &self.shelf
+    }
+
+    const fn witness(&self) -> &Witness {
+        &self.witness
     }
 
     fn when(&self) -> Result<When, Failure> {

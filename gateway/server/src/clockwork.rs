@@ -46,6 +46,9 @@ impl Clockwork {
             tokio::spawn(self.clone().offer_roll(peer));
         }
         tokio::spawn(self.clone().send(peers));
+        tokio::spawn(self.clone().be_witnessed());
+        tokio::spawn(self.clone().tell_heads());
+        tokio::spawn(self.clone().compare_heads());
         tokio::spawn(self.clone().keep_up(stopped))
     }
 
@@ -129,6 +132,36 @@ impl Clockwork {
             };
             let _ = tokio::time::timeout(Duration::from_millis(pause_ms), changes.changed()).await;
         }
+    }
+
+    /// Has the newest checkpoint cosigned by the others.
+    async fn be_witnessed(self) {
+        loop {
+            if let Err(failure) = self.app.seek_cosignatures().await {
+                tracing::error!(%failure, "cosignatures of the record cannot be kept");
+            }
+            self.witness_pause().await;
+        }
+    }
+
+    /// Tells the other witnesses what was cosigned here.
+    async fn tell_heads(self) {
+        loop {
+            self.app.tell_heads().await;
+            self.witness_pause().await;
+        }
+    }
+
+    /// Finds out whether what the peers' records showed here and elsewhere goes together.
+    async fn compare_heads(self) {
+        loop {
+            self.app.compare_heads().await;
+            self.witness_pause().await;
+        }
+    }
+
+    async fn witness_pause(&self) {
+        let _ = tokio::time::timeout(Duration::from_millis(WORK_RETRY_MS), self.app.witness_waits()).await;
     }
 
     async fn keep_up(self, stopped: impl Future<Output = ()>) {

@@ -25,7 +25,7 @@ pub struct Config {
     pub peers: Listen,
     /// The journal and its views.
     pub record: PathBuf,
-    /// Private keys: `master.key`, `envelope.json`, `checkpoint.json`, `seals/<authority>.json`.
+    /// Private keys: `master.key`, `envelope.json`, `checkpoint.json`, `witness.json`, `seals/<authority>.json`.
     pub keys: PathBuf,
     /// The roll.
     pub roll: PathBuf,

@@ -12,6 +12,8 @@ use comity_domain::limits::{
     BODY_MAX_SECONDS, FILE_BODY_MAX_SECONDS, FILE_MAX_BYTES, MESSAGE_BODY_MAX_BYTES, ROLL_MAX_BYTES,
 };
 use comity_record::Digest;
+use comity_record::checkpoint::MAX_NOTE_BYTES;
+use comity_record::witness::{MAX_REQUEST_BYTES, Refused, size_text};
 use serde_json::json;
 
 use crate::app::{App, Delivery, Failure, FailureKind};
@@ -26,6 +28,11 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/peer/v1/release", get(release))
         .route("/peer/v1/release/digest", get(release_digest))
         .route("/peer/v1/checkpoint", get(checkpoint))
+        .route("/peer/v1/checkpoint/published", get(published_checkpoint))
+        .route("/peer/v1/tile/{*path}", get(tile))
+        .route("/peer/v1/consistency/{old}/{new}", get(consistency))
+        .route("/peer/v1/add-checkpoint", post(add_checkpoint))
+        .route("/peer/v1/heads", post(take_head))
         .route("/peer/v1/roll", post(offer_roll))
         .with_state(app)
 }
@@ -87,7 +94,81 @@ fn published(app: &App, answer: impl Fn(Digest, Bytes) -> Response) -> Response 
 }
 
 async fn checkpoint(State(app): State<Arc<App>>) -> String {
-    app.checkpoint().to_string()
+    app.cosigned_checkpoint()
+}
+
+async fn published_checkpoint(State(app): State<Arc<App>>) -> Response {
+    app.published_checkpoint().map_or_else(|| StatusCode::NOT_FOUND.into_response(), IntoResponse::into_response)
+}
+
+/// A tile of hashes (C2SP tlog-tiles). The lines themselves are not for peers.
+async fn tile(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<PeerIdentity>,
+    Path(path): Path<String>,
+) -> Response {
+    let Ok(path) = format!("tile/{path}").parse() else { return StatusCode::NOT_FOUND.into_response() };
+    match app.tile(&path, false) {
+        Ok(Some(bytes)) => ([(header::CONTENT_TYPE, "application/octet-stream")], bytes).into_response(),
+        Ok(None) => StatusCode::NOT_FOUND.into_response(),
+        Err(failure) => failed(&peer, &failure),
+    }
+}
+
+/// What this record was at a smaller size: its root then, and the proof that the larger one continues it, a hash a line.
+async fn consistency(State(app): State<Arc<App>>, Path((old, new)): Path<(u64, u64)>) -> Response {
+    app.past(old, new).map_or_else(|| StatusCode::NOT_FOUND.into_response(), |past| past.to_text().into_response())
+}
+
+/// C2SP tlog-witness: 200 and the cosignature, or 400, 403, 404, 409, 422.
+async fn add_checkpoint(State(app): State<Arc<App>>, Extension(peer): Extension<PeerIdentity>, body: Body) -> Response {
+    witnessing(&peer, body, MAX_REQUEST_BYTES, move |_, text| {
+        Ok(app.add_checkpoint(text)?.map(IntoResponse::into_response))
+    })
+    .await
+}
+
+/// A head that another witness cosigned.
+async fn take_head(State(app): State<Arc<App>>, Extension(peer): Extension<PeerIdentity>, body: Body) -> Response {
+    witnessing(&peer, body, MAX_NOTE_BYTES, move |from, text| {
+        Ok(app.take_head(from.gateway(), text)?.map(|()| StatusCode::NO_CONTENT.into_response()))
+    })
+    .await
+}
+
+/// What a witness says to a text.
+type Judged = Result<Result<Response, Refused>, Failure>;
+
+/// Reads a text of a peer, and has it judged where the disk may be waited for.
+async fn witnessing(
+    peer: &PeerIdentity,
+    body: Body,
+    limit_bytes: usize,
+    judge: impl FnOnce(&PeerIdentity, &str) -> Judged + Send + 'static,
+) -> Response {
+    let bytes = match body::read(body, limit_bytes, BODY_MAX_SECONDS).await {
+        Ok(bytes) => bytes,
+        Err(unread) => return not_read(peer, unread),
+    };
+    let Ok(text) = String::from_utf8(bytes.into()) else { return StatusCode::BAD_REQUEST.into_response() };
+    let from = peer.clone();
+    let judged = tokio::task::spawn_blocking(move || judge(&from, &text)).await;
+    match judged.unwrap_or_else(|error| Err(Failure::broken(error))) {
+        Ok(Ok(answer)) => answer,
+        Ok(Err(refused)) => not_witnessed(peer, &refused),
+        Err(failure) => failed(peer, &failure),
+    }
+}
+
+fn not_witnessed(peer: &PeerIdentity, refused: &Refused) -> Response {
+    tracing::warn!(peer = %peer.gateway(), code = refused.code(), %refused, "a head of a record was not taken");
+    let status = StatusCode::from_u16(refused.status()).unwrap_or(StatusCode::BAD_REQUEST);
+    match refused {
+        Refused::OldDiffers { known } | Refused::SplitView { known, .. } => {
+            (status, [(header::CONTENT_TYPE, "text/x.tlog.size")], size_text(*known)).into_response()
+        }
+        _ => (status, Json(json!({ "code": refused.code() }))).into_response(),
+    }
 }
 
 /// 200: which rolls this gateway has now. What is offered is not adopted by that; notices hold.

@@ -91,6 +91,7 @@ struct Side {
     peers: SocketAddr,
     envelope: KeyPair,
     checkpoint: KeyPair,
+    witness: KeyPair,
     roll: KeyPair,
     publisher: KeyPair,
     seals: Vec<KeyPair>,
@@ -145,6 +146,7 @@ fn sides(making: &Making, plan: &Plan, now: Time) -> Result<Vec<Side>, CannotSta
             peers: SocketAddr::from(([127, 0, 0, 1], peers)),
             envelope: new_key(owner(), KeyUse::Envelope)?,
             checkpoint: new_key(owner(), KeyUse::Checkpoint)?,
+            witness: new_key(owner(), KeyUse::Witness)?,
             roll: new_key(owner(), KeyUse::Roll)?,
             publisher: new_key(Owner::Jurisdiction(gateway.jurisdiction), KeyUse::Publisher)?,
             seals,
@@ -163,10 +165,12 @@ fn roll(plan: &Plan, sides: &[Side], now: Time) -> Result<(SignedRoll, Vec<Ancho
         jurisdiction: side.plan.jurisdiction,
         url: format!("https://{}", side.peers),
         tls_name: side.plan.tls_name.clone(),
+        log: side.plan.log.clone(),
         trust: vec![side.authority.cert_pem.clone()],
     };
     let own = |side: &Side| {
-        [&side.envelope, &side.checkpoint, &side.roll, &side.publisher].map(|key| KeyEntry::of(key, from, until))
+        [&side.envelope, &side.checkpoint, &side.witness, &side.roll, &side.publisher]
+            .map(|key| KeyEntry::of(key, from, until))
     };
     let seals = |side: &Side| side.seals.iter().map(|key| KeyEntry::of(key, from, until)).collect::<Vec<_>>();
     let contents = RollContents {
@@ -200,6 +204,7 @@ fn lay_out(side: &Side, people_ca: &PracticeCa, now: Time) -> Result<(), CannotS
     let named = [
         ("envelope", &side.envelope),
         ("checkpoint", &side.checkpoint),
+        ("witness", &side.witness),
         ("publisher", &side.publisher),
         ("roll", &side.roll),
     ];

@@ -72,6 +72,7 @@ pub mod disk;
 mod entry;
 mod error;
 mod framed;
+mod heads;
 mod index;
 mod journal;
 mod keys;
@@ -88,6 +89,7 @@ pub use commit::{
 };
 pub use entry::{Entry, Particulars};
 pub use error::StoreError;
+pub use heads::HeadName;
 pub use store::{Config, Parts, Progress, Stage, StartReport, Status, Store, ViewsConfig};
 pub use views::{Change, Pairs, Projection, ReadViews, ViewsUnreadable};
 

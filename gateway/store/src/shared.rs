@@ -11,6 +11,7 @@ use crate::blobs::{self, Blobs};
 use crate::cache::{Cache, History};
 use crate::checkpoints::Checkpoints;
 use crate::disk::Volume;
+use crate::heads::{self, Heads};
 use crate::index::message_key;
 use crate::journal::{self, Journal};
 use crate::keys::{Found, Keys};
@@ -28,6 +29,7 @@ pub(crate) struct Shared {
     pub(crate) blobs: Blobs,
     pub(crate) working: Working,
     pub(crate) checkpoints: Checkpoints,
+    pub(crate) heads: Heads,
     pub(crate) start: StartReport,
     cache: Mutex<Cache>,
     entropy: Mutex<Box<dyn Entropy + Send>>,
@@ -43,7 +45,7 @@ impl Shared {
         volume.create(&[])?;
         let lock = volume.lock()?;
         let new = is_new(&volume)?;
-        volume.create(&[journal::DIRECTORY, blobs::DIRECTORY])?;
+        volume.create(&[journal::DIRECTORY, blobs::DIRECTORY, heads::DIRECTORY])?;
         let checkpoints = Checkpoints::open(&volume, checkpoint_signer, &config.log, new)?;
         let keys = Keys::open(&volume, master_key.clone())?;
         let found = Journal::open(&volume, &checkpoints.checkpoint(), config.segment_bytes, &*progress)?;
@@ -63,6 +65,7 @@ impl Shared {
             blobs: Blobs::open(&volume)?,
             working: Working::open(&volume, master_key)?,
             checkpoints,
+            heads: Heads::open(&volume)?,
             start: StartReport { cut_bytes: found.cut_bytes, views_rebuilt },
             cache: Mutex::new(Cache::new(config.cached_subjects)),
             entropy: Mutex::new(entropy),

@@ -18,7 +18,7 @@ use crate::disk::Disk;
 use crate::keys::Found;
 use crate::shared::Shared;
 use crate::writer::{Done, Writer};
-use crate::{BlobRef, Entry, Projection, ReadViews, StoreError};
+use crate::{BlobRef, Entry, HeadName, Projection, ReadViews, StoreError};
 
 /// Where a store is, and how much it may take.
 #[derive(Debug, Clone)]
@@ -244,6 +244,16 @@ impl Store {
     /// The newest checkpoint as a signed note. It is stored.
     pub fn checkpoint(&self) -> Arc<str> {
         self.shared.checkpoints.note()
+    }
+
+    /// Keeps `note` as the newest head under `name`, in the place of the one before. Returns when it is on stable storage.
+    pub fn keep_head(&self, name: &HeadName, note: &str) -> Result<(), StoreError> {
+        self.shared.heads.keep(name, note)
+    }
+
+    /// The newest head that was kept under `name`.
+    pub fn kept_head(&self, name: &HeadName) -> Option<Arc<str>> {
+        self.shared.heads.get(name)
     }
 
     /// Looks at the tree over the durable entries, for proofs. Commits wait meanwhile.

@@ -1,6 +1,6 @@
 //! What has come back of a request to serve, addressee by addressee: certificates, and the events that report service by one.
 
-use crate::contract::{Document, Event, Finding, Person, Place};
+use crate::contract::{Date, Document, Event, Finding, Person, Place};
 use crate::{Answer, Item, Matter, Provision, service};
 
 /// The certificate's kind among the documents.
@@ -10,9 +10,9 @@ const CERTIFICATE: &str = "certificate-of-service";
 pub(crate) const LEAVING: Provision = Provision::new("cn-cpl-2023", "89");
 
 /// What has come back for one addressee.
-pub(crate) enum Certified<'a> {
-    /// Served, as this event reports.
-    Served(Item<'a, Event>),
+pub(crate) enum Certified {
+    /// Served on this day, as this place in the facts says.
+    Served(Date, Place),
     /// A certificate says that service was not made.
     Unserved,
     /// Nothing yet.
@@ -59,11 +59,17 @@ pub(crate) fn examine<'a>(
 pub(crate) fn conclude(matter: &Matter, article: Provision, open: Provision, answer: &mut Answer) {
     for recipient in recipients(matter) {
         match recipient.certified(matter) {
-            Certified::Served(event) => answer.conclude("served", Some(event.on), &[article]),
+            Certified::Served(on, _) => answer.conclude("served", Some(on), &[article]),
             Certified::Unserved => answer.conclude("not-served", None, &[article]),
             Certified::Open => answer.conclude("pending", None, &[open]),
         }
     }
+}
+
+/// The day on which the papers were served, if the certificate says that they were.
+fn day_of_service(certificate: &Item<Document>) -> Option<(Date, Place)> {
+    let served = certificate.text("result") == Some("served");
+    certificate.day("date").filter(|_| served).map(|on| (on, certificate.particular("date")))
 }
 
 /// Everybody to whom the request is addressed.
@@ -80,22 +86,31 @@ pub(crate) fn is_open(matter: &Matter) -> bool {
     recipients(matter).iter().any(|recipient| matches!(recipient.certified(matter), Certified::Open))
 }
 
-/// By the requested side's law, which on the Mainland asks for witnesses, photographs or a video where papers are left.
+/// By the requested side's law, which on the Mainland lets papers be left only before witnesses, or with photographs or a video. What was
+/// left without is not served, and the certificate cannot say that it is.
 pub(crate) fn leaving_is_recorded(matter: &Matter, certificate: &Item<Document>, by: Provision, answer: &mut Answer) {
     let on_the_mainland = matter.requested().is_some_and(|court| court.jurisdiction == "CN");
-    if on_the_mainland && certificate.text("method") == Some("leaving") && certificate.codes("recorded-by").is_empty() {
-        let finding = Finding::flag("leaving-not-recorded", LEAVING).citing(by);
-        answer.find(finding.about(certificate.particular("recorded-by")));
+    if !on_the_mainland || certificate.text("method") != Some("leaving") {
+        return;
     }
+    let finding = if certificate.codes("recorded-by").is_empty() {
+        Finding::correct("leaving-not-recorded", LEAVING).about(certificate.particular("recorded-by"))
+    } else {
+        Finding::inform("satisfied", LEAVING)
+    };
+    answer.find(finding.citing(by));
 }
 
 impl<'a> Recipient<'a> {
-    /// What has come back for this addressee. That service was made goes before a certificate that it was not.
-    pub(crate) fn certified(&self, matter: &Matter<'a>) -> Certified<'a> {
-        let unserved = |certificate: &Item<Document>| certificate.text("result") == Some("unserved");
-        match self.first(matter, "served-per-certificate") {
-            Some(served) => Certified::Served(served),
-            None if standing(matter).iter().any(|it| self.is_meant(it) && unserved(it)) => Certified::Unserved,
+    /// What has come back for this addressee: the event that reports a certificate, or else the certificate itself. That service was made
+    /// goes before a certificate that it was not.
+    pub(crate) fn certified(&self, matter: &Matter<'a>) -> Certified {
+        let mut certificates = standing(matter);
+        certificates.retain(|it| self.is_meant(it));
+        let reported = self.first(matter, "served-per-certificate").map(|event| (event.on, event.place()));
+        match reported.or_else(|| certificates.iter().find_map(day_of_service)) {
+            Some((on, place)) => Certified::Served(on, place),
+            None if certificates.iter().any(|it| it.text("result") == Some("unserved")) => Certified::Unserved,
             None => Certified::Open,
         }
     }
@@ -178,6 +193,17 @@ mod tests {
     }
 
     #[test]
+    fn a_certificate_that_no_event_reports_is_one_all_the_same() {
+        let in_the_file = certificate(two(), SERVED, &["a1"]);
+        let served = ("served", Some(date("2026-04-10")));
+        assert_eq!(concluded(&followed(in_the_file)), [("method-unavailable", Some(date("2026-04-20"))), served]);
+        let by_item_5 = certificate(letter(), SERVED, &[]).asked(&cn_hk_service_1999::FOLLOW_UP, "2026-05-16");
+        assert_eq!(concluded(&by_item_5), [served]);
+        let without_day = certificate(letter(), &[("result", "served")], &[]);
+        assert_eq!(concluded(&followed(without_day)), [("method-unavailable", Some(date("2026-04-20")))]);
+    }
+
+    #[test]
     fn what_names_nobody_is_about_everybody() {
         let all = two().event("served-per-certificate", "2026-03-02");
         assert_eq!(concluded(&followed(all)), [("served", Some(date("2026-03-02")))]);
@@ -190,8 +216,9 @@ mod tests {
         let by_leaving = [SERVED, &[("method", "leaving")]].concat();
         let to_the_mainland =
             |sample: Sample| sample.with(|facts| std::mem::swap(&mut facts.requesting, &mut facts.requested));
-        let found = |sample| crate::sample::flagged(&returned(sample)).contains(&"leaving-not-recorded");
-        assert!(found(to_the_mainland(certificate(letter(), &by_leaving, &[]))));
-        assert!(!found(certificate(letter(), &by_leaving, &[])));
+        let on_the_mainland = returned(to_the_mainland(certificate(letter(), &by_leaving, &[])));
+        assert_eq!(corrected(&on_the_mainland), ["leaving-not-recorded"]);
+        assert_eq!(concluded(&on_the_mainland), [("certificate-defective", None)]);
+        assert_eq!(corrected(&returned(certificate(letter(), &by_leaving, &[]))), [""; 0]);
     }
 }

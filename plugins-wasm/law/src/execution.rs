@@ -14,12 +14,13 @@ pub(crate) const MO_COUNTING: Provision = Provision::new("mo-cpc", "94");
 
 /// From the receipt of the letter. The day of receipt is not counted, and the last day moves off a rest day of the executing side `[K]`.
 /// Whether a supplement or a forwarding restarts the clock, and whether a receipt on a rest day counts from the next working day, are
-/// switches `[P]`.
+/// switches `[P]`; where both restart it, the later does.
 pub(crate) fn period(matter: &Matter, code: &str, length: (i32, Unit), provision: Provision) -> Option<Period> {
     let received = matter.first("received")?;
     let forwarded = matter.first("forwarded").filter(|_| matter.switch("forward-clock") == "forwarding");
     let supplement = matter.last("supplement-received").filter(|_| matter.switch("supplement-clock") == "restarts");
-    let start = supplement.or(forwarded).unwrap_or(received).index;
+    let restarts = [forwarded, supplement].into_iter().flatten().max_by_key(|event| event.on);
+    let start = restarts.unwrap_or(received).index;
     let (calendar, counting) = calendar_of(matter, &matter.requested()?.jurisdiction);
     let mut period = Period::from_event(code, start, length, calendar).starting(receipt(matter));
     period.half_days_closed = matter.switch("mo-half-day") != "open";
@@ -67,7 +68,25 @@ pub(crate) const fn in_two_months(day: Date) -> Date {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::date;
+    use crate::contract::Start;
+    use crate::instruments::cn_hk_service_1999::LETTER_OF_REQUEST;
+    use crate::sample::{date, letter};
+
+    #[test]
+    fn of_a_supplement_and_a_forwarding_that_both_restart_the_clock_the_later_does() {
+        let starts = |supplemented: &str, forwarded: &str| {
+            let both = letter()
+                .switch("supplement-clock", "restarts")
+                .switch("forward-clock", "forwarding")
+                .asked_on("2026-04-20")
+                .event("received", "2026-03-16")
+                .event("supplement-received", supplemented)
+                .event("forwarded", forwarded);
+            both.periods(&LETTER_OF_REQUEST).remove(0).start
+        };
+        assert_eq!(starts("2026-03-20", "2026-03-25"), Start::Event(2));
+        assert_eq!(starts("2026-03-25", "2026-03-20"), Start::Event(1));
+    }
 
     #[test]
     fn two_months_on_is_the_corresponding_day_over_the_turn_of_the_year() {

@@ -90,6 +90,11 @@ impl<'a> Exclusions<'a> {
     ) {
         let is_drawn = self.drawn.concerning(juror.id.as_deref()).is_some();
         finding.severity = if is_drawn { Severity::Refuse } else { Severity::Flag };
+        self.refuse(ground, finding, answer);
+    }
+
+    /// A juror on this ground, where the finding says already how much it weighs.
+    pub(crate) fn refuse(&mut self, ground: Provision, finding: Finding, answer: &mut Answer) {
         answer.find(finding);
         if !self.grounds.contains(&ground) {
             self.grounds.push(ground);

@@ -53,7 +53,8 @@ pub(crate) const ACT_OUTSIDE_LIST: Switch = Switch::new("act-outside-list", &["r
 /// A file that is not the one that was listed.
 pub(crate) const INTEGRITY_MISMATCH: Switch = Switch::new("integrity-mismatch", &["return", "flag"]);
 /// A special method that the executing side's law forbids.
-pub(crate) const UNLAWFUL_SPECIAL_METHOD: Switch = Switch::new("unlawful-special-method", &["ordinary-method", "return"]);
+pub(crate) const UNLAWFUL_SPECIAL_METHOD: Switch =
+    Switch::new("unlawful-special-method", &["ordinary-method", "return"]);
 
 const REFUSE_OR_RETURN: Severities = Severities(&[("refuse", Severity::Refuse), ("return", Severity::Correct)]);
 const RETURN_OR_FLAG: Severities = Severities(&[("return", Severity::Correct), ("flag", Severity::Flag)]);

@@ -96,8 +96,11 @@ fn mutate(module: &[u8], rng: &mut Rng) -> Option<Vec<u8>> {
     mutated.ok()
 }
 
+/// Changes a data segment, which may not grow beyond so many bytes.
+type DataMutation = dyn Fn(&mut Vec<u8>, usize) -> wasm_mutate::Result<()>;
+
 /// Replaces a part of a data segment.
-fn other_data(rng: Rng) -> Arc<dyn Fn(&mut Vec<u8>, usize) -> wasm_mutate::Result<()>> {
+fn other_data(rng: Rng) -> Arc<DataMutation> {
     Arc::new(move |data, _| {
         let mut rng = rng.clone();
         let (one, other) = (rng.usize(..=data.len()), rng.usize(..=data.len()));

@@ -47,6 +47,13 @@ fn a_day_is_working_or_rest_or_half() {
 }
 
 #[test]
+fn a_day_of_a_provisional_year_is_said_to_be_one() {
+    let said = |day| comity(&["calendar", "is-working-day", "--calendar", "CN", day], "").out;
+    assert_eq!(said("2027-02-28"), "rest day\n  the rest days of 2027 are not final yet\n");
+    assert_eq!(said("2026-02-28"), "working day\n");
+}
+
+#[test]
 fn a_year_without_calendar_is_an_error_and_no_guess() {
     let beyond = ["--calendar", "CN", "--from", "2030-01-31", "--length", "5", "--unit", "working-days"];
     let said = deadline(&beyond);

@@ -112,12 +112,14 @@ fn a_file_has_one_meaning() {
 
 #[test]
 fn a_roll_that_contradicts_itself_is_refused_whoever_signed_it() {
-    let wrongs: [fn(&mut RollContents); 12] = [
+    let wrongs: [fn(&mut RollContents); 14] = [
         |roll| roll.v = 2,
         |roll| roll.version = 0,
         |roll| roll.version = 2,
         |roll| roll.expires = roll.issued,
         |roll| roll.authorities[0].gateway = gateway("hk"),
+        |roll| roll.gateways[0].log = roll.gateways[1].log.clone(),
+        |roll| roll.gateways[0].log = "a record".into(),
         |roll| roll.authorities[0].subordinate_courts = Some(vec![authority("hk-high-court")]),
         |roll| roll.authorities.push(roll.authorities[0].clone()),
         |roll| roll.keys[0].owner = "cn-nansha".parse().unwrap(),

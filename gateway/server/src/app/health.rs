@@ -1,5 +1,6 @@
 //! How the gateway itself does, for whoever watches it: nobody needs leave to ask.
 
+use comity_domain::GatewayId;
 use comity_record::Time;
 use comity_store::StoreError;
 use serde::Serialize;
@@ -23,12 +24,16 @@ pub struct Health {
 }
 
 /// Something that the operator should look at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Warning {
     /// What it is: a code.
     pub code: &'static str,
     /// For how many days it has been so; of `certificate-ends`, for how many it is still good.
     pub days: i64,
+    /// The gateway whose record, or whose word as a witness, it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub about: Option<GatewayId>,
 }
 
 impl App {
@@ -42,12 +47,13 @@ impl App {
         }
         let now = self.clock().now();
         let mut warnings: Vec<Warning> = self.stale_roll(now).into_iter().chain(self.waiting_roll(now)).collect();
+        warnings.extend(self.witness_warnings(now));
         warnings.extend(self.certificate_warnings(now));
         Ok(Health { status: "up", warnings, revocation_lists: self.list_ages(now) })
     }
 
     /// The warning that the roll is older than a roll should be.
     pub(super) fn stale_roll(&self, now: Time) -> Option<Warning> {
-        self.roll().staleness(now).stale_days().map(|days| Warning { code: "roll-stale", days })
+        self.roll().staleness(now).stale_days().map(|days| Warning { code: "roll-stale", days, about: None })
     }
 }

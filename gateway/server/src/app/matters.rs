@@ -18,7 +18,7 @@ use utoipa::ToSchema;
 
 use super::failure::Failure;
 use super::ledger::{Author, When, subject};
-use super::{App, views};
+use super::{App, Witnessing, views};
 use crate::access::{Action, AtRevision, Permit, action};
 
 /// A new draft: who it goes to, and what is asked for.
@@ -63,6 +63,8 @@ pub struct MatterView {
     /// The certificate, once there is one.
     #[schema(value_type = Option<Object>)]
     pub certificate: Option<Certificate>,
+    /// How well this gateway's record of the sealed certificate is witnessed, once it was returned.
+    pub certificate_witnessed: Option<Witnessing>,
 }
 
 /// A line of a worklist.
@@ -283,6 +285,7 @@ impl App {
     pub fn read(&self, permit: &Permit<action::Read>) -> Result<MatterView, Failure> {
         let matter = self.matter(&acting(permit).matter)?;
         let digest = matter.request_digest();
+        let certificate_witnessed = self.certificate_entry(&matter.id)?.map(|index| self.witnessing(index));
         let (result, certificate) = matter.certificate.unzip();
         Ok(MatterView {
             id: matter.id,
@@ -293,7 +296,15 @@ impl App {
             advised: matter.advised,
             result,
             certificate,
+            certificate_witnessed,
         })
+    }
+
+    /// The entry with which the sealed certificate came into this record.
+    fn certificate_entry(&self, id: &MatterId) -> Result<Option<u64>, Failure> {
+        let entries = self.ledger().store().load(&subject(id))?;
+        let of_certificate = |kind: &str| matches!(kind, "certificate-returned" | "certificate-received");
+        Ok(entries.iter().rev().find(|entry| of_certificate(&entry.kind)).map(|entry| entry.index))
     }
 
     /// Everything that the record holds of the matter.

@@ -24,6 +24,8 @@ pub(crate) struct Keys {
     envelopes: Vec<KeyPair>,
     /// Signs checkpoints.
     pub(crate) checkpoint: KeyPair,
+    /// Cosigns the checkpoints of the peers.
+    pub(crate) witness: KeyPair,
     seals: BTreeMap<AuthorityId, Vec<KeyPair>>,
 }
 
@@ -70,7 +72,7 @@ struct Fitness<'a> {
 }
 
 impl Keys {
-    /// Reads `envelope.json`, `checkpoint.json` and `seals/*.json` in `directory`. Each must be the key that the roll names, of its
+    /// Reads `envelope.json`, `checkpoint.json`, `witness.json` and `seals/*.json` in `directory`. Each must be the key that the roll names, of its
     /// owner and for its use: what another one signs, the peers would refuse. `envelope-*.json` and further seals may be keys that this
     /// roll does not name yet; they wait.
     pub(crate) fn read(directory: &Path, here: &GatewayId, roll: &Roll, now: Time) -> Result<Self, CannotStart> {
@@ -81,6 +83,7 @@ impl Keys {
             envelopes.extend(fitness.successor(path)?);
         }
         let checkpoint = own("checkpoint.json", KeyUse::Checkpoint)?;
+        let witness = own("witness.json", KeyUse::Witness)?;
         let mut seals: BTreeMap<AuthorityId, Vec<KeyPair>> = BTreeMap::new();
         for path in files(&directory.join("seals"))? {
             let Some((authority, key)) = fitness.seal(&path)? else { continue };
@@ -90,7 +93,7 @@ impl Keys {
             }
             of_authority.push(key);
         }
-        Ok(Self { envelopes, checkpoint, seals })
+        Ok(Self { envelopes, checkpoint, witness, seals })
     }
 
     /// The key that signs messages and receipts now.
@@ -265,6 +268,7 @@ mod tests {
                 jurisdiction: comity_domain::Jurisdiction::Hk,
                 url: "https://127.0.0.1:1".into(),
                 tls_name: "hk.example".into(),
+                log: "hk/record".into(),
                 trust: vec!["…".into()],
             }],
             authorities: Vec::new(),
@@ -279,7 +283,8 @@ mod tests {
         let signatures = vec![roll.sign(&roll_key).unwrap()];
         let anchors = [comity_federation::roll::Anchor::of(&roll_key).unwrap()];
         let signed = SignedRoll { roll, signatures, notices: Vec::new() };
-        let keys = Keys { envelopes: vec![old, new], checkpoint, seals: BTreeMap::new() };
+        let witness = pair("hk", KeyUse::Witness, 5);
+        let keys = Keys { envelopes: vec![old, new], checkpoint, witness, seals: BTreeMap::new() };
         Held::new(signed.verify(&anchors).unwrap(), keys)
     }
 

@@ -14,7 +14,7 @@ use crate::world::{self, Making, PracticePerson};
 const HOUR_MS: i64 = 60 * 60 * 1000;
 
 /// A practice world without rules.
-async fn world() -> TempDir {
+pub(super) async fn world() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     make(&folder.path().join("world")).await.unwrap();
     folder
@@ -27,11 +27,11 @@ async fn make(directory: &Path) -> Result<(), CannotStart> {
     world::make(&Making { plan, releases, directory: directory.to_owned(), ports: (7_001..=7_006).collect() }).await
 }
 
-fn gateway(folder: &TempDir, name: &str) -> std::path::PathBuf {
+pub(super) fn gateway(folder: &TempDir, name: &str) -> std::path::PathBuf {
     folder.path().join("world").join(name)
 }
 
-fn open(directory: &Path) -> Result<App, CannotStart> {
+pub(super) fn open(directory: &Path) -> Result<App, CannotStart> {
     App::open(&Config::read(directory).unwrap())
 }
 
@@ -77,6 +77,7 @@ async fn a_key_file_that_is_not_the_rolls_stops_the_start_and_is_named() {
         ("envelope.json", read("mo/keys/envelope.json")),
         ("envelope.json", unknown.to_file().unwrap().as_bytes().to_vec()),
         ("checkpoint.json", read("hk/keys/envelope.json")),
+        ("witness.json", read("hk/keys/checkpoint.json")),
         ("seals/hk-high-court.json", read("cn/keys/seals/cn-nansha.json")),
         ("seals/hk-high-court.json", read("hk/keys/seals/hk-district-court.json")),
         ("seals/hk-high-court.json", read("hk/keys/envelope.json")),

@@ -50,7 +50,8 @@ pub(super) fn warnings(common: &Common, health: &Value) {
         let code = warning.get("code").map(plain).unwrap_or_default();
         let days = warning.get("days").and_then(Value::as_i64).unwrap_or_default();
         let days = Words::embedded().text(common.lang, "length-days", &[("length", Arg::Number(days))]);
-        eprintln!("{}", visible(&worded(common, &code, None, Some(&days))));
+        let about = warning.get("about").and_then(Value::as_str);
+        eprintln!("{}", visible(&worded(common, &code, about, Some(&days))));
     }
 }
 
@@ -74,6 +75,9 @@ pub(super) fn matter(locale: Locale, view: &Value, readings: &Readings) -> Resul
     }
     if let Some(fault) = view.pointer("/standing/needs_person").and_then(Value::as_str) {
         line(&words.text(locale, "docket-assessment-failed", &[("fault", Arg::Code(Family::Fault, fault))]))?;
+    }
+    if let Some(witnessed) = view.get("certificate_witnessed").and_then(Value::as_str) {
+        label("label-certificate-witnessed", words.text(locale, &format!("witnessing-{witnessed}"), &[]))?;
     }
     if let Some(check) = view.get("assessed").filter(|check| !check.is_null()) {
         let check: Check = serde_json::from_value(check.clone())?;

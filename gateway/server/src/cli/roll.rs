@@ -45,7 +45,7 @@ pub(super) enum Command {
         /// whose: cn, cn-nansha, CN
         #[arg(long)]
         owner: Owner,
-        /// what it may sign: envelope, checkpoint, feed, roll, seal, publisher
+        /// what it may sign: envelope, checkpoint, witness, feed, roll, seal, publisher
         #[arg(long = "use", value_parser = key_use)]
         key_use: KeyUse,
         /// from when on it signs; now if absent
@@ -423,7 +423,15 @@ fn parse_head(words: &[String]) -> Result<Option<Head>, CliError> {
 }
 
 fn key_use(text: &str) -> Result<KeyUse, String> {
-    let uses = [KeyUse::Envelope, KeyUse::Checkpoint, KeyUse::Feed, KeyUse::Roll, KeyUse::Seal, KeyUse::Publisher];
+    let uses = [
+        KeyUse::Envelope,
+        KeyUse::Checkpoint,
+        KeyUse::Witness,
+        KeyUse::Feed,
+        KeyUse::Roll,
+        KeyUse::Seal,
+        KeyUse::Publisher,
+    ];
     let names = || uses.map(KeyUse::code).join(", ");
     uses.into_iter().find(|known| known.code() == text).ok_or_else(names)
 }

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use comity_domain::Date;
-use comity_domain::calendar::Calendars;
-use comity_domain::deadline::{self as arithmetic, Period, Roll, Unit};
+use comity_domain::calendar::{Calendars, Year};
+use comity_domain::deadline::{self as arithmetic, Period, Roll, Step, Unit};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -118,10 +118,14 @@ fn is_working_day(common: &Common, calendar: &str, day: Date, releases: &Release
     let found = calendars.get(calendar).ok_or_else(|| CliError::input("unknown-calendar", "--calendar", calendar))?;
     let status = found.status(day).map_err(|error| CliError::input(error.code(), "day", &error))?;
     if common.json {
-        print::json(&json!({ "day": status.code() }))
-    } else {
-        print::line(&Words::embedded().code(common.lang, Family::DayStatus, status.code()))
+        return print::json(&json!({ "day": status.code() }));
     }
+    let words = Words::embedded();
+    print::line(&words.code(common.lang, Family::DayStatus, status.code()))?;
+    if found.year(day.year()).is_some_and(Year::is_provisional) {
+        print::line(&format!("  {}", words.step(common.lang, &Step::ProvisionalYear { year: day.year() })))?;
+    }
+    Ok(())
 }
 
 /// Puts the year into the calendar's file, if the whole calendar holds with it. Otherwise the file stays as it is.

@@ -86,9 +86,8 @@ impl Words {
     /// A switch: what it and each of its values mean, and the codes that stand in the settings.
     fn setting(&self, locale: Locale, name: &str, values: &[String]) -> String {
         let meaning = self.code(locale, Family::Setting, name);
-        let value = |value: &String| {
-            format!("`{value}`: {}", self.code(locale, Family::Setting, &format!("{name}-{value}")))
-        };
+        let value =
+            |value: &String| format!("`{value}`: {}", self.code(locale, Family::Setting, &format!("{name}-{value}")));
         let values: Vec<_> = values.iter().map(value).collect();
         format!("| {meaning} (`{name}`) | {} |", values.join("<br>"))
     }

@@ -237,12 +237,13 @@ fn cap_reached(juror: &Item<Person>, cases: i64, cap: i64) -> Finding {
 }
 
 /// Article 7, with the order of article 3(2): for each juror who withdrew the next alternate steps in; who withdrew
-/// among the alternates is passed over. Without an alternate the panel is not complete.
+/// among the alternates is passed over. Without an alternate the panel is not complete. A recusal that names nobody is
+/// taken to be of a juror of the panel, and a person looks whose it is `[P]`.
 fn article_7_alternates(matter: &Matter, answer: &mut Answer) {
-    let recused = recused(matter, answer);
+    let (recused, unnamed) = recused(matter, answer);
     let alternates = alternates(matter);
     let ids: BTreeSet<_> = alternates.iter().filter_map(|alternate| alternate.id.as_deref()).collect();
-    let seats = recused.difference(&ids).count();
+    let seats = recused.difference(&ids).count().saturating_add(unnamed);
     let withdrew = |alternate: &Item<Person>| alternate.id.as_deref().is_some_and(|id| recused.contains(id));
     let mut next = alternates.iter().filter(|alternate| !withdrew(alternate));
     for _ in 0..seats {
@@ -260,18 +261,22 @@ fn article_7_alternates(matter: &Matter, answer: &mut Answer) {
     }
 }
 
-/// The ids of those whose recusal was upheld by the day of the question.
-fn recused<'a>(matter: &Matter<'a>, answer: &mut Answer) -> BTreeSet<&'a str> {
+/// The ids of those whose recusal was upheld by the day of the question, and how many recusals name nobody.
+fn recused<'a>(matter: &Matter<'a>, answer: &mut Answer) -> (BTreeSet<&'a str>, usize) {
     let mut recused = BTreeSet::new();
+    let mut unnamed = 0_usize;
     for event in matter.events("recusal-upheld").filter(|event| event.on <= matter.as_of()) {
         match event.text("person") {
             Some(id) => {
                 recused.insert(id);
             }
-            None => answer.find(Finding::flag("recused-juror-not-named", RECUSAL).about(event.place())),
+            None => {
+                answer.find(Finding::flag("recused-juror-not-named", RECUSAL).about(event.place()));
+                unnamed = unnamed.saturating_add(1);
+            }
         }
     }
-    recused
+    (recused, unnamed)
 }
 
 /// The alternates in their order; those of one rank as they are listed.

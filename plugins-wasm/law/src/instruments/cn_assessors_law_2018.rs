@@ -27,6 +27,7 @@ const APPLICATION: Provision = Provision::new(INSTRUMENT, "11");
 const TERM: Provision = Provision::new(INSTRUMENT, "13");
 const PANEL: Provision = Provision::new(INSTRUMENT, "14");
 const FIRST_INSTANCE: Provision = Provision::new(INSTRUMENT, "15");
+const RIGHT_TO_ASK: Provision = Provision::new(INSTRUMENT, "17");
 const RECUSAL: Provision = Provision::new(INSTRUMENT, "18");
 const LISTS: Provision = Provision::new(INSTRUMENT, "19");
 const PANEL_OF_THREE: Provision = Provision::new(INSTRUMENT, "21");
@@ -41,6 +42,8 @@ const CPL_SECOND_INSTANCE: Provision = Provision::new("cn-cpl-2023", "41");
 const CPL_RECUSAL: Provision = Provision::new("cn-cpl-2023", "47");
 /// The same in detail; by its article 48 it binds jurors too.
 const CPL_RECUSAL_GROUNDS: Provision = Provision::new("cn-cpl-interpretation-2022", "43");
+/// At first instance, by ordinary procedure, a party may ask for jurors.
+const REQUEST: Provision = Provision::new("cn-assessors-interpretation-2019", "2");
 /// The opinion of a juror who does not vote stays on record.
 const OPINION_ON_RECORD: Provision = Provision::new("cn-assessors-interpretation-2019", "13");
 
@@ -99,6 +102,7 @@ pub const DECLARATION: Declaration = Declaration {
         "docket.appointed",
         "docket.drawn",
         "docket.hearing",
+        "docket.jurors-requested",
         "docket.particulars.person",
     ],
     rules: &[
@@ -141,6 +145,6 @@ pub const DECLARATION: Declaration = Declaration {
         )
         .under(&["lawyer-scope"]),
     ],
-    cites: &[CPL_RECUSAL, CPL_RECUSAL_GROUNDS, OPINION_ON_RECORD],
+    cites: &[CPL_RECUSAL, CPL_RECUSAL_GROUNDS, OPINION_ON_RECORD, REQUEST, RIGHT_TO_ASK],
     settings: &[&switches::JUROR_TERM_END, &switches::LAWYER_SCOPE],
 };

@@ -21,6 +21,11 @@ const ONE_OR_TWO: Provision = Provision::new("cn-cpl-interpretation-2022", "122"
 /// Interpretation, article 122: at most two persons with special knowledge for each party.
 const EXPERT_ASSISTANTS_PER_PARTY: usize = 2;
 
+/// Article 51: the most by summary procedure.
+const SUMMARY_PROCEDURE_DAYS: i64 = 15;
+/// …and, as a rule, for small claims.
+const SMALL_CLAIMS_DAYS: i64 = 7;
+
 /// Papers that a court or another authority makes.
 const PUBLIC_DOCUMENTS: &[&str] = &[
     "certification",
@@ -108,23 +113,27 @@ fn article_16_formalities(document: &Item<Document>, answer: &mut Answer) {
 }
 
 /// Article 51: a period that the court fixes has at least fifteen days at first instance by ordinary procedure and at least ten for new evidence
-/// at second instance; at most fifteen by summary procedure, and *as a rule* at most seven for small claims, so that a person looks at more.
+/// at second instance; at most fifteen by summary procedure, to which small claims belong, and for these *as a rule* at most seven, so that a
+/// person looks at more. Outside these bounds it may not be fixed.
 fn article_51_period(matter: &Matter, days: i64, answer: &mut Answer) {
     let place = matter.place("evidence-period-days");
-    let (least, most) = match matter.text("trial-procedure") {
+    let procedure = matter.text("trial-procedure");
+    let (least, most) = match procedure {
         _ if matter.text("instance") == Some("second") => (10, None),
         Some("ordinary") => (15, None),
-        Some("summary") => (1, Some((15, Finding::correct("evidence-period-too-long", PERIOD)))),
-        Some("small-claims") => (1, Some((7, Finding::flag("evidence-period-usually-shorter", PERIOD)))),
+        Some("summary" | "small-claims") => (1, Some(SUMMARY_PROCEDURE_DAYS)),
         Some(_) => return,
         None => return answer.find(Finding::flag("trial-procedure-not-stated", PERIOD).about(place)),
     };
-    let (given, asked) = (count(days), count(least));
+    let bounded = |finding: Finding, name, bound| {
+        finding.about(place.clone()).with_number("given", count(days)).with_number(name, count(bound))
+    };
     if days < least {
-        let finding = Finding::correct("evidence-period-too-short", PERIOD).about(place);
-        answer.find(finding.with_number("given", given).with_number("least", asked));
-    } else if let Some((most, finding)) = most.filter(|(most, _)| days > *most) {
-        answer.find(finding.about(place).with_number("given", given).with_number("most", count(most)));
+        answer.find(bounded(Finding::new("evidence-period-too-short", Severity::Refuse, PERIOD), "least", least));
+    } else if let Some(most) = most.filter(|&most| days > most) {
+        answer.find(bounded(Finding::new("evidence-period-too-long", Severity::Refuse, PERIOD), "most", most));
+    } else if most.is_some() && procedure == Some("small-claims") && days > SMALL_CLAIMS_DAYS {
+        answer.find(bounded(Finding::flag("evidence-period-usually-shorter", PERIOD), "most", SMALL_CLAIMS_DAYS));
     }
 }
 
@@ -243,8 +252,22 @@ mod tests {
         assert_eq!(period("first", "summary", 16), ["evidence-period-too-long"]);
         assert_eq!(period("first", "small-claims", 7), [""; 0]);
         assert_eq!(period("first", "small-claims", 8), ["evidence-period-usually-shorter"]);
+        assert_eq!(period("first", "small-claims", 15), ["evidence-period-usually-shorter"]);
+        assert_eq!(period("first", "small-claims", 16), ["evidence-period-too-long"]);
         assert_eq!(period("first", "small-claims", 0), ["evidence-period-too-short"]);
         assert_eq!(period("first", "special", 3), [""; 0]);
+    }
+
+    #[test]
+    fn a_period_outside_its_bounds_may_not_be_fixed() {
+        let weighs = |procedure, days| {
+            let sample = produced().particular("trial-procedure", procedure);
+            let sample = sample.valued("evidence-period-days", Value::Number(days));
+            sample.asked(&PRODUCTION, "2026-05-22").findings.iter().map(|finding| finding.severity).min()
+        };
+        assert_eq!(weighs("ordinary", 14), Some(Severity::Refuse));
+        assert_eq!(weighs("summary", 16), Some(Severity::Refuse));
+        assert_eq!(weighs("small-claims", 8), Some(Severity::Flag));
     }
 
     #[test]

@@ -5,8 +5,9 @@
 //! Where the Supreme People's Court says otherwise in 2013, that prevails (article 12 of its provisions): documents for
 //! formal service need a Chinese translation, although item 4 would serve them in English or French. Item 10 reminds
 //! after two and a half months; that the method is unavailable after six stands in article 7 of the Supreme People's
-//! Court's provisions on foreign-related service, 法释〔2006〕5号, from general knowledge `[K]`. Days of the chain are
-//! calendar days and do not roll `[P]`.
+//! Court's provisions on foreign-related service, 法释〔2006〕5号, from general knowledge `[K]`. The list of instruments does
+//! not know these, so that the measures are cited for them without a number, and with them the Convention's article that
+//! counts six months. Days of the chain are calendar days and do not roll `[P]`.
 
 #[cfg(test)]
 mod tests;
@@ -25,9 +26,8 @@ const LANGUAGE: Provision = Provision::new(INSTRUMENT, "4");
 const OUTGOING_PAPERS: Provision = Provision::new(INSTRUMENT, "7");
 const REMINDER: Provision = Provision::new(INSTRUMENT, "10");
 
-/// The provisions on foreign-related service: six months without a certificate, and other proof of receipt.
-const SIX_MONTHS_RULE: Provision = Provision::new("cn-foreign-service-2006", "7");
-const OTHER_PROOF: Provision = Provision::new("cn-foreign-service-2006", "13");
+/// What stands in the provisions on foreign-related service: six months without a certificate, other proof of receipt.
+const UNLISTED: Provision = Provision::new(INSTRUMENT, "?");
 
 /// Items 1 and 2: the Ministry five days, the Supreme People's Court five, the High People's Court three, the court
 /// that serves ten. For papers in English or French only the Ministry has two days more (item 1); the chain is shown
@@ -108,8 +108,7 @@ pub const DECLARATION: Declaration = Declaration {
         Rule::text(LANGUAGE, &["addressee-may-refuse-without-chinese"]),
         Rule::text(OUTGOING_PAPERS, &["third-copy-for-the-ministry", "translation-for-abroad-missing"]),
         Rule::text(REMINDER, &["pending", "reminder-due"]),
-        Rule::knowledge(SIX_MONTHS_RULE, &["method-unavailable"]),
-        Rule::knowledge(OTHER_PROOF, &["deemed-served"]),
+        Rule::knowledge(UNLISTED, &["deemed-served", "method-unavailable"]),
         Rule::knowledge(hague::CERTIFICATE, &["not-served", "served"]),
         Rule::knowledge(hague::DEFAULT, &["default-judgment-possible"]),
     ],
@@ -156,7 +155,7 @@ fn follow_up(matter: &Matter, answer: &mut Answer) {
     for recipient in open {
         let received = ["mentioned-content", "acted-on-content"].map(|kind| recipient.first(matter, kind));
         match received.into_iter().flatten().min_by_key(|fact| fact.on) {
-            Some(fact) => answer.conclude("deemed-served", Some(fact.on), &[OTHER_PROOF]),
+            Some(fact) => answer.conclude("deemed-served", Some(fact.on), &[UNLISTED]),
             None => without_proof = true,
         }
     }
@@ -165,7 +164,7 @@ fn follow_up(matter: &Matter, answer: &mut Answer) {
     }
     if has_waited(SIX_MONTHS) {
         hague::article_15_default_judgment(matter, answer);
-        answer.conclude("method-unavailable", None, &[SIX_MONTHS_RULE]);
+        answer.conclude("method-unavailable", None, &[hague::DEFAULT, UNLISTED]);
     } else {
         if has_waited(TWO_AND_A_HALF_MONTHS) {
             answer.conclude("reminder-due", None, &[REMINDER]);

@@ -9,7 +9,7 @@
 mod tests;
 
 use crate::certificate;
-use crate::contract::{Authority, Document, Finding, Period, Place, Unit};
+use crate::contract::{Authority, Date, Document, Event, Finding, Period, Place, Severity, Unit};
 use crate::execution::{self, CN_COUNTING, HK_COUNTING};
 use crate::special_method::SpecialMethod;
 use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Provision, Rule, letter, switches, transmission};
@@ -30,6 +30,8 @@ const SILENT: Provision = Provision::new(INSTRUMENT, "?");
 
 const HAGUE: Provision = Provision::new("hague-service-1965", "?");
 
+/// In force since its promulgation; no item says so.
+const COMMENCEMENT: Date = Date { year: 1999, month: 3, day: 30 };
 /// Item 4: two months from the receipt of the letter.
 const TWO_MONTHS: (i32, Unit) = (2, Unit::Months);
 /// The code of that period.
@@ -148,6 +150,7 @@ pub const DECLARATION: Declaration = Declaration {
         Rule::text(CERTIFICATE, &["not-served"]),
         Rule::text(certificate::LEAVING, &["leaving-not-recorded"]),
         Rule::text(CHANNEL, &["recipient-may-not-receive", "sender-may-not-transmit", "sent-straight-to-addressee"]),
+        Rule::text(SILENT, &["received-before-commencement"]),
         Rule::secondary(SILENT, &["wrong-instrument-invoked"]),
         Rule::text(
             LETTER,
@@ -219,6 +222,7 @@ const ITEMS_6_AND_8: SpecialMethod = SpecialMethod { method: METHOD, costs: COST
 
 /// Is this letter in order? Items 1 to 4 and 6 to 9, before it is sent and when it has arrived.
 fn examine_letter(matter: &Matter, answer: &mut Answer) {
+    in_force(matter, answer);
     answer.article(SCOPE, |answer| item_1_scope(matter, answer));
     answer.article(CHANNEL, |answer| item_2_channel(matter, answer));
     answer.article(LETTER, |answer| item_3_letter(matter, answer));
@@ -255,6 +259,18 @@ fn follow_up(matter: &Matter, days: &Days, answer: &mut Answer) {
         overdue(matter, days, answer);
     }
     certificate::conclude(matter, CERTIFICATE, TIME, answer);
+}
+
+/// A letter that came before the arrangement is none under it, and starts no clock.
+fn in_force(matter: &Matter, answer: &mut Answer) {
+    if let Some(received) = came_before(matter) {
+        let finding = Finding::new("received-before-commencement", Severity::Refuse, SILENT).about(received.place());
+        answer.find(finding.with_day("in-force", COMMENCEMENT));
+    }
+}
+
+fn came_before<'a>(matter: &Matter<'a>) -> Option<Item<'a, Event>> {
+    matter.first("received").filter(|received| received.on < COMMENCEMENT)
 }
 
 /// Item 1: judicial documents in civil and commercial cases. Labour cases are not mentioned; a person should look `[P]`.
@@ -328,7 +344,7 @@ fn item_4_hearing(matter: &Matter, answer: &mut Answer) {
 
 /// Item 4: without delay, at the latest two months from the receipt of the letter.
 fn periods(matter: &Matter) -> Vec<Period> {
-    let period = execution::period(matter, EXECUTE_SERVICE, TWO_MONTHS, TIME);
+    let period = execution::period(matter, EXECUTE_SERVICE, TWO_MONTHS, TIME).filter(|_| came_before(matter).is_none());
     period.into_iter().map(|period| period.met_by(&["served-per-certificate"])).collect()
 }
 

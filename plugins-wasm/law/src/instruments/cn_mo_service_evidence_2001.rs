@@ -50,6 +50,7 @@ const OFFICERS: Provision = Provision::new(INSTRUMENT, "20");
 const RESULT: Provision = Provision::new(INSTRUMENT, "21");
 const APPEARANCE: Provision = Provision::new(INSTRUMENT, "22");
 const VIDEO: Provision = Provision::new(INSTRUMENT, "23");
+const REPRESENTATIVES: Provision = Provision::new(INSTRUMENT, "24");
 // IV. Supplementary provisions
 const LAW: Provision = Provision::new(INSTRUMENT, "25");
 const CONSULTATION: Provision = Provision::new(INSTRUMENT, "26");
@@ -272,6 +273,7 @@ pub const DECLARATION: Declaration = Declaration {
             &[
                 "act-not-specified",
                 "examined-person-missing",
+                "identification-missing",
                 "letter-missing",
                 "letter-names-another-authority",
                 "no-act-requested",
@@ -283,7 +285,7 @@ pub const DECLARATION: Declaration = Declaration {
                 "requesting-authority-not-named",
             ],
         ),
-        Rule::policy(EVIDENCE_LETTER, &["identification-missing", "neither-seal-nor-signature"]),
+        Rule::policy(EVIDENCE_LETTER, &["neither-seal-nor-signature"]),
         Rule::policy(ACTS, &["measure-beyond-evidence"]),
         Rule::text(NOTICE, &["time-and-place-to-be-notified"]),
         Rule::text(OFFICERS, &["officer-asks-to-attend", "officer-asks-to-put-questions"]),
@@ -321,7 +323,7 @@ pub const DECLARATION: Declaration = Declaration {
         Rule::policy(CONSULTATION, &["objection-calls-for-consultation"]),
         Rule::text(IN_FORCE, &["received-before-amendment", "received-before-commencement"]),
     ],
-    cites: &[CN_COUNTING, MO_COUNTING, HAGUE_SERVICE, HAGUE_EVIDENCE],
+    cites: &[CN_COUNTING, MO_COUNTING, HAGUE_SERVICE, HAGUE_EVIDENCE, REPRESENTATIVES],
     settings: &[
         &switches::ADDRESS_DETAIL_REQUIRED,
         &switches::FORWARD_CLOCK,

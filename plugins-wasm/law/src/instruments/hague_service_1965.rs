@@ -426,7 +426,7 @@ pub(crate) fn not_certified<'a>(matter: &Matter<'a>, answer: &mut Answer) -> Vec
     let mut open = Vec::new();
     for recipient in certificate::recipients(matter) {
         match recipient.certified(matter) {
-            Certified::Served(event) => answer.conclude("served", Some(event.on), &[CERTIFICATE]),
+            Certified::Served(on, _) => answer.conclude("served", Some(on), &[CERTIFICATE]),
             Certified::Unserved => answer.conclude("not-served", None, &[CERTIFICATE]),
             Certified::Open => open.push(recipient),
         }

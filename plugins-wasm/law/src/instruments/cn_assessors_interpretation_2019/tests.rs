@@ -201,13 +201,18 @@ fn an_alternate_who_withdrew_is_passed_over_and_leaves_no_seat() {
 }
 
 #[test]
-fn a_recusal_that_is_still_to_come_or_names_nobody_promotes_nobody() {
+fn a_recusal_that_is_still_to_come_promotes_nobody() {
     assert_eq!(promoted(&composed(recused(panel(), "j1").asked_on("2026-06-13"))), [] as [u32; 0]);
     let one_of_two = panel().event_with("recusal-upheld", "2026-06-15", &[("person", text("j2"))]);
     assert_eq!(promoted(&composed(recused(one_of_two, "j1"))), [3]);
-    let nobody = composed(panel().event("recusal-upheld", "2026-06-14"));
-    assert_eq!(found(&nobody), ["recused-juror-not-named"]);
-    assert_eq!(concluded(&nobody), []);
+}
+
+#[test]
+fn a_recusal_that_names_nobody_opens_a_seat_and_a_person_looks_whose_it_is() {
+    let unnamed = composed(panel().event("recusal-upheld", "2026-06-14"));
+    assert_eq!(found(&unnamed), ["recused-juror-not-named", "alternate-steps-in"]);
+    assert_eq!(promoted(&unnamed), [3]);
+    assert_eq!(concluded(&unnamed), [("alternate-promoted", None)]);
 }
 
 #[test]

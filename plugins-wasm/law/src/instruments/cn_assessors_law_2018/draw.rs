@@ -78,19 +78,26 @@ fn article_18_recusal<'a>(matter: &Matter<'a>, excluded: &mut Exclusions<'a>, an
 }
 
 /// Article 19: a basic court draws from its own list, an intermediate or a high court from those of the basic courts in
-/// its area.
+/// its area. A pool that holds nobody of these lists is the list of another court, and no draw from it can stand.
 fn article_19_lists<'a>(matter: &Matter<'a>, excluded: &mut Exclusions<'a>, answer: &mut Answer) {
     let Some(court) = matter.forum() else { return };
     if draws_from_others(court) && court.subordinate_courts.is_none() {
         answer.find(Finding::flag("subordinate-courts-not-stated", LISTS).about(Place::Forum));
         return;
     }
+    let stands_elsewhere = |list: &str| !may_draw_from(court, list);
+    let nobody_else = matter.persons("juror").all(|juror| juror.text("list-of").is_some_and(stands_elsewhere));
     for juror in matter.persons("juror") {
         match juror.text("list-of") {
             None => answer.find(juror::missing(&juror, "list-of", Severity::Flag, LISTS)),
-            Some(list) if !may_draw_from(court, list) => {
-                let finding = Finding::flag("juror-on-another-list", LISTS).about(juror.particular("list-of"));
-                excluded.exclude(&juror, LISTS, finding.with_text("authority", list), answer);
+            Some(list) if stands_elsewhere(list) => {
+                let finding = Finding::new("juror-on-another-list", Severity::Refuse, LISTS);
+                let finding = finding.about(juror.particular("list-of")).with_text("authority", list);
+                if nobody_else {
+                    excluded.refuse(LISTS, finding, answer);
+                } else {
+                    excluded.exclude(&juror, LISTS, finding, answer);
+                }
             }
             Some(_) => {}
         }

@@ -2,6 +2,7 @@
 
 use super::{
     CPL_FIRST_INSTANCE, CPL_SECOND_INSTANCE, FIRST_INSTANCE, OPINION_ON_RECORD, PANEL, PANEL_OF_SEVEN, PANEL_OF_THREE,
+    REQUEST, RIGHT_TO_ASK,
 };
 use crate::contract::{Finding, Severity};
 use crate::juror::{self, count};
@@ -56,14 +57,17 @@ fn is_stated_if_needed(matter: &Matter, answer: &mut Answer) {
 
 /// Article 15: jurors sit at first instance; where the law wants one judge, or judges alone, that law prevails.
 pub(super) fn article_15_first_instance(matter: &Matter, answer: &mut Answer) {
+    // Article 17 and the Interpretation's article 2: a party may ask for them in no other case either.
+    let asked = matter.first("jurors-requested").is_some();
+    let asked_for = |finding: Finding| if asked { finding.citing(RIGHT_TO_ASK).citing(REQUEST) } else { finding };
     if matter.text("instance") == Some("second") {
         let finding = Finding::new("jurors-in-second-instance", Severity::Refuse, CPL_SECOND_INSTANCE);
-        answer.find(finding.citing(FIRST_INSTANCE).about(matter.place("instance")));
+        answer.find(asked_for(finding.citing(FIRST_INSTANCE).about(matter.place("instance"))));
     }
     // A small claim is tried by the summary procedure.
     if matches!(matter.text("trial-procedure"), Some("summary" | "small-claims")) {
         let finding = Finding::new("single-judge-tries-the-case", Severity::Refuse, CPL_FIRST_INSTANCE);
-        answer.find(finding.citing(FIRST_INSTANCE).about(matter.place("trial-procedure")));
+        answer.find(asked_for(finding.citing(FIRST_INSTANCE).about(matter.place("trial-procedure"))));
     }
 }
 

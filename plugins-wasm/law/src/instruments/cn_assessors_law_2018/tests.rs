@@ -332,6 +332,14 @@ fn a_higher_court_draws_from_the_lists_of_the_basic_courts_of_its_area() {
 }
 
 #[test]
+fn a_draw_from_the_list_of_another_court_is_refused_before_anybody_is_drawn() {
+    let elsewhere = || pool().but("list-of", text("cn-qianhai"));
+    assert_eq!(severities(&examined(elsewhere())), [Severity::Refuse]);
+    let beside = elsewhere().juror("j2", &[]).event_with("appointed", "2022-03-15", &[("person", text("j2"))]);
+    assert_eq!(severities(&examined(beside)), [Severity::Flag]);
+}
+
+#[test]
 fn a_list_that_is_not_stated_is_for_a_person_to_look_at() {
     let assessment = examined(drawn().without_of_juror("list-of"));
     assert_eq!(found(&assessment), ["juror-particular-missing"]);
@@ -397,6 +405,17 @@ fn jurors_sit_at_first_instance_and_not_where_one_judge_tries_the_case() {
         let assessment = composed(panel(1, 2).particular("trial-procedure", procedure));
         assert_eq!(found(&assessment), ["single-judge-tries-the-case"]);
     }
+}
+
+#[test]
+fn a_party_may_ask_for_jurors_at_first_instance_by_ordinary_procedure_only() {
+    let cited = |sample: Sample| {
+        let findings = composed(sample.event("jurors-requested", "2026-06-15")).findings;
+        let adverse = findings.into_iter().find(|finding| finding.severity == Severity::Refuse).unwrap();
+        adverse.citations.contains(&RIGHT_TO_ASK.into()) && adverse.citations.contains(&REQUEST.into())
+    };
+    assert!(cited(panel(1, 2).particular("trial-procedure", "summary")));
+    assert!(cited(panel(1, 2).particular("instance", "second")));
 }
 
 #[test]

@@ -342,10 +342,10 @@ fn number_10_agreed(addressee: &Item<Person>) -> Option<Bar> {
     (addressee.flag("agrees-to-method") == Some(false)).then_some(bar)
 }
 
-/// Number 10: where the facts call the way agreed but do not state the agreement, a person looks for it.
+/// Number 10: the method itself says that the addressee agreed to it; that no more is stated is noted.
 pub(crate) fn number_10_stated(addressee: &Item<Person>, answer: &mut Answer) {
     if addressee.flag("agrees-to-method").is_none() {
-        answer.find(Finding::flag("agreement-not-stated", AGREED).about(addressee.particular("agrees-to-method")));
+        answer.find(Finding::inform("agreement-not-stated", AGREED).about(addressee.particular("agrees-to-method")));
     }
 }
 

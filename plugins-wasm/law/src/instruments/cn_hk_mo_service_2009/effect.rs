@@ -88,11 +88,7 @@ const DECLARATION: Declaration = Declaration {
         reply::RULE_286,
     ],
     cites: &[execution::CN_COUNTING],
-    settings: &[
-        &switches::DEEMED_DATE_ROLL,
-        &switches::HK_MO_ANNOUNCEMENT,
-        &switches::UNCONSENTED_E_SERVICE_DATE,
-    ],
+    settings: &[&switches::DEEMED_DATE_ROLL, &switches::HK_MO_ANNOUNCEMENT, &switches::UNCONSENTED_E_SERVICE_DATE],
 };
 
 const LAW: Outcome = Outcome { earliest: Some(SIDE_BY_SIDE), pending: SIDE_BY_SIDE, leaving: LEAVING };

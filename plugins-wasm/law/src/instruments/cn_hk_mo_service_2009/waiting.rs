@@ -1,7 +1,7 @@
 //! Article 6: what the passing of time means for the court that used the arrangement.
 
 use crate::certificate::{self, Certified, Recipient};
-use crate::contract::{Date, Event, Finding, Period, Roll, Unit};
+use crate::contract::{Date, Event, Finding, Period, Place, Roll, Unit};
 use crate::{Answer, Chapter, Days, Declaration, Item, Matter, Rule, switches};
 
 use super::{ARRANGEMENT, OTHER_PROOF};
@@ -24,6 +24,7 @@ pub const FOLLOW_UP: Chapter = Chapter {
 const DECLARATION: Declaration = Declaration {
     reads: &[
         "documents",
+        "documents.particulars.date",
         "documents.particulars.result",
         "docket.acted-on-content",
         "docket.delivered-to-requested",
@@ -55,29 +56,29 @@ fn waiting_periods(matter: &Matter) -> Vec<Period> {
 fn follow_up(matter: &Matter, days: &Days, answer: &mut Answer) {
     let last_day = days.last_day(ARRANGEMENT_WAIT);
     let passed = last_day.is_some_and(|last_day| last_day < matter.as_of());
-    let mut certificates: Vec<Item<Event>> = Vec::new();
+    let mut certificates: Vec<(Date, Place)> = Vec::new();
     for recipient in certificate::recipients(matter) {
         let proof = other_proof(matter, &recipient).and_then(|fact| deemed_on(matter, &fact, last_day));
         match (recipient.certified(matter), proof) {
-            (Certified::Served(event), _) => certificates.push(event),
+            (Certified::Served(on, place), _) => certificates.push((on, place)),
             (Certified::Unserved, _) => answer.conclude("not-served", None, &[ARRANGEMENT]),
             (Certified::Open, Some(on)) => answer.conclude("deemed-served", Some(on), &[OTHER_PROOF, ARRANGEMENT]),
             (Certified::Open, None) if passed => answer.conclude("method-unavailable", last_day, &[ARRANGEMENT]),
             (Certified::Open, None) => answer.conclude("pending", None, &[ARRANGEMENT]),
         }
     }
-    // One event may be about several addressees.
-    certificates.dedup_by_key(|event| event.index);
-    certificates.iter().for_each(|event| certified_service(event, last_day, answer));
+    // One event, or one certificate, may be about several addressees.
+    certificates.dedup();
+    certificates.into_iter().for_each(|certified| certified_service(certified, last_day, answer));
 }
 
 /// A certificate that comes after the wait is a conflict with what was concluded: for a judge, not to be ignored `[P]`.
-fn certified_service(certified: &Item<Event>, last_day: Option<Date>, answer: &mut Answer) {
-    if let Some(last_day) = last_day.filter(|&last_day| last_day < certified.on) {
-        let finding = Finding::flag("certificate-after-wait", ARRANGEMENT).about(certified.place());
+fn certified_service((on, place): (Date, Place), last_day: Option<Date>, answer: &mut Answer) {
+    if let Some(last_day) = last_day.filter(|&last_day| last_day < on) {
+        let finding = Finding::flag("certificate-after-wait", ARRANGEMENT).about(place);
         answer.find(finding.with_day("last-day", last_day));
     }
-    answer.conclude("served", Some(certified.on), &[ARRANGEMENT]);
+    answer.conclude("served", Some(on), &[ARRANGEMENT]);
 }
 
 /// Article 12: the addressee mentioned the content to the court, or acted on it. The earliest such fact counts.

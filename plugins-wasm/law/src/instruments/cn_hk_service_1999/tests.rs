@@ -23,6 +23,17 @@ fn a_letter_in_order_satisfies_every_item() {
 }
 
 #[test]
+fn a_letter_that_came_before_the_arrangement_is_none_under_it_and_starts_no_clock() {
+    let received = |day| letter().event("received", day);
+    assert_eq!(found(&examined(received("1999-03-30"))), [""; 0]);
+    assert_eq!(starts(received("1999-03-30")), [Start::Event(0)]);
+    let early = examined(received("1999-03-29"));
+    assert_eq!(found(&early), ["received-before-commencement"]);
+    assert_eq!(early.findings[0].severity, Severity::Refuse);
+    assert_eq!(starts(received("1999-03-29")), []);
+}
+
+#[test]
 fn a_labour_case_is_for_a_person_and_a_criminal_one_is_refused() {
     assert_eq!(examined(letter().particular("case-category", "labour")).findings[0].severity, Severity::Flag);
     let criminal = || letter().particular("case-category", "criminal");

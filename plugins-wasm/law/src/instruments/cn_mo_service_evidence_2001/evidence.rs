@@ -1,8 +1,8 @@
 //! III. Taking of evidence, articles 16 to 21, 23 and 24. Article 22 has a module of its own.
 
 use super::{
-    ACTS, APPEARANCE, CHANNEL, COSTS, EVIDENCE_LETTER, EXECUTE_EVIDENCE, HANDLING, METHOD, NOTICE, OFFICERS, PURPOSE,
-    REFUSAL, RESULT, THREE_MONTHS, TIME, VIDEO, general, immunity, law_information,
+    ACTS, APPEARANCE, CHANNEL, COSTS, EVIDENCE_LETTER, EXECUTE_EVIDENCE, HANDLING, LAW, METHOD, NOTICE, OFFICERS,
+    PURPOSE, REFUSAL, REPRESENTATIVES, RESULT, THREE_MONTHS, TIME, VIDEO, general, immunity, law_information,
 };
 use crate::contract::{Act, Finding, Period, Person, Place, Severity};
 use crate::{Answer, Days, Item, Matter, execution, letter};
@@ -13,6 +13,7 @@ const NAMED: [&str; 3] = ["party", "witness", "expert"];
 /// Article 6: at the latest three months from the receipt of the letter; article 22: the days of protection.
 pub(super) fn periods(matter: &Matter) -> Vec<Period> {
     let limit = execution::period(matter, EXECUTE_EVIDENCE, THREE_MONTHS, TIME);
+    let limit = limit.filter(|_| !general::came_before(matter));
     limit.into_iter().chain(immunity::periods(matter)).collect()
 }
 
@@ -35,6 +36,7 @@ pub(super) fn examine_letter(matter: &Matter, days: &Days, answer: &mut Answer) 
     article_20_officers(matter, answer);
     appearance(matter, weight_of_refused_acts(matter), answer);
     video(matter, answer);
+    law(matter, answer);
     in_part(matter, answer);
 }
 
@@ -153,9 +155,8 @@ fn in_part(matter: &Matter, answer: &mut Answer) {
     }
 }
 
-/// Article 17: authority; parties; reason and matters; whom to examine and on what. What identifies a person beside
-/// name and address helps (items 2 and 4); so do seal and signature, which the chapter on evidence does not mention
-/// `[P]`.
+/// Article 17: authority; parties; reason and matters; whom to examine and on what. Persons have name, address and what
+/// identifies them (items 2 and 4). Seal and signature help, though the chapter on evidence does not mention them `[P]`.
 fn article_17_letter(matter: &Matter, answer: &mut Answer) {
     if letter::the_letter(matter, EVIDENCE_LETTER, answer).is_some() {
         general::is_sealed_or_signed(matter, EVIDENCE_LETTER, Severity::Flag, answer);
@@ -179,13 +180,13 @@ fn article_17_letter(matter: &Matter, answer: &mut Answer) {
 }
 
 fn article_17_person(person: &Item<Person>, answer: &mut Answer) {
-    for (particular, code, weight) in [
-        ("name", "person-not-named", Severity::Correct),
-        ("address", "person-without-address", Severity::Correct),
-        ("identification", "identification-missing", Severity::Flag),
+    for (particular, code) in [
+        ("name", "person-not-named"),
+        ("address", "person-without-address"),
+        ("identification", "identification-missing"),
     ] {
         if person.text(particular).is_none() {
-            let finding = Finding::new(code, weight, EVIDENCE_LETTER).about(person.particular(particular));
+            let finding = Finding::correct(code, EVIDENCE_LETTER).about(person.particular(particular));
             answer.find(finding.with_text("role", &person.role));
         }
     }
@@ -210,7 +211,8 @@ fn article_17_act(matter: &Matter, act: &Item<Act>, answer: &mut Answer) {
                 lacks("examined-person-missing", "person");
             }
         }
-        "provide-law-information" => law_information::article_25_law(act, answer),
+        // Article 25 asks which law is meant.
+        "provide-law-information" => {}
         _ => {
             if ["subject", "documents-described", "person"].into_iter().all(|named| act.text(named).is_none()) {
                 lacks("act-not-specified", "subject");
@@ -235,11 +237,13 @@ fn article_18_acts(matter: &Matter, answer: &mut Answer) {
     }
 }
 
-/// Article 19: whoever asks is told time and place, so that parties and their agents can attend.
+/// Article 19: whoever asks is told time and place, so that parties and their agents can attend; article 24: so may the
+/// representatives of who is examined.
 fn article_19_notice(matter: &Matter, answer: &mut Answer) {
     if !matter.codes("presence-requested").is_empty() {
-        let place = matter.place("presence-requested");
-        answer.find(Finding::inform("time-and-place-to-be-notified", NOTICE).about(place));
+        let counsel = Some(REPRESENTATIVES).filter(|_| matter.names("presence-requested", "counsel"));
+        let finding = Finding::inform("time-and-place-to-be-notified", NOTICE).citing_any(counsel);
+        answer.find(finding.about(matter.place("presence-requested")));
     }
 }
 
@@ -267,6 +271,17 @@ fn appearance(matter: &Matter, refusal: Severity, answer: &mut Answer) {
 fn video(matter: &Matter, answer: &mut Answer) {
     if matter.acts().any(|act| act.text("method").is_some()) {
         answer.article(VIDEO, |answer| article_23_video(matter, answer));
+    }
+}
+
+/// Article 25, if the letter asks for the requested side's law as well.
+fn law(matter: &Matter, answer: &mut Answer) {
+    if matter.acts_of("provide-law-information").next().is_some() {
+        answer.article(LAW, |answer| {
+            for act in matter.acts_of("provide-law-information") {
+                law_information::article_25_law(&act, answer);
+            }
+        });
     }
 }
 

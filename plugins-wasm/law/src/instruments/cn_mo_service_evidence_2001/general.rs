@@ -25,7 +25,7 @@ pub(super) fn examine_letter(matter: &Matter, answer: &mut Answer) {
 /// under the old words, which were not read: a person should look.
 fn article_27_in_force(matter: &Matter, answer: &mut Answer) {
     let Some(received) = matter.first("received") else { return };
-    let finding = if received.on < COMMENCEMENT {
+    let finding = if came_before(matter) {
         Finding::new("received-before-commencement", Severity::Refuse, IN_FORCE).with_day("in-force", COMMENCEMENT)
     } else if received.on < AMENDMENT {
         Finding::flag("received-before-amendment", IN_FORCE).with_day("in-force", AMENDMENT)
@@ -33,6 +33,11 @@ fn article_27_in_force(matter: &Matter, answer: &mut Answer) {
         return;
     };
     answer.find(finding.about(received.place()));
+}
+
+/// Article 27: a letter that came before the arrangement starts no clock.
+pub(super) fn came_before(matter: &Matter) -> bool {
+    matter.first("received").is_some_and(|received| received.on < COMMENCEMENT)
 }
 
 /// Article 1: civil and commercial cases, on the Mainland with labour disputes, in Macao with civil labour cases; and

@@ -59,7 +59,7 @@ const NAMED_MO: &[&str] = &[
 
 /// Article 6: at the latest two months from the receipt of the letter.
 pub(super) fn periods(matter: &Matter) -> Vec<Period> {
-    let period = execution::period(matter, EXECUTE_SERVICE, TWO_MONTHS, TIME);
+    let period = execution::period(matter, EXECUTE_SERVICE, TWO_MONTHS, TIME).filter(|_| !general::came_before(matter));
     period.into_iter().map(|period| period.met_by(&["served-per-certificate"])).collect()
 }
 
@@ -99,8 +99,11 @@ pub(super) fn examine_return(matter: &Matter, days: &Days, answer: &mut Answer) 
     let certificates = certificate::examine(matter, CERTIFICATE, answer, |certificate, answer| {
         article_12_certificate(certificate, days, answer);
     });
+    certificates
+        .iter()
+        .filter(|certificate| certificate.text("result") == Some("served"))
+        .for_each(|certificate| certificate::leaving_is_recorded(matter, certificate, METHOD, answer));
     let defective = answer.corrections() > before;
-    certificates.iter().for_each(|certificate| certificate::leaving_is_recorded(matter, certificate, METHOD, answer));
     if certificates.iter().any(|certificate| certificate.text("result") == Some("unserved")) {
         article_12_reply(matter, answer);
         if !defective {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::contract::{Facts, Particular};
+use crate::contract::{Citation, Facts, Particular};
 use crate::sample::{concluded, found};
 
 fn examined(sample: Sample) -> Assessment {
@@ -87,8 +87,7 @@ fn a_letter_names_parties_reason_and_acts() {
     assert_eq!(without(|facts| facts.documents.clear()), correct("letter-missing"));
     assert_eq!(without(|facts| set(facts, 0, "name", None)), correct("person-not-named"));
     assert_eq!(without(|facts| set(facts, 2, "address", None)), correct("person-without-address"));
-    let unidentified = without(|facts| set(facts, 2, "identification", None));
-    assert_eq!(unidentified, [("identification-missing".to_owned(), Severity::Flag)]);
+    assert_eq!(without(|facts| set(facts, 2, "identification", None)), correct("identification-missing"));
     assert_eq!(found(&examined(evidence_from_macao().without("reason-for-request"))), ["reason-missing"]);
     let unnamed = examined(evidence_from_macao().without("issuing-authority"));
     assert_eq!(found(&unnamed), ["requesting-authority-not-named"]);
@@ -118,6 +117,19 @@ fn other_evidence_is_described() {
 }
 
 #[test]
+fn a_letter_for_evidence_may_ask_for_the_law_as_well() {
+    let law = |particulars: &[(&str, Value)]| {
+        let letter = evidence_from_macao().act("provide-law-information", particulars);
+        let assessment = examined(letter);
+        let satisfied =
+            assessment.findings.iter().any(|it| it.code == "satisfied" && it.citations == [Citation::from(LAW)]);
+        (weighed_of(assessment), satisfied)
+    };
+    assert_eq!(law(&[("subject", text("Companies Act"))]), (vec![], true));
+    assert_eq!(law(&[]), (vec![("law-not-specified".to_owned(), Severity::Correct)], false));
+}
+
+#[test]
 fn to_detain_property_is_more_than_evidence() {
     let measure = |measure| {
         let particulars = [("subject", text("ship")), ("measures", codes(&[measure]))];
@@ -137,6 +149,15 @@ fn for_evidence_a_letter_without_seal_and_signature_is_for_a_person() {
 fn who_asks_to_attend_is_told_and_officers_are_admitted_by_permission() {
     let present = |who: &[&str]| evidence_from_macao().codes("presence-requested", who);
     assert_eq!(weighed(&examined(present(&["party"]))), [("time-and-place-to-be-notified", Severity::Inform)]);
+    let rests_on = |who| {
+        let assessment = examined(present(&[who]));
+        let notice = assessment.findings.into_iter().find(|it| it.code == "time-and-place-to-be-notified").unwrap();
+        notice.citations.into_iter().map(|it| it.provision).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (rests_on("party"), rests_on("counsel")),
+        (vec!["19".to_owned()], vec!["19".to_owned(), "24".to_owned()])
+    );
     let officer = present(&["judicial-officer"]).valued("questions-by-attendee", Value::Flag(true));
     assert_eq!(
         weighed(&examined(officer)),

@@ -27,6 +27,12 @@ fn the_amended_text_holds_from_its_first_day() {
     assert_eq!(weighed(&received("2020-02-29")), [("received-before-amendment", Severity::Flag)]);
     assert_eq!(weighed(&received("2001-09-15")), [("received-before-amendment", Severity::Flag)]);
     assert_eq!(weighed(&received("2001-09-14")), [("received-before-commencement", Severity::Refuse)]);
+    let clocks = |day| {
+        let service = to_macao().event("received", day).periods(&LETTER_FOR_SERVICE);
+        let evidence = evidence_from_macao().event("received", day).periods(&LETTER_FOR_EVIDENCE);
+        (service.len(), evidence.len())
+    };
+    assert_eq!((clocks("2001-09-14"), clocks("2001-09-15")), ((0, 0), (1, 1)));
 }
 
 #[test]

@@ -182,7 +182,7 @@ fn on_the_mainland_papers_are_left_before_witnesses_or_a_camera() {
             facts.documents.iter_mut().for_each(|document| document.particulars.push(record.clone()));
         }))
     };
-    assert_eq!(weighed(&left(from_macao(), &[])), [("leaving-not-recorded", Severity::Flag)]);
+    assert_eq!(weighed(&left(from_macao(), &[])), [("leaving-not-recorded", Severity::Correct)]);
     assert_eq!(found(&left(from_macao(), &["photo"])), [""; 0]);
     assert_eq!(found(&left(to_macao(), &[])), [""; 0]);
 }
