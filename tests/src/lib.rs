@@ -9,6 +9,7 @@
 )]
 
 mod draft;
+pub mod foreign;
 mod gateway;
 mod golang;
 mod mirror;

@@ -116,8 +116,8 @@ impl Peer {
 /// Signs any payload as the federation does (RFC 7515, flattened, canonical), without its checks. Written apart from the
 /// program, so that it is a second opinion on the form too.
 pub fn jws(payload: &Value, typ: &str, key: &KeyPair) -> Value {
-    let protected = json!({ "alg": "EdDSA", "kid": key.kid().to_string(), "typ": typ });
+    let protected = json!({ "alg": key.suite().alg(), "kid": key.kid().to_string(), "typ": typ });
     let [protected, payload] = [&protected, payload].map(|part| URL_SAFE_NO_PAD.encode(to_canonical(part).unwrap()));
-    let signature = URL_SAFE_NO_PAD.encode(key.sign(format!("{protected}.{payload}").as_bytes()));
+    let signature = URL_SAFE_NO_PAD.encode(key.sign(format!("{protected}.{payload}").as_bytes()).unwrap());
     json!({ "payload": payload, "protected": protected, "signature": signature })
 }

@@ -58,7 +58,7 @@ impl Record {
         let roll = SignedRoll::parse(&read(&self.config.roll)).unwrap().verify(&anchors).unwrap();
         let owner = Owner::Gateway(self.config.gateway.clone());
         let key = roll.keys_of(&owner, KeyUse::Checkpoint).last().unwrap();
-        let verifier = NoteVerifier::new(&self.config.log, *key.public.verifying_key()).unwrap();
+        let verifier = NoteVerifier::new(&self.config.log, *key.public.verifying_key().unwrap()).unwrap();
         let note = String::from_utf8(read(&self.config.record.join("checkpoint"))).unwrap();
         verify_record(&self.config.log, &self.bytes, &note, &verifier).unwrap()
     }

@@ -27,7 +27,7 @@ impl Working {
         let parts = Parts {
             disk: Arc::new(RealDisk),
             master_key: SubjectKey::from_bytes(read("master.key").try_into().unwrap()),
-            checkpoint_signer: NoteSigner::new(&config.log, key.signing_key().clone()).unwrap(),
+            checkpoint_signer: NoteSigner::new(&config.log, key.signing_key().unwrap().clone()).unwrap(),
             receipt_signer: Arc::new(Nothing),
             projection: Arc::new(Nothing),
             entropy: Box::new(|bytes: &mut [u8]| bytes.fill(7)),

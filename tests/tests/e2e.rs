@@ -1,6 +1,7 @@
 //! The whole: two gateways with their own keys and records, real TLS between them, real rules in the sandbox, people over the API.
 
 mod certificates;
+mod exchange;
 mod letter;
 mod quarantine;
 mod refusals;
@@ -8,6 +9,7 @@ mod releases;
 mod roll;
 mod staging;
 mod stories;
+mod suites;
 mod witnesses;
 
 use comity_domain::MatterId;

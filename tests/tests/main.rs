@@ -13,6 +13,7 @@ mod cli;
 mod crash;
 mod e2e;
 mod hostile;
+mod interop;
 mod law;
 mod tidy;
 mod tiles;

@@ -87,10 +87,12 @@ fn no_test_file_is_forgotten() {
 }
 
 #[test]
-fn what_the_architecture_names_is_there() {
+fn what_the_architecture_and_the_list_of_tests_name_is_there() {
     let tree = Tree::read();
     let files: Vec<(&str, &str)> = tree.texts().collect();
-    hold(architecture::names(tree.text("ARCHITECTURE.md"), &files));
+    for page in ["ARCHITECTURE.md", "docs/testing.md"] {
+        hold(architecture::names(page, tree.text(page), &files));
+    }
 }
 
 #[test]

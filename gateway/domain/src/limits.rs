@@ -76,6 +76,12 @@ pub const ATTACHMENT_NAME_MAX_BYTES: usize = 255;
 pub const MEDIA_TYPE_MAX_BYTES: usize = 127;
 /// How far a message may run ahead of the one that is waited for; beyond that the chain is not one that was interrupted.
 pub const STREAM_GAP_MAX_MESSAGES: u64 = 64;
+/// Messages of one peer that are kept because they came before those that they follow: four chains with the widest gap.
+pub const EARLY_OF_PEER_MAX_MESSAGES: usize = 256;
+/// What those messages have together.
+pub const EARLY_OF_PEER_MAX_BYTES: u64 = 8 * 1024 * 1024;
+/// After so long a message whose turn has not come is forgotten. Its sender brings it again.
+pub const EARLY_MAX_AGE_MS: i64 = 24 * 60 * 60 * 1000;
 /// Messages of one side in one matter.
 pub const STREAM_MAX_MESSAGES: u64 = 10_000;
 /// Messages under way to one peer, each of another matter.
@@ -84,6 +90,8 @@ pub const OUTBOX_IN_FLIGHT_MAX_MESSAGES: usize = 64;
 pub const BACKOFF_FIRST_MS: i64 = 250;
 /// The longest pause between two attempts to deliver.
 pub const BACKOFF_MAX_MS: i64 = 30_000;
+/// How far the clocks of two gateways may be apart: the slowest request is not taken for a wrong clock.
+pub const CLOCKS_APART_MAX_MS: i64 = 5 * 60 * 1000;
 /// A roll.
 pub const ROLL_MAX_BYTES: usize = 4 * 1024 * 1024;
 /// The name of a key.
@@ -152,6 +160,8 @@ pub const REFUSAL_DETAIL_MAX_CHARS: usize = 200;
 pub const CLOSING_UNREAD_MAX_BYTES: u64 = 128 * 1024;
 /// Matters about which the rules are being asked at the same time.
 pub const ASSESSMENTS_UNDER_WAY_MAX: usize = 32;
+/// Those of them that are with one peer: one that lets everybody wait leaves room for the others.
+pub const ASSESSMENTS_OF_PEER_UNDER_WAY_MAX: usize = 12;
 /// Passwords that are checked at the same time.
 pub const PASSWORD_CHECKS_MAX: usize = 2;
 /// The wait for a place to have a password checked.

@@ -108,7 +108,7 @@ pub struct Verified {
 }
 
 /// Opens a message that came over a connection with `peer`. The checks come in a fixed order: form, key and signature,
-/// canonical payload, time of the key, parties, attachments; the first that fails gives the reason.
+/// canonical payload, time of the key, parties, suite, attachments; the first that fails gives the reason.
 pub fn open(bytes: &[u8], roll: &Roll, now: Time, peer: &GatewayId, here: &GatewayId) -> Result<Verified, Refused> {
     let jws = Jws::read(bytes, MESSAGE_MAX_BYTES)?;
     let signed = jws.verify(TYPE, roll)?;
@@ -128,8 +128,18 @@ pub fn open(bytes: &[u8], roll: &Roll, now: Time, peer: &GatewayId, here: &Gatew
     if envelope.to != *here {
         return Err(Reason::NotForHere.because(format!("for `{}`, not `{here}`", envelope.to)));
     }
+    roll.check_suite(&signed.key.kid, signed.key.suite, here)?;
     envelope.check(roll)?;
     Ok(Verified { envelope, digest: Digest::of(bytes) })
+}
+
+/// The id that a message claims to have, whether or not anything else about it holds. It answers one question only: whether exactly
+/// these bytes were taken before. Then they have their receipt, even if their key was revoked or their authority has left the roll
+/// since.
+pub fn claimed_id(bytes: &[u8]) -> Option<MessageId> {
+    let payload = Jws::read(bytes, MESSAGE_MAX_BYTES).ok()?.unverified_payload()?;
+    let claims: Value = serde_json::from_slice(&payload).ok()?;
+    serde_json::from_value(claims.get("id")?.clone()).ok()
 }
 
 impl Envelope {
@@ -138,6 +148,7 @@ impl Envelope {
         if *key.owner() != Owner::Gateway(self.from.clone()) {
             return Err(key.wrong("it is not a key of the sending gateway"));
         }
+        roll.check_suite(key.kid(), key.suite(), &self.to)?;
         self.check(roll)?;
         let bytes = Jws::sign(&jws::payload(self)?, TYPE, key)?.to_bytes()?;
         if bytes.len() > MESSAGE_MAX_BYTES {

@@ -5,12 +5,14 @@ use std::sync::LazyLock;
 
 use comity_domain::message::MessageKind;
 use comity_domain::{AuthorityId, GatewayId, Jurisdiction, MatterId, MessageId};
+use comity_record::canonical::to_canonical;
 use comity_record::{Digest, Time};
-use serde_json::json;
+use serde_json::{Value, json};
 use ulid::Ulid;
 
-use crate::envelope::{Attachment, Envelope, Nonce};
-use crate::keys::{KeyPair, KeyUse, Owner};
+use crate::base64url;
+use crate::envelope::{Attachment, Envelope, Nonce, SignedEnvelope};
+use crate::keys::{KeyPair, KeyUse, Owner, Suite};
 use crate::roll::{AuthorityEntry, GatewayEntry, KeyEntry, Roll, RollContents, SignedRoll};
 
 const GATEWAYS: [(&str, Jurisdiction); 3] =
@@ -63,6 +65,19 @@ pub(crate) fn letter() -> Envelope {
             media_type: "application/pdf".into(),
         }],
     }
+}
+
+/// A message as it was signed, changed, and signed again with the same key: what `sign` would never make.
+pub(crate) fn forged(signed: &SignedEnvelope, key: &KeyPair, change: impl FnOnce(&mut Value)) -> SignedEnvelope {
+    let mut outer: Value = serde_json::from_slice(&signed.bytes).unwrap();
+    let mut payload: Value =
+        serde_json::from_slice(&base64url::decode(outer["payload"].as_str().unwrap()).unwrap()).unwrap();
+    change(&mut payload);
+    outer["payload"] = base64url::encode(&to_canonical(&payload).unwrap()).into();
+    let [protected, payload] = ["protected", "payload"].map(|part| outer[part].as_str().unwrap());
+    outer["signature"] = base64url::encode(&key.sign(format!("{protected}.{payload}").as_bytes()).unwrap()).into();
+    let bytes = to_canonical(&outer).unwrap();
+    SignedEnvelope { digest: Digest::of(&bytes), bytes }
 }
 
 /// The roll and everybody's keys.
@@ -126,9 +141,13 @@ pub(crate) fn anchors() -> Vec<crate::roll::Anchor> {
 }
 
 pub(crate) fn key(owner: &str, key_use: KeyUse) -> KeyPair {
+    key_of(Suite::Ed25519, owner, key_use)
+}
+
+pub(crate) fn key_of(suite: Suite, owner: &str, key_use: KeyUse) -> KeyPair {
     let owner: Owner = owner.parse().unwrap();
     let seed = Digest::of(format!("{owner} {}", key_use.code()).as_bytes());
-    KeyPair::from_seed(owner, key_use, seed.as_bytes()).unwrap()
+    KeyPair::of_suite(suite, owner, key_use, seed.as_bytes()).unwrap()
 }
 
 fn gateway_entry(id: &str, jurisdiction: Jurisdiction) -> GatewayEntry {
@@ -139,6 +158,7 @@ fn gateway_entry(id: &str, jurisdiction: Jurisdiction) -> GatewayEntry {
         tls_name: format!("{id}.example"),
         log: format!("{id}/record"),
         trust: vec!["-----BEGIN CERTIFICATE-----…".into()],
+        suites: None,
     }
 }
 

@@ -38,7 +38,7 @@ pub enum Decision<'a> {
         /// The receipt, byte for byte.
         receipt: &'a str,
     },
-    /// Not now: messages before it are missing. The sender tries again; nothing is stored.
+    /// Not now: messages before it are missing. It may be [kept](crate::early) until its turn comes; the sender tries again.
     Wait {
         /// The `seq` that is waited for.
         expected: u64,
@@ -71,6 +71,12 @@ pub fn decide<'a>(message: &Verified, known: &Known<'a>) -> Decision<'a> {
         // The chain holds these bytes, yet their id has no answer: they came under another matter's name or another log's.
         Check::Duplicate => refuse(Reason::ChainBroken, "taken before, without a receipt".to_owned()),
     }
+}
+
+/// The receipt that exactly these bytes have. It is asked for when they can no longer be [opened](crate::envelope::open): the promise
+/// stands, whatever has become of their key or their authority since.
+pub fn receipt_of<'a>(bytes: &[u8], answered: &'a Answered) -> Option<&'a str> {
+    (answered.digest == Digest::of(bytes)).then_some(&answered.receipt)
 }
 
 fn refuse<'a>(reason: Reason, detail: String) -> Decision<'a> {

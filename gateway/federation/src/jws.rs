@@ -52,7 +52,7 @@ impl Jws {
         let key = key.only_for(of.key_use)?;
         let header = Header { alg: key.suite().alg().into(), kid: key.kid().to_string(), typ: of.typ.into() };
         let (payload, protected) = (base64url::encode(payload), base64url::encode(&to_canonical(&header)?));
-        let signature = base64url::encode(&key.sign(signing_input(&protected, &payload).as_bytes()));
+        let signature = base64url::encode(&key.sign(signing_input(&protected, &payload).as_bytes())?);
         Ok(Self { payload, protected, signature })
     }
 
@@ -81,6 +81,11 @@ impl Jws {
         let object = value.as_object().ok_or_else(|| Reason::Malformed.because("a seal is a JSON object"))?;
         only_fields(object, &["payload", "protected", "signature"])?;
         typed(object.clone())
+    }
+
+    /// The payload, whoever signed it.
+    pub(crate) fn unverified_payload(&self) -> Option<Vec<u8>> {
+        decoded(&self.payload, "payload").ok()
     }
 
     /// Verifies the signature with the key that the roll names.
@@ -156,7 +161,8 @@ fn shape_of(error: &serde_json::Error) -> String {
     }
 }
 
-fn known_key<'roll>(kid: &str, key_use: KeyUse, roll: &'roll Roll) -> Result<&'roll KeyEntry, Refused> {
+/// The key that the roll names, if it is for this use.
+pub(crate) fn known_key<'roll>(kid: &str, key_use: KeyUse, roll: &'roll Roll) -> Result<&'roll KeyEntry, Refused> {
     let unknown =
         || Reason::UnknownKey.because(format!("no key `{}` in version {} of the roll", brief(kid), roll.version()));
     let kid: KeyId = kid.parse().map_err(|_| unknown())?;

@@ -6,12 +6,17 @@ use core::str::FromStr;
 use comity_domain::limits::{KEY_FILE_MAX_BYTES, KEY_ID_MAX_BYTES};
 use comity_domain::{AuthorityId, GatewayId, Jurisdiction};
 use comity_record::Digest;
-use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::base64url;
 use crate::error::FederationError;
+
+mod suite;
+
+use self::suite::Secret;
+pub use self::suite::{NotAPublicKey, PublicKey, SIGNATURE_BYTES, SM2_ID, Suite};
+pub(crate) use self::suite::{sm2_from_der, sm2_to_der};
 
 /// The name of a key: lower-case letters, digits, hyphens and points.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,15 +38,10 @@ pub enum KeyUse {
     Roll,
     /// An authority's seal on letters, certificates and refusals.
     Seal,
+    /// An authority's signature over the bytes of a document, apart from it.
+    Document,
     /// A jurisdiction's signature under its published rules.
     Publisher,
-}
-
-/// The algorithm of a key and its signatures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Suite {
-    /// Ed25519 (RFC 8032), verified strictly.
-    Ed25519,
 }
 
 /// Whose a key is. Written as the plain name: `cn`, `cn-nansha`, `CN`.
@@ -55,17 +55,13 @@ pub enum Owner {
     Jurisdiction(Jurisdiction),
 }
 
-/// A public key that is fit to verify with: a point of the curve, and not a weak one.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct PublicKey(VerifyingKey);
-
 /// A key that can sign. Its secret is wiped when it is dropped, and never printed.
 #[derive(Clone)]
 pub struct KeyPair {
     kid: KeyId,
     owner: Owner,
     key_use: KeyUse,
-    signing: SigningKey,
+    secret: Secret,
 }
 
 impl KeyUse {
@@ -78,6 +74,7 @@ impl KeyUse {
             Self::Feed => "feed",
             Self::Roll => "roll",
             Self::Seal => "seal",
+            Self::Document => "document",
             Self::Publisher => "publisher",
         }
     }
@@ -88,46 +85,38 @@ impl KeyUse {
             Self::Envelope | Self::Checkpoint | Self::Witness | Self::Feed | Self::Roll => {
                 matches!(owner, Owner::Gateway(_))
             }
-            Self::Seal => matches!(owner, Owner::Authority(_)),
+            Self::Seal | Self::Document => matches!(owner, Owner::Authority(_)),
             Self::Publisher => matches!(owner, Owner::Jurisdiction(_)),
         }
     }
-}
 
-impl Suite {
-    /// `alg` of a JWS signed with this suite.
-    pub const fn alg(self) -> &'static str {
-        match self {
-            Self::Ed25519 => "EdDSA",
+    /// May a key of this use be of `suite`? What everybody must be able to read, whatever they take from whom, is of Ed25519: the
+    /// roll, checkpoints, rules.
+    pub const fn takes(self, suite: Suite) -> bool {
+        match suite {
+            Suite::Ed25519 => true,
+            Suite::Sm2Sm3 => matches!(self, Self::Envelope | Self::Seal | Self::Document),
         }
-    }
-}
-
-impl PublicKey {
-    /// The key with these 32 bytes, if it is fit to verify with.
-    pub fn from_bytes(bytes: &[u8; 32]) -> Option<Self> {
-        VerifyingKey::from_bytes(bytes).ok().filter(|key| !key.is_weak()).map(Self)
-    }
-
-    /// Did the owner of this key sign `message`?
-    pub fn verify(&self, message: &[u8], signature: &[u8; 64]) -> bool {
-        self.0.verify_strict(message, &Signature::from_bytes(signature)).is_ok()
-    }
-
-    /// The key as the record's checkpoints and the rules' releases take it.
-    pub const fn verifying_key(&self) -> &VerifyingKey {
-        &self.0
     }
 }
 
 impl KeyPair {
-    /// The key whose secret is `seed`. Its name is made of its owner, its use and the beginning of its digest.
+    /// The key of Ed25519 whose secret is `seed`. Its name is made of its owner, its use and the beginning of its digest.
     pub fn from_seed(owner: Owner, key_use: KeyUse, seed: &[u8; 32]) -> Result<Self, FederationError> {
-        let signing = SigningKey::from_bytes(seed);
-        let digest = Digest::of(signing.verifying_key().as_bytes()).hex();
+        Self::of_suite(Suite::Ed25519, owner, key_use, seed)
+    }
+
+    /// The key of a suite whose secret is these bytes, named in the same way.
+    ///
+    /// # Errors
+    /// The use does not fit the owner or the suite; or, of SM2, the bytes are no secret key, which random ones hardly ever are not.
+    pub fn of_suite(suite: Suite, owner: Owner, key_use: KeyUse, secret: &[u8; 32]) -> Result<Self, FederationError> {
+        let bad = |why: String| FederationError::BadKeyFile(why);
+        let secret = Secret::new(suite, secret).ok_or_else(|| bad(format!("these bytes are no secret of {suite}")))?;
+        let digest = Digest::of(&secret.public().to_bytes()).hex();
         let kid = format!("{}-{}-{:.8}", owner.to_string().to_ascii_lowercase(), key_use.code(), digest);
-        let kid = kid.parse().map_err(|NotAKeyId| FederationError::BadKeyFile(format!("`{kid}` is no key name")))?;
-        Self::of(kid, owner, key_use, signing)
+        let kid = kid.parse().map_err(|NotAKeyId| bad(format!("`{kid}` is no key name")))?;
+        Self::of(kid, owner, key_use, secret)
     }
 
     /// Reads a key's file.
@@ -143,12 +132,13 @@ impl KeyPair {
             return Err(bad("unknown version"));
         }
         let mut seed = base64url::decode_array(&file.secret).ok_or_else(|| bad("the secret is not 32 bytes"))?;
-        let signing = SigningKey::from_bytes(&seed);
+        let secret = Secret::new(file.suite, &seed);
         seed.zeroize();
-        if file.public.0 != signing.verifying_key() {
+        let secret = secret.ok_or_else(|| bad("the secret is none of its suite"))?;
+        if file.public != secret.public() {
             return Err(bad("the public key is not that of the secret"));
         }
-        Self::of(file.kid.clone(), file.owner.clone(), file.r#use, signing)
+        Self::of(file.kid.clone(), file.owner.clone(), file.r#use, secret)
     }
 
     /// The key's file. Whoever writes it makes it readable for the gateway alone.
@@ -156,11 +146,11 @@ impl KeyPair {
         let file = KeyFile {
             v: 1,
             kid: self.kid.clone(),
-            suite: Suite::Ed25519,
+            suite: self.suite(),
             owner: self.owner.clone(),
             r#use: self.key_use,
             public: self.public(),
-            secret: base64url::encode(self.signing.as_bytes()),
+            secret: base64url::encode(self.secret.to_bytes().as_slice()),
         };
         let text = serde_json::to_string(&file).map_err(|error| FederationError::BadKeyFile(error.to_string()))?;
         Ok(Zeroizing::new(text))
@@ -182,23 +172,32 @@ impl KeyPair {
     }
 
     /// Its suite.
-    pub const fn suite(&self) -> Suite {
-        Suite::Ed25519
+    pub fn suite(&self) -> Suite {
+        self.public().suite()
     }
 
     /// Its public half.
     pub fn public(&self) -> PublicKey {
-        PublicKey(self.signing.verifying_key())
+        self.secret.public()
     }
 
     /// The key as the record's checkpoints and the rules' releases take it.
-    pub const fn signing_key(&self) -> &SigningKey {
-        &self.signing
+    ///
+    /// # Errors
+    /// [`FederationError::WrongKey`]: it is not of Ed25519.
+    pub fn signing_key(&self) -> Result<&ed25519_dalek::SigningKey, FederationError> {
+        match &self.secret {
+            Secret::Ed25519(key) => Ok(key),
+            Secret::Sm2Sm3(_) => Err(self.wrong("it is not of Ed25519")),
+        }
     }
 
     /// Signs `message`.
-    pub fn sign(&self, message: &[u8]) -> [u8; 64] {
-        self.signing.sign(message).to_bytes()
+    ///
+    /// # Errors
+    /// [`FederationError::WrongKey`], where the arithmetic of SM2 comes to nothing; the chance of that is nil.
+    pub fn sign(&self, message: &[u8]) -> Result<[u8; SIGNATURE_BYTES], FederationError> {
+        self.secret.sign(message).ok_or_else(|| self.wrong("its suite makes no signature of it"))
     }
 
     /// This key, if it may be used so.
@@ -218,9 +217,12 @@ impl KeyPair {
         FederationError::WrongKey { kid: self.kid.to_string(), why }
     }
 
-    fn of(kid: KeyId, owner: Owner, key_use: KeyUse, signing: SigningKey) -> Result<Self, FederationError> {
-        let pair = Self { kid, owner, key_use, signing };
-        if pair.key_use.fits(&pair.owner) { Ok(pair) } else { Err(pair.wrong("its use does not fit its owner")) }
+    fn of(kid: KeyId, owner: Owner, key_use: KeyUse, secret: Secret) -> Result<Self, FederationError> {
+        let pair = Self { kid, owner, key_use, secret };
+        if !pair.key_use.fits(&pair.owner) {
+            return Err(pair.wrong("its use does not fit its owner"));
+        }
+        if pair.key_use.takes(pair.suite()) { Ok(pair) } else { Err(pair.wrong("its use does not take its suite")) }
     }
 }
 
@@ -281,25 +283,6 @@ impl fmt::Display for Owner {
     }
 }
 
-impl fmt::Display for PublicKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&base64url::encode(self.0.as_bytes()))
-    }
-}
-
-impl FromStr for PublicKey {
-    type Err = NotAPublicKey;
-
-    fn from_str(text: &str) -> Result<Self, NotAPublicKey> {
-        base64url::decode_array(text).and_then(|bytes| Self::from_bytes(&bytes)).ok_or(NotAPublicKey)
-    }
-}
-
-/// The text is not a public key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not a public key: expected 32 bytes of Ed25519 in base64url without padding")]
-pub struct NotAPublicKey;
-
 /// The file of a private key.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -358,8 +341,37 @@ mod tests {
         let read = KeyPair::parse(file.as_bytes()).unwrap();
         assert_eq!((read.kid(), read.owner(), read.public()), (pair().kid(), pair().owner(), pair().public()));
         assert_eq!(read.sign(b"x"), pair().sign(b"x"));
-        assert!(read.public().verify(b"x", &pair().sign(b"x")));
-        assert!(!read.public().verify(b"y", &pair().sign(b"x")));
+        assert!(read.public().verify(b"x", &pair().sign(b"x").unwrap()));
+        assert!(!read.public().verify(b"y", &pair().sign(b"x").unwrap()));
+    }
+
+    #[test]
+    fn a_key_file_says_its_suite_and_its_secret_is_read_in_that_one() {
+        let sm2 = KeyPair::of_suite(Suite::Sm2Sm3, "hk".parse().unwrap(), KeyUse::Envelope, &[7; 32]).unwrap();
+        let file = sm2.to_file().unwrap();
+        let read = KeyPair::parse(file.as_bytes()).unwrap();
+        assert_eq!((read.suite(), read.public(), read.sign(b"x")), (Suite::Sm2Sm3, sm2.public(), sm2.sign(b"x")));
+        let other = file.replace("sm2-sm3", "Ed25519");
+        assert_eq!(KeyPair::parse(other.as_bytes()).unwrap_err().code(), "key-file-malformed");
+        let nobodys = file.replace(&base64url::encode(&[7; 32]), &base64url::encode(&[0; 32]));
+        assert_eq!(KeyPair::parse(nobodys.as_bytes()).unwrap_err().code(), "key-file-malformed");
+    }
+
+    #[test]
+    fn what_everybody_must_be_able_to_read_is_signed_with_ed25519() {
+        let of = |owner: &str, key_use| {
+            KeyPair::of_suite(Suite::Sm2Sm3, owner.parse().unwrap(), key_use, &[7; 32]).map(|key| key.suite())
+        };
+        assert_eq!(of("hk", KeyUse::Envelope), Ok(Suite::Sm2Sm3));
+        assert_eq!(of("hk-high-court", KeyUse::Seal), Ok(Suite::Sm2Sm3));
+        for (owner, key_use) in
+            [("hk", KeyUse::Roll), ("hk", KeyUse::Checkpoint), ("hk", KeyUse::Feed), ("HK", KeyUse::Publisher)]
+        {
+            assert_eq!(of(owner, key_use).unwrap_err().code(), "wrong-key", "{}", key_use.code());
+        }
+        let sm2 = KeyPair::of_suite(Suite::Sm2Sm3, "hk".parse().unwrap(), KeyUse::Envelope, &[7; 32]).unwrap();
+        assert_eq!(sm2.signing_key().unwrap_err().code(), "wrong-key");
+        assert_eq!(sm2.public().verifying_key(), None);
     }
 
     #[test]
@@ -393,13 +405,5 @@ mod tests {
         assert!(matches!("cn-nansha".parse(), Ok(Owner::Authority(_))));
         assert!(matches!("CN".parse(), Ok(Owner::Jurisdiction(_))));
         assert_eq!("Cn".parse::<Owner>(), Err(NotAnOwner));
-    }
-
-    #[test]
-    fn weak_public_keys_are_refused() {
-        let mut identity = [0; 32];
-        identity[0] = 1;
-        assert_eq!(PublicKey::from_bytes(&identity), None);
-        assert_eq!(PublicKey::from_bytes(&[0; 32]), None);
     }
 }

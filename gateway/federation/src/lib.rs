@@ -15,7 +15,7 @@
 //!     match inbox::decide(&message, known) {
 //!         Decision::Take => println!("commit {} with its receipt, then answer", message.envelope().id),
 //!         Decision::Again { receipt } => println!("answer {receipt}"),
-//!         Decision::Wait { expected } => println!("answer that message {expected} is missing"),
+//!         Decision::Wait { expected } => println!("keep it, if there is room, and answer that message {expected} is missing"),
 //!         Decision::Refuse(refused) => return Err(refused),
 //!     }
 //!     Ok(())
@@ -23,6 +23,9 @@
 //! ```
 
 mod base64url;
+pub mod clocks;
+pub mod detached;
+pub mod early;
 pub mod envelope;
 mod error;
 pub mod inbox;

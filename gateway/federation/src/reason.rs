@@ -26,6 +26,8 @@ pub enum Reason {
     WrongUse,
     /// `alg` is not that of the key's suite.
     BadAlgorithm,
+    /// The key's suite is not enabled for the receiving gateway in the roll.
+    SuiteNotTaken,
     /// The key was revoked.
     KeyRevoked,
     /// The signature does not verify.
@@ -80,6 +82,7 @@ impl Reason {
         Self::UnknownKey,
         Self::WrongUse,
         Self::BadAlgorithm,
+        Self::SuiteNotTaken,
         Self::KeyRevoked,
         Self::BadSignature,
         Self::Malformed,
@@ -114,6 +117,7 @@ impl Reason {
             Self::UnknownKey => "unknown-key",
             Self::WrongUse => "wrong-use",
             Self::BadAlgorithm => "bad-algorithm",
+            Self::SuiteNotTaken => "suite-not-taken",
             Self::KeyRevoked => "key-revoked",
             Self::BadSignature => "bad-signature",
             Self::Malformed => "malformed",

@@ -1,5 +1,5 @@
 //! What a gateway answers to a message: a receipt, which is a promise that the message stands in its record, or a notice that
-//! it was not taken. Both are signed, so that the sender can show them.
+//! it was not taken. Both are signed, so that the sender can show them, and with Ed25519, so that whoever is refused can read why.
 
 use comity_domain::limits::RECEIPT_MAX_BYTES;
 use comity_domain::{GatewayId, MessageId};
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::FederationError;
 use crate::jws::{self, Jws};
-use crate::keys::{KeyPair, KeyUse, Owner};
+use crate::keys::{KeyPair, KeyUse, Owner, Suite};
 use crate::reason::{Reason, Refused};
 use crate::roll::{KeyEntry, Roll};
 
@@ -107,6 +107,9 @@ fn sign<T: Serialize>(answer: &T, of: jws::Type, key: &KeyPair, from: &GatewayId
     if *key.owner() != Owner::Gateway(from.clone()) {
         return Err(key.wrong("it is not a key of the gateway that answers"));
     }
+    if key.suite() != Suite::Ed25519 {
+        return Err(key.wrong("answers are signed with Ed25519"));
+    }
     let bytes = Jws::sign(&jws::payload(answer)?, of, key)?.to_bytes()?;
     if bytes.len() > RECEIPT_MAX_BYTES {
         return Err(Reason::TooLarge.because(format!("the answer has {} bytes", bytes.len())).into());
@@ -122,6 +125,9 @@ fn read<'roll, T: serde::de::DeserializeOwned>(
     roll: &'roll Roll,
 ) -> Result<(T, &'roll KeyEntry), Refused> {
     let signed = Jws::read(text.as_bytes(), RECEIPT_MAX_BYTES)?.verify(of, roll)?;
+    if signed.key.suite != Suite::Ed25519 {
+        return Err(Reason::SuiteNotTaken.because(format!("an answer signed with `{}`", signed.key.kid)));
+    }
     Ok((jws::typed(jws::members(&signed.payload, fields)?)?, signed.key))
 }
 
@@ -141,7 +147,7 @@ fn about(awaited: &Awaited, digest: Digest, from: &GatewayId, to: &GatewayId, ke
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::{World, at, gateway, ulid};
+    use crate::fixture::{World, at, gateway, key_of, ulid};
     use crate::roll::{Head, Revoked};
 
     fn awaited() -> Awaited {
@@ -190,6 +196,19 @@ mod tests {
         let by_macao = Receipt { from: gateway("mo"), ..receipt() }.sign(&world.envelope_key("mo")).unwrap();
         assert_eq!(Receipt::verify(&by_macao, &world.roll, &awaited()).unwrap_err().reason, Reason::WrongSigner);
         assert_eq!(receipt().sign(&world.envelope_key("mo")).unwrap_err().code(), "wrong-key");
+    }
+
+    #[test]
+    fn an_answer_is_signed_with_what_everybody_reads() {
+        let sm2 = key_of(Suite::Sm2Sm3, "hk", KeyUse::Envelope);
+        assert_eq!(receipt().sign(&sm2).unwrap_err().code(), "wrong-key");
+        let world = World::with(|contents| {
+            contents.keys.push(KeyEntry::of(&sm2, at(0), at(100)));
+            contents.gateways.iter_mut().for_each(|gateway| gateway.suites = Some(vec![Suite::Sm2Sm3]));
+        });
+        let forged = Jws::sign(&jws::payload(&receipt()).unwrap(), RECEIPT, &sm2).unwrap().to_bytes().unwrap();
+        let refused = Receipt::verify(std::str::from_utf8(&forged).unwrap(), &world.roll, &awaited()).unwrap_err();
+        assert_eq!(refused.reason, Reason::SuiteNotTaken);
     }
 
     #[test]

@@ -68,6 +68,9 @@ pub struct GatewayEntry {
     pub log: String,
     /// The certificates (PEM) that vouch for it, and for it alone.
     pub trust: Vec<String>,
+    /// The suites beside Ed25519 in which it takes signatures. Without any, Ed25519 is all that it takes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suites: Option<Vec<Suite>>,
 }
 
 /// An authority of the roll.
@@ -239,7 +242,7 @@ impl RollContents {
     /// A gateway's signature under it.
     pub fn sign(&self, key: &KeyPair) -> Result<RollSignature, FederationError> {
         let gateway = key.roll_gateway()?.clone();
-        let signature = base64url::encode(&key.sign(&to_canonical(self)?));
+        let signature = base64url::encode(&key.sign(&to_canonical(self)?)?);
         Ok(RollSignature { gateway, kid: key.kid().clone(), signature })
     }
 }
@@ -344,6 +347,26 @@ impl Roll {
         self.authority(authority).is_some_and(|entry| entry.gateway == *gateway)
     }
 
+    /// Does `gateway` take signatures of this suite? Those of Ed25519 every gateway takes.
+    pub fn takes(&self, gateway: &GatewayId, suite: Suite) -> bool {
+        let named = self.gateway(gateway).and_then(|entry| entry.suites.as_ref());
+        suite == Suite::Ed25519 || named.is_some_and(|suites| suites.contains(&suite))
+    }
+
+    /// Is a signature with this key one that `gateway` takes?
+    ///
+    /// # Errors
+    /// [`Reason::SuiteNotTaken`]: its suite is not enabled for that gateway in this roll.
+    pub fn check_suite(&self, kid: &KeyId, suite: Suite, gateway: &GatewayId) -> Result<(), Refused> {
+        if self.takes(gateway, suite) {
+            return Ok(());
+        }
+        let version = self.version();
+        Err(Reason::SuiteNotTaken.because(format!(
+            "`{kid}` is of {suite}, which `{gateway}` does not take in version {version} of the roll"
+        )))
+    }
+
     /// A key, whatever its use and state.
     pub fn key(&self, kid: &KeyId) -> Option<&KeyEntry> {
         self.contents.keys.get(*self.keys.get(kid)?)
@@ -432,6 +455,12 @@ impl Roll {
         if gateway.log.is_empty() || gateway.log.contains(|c: char| c.is_whitespace() || c.is_control() || c == '+') {
             return Err(bad(format!("the record of the gateway `{}` has no name that signs", gateway.id)));
         }
+        let suites = gateway.suites.as_deref().unwrap_or_default();
+        let mut further = suites.iter().collect::<BTreeSet<_>>();
+        further.remove(&Suite::Ed25519);
+        if further.len() != suites.len() {
+            return Err(bad(format!("the gateway `{}` names a suite twice, or the one that all take", gateway.id)));
+        }
         if gateway.jurisdiction == Jurisdiction::Xx || !gateway.url.starts_with("https://") || gateway.trust.is_empty()
         {
             return Err(bad(format!("the gateway `{}` lacks a jurisdiction, an https address or trust", gateway.id)));
@@ -458,6 +487,12 @@ impl Roll {
     fn check_key(&self, key: &KeyEntry) -> Result<(), FederationError> {
         if !key.r#use.fits(&key.owner) {
             return Err(bad(format!("the use of the key `{}` does not fit its owner", key.kid)));
+        }
+        if key.suite != key.public.suite() || !key.r#use.takes(key.suite) {
+            return Err(bad(format!(
+                "the suite of the key `{}` is not that of its bytes, or not one of its use",
+                key.kid
+            )));
         }
         if key.from >= key.until {
             return Err(bad(format!("the key `{}` ends before it begins", key.kid)));

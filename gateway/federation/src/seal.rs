@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::error::FederationError;
 use crate::jws::{self, Jws};
-use crate::keys::{KeyId, KeyPair, KeyUse, Owner};
+use crate::keys::{KeyId, KeyPair, KeyUse, Owner, Suite};
 use crate::reason::{Reason, Refused};
 use crate::roll::Roll;
 
@@ -28,6 +28,8 @@ pub struct Sealed<T> {
     pub authority: AuthorityId,
     /// The key.
     pub kid: KeyId,
+    /// The key's suite. Whether the receiving gateway takes it, [`Roll::check_suite`] says.
+    pub suite: Suite,
     /// The document.
     pub document: T,
     /// The digest of the document's canonical bytes.
@@ -66,6 +68,7 @@ impl AuthoritySeal {
         Ok(Sealed {
             authority: authority.clone(),
             kid: signed.key.kid.clone(),
+            suite: signed.key.suite,
             document: jws::canonical_document(&signed.payload)?,
             digest: Digest::of(&signed.payload),
         })

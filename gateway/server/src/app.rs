@@ -2,6 +2,8 @@
 
 mod approvals;
 mod certificates;
+mod clocks;
+mod early;
 mod failure;
 mod health;
 mod inbox;
@@ -37,6 +39,7 @@ use tokio::sync::{Notify, Semaphore};
 use utoipa::ToSchema;
 
 pub use certificates::ListAge;
+pub(crate) use clocks::ClockOff;
 pub use failure::{Failure, FailureKind};
 pub use health::{Health, Warning};
 pub use inbox::Delivery;
@@ -56,6 +59,7 @@ use crate::clock::{Clock, entropy};
 use crate::config::Config;
 use crate::mtls::{MtlsError, Peer, PeerClient, PeerTrust, RequestLimits, RevocationList};
 use certificates::Certificates;
+use early::Tray;
 use ledger::{Ledger, When};
 use roll::Rolls;
 use seals::{Held, InForce, Keys, Receipts};
@@ -73,6 +77,7 @@ pub struct App {
     certificates: Certificates,
     law: law::Law,
     shelf: Shelf,
+    tray: Tray,
     witness: Witness,
     refusals: Mutex<Refusals>,
     trust: PeerTrust,
@@ -90,6 +95,8 @@ pub struct App {
 struct Contact {
     last_answer: Option<Time>,
     failures: u64,
+    /// By how many seconds its clock is ahead of ours, if that is more than it can be.
+    clock_ahead_seconds: Option<i64>,
 }
 
 /// How a peer does.
@@ -107,6 +114,8 @@ pub struct PeerView {
     pub last_answer: Option<Time>,
     /// How often it did not answer since then.
     pub failures: u64,
+    /// By how many seconds its clock is ahead of ours (behind, if negative), if the two are too far apart to exchange anything.
+    pub clock_ahead_seconds: Option<i64>,
 }
 
 /// The record, from outside.
@@ -173,6 +182,7 @@ impl App {
             log: config.log.clone(),
             clock,
             shelf: Shelf::open(&store)?,
+            tray: Tray::open(&store)?,
             witness,
             refusals: Mutex::default(),
             ledger: Ledger::new(store),
@@ -263,6 +273,7 @@ impl App {
                 waiting: views::waiting(&*views, &entry.id, None)?.len(),
                 last_answer: contact.last_answer,
                 failures: contact.failures,
+                clock_ahead_seconds: contact.clock_ahead_seconds,
             })
         };
         self.roll().peers_of(&self.gateway).map(view).collect()
@@ -301,6 +312,16 @@ impl App {
         views::to_assess(&*self.ledger.store().views(), self.clock.today()?)
     }
 
+    /// The gateway that a matter is with; this one, if that is not known.
+    pub(crate) fn partner(&self, id: &MatterId) -> GatewayId {
+        if *id.origin() != self.gateway {
+            return id.origin().clone();
+        }
+        let standing = self.ledger.standing(id).ok().flatten();
+        let partner = standing.and_then(|standing| self.gateway_of(&standing.chain.receiving).ok());
+        partner.unwrap_or_else(|| self.gateway.clone())
+    }
+
     /// Waits until there may be something to send.
     pub(crate) async fn outbox_waits(&self) {
         self.outbox.notified().await;
@@ -328,16 +349,16 @@ impl App {
         &self.law
     }
 
-    fn keys(&self) -> Arc<Keys> {
-        self.in_force().keys
-    }
-
     const fn rolls(&self) -> &Rolls {
         &self.rolls
     }
 
     const fn shelf(&self) -> &Shelf {
         &self.shelf
+    }
+
+    const fn tray(&self) -> &Tray {
+        &self.tray
     }
 
     const fn witness(&self) -> &Witness {
@@ -427,10 +448,15 @@ impl App {
         let mut contacts = self.contacts.lock().unwrap_or_else(PoisonError::into_inner);
         let contact = contacts.entry(peer.clone()).or_default();
         if answered {
-            *contact = Contact { last_answer: Some(now), failures: 0 };
+            *contact = Contact { last_answer: Some(now), failures: 0, ..*contact };
         } else {
             contact.failures += 1;
         }
+    }
+
+    fn note_clock(&self, peer: &GatewayId, ahead_seconds: Option<i64>) {
+        let mut contacts = self.contacts.lock().unwrap_or_else(PoisonError::into_inner);
+        contacts.entry(peer.clone()).or_default().clock_ahead_seconds = ahead_seconds;
     }
 }
 
@@ -461,7 +487,7 @@ fn open_store(config: &Config, held: &Held) -> Result<Store, CannotStart> {
         master_key: comity_record::seal::SubjectKey::from_bytes(master),
         checkpoint_signer: comity_record::checkpoint::NoteSigner::new(
             &config.log,
-            keys.checkpoint.signing_key().clone(),
+            keys.checkpoint.signing_key().map_err(Failure::broken)?.clone(),
         )
         .map_err(Failure::broken)?,
         receipt_signer: Arc::new(Receipts {

@@ -1,13 +1,14 @@
 //! What the gateway does without anybody asking: it has the rules asked, sends what waits, signs checkpoints.
 
-use std::collections::BTreeMap;
+mod desks;
+
+use std::collections::{BTreeMap, VecDeque};
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use comity_domain::limits::{
-    ASSESSMENTS_UNDER_WAY_MAX, CHECKPOINT_EVERY_MS, OUTBOX_IN_FLIGHT_MAX_MESSAGES, ROLL_OFFER_RETRY_MS,
-    ROLL_OFFERED_EVERY_MS, WORK_RETRY_MS,
+    CHECKPOINT_EVERY_MS, OUTBOX_IN_FLIGHT_MAX_MESSAGES, ROLL_OFFER_RETRY_MS, ROLL_OFFERED_EVERY_MS, WORK_RETRY_MS,
 };
 use comity_domain::{AuthorityId, GatewayId, MatterId, MessageId};
 use comity_federation::Reason;
@@ -19,6 +20,7 @@ use tokio::task::{JoinHandle, JoinSet};
 use crate::access::{Access, Action, Actor, Credential, Denied, Permit, Role};
 use crate::app::{App, Attempt, Failure, Upkeep, Waiting};
 use crate::clock::entropy;
+use desks::Desks;
 
 /// The gateway's own clockwork, and the permits that it works under.
 #[derive(Clone)]
@@ -52,31 +54,58 @@ impl Clockwork {
         tokio::spawn(self.clone().keep_up(stopped))
     }
 
-    /// Has the rules asked about every matter that waits for them, several at a time. One that fails holds up no other.
+    /// Has the rules asked about every matter that waits for them, several at a time. One that fails, or is kept waiting by its peer,
+    /// holds up no other.
     async fn assess(self) {
+        let mut desks = Desks::default();
         let mut under_way = JoinSet::new();
+        let mut queue = VecDeque::new();
+        // The beat catches what failed for the moment: a business day that could not be read, a busy store.
+        let mut beat = tokio::time::interval(Duration::from_millis(WORK_RETRY_MS));
+        let mut look = true;
         loop {
-            match self.app.to_assess() {
-                Ok(matters) => {
-                    for id in matters {
-                        if under_way.len() >= ASSESSMENTS_UNDER_WAY_MAX {
-                            under_way.join_next().await;
-                        }
-                        under_way.spawn(self.clone().assess_and_report(id));
+            if look && queue.is_empty() {
+                queue = self.waiting_for_assessment();
+                look = false;
+            }
+            while desks.has_room()
+                && let Some(id) = queue.pop_front()
+            {
+                if desks.seat(&id, &self.app.partner(&id)) {
+                    under_way.spawn(self.clone().assess_and_report(id));
+                }
+            }
+            tokio::select! {
+                Some(ended) = under_way.join_next() => {
+                    if let Ok((id, failed)) = ended {
+                        look |= desks.leave(&id, failed);
                     }
                 }
-                Err(failure) => tracing::error!(%failure, "the list of matters to assess cannot be read"),
+                () = self.app.assessments_wait() => look = true,
+                _ = beat.tick() => {
+                    desks.end_rest();
+                    look = true;
+                }
             }
-            while under_way.join_next().await.is_some() {}
-            // The pause catches what failed for the moment: a business day that could not be read, a busy store.
-            let _ = tokio::time::timeout(Duration::from_millis(WORK_RETRY_MS), self.app.assessments_wait()).await;
         }
     }
 
-    async fn assess_and_report(self, id: MatterId) {
-        if let Err(failure) = self.assess_one(&id).await {
+    fn waiting_for_assessment(&self) -> VecDeque<MatterId> {
+        let listed = self.app.to_assess().inspect_err(|failure| {
+            tracing::error!(%failure, "the list of matters to assess cannot be read");
+        });
+        listed.unwrap_or_default().into()
+    }
+
+    /// Answers with the matter, and whether it failed. On a task of its own, so that whatever happens to it is answered.
+    async fn assess_and_report(self, id: MatterId) -> (MatterId, bool) {
+        let matter = id.clone();
+        let assessed = tokio::spawn(async move { self.assess_one(&matter).await }).await;
+        let failure = assessed.unwrap_or_else(|error| Err(Failure::broken(error))).err();
+        if let Some(failure) = &failure {
             tracing::warn!(%failure, matter = %id, "the rules could not be asked");
         }
+        (id, failure.is_some())
     }
 
     async fn assess_one(&self, id: &MatterId) -> Result<(), Failure> {

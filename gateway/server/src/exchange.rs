@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
-use axum::extract::{Extension, Path, State};
+use axum::extract::{Extension, Path, Request, State};
 use axum::http::{StatusCode, header};
+use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
@@ -16,7 +17,7 @@ use comity_record::checkpoint::MAX_NOTE_BYTES;
 use comity_record::witness::{MAX_REQUEST_BYTES, Refused, size_text};
 use serde_json::json;
 
-use crate::app::{App, Delivery, Failure, FailureKind};
+use crate::app::{App, ClockOff, Delivery, Failure, FailureKind};
 use crate::body::{self, Unread};
 use crate::mtls::PeerIdentity;
 
@@ -34,7 +35,22 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/peer/v1/add-checkpoint", post(add_checkpoint))
         .route("/peer/v1/heads", post(take_head))
         .route("/peer/v1/roll", post(offer_roll))
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), in_time))
         .with_state(app)
+}
+
+/// 400 to whoever's clock, or ours, is wrong: nothing that is signed between them could be believed.
+async fn in_time(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<PeerIdentity>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let Err(failure) = app.check_clock(&peer, request.headers()) else { return next.run(request).await };
+    let Failure::ClockOff { ahead_seconds, .. } = failure else { return failed(&peer, &failure) };
+    tracing::warn!(peer = %peer.gateway(), code = failure.code(), %failure, "a peer's request was not looked at");
+    let answer = ClockOff { code: failure.code().to_owned(), ahead_seconds };
+    (StatusCode::BAD_REQUEST, Json(answer)).into_response()
 }
 
 /// 200: the receipt. 409: something is missing before it, come again. 422: the signed notice that it is not taken.
@@ -49,7 +65,7 @@ async fn deliver(State(app): State<Arc<App>>, Extension(peer): Extension<PeerIde
     match taking.await.unwrap_or_else(|error| Err(Failure::broken(error))) {
         Ok(Delivery::Receipt(receipt)) => signed(StatusCode::OK, receipt),
         Ok(Delivery::NotTaken { notice, .. }) => signed(StatusCode::UNPROCESSABLE_ENTITY, notice),
-        Ok(Delivery::Wait { next }) => waits(&json!({ "code": "waiting", "next": next })),
+        Ok(Delivery::Wait { next, kept }) => waits(&json!({ "code": "waiting", "next": next, "kept": kept })),
         Ok(Delivery::FileMissing { sha256 }) => waits(&json!({ "code": "file-missing", "sha256": sha256 })),
         Err(failure) => failed(&peer, &failure),
     }

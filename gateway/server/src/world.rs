@@ -167,6 +167,7 @@ fn roll(plan: &Plan, sides: &[Side], now: Time) -> Result<(SignedRoll, Vec<Ancho
         tls_name: side.plan.tls_name.clone(),
         log: side.plan.log.clone(),
         trust: vec![side.authority.cert_pem.clone()],
+        suites: None,
     };
     let own = |side: &Side| {
         [&side.envelope, &side.checkpoint, &side.witness, &side.roll, &side.publisher]
@@ -253,6 +254,7 @@ fn lay_out(side: &Side, people_ca: &PracticeCa, now: Time) -> Result<(), CannotS
 /// Signs the side's release with its own publisher's key, and puts it in force. A side without rules yet has an empty lock.
 fn adopt_release(making: &Making, plan: &Plan, side: &Side) -> Result<(), Failure> {
     let mut lock = LockFile::default();
+    let publisher = side.publisher.signing_key().map_err(Failure::broken)?;
     for path in releases(&making.releases)? {
         let packed = Release::parse(&std::fs::read(&path).map_err(Failure::broken)?).map_err(Failure::broken)?;
         if packed.manifest.jurisdiction != side.plan.jurisdiction {
@@ -260,13 +262,13 @@ fn adopt_release(making: &Making, plan: &Plan, side: &Side) -> Result<(), Failur
         }
         let mut settings = packed.settings().clone();
         settings.extend(plan.settings.get(&side.plan.jurisdiction).cloned().unwrap_or_default());
-        let signed = packed.with_settings(settings).sign(side.publisher.signing_key()).map_err(Failure::broken)?;
+        let signed = packed.with_settings(settings).sign(publisher).map_err(Failure::broken)?;
         let file = format!("{}.release.json", signed.manifest.id);
         write(&side.directory.join("releases").join(&file), &signed.to_bytes().map_err(Failure::broken)?)?;
         lock.rules.push(LockedRelease {
             id: signed.manifest.id.clone(),
             digest: signed.digest().map_err(Failure::broken)?,
-            publisher: PublisherKey::from(*side.publisher.public().verifying_key()),
+            publisher: PublisherKey::from(publisher.verifying_key()),
             file,
         });
     }

@@ -3,6 +3,7 @@
 mod commits;
 mod crashes;
 mod damage;
+mod promises;
 mod views;
 
 use std::path::Path;

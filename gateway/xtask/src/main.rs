@@ -1,11 +1,13 @@
-//! The project's own commands: `cargo xtask rules`, `cargo demo`, `cargo verify`.
+//! The project's own commands: `cargo xtask rules`, `cargo xtask tools`, `cargo demo`, `cargo verify`.
 //!
 //! They build what they need, so that a clean clone needs nothing by hand. The aliases are in `.cargo/config.toml`.
 
 mod clock;
+mod debian;
 mod demo;
 mod releases;
 mod rules;
+mod tools;
 mod verify;
 mod workspace;
 
@@ -31,6 +33,8 @@ enum Command {
     },
     /// builds the program, and packs the rule components into releases signed for practice
     Releases,
+    /// installs the foreign programs that tests compare with, as far as they are to be had
+    Tools,
     /// starts three gateways and plays one matter, from the draft to the certificate
     Demo(demo::Options),
     /// runs every check and every test
@@ -41,6 +45,7 @@ fn main() -> ExitCode {
     match Arguments::parse_from(without_separator(std::env::args_os())).command {
         Command::Rules { update_lock } => ended(if update_lock { rules::update_lock() } else { rules::build() }),
         Command::Releases => ended(releases::build()),
+        Command::Tools => ended(tools::install()),
         Command::Demo(options) => ended(demo::run(&options)),
         Command::Verify(options) => verify::run(&options),
     }

@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use wit_component::ComponentEncoder;
+
+use crate::debian;
+use crate::workspace::said;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const PROFILE: &str = "guest";
@@ -261,32 +264,9 @@ fn debian_is_installed() -> bool {
 
 /// Installs Debian's packages, if that may be done here; else says what to do.
 fn install_debian_packages() -> Result<(), String> {
-    let packages = DEBIAN_PACKAGES.join(" ");
-    let advice =
-        format!("the target {TARGET} is missing: run `rustup target add {TARGET}`, or `apt-get install {packages}`");
-    let is_root = said(Command::new("id").arg("-u")).is_ok_and(|id| id == "0");
-    if !is_root || said(Command::new("apt-get").arg("--version")).is_err() {
-        return Err(advice);
-    }
-    println!("rules: installing {packages}");
-    said(Command::new("apt-get").args(["update", "-qq"])).map_err(|error| format!("{advice} ({error})"))?;
-    let mut install = Command::new("apt-get");
-    install.env("DEBIAN_FRONTEND", "noninteractive").args(["install", "-y", "-qq"]).args(DEBIAN_PACKAGES);
-    said(&mut install).map_err(|error| format!("{advice} ({error})"))?;
-    if debian_is_installed() { Ok(()) } else { Err(advice) }
-}
-
-/// What a command says on its standard output, trimmed.
-fn said(command: &mut Command) -> Result<String, String> {
-    let program = command.get_program().to_string_lossy().into_owned();
-    let Output { status, stdout, stderr } =
-        command.output().map_err(|error| format!("cannot run {program}: {error}"))?;
-    if status.success() {
-        Ok(String::from_utf8_lossy(&stdout).trim().to_owned())
-    } else {
-        let last = String::from_utf8_lossy(&stderr).lines().last().unwrap_or_default().to_owned();
-        Err(format!("{program} failed: {last}"))
-    }
+    let advice = |why| format!("the target {TARGET} is missing: run `rustup target add {TARGET}`, or {why}");
+    debian::install(&DEBIAN_PACKAGES).map_err(advice)?;
+    if debian_is_installed() { Ok(()) } else { Err(format!("{} did not bring {TARGET}", DEBIAN_PACKAGES.join(" "))) }
 }
 
 fn outputs(rules: &Path) -> impl Iterator<Item = (&'static str, PathBuf)> {

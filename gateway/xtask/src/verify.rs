@@ -58,7 +58,7 @@ fn command(stage: &Stage, options: &Options, notes: &PathBuf) -> Command {
     let mut command = match stage.program {
         Program::Cargo => workspace::command(workspace::cargo()),
         Program::Xtask => workspace::command(std::env::current_exe().unwrap_or_else(|_| "xtask".into())),
-        Program::Optional { name, .. } => workspace::command(name),
+        Program::Optional { name, .. } => workspace::command(workspace::installed(name).unwrap_or_else(|| name.into())),
     };
     command.args(stage.arguments).envs(stage.environment.iter().copied()).env("COMITY_NOT_RUN", notes);
     if options.long {

@@ -2,7 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 /// The root of the workspace.
 pub(crate) fn root() -> &'static Path {
@@ -27,14 +27,39 @@ pub(crate) fn command(program: impl AsRef<OsStr>) -> Command {
     command
 }
 
+/// What a command says on its standard output, trimmed.
+pub(crate) fn said(command: &mut Command) -> Result<String, String> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let Output { status, stdout, stderr } =
+        command.output().map_err(|error| format!("cannot run {program}: {error}"))?;
+    if status.success() {
+        Ok(String::from_utf8_lossy(&stdout).trim().to_owned())
+    } else {
+        Err(format!("{program} failed: {}", complaint(&String::from_utf8_lossy(&stderr))))
+    }
+}
+
+/// The line that says what is wrong: the first that speaks of an error, or the last.
+fn complaint(stderr: &str) -> &str {
+    let speaks_of_an_error = |line: &&str| line.to_ascii_lowercase().contains("error");
+    stderr.lines().find(speaks_of_an_error).or_else(|| stderr.lines().last()).unwrap_or_default().trim()
+}
+
 /// Is a program of this name to be found?
 pub(crate) fn is_installed(program: &str) -> bool {
+    installed(program).is_some()
+}
+
+/// Where a program of this name is found: on the path, where cargo installs, or among the tools of the tests.
+pub(crate) fn installed(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let cargo_home = cargo_home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
     std::env::split_paths(&path)
         .chain(cargo_home.map(|home| home.join("bin")))
-        .any(|folder| folder.join(program).is_file())
+        .chain([target().join("tools/python/bin")])
+        .map(|folder| folder.join(program))
+        .find(|file| file.is_file())
 }
 
 #[cfg(test)]
@@ -51,5 +76,12 @@ mod tests {
     fn a_program_is_found_on_the_path_or_not_at_all() {
         assert!(is_installed("sh"));
         assert!(!is_installed("no-such-program"));
+    }
+
+    #[test]
+    fn a_command_that_fails_is_quoted_where_it_speaks_of_the_error() {
+        let failing = |text: &str| said(Command::new("sh").args(["-c", &format!("{text}; exit 1")])).unwrap_err();
+        assert_eq!(failing("echo 'npm error code E1' >&2; echo see the log >&2"), "sh failed: npm error code E1");
+        assert_eq!(failing("echo reading >&2; echo 'E: no such package' >&2"), "sh failed: E: no such package");
     }
 }

@@ -63,7 +63,7 @@ fn two_releases_are_compared_part_by_part() {
     settings.insert("unlisted-document".to_owned(), serde_json::from_value(json!("flag")).unwrap());
     let after = folder.path().join("after.json");
     let key = KeyPair::parse(&fs::read(key()).unwrap()).unwrap();
-    let signed = release.with_settings(settings).sign(key.signing_key()).unwrap();
+    let signed = release.with_settings(settings).sign(key.signing_key().unwrap()).unwrap();
     fs::write(&after, signed.to_bytes().unwrap()).unwrap();
 
     let diff = |after: &Path| comity(&["rules", "diff", before.to_str().unwrap(), after.to_str().unwrap()], "").json();
@@ -107,6 +107,6 @@ fn key() -> PathBuf {
 
 fn public_key() -> String {
     let key = KeyPair::parse(&fs::read(key()).unwrap()).unwrap();
-    let key = PublisherKey::from(*key.public().verifying_key());
+    let key = PublisherKey::from(*key.public().verifying_key().unwrap());
     serde_json::to_value(key).unwrap().as_str().unwrap().to_owned()
 }

@@ -77,6 +77,21 @@ impl Letter {
         self
     }
 
+    /// The message that follows this letter and withdraws it.
+    pub(super) fn withdrawn(&self, number: u8) -> Self {
+        let before = self.bytes();
+        let mut withdrawal = self.clone();
+        withdrawal.document["refers_to"] = json!(Digest::of(self.sealed().as_bytes()));
+        withdrawal.document["content"] = json!({ "kind": "withdrawal", "reason": "当事人达成和解" });
+        withdrawal.with(|envelope| {
+            envelope["id"] = json!(Self::id(number));
+            envelope["kind"] = "withdrawal".into();
+            envelope["seq"] = 2.into();
+            envelope["prev"] = json!(Digest::of(&before));
+            envelope["attachments"] = json!([]);
+        })
+    }
+
     /// The letter under another seal.
     pub(super) fn sealed_with(self, seal: KeyPair) -> Self {
         Self { seal, ..self }
@@ -89,10 +104,13 @@ impl Letter {
 
     /// The bytes that are sent.
     pub(super) fn bytes(&self) -> Vec<u8> {
-        let sealed = jws(&self.document, "comity-sealed+json", &self.seal);
         let mut envelope = self.envelope.clone();
-        envelope["body"] = json!({ "document": sealed.to_string() });
+        envelope["body"] = json!({ "document": self.sealed() });
         to_canonical(&jws(&envelope, "comity-message+json", &self.key)).unwrap()
+    }
+
+    fn sealed(&self) -> String {
+        jws(&self.document, "comity-sealed+json", &self.seal).to_string()
     }
 
     /// Brings its paper, as a sender does before the letter.

@@ -187,7 +187,7 @@ async fn a_message_that_comes_again_after_a_restart_gets_its_first_receipt_and_o
 }
 
 /// The reason of a signed notice about these bytes.
-fn reason_of(peer: &Peer, answer: &Answer, bytes: &[u8]) -> Result<Reason, String> {
+pub(super) fn reason_of(peer: &Peer, answer: &Answer, bytes: &[u8]) -> Result<Reason, String> {
     let text = String::from_utf8_lossy(&answer.bytes);
     if answer.status != 422 {
         return Err(format!("{}: {text}", answer.status));

@@ -106,7 +106,7 @@ async fn a_release_that_does_not_hold_is_refused_with_its_reason_and_the_old_one
     other_part["settings"]["unlisted-document"] = "return".into();
     let cn = std::fs::read(world.of("cn").join("releases/mainland.release.json")).unwrap();
     let by_another = with_setting(&world, "unlisted-document", "return");
-    let by_another = by_another.sign(publisher(&world, "cn").signing_key()).unwrap().to_bytes().unwrap();
+    let by_another = by_another.sign(publisher(&world, "cn").signing_key().unwrap()).unwrap().to_bytes().unwrap();
     let trap = Release::parse(&own(&world)).unwrap();
     let hostile = std::fs::read(target().join("rules/hostile.wasm")).unwrap();
     let version = trap.manifest.version.clone();
@@ -230,7 +230,7 @@ fn with_setting(world: &PracticeWorld, name: &str, value: &str) -> Unsigned {
 }
 
 fn sign(world: &PracticeWorld, draft: Unsigned) -> Vec<u8> {
-    draft.sign(publisher(world, "hk").signing_key()).unwrap().to_bytes().unwrap()
+    draft.sign(publisher(world, "hk").signing_key().unwrap()).unwrap().to_bytes().unwrap()
 }
 
 fn publisher(world: &PracticeWorld, gateway: &str) -> KeyPair {

@@ -159,7 +159,7 @@ async fn fetched(world: &PracticeWorld, auditor: &Person) -> Mirror {
         let owner: Owner = gateway.parse().unwrap();
         let key = roll.keys_of(&owner, KeyUse::Witness).last().unwrap().public;
         let name = &roll.gateway(&gateway.parse().unwrap()).unwrap().tls_name;
-        CosignatureVerifier::new(name, *key.verifying_key()).unwrap()
+        CosignatureVerifier::new(name, *key.verifying_key().unwrap()).unwrap()
     });
     Mirror { note, lines, log, witnesses: witnesses.to_vec() }
 }
@@ -182,7 +182,7 @@ fn verifier(world: &PracticeWorld, gateway: &str) -> NoteVerifier {
     let roll = world.roll();
     let owner: Owner = gateway.parse().unwrap();
     let key = roll.keys_of(&owner, KeyUse::Checkpoint).last().unwrap().public;
-    NoteVerifier::new(&roll.gateway(&gateway.parse().unwrap()).unwrap().log, *key.verifying_key()).unwrap()
+    NoteVerifier::new(&roll.gateway(&gateway.parse().unwrap()).unwrap().log, *key.verifying_key().unwrap()).unwrap()
 }
 
 fn log(world: &PracticeWorld, gateway: &str) -> Log {

@@ -40,10 +40,10 @@ fn write(key: &KeyPair, releases: &Path, lock: &Path) {
         calendars: calendars(),
         cases: Vec::new(),
     };
-    let release = draft.sign(key.signing_key()).unwrap();
+    let release = draft.sign(key.signing_key().unwrap()).unwrap();
     let file = "hostile.release.json".to_owned();
     fs::write(releases.join(&file), release.to_bytes().unwrap()).unwrap();
-    let publisher = PublisherKey::from(*key.public().verifying_key());
+    let publisher = PublisherKey::from(*key.public().verifying_key().unwrap());
     let rules = vec![LockedRelease { id: "hostile".to_owned(), file, digest: release.digest().unwrap(), publisher }];
     fs::write(lock.join("rules.lock"), toml::to_string(&LockFile { rules }).unwrap()).unwrap();
 }

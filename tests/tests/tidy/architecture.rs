@@ -1,4 +1,4 @@
-//! ARCHITECTURE.md names tests and files; a name that leads nowhere is worse than none.
+//! ARCHITECTURE.md and docs/testing.md name tests and files; a name that leads nowhere is worse than none.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use super::Breaches;
 use super::rust_source::RustSource;
 
 /// The files named must be there, under `gateway/` if not from the root; the tests named must be functions.
-pub(crate) fn names(text: &str, files: &[(&str, &str)]) -> Breaches {
+pub(crate) fn names(page: &str, text: &str, files: &[(&str, &str)]) -> Breaches {
     let functions: BTreeSet<String> =
         files.iter().filter(|(path, _)| path.ends_with(".rs")).flat_map(functions).collect();
     let exists = |named: &str| {
@@ -19,9 +19,9 @@ pub(crate) fn names(text: &str, files: &[(&str, &str)]) -> Breaches {
     let mut breaches = Breaches::new();
     for named in quoted(text) {
         if is_path(named) && !exists(named) {
-            breaches.push(format!("ARCHITECTURE.md: there is no `{named}`"));
+            breaches.push(format!("{page}: there is no `{named}`"));
         } else if is_test_name(named) && !functions.contains(named) {
-            breaches.push(format!("ARCHITECTURE.md: there is no test `{named}`"));
+            breaches.push(format!("{page}: there is no test `{named}`"));
         }
     }
     breaches
@@ -54,11 +54,11 @@ fn functions((_, text): &(&str, &str)) -> Vec<String> {
 fn a_name_that_leads_nowhere_is_seen() {
     let files = [("gateway/store/src/writer.rs", "fn a_sync_is_one_for_all() {}"), ("policies/matrix.txt", "")];
     let text = "`store/src/writer.rs` `gateway/store/src` `policies/matrix.txt` `a_sync_is_one_for_all` `target/rules` `wasm32`\n";
-    assert_eq!(names(text, &files), Breaches::new());
+    assert_eq!(names("ARCHITECTURE.md", text, &files), Breaches::new());
     let text = "| 1 | `store/src/reader.rs`, `a_sync_is_one_for_each` |\n";
     let missing = [
         "ARCHITECTURE.md: there is no `store/src/reader.rs`",
         "ARCHITECTURE.md: there is no test `a_sync_is_one_for_each`",
     ];
-    assert_eq!(names(text, &files), missing);
+    assert_eq!(names("ARCHITECTURE.md", text, &files), missing);
 }

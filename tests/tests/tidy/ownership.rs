@@ -24,6 +24,7 @@ const OWNED: &[Owned] = &[
         manifest: "gateway/server/Cargo.toml",
         sources: "gateway/server/src/mtls",
     },
+    Owned { names: &["sm2", "sm3"], manifest: "gateway/federation/Cargo.toml", sources: "gateway/federation/" },
     Owned {
         names: &["oso", "polar_core"],
         manifest: "gateway/server/Cargo.toml",

@@ -53,6 +53,7 @@ const PURE: &[(&str, &[&str])] = &[
             "serde_json",
             "serde_json_canonicalizer",
             "sha2",
+            "sm2",
             "thiserror",
             "ulid",
             "zeroize",

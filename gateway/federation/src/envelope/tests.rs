@@ -3,7 +3,8 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
-use crate::fixture::{World, at, authority, gateway, key, letter, ulid};
+use crate::fixture::{World, at, authority, gateway, key, key_of, letter, ulid};
+use crate::keys::Suite;
 use crate::roll::{KeyEntry, Revoked};
 
 /// The letter as a payload, changed, signed with the Mainland's key all the same.
@@ -306,4 +307,53 @@ proptest! {
     fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         prop_assert!(arrive(&bytes).is_err());
     }
+}
+
+/// The world in which the Mainland has a key of SM2 as well, and Hong Kong takes that suite, or does not.
+fn world_with_sm2(suites: Option<Vec<Suite>>) -> World {
+    World::with(|contents| {
+        contents.keys.push(KeyEntry::of(&key_of(Suite::Sm2Sm3, "cn", KeyUse::Envelope), at(0), at(100)));
+        contents.gateways[1].suites = suites;
+    })
+}
+
+#[test]
+fn a_letter_signed_with_sm2_is_opened_where_the_roll_enables_it() {
+    let world = world_with_sm2(Some(vec![Suite::Sm2Sm3]));
+    let signed = letter().sign(&key_of(Suite::Sm2Sm3, "cn", KeyUse::Envelope), &world.roll).unwrap();
+    let opened = open(&signed.bytes, &world.roll, at(20), &gateway("cn"), &gateway("hk")).unwrap();
+    assert_eq!((opened.envelope(), opened.digest()), (&letter(), signed.digest));
+    let outer: Value = serde_json::from_slice(&signed.bytes).unwrap();
+    let protected = base64url::decode(outer["protected"].as_str().unwrap()).unwrap();
+    let protected: Value = serde_json::from_slice(&protected).unwrap();
+    assert_eq!(protected["alg"], "SM2-SM3");
+}
+
+#[test]
+fn a_gateway_that_does_not_take_the_suite_says_so_and_is_not_written_to_in_it() {
+    let key = key_of(Suite::Sm2Sm3, "cn", KeyUse::Envelope);
+    let signed = letter().sign(&key, &world_with_sm2(Some(vec![Suite::Sm2Sm3])).roll).unwrap();
+    let world = world_with_sm2(None);
+    let refused = open(&signed.bytes, &world.roll, at(20), &gateway("cn"), &gateway("hk")).unwrap_err();
+    assert_eq!(refused.reason, Reason::SuiteNotTaken);
+    let error = letter().sign(&key, &world.roll).unwrap_err();
+    assert!(matches!(&error, FederationError::WouldBeRefused(refused) if refused.reason == Reason::SuiteNotTaken));
+}
+
+#[test]
+fn the_suite_comes_from_the_roll_and_never_from_the_message() {
+    let world = world_with_sm2(Some(vec![Suite::Sm2Sm3]));
+    let sm2 = key_of(Suite::Sm2Sm3, "cn", KeyUse::Envelope);
+    let signed = letter().sign(&sm2, &world.roll).unwrap();
+    let says = |alg: &str, kid: &KeyPair| {
+        let mut outer: Value = serde_json::from_slice(&signed.bytes).unwrap();
+        let header = header(alg, &kid.kid().to_string(), TYPE.typ);
+        outer["protected"] = json!(base64url::encode(&to_canonical(&header).unwrap()));
+        let bytes = to_canonical(&outer).unwrap();
+        open(&bytes, &world.roll, at(20), &gateway("cn"), &gateway("hk")).unwrap_err().reason
+    };
+    assert_eq!(says("EdDSA", &sm2), Reason::BadAlgorithm);
+    assert_eq!(says("none", &sm2), Reason::BadAlgorithm);
+    assert_eq!(says("SM2-SM3", &key("cn", KeyUse::Envelope)), Reason::BadAlgorithm);
+    assert_eq!(says("EdDSA", &key("cn", KeyUse::Envelope)), Reason::BadSignature);
 }

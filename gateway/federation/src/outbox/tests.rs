@@ -217,6 +217,42 @@ fn answers_to_attempts_of_an_earlier_life_change_nothing_but_receipts_count() {
 }
 
 #[test]
+fn a_receipt_and_a_time_out_race_to_one_final_state() {
+    let time_out = || failed(11, Failure::Peer);
+    for race in [[receipted(11), time_out()], [time_out(), receipted(11)]] {
+        let mut outbox = Outbox::restore([pending(1, 11, false), pending(1, 12, false)]);
+        assert_eq!(sends(&outbox.step(at(0), Input::Tick, 0)), [message(11)]);
+        let mut sent = Vec::new();
+        for input in race {
+            sent.extend(sends(&outbox.step(at(1), input, 0)));
+        }
+        sent.extend(sends(&outbox.step(at(1_000), Input::Tick, 0)));
+        assert_eq!(sent, [message(12)], "it is not sent again, and the next goes once");
+        // Whoever comes late to the race changes nothing.
+        for late in [receipted(11), time_out(), refused(11)] {
+            assert_eq!(outbox.step(at(1_001), late, 0), []);
+        }
+        let backlog: Vec<_> = outbox.backlog().map(|(_, backlog)| backlog).collect();
+        assert_eq!(backlog, [Backlog { pending: 1, in_flight: 1, failures: 0 }]);
+    }
+}
+
+#[test]
+fn a_retry_keeps_its_id() {
+    let mut outbox = Outbox::restore([pending(1, 11, false)]);
+    let mut effects = outbox.step(at(0), Input::Tick, 0);
+    let mut now = at(0);
+    for failure in [Failure::Peer, Failure::Message, Failure::Peer, Failure::Peer, Failure::Message] {
+        assert_eq!(sends(&effects), [message(11)]);
+        let pause = outbox.step(now, failed(11, failure), 7);
+        assert_eq!(sends(&pause), []);
+        now = wake(&pause).unwrap();
+        effects = outbox.step(now, Input::Tick, 7);
+    }
+    assert_eq!(sends(&effects), [message(11)]);
+}
+
+#[test]
 fn no_more_than_a_window_of_messages_is_under_way_to_a_peer() {
     let count = OUTBOX_IN_FLIGHT_MAX_MESSAGES as u128;
     let mut outbox = Outbox::restore((0..2 * count).map(|n| pending(1_000 + n, n, false)));

@@ -107,7 +107,7 @@ impl Notice {
     /// A gateway's signature under it.
     pub fn sign(&self, key: &KeyPair) -> Result<RollSignature, FederationError> {
         let gateway = key.roll_gateway()?.clone();
-        let signature = base64url::encode(&key.sign(&to_canonical(self)?));
+        let signature = base64url::encode(&key.sign(&to_canonical(self)?)?);
         Ok(RollSignature { gateway, kid: key.kid().clone(), signature })
     }
 }

@@ -51,9 +51,9 @@ pub enum RollChange {
     AuthorityAltered,
     /// An authority leaves.
     AuthorityRemoved,
-    /// A first key of its owner for its use.
+    /// A first key of its owner for its use in its suite.
     KeyAdded,
-    /// A further key of an owner for a use that has one: both are good for a while.
+    /// A further key of an owner for a use that has one in its suite: both are good for a while.
     KeySucceeded,
     /// The time in which a key may sign changes.
     KeyTermAltered,
@@ -224,9 +224,12 @@ impl Roll {
         next
     }
 
-    /// A new key; beside an old one of the same owner and use it must not come too late.
+    /// A new key; beside an old one of the same owner, use and suite it must not come too late.
     fn key_added(&self, key: &KeyEntry, next: &RollContents) -> Result<Change, FederationError> {
-        let is_of = |other: &&KeyEntry| other.owner == key.owner && other.r#use == key.r#use;
+        let is_of = |other: &&KeyEntry| {
+            // Not everybody takes every suite: a key of one is no successor of a key of another.
+            (&other.owner, other.r#use, other.suite) == (&key.owner, key.r#use, key.suite)
+        };
         let ends = |old: &KeyEntry| {
             let now = next.keys.iter().find(|other| other.kid == old.kid && other.revoked.is_none())?;
             (old.revoked.is_none() && now.from <= next.issued && next.issued <= now.until).then_some(now.until)

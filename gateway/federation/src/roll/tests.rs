@@ -1,7 +1,7 @@
 mod properties;
 
 use super::*;
-use crate::fixture::{World, anchors, at, authority, contents, gateway, key, signed};
+use crate::fixture::{World, anchors, at, authority, contents, gateway, key, key_of, signed};
 
 const ALL: [&str; 3] = ["cn", "hk", "mo"];
 
@@ -340,4 +340,30 @@ fn a_roll_follows_the_one_that_is_held() {
     assert_eq!(code(next(&ALL, |roll| roll.prev = Some(Digest::of(b"another")))), "roll-not-next");
     assert_eq!(code(next(&ALL, |roll| roll.issued = at(-1))), "roll-not-next");
     assert_eq!(code(next(&ALL, |_| {})), "accepted");
+}
+
+#[test]
+fn a_key_is_of_the_suite_that_the_roll_says_and_of_one_that_its_use_takes() {
+    let sm2 = key_of(Suite::Sm2Sm3, "hk", KeyUse::Envelope);
+    let named = |change: fn(&mut KeyEntry)| {
+        changed(|contents| {
+            let mut entry = KeyEntry::of(&sm2, at(0), at(100));
+            change(&mut entry);
+            contents.keys.push(entry);
+        })
+    };
+    assert_eq!(code(named(|_| {})), "accepted");
+    assert_eq!(code(named(|entry| entry.suite = Suite::Ed25519)), "roll-malformed");
+    assert_eq!(code(named(|entry| entry.r#use = KeyUse::Roll)), "roll-malformed");
+    assert_eq!(code(named(|entry| entry.r#use = KeyUse::Checkpoint)), "roll-malformed");
+}
+
+#[test]
+fn a_suite_is_enabled_gateway_by_gateway_and_ed25519_everywhere() {
+    let enabled = |suites: Vec<Suite>| changed(|contents| contents.gateways[0].suites = Some(suites));
+    let roll = enabled(vec![Suite::Sm2Sm3]).unwrap();
+    assert!(roll.takes(&gateway("cn"), Suite::Sm2Sm3) && roll.takes(&gateway("cn"), Suite::Ed25519));
+    assert!(!roll.takes(&gateway("hk"), Suite::Sm2Sm3) && roll.takes(&gateway("hk"), Suite::Ed25519));
+    assert_eq!(code(enabled(vec![Suite::Sm2Sm3, Suite::Sm2Sm3])), "roll-malformed");
+    assert_eq!(code(enabled(vec![Suite::Ed25519])), "roll-malformed");
 }

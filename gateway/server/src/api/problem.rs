@@ -134,7 +134,9 @@ fn detail_of(failure: &Failure) -> Option<String> {
         Failure::Refused(Refusal::AgainstTheRules { outcome }) => Some(outcome.code().to_owned()),
         Failure::Refused(Refusal::NeedsPerson { fault }) => Some(fault.clone()),
         Failure::Refused(Refusal::UnknownFile { name }) => Some(name.clone()),
-        Failure::UnknownAuthority { authority, .. } | Failure::NoSeal { authority } => Some(authority.clone()),
+        Failure::UnknownAuthority { authority, .. }
+        | Failure::NoSeal { authority }
+        | Failure::SealNotTaken { authority, .. } => Some(authority.clone()),
         Failure::BadChain { reason, .. } => Some((*reason).to_owned()),
         Failure::BadInput { given, .. } => given.clone(),
         Failure::RulesFault { fault } => Some(fault.clone()),

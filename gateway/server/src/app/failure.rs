@@ -5,6 +5,9 @@ use comity_store::{CommitError, StoreError};
 
 use crate::clock::NoBusinessDay;
 
+/// The code of [`Failure::ClockOff`]: gateways tell it each other.
+pub(crate) const CLOCK_OFF: &str = "clock-off";
+
 /// Why something was not done. Nothing has changed, unless the failure says so.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
@@ -66,6 +69,14 @@ pub enum Failure {
         /// Why.
         reason: String,
     },
+    /// The clock of a peer and our own cannot both be right.
+    #[error("the clock of `{peer}` is {ahead_seconds} seconds ahead of ours, so one of the two is wrong")]
+    ClockOff {
+        /// Whose clock.
+        peer: String,
+        /// By how many seconds it is ahead of ours; behind, if negative.
+        ahead_seconds: i64,
+    },
     /// This gateway holds no key with which this could be sealed.
     #[error("this gateway holds no seal of `{authority}`")]
     NoSeal {
@@ -75,6 +86,14 @@ pub enum Failure {
     /// This gateway holds no key that its peers would take a message from now.
     #[error("no key of this gateway may sign messages now")]
     NoSigningKey,
+    /// The other side's gateway does not take the suite of the seals that this gateway holds.
+    #[error("the gateway `{to}` does not take the suite of any seal of `{authority}`")]
+    SealNotTaken {
+        /// Whose seals.
+        authority: String,
+        /// The gateway.
+        to: String,
+    },
     /// The name or the password is wrong.
     #[error("the name or the password is wrong")]
     BadCredentials,
@@ -149,11 +168,13 @@ impl Failure {
             | Self::BadInput { .. }
             | Self::NoRules(_) => FailureKind::Invalid,
             Self::Refused(Refusal::NoSuchMatter) | Self::NotFound { .. } => FailureKind::NotFound,
-            Self::Refused(_) | Self::NoSeal { .. } | Self::NoSigningKey => FailureKind::Conflict,
+            Self::Refused(_) | Self::NoSeal { .. } | Self::SealNotTaken { .. } | Self::NoSigningKey => {
+                FailureKind::Conflict
+            }
             Self::Moved { .. } => FailureKind::Moved,
             Self::BadCredentials | Self::NotFresh => FailureKind::Unauthenticated,
             Self::Erased | Self::Commit(CommitError::Erased(_)) => FailureKind::Gone,
-            Self::PeerUnreachable { .. } => FailureKind::PeerFailed,
+            Self::PeerUnreachable { .. } | Self::ClockOff { .. } => FailureKind::PeerFailed,
             Self::Commit(CommitError::TooLarge { .. }) => FailureKind::TooLarge,
             Self::SignInBusy | Self::Commit(CommitError::Busy) => FailureKind::Busy,
             Self::StagingFull | Self::Commit(CommitError::Disk(_)) => FailureKind::NoRoom,
@@ -189,8 +210,10 @@ impl Failure {
             Self::NoRules(_) => "no-rules",
             Self::RulesFault { .. } => "rules-fault",
             Self::PeerUnreachable { .. } => "peer-unreachable",
+            Self::ClockOff { .. } => CLOCK_OFF,
             Self::NoSeal { .. } => "no-seal",
             Self::NoSigningKey => "no-signing-key",
+            Self::SealNotTaken { .. } => "seal-not-taken",
             Self::BadCredentials => "bad-credentials",
             Self::NotFresh => "step-up-needed",
             Self::SignInBusy => "sign-in-busy",

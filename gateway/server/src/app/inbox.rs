@@ -1,10 +1,11 @@
 //! What the other gateways bring: messages and the files that travel with them. A peer's permit is its certificate: the value
 //! [`PeerIdentity`] is made by the TLS handshake alone.
 
-use comity_domain::GatewayId;
 use comity_domain::limits::MESSAGE_MAX_BYTES;
 use comity_domain::matter::{Command, Context, Event, FileRef, Matter, decide};
 use comity_domain::message::{Content, MessageKind, SealedDocument};
+use comity_domain::{GatewayId, MessageId};
+use comity_federation::early::Lane;
 use comity_federation::envelope::{self, Envelope, Verified};
 use comity_federation::inbox::{self, Decision, Known};
 use comity_federation::seal::{AuthoritySeal, Sealed};
@@ -31,6 +32,8 @@ pub enum Delivery {
     Wait {
         /// The place that is waited for.
         next: u64,
+        /// The message is kept, and taken when its turn comes. That is no receipt, and no promise of one.
+        kept: bool,
     },
     /// A file that it names is not here; the sender brings it, and comes again.
     FileMissing {
@@ -44,6 +47,23 @@ pub enum Delivery {
         /// The notice.
         notice: String,
     },
+}
+
+/// What becomes of a message at one look.
+pub(super) enum Taking {
+    /// It is in the record; its receipt.
+    Taken(String),
+    /// It was taken before; its receipt.
+    Again(String),
+    /// Messages before it are missing.
+    Wait {
+        /// The place that is waited for.
+        next: u64,
+    },
+    /// A file that it names is not here.
+    FileMissing(Digest),
+    /// It can never be taken. Nothing has been recorded yet.
+    Unfit(Refused, Held),
 }
 
 /// Why a message brings nothing.
@@ -67,14 +87,52 @@ impl App {
         let roll = self.roll();
         match envelope::open(bytes, &roll, now, peer, self.gateway()) {
             Ok(message) => self.take(peer, bytes, &message).await,
-            Err(refused) => self.refuse_message(peer, bytes, &refused).await,
+            Err(refused) => match self.receipt_of(peer, bytes)? {
+                Some(receipt) => Ok(Delivery::Receipt(receipt)),
+                None => self.refuse_message(peer, bytes, &refused).await,
+            },
         }
     }
 
     async fn take(&self, peer: &GatewayId, bytes: &[u8], message: &Verified) -> Result<Delivery, Failure> {
+        match self.try_to_take(bytes, message).await? {
+            Taking::Taken(receipt) => {
+                self.take_what_follows(message.envelope()).await;
+                Ok(Delivery::Receipt(receipt))
+            }
+            Taking::Again(receipt) => Ok(Delivery::Receipt(receipt)),
+            Taking::Wait { next } => {
+                let kept = self.keep_early(message, bytes).await;
+                // What it waited for may have come while it was put aside.
+                self.take_what_follows(message.envelope()).await;
+                match self.answered(peer, message.envelope().id)? {
+                    Some(answered) => Ok(Delivery::Receipt(answered.receipt)),
+                    None => Ok(Delivery::Wait { next, kept }),
+                }
+            }
+            Taking::FileMissing(sha256) => Ok(Delivery::FileMissing { sha256 }),
+            Taking::Unfit(refused, held) => {
+                let answer = self.refuse_message(peer, bytes, &refused).await?;
+                // What was brought for it alone is wanted no more.
+                held.settle(Fate::Refused);
+                Ok(answer)
+            }
+        }
+    }
+
+    /// Takes what came early and follows this message. It concerns nobody who waits for an answer now: what fails is tried again.
+    async fn take_what_follows(&self, envelope: &Envelope) {
+        let lane = Lane { peer: envelope.from.clone(), matter: envelope.matter.clone() };
+        if let Err(failure) = self.take_early(&lane).await {
+            tracing::warn!(code = failure.code(), %failure, "what follows a message cannot be taken yet");
+        }
+    }
+
+    /// Takes a message if it can be taken now. Nothing else is recorded.
+    pub(super) async fn try_to_take(&self, bytes: &[u8], message: &Verified) -> Result<Taking, Failure> {
         const TRIES: usize = 8;
         for _ in 0..TRIES {
-            match self.try_to_take(peer, bytes, message).await {
+            match self.try_once(bytes, message).await {
                 // Somebody of this side acted in the matter at the same moment: look again.
                 Err(Failure::Moved { .. }) => {}
                 answer => return answer,
@@ -83,9 +141,10 @@ impl App {
         Err(Failure::Commit(comity_store::CommitError::Busy))
     }
 
-    async fn try_to_take(&self, peer: &GatewayId, bytes: &[u8], message: &Verified) -> Result<Delivery, Failure> {
+    async fn try_once(&self, bytes: &[u8], message: &Verified) -> Result<Taking, Failure> {
         let envelope = message.envelope();
-        let answered = self.answered(peer, envelope)?;
+        let peer = &envelope.from;
+        let answered = self.answered(peer, envelope.id)?;
         let matter = self.ledger().matter(&envelope.matter)?;
         let with = matter.as_ref().map(|matter| self.other_side(matter)).transpose()?;
         let stream = matter.as_ref().map(stream_of).unwrap_or_default();
@@ -93,21 +152,21 @@ impl App {
         let held = self.hold_files(peer, envelope, matter.as_ref());
         match inbox::decide(message, &known) {
             Decision::Take => {}
-            Decision::Again { receipt } => return Ok(Delivery::Receipt(receipt.to_owned())),
-            Decision::Wait { expected } => return Ok(Delivery::Wait { next: expected }),
-            Decision::Refuse(refused) => return self.refuse_with_files(peer, bytes, &refused, held).await,
+            Decision::Again { receipt } => return Ok(Taking::Again(receipt.to_owned())),
+            Decision::Wait { expected } => return Ok(Taking::Wait { next: expected }),
+            Decision::Refuse(refused) => return Ok(Taking::Unfit(refused, held)),
         }
         let when = self.when()?;
         let brought = match self.brought(envelope, when, matter.as_ref(), &held) {
             Ok(brought) => brought,
-            Err(Unfit::Refused(refused)) => return self.refuse_with_files(peer, bytes, &refused, held).await,
-            Err(Unfit::FileMissing(sha256)) => return Ok(Delivery::FileMissing { sha256 }),
+            Err(Unfit::Refused(refused)) => return Ok(Taking::Unfit(refused, held)),
+            Err(Unfit::FileMissing(sha256)) => return Ok(Taking::FileMissing(sha256)),
         };
         let mut events = match decide(matter.as_ref(), brought, &Context { today: when.day }) {
             Ok(events) => events,
             Err(refusal) => {
                 let refused = Reason::NotExpected.because(format!("{}: {refusal}", refusal.code()));
-                return self.refuse_with_files(peer, bytes, &refused, held).await;
+                return Ok(Taking::Unfit(refused, held));
             }
         };
         events.push(taken(message, bytes)?);
@@ -118,7 +177,7 @@ impl App {
         held.settle(Fate::Taken);
         self.wake_assessments();
         let receipt = committed.receipt.ok_or_else(|| Failure::broken("a message without its receipt"))?;
-        Ok(Delivery::Receipt(receipt.to_string()))
+        Ok(Taking::Taken(receipt.to_string()))
     }
 
     /// Holds the files that the peer brought for this letter, and that its matter does not have yet.
@@ -128,25 +187,19 @@ impl App {
         self.shelf().hold(peer, &envelope.matter, new)
     }
 
-    /// Refuses a message for good, and with it the files that were brought for it.
-    async fn refuse_with_files(
-        &self,
-        peer: &GatewayId,
-        bytes: &[u8],
-        refused: &Refused,
-        held: Held,
-    ) -> Result<Delivery, Failure> {
-        let answer = self.refuse_message(peer, bytes, refused).await?;
-        held.settle(Fate::Refused);
-        Ok(answer)
-    }
-
     /// The answer that a message of this id got before.
-    fn answered(&self, peer: &GatewayId, envelope: &Envelope) -> Result<Option<inbox::Answered>, Failure> {
+    fn answered(&self, peer: &GatewayId, message: MessageId) -> Result<Option<inbox::Answered>, Failure> {
         let store = self.ledger().store();
-        let Some((index, receipt)) = store.answered(peer.as_str(), &envelope.id.to_string())? else { return Ok(None) };
+        let Some((index, receipt)) = store.answered(peer.as_str(), &message.to_string())? else { return Ok(None) };
         let answers = store.entry(index)?.answers.ok_or_else(|| Failure::broken("an answer without its message"))?;
         Ok(Some(inbox::Answered { digest: answers.digest, receipt: receipt.to_string() }))
+    }
+
+    /// The receipt that exactly these bytes have, although they can no longer be opened.
+    fn receipt_of(&self, peer: &GatewayId, bytes: &[u8]) -> Result<Option<String>, Failure> {
+        let Some(message) = envelope::claimed_id(bytes) else { return Ok(None) };
+        let answered = self.answered(peer, message)?;
+        Ok(answered.and_then(|answered| inbox::receipt_of(bytes, &answered).map(str::to_owned)))
     }
 
     /// What the message brings, once the authority's seal has held.
@@ -180,7 +233,9 @@ impl App {
     fn unsealed(&self, text: &str, envelope: &Envelope, when: When) -> Result<Sealed<SealedDocument>, Refused> {
         let value = serde_json::from_str(text).map_err(|_| Reason::NotJson.because("the sealed document"))?;
         let sealed = AuthoritySeal::from_value(&value)?;
-        let sealed: Sealed<SealedDocument> = sealed.verify(&self.roll(), envelope.time, when.time, &envelope.sender)?;
+        let roll = self.roll();
+        let sealed: Sealed<SealedDocument> = sealed.verify(&roll, envelope.time, when.time, &envelope.sender)?;
+        roll.check_suite(&sealed.kid, sealed.suite, self.gateway())?;
         let document = &sealed.document;
         if document.matter != envelope.matter || document.sealed_by != envelope.sender {
             return Err(Reason::WrongMessage.because("the sealed document is about another matter or authority"));

@@ -425,7 +425,7 @@ impl App {
         let publishers: Vec<PublisherKey> = roll
             .keys_of(&Owner::Jurisdiction(side), KeyUse::Publisher)
             .filter(|key| key.check(self.clock().now(), self.clock().now()).is_ok())
-            .map(|key| PublisherKey::from(*key.public.verifying_key()))
+            .filter_map(|key| key.public.verifying_key().copied().map(PublisherKey::from))
             .collect();
         if let Some(bytes) = fetched
             && let Err(failure) = self.law().adopt_advice(side, newest, bytes, publishers).await

@@ -2,7 +2,7 @@
 //! by the federation's outbox; the clockwork carries its decisions out with these functions.
 
 use axum::body::Bytes;
-use axum::http::{HeaderMap, Method, StatusCode};
+use axum::http::{Method, StatusCode};
 use comity_domain::matter::{Command, Context, Event, FileRef, Matter, decide};
 use comity_domain::message::MessageKind;
 use comity_domain::{AuthorityId, GatewayId, MatterId, MessageId};
@@ -134,7 +134,8 @@ impl App {
             attachments: files.iter().map(attachment).collect(),
         };
         let InForce { roll, keys } = self.in_force();
-        let signed = envelope.sign(keys.envelope(&roll, when.time)?, &roll).map_err(Failure::broken)?;
+        let key = keys.envelope_to(&envelope.to, &roll, when.time)?;
+        let signed = envelope.sign(key, &roll).map_err(Failure::broken)?;
         Ok(Event::MessageQueued {
             message: envelope.id,
             to,
@@ -155,9 +156,11 @@ impl App {
     ) -> Result<Response, Failure> {
         let unreachable = |reason: String| Failure::PeerUnreachable { peer: peer.to_string(), reason };
         let client = self.peer_client(peer).ok_or_else(|| unreachable("not on the roll".into()))?;
-        let answer = client.request(method, path, HeaderMap::new(), body).await;
+        let answer = client.request(method, path, self.told_time(), body).await;
         self.note_contact(peer, answer.is_ok());
-        answer.map_err(|error| unreachable(error.to_string()))
+        let response = answer.map_err(|error| unreachable(error.to_string()))?;
+        self.check_clock_of_answer(peer, &response)?;
+        Ok(response)
     }
 
     fn queued(&self, index: u64) -> Result<Queued, Failure> {
@@ -255,5 +258,5 @@ impl App {
 
 /// Is it something that the next roll may change?
 const fn depends_on_roll(reason: Reason) -> bool {
-    matches!(reason, Reason::UnknownKey | Reason::AuthorityNotServed)
+    matches!(reason, Reason::UnknownKey | Reason::AuthorityNotServed | Reason::SuiteNotTaken)
 }

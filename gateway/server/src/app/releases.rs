@@ -289,7 +289,8 @@ impl App {
         let pin = |publisher: PublisherKey| {
             (Lock::default().with(&release.manifest.id, Pin { release: digest, publisher }), publisher)
         };
-        Ok(valid.map(|key| pin(PublisherKey::from(*key.public.verifying_key()))).collect())
+        let keys = valid.filter_map(|key| key.public.verifying_key());
+        Ok(keys.map(|key| pin(PublisherKey::from(*key))).collect())
     }
 
     async fn note_adoption(&self, permit: &Permit<action::AdoptRules>, adopted: &Adopted) -> Result<(), Failure> {

@@ -8,7 +8,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use comity_domain::message::SealedDocument;
 use comity_domain::{AuthorityId, GatewayId};
 use comity_federation::FederationError;
-use comity_federation::keys::{KeyPair, KeyUse, Owner};
+use comity_federation::keys::{KeyPair, KeyUse, Owner, Suite};
 use comity_federation::receipt::Receipt;
 use comity_federation::roll::Roll;
 use comity_federation::seal::AuthoritySeal;
@@ -20,7 +20,7 @@ use super::failure::Failure;
 
 /// The private keys of a gateway.
 pub(crate) struct Keys {
-    /// Sign messages and receipts.
+    /// Sign messages, receipts and notices: of Ed25519, and of SM2 for gateways that take it.
     envelopes: Vec<KeyPair>,
     /// Signs checkpoints.
     pub(crate) checkpoint: KeyPair,
@@ -72,13 +72,16 @@ struct Fitness<'a> {
 }
 
 impl Keys {
-    /// Reads `envelope.json`, `checkpoint.json`, `witness.json` and `seals/*.json` in `directory`. Each must be the key that the roll names, of its
-    /// owner and for its use: what another one signs, the peers would refuse. `envelope-*.json` and further seals may be keys that this
-    /// roll does not name yet; they wait.
+    /// Reads `envelope.json`, `checkpoint.json`, `witness.json` and `seals/*.json` in `directory`. Each must be the key that the roll
+    /// names, of its owner and for its use: what another one signs, the peers would refuse. `envelope-*.json` (successors, and those of
+    /// SM2) and further seals may be keys that this roll does not name yet; they wait.
     pub(crate) fn read(directory: &Path, here: &GatewayId, roll: &Roll, now: Time) -> Result<Self, CannotStart> {
         let fitness = Fitness { here, roll, now };
         let own = |name: &str, key_use| fitness.own(directory.join(name), key_use);
-        let mut envelopes = vec![own("envelope.json", KeyUse::Envelope)?];
+        let envelope = own("envelope.json", KeyUse::Envelope)?;
+        // Answers are of Ed25519, and so is what signs them.
+        envelope.signing_key().map_err(Failure::broken)?;
+        let mut envelopes = vec![envelope];
         for path in files(directory)?.into_iter().filter(|path| is_successor(path)) {
             envelopes.extend(fitness.successor(path)?);
         }
@@ -96,27 +99,50 @@ impl Keys {
         Ok(Self { envelopes, checkpoint, witness, seals })
     }
 
-    /// The key that signs messages and receipts now.
+    /// The key that signs receipts and notices now, and messages to gateways that take nothing else.
     pub(crate) fn envelope(&self, roll: &Roll, now: Time) -> Result<&KeyPair, Failure> {
-        newest(&self.envelopes, roll, now).ok_or(Failure::NoSigningKey)
+        newest(&self.envelopes, Suite::Ed25519, roll, now).ok_or(Failure::NoSigningKey)
     }
 
-    /// The document under its authority's seal, as text.
-    pub(crate) fn seal(&self, roll: &Roll, document: &SealedDocument, now: Time) -> Result<String, Failure> {
+    /// The key that signs messages to `to` now: one of SM2 where there is one and `to` takes that.
+    pub(crate) fn envelope_to(&self, to: &GatewayId, roll: &Roll, now: Time) -> Result<&KeyPair, Failure> {
+        let sm2 = newest(&self.envelopes, Suite::Sm2Sm3, roll, now).filter(|key| roll.takes(to, key.suite()));
+        sm2.map_or_else(|| self.envelope(roll, now), Ok)
+    }
+
+    /// The document under its authority's seal for `to`, as text: the newest one of SM2, if there is one and `to` takes that, or else the
+    /// newest one.
+    pub(crate) fn seal(
+        &self,
+        roll: &Roll,
+        document: &SealedDocument,
+        to: &GatewayId,
+        now: Time,
+    ) -> Result<String, Failure> {
         let authority = &document.sealed_by;
-        let missing = || Failure::NoSeal { authority: authority.to_string() };
+        let held = self.seals.get(authority).map(Vec::as_slice).unwrap_or_default();
         // A seal that the roll does not know would be refused over there.
-        let key = self.seals.get(authority).and_then(|keys| newest(keys, roll, now)).ok_or_else(missing)?;
-        let sealed = AuthoritySeal::sign(authority, document, key).map_err(Failure::broken)?;
+        let good = |suite: &Suite| newest(held, *suite, roll, now);
+        let taken = Suite::ALL.iter().rev().filter(|suite| roll.takes(to, **suite)).find_map(good);
+        let not_taken = || {
+            let authority = authority.to_string();
+            if Suite::ALL.iter().any(|suite| good(suite).is_some()) {
+                Failure::SealNotTaken { authority, to: to.to_string() }
+            } else {
+                Failure::NoSeal { authority }
+            }
+        };
+        let sealed = AuthoritySeal::sign(authority, document, taken.ok_or_else(not_taken)?).map_err(Failure::broken)?;
         serde_json::to_string(&sealed).map_err(Failure::broken)
     }
 }
 
-/// Of the keys that may sign now, the one that could not for the longest time.
-fn newest<'a>(keys: &'a [KeyPair], roll: &Roll, now: Time) -> Option<&'a KeyPair> {
+/// Of the keys of a suite that may sign now, the one that could not for the longest time.
+fn newest<'a>(keys: &'a [KeyPair], suite: Suite, roll: &Roll, now: Time) -> Option<&'a KeyPair> {
     let from =
         |key: &KeyPair| roll.key(key.kid()).filter(|entry| entry.check(now, now).is_ok()).map(|entry| entry.from);
-    keys.iter().filter_map(|key| Some((from(key)?, key))).max_by_key(|(from, _)| *from).map(|(_, key)| key)
+    let of_suite = keys.iter().filter(|key| key.suite() == suite);
+    of_suite.filter_map(|key| Some((from(key)?, key))).max_by_key(|(from, _)| *from).map(|(_, key)| key)
 }
 
 fn is_successor(path: &Path) -> bool {
@@ -252,10 +278,11 @@ mod tests {
         KeyPair::from_seed(owner.parse().unwrap(), key_use, &[seed; 32]).unwrap()
     }
 
-    /// Hong Kong's gateway with one key that ends, and one that begins later; and its keys.
+    /// Hong Kong's gateway with one key that ends, one that begins later, and one of SM2; and its keys.
     fn standing(change: impl FnOnce(&mut RollContents)) -> Held {
         let (old, new) = (pair("hk", KeyUse::Envelope, 1), pair("hk", KeyUse::Envelope, 2));
         let (checkpoint, roll_key) = (pair("hk", KeyUse::Checkpoint, 3), pair("hk", KeyUse::Roll, 4));
+        let sm2 = KeyPair::of_suite(Suite::Sm2Sm3, "hk".parse().unwrap(), KeyUse::Envelope, &[6; 32]).unwrap();
         let entry = |key: &KeyPair, from, until| KeyEntry::of(key, time(from), time(until));
         let mut roll = RollContents {
             v: 1,
@@ -270,6 +297,7 @@ mod tests {
                 tls_name: "hk.example".into(),
                 log: "hk/record".into(),
                 trust: vec!["…".into()],
+                suites: None,
             }],
             authorities: Vec::new(),
             keys: vec![
@@ -277,6 +305,7 @@ mod tests {
                 entry(&new, 500, 10_000),
                 entry(&checkpoint, -10, 10_000),
                 entry(&roll_key, -10, 10_000),
+                entry(&sm2, -10, 10_000),
             ],
         };
         change(&mut roll);
@@ -284,7 +313,7 @@ mod tests {
         let anchors = [comity_federation::roll::Anchor::of(&roll_key).unwrap()];
         let signed = SignedRoll { roll, signatures, notices: Vec::new() };
         let witness = pair("hk", KeyUse::Witness, 5);
-        let keys = Keys { envelopes: vec![old, new], checkpoint, witness, seals: BTreeMap::new() };
+        let keys = Keys { envelopes: vec![old, new, sm2], checkpoint, witness, seals: BTreeMap::new() };
         Held::new(signed.verify(&anchors).unwrap(), keys)
     }
 
@@ -305,7 +334,7 @@ mod tests {
         let revoked = standing(|roll| {
             roll.keys[0].revoked = Some(comity_federation::roll::Revoked { at: time(-5), head: None });
         });
-        for (what, standing, answered, ms) in [
+        for (what, held, answered, ms) in [
             ("a revoked key", revoked, good.clone(), 0),
             ("no key any more", standing(|_| {}), good, 20_000),
             ("no message", standing(|_| {}), answered("", "cn"), 0),
@@ -325,5 +354,18 @@ mod tests {
         let [old, new] = [1, 2].map(|seed| pair("hk", KeyUse::Envelope, seed).public());
         assert_eq!([signs(0), signs(499), signs(500), signs(5_000)].map(|key| key == new), [false, false, true, true]);
         assert!(signs(0) == old);
+    }
+
+    #[test]
+    fn sm2_signs_messages_to_those_who_take_it_and_never_an_answer() {
+        let suites = |held: Held| {
+            let InForce { roll, keys } = held.now();
+            let to: GatewayId = "hk".parse().unwrap();
+            let message = keys.envelope_to(&to, &roll, time(0)).unwrap().suite();
+            [message, keys.envelope(&roll, time(0)).unwrap().suite()]
+        };
+        let takes = standing(|roll| roll.gateways[0].suites = Some(vec![Suite::Sm2Sm3]));
+        assert_eq!(suites(takes), [Suite::Sm2Sm3, Suite::Ed25519]);
+        assert_eq!(suites(standing(|_| {})), [Suite::Ed25519, Suite::Ed25519]);
     }
 }

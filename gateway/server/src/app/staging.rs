@@ -235,4 +235,4 @@ fn place_of(key: &str) -> Option<Place> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

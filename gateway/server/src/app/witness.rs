@@ -62,7 +62,8 @@ impl Witness {
             }
         }
         Ok(Self {
-            cosigner: Cosigner::new(name, keys.witness.signing_key().clone()).map_err(Failure::broken)?,
+            cosigner: Cosigner::new(name, keys.witness.signing_key().map_err(Failure::broken)?.clone())
+                .map_err(Failure::broken)?,
             watched: Mutex::new(watched),
             own: Mutex::new(Own::read(store, roll, here, now)),
             pauses: Mutex::default(),
@@ -166,7 +167,8 @@ fn log_of(roll: &Roll, gateway: &GatewayId, fit: impl Fn(&KeyEntry) -> bool) -> 
     let origin = &roll.gateway(gateway)?.log;
     let owner = Owner::Gateway(gateway.clone());
     let keys = roll.keys_of(&owner, KeyUse::Checkpoint).filter(|key| fit(key));
-    let keys: Result<Vec<_>, _> = keys.map(|key| NoteVerifier::new(origin, *key.public.verifying_key())).collect();
+    let keys = keys.filter_map(|key| key.public.verifying_key());
+    let keys: Result<Vec<_>, _> = keys.map(|key| NoteVerifier::new(origin, *key)).collect();
     Log::new(keys.ok()?).ok()
 }
 
@@ -175,7 +177,7 @@ fn cosigned_by(roll: &Roll, gateway: &GatewayId, note: &str, now: Time) -> Optio
     let name = &roll.gateway(gateway)?.tls_name;
     let owner = Owner::Gateway(gateway.clone());
     roll.keys_of(&owner, KeyUse::Witness).find_map(|key| {
-        let verifier = CosignatureVerifier::new(name, *key.public.verifying_key()).ok()?;
+        let verifier = CosignatureVerifier::new(name, *key.public.verifying_key()?).ok()?;
         let cosigned = verifier.verify(note).ok()?;
         key.check(cosigned.at, now).ok().map(|()| cosigned)
     })

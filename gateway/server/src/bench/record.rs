@@ -133,7 +133,8 @@ fn commit(subject: &str, revision: u64, time: Time) -> Result<Commit, BenchError
 fn open(directory: &Path, counts: Arc<Counts>) -> Result<Store, BenchError> {
     let owner: AuthorityId = "cn-nansha".parse().map_err(BenchError::broken)?;
     let key = KeyPair::from_seed(Owner::Authority(owner), KeyUse::Seal, &entropy()).map_err(BenchError::broken)?;
-    let signer = NoteSigner::new(LOG, key.signing_key().clone()).map_err(BenchError::broken)?;
+    let signer =
+        NoteSigner::new(LOG, key.signing_key().map_err(BenchError::broken)?.clone()).map_err(BenchError::broken)?;
     let parts = Parts {
         disk: Arc::new(CountingDisk::new(counts)),
         master_key: SubjectKey::from_bytes(entropy()),

@@ -35,10 +35,10 @@ fn pack(directory: &Path, id: &str, side: Jurisdiction, in_force_from: Date) -> 
         calendars: named(&root().join("fixtures/calendars")),
         cases: named::<Case>(&plugin(id).join("cases")).into_values().collect(),
     };
-    let release = draft.sign(key.signing_key()).unwrap();
+    let release = draft.sign(key.signing_key().unwrap()).unwrap();
     let file = format!("{id}.release.json");
     fs::write(directory.join(&file), release.to_bytes().unwrap()).unwrap();
-    let publisher = PublisherKey::from(*key.public().verifying_key());
+    let publisher = PublisherKey::from(*key.public().verifying_key().unwrap());
     LockedRelease { id: id.to_owned(), digest: release.digest().unwrap(), file, publisher }
 }
 

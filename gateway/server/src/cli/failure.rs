@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use comity_domain::facts::FactsError;
+use comity_federation::FederationError;
 use comity_rules::{AssessError, Fault};
 
 use super::Common;
@@ -101,6 +102,12 @@ impl From<AssessError> for CliError {
 impl From<Fault> for CliError {
     fn from(fault: Fault) -> Self {
         Self::other(fault.code(), fault)
+    }
+}
+
+impl From<FederationError> for CliError {
+    fn from(error: FederationError) -> Self {
+        Self::other(error.code(), error)
     }
 }
 

@@ -228,7 +228,11 @@ pub(super) async fn peers(common: &Common) -> Result<(), CliError> {
     let peers: Value = client.ask(Method::GET, "/api/v1/peers", None).await?;
     let health: Value = client.ask(Method::GET, "/api/v1/health", None).await?;
     print::warnings(common, &health);
-    print::json_or_rows(common, &peers, &["gateway", "waiting", "last_answer", "failures", "url"])
+    print::json_or_rows(
+        common,
+        &peers,
+        &["gateway", "waiting", "last_answer", "failures", "clock_ahead_seconds", "url"],
+    )
 }
 
 /// A draft's file. Its documents name their papers by path, relative to the file.

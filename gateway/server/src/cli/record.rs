@@ -99,9 +99,8 @@ fn verified(config: &Config, note: &str) -> Result<Result<Checkpoint, NoteError>
     let roll = signed.verify(&anchors).map_err(bad)?;
     let owner: Owner = Owner::Gateway(GatewayId::clone(&config.gateway));
     let mut last = None;
-    for key in roll.keys_of(&owner, KeyUse::Checkpoint) {
-        let verifier = NoteVerifier::new(&config.log, *key.public.verifying_key())
-            .map_err(|error| CliError::other(error.code(), error))?;
+    for key in roll.keys_of(&owner, KeyUse::Checkpoint).filter_map(|key| key.public.verifying_key()) {
+        let verifier = NoteVerifier::new(&config.log, *key).map_err(|error| CliError::other(error.code(), error))?;
         match verifier.verify(note) {
             Ok(checkpoint) => return Ok(Ok(checkpoint)),
             Err(error) => last = Some(error),

@@ -77,6 +77,15 @@ pub(super) const STAGES: &[Stage] = &[
         environment: &[],
         after: &["rules"],
     },
+    // What cannot be had fails nothing here: it is named, and so are the tests that go without.
+    Stage {
+        name: "tools",
+        why: "the foreign programs that tests compare with are there, or are named",
+        program: Program::Xtask,
+        arguments: &["tools"],
+        environment: &[],
+        after: &[],
+    },
     // A stage without the components still shows what else fails, so the tests do not wait for `rules`.
     Stage {
         name: "tests",
@@ -97,7 +106,7 @@ pub(super) const STAGES: &[Stage] = &[
     Stage {
         name: "spelling",
         why: "no misspelt word, by typos.toml",
-        program: Program::Optional { name: "typos", hint: "cargo install --locked typos-cli" },
+        program: Program::Optional { name: "typos", hint: "cargo xtask tools" },
         arguments: &[],
         environment: &[],
         after: &[],
@@ -107,7 +116,7 @@ pub(super) const STAGES: &[Stage] = &[
 /// What `--long` asks of the seeded tests: how many seeds each of them plays, and that none leaves anything out.
 pub(super) const LONG_COUNTS: &[(&str, &str)] = &[
     ("COMITY_LONG", "1"),
-    ("COMITY_SIM_SEEDS", "10000"),
+    ("COMITY_SIM_SEEDS", "100000"),
     ("COMITY_CUT_SEEDS", "20000"),
     ("COMITY_FUZZ_RUNS", "1000000"),
     ("PROPTEST_CASES", "4096"),

@@ -10,14 +10,14 @@ use super::*;
 
 const SMALL: Allowance = Allowance { files: 2, bytes: 1_000, age_ms: 60_000 };
 
-/// A store in a directory, and the shelf of it.
-fn open(directory: &std::path::Path) -> (Store, Shelf) {
+/// A store in a directory.
+pub(in super::super) fn store(directory: &std::path::Path) -> Store {
     let key = |key_use| KeyPair::from_seed("hk".parse().unwrap(), key_use, &[7; 32]).unwrap();
     let checkpoint = key(KeyUse::Checkpoint);
     let parts = Parts {
         disk: Arc::new(RealDisk),
         master_key: SubjectKey::from_bytes([1; 32]),
-        checkpoint_signer: NoteSigner::new("hk/record", checkpoint.signing_key().clone()).unwrap(),
+        checkpoint_signer: NoteSigner::new("hk/record", checkpoint.signing_key().unwrap().clone()).unwrap(),
         receipt_signer: Arc::new(Receipts {
             key: key(KeyUse::Envelope),
             here: "hk".parse().unwrap(),
@@ -30,7 +30,12 @@ fn open(directory: &std::path::Path) -> (Store, Shelf) {
     };
     let mut config = comity_store::Config::new(directory, "hk/record");
     config.views = ViewsConfig::Memory;
-    let store = Store::open(config, parts).unwrap();
+    Store::open(config, parts).unwrap()
+}
+
+/// A store in a directory, and the shelf of it.
+fn open(directory: &std::path::Path) -> (Store, Shelf) {
+    let store = store(directory);
     let shelf = Shelf::with_allowance(&store, SMALL).unwrap();
     (store, shelf)
 }

@@ -39,9 +39,10 @@ pub(super) fn pack(project: &Path, components: &Path) -> Result<(), CliError> {
     for rules in published.rules {
         let key = practice_publisher(components, rules.jurisdiction)?;
         let component = components.join(format!("{}.wasm", rules.id));
-        let release = rules.draft(project, &component)?.sign(key.signing_key())?;
+        let signing = key.signing_key()?;
+        let release = rules.draft(project, &component)?.sign(signing)?;
         let file = format!("{}.release.json", rules.id);
-        let publisher = PublisherKey::from(*key.public().verifying_key());
+        let publisher = PublisherKey::from(signing.verifying_key());
         lock.rules.push(LockedRelease { id: rules.id, digest: release.digest()?, publisher, file: file.clone() });
         replaced(&components.join(file), &release.to_bytes()?)?;
     }
@@ -60,8 +61,8 @@ pub(super) fn build(project: &Path, id: &str, component: &Path, out: &Path) -> R
 
 /// Signs a draft with the publisher's key.
 pub(super) fn sign(draft: &Path, key: &Path, out: &Path) -> Result<(), CliError> {
-    let key = KeyPair::parse(&read(key)?).map_err(|error| CliError::other(error.code(), error))?;
-    let release = Draft::parse(&read(draft)?)?.sign(key.signing_key())?;
+    let key = KeyPair::parse(&read(key)?)?;
+    let release = Draft::parse(&read(draft)?)?.sign(key.signing_key()?)?;
     replaced(out, &release.to_bytes()?)?;
     print::line(&release.digest()?.to_string())
 }

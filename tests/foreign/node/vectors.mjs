@@ -1,0 +1,84 @@
+// Verifies the protocol's vectors with `jose`, `canonicalize` and `sm-crypto`, and node's own Ed25519; refuses each after a change.
+//   vectors.mjs FOLDER
+import assert from 'node:assert/strict';
+import { createHash, createPublicKey, verify as verifyPlain, webcrypto } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import canonicalize from 'canonicalize';
+import { flattenedVerify, importJWK } from 'jose';
+import smCrypto from 'sm-crypto';
+
+// Debian 12 has Node 18, where `jose` does not find this by itself.
+globalThis.crypto ??= webcrypto;
+
+const folder = process.argv[2];
+const read = (name) => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+const decoded = (text) => Buffer.from(text, 'base64url');
+const digest = (bytes) => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+
+const keys = new Map(read('keys.json').map((key) => [key.kid, key]));
+
+/** Another byte in the middle, which stays base64url. */
+function changed(text) {
+  const at = Math.floor(text.length / 2);
+  return text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1);
+}
+
+function verifySm2(key, message, signature, der) {
+  const hex = Buffer.from(signature).toString('hex');
+  return smCrypto.sm2.doVerifySignature(Array.from(message), hex, decoded(key.public).toString('hex'), { hash: true, der });
+}
+
+async function verifySigned(key, jws, alg) {
+  if (alg === 'SM2-SM3') {
+    return verifySm2(key, Buffer.from(`${jws.protected}.${jws.payload}`), decoded(jws.signature), false);
+  }
+  const verified = await flattenedVerify(jws, await importJWK(key.jwk, alg), { algorithms: ['EdDSA'] }).catch(() => null);
+  return verified !== null && Buffer.from(verified.payload).equals(decoded(jws.payload));
+}
+
+let [signed, ofSm2] = [0, 0];
+for (const name of ['seal', 'seal-sm2', 'letter', 'letter-sm2', 'receipt', 'not-taken']) {
+  const vector = read(`${name}.json`);
+  const jws = JSON.parse(vector.bytes);
+  assert.equal(canonicalize(jws), vector.bytes, name);
+  assert.equal(canonicalize(vector.payload), vector.payload_canonical, name);
+  assert.equal(decoded(jws.payload).toString(), vector.payload_canonical, name);
+  assert.equal(digest(vector.payload_canonical), vector.payload_digest, name);
+  assert.equal(digest(vector.bytes), vector.digest, name);
+  const { alg, kid, typ } = vector;
+  assert.equal(decoded(jws.protected).toString(), canonicalize({ alg, kid, typ }), name);
+  const key = keys.get(kid);
+  assert.ok(await verifySigned(key, jws, alg), name);
+  for (const part of ['payload', 'signature', 'protected']) {
+    assert.ok(!(await verifySigned(key, { ...jws, [part]: changed(jws[part]) }, alg)), `${name}: another ${part}`);
+  }
+  signed += 1;
+  ofSm2 += alg === 'SM2-SM3' ? 1 : 0;
+}
+
+const ed25519 = (key) => createPublicKey({ key: key.jwk, format: 'jwk' });
+const roll = read('roll.json');
+assert.equal(canonicalize(roll.file.roll), roll.canonical);
+assert.equal(digest(roll.canonical), roll.digest);
+for (const { kid, signature } of roll.file.signatures) {
+  const anchor = roll.anchors.find((known) => known.kid === kid);
+  assert.equal(anchor.public, keys.get(kid).public);
+  assert.ok(verifyPlain(null, Buffer.from(roll.canonical), ed25519(keys.get(kid)), decoded(signature)), kid);
+  assert.ok(!verifyPlain(null, Buffer.from(changed(roll.canonical)), ed25519(keys.get(kid)), decoded(signature)), kid);
+}
+
+const documents = read('documents.json');
+for (const { kid, suite, document, document_digest, signature } of documents) {
+  const key = keys.get(kid);
+  const holds = (text) =>
+    suite === 'sm2-sm3'
+      ? verifySm2(key, Buffer.from(text), decoded(signature), true)
+      : verifyPlain(null, Buffer.from(text), ed25519(key), decoded(signature));
+  assert.equal(digest(document), document_digest);
+  assert.ok(holds(document) && !holds(changed(document)), kid);
+}
+
+const counts = `${signed} signed, ${ofSm2} of SM2, ${roll.file.signatures.length} signatures of the roll, ${documents.length} documents`;
+console.log(`${counts}: verified, and refused when changed`);

@@ -1,0 +1,125 @@
+"""Verifies the protocol's vectors with `joserfc`, `rfc8785` and `gmssl`; refuses each after a change.
+
+vectors.py FOLDER
+"""
+
+import base64
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+import rfc8785
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from gmssl import sm2
+from joserfc import jws
+from joserfc.errors import JoseError
+from joserfc.jwk import OKPKey
+
+FOLDER = Path(sys.argv[1])
+
+
+def read(name):
+    return json.loads((FOLDER / name).read_text("utf-8"))
+
+
+def decoded(text):
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def digest(data):
+    return "sha256:" + hashlib.sha256(data).hexdigest()
+
+
+def changed(text):
+    """Another character in the middle, which stays base64url."""
+    at = len(text) // 2
+    return text[:at] + ("B" if text[at] == "A" else "A") + text[at + 1 :]
+
+
+def integer(data, at):
+    """The number that stands at this place of a DER sequence, and the place behind it."""
+    assert data[at] == 2
+    end = at + 2 + data[at + 1]
+    return int.from_bytes(data[at + 2 : end], "big"), end
+
+
+def fixed(der):
+    """`r ‖ s`, 64 bytes, of a signature in DER."""
+    assert der[0] == 0x30 and der[1] == len(der) - 2
+    r, at = integer(der, 2)
+    s, end = integer(der, at)
+    assert end == len(der)
+    return r.to_bytes(32, "big") + s.to_bytes(32, "big")
+
+
+def sm2_holds(key, message, signature):
+    curve = sm2.CryptSM2(private_key="", public_key="")
+    # Its constructor takes away every leading 0 and 4, and not the first byte alone.
+    curve.public_key = decoded(key["public"])[1:].hex()
+    return bool(curve.verify_with_sm3(signature.hex(), message))
+
+
+def ed25519_holds(key, message, signature):
+    try:
+        Ed25519PublicKey.from_public_bytes(decoded(key["public"])).verify(signature, message)
+    except InvalidSignature:
+        return False
+    return True
+
+
+def signed_holds(key, value, alg):
+    if alg == "SM2-SM3":
+        message = f"{value['protected']}.{value['payload']}".encode()
+        return sm2_holds(key, message, decoded(value["signature"]))
+    try:
+        verified = jws.deserialize_json(value, OKPKey.import_key(key["jwk"]), algorithms=["EdDSA"])
+    except (JoseError, ValueError):
+        return False
+    return verified.payload == decoded(value["payload"])
+
+
+def main():
+    keys = {key["kid"]: key for key in read("keys.json")}
+    signed = of_sm2 = 0
+    for name in ["seal", "seal-sm2", "letter", "letter-sm2", "receipt", "not-taken"]:
+        vector = read(f"{name}.json")
+        value = json.loads(vector["bytes"])
+        assert rfc8785.dumps(value) == vector["bytes"].encode(), name
+        assert rfc8785.dumps(vector["payload"]) == vector["payload_canonical"].encode(), name
+        assert decoded(value["payload"]) == vector["payload_canonical"].encode(), name
+        assert digest(vector["payload_canonical"].encode()) == vector["payload_digest"], name
+        assert digest(vector["bytes"].encode()) == vector["digest"], name
+        header = {member: vector[member] for member in ["alg", "kid", "typ"]}
+        assert decoded(value["protected"]) == rfc8785.dumps(header), name
+        key = keys[vector["kid"]]
+        assert signed_holds(key, value, vector["alg"]), name
+        for part in ["payload", "signature", "protected"]:
+            assert not signed_holds(key, value | {part: changed(value[part])}, vector["alg"]), f"{name}: another {part}"
+        signed += 1
+        of_sm2 += vector["alg"] == "SM2-SM3"
+
+    roll = read("roll.json")
+    canonical = roll["canonical"].encode()
+    assert rfc8785.dumps(roll["file"]["roll"]) == canonical
+    assert digest(canonical) == roll["digest"]
+    anchors = {anchor["kid"]: anchor for anchor in roll["anchors"]}
+    for signature in roll["file"]["signatures"]:
+        anchor, value = anchors[signature["kid"]], decoded(signature["signature"])
+        assert ed25519_holds(anchor, canonical, value), signature["kid"]
+        assert not ed25519_holds(anchor, canonical[1:], value), signature["kid"]
+
+    documents = read("documents.json")
+    for vector in documents:
+        key, text, signature = keys[vector["kid"]], vector["document"].encode(), decoded(vector["signature"])
+        assert digest(text) == vector["document_digest"]
+        is_sm2 = vector["suite"] == "sm2-sm3"
+        holds, signature = (sm2_holds, fixed(signature)) if is_sm2 else (ed25519_holds, signature)
+        assert holds(key, text, signature) and not holds(key, text[1:], signature), vector["kid"]
+
+    counts = f"{signed} signed, {of_sm2} of SM2, {len(roll['file']['signatures'])} signatures of the roll, {len(documents)} documents"
+    print(f"{counts}: verified, and refused when changed")
+
+
+main()

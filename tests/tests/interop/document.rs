@@ -1,0 +1,127 @@
+//! docs/protocol.md says what the code does: its tables are held to the code, so that neither moves without the other.
+
+use std::collections::BTreeSet;
+
+use comity_domain::limits;
+use comity_domain::matter::State;
+use comity_domain::message::MessageKind;
+use comity_federation::Reason;
+use comity_federation::keys::{KeyUse, SM2_ID, Suite};
+use comity_tests::fixtures;
+
+/// The limits that a partner has to know, as they are in the code.
+macro_rules! limits {
+    ($($name:ident),* $(,)?) => { [$((stringify!($name), limits::$name.to_string())),*] };
+}
+
+fn document() -> String {
+    std::fs::read_to_string(fixtures().parent().unwrap().join("docs/protocol.md")).unwrap()
+}
+
+/// The rows of the table under a heading: the cells, without what marks them as code.
+fn table(document: &str, heading: &str, first: &str) -> Vec<Vec<String>> {
+    let section = document.split("\n## ").find(|section| section.starts_with(heading));
+    let section = section.unwrap_or_else(|| panic!("no section `{heading}`"));
+    let from = section.find(&format!("| {first} |")).unwrap_or_else(|| panic!("no table `{first}` in `{heading}`"));
+    let rows = section[from..].lines().take_while(|line| line.starts_with('|')).skip(2);
+    rows.map(|row| row.trim_matches('|').split('|').map(|cell| cell.trim().trim_matches('`').to_owned()).collect())
+        .collect()
+}
+
+/// The first cells of a table, each of which stands once.
+fn names(document: &str, heading: &str, first: &str) -> BTreeSet<String> {
+    let rows = table(document, heading, first);
+    let names: BTreeSet<String> = rows.iter().map(|row| row[0].clone()).collect();
+    assert_eq!(names.len(), rows.len(), "a name stands twice under `{heading}`");
+    names
+}
+
+fn owned<'a>(names: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
+    names.into_iter().map(str::to_owned).collect()
+}
+
+#[test]
+fn the_limits_of_the_document_are_those_of_the_code() {
+    let limits = limits![
+        MESSAGE_MAX_BYTES,
+        RECEIPT_MAX_BYTES,
+        REQUEST_MAX_BYTES,
+        ADDRESSEES_MAX,
+        DOCUMENTS_MAX,
+        GROUNDS_MAX,
+        TEXT_MAX_CHARS,
+        ATTACHMENTS_MAX,
+        ATTACHMENT_NAME_MAX_BYTES,
+        MEDIA_TYPE_MAX_BYTES,
+        FILE_MAX_BYTES,
+        STAGED_OF_PEER_MAX_FILES,
+        STAGED_MAX_AGE_MS,
+        STREAM_MAX_MESSAGES,
+        STREAM_GAP_MAX_MESSAGES,
+        OUTBOX_IN_FLIGHT_MAX_MESSAGES,
+        BACKOFF_FIRST_MS,
+        BACKOFF_MAX_MS,
+        ROLL_MAX_BYTES,
+        ROLL_FRESH_MAX_DAYS,
+        KEY_ID_MAX_BYTES,
+        KEY_SUSPENSION_MAX_MS,
+        RELEASE_MAX_BYTES,
+        TLS_HANDSHAKE_MAX_SECONDS,
+        BODY_MAX_SECONDS,
+        FILE_BODY_MAX_SECONDS,
+        REQUEST_MAX_SECONDS,
+    ];
+    let written: Vec<(String, String)> =
+        table(&document(), "Limits", "limit").iter().map(|row| (row[0].clone(), row[1].clone())).collect();
+    let ours: Vec<(String, String)> = limits.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    assert_eq!(written, ours);
+}
+
+#[test]
+fn the_reasons_of_the_document_are_those_of_the_code() {
+    assert_eq!(names(&document(), "Reasons", "reason"), owned(Reason::ALL.iter().map(|reason| reason.code())));
+}
+
+#[test]
+fn the_states_of_the_document_are_those_of_the_code() {
+    assert_eq!(names(&document(), "States", "state"), owned(State::ALL.iter().map(|state| state.code())));
+}
+
+#[test]
+fn every_kind_of_message_stands_in_the_document() {
+    let kinds = [
+        MessageKind::Letter,
+        MessageKind::SupplementRequest,
+        MessageKind::Supplement,
+        MessageKind::Acceptance,
+        MessageKind::Refusal,
+        MessageKind::Certificate,
+        MessageKind::Withdrawal,
+    ];
+    let written = names(&document(), "What a message says", "kind");
+    assert!(kinds.iter().all(|kind| written.contains(kind.code())), "{written:?}");
+}
+
+#[test]
+fn the_suites_and_uses_of_the_document_are_those_of_the_code() {
+    let document = document();
+    let suites = table(&document, "Suites and keys", "suite");
+    let written: Vec<(&str, &str)> = suites.iter().map(|row| (row[0].as_str(), row[1].as_str())).collect();
+    let ours: Vec<(&str, &str)> = Suite::ALL.iter().map(|suite| (suite.code(), suite.alg())).collect();
+    assert_eq!(written, ours);
+    for row in table(&document, "Suites and keys", "use") {
+        let key_use: KeyUse = serde_json::from_value(row[0].as_str().into()).unwrap();
+        assert_eq!(row[3] == "both", key_use.takes(Suite::Sm2Sm3), "{}", row[0]);
+    }
+    assert!(document.contains(&format!("`{SM2_ID}`")));
+}
+
+#[test]
+fn the_vectors_of_the_document_are_the_files_that_are_there() {
+    let written: BTreeSet<String> = (table(&document(), "Vectors", "file").iter())
+        .flat_map(|row| row[0].split(", ").map(|name| name.trim_matches('`').to_owned()).collect::<Vec<_>>())
+        .collect();
+    let folder = std::fs::read_dir(fixtures().join("protocol")).unwrap();
+    let files = folder.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    assert_eq!(written, files);
+}
