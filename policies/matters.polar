@@ -15,25 +15,29 @@ may("judge", "originating", credential, action) if
     signed_in(credential) and
     action in ["matter.submit", "matter.review", "matter.close"];
 
-may("judge", "originating", credential, "matter.withdraw") if
-    signing(credential);
+may("judge", "originating", credential, action) if
+    signing(credential) and
+    action in ["matter.withdraw", "matter.remind", "matter.answer-costs"];
 
 # The transmitting authority examines what the court handed in, and sends it back or seals and forwards it.
 may("liaison-officer", "transmitting", credential, action) if
     signed_in(credential) and
-    action in ["matter.preflight", "matter.send-back", "matter.use-paper", "matter.read"];
+    action in ["matter.preflight", "matter.send-back", "matter.read"];
 
-may("liaison-officer", "transmitting", credential, "matter.forward") if
-    signing(credential);
+# It speaks to the other side: what it sealed it corrects, and it may remind and answer for its court.
+may("liaison-officer", "transmitting", credential, action) if
+    signing(credential) and
+    action in ["matter.forward", "matter.use-paper", "matter.remind", "matter.answer-costs", "matter.correct"];
 
 # The receiving authority examines under its own law, has the letter executed, and returns the certificate.
 may("registrar", "receiving", credential, action) if
     signed_in(credential) and
-    action in ["matter.review", "matter.serve", "matter.use-paper", "matter.read"];
+    action in ["matter.review", "matter.serve", "matter.read"];
 
 may("registrar", "receiving", credential, action) if
     signing(credential) and
-    action in ["matter.ask-supplement", "matter.accept", "matter.refuse", "matter.return"];
+    action in ["matter.acknowledge", "matter.ask-supplement", "matter.accept", "matter.refuse", "matter.give-notice",
+               "matter.consult-costs", "matter.return", "matter.use-paper", "matter.correct"];
 
 # Its clerks record how the papers were served.
 may("clerk", "receiving", credential, action) if
@@ -44,6 +48,20 @@ may("clerk", "receiving", credential, action) if
 may("auditor", relation, credential, "matter.read") if
     relation in ["originating", "transmitting", "receiving"] and
     signed_in(credential);
+
+# What leaves the house whole leaves it by a person who answers for it and has just entered the password: a session left open is not enough.
+may("judge", "originating", credential, "matter.export") if
+    signing(credential);
+
+may("liaison-officer", "transmitting", credential, "matter.export") if
+    signing(credential);
+
+may("registrar", "receiving", credential, "matter.export") if
+    signing(credential);
+
+may("auditor", relation, credential, "matter.export") if
+    relation in ["originating", "transmitting", "receiving"] and
+    signing(credential);
 
 # The list shows a person only the matters of the own authority; the operator has no business with their contents.
 may(role, "gateway", credential, "matter.list") if

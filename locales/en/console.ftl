@@ -115,6 +115,16 @@ docket-withdrawn = { $authority } withdrew the request: { $reason }
 docket-paper-used = { $authority } used paper: { $reason }
 docket-conflict-found = What arrived contradicts what was concluded ({ $conflict }); a judge decides
 docket-closed = { $authority } closed the matter
+docket-acknowledged = { $authority } registered the letter of request under its number { $number }
+docket-accepted-with-remarks = { $authority } accepted the request: { $remarks }
+docket-refused-as-outside = { $authority } returned the letter of request as outside the instrument: { $reason }
+docket-notice-given = { $authority } gave notice of time and place ({ $occasion }): { $day }, { $place }
+docket-notice-given-at = { $authority } gave notice of time and place ({ $occasion }): { $day } { $time }, { $place }
+docket-costs-consulted = { $authority } asked whether to go on in spite of costs: { $reason } (estimate: { $estimate })
+docket-costs-answered = { $authority } answered on the costs: { $decision }
+docket-reminded = { $authority } asked where the matter stands: { $reason }
+docket-corrected = { $authority } corrected a document ({ $message }): { $reason }
+docket-superseded = { $entry } [superseded by a correction]
 
 ## Contradictions
 
@@ -127,6 +137,12 @@ conflict-withdrawn-after-service = withdrawn after service had been carried out
 conflict-after-the-end = it came after the matter had ended
 conflict-out-of-turn = it was out of turn
 conflict-impossible-day = it bears an impossible day
+conflict-second-acknowledgement = a second number for the same letter
+conflict-answer-not-asked-for = an answer on costs that was not asked for
+conflict-corrects-what-does-not-stand = it corrects a document that does not stand
+conflict-corrected-after-acceptance = the letter was corrected after it had been accepted
+conflict-corrected-after-closing = the certificate was corrected after the matter had been closed
+conflict-result-corrected = the corrected certificate states the contrary result
 
 ## Messages between the gateways
 
@@ -137,9 +153,27 @@ message-kind-acceptance = Acceptance
 message-kind-refusal = Refusal
 message-kind-certificate = Certificate of service
 message-kind-withdrawal = Withdrawal
+message-kind-acknowledgement = Acknowledgement
+message-kind-return = Return as outside the instrument
+message-kind-notice-of-time-and-place = Notice of time and place
+message-kind-costs-consultation = Consultation on costs
+message-kind-costs-answer = Answer on costs
+message-kind-reminder = Reminder
+message-kind-paper-used = Notice that paper was used
+message-kind-correction = Correction
 gateway-cn = the Mainland gateway
 gateway-hk = the Hong Kong gateway
 gateway-mo = the Macao gateway
+
+## Time and place, costs, reminders
+
+occasion-execution = execution of the request
+occasion-hearing = hearing
+costs-agreed = the requesting side bears them
+costs-declined = the requesting side does not bear them
+reminder-due = The other side should be reminded.
+consultation-open = Costs were asked about; the answer is not there yet.
+label-number-over-there = Number at the receiving authority
 
 ## Lengths of periods
 
@@ -227,6 +261,19 @@ requirement = { $document }: in { $languages }, or with a translation
 
 record-verified = { $name }: { $entries } entries in { $commits } commits verify; signed checkpoint at { $checkpoint }
 record-broken = { $name }: the record does not hold at { $place } ({ $code })
+bundle-written = { $name }: written; SHA-256 { $digest }
+bundle-verified = { $name }: { $lines } entries of { $matter } verify; they stand among the { $size } entries of the record of the { $gateway } gateway
+bundle-signed = Messages whose signatures, seals and order hold: { $messages }; receipts of both sides that hold: { $receipts }
+bundle-withheld = Entries whose particulars are not disclosed, or not all: { $withheld }; what these say was not checked
+bundle-cosigned = The checkpoint is cosigned by these gateways: { $gateways }
+bundle-not-cosigned = No other gateway has cosigned the checkpoint.
+bundle-files = Files that the matter names: { $named }; enclosed: { $enclosed }
+bundle-replayed = Assessments: { $all }; made again by their releases, and equal to the byte: { $same }
+bundle-not-replayed = Assessments: { $all }; not made again, because no releases were given (--releases)
+bundle-release-missing = Not made again: this release is not at hand: { $release }
+bundle-pinned = The roll is signed with the keys that you gave.
+bundle-unpinned = The roll rests on the keys below; you gave none to compare them with (--trust). Compare their SHA-256 with what you hold:
+bundle-broken = { $name }: the bundle does not hold at row { $place } ({ $code }): { $why }
 record-rebuilding = Rebuilding the views from the record
 label-certificate-witnessed = Certificate in the record
 witnessing-published = published: cosigned by both other gateways

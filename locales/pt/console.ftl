@@ -115,6 +115,16 @@ docket-withdrawn = { $authority } retirou o pedido: { $reason }
 docket-paper-used = { $authority } recorreu ao papel: { $reason }
 docket-conflict-found = O que foi recebido contradiz o que se concluíra ({ $conflict }); a decisão cabe a um juiz
 docket-closed = { $authority } encerrou o processo
+docket-acknowledged = { $authority } registou a carta rogatória sob o seu número { $number }
+docket-accepted-with-remarks = { $authority } aceitou o pedido: { $remarks }
+docket-refused-as-outside = { $authority } devolveu a carta rogatória por estar fora do âmbito do instrumento: { $reason }
+docket-notice-given = { $authority } comunicou a data e o local ({ $occasion }): { $day }, { $place }
+docket-notice-given-at = { $authority } comunicou a data e o local ({ $occasion }): { $day } { $time }, { $place }
+docket-costs-consulted = { $authority } perguntou se deve prosseguir apesar dos encargos: { $reason } (estimativa: { $estimate })
+docket-costs-answered = { $authority } respondeu quanto aos encargos: { $decision }
+docket-reminded = { $authority } pediu informação sobre o andamento: { $reason }
+docket-corrected = { $authority } rectificou um documento ({ $message }): { $reason }
+docket-superseded = { $entry } [substituído por rectificação]
 
 ## Contradictions
 
@@ -127,6 +137,12 @@ conflict-withdrawn-after-service = retirada depois de efectuada a citação ou n
 conflict-after-the-end = chegou depois de findo o processo
 conflict-out-of-turn = chegou fora de vez
 conflict-impossible-day = indica um dia impossível
+conflict-second-acknowledgement = um segundo número para a mesma carta
+conflict-answer-not-asked-for = resposta não pedida quanto aos encargos
+conflict-corrects-what-does-not-stand = rectifica um documento que não vigora
+conflict-corrected-after-acceptance = a carta foi rectificada depois de aceite
+conflict-corrected-after-closing = a certidão foi rectificada depois de encerrado o processo
+conflict-result-corrected = a certidão rectificada declara o resultado contrário
 
 ## Messages between the gateways
 
@@ -137,9 +153,27 @@ message-kind-acceptance = Aceitação
 message-kind-refusal = Recusa
 message-kind-certificate = Certidão de citação ou notificação
 message-kind-withdrawal = Retirada do pedido
+message-kind-acknowledgement = Aviso de registo
+message-kind-return = Devolução por estar fora do âmbito do instrumento
+message-kind-notice-of-time-and-place = Comunicação da data e do local
+message-kind-costs-consultation = Consulta quanto aos encargos
+message-kind-costs-answer = Resposta quanto aos encargos
+message-kind-reminder = Pedido de informação sobre o andamento
+message-kind-paper-used = Comunicação de que se recorreu ao papel
+message-kind-correction = Rectificação
 gateway-cn = nó do Interior da China
 gateway-hk = nó de Hong Kong
 gateway-mo = nó de Macau
+
+## Time and place, costs, reminders
+
+occasion-execution = execução do pedido
+occasion-hearing = audiência
+costs-agreed = a parte requerente suporta-os
+costs-declined = a parte requerente não os suporta
+reminder-due = Deve pedir-se à outra parte informação sobre o andamento.
+consultation-open = Foi feita uma consulta quanto aos encargos; ainda não há resposta.
+label-number-over-there = Número na autoridade receptora
 
 ## Lengths of periods
 
@@ -227,6 +261,19 @@ requirement = { $document }: em { $languages }, ou com tradução
 
 record-verified = { $name }: { $entries } registos em { $commits } operações verificados; ponto de controlo assinado em { $checkpoint }
 record-broken = { $name }: o registo não confere em { $place } ({ $code })
+bundle-written = { $name }: escrito; SHA-256 { $digest }
+bundle-verified = { $name }: { $lines } registos de { $matter } verificados; constam dos { $size } registos do nó de { $gateway }
+bundle-signed = Mensagens cujas assinaturas, selos e ordem conferem: { $messages }; recibos de ambas as partes que conferem: { $receipts }
+bundle-withheld = Registos cujos elementos não foram revelados, ou não todos: { $withheld }; o que dizem não foi verificado
+bundle-cosigned = O ponto de controlo está co-assinado por estes nós: { $gateways }
+bundle-not-cosigned = Nenhum outro nó co-assinou o ponto de controlo.
+bundle-files = Ficheiros que o processo indica: { $named }; juntos: { $enclosed }
+bundle-replayed = Apreciações: { $all }; refeitas pelas suas versões e iguais byte a byte: { $same }
+bundle-not-replayed = Apreciações: { $all }; não refeitas, por não terem sido dadas versões publicadas (--releases)
+bundle-release-missing = Não refeita: esta versão publicada não está disponível: { $release }
+bundle-pinned = O rol está assinado com as chaves que indicou.
+bundle-unpinned = O rol assenta nas chaves seguintes; não indicou nenhuma para comparação (--trust). Compare o SHA-256 delas com o que possui:
+bundle-broken = { $name }: o maço não confere na linha { $place } ({ $code }): { $why }
 record-rebuilding = A reconstruir as vistas a partir do registo
 label-certificate-witnessed = Certidão no registo
 witnessing-published = publicada: co-assinada pelos outros dois nós

@@ -115,6 +115,16 @@ docket-withdrawn = { $authority }撤回委托：{ $reason }
 docket-paper-used = { $authority }改用纸质方式：{ $reason }
 docket-conflict-found = 所收材料与原有结论不一致（{ $conflict }），由法官决定
 docket-closed = { $authority }办结
+docket-acknowledged = { $authority }已将委托书立案登记，编号{ $number }
+docket-accepted-with-remarks = { $authority }受理委托：{ $remarks }
+docket-refused-as-outside = { $authority }以不属文件适用范围为由退回委托书：{ $reason }
+docket-notice-given = { $authority }通知时间、地点（{ $occasion }）：{ $day }，{ $place }
+docket-notice-given-at = { $authority }通知时间、地点（{ $occasion }）：{ $day } { $time }，{ $place }
+docket-costs-consulted = { $authority }就费用征询是否继续办理：{ $reason }（预计：{ $estimate }）
+docket-costs-answered = { $authority }就费用答复：{ $decision }
+docket-reminded = { $authority }催办，询问办理情况：{ $reason }
+docket-corrected = { $authority }更正文书（{ $message }）：{ $reason }
+docket-superseded = { $entry }［已由更正件取代］
 
 ## Contradictions
 
@@ -127,6 +137,12 @@ conflict-withdrawn-after-service = 送达之后撤回
 conflict-after-the-end = 办结后收到
 conflict-out-of-turn = 不合程序次序
 conflict-impossible-day = 日期不可能
+conflict-second-acknowledgement = 同一委托书有第二个编号
+conflict-answer-not-asked-for = 未经征询的费用答复
+conflict-corrects-what-does-not-stand = 所更正的文书不存在或已被取代
+conflict-corrected-after-acceptance = 受理之后更正委托书
+conflict-corrected-after-closing = 办结之后更正送达证明
+conflict-result-corrected = 更正后的送达证明结果相反
 
 ## Messages between the gateways
 
@@ -137,9 +153,27 @@ message-kind-acceptance = 受理通知
 message-kind-refusal = 拒绝协助通知
 message-kind-certificate = 送达证明
 message-kind-withdrawal = 撤回通知
+message-kind-acknowledgement = 收悉登记通知
+message-kind-return = 退回委托书通知
+message-kind-notice-of-time-and-place = 时间地点通知
+message-kind-costs-consultation = 费用征询函
+message-kind-costs-answer = 费用答复函
+message-kind-reminder = 催办函
+message-kind-paper-used = 改用纸质方式通知
+message-kind-correction = 更正函
 gateway-cn = 内地网关
 gateway-hk = 香港网关
 gateway-mo = 澳门网关
+
+## Time and place, costs, reminders
+
+occasion-execution = 执行委托事项
+occasion-hearing = 开庭
+costs-agreed = 由委托方负担
+costs-declined = 委托方不予负担
+reminder-due = 应向对方催办。
+consultation-open = 已就费用征询，尚未答复。
+label-number-over-there = 受委托方编号
 
 ## Lengths of periods
 
@@ -212,6 +246,19 @@ requirement = { $document }：须以{ $languages }制作，或附译本
 
 record-verified = { $name }：已验证{ $commits }次提交共{ $entries }条记录，签名检查点位于{ $checkpoint }
 record-broken = { $name }：记录在{ $place }处不符（{ $code }）
+bundle-written = { $name }：已写入；SHA-256 { $digest }
+bundle-verified = { $name }：案件{ $matter }的{ $lines }条记录验证通过，均在{ $gateway }网关共{ $size }条的记录之内
+bundle-signed = 签名、印章和次序均属实的报文：{ $messages }；双方属实的回执：{ $receipts }
+bundle-withheld = 具体内容未披露或未全部披露的记录：{ $withheld }；其内容未经核对
+bundle-cosigned = 检查点由下列网关会签：{ $gateways }
+bundle-not-cosigned = 检查点未经其他网关会签。
+bundle-files = 案件所列文件：{ $named }；随附：{ $enclosed }
+bundle-replayed = 规则审查：{ $all }；由原发布版重新作出且逐字节相同：{ $same }
+bundle-not-replayed = 规则审查：{ $all }；未提供规则发布版（--releases），故未重新作出
+bundle-release-missing = 未重新作出：手边没有此规则发布版：{ $release }
+bundle-pinned = 名录由您所提供的密钥签署。
+bundle-unpinned = 名录以下列密钥为据；您未提供可供比对的密钥（--trust）。请将其SHA-256与您所持者核对：
+bundle-broken = { $name }：卷宗包在第{ $place }行不符（{ $code }）：{ $why }
 record-rebuilding = 正在依记录重建视图
 label-certificate-witnessed = 送达证明的存证状态
 witnessing-published = 已公布：另外两个网关均已会签

@@ -115,6 +115,16 @@ docket-withdrawn = { $authority }撤回委託：{ $reason }
 docket-paper-used = { $authority }改以紙本方式送交：{ $reason }
 docket-conflict-found = 所收材料與原有結論不一致（{ $conflict }），由法官決定
 docket-closed = { $authority }結案
+docket-acknowledged = { $authority }已將委託書登記，檔案編號{ $number }
+docket-accepted-with-remarks = { $authority }接納委託：{ $remarks }
+docket-refused-as-outside = { $authority }以不屬文書適用範圍為由退回委託書：{ $reason }
+docket-notice-given = { $authority }通知時間及地點（{ $occasion }）：{ $day }，{ $place }
+docket-notice-given-at = { $authority }通知時間及地點（{ $occasion }）：{ $day } { $time }，{ $place }
+docket-costs-consulted = { $authority }就費用徵詢是否繼續辦理：{ $reason }（預計：{ $estimate }）
+docket-costs-answered = { $authority }就費用回覆：{ $decision }
+docket-reminded = { $authority }發出催辦，查詢辦理進度：{ $reason }
+docket-corrected = { $authority }更正文件（{ $message }）：{ $reason }
+docket-superseded = { $entry }［已由更正本取代］
 
 ## Contradictions
 
@@ -127,6 +137,12 @@ conflict-withdrawn-after-service = 送達之後撤回
 conflict-after-the-end = 結案後收到
 conflict-out-of-turn = 不合程序次序
 conflict-impossible-day = 日期不可能
+conflict-second-acknowledgement = 同一委託書有第二個編號
+conflict-answer-not-asked-for = 未經徵詢的費用回覆
+conflict-corrects-what-does-not-stand = 所更正的文件不存在或已被取代
+conflict-corrected-after-acceptance = 接納之後更正委託書
+conflict-corrected-after-closing = 結案之後更正送達證明書
+conflict-result-corrected = 更正後的送達證明書結果相反
 
 ## Messages between the gateways
 
@@ -137,9 +153,27 @@ message-kind-acceptance = 接納通知
 message-kind-refusal = 拒絕協助通知
 message-kind-certificate = 送達證明書
 message-kind-withdrawal = 撤回通知
+message-kind-acknowledgement = 認收通知
+message-kind-return = 退回委託書通知
+message-kind-notice-of-time-and-place = 時間及地點通知
+message-kind-costs-consultation = 費用徵詢函
+message-kind-costs-answer = 費用回覆函
+message-kind-reminder = 催辦函
+message-kind-paper-used = 改以紙本方式送交通知
+message-kind-correction = 更正函
 gateway-cn = 內地網關
 gateway-hk = 香港網關
 gateway-mo = 澳門網關
+
+## Time and place, costs, reminders
+
+occasion-execution = 執行委託事項
+occasion-hearing = 聆訊
+costs-agreed = 由委託方承擔
+costs-declined = 委託方不予承擔
+reminder-due = 應向對方催辦。
+consultation-open = 已就費用徵詢，尚未獲回覆。
+label-number-over-there = 受委託方檔案編號
 
 ## Lengths of periods
 
@@ -212,6 +246,19 @@ requirement = { $document }：須以{ $languages }製備，或附譯本
 
 record-verified = { $name }：已核實{ $commits }次提交共{ $entries }項紀錄，已簽署檢查點位於{ $checkpoint }
 record-broken = { $name }：紀錄在{ $place }處不符（{ $code }）
+bundle-written = { $name }：已寫入；SHA-256 { $digest }
+bundle-verified = { $name }：個案{ $matter }的{ $lines }項紀錄核實無誤，均在{ $gateway }網關共{ $size }項的紀錄之內
+bundle-signed = 簽署、印章及次序均屬實的訊息：{ $messages }；雙方屬實的回執：{ $receipts }
+bundle-withheld = 細節未披露或未全部披露的紀錄：{ $withheld }；其內容未經核對
+bundle-cosigned = 檢查點由下列網關加簽：{ $gateways }
+bundle-not-cosigned = 檢查點未經其他網關加簽。
+bundle-files = 個案所列檔案：{ $named }；隨附：{ $enclosed }
+bundle-replayed = 規則審查：{ $all }；由原發布版重新作出且逐位元組相同：{ $same }
+bundle-not-replayed = 規則審查：{ $all }；未提供規則發布版（--releases），故未重新作出
+bundle-release-missing = 未重新作出：手邊沒有此規則發布版：{ $release }
+bundle-pinned = 名錄由你所提供的密鑰簽署。
+bundle-unpinned = 名錄以下列密鑰為據；你未提供可供比對的密鑰（--trust）。請將其SHA-256與你所持者核對：
+bundle-broken = { $name }：文件冊在第{ $place }行不符（{ $code }）：{ $why }
 record-rebuilding = 正在按紀錄重建檢視
 label-certificate-witnessed = 送達證明書的存證狀況
 witnessing-published = 已公布：另外兩個網關均已加簽

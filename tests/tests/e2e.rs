@@ -1,6 +1,9 @@
 //! The whole: two gateways with their own keys and records, real TLS between them, real rules in the sandbox, people over the API.
 
+mod bundle;
 mod certificates;
+mod correspondence;
+mod directions;
 mod exchange;
 mod letter;
 mod quarantine;
@@ -13,8 +16,8 @@ mod suites;
 mod witnesses;
 
 use comity_domain::MatterId;
-use comity_tests::{Draft, Gateway, Person, PracticeWorld};
-use serde_json::json;
+use comity_tests::{Draft, Gateway, Person, PracticeWorld, until};
+use serde_json::{Value, json};
 
 /// The Mainland and Hong Kong, at work.
 struct Bay {
@@ -48,5 +51,50 @@ impl Bay {
         self.registrar.wait_for(&matter, "acknowledged").await;
         self.judge.wait_for(&matter, "acknowledged").await;
         matter
+    }
+
+    /// See [`close_the_books`].
+    async fn close_the_books(self, world: &PracticeWorld, matter: &MatterId) {
+        close_the_books(world, [("cn", self.cn), ("hk", self.hk)], [&self.judge, &self.registrar], matter).await;
+    }
+}
+
+/// Every message of both sides was taken once and is receipted, and nothing waits for a person; then both gateways end, and
+/// their records hold to the last line.
+async fn close_the_books(
+    world: &PracticeWorld,
+    gateways: [(&str, Gateway); 2],
+    people: [&Person; 2],
+    matter: &MatterId,
+) {
+    let mut queued = Vec::new();
+    let mut taken = Vec::new();
+    for person in people {
+        until("every message is receipted", async || {
+            let standing = person.matter(matter).await["standing"].clone();
+            (standing["unreceipted"] == json!([]) && standing["needs_person"] == Value::Null).then_some(())
+        })
+        .await;
+        for recorded in person.docket(matter).await {
+            let event = &recorded["event"];
+            let list = match event["kind"].as_str().unwrap() {
+                "message-queued" => &mut queued,
+                "message-taken" => &mut taken,
+                _ => continue,
+            };
+            list.push((event["message"].to_string(), event["digest"].to_string()));
+        }
+    }
+    queued.sort();
+    taken.sort();
+    assert_eq!(queued, taken);
+
+    let sides = gateways.each_ref().map(|(side, _)| *side);
+    for (_, gateway) in gateways {
+        gateway.stop().await;
+    }
+    for gateway in sides {
+        let report = world.record(gateway).verify();
+        assert_eq!(report.entries, report.checkpoint_size, "{gateway}: lines that no checkpoint covers");
     }
 }

@@ -92,6 +92,8 @@ pub const BACKOFF_FIRST_MS: i64 = 250;
 pub const BACKOFF_MAX_MS: i64 = 30_000;
 /// How far the clocks of two gateways may be apart: the slowest request is not taken for a wrong clock.
 pub const CLOCKS_APART_MAX_MS: i64 = 5 * 60 * 1000;
+/// A bundle: the lines of one matter, their proofs, and its files if they fit. It is fetched like any answer of the API.
+pub const BUNDLE_MAX_BYTES: usize = RESPONSE_MAX_BYTES;
 /// A roll.
 pub const ROLL_MAX_BYTES: usize = 4 * 1024 * 1024;
 /// The name of a key.
@@ -238,3 +240,5 @@ pub const REFUSALS_RECORDED_MAX_PER_HOUR: u32 = 600;
 pub const REQUEST_MAX_BYTES: usize = 10 * 1024;
 /// The provisions that a refusal or a request for supplement rests on.
 pub const GROUNDS_MAX: usize = 50;
+/// A sum of money, in hundredths of a currency's unit: ten thousand millions of it.
+pub const AMOUNT_MAX_HUNDREDTHS: u64 = 1_000_000_000_000;

@@ -8,22 +8,29 @@ use std::collections::BTreeMap;
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 
-use crate::message::Certificate;
+use crate::message::{Certificate, MessageKind, Notice};
 use crate::{AuthorityId, Date, MatterId};
 
+mod command;
+mod correspond;
 mod decide;
 mod event;
 mod facts_of;
+mod papers;
+mod refusal;
 mod request;
 mod standing;
 mod take;
 
-pub use decide::{Command, Context, Preflight, Refusal, decide};
-pub use event::{Check, Event, NotAnEvent, Parts, Recorded, ServiceResult, Unanswered, Weight};
-pub use facts_of::{Parties, letter_facts, questions};
+pub use command::{Command, Context, Correction, Preflight};
+pub use decide::decide;
+pub use event::{Check, Event, Manner, NotAnEvent, Parts, Recorded, ServiceResult, Unanswered, Weight};
+pub use facts_of::{Parties, certificate_facts, letter_facts, questions};
+pub use papers::{Consultation, SealedPaper};
+pub use refusal::Refusal;
 pub use request::{Addressee, BadRequest, Document, FileRef, LetterForm, ServiceRequest};
 pub(crate) use request::{check_fact, check_particulars, check_text};
-pub use standing::Standing;
+pub use standing::{Consulted, Standing};
 pub use take::CONFLICTS;
 
 /// The side from which a matter is seen.
@@ -165,6 +172,16 @@ pub struct Matter {
     pub concluded_unserved: bool,
     /// The result of service, and the certificate.
     pub certificate: Option<(ServiceResult, Certificate)>,
+    /// The receiving authority's own number of the matter.
+    pub number_over_there: Option<String>,
+    /// The times and places that the executing side gave notice of, by the digests of the documents that say so now.
+    pub notices: Vec<(Digest, Notice)>,
+    /// The last consultation on costs.
+    pub consultation: Option<Consultation>,
+    /// Every document that was sealed in the matter, in the order in which this side came to have it.
+    pub papers: Vec<SealedPaper>,
+    /// What our corrections displaced, in their order: a correction that the other side never took was never made.
+    displaced: Vec<papers::Displaced>,
     /// The messages of both sides.
     pub messages: Messages,
 }
@@ -224,6 +241,11 @@ impl Matter {
             superseded: None,
             concluded_unserved: false,
             certificate: None,
+            number_over_there: None,
+            notices: Vec::new(),
+            consultation: None,
+            papers: Vec::new(),
+            displaced: Vec::new(),
             messages: Messages::default(),
         };
         matter.take_in(event);
@@ -239,11 +261,11 @@ impl Matter {
 
     /// Digest of the request as it stands: what a preflight examined. It never leaves the sealed part of the record.
     pub fn request_digest(&self) -> Digest {
-        // A request came in as JSON, so it can be written as JSON; the empty digest would match no preflight.
-        comity_record::canonical::canonical_digest(&self.request).unwrap_or(Digest::from_bytes([0; 32]))
+        self.request.digest()
     }
 
     fn take_in(&mut self, event: &Event) {
+        self.file(event);
         match event {
             Event::Amended { request } => self.request = request.clone(),
             Event::FileAdded { file, blob } => self.keep(file.clone(), *blob),
@@ -266,7 +288,7 @@ impl Matter {
             }
             Event::Supplied { request, document, blobs } => {
                 self.keep_all(request, blobs);
-                if self.standing.adopts_supplement() {
+                if self.standing.adopts_letter() {
                     self.request = request.clone();
                     self.superseded = self.letter_digest.replace(Digest::of(document.as_bytes()));
                 }
@@ -279,9 +301,10 @@ impl Matter {
                 // The other side never took it, nor what was queued behind it.
                 let before = usize::try_from(seq.saturating_sub(1)).unwrap_or(usize::MAX);
                 self.messages.sent.truncate(before);
-                if message_kind.carries_files() {
+                if matches!(message_kind, MessageKind::Letter | MessageKind::Supplement) {
                     self.letter_digest = self.superseded.take();
                 }
+                self.take_back(*message_kind);
             }
             Event::MessageTaken { digest, seen, .. } => {
                 self.messages.taken.push(*digest);

@@ -5,6 +5,7 @@ use comity_domain::limits::{
     ATTACHMENT_NAME_MAX_BYTES, ATTACHMENTS_MAX, FILE_MAX_BYTES, MEDIA_TYPE_MAX_BYTES, MESSAGE_MAX_BYTES,
     STREAM_MAX_MESSAGES,
 };
+use comity_domain::matter::Side;
 use comity_domain::message::MessageKind;
 use comity_domain::{AuthorityId, GatewayId, MatterId, MessageId};
 use comity_record::{Digest, Time};
@@ -16,7 +17,7 @@ use crate::error::FederationError;
 use crate::jws::{self, Jws};
 use crate::keys::{KeyPair, KeyUse, Owner};
 use crate::reason::{Reason, Refused};
-use crate::roll::Roll;
+use crate::roll::{KeyEntry, Roll};
 use crate::stream::{Link, Position};
 
 const TYPE: jws::Type = jws::Type { typ: "comity-message+json", key_use: KeyUse::Envelope };
@@ -100,7 +101,7 @@ pub struct SignedEnvelope {
     pub digest: Digest,
 }
 
-/// An envelope that passed every check that needs no knowledge of the matter. Only [`open`] makes it.
+/// An envelope that passed every check that needs no knowledge of the matter. Only [`open`] and [`open_recorded`] make it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verified {
     envelope: Envelope,
@@ -110,6 +111,28 @@ pub struct Verified {
 /// Opens a message that came over a connection with `peer`. The checks come in a fixed order: form, key and signature,
 /// canonical payload, time of the key, parties, suite, attachments; the first that fails gives the reason.
 pub fn open(bytes: &[u8], roll: &Roll, now: Time, peer: &GatewayId, here: &GatewayId) -> Result<Verified, Refused> {
+    let (envelope, key) = signed(bytes, roll, now)?;
+    if envelope.from != *peer {
+        return Err(Reason::WrongPeer.because(format!("from `{}`, over a connection with `{peer}`", envelope.from)));
+    }
+    if envelope.to != *here {
+        return Err(Reason::NotForHere.because(format!("for `{}`, not `{here}`", envelope.to)));
+    }
+    roll.check_suite(&key.kid, key.suite, here)?;
+    envelope.check(roll)?;
+    Ok(Verified { envelope, digest: Digest::of(bytes) })
+}
+
+/// Opens a message that stands in a record, sent or taken at `then`, with the same checks; between whom it passed is for the caller to
+/// compare.
+pub fn open_recorded(bytes: &[u8], roll: &Roll, then: Time) -> Result<Verified, Refused> {
+    let (envelope, _) = signed(bytes, roll, then)?;
+    envelope.check(roll)?;
+    Ok(Verified { envelope, digest: Digest::of(bytes) })
+}
+
+/// The envelope with its key, if the gateway that it names as its sender signed it with a key that was good for it.
+fn signed<'roll>(bytes: &[u8], roll: &'roll Roll, now: Time) -> Result<(Envelope, &'roll KeyEntry), Refused> {
     let jws = Jws::read(bytes, MESSAGE_MAX_BYTES)?;
     let signed = jws.verify(TYPE, roll)?;
     let members = jws::members(&signed.payload, &FIELDS)?;
@@ -122,24 +145,23 @@ pub fn open(bytes: &[u8], roll: &Roll, now: Time, peer: &GatewayId, here: &Gatew
     if signed.key.owner != Owner::Gateway(envelope.from.clone()) {
         return Err(Reason::WrongSigner.because(format!("`{}` is not a key of `{}`", signed.key.kid, envelope.from)));
     }
-    if envelope.from != *peer {
-        return Err(Reason::WrongPeer.because(format!("from `{}`, over a connection with `{peer}`", envelope.from)));
-    }
-    if envelope.to != *here {
-        return Err(Reason::NotForHere.because(format!("for `{}`, not `{here}`", envelope.to)));
-    }
-    roll.check_suite(&signed.key.kid, signed.key.suite, here)?;
-    envelope.check(roll)?;
-    Ok(Verified { envelope, digest: Digest::of(bytes) })
+    Ok((envelope, signed.key))
 }
 
 /// The id that a message claims to have, whether or not anything else about it holds. It answers one question only: whether exactly
 /// these bytes were taken before. Then they have their receipt, even if their key was revoked or their authority has left the roll
 /// since.
 pub fn claimed_id(bytes: &[u8]) -> Option<MessageId> {
-    let payload = Jws::read(bytes, MESSAGE_MAX_BYTES).ok()?.unverified_payload()?;
+    let payload = Jws::read(bytes, MESSAGE_MAX_BYTES).and_then(|jws| jws.payload()).ok()?;
     let claims: Value = serde_json::from_slice(&payload).ok()?;
     serde_json::from_value(claims.get("id")?.clone()).ok()
+}
+
+/// The files that go with a message of one's own, as its bytes are stored; its signature is not looked at again.
+pub fn attachments_of(stored: &[u8]) -> Result<Vec<Attachment>, Refused> {
+    let payload = Jws::read(stored, MESSAGE_MAX_BYTES)?.payload()?;
+    let envelope: Envelope = jws::typed(jws::members(&payload, &FIELDS)?)?;
+    Ok(envelope.attachments)
 }
 
 impl Envelope {
@@ -169,7 +191,8 @@ impl Envelope {
         if self.from == self.to || (*origin != self.from && *origin != self.to) {
             return Err(Reason::WrongMatterOrigin.because(format!("the matter is of `{origin}`")));
         }
-        if self.kind.from_requesting_side() != (*origin == self.from) {
+        let side = if *origin == self.from { Side::Requesting } else { Side::Requested };
+        if !self.kind.may_come_from(side) {
             return Err(Reason::WrongSide.because(format!("`{}` is sent by the other side", self.kind.code())));
         }
         for (gateway, authority) in [(&self.from, &self.sender), (&self.to, &self.recipient)] {

@@ -84,8 +84,8 @@ impl Jws {
     }
 
     /// The payload, whoever signed it.
-    pub(crate) fn unverified_payload(&self) -> Option<Vec<u8>> {
-        decoded(&self.payload, "payload").ok()
+    pub(crate) fn payload(&self) -> Result<Vec<u8>, Refused> {
+        decoded(&self.payload, "payload")
     }
 
     /// Verifies the signature with the key that the roll names.
@@ -109,7 +109,7 @@ impl Jws {
         if !key.public.verify(signing_input(&self.protected, &self.payload).as_bytes(), &signature) {
             return Err(Reason::BadSignature.because(format!("the signature by `{}` does not verify", key.kid)));
         }
-        Ok(Signed { payload: decoded(&self.payload, "payload")?, key })
+        Ok(Signed { payload: self.payload()?, key })
     }
 }
 

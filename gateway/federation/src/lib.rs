@@ -23,6 +23,7 @@
 //! ```
 
 mod base64url;
+pub mod bundle;
 pub mod clocks;
 pub mod detached;
 pub mod early;

@@ -271,6 +271,19 @@ impl SignedRoll {
         if missing.is_empty() { Roll::index(self) } else { Err(FederationError::RollNotSigned { missing }) }
     }
 
+    /// The roll's own keys that it is signed with: what it rests on, for whoever holds none to compare them with.
+    pub fn signing_keys(&self) -> Vec<Anchor> {
+        let signed = |key: &&KeyEntry| self.signatures.iter().any(|signature| signature.kid == key.kid);
+        let keys = self.roll.keys.iter().filter(|key| key.r#use == KeyUse::Roll).filter(signed);
+        let anchor = |key: &KeyEntry| match &key.owner {
+            Owner::Gateway(gateway) => {
+                Some(Anchor { gateway: gateway.clone(), kid: key.kid.clone(), public: key.public })
+            }
+            _ => None,
+        };
+        keys.filter_map(anchor).collect()
+    }
+
     /// Adds a signature, in the place of one that the same gateway gave before.
     pub fn add(&mut self, signature: RollSignature) {
         put(&mut self.signatures, signature);
@@ -405,6 +418,18 @@ impl Roll {
             _ => None,
         };
         self.contents.keys.iter().filter_map(anchor).collect()
+    }
+
+    /// This roll, as far as it was known at `then`: a key that was revoked or suspended only later, by a roll or by a notice, still
+    /// vouches for what was taken before. For what stands in a record.
+    #[must_use]
+    pub fn as_of(&self, then: Time) -> Self {
+        let mut known = self.clone();
+        for key in &mut known.contents.keys {
+            key.revoked = key.revoked.take().filter(|revoked| revoked.at <= then);
+            key.suspended_until = key.suspended_until.filter(|_| self.suspended_since(&key.kid) <= then);
+        }
+        known
     }
 
     /// The roll with these contents, if they do not contradict each other, and each of its notices holds. The signatures under the

@@ -1,5 +1,6 @@
 //! `/api/v1`: everything the gateway does, for people's programs and court systems. OpenAPI at `/api/v1/openapi.json`.
 
+mod correspondence;
 mod law;
 mod matters;
 mod overview;
@@ -21,7 +22,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub use problem::{ApiError, Problem};
-pub use request::{Reason, Submission, SupplementRequest};
+pub use request::{Acceptance, Reason, Submission, SupplementRequest};
 
 use crate::access::Access;
 use crate::app::App;
@@ -101,8 +102,16 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(matters::record_service))
         .routes(routes!(matters::return_certificate))
         .routes(routes!(matters::withdraw))
-        .routes(routes!(matters::use_paper))
+        .routes(routes!(correspondence::acknowledge))
+        .routes(routes!(correspondence::return_unexecuted))
+        .routes(routes!(correspondence::give_notice))
+        .routes(routes!(correspondence::consult_on_costs))
+        .routes(routes!(correspondence::answer_on_costs))
+        .routes(routes!(correspondence::remind))
+        .routes(routes!(correspondence::use_paper))
+        .routes(routes!(correspondence::correct))
         .routes(routes!(matters::close))
+        .routes(routes!(matters::bundle))
         .routes(routes!(law::rules, law::adopt))
         .routes(routes!(law::describe))
         .routes(routes!(law::candidate))

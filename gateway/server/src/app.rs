@@ -1,8 +1,10 @@
 //! What the gateway does, whoever asks for it. Each function that reads or changes something takes a permit.
 
 mod approvals;
+mod bundle;
 mod certificates;
 mod clocks;
+mod correspondence;
 mod early;
 mod failure;
 mod health;
@@ -40,6 +42,7 @@ use utoipa::ToSchema;
 
 pub use certificates::ListAge;
 pub(crate) use clocks::ClockOff;
+pub use correspondence::NewCorrection;
 pub use failure::{Failure, FailureKind};
 pub use health::{Health, Warning};
 pub use inbox::Delivery;

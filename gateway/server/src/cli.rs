@@ -2,7 +2,9 @@
 
 mod account;
 mod authority;
+mod bundle;
 mod client;
+mod correspondence;
 mod failure;
 mod matter;
 mod print;
@@ -163,7 +165,7 @@ async fn run(common: &Common, command: Command) -> Result<(), CliError> {
         Command::Account(command) => account::run(common, command).await,
         Command::Roll(command) => roll::run(common, command).await,
         Command::Authority(command) => authority::run(common, command),
-        Command::Record(command) => record::run(common, command),
+        Command::Record(command) => record::run(common, command).await,
         Command::Say { id, places } => print::line(&say::message(common.lang, &id, &places)),
         Command::World(World::Create { directory, plan, releases, ports }) => {
             let releases = releases.unwrap_or_else(rules::default_directory);

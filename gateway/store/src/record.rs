@@ -1,8 +1,9 @@
 //! The durable entries: the journal, what is known about it in memory, and the keys to read it.
 
+use std::collections::BTreeMap;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use comity_record::line::Line;
+use comity_record::line::{Line, Salted};
 use comity_record::merkle::leaf_hash;
 
 use crate::StoreError;
@@ -46,6 +47,19 @@ impl Record {
     pub(crate) fn line(&self, index: u64) -> Result<Line, StoreError> {
         // The leaf was right, so these are bytes that `Line` wrote or has read before.
         serde_json::from_slice(&self.bytes(index)?).map_err(|_| StoreError::EntryChanged(index))
+    }
+
+    /// The particulars of an entry with the salts of their commitments; `None` if they were erased.
+    pub(crate) fn salted(&self, index: u64) -> Result<Option<BTreeMap<String, Salted>>, StoreError> {
+        let line = self.line(index)?;
+        if line.sealed.is_none() {
+            return Ok(Some(BTreeMap::new()));
+        }
+        match self.keys.find(&line.subject)? {
+            Found::Key(key) => Ok(Some(line.open_salted(&key)?)),
+            Found::Erased => Ok(None),
+            Found::None => Err(StoreError::KeyMissing(line.subject)),
+        }
     }
 
     /// An entry with its particulars.

@@ -1,5 +1,6 @@
 //! The store of one gateway.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
@@ -9,6 +10,7 @@ use std::time::Duration;
 
 use comity_record::Digest;
 use comity_record::checkpoint::NoteSigner;
+use comity_record::line::Salted;
 use comity_record::merkle::Tree;
 use comity_record::seal::{Entropy, SubjectKey};
 use serde_json::Value;
@@ -224,6 +226,12 @@ impl Store {
     /// The exact bytes of a line, without its newline: for proofs and disclosures.
     pub fn line(&self, index: u64) -> Result<Vec<u8>, StoreError> {
         self.shared.record.bytes(index)
+    }
+
+    /// The particulars of an entry with the salts of their commitments, to show them to somebody who has the line; `None` if they were
+    /// erased.
+    pub fn disclose(&self, index: u64) -> Result<Option<BTreeMap<String, Salted>>, StoreError> {
+        self.shared.record.salted(index)
     }
 
     /// The first entry of the commit that answered this message of a peer, and its receipt.

@@ -1,7 +1,7 @@
 //! Whole matters, as their people live through them.
 
 use comity_domain::MatterId;
-use comity_tests::{Draft, Peer, Person, PracticeWorld, until};
+use comity_tests::{Draft, Peer, Person, PracticeWorld};
 use serde_json::{Value, json};
 
 use super::Bay;
@@ -68,7 +68,7 @@ async fn a_letter_crosses_while_hong_kong_is_down_and_its_certificate_comes_back
         ("certificate-returned", "2026-02-09"),
     ];
     assert_eq!(milestones(&bay.registrar, &matter).await, hong_kong.map(owned));
-    close_the_books(&world, bay, &matter).await;
+    bay.close_the_books(&world, &matter).await;
 }
 
 #[tokio::test]
@@ -99,7 +99,7 @@ async fn a_letter_is_supplemented_and_then_accepted() {
     assert_eq!(supplied["standing"]["supplements"], json!([["2026-01-16", "2026-01-20"]]));
     bay.registrar.act(&matter, "accept", Value::Null).await;
     bay.judge.wait_for(&matter, "accepted").await;
-    close_the_books(&world, bay, &matter).await;
+    bay.close_the_books(&world, &matter).await;
 }
 
 #[tokio::test]
@@ -126,7 +126,7 @@ async fn a_letter_outside_the_arrangement_is_refused_with_its_article() {
     bay.judge.wait_for(&matter, "refused").await;
     let heard = event(&bay.judge, &matter, "refused").await;
     assert_eq!((&heard["reason"], &heard["grounds"]), (&json!("並非民商事案件"), &json!(["cn-hk-service-1999:1"])));
-    close_the_books(&world, bay, &matter).await;
+    bay.close_the_books(&world, &matter).await;
 }
 
 #[tokio::test]
@@ -144,7 +144,7 @@ async fn a_letter_that_is_withdrawn_under_way_is_withdrawn_on_both_sides() {
     let learned: Vec<String> = milestones(&bay.registrar, &matter).await.into_iter().map(|(what, _)| what).collect();
     assert_eq!(learned, ["received", "withdrawn"]);
     assert_eq!(bay.registrar.try_to(&matter, "accept", Value::Null).await.code(), "wrong-state");
-    close_the_books(&world, bay, &matter).await;
+    bay.close_the_books(&world, &matter).await;
 }
 
 #[tokio::test]
@@ -169,7 +169,7 @@ async fn an_address_that_is_not_found_comes_back_as_an_obstacle_with_the_papers(
     assert_eq!(returned["result"], "unserved");
     assert_eq!(returned["certificate"]["obstacle"], "the building was pulled down");
     bay.judge.act(&matter, "close", Value::Null).await;
-    close_the_books(&world, bay, &matter).await;
+    bay.close_the_books(&world, &matter).await;
 }
 
 #[tokio::test]
@@ -197,7 +197,7 @@ async fn a_letter_that_the_high_court_of_the_province_sends_back_is_corrected_an
     let received = bay.registrar.wait_for(&matter, "acknowledged").await;
     assert_eq!(received["request"]["nature_of_case"], "国际货物买卖合同纠纷");
     bay.judge.wait_for(&matter, "acknowledged").await;
-    close_the_books(&world, bay, &matter).await;
+    bay.close_the_books(&world, &matter).await;
 }
 
 /// The first draft: Hong Kong's own published rules, fetched from Hong Kong, say what would come back.
@@ -260,37 +260,4 @@ async fn event(person: &Person, matter: &MatterId, kind: &str) -> Value {
 
 fn owned((what, on): (&str, &str)) -> (String, String) {
     (what.to_owned(), on.to_owned())
-}
-
-/// Every message of both sides was taken once and is receipted, and nothing waits for a person; then both gateways end, and
-/// their records hold to the last line.
-async fn close_the_books(world: &PracticeWorld, bay: Bay, matter: &MatterId) {
-    let mut queued = Vec::new();
-    let mut taken = Vec::new();
-    for person in [&bay.judge, &bay.registrar] {
-        until("every message is receipted", async || {
-            let standing = person.matter(matter).await["standing"].clone();
-            (standing["unreceipted"] == json!([]) && standing["needs_person"] == Value::Null).then_some(())
-        })
-        .await;
-        for recorded in person.docket(matter).await {
-            let event = &recorded["event"];
-            let list = match event["kind"].as_str().unwrap() {
-                "message-queued" => &mut queued,
-                "message-taken" => &mut taken,
-                _ => continue,
-            };
-            list.push((event["message"].to_string(), event["digest"].to_string()));
-        }
-    }
-    queued.sort();
-    taken.sort();
-    assert_eq!(queued, taken);
-
-    bay.cn.stop().await;
-    bay.hk.stop().await;
-    for gateway in ["cn", "hk"] {
-        let report = world.record(gateway).verify();
-        assert_eq!(report.entries, report.checkpoint_size, "{gateway}: lines that no checkpoint covers");
-    }
 }

@@ -1,319 +1,16 @@
 //! What may happen next in a matter: `decide(&Matter, Command, &Context) -> Result<Vec<Event>, Refusal>`.
 
-use std::collections::BTreeMap;
-
 use comity_record::Digest;
-use serde::{Deserialize, Serialize};
 
+use super::correspond;
 use super::take::{open_with_letter, take};
 use super::{
-    BadRequest, Chain, Check, Event, FileRef, Matter, ServiceRequest, ServiceResult, Side, State, Unanswered, Weight,
-    check_text,
+    Check, Command, Context, Event, FileRef, Manner, Matter, Preflight, Refusal, ServiceRequest, ServiceResult, Side,
+    State, Unanswered, Weight, check_text,
 };
 use crate::assessment::{Citation, Outcome, Severity};
-use crate::facts::{Facts, Stage};
 use crate::limits::{CODE_MAX_BYTES, FILES_MAX, GROUNDS_MAX};
-use crate::message::{Certificate, MessageKind, SealedDocument};
-use crate::{Date, MessageId};
-
-/// What is to happen.
-#[expect(clippy::large_enum_variant, reason = "a command is made once and moved into its decision; none is ever kept")]
-#[derive(Debug, Clone, PartialEq)]
-pub enum Command {
-    /// Write a first draft.
-    Draft {
-        /// The authorities that it passes.
-        chain: Chain,
-        /// What is asked for.
-        request: ServiceRequest,
-    },
-    /// Change the draft.
-    Amend {
-        /// What is asked for now.
-        request: ServiceRequest,
-    },
-    /// Add a paper to the matter's files.
-    AddFile {
-        /// What it is.
-        file: FileRef,
-        /// Digest of the encrypted bytes.
-        blob: Digest,
-    },
-    /// Keep what both sides' rules said about the draft.
-    RecordPreflight(Preflight),
-    /// Keep what this side's rules said.
-    RecordAssessment {
-        /// At which stage.
-        stage: Stage,
-        /// The question and the answer.
-        check: Check,
-    },
-    /// Keep that this side's rules failed to answer.
-    RecordFault {
-        /// At which stage, if the question could be put at all.
-        stage: Option<Stage>,
-        /// The name of the fault.
-        fault: String,
-        /// What the rules were asked, if it can be kept.
-        facts: Option<Facts>,
-    },
-    /// Take the responsibility for what the rules could not prepare.
-    Review {
-        /// Why.
-        reason: String,
-    },
-    /// Hand the request to the transmitting authority.
-    Submit {
-        /// Why it goes in spite of what the preflight said.
-        override_reason: Option<String>,
-    },
-    /// Send it back to the originating court.
-    SendBack {
-        /// Why.
-        reason: String,
-    },
-    /// Transmit the sealed letter, or its supplement.
-    Transmit {
-        /// The sealed document.
-        document: String,
-        /// Why it goes in spite of what the preflight said.
-        override_reason: Option<String>,
-    },
-    /// Keep the receipt for one of our messages.
-    KeepReceipt {
-        /// The message.
-        message: MessageId,
-        /// What it was.
-        message_kind: MessageKind,
-        /// Its index in the other side's journal.
-        peer_index: u64,
-        /// The receipt.
-        receipt: String,
-    },
-    /// Put one of our messages into quarantine.
-    Quarantine {
-        /// The message.
-        message: MessageId,
-        /// What it was.
-        message_kind: MessageKind,
-        /// Its place in the chain of our messages.
-        seq: u64,
-        /// The other side's reason code.
-        refusal: String,
-    },
-    /// Take what the other side's authority sealed.
-    Take {
-        /// What it says; its seal and its sender have been verified.
-        sealed: Box<SealedDocument>,
-        /// The sealed document.
-        document: String,
-        /// The encrypted bytes of its files, by the digest of the plain ones.
-        blobs: BTreeMap<Digest, Digest>,
-    },
-    /// Ask for a supplement.
-    AskSupplement {
-        /// Why.
-        reason: String,
-        /// The provisions that it rests on.
-        grounds: Vec<Citation>,
-        /// The sealed document.
-        document: String,
-    },
-    /// Accept the request.
-    Accept {
-        /// The sealed document.
-        document: String,
-    },
-    /// Hand the papers to the executing body.
-    StartExecution {
-        /// The executing body, in words.
-        executing_body: String,
-    },
-    /// Record that service was carried out, or could not be.
-    Execute {
-        /// `served` or `unserved`.
-        result: ServiceResult,
-        /// What the certificate will say.
-        certificate: Certificate,
-    },
-    /// Send the sealed certificate back.
-    ReturnCertificate {
-        /// The sealed document.
-        document: String,
-    },
-    /// Refuse the request.
-    Refuse {
-        /// Why.
-        reason: String,
-        /// The provisions that it rests on.
-        grounds: Vec<Citation>,
-        /// The sealed document.
-        document: String,
-    },
-    /// Withdraw the request.
-    Withdraw {
-        /// Why.
-        reason: String,
-        /// The sealed document; absent if nothing has been sent yet.
-        document: Option<String>,
-    },
-    /// Go on by paper.
-    UsePaper {
-        /// Why.
-        reason: String,
-    },
-    /// Close the file.
-    Close,
-}
-
-/// What both sides' rules said about a draft.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Preflight {
-    /// Digest of the request that was examined.
-    pub request_digest: Digest,
-    /// One for each rule set that answered.
-    pub checks: Vec<Check>,
-    /// One for each that did not.
-    pub unanswered: Vec<Unanswered>,
-}
-
-/// What a decision may know besides the matter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Context {
-    /// The business day.
-    pub today: Date,
-}
-
-/// Why a command is not carried out. Nothing has changed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// There is no such matter.
-    #[error("there is no such matter")]
-    NoSuchMatter,
-    /// There is one already.
-    #[error("the matter exists already")]
-    MatterExists,
-    /// The matter is not in a state, or not on the side, in which this can be done.
-    #[error("cannot be done while the matter is {}", .state.code())]
-    WrongState {
-        /// Where it stands.
-        state: State,
-    },
-    /// The document bears the seal of an authority, or names authorities, other than the matter's.
-    #[error("the document is not of the authority that the matter is with")]
-    WrongAuthority,
-    /// The request, or the certificate, cannot stand as it is.
-    #[error("{0}")]
-    BadRequest(#[from] BadRequest),
-    /// A document has no paper, or a translation is missing its paper.
-    #[error("{at} has no file")]
-    FileMissing {
-        /// The place: `documents[1].file`.
-        at: String,
-    },
-    /// A file is named that was never added.
-    #[error("the file `{name}` was not added to the matter")]
-    UnknownFile {
-        /// Its name.
-        name: String,
-    },
-    /// There are as many files as a matter may have.
-    #[error("the matter has as many files as it may have")]
-    TooManyFiles,
-    /// The draft was not examined as it stands.
-    #[error("the draft was not examined as it stands")]
-    PreflightMissing,
-    /// The rules say that it would be returned or refused, and no reason was given for sending it in spite of that.
-    #[error("the rules say `{}`; a reason is needed to go on in spite of it", .outcome.code())]
-    AgainstTheRules {
-        /// What would happen.
-        outcome: Outcome,
-    },
-    /// The rules have not answered yet.
-    #[error("the rules have not answered yet")]
-    NotAssessed,
-    /// Rules were asked about the draft and did not answer, and no reason was given for sending it in spite of that.
-    #[error("rules did not answer ({fault}); a reason is needed to go on without them")]
-    RulesSilent {
-        /// The name of the fault, or why they could not be asked.
-        fault: String,
-    },
-    /// A person has to look first.
-    #[error("a person has to look first: {fault}")]
-    NeedsPerson {
-        /// What stopped the machine.
-        fault: String,
-    },
-    /// A reason is missing, or is not a text that it may be.
-    #[error("a reason is missing, too long, or holds control characters")]
-    BadReason,
-    /// A day lies in the future, or before the letter was received.
-    #[error("{at}: the day cannot be right")]
-    ImpossibleDay {
-        /// The place: `certificate.date`.
-        at: &'static str,
-    },
-    /// The certificate lacks what it must say.
-    #[error("{at} is missing")]
-    CertificateIncomplete {
-        /// The place: `certificate.place`.
-        at: &'static str,
-    },
-}
-
-impl Refusal {
-    /// The code of the person's message.
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::NoSuchMatter => "no-such-matter",
-            Self::MatterExists => "matter-exists",
-            Self::WrongState { .. } => "wrong-state",
-            Self::WrongAuthority => "wrong-authority",
-            Self::BadRequest(_) => "bad-request",
-            Self::FileMissing { .. } => "file-missing",
-            Self::UnknownFile { .. } => "unknown-file",
-            Self::TooManyFiles => "too-many-files",
-            Self::PreflightMissing => "preflight-missing",
-            Self::AgainstTheRules { .. } => "against-the-rules",
-            Self::NotAssessed => "not-assessed",
-            Self::RulesSilent { .. } => "rules-silent",
-            Self::NeedsPerson { .. } => "needs-person",
-            Self::BadReason => "bad-reason",
-            Self::ImpossibleDay { .. } => "impossible-day",
-            Self::CertificateIncomplete { .. } => "certificate-incomplete",
-        }
-    }
-
-    /// Every code, for the texts.
-    pub const CODES: [&'static str; 16] = [
-        "no-such-matter",
-        "matter-exists",
-        "wrong-state",
-        "wrong-authority",
-        "bad-request",
-        "file-missing",
-        "unknown-file",
-        "too-many-files",
-        "preflight-missing",
-        "against-the-rules",
-        "not-assessed",
-        "rules-silent",
-        "needs-person",
-        "bad-reason",
-        "impossible-day",
-        "certificate-incomplete",
-    ];
-
-    /// The place in the input, if it has one.
-    pub fn at(&self) -> Option<&str> {
-        match self {
-            Self::BadRequest(bad) => Some(&bad.at),
-            Self::FileMissing { at } => Some(at),
-            Self::ImpossibleDay { at } | Self::CertificateIncomplete { at } => Some(at),
-            _ => None,
-        }
-    }
-}
+use crate::message::{Certificate, Content};
 
 /// Decides what follows from a command. The events have not happened until they are committed.
 pub fn decide(matter: Option<&Matter>, command: Command, context: &Context) -> Result<Vec<Event>, Refusal> {
@@ -331,13 +28,13 @@ pub fn decide(matter: Option<&Matter>, command: Command, context: &Context) -> R
         (Some(_), Command::Draft { .. }) => Err(Refusal::MatterExists),
         (Some(matter), Command::Take { sealed, document, blobs }) => take(matter, *sealed, document, blobs, context),
         (Some(matter), command) => match matter.standing.side {
-            Side::Requesting => requesting_side(matter, command),
+            Side::Requesting => requesting_side(matter, command, context),
             Side::Requested => requested_side(matter, command, context),
         },
     }
 }
 
-fn requesting_side(matter: &Matter, command: Command) -> Result<Vec<Event>, Refusal> {
+fn requesting_side(matter: &Matter, command: Command, context: &Context) -> Result<Vec<Event>, Refusal> {
     use State::{Acknowledged, Drafted, PaperUsed, Returned, SentBack, Submitted, SupplementAsked, Transmitted};
     match command {
         Command::Amend { request } => {
@@ -347,7 +44,8 @@ fn requesting_side(matter: &Matter, command: Command) -> Result<Vec<Event>, Refu
             one(Event::Amended { request })
         }
         Command::AddFile { file, blob } => {
-            in_state(matter, &[Drafted, SentBack, SupplementAsked])?;
+            // What is added under way waits for a correction of the letter.
+            in_state(matter, &[Drafted, SentBack, SupplementAsked, Transmitted, Acknowledged])?;
             if matter.files.len() >= FILES_MAX && !matter.files.contains_key(&file.sha256) {
                 return Err(Refusal::TooManyFiles);
             }
@@ -382,37 +80,39 @@ fn requesting_side(matter: &Matter, command: Command) -> Result<Vec<Event>, Refu
             }
             one(Event::Withdrawn { reason: good(reason)?, document })
         }
-        Command::UsePaper { reason } => {
-            in_state(matter, &[Submitted, Transmitted, Acknowledged])?;
-            one(Event::PaperUsed { reason: good(reason)? })
-        }
         Command::Close => {
             in_state(matter, &[Returned, PaperUsed])?;
             settled(matter)?;
             one(Event::Closed {})
         }
-        command => either_side(matter, command),
+        command => correspond::requesting_side(matter, command, context),
     }
 }
 
 fn requested_side(matter: &Matter, command: Command, context: &Context) -> Result<Vec<Event>, Refusal> {
-    use State::{Accepted, Acknowledged, Completed, InExecution, SupplementAsked, Supplied};
+    use State::{Accepted, Acknowledged, Completed, InExecution, PaperUsed, SupplementAsked, Supplied};
     match command {
         Command::AskSupplement { reason, grounds, document } => {
-            in_state(matter, &[Acknowledged, Supplied])?;
+            in_state(matter, &[Acknowledged, Supplied, PaperUsed])?;
             one(Event::SupplementAsked { reason: good(reason)?, grounds: bounded(grounds)?, document })
         }
-        Command::Accept { document } => {
-            in_state(matter, &[Acknowledged, Supplied])?;
+        Command::Accept { remarks, document } => {
+            in_state(matter, &[Acknowledged, Supplied, PaperUsed])?;
             let flags = admitted(matter)?;
-            one(Event::Accepted { flags, document })
+            let remarks = remarks.map(good).transpose()?;
+            one(Event::Accepted { flags, remarks, document })
         }
         Command::StartExecution { executing_body } => {
             in_state(matter, &[Accepted])?;
+            costs_settled(matter)?;
             one(Event::ExecutionStarted { executing_body: good(executing_body)? })
         }
         Command::Execute { result, certificate } => {
             in_state(matter, &[InExecution, Completed])?;
+            // That it could not be served may be certified all the same.
+            if result == ServiceResult::Served {
+                costs_settled(matter)?;
+            }
             possible(matter, result, &certificate, context)?;
             certificate.check()?;
             one(Event::Executed { result, certificate })
@@ -425,15 +125,16 @@ fn requested_side(matter: &Matter, command: Command, context: &Context) -> Resul
             one(Event::CertificateReturned { result: *result, document, document_digest })
         }
         Command::Refuse { reason, grounds, document } => {
-            in_state(matter, &[Acknowledged, SupplementAsked, Supplied])?;
+            in_state(matter, &[Acknowledged, SupplementAsked, Supplied, PaperUsed])?;
             settled(matter)?;
-            one(Event::Refused { reason: good(reason)?, grounds: bounded(grounds)?, document })
+            let (reason, grounds) = (good(reason)?, bounded(grounds)?);
+            one(Event::Refused { manner: Manner::Refused, reason, grounds, returned_papers: Vec::new(), document })
         }
-        command => either_side(matter, command),
+        command => correspond::requested_side(matter, command, context),
     }
 }
 
-fn either_side(matter: &Matter, command: Command) -> Result<Vec<Event>, Refusal> {
+pub(super) fn either_side(matter: &Matter, command: Command) -> Result<Vec<Event>, Refusal> {
     match command {
         Command::RecordAssessment { .. } | Command::RecordFault { .. } if matter.standing.state.is_final() => {
             wrong_state(matter)
@@ -468,7 +169,7 @@ fn either_side(matter: &Matter, command: Command) -> Result<Vec<Event>, Refusal>
 }
 
 /// The day, and what a certificate must say (S99 art. 5): how and where it was served on whom, or why it was not.
-fn possible(
+pub(super) fn possible(
     matter: &Matter,
     result: ServiceResult,
     certificate: &Certificate,
@@ -495,6 +196,12 @@ fn possible(
     }
 }
 
+/// Costs that were asked about are answered.
+fn costs_settled(matter: &Matter) -> Result<(), Refusal> {
+    let open = matter.standing.consultation.as_ref().is_some_and(|consultation| consultation.decision.is_none());
+    if open { Err(Refusal::ConsultationOpen) } else { Ok(()) }
+}
+
 /// The rules admit it, or a person took the responsibility. Returns the codes of the flags that were let pass.
 fn admitted(matter: &Matter) -> Result<Vec<String>, Refusal> {
     settled(matter)?;
@@ -516,7 +223,7 @@ fn admitted(matter: &Matter) -> Result<Vec<String>, Refusal> {
 }
 
 /// Nothing waits for a person.
-fn settled(matter: &Matter) -> Result<(), Refusal> {
+pub(super) fn settled(matter: &Matter) -> Result<(), Refusal> {
     match &matter.standing.needs_person {
         Some(fault) => Err(Refusal::NeedsPerson { fault: fault.clone() }),
         None => Ok(()),
@@ -534,10 +241,19 @@ fn examined(matter: &Matter, override_reason: Option<&String>) -> Result<(), Ref
         .filter(|preflight| preflight.request_digest == matter.request_digest())
         .filter(|preflight| [Weight::Own, Weight::Advice].iter().all(|side| preflight.asked(*side)))
         .ok_or(Refusal::PreflightMissing)?;
-    if let (Some(silent), None) = (preflight.unanswered.first(), override_reason) {
+    passed(&preflight.checks, &preflight.unanswered, override_reason)
+}
+
+/// Every rule set that was asked answered and admits it, or a reason is given.
+pub(super) fn passed(
+    checks: &[Check],
+    unanswered: &[Unanswered],
+    override_reason: Option<&String>,
+) -> Result<(), Refusal> {
+    if let (Some(silent), None) = (unanswered.first(), override_reason) {
         return Err(Refusal::RulesSilent { fault: silent.fault.clone() });
     }
-    let worst = preflight.checks.iter().filter_map(|check| check.assessment.outcome).max().unwrap_or(Outcome::Accept);
+    let worst = checks.iter().filter_map(|check| check.assessment.outcome).max().unwrap_or(Outcome::Accept);
     if worst.admits() || override_reason.is_some() { Ok(()) } else { Err(Refusal::AgainstTheRules { outcome: worst }) }
 }
 
@@ -547,13 +263,6 @@ fn forwardable(matter: &Matter, override_reason: Option<&String>) -> Result<(), 
     match admitted(matter) {
         Err(Refusal::AgainstTheRules { .. }) if override_reason.is_some() => Ok(()),
         decided => decided.map(drop),
-    }
-}
-
-impl Preflight {
-    /// Were the rules of this weight asked, whether they answered or not?
-    fn asked(&self, weight: Weight) -> bool {
-        self.checks.iter().any(|check| check.weight == weight) || self.unanswered.iter().any(|it| it.weight == weight)
     }
 }
 
@@ -574,7 +283,7 @@ pub(super) fn complete_files(request: &ServiceRequest) -> Result<(), Refusal> {
 }
 
 /// Every file that the request names was added to the matter. Two documents may share one content under two names.
-fn known_files(matter: &Matter, request: &ServiceRequest) -> Result<(), Refusal> {
+pub(super) fn known_files(matter: &Matter, request: &ServiceRequest) -> Result<(), Refusal> {
     let known = |file: &FileRef| matter.files.get(&file.sha256).is_some_and(|stored| stored.file.size == file.size);
     match request.files().find(|file| !known(file)) {
         Some(file) => Err(Refusal::UnknownFile { name: file.name.clone() }),
@@ -582,7 +291,7 @@ fn known_files(matter: &Matter, request: &ServiceRequest) -> Result<(), Refusal>
     }
 }
 
-fn in_state(matter: &Matter, states: &[State]) -> Result<(), Refusal> {
+pub(super) fn in_state(matter: &Matter, states: &[State]) -> Result<(), Refusal> {
     if states.contains(&matter.standing.state) { Ok(()) } else { wrong_state(matter) }
 }
 
@@ -592,6 +301,14 @@ pub(super) fn wrong_state<T>(matter: &Matter) -> Result<T, Refusal> {
 
 pub(super) fn good(reason: String) -> Result<String, Refusal> {
     check_text(String::new(), &reason).map(|()| reason).map_err(|_| Refusal::BadReason)
+}
+
+/// The form of a content: what people wrote in it can be shown. A bad reason has its own word.
+pub(super) fn well_said(content: &Content) -> Result<(), Refusal> {
+    content.check().map_err(|bad| match bad.at.as_str() {
+        at if at == "reason" || at.starts_with("grounds") => Refusal::BadReason,
+        _ => Refusal::BadRequest(bad),
+    })
 }
 
 pub(super) fn bounded(grounds: Vec<Citation>) -> Result<Vec<Citation>, Refusal> {

@@ -10,7 +10,7 @@ use super::request::{FileRef, ServiceRequest};
 use super::{Chain, Side};
 use crate::assessment::{Assessment, Citation};
 use crate::facts::{Facts, Stage};
-use crate::message::{Certificate, MessageKind};
+use crate::message::{Certificate, Content, Costs, CostsDecision, MessageKind, Notice};
 use crate::{AuthorityId, Date, GatewayId, MessageId};
 
 /// One thing that happened in a matter. The record adds when, on which business day, and by whom.
@@ -177,10 +177,20 @@ pub enum Event {
         /// The encrypted bytes of its files, by the digest of the plain ones.
         blobs: BTreeMap<Digest, Digest>,
     },
+    /// The receiving authority registered the letter under a number of its own.
+    Acknowledged {
+        /// The number.
+        number: String,
+        /// The sealed document.
+        document: String,
+    },
     /// The receiving authority accepted the request.
     Accepted {
         /// The findings that a person looked at and let pass.
         flags: Vec<String>,
+        /// What the requesting side should know.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        remarks: Option<String>,
         /// The sealed document.
         document: String,
     },
@@ -214,12 +224,18 @@ pub enum Event {
         /// The sealed document.
         document: String,
     },
-    /// The receiving authority refused the request, with written reasons.
+    /// The receiving authority refused the request, or returned it as outside the instrument, with written reasons.
     Refused {
+        /// Which of the two.
+        #[serde(default)]
+        manner: Manner,
         /// Why.
         reason: String,
         /// The provisions that it rests on.
         grounds: Vec<Citation>,
+        /// What goes back: `letter`, `documents`.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        returned_papers: Vec<String>,
         /// The sealed document.
         document: String,
     },
@@ -232,8 +248,69 @@ pub enum Event {
     },
     /// Electronic delivery failed or is not admitted, and paper was used.
     PaperUsed {
+        /// Whose act it was.
+        #[serde(default = "requesting")]
+        side: Side,
+        /// The matter goes on by paper from here; `false` if it only tells, or comes after the other side has decided something.
+        #[serde(default = "moving")]
+        moves: bool,
         /// Why.
         reason: String,
+        /// The sealed document; absent if nothing had been sent yet.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        document: Option<String>,
+    },
+    /// The receiving authority said when and where something is done (E17 art. 7(3), M20 art. 19).
+    NoticeGiven {
+        /// The time and the place.
+        notice: Notice,
+        /// The sealed document.
+        document: String,
+    },
+    /// The receiving authority asked whether to go on in spite of costs (E17 art. 9).
+    CostsConsulted {
+        /// The costs.
+        costs: Costs,
+        /// The sealed document.
+        document: String,
+    },
+    /// The requesting side answered that.
+    CostsAnswered {
+        /// Whether it bears them.
+        decision: CostsDecision,
+        /// Why.
+        reason: Option<String>,
+        /// The sealed document.
+        document: String,
+    },
+    /// The requesting side asked where the matter stands.
+    Reminded {
+        /// What it asked.
+        reason: String,
+        /// The sealed document.
+        document: String,
+    },
+    /// An authority put another document in the place of one that it had sealed.
+    Corrected {
+        /// Whose act it was.
+        side: Side,
+        /// Digest of the document that is superseded, as the correction names it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        supersedes: Option<Digest>,
+        /// What it should have said.
+        corrected: Box<Content>,
+        /// `false` if it comes too late to change anything here, or corrects nothing that stands.
+        adopted: bool,
+        /// Why it goes in spite of what the rules said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        override_reason: Option<String>,
+        /// Why.
+        reason: String,
+        /// The sealed document.
+        document: String,
+        /// The encrypted bytes of the files of a corrected letter that came, by the digest of the plain ones.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        blobs: BTreeMap<Digest, Digest>,
     },
     /// Something arrived that contradicts what was concluded before: a judge has to look.
     ConflictFound {
@@ -262,6 +339,12 @@ impl Check {
         let unserved = |code: &str| matches!(code, "not-served" | "method-unavailable");
         self.assessment.conclusions.iter().any(|conclusion| unserved(&conclusion.code))
     }
+
+    /// Do this side's own rules conclude that the other side should be reminded?
+    pub fn concludes_reminder(&self) -> bool {
+        let due = self.assessment.conclusions.iter().any(|conclusion| conclusion.code == "reminder-due");
+        self.weight == Weight::Own && due
+    }
 }
 
 /// A rule set that did not answer.
@@ -272,6 +355,37 @@ pub struct Unanswered {
     pub weight: Weight,
     /// The name of the fault, or why they could not be asked.
     pub fault: String,
+}
+
+/// In which manner a request was not taken up.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Manner {
+    /// It was refused.
+    #[default]
+    Refused,
+    /// It was returned, because it is outside the instrument.
+    Returned,
+}
+
+impl Manner {
+    /// The code, as it is written.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Refused => "refused",
+            Self::Returned => "returned",
+        }
+    }
+}
+
+/// Before either side could use paper, only the requesting one could,
+const fn requesting() -> Side {
+    Side::Requesting
+}
+
+/// and it always moved the matter.
+const fn moving() -> bool {
+    true
 }
 
 /// What an assessment is worth here.
@@ -306,7 +420,7 @@ impl ServiceResult {
 
 /// The fields that may stand open in the record: codes, dates, names of authorities and messages, digests of signed or
 /// encrypted bytes. Whatever is not on this list is sealed, so a new field is secret until somebody decides otherwise.
-const OPEN_FIELDS: [&str; 18] = [
+const OPEN_FIELDS: [&str; 23] = [
     "chain",
     "blob",
     "last_days",
@@ -325,6 +439,11 @@ const OPEN_FIELDS: [&str; 18] = [
     "receipt",
     "result",
     "conflict",
+    "side",
+    "manner",
+    "decision",
+    "adopted",
+    "moves",
 ];
 
 /// An event as the record holds it.
@@ -345,7 +464,7 @@ pub struct NotAnEvent(String);
 
 impl Event {
     /// Every event's code, for the texts.
-    pub const KINDS: [&'static str; 27] = [
+    pub const KINDS: [&'static str; 33] = [
         "drafted",
         "amended",
         "file-added",
@@ -363,6 +482,7 @@ impl Event {
         "received",
         "supplement-asked",
         "supplied",
+        "acknowledged",
         "accepted",
         "execution-started",
         "executed",
@@ -371,6 +491,11 @@ impl Event {
         "refused",
         "withdrawn",
         "paper-used",
+        "notice-given",
+        "costs-consulted",
+        "costs-answered",
+        "reminded",
+        "corrected",
         "conflict-found",
         "closed",
     ];
@@ -401,6 +526,34 @@ impl Event {
         fields.extend(particulars.iter().map(|(name, value)| (name.clone(), value.clone())));
         fields.insert("kind".into(), kind.into());
         serde_json::from_value(Json::Object(fields)).map_err(|error| NotAnEvent(error.to_string()))
+    }
+
+    /// The sealed document that it brought or sent, the side whose it is, and what kind of document it is.
+    pub fn sealed(&self) -> Option<(&str, Side, MessageKind)> {
+        use MessageKind as Kind;
+        use Side::{Requested, Requesting};
+        let (document, side, kind) = match self {
+            Self::Transmitted { document, .. } | Self::Received { document, .. } | Self::Supplied { document, .. } => {
+                (document, Requesting, Kind::Letter)
+            }
+            Self::SupplementAsked { document, .. } => (document, Requested, Kind::SupplementRequest),
+            Self::Acknowledged { document, .. } => (document, Requested, Kind::Acknowledgement),
+            Self::Accepted { document, .. } => (document, Requested, Kind::Acceptance),
+            Self::CertificateReturned { document, .. } | Self::CertificateReceived { document, .. } => {
+                (document, Requested, Kind::Certificate)
+            }
+            Self::Refused { document, manner: Manner::Refused, .. } => (document, Requested, Kind::Refusal),
+            Self::Refused { document, manner: Manner::Returned, .. } => (document, Requested, Kind::Return),
+            Self::Withdrawn { document: Some(document), .. } => (document, Requesting, Kind::Withdrawal),
+            Self::PaperUsed { document: Some(document), side, .. } => (document, *side, Kind::PaperUsed),
+            Self::NoticeGiven { document, .. } => (document, Requested, Kind::NoticeOfTimeAndPlace),
+            Self::CostsConsulted { document, .. } => (document, Requested, Kind::CostsConsultation),
+            Self::CostsAnswered { document, .. } => (document, Requesting, Kind::CostsAnswer),
+            Self::Reminded { document, .. } => (document, Requesting, Kind::Reminder),
+            Self::Corrected { document, side, corrected, .. } => (document, *side, corrected.kind()),
+            _ => return None,
+        };
+        Some((document, side, kind))
     }
 
     /// The side on which an event of this kind opens a matter.

@@ -1,8 +1,10 @@
 //! The facts of a matter, as each question to the rules needs them.
 
+use std::collections::BTreeSet;
+
 use super::{Matter, ServiceRequest, ServiceResult, Side, State};
-use crate::Date;
 use crate::facts::{Authority, DocketEvent, Document as FactDocument, Facts, Particulars, Person, Stage, Value};
+use crate::{Date, Jurisdiction};
 
 /// How the gateways transmit, in the words of the vocabulary.
 const TRANSMISSION: &str = "email";
@@ -23,8 +25,11 @@ pub fn questions(matter: &Matter, parties: &Parties, today: Date) -> Vec<Facts> 
     let returned = || certificate_facts(matter, parties, today);
     match (matter.standing.side, matter.standing.state) {
         (_, state) if state.is_final() => Vec::new(),
-        // A court that may deal directly hands its letter to nobody first.
-        (Side::Requesting, State::Submitted) if parties.originating == parties.transmitting => {
+        // A court that may deal directly hands its letter to nobody first; and only the Mainland's law says how a lower court applies
+        // for the forwarding of one. Elsewhere the transmitting authority examines the letter itself.
+        (Side::Requesting, State::Submitted)
+            if parties.originating == parties.transmitting || parties.originating.jurisdiction != Jurisdiction::Cn =>
+        {
             vec![letter_facts(matter, parties, Stage::Outgoing, today)]
         }
         (Side::Requesting, State::Submitted) => vec![forwarding_facts(matter, parties, today)],
@@ -32,7 +37,7 @@ pub fn questions(matter: &Matter, parties: &Parties, today: Date) -> Vec<Facts> 
             returned().into_iter().chain([follow_up_facts(matter, parties, today)]).collect()
         }
         (Side::Requesting, _) => vec![follow_up_facts(matter, parties, today)],
-        (Side::Requested, State::Acknowledged | State::Supplied) => {
+        (Side::Requested, State::Acknowledged | State::Supplied | State::PaperUsed) => {
             vec![letter_facts(matter, parties, Stage::Incoming, today)]
         }
         (Side::Requested, State::Completed | State::Returned) => returned().into_iter().collect(),
@@ -46,7 +51,11 @@ pub fn letter_facts(matter: &Matter, parties: &Parties, stage: Stage, as_of: Dat
     docket.extend(matter.request.hearing.map(|day| event("hearing", day)));
     let mut documents = vec![letter(&matter.request, sealed_by(&parties.transmitting))];
     documents.extend(papers(&matter.request));
-    between(parties, stage, as_of, Contents { documents, docket, particulars: of_letter(matter, parties) }, matter)
+    let mut particulars = of_letter(matter, parties);
+    // A letter of the gateways names each of its papers.
+    let listed: BTreeSet<String> = matter.request.documents.iter().map(|paper| paper.kind.clone()).collect();
+    particulars.insert("listed-documents".into(), Value::Codes(listed.into_iter().collect()));
+    between(parties, stage, as_of, Contents { documents, docket, particulars }, matter)
 }
 
 /// The request as the lower court hands it to its high court (provisions of 2009 art. 13). Submitting it is the application.
@@ -73,7 +82,7 @@ pub(super) fn forwarding_facts(matter: &Matter, parties: &Parties, as_of: Date) 
 }
 
 /// The certificate on its way back (S99 art. 5). `None` while there is none.
-pub(super) fn certificate_facts(matter: &Matter, parties: &Parties, as_of: Date) -> Option<Facts> {
+pub fn certificate_facts(matter: &Matter, parties: &Parties, as_of: Date) -> Option<Facts> {
     let (result, certificate) = matter.certificate.as_ref()?;
     let paper = certificate.as_fact(*result, &parties.receiving.authority, &parties.receiving.kind);
     let mut particulars = of_letter(matter, parties);

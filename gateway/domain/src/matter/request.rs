@@ -149,6 +149,12 @@ impl ServiceRequest {
         self.check_facts()
     }
 
+    /// Its digest: what a preflight examined. It never leaves the sealed part of the record.
+    pub fn digest(&self) -> Digest {
+        // A request came in as JSON, so it can be written as JSON; the empty digest would match no preflight.
+        comity_record::canonical::canonical_digest(self).unwrap_or(Digest::from_bytes([0; 32]))
+    }
+
     /// Every file that the request names.
     pub fn files(&self) -> impl Iterator<Item = &FileRef> {
         self.documents.iter().flat_map(Document::files)

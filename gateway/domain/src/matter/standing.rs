@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::{Chain, Event, Side, State};
-use crate::message::MessageKind;
+use crate::message::{Content, CostsDecision, MessageKind};
 use crate::{AuthorityId, Date, MessageId};
 
 /// The period of the transmitting authority (provisions of 2009 art. 13).
@@ -59,6 +59,21 @@ pub struct Standing {
     pub supplements: Vec<(Date, Option<Date>)>,
     /// Our messages that are not receipted yet.
     pub unreceipted: BTreeSet<MessageId>,
+    /// The last consultation on costs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consultation: Option<Consulted>,
+    /// The rules concluded that the other side should be reminded, and it was not since.
+    #[serde(default)]
+    pub reminder_due: bool,
+}
+
+/// A consultation on costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consulted {
+    /// The day on which this side asked, or was asked.
+    pub on: Date,
+    /// The answer; the requested side waits for it.
+    pub decision: Option<CostsDecision>,
 }
 
 impl Standing {
@@ -87,6 +102,8 @@ impl Standing {
             received_on: None,
             supplements: Vec::new(),
             unreceipted: BTreeSet::new(),
+            consultation: None,
+            reminder_due: false,
         };
         standing.apply(on, event);
         Some(standing)
@@ -107,8 +124,9 @@ impl Standing {
             | Event::FileAdded { .. }
             | Event::Preflighted { .. }
             | Event::MessageTaken { .. } => {}
-            Event::Assessed { last_days, .. } => {
+            Event::Assessed { last_days, check, .. } => {
                 self.last_days.extend(last_days.iter().map(|(period, day)| (period.clone(), *day)));
+                self.reminder_due = check.concludes_reminder();
                 self.answered(on, None);
             }
             Event::AssessmentFailed { fault, .. } => self.answered(on, Some(fault.clone())),
@@ -140,18 +158,21 @@ impl Standing {
                 self.received_on = Some(on);
                 self.ask_rules();
             }
-            Event::SupplementAsked { .. } if self.is_in(&[Transmitted, Acknowledged, Supplied]) => {
+            Event::Acknowledged { .. } => self.registered(),
+            Event::SupplementAsked { .. } if self.is_in(&[Transmitted, Acknowledged, Supplied, PaperUsed]) => {
                 self.state = SupplementAsked;
                 self.supplements.push((on, None));
                 // What the rules would say about a letter that will be another one is of no use to the side that examines it.
                 self.to_assess &= self.side == Side::Requesting;
             }
-            Event::Supplied { .. } if self.adopts_supplement() => {
+            Event::Supplied { .. } if self.adopts_letter() => {
                 self.state = Supplied;
                 self.supplement_came(on);
                 self.ask_rules();
             }
-            Event::Accepted { .. } if self.is_in(&[Transmitted, Acknowledged, Supplied]) => self.state = Accepted,
+            Event::Accepted { .. } if self.is_in(&[Transmitted, Acknowledged, Supplied, PaperUsed]) => {
+                self.state = Accepted;
+            }
             Event::ExecutionStarted { .. } => self.state = InExecution,
             Event::Executed { .. } => {
                 self.state = Completed;
@@ -162,7 +183,8 @@ impl Standing {
                 self.executed();
                 self.ask_rules();
             }
-            Event::Refused { .. } if !self.state.is_final() && !self.is_in(&[Returned, PaperUsed]) => self.end(Refused),
+            // What the requested side did with the request is what has become of it, whatever crossed it.
+            Event::Refused { .. } if !self.is_in(&[Returned, State::Closed]) => self.end(Refused),
             Event::Withdrawn { .. } if !self.state.is_final() && !self.is_in(&[Completed, Returned]) => {
                 self.end(Withdrawn);
             }
@@ -171,16 +193,25 @@ impl Standing {
             | Event::Accepted { .. }
             | Event::Refused { .. }
             | Event::Withdrawn { .. } => {}
-            Event::PaperUsed { .. } => self.met(FORWARD_REQUEST, PaperUsed),
+            Event::PaperUsed { moves: true, .. } => {
+                self.met(FORWARD_REQUEST, PaperUsed);
+                self.supplement_came(on);
+            }
+            Event::CostsConsulted { .. } => self.consultation = Some(Consulted { on, decision: None }),
+            Event::CostsAnswered { decision, .. } => self.answer_on_costs(Some(*decision)),
+            Event::Reminded { .. } => self.reminder_due = false,
+            Event::Corrected { corrected, adopted: true, .. } => self.corrected(corrected),
+            Event::NoticeGiven { .. } | Event::PaperUsed { .. } | Event::Corrected { .. } => {}
             Event::ConflictFound { conflict } => self.conflict = Some(conflict.clone()),
             Event::Closed {} => self.end(State::Closed),
         }
         self.needs_person = self.concern();
     }
 
-    /// Would a supplement that comes now replace the request? Not when the request as it was is being executed.
-    pub fn adopts_supplement(&self) -> bool {
-        self.is_in(&[State::Acknowledged, State::SupplementAsked, State::Supplied])
+    /// Would a supplement, or a correction of the letter, that comes now replace the request? Not when the request as it was is being
+    /// executed.
+    pub fn adopts_letter(&self) -> bool {
+        self.is_in(&[State::Acknowledged, State::SupplementAsked, State::Supplied, State::PaperUsed])
     }
 
     /// The authority of this matter that is served here and handles it now.
@@ -245,6 +276,32 @@ impl Standing {
         self.to_assess = false;
     }
 
+    /// The receiving authority's word may overtake its gateway's receipt.
+    fn registered(&mut self) {
+        let supplementing = self.supplements.last().is_some_and(|(_, came)| came.is_none());
+        if self.state == State::Transmitted && !supplementing {
+            self.state = State::Acknowledged;
+        }
+    }
+
+    fn answer_on_costs(&mut self, decision: Option<CostsDecision>) {
+        if let Some(consultation) = &mut self.consultation {
+            consultation.decision = decision;
+        }
+    }
+
+    /// The rules knew nothing of what stands in a corrected letter or certificate.
+    fn corrected(&mut self, corrected: &Content) {
+        match (corrected, self.side) {
+            (Content::Letter { .. }, Side::Requested) if self.state != State::SupplementAsked => self.ask_rules(),
+            (Content::Certificate { .. }, Side::Requesting) => {
+                self.executed();
+                self.ask_rules();
+            }
+            _ => {}
+        }
+    }
+
     fn receipted(&mut self, on: Date, message: MessageId, kind: MessageKind) {
         self.unreceipted.remove(&message);
         match kind {
@@ -263,8 +320,11 @@ impl Standing {
 
     /// What the other side never took was never said: the matter stands where it stood before.
     fn take_back(&mut self, kind: MessageKind) {
-        if kind == MessageKind::Letter {
-            self.transmitted_on = None;
+        match kind {
+            MessageKind::Letter => self.transmitted_on = None,
+            MessageKind::CostsConsultation => self.consultation = None,
+            MessageKind::CostsAnswer => self.answer_on_costs(None),
+            _ => {}
         }
         let before = match (kind, self.state) {
             (MessageKind::Letter | MessageKind::Supplement, State::Transmitted) => State::Submitted,
@@ -272,7 +332,8 @@ impl Standing {
                 self.supplements.pop();
                 self.examining()
             }
-            (MessageKind::Acceptance, State::Accepted) | (MessageKind::Refusal, State::Refused) => self.examining(),
+            (MessageKind::Acceptance, State::Accepted)
+            | (MessageKind::Refusal | MessageKind::Return, State::Refused) => self.examining(),
             (MessageKind::Certificate, State::Returned) => State::Completed,
             _ => return,
         };

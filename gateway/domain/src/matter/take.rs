@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use comity_record::Digest;
 
-use super::decide::{bounded, complete_files, good, one, wrong_state};
-use super::{Context, Event, Matter, Refusal, ServiceRequest, ServiceResult, Side, State};
+use super::decide::{complete_files, one, well_said, wrong_state};
+use super::{Context, Event, Manner, Matter, Refusal, ServiceRequest, ServiceResult, Side, State};
 use crate::message::{Certificate, Content, SealedDocument};
 
 /// What can stand in [`Event::ConflictFound`]: what was taken although it contradicts what was there.
-pub const CONFLICTS: [&str; 9] = [
+pub const CONFLICTS: [&str; 15] = [
     "served-after-not-served",
     "second-certificate",
     "impossible-day",
@@ -19,6 +19,12 @@ pub const CONFLICTS: [&str; 9] = [
     "supplement-not-asked-for",
     "out-of-turn",
     "answers-another-letter",
+    "second-acknowledgement",
+    "answer-not-asked-for",
+    "corrects-what-does-not-stand",
+    "corrected-after-acceptance",
+    "corrected-after-closing",
+    "result-corrected",
 ];
 
 /// The first message of a matter must be its letter.
@@ -44,7 +50,8 @@ pub(super) fn take(
     blobs: BTreeMap<Digest, Digest>,
     context: &Context,
 ) -> Result<Vec<Event>, Refusal> {
-    if (matter.standing.side == Side::Requested) != sealed.content.kind().from_requesting_side() {
+    let side = other_side(matter);
+    if !sealed.content.kind().may_come_from(side) {
         return wrong_state(matter);
     }
     // There is nothing to answer as long as nothing was sent.
@@ -53,43 +60,89 @@ pub(super) fn take(
     }
     of_the_other_side(matter, &sealed)?;
     let conflict = contradiction(matter, &sealed, context);
+    well_said(&sealed.content)?;
     let happened = match sealed.content {
         Content::Letter { request, .. } => {
             well_formed(&request, &blobs)?;
             Event::Supplied { request, document, blobs }
         }
-        Content::SupplementRequest { reason, grounds } => {
-            Event::SupplementAsked { reason: good(reason)?, grounds: bounded(grounds)?, document }
-        }
-        Content::Acceptance {} => Event::Accepted { flags: Vec::new(), document },
+        Content::SupplementRequest { reason, grounds } => Event::SupplementAsked { reason, grounds, document },
+        Content::Acceptance { remarks } => Event::Accepted { flags: Vec::new(), remarks, document },
         Content::Refusal { reason, grounds } => {
-            Event::Refused { reason: good(reason)?, grounds: bounded(grounds)?, document }
+            let (manner, returned_papers) = (Manner::Refused, Vec::new());
+            Event::Refused { manner, reason, grounds, returned_papers, document }
         }
-        Content::Certificate { result, certificate } => {
-            certificate.check()?;
-            Event::CertificateReceived { result, certificate, document }
+        Content::Return { reason, grounds, returned_papers } => {
+            Event::Refused { manner: Manner::Returned, reason, grounds, returned_papers, document }
         }
-        Content::Withdrawal { reason } => Event::Withdrawn { reason: good(reason)?, document: Some(document) },
+        Content::Certificate { result, certificate } => Event::CertificateReceived { result, certificate, document },
+        Content::Withdrawal { reason } => Event::Withdrawn { reason, document: Some(document) },
+        Content::Acknowledgement { number } => Event::Acknowledged { number, document },
+        Content::NoticeOfTimeAndPlace { notice } => Event::NoticeGiven { notice, document },
+        Content::CostsConsultation { costs } => Event::CostsConsulted { costs, document },
+        Content::CostsAnswer { decision, reason } => Event::CostsAnswered { decision, reason, document },
+        Content::Reminder { reason } => Event::Reminded { reason, document },
+        Content::PaperUsed { reason } => {
+            let moves = goes_on_by_paper(matter, sealed.refers_to);
+            Event::PaperUsed { side, moves, reason, document: Some(document) }
+        }
+        Content::Correction { reason, corrected } => {
+            let kind = corrected.kind();
+            if !kind.can_be_corrected() || !kind.may_come_from(side) {
+                return Err(Refusal::NotCorrectable);
+            }
+            if let Some(request) = corrected.request() {
+                well_formed(request, &blobs)?;
+            }
+            let adopted = adopts(matter, sealed.refers_to, &corrected);
+            let (supersedes, override_reason) = (sealed.refers_to, None);
+            Event::Corrected { side, supersedes, corrected, adopted, override_reason, reason, document, blobs }
+        }
     };
     let conflict = conflict.map(|conflict| Event::ConflictFound { conflict: conflict.into() });
     Ok(core::iter::once(happened).chain(conflict).collect())
 }
 
-/// The seal is that of the authority that the matter is with, or, under a withdrawal, of the court whose request it is; and a letter
-/// names the authorities that it passed from the first.
+const fn other_side(matter: &Matter) -> Side {
+    match matter.standing.side {
+        Side::Requesting => Side::Requested,
+        Side::Requested => Side::Requesting,
+    }
+}
+
+/// The requesting side's paper moves the matter as long as this side has decided nothing, or if it brings what was asked for. What
+/// this side asked for meanwhile is still to come.
+fn goes_on_by_paper(matter: &Matter, refers_to: Option<Digest>) -> bool {
+    match (matter.standing.side, matter.standing.state) {
+        (Side::Requested, State::Acknowledged | State::Supplied) => true,
+        (Side::Requested, State::SupplementAsked) => matter.is_what_was_asked_for(refers_to),
+        _ => false,
+    }
+}
+
+/// Does a correction change anything here? It has to name a document of theirs that stands, of the same kind, and a letter must not be
+/// executed yet.
+fn adopts(matter: &Matter, corrects: Option<Digest>, corrected: &Content) -> bool {
+    corrects_what_stands(matter, corrects, corrected)
+        && (!matches!(corrected, Content::Letter { .. }) || matter.standing.adopts_letter())
+}
+
+fn corrects_what_stands(matter: &Matter, corrects: Option<Digest>, corrected: &Content) -> bool {
+    corrects.is_some_and(|digest| matter.stands(digest, other_side(matter), corrected.kind()))
+}
+
+/// The seal is that of the authority that the matter is with, or, under what the court whose request it is may say for itself, of that
+/// court; and a letter names the authorities that it passed from the first.
 fn of_the_other_side(matter: &Matter, sealed: &SealedDocument) -> Result<(), Refusal> {
     let chain = &matter.standing.chain;
     let may_seal = match (matter.standing.side, &sealed.content) {
         (Side::Requesting, _) => sealed.sealed_by == chain.receiving,
-        (Side::Requested, Content::Withdrawal { .. }) => {
+        (Side::Requested, Content::Withdrawal { .. } | Content::CostsAnswer { .. } | Content::Reminder { .. }) => {
             sealed.sealed_by == chain.originating || sealed.sealed_by == chain.transmitting
         }
         (Side::Requested, _) => sealed.sealed_by == chain.transmitting,
     };
-    let same_chain = match &sealed.content {
-        Content::Letter { chain: named, .. } => named == chain,
-        _ => true,
-    };
+    let same_chain = sealed.content.chain().is_none_or(|named| named == chain);
     if may_seal && same_chain { Ok(()) } else { Err(Refusal::WrongAuthority) }
 }
 
@@ -97,6 +150,10 @@ fn of_the_other_side(matter: &Matter, sealed: &SealedDocument) -> Result<(), Ref
 fn contradiction(matter: &Matter, sealed: &SealedDocument, context: &Context) -> Option<&'static str> {
     let by_itself = match &sealed.content {
         Content::Certificate { result, certificate } => certificate_conflict(matter, *result, certificate, context),
+        Content::Correction { corrected, .. } => {
+            return correction_conflict(matter, sealed.refers_to, corrected, context);
+        }
+        content if tells(content) => return telling_conflict(matter, content, sealed.refers_to),
         _ => None,
     };
     if by_itself.is_some() {
@@ -109,7 +166,70 @@ fn contradiction(matter: &Matter, sealed: &SealedDocument, context: &Context) ->
     unexpected.or_else(|| (sealed.refers_to != matter.letter_digest).then_some("answers-another-letter"))
 }
 
+/// What only tells contradicts nothing by coming late, or by having crossed something.
+const fn tells(content: &Content) -> bool {
+    matches!(
+        content,
+        Content::Acknowledgement { .. }
+            | Content::NoticeOfTimeAndPlace { .. }
+            | Content::CostsConsultation { .. }
+            | Content::CostsAnswer { .. }
+            | Content::Reminder { .. }
+            | Content::PaperUsed { .. }
+    )
+}
+
+/// There is one number, and there is one question about costs at a time.
+fn telling_conflict(matter: &Matter, content: &Content, refers_to: Option<Digest>) -> Option<&'static str> {
+    let open = matter.consultation.as_ref().filter(|consultation| consultation.decision.is_none());
+    match content {
+        Content::Acknowledgement { .. } => matter.number_over_there.as_ref().map(|_| "second-acknowledgement"),
+        Content::CostsConsultation { .. } => open.map(|_| "out-of-turn"),
+        Content::CostsAnswer { .. } => {
+            let answers = open.is_some_and(|consultation| Some(consultation.digest) == refers_to);
+            (!answers).then_some("answer-not-asked-for")
+        }
+        _ => None,
+    }
+}
+
+fn correction_conflict(
+    matter: &Matter,
+    corrects: Option<Digest>,
+    corrected: &Content,
+    context: &Context,
+) -> Option<&'static str> {
+    if !corrects_what_stands(matter, corrects, corrected) {
+        return Some("corrects-what-does-not-stand");
+    }
+    match corrected {
+        Content::Letter { .. } if matter.standing.state.is_final() => Some("after-the-end"),
+        Content::Letter { .. } => (!matter.standing.adopts_letter()).then_some("corrected-after-acceptance"),
+        Content::Certificate { .. } if matter.standing.state == State::Closed => Some("corrected-after-closing"),
+        Content::Certificate { result, certificate } => {
+            let said_otherwise = matter.certificate.as_ref().is_some_and(|(before, _)| before != result);
+            let late = || late_or_impossible(matter, *result, certificate, context);
+            if said_otherwise { Some("result-corrected") } else { late() }
+        }
+        _ => None,
+    }
+}
+
 fn certificate_conflict(
+    matter: &Matter,
+    result: ServiceResult,
+    certificate: &Certificate,
+    context: &Context,
+) -> Option<&'static str> {
+    let late = late_or_impossible(matter, result, certificate, context);
+    match (late, &matter.certificate) {
+        (Some("served-after-not-served"), _) | (_, None) => late,
+        (_, Some(_)) => Some("second-certificate"),
+    }
+}
+
+/// What a certificate contradicts, whether it is the first or a correction.
+fn late_or_impossible(
     matter: &Matter,
     result: ServiceResult,
     certificate: &Certificate,
@@ -118,8 +238,6 @@ fn certificate_conflict(
     let too_early = matter.standing.transmitted_on.is_some_and(|transmitted| certificate.date < transmitted);
     if matter.concluded_unserved && result == ServiceResult::Served {
         Some("served-after-not-served")
-    } else if matter.certificate.is_some() {
-        Some("second-certificate")
     } else if too_early || certificate.date > context.today {
         Some("impossible-day")
     } else {
@@ -129,20 +247,26 @@ fn certificate_conflict(
 
 /// What cannot follow from where the matter stands.
 const fn unexpected(content: &Content, state: State) -> Option<&'static str> {
-    use State::{Acknowledged, Completed, Returned, SentBack, Submitted, SupplementAsked, Transmitted};
+    use State::{Acknowledged, Completed, PaperUsed, Returned, SentBack, Submitted, SupplementAsked, Transmitted};
     match (content, state) {
         (Content::Letter { .. }, SupplementAsked)
-        | (Content::SupplementRequest { .. } | Content::Acceptance {}, Transmitted | Acknowledged)
-        | (Content::Refusal { .. }, Transmitted | Acknowledged | SupplementAsked | Submitted | SentBack) => None,
+        | (Content::SupplementRequest { .. } | Content::Acceptance { .. }, Transmitted | Acknowledged | PaperUsed)
+        | (
+            Content::Refusal { .. } | Content::Return { .. },
+            Transmitted | Acknowledged | SupplementAsked | Submitted | SentBack | PaperUsed,
+        ) => None,
         (Content::Letter { .. }, _) => Some("supplement-not-asked-for"),
         (Content::Withdrawal { .. }, Returned) => Some("withdrawn-after-return"),
         (Content::Withdrawal { .. }, Completed) => Some("withdrawn-after-service"),
-        (Content::Withdrawal { .. }, _) => None,
-        (Content::Certificate { .. }, SupplementAsked | Submitted | SentBack) => Some("out-of-turn"),
-        (Content::Certificate { .. }, _) => None,
-        (Content::SupplementRequest { .. } | Content::Acceptance {} | Content::Refusal { .. }, _) => {
-            Some("out-of-turn")
-        }
+        (Content::Certificate { .. }, SupplementAsked | Submitted | SentBack)
+        | (
+            Content::SupplementRequest { .. }
+            | Content::Acceptance { .. }
+            | Content::Refusal { .. }
+            | Content::Return { .. },
+            _,
+        ) => Some("out-of-turn"),
+        _ => None,
     }
 }
 

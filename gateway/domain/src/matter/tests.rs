@@ -2,6 +2,9 @@
 
 mod asked;
 mod asking;
+mod correcting;
+mod corresponding;
+mod crossing;
 mod facts;
 mod forms;
 mod properties;
@@ -18,7 +21,7 @@ use ulid::Ulid;
 use super::*;
 use crate::assessment::{Assessment, Citation, Conclusion, Due, Finding, Outcome, RulesRef, Severity};
 use crate::facts::{Authority, Facts, Particulars, Stage, Value};
-use crate::message::{Content, MessageKind, SealedDocument};
+use crate::message::{Content, Costs, CostsDecision, MessageKind, Notice, Occasion, SealedDocument};
 use crate::{Jurisdiction, MessageId};
 
 /// Stands in every free text. It must not be found in the open part of the record.
@@ -127,6 +130,16 @@ impl Play {
         take(SealedDocument { sealed_by, ..sealed(content, self.matter().letter_digest, self.today) })
     }
 
+    /// What the other side seals in the place of its last document of that kind, or of one that nobody knows.
+    fn corrected_over_there(&self, content: Content) -> Command {
+        let (matter, kind) = (self.matter(), content.kind());
+        let side = if matter.standing.side == Side::Requesting { Side::Requested } else { Side::Requesting };
+        let theirs = |paper: &&SealedPaper| paper.side == side && paper.document_kind == kind;
+        let corrects = matter.papers.iter().rfind(theirs).map_or(Digest::of(b"unknown"), |paper| paper.digest);
+        let sealed_by = if side == Side::Requested { chain().receiving } else { chain().transmitting };
+        take(SealedDocument { sealed_by, ..sealed(correction(content), Some(corrects), self.today) })
+    }
+
     fn conflict(&self) -> Option<&str> {
         self.standing().conflict.as_deref()
     }
@@ -165,6 +178,14 @@ fn kind_of_message(command: &Command, matter: Option<&Matter>) -> Option<Message
         Command::AskSupplement { .. } => MessageKind::SupplementRequest,
         Command::Accept { .. } => MessageKind::Acceptance,
         Command::Refuse { .. } => MessageKind::Refusal,
+        Command::ReturnUnexecuted { .. } => MessageKind::Return,
+        Command::Acknowledge { .. } => MessageKind::Acknowledgement,
+        Command::GiveNotice { .. } => MessageKind::NoticeOfTimeAndPlace,
+        Command::ConsultOnCosts { .. } => MessageKind::CostsConsultation,
+        Command::AnswerOnCosts { .. } => MessageKind::CostsAnswer,
+        Command::Remind { .. } => MessageKind::Reminder,
+        Command::UsePaper { document: Some(_), .. } => MessageKind::PaperUsed,
+        Command::Correct(_) => MessageKind::Correction,
         Command::ReturnCertificate { .. } => MessageKind::Certificate,
         Command::Withdraw { document: Some(_), .. } => MessageKind::Withdrawal,
         _ => return None,
@@ -318,7 +339,7 @@ fn text_of(sealed: &SealedDocument) -> String {
 
 fn take(sealed: SealedDocument) -> Command {
     let document = text_of(&sealed);
-    let blobs = if sealed.content.kind().carries_files() { blobs() } else { BTreeMap::new() };
+    let blobs = if sealed.content.request().is_some() { blobs() } else { BTreeMap::new() };
     Command::Take { sealed: Box::new(sealed), document, blobs }
 }
 
@@ -336,6 +357,51 @@ fn supplement_request() -> Content {
 
 fn refusal() -> Content {
     Content::Refusal { reason: marked("reason"), grounds: grounds() }
+}
+
+fn acceptance() -> Content {
+    Content::Acceptance { remarks: Some(marked("remarks")) }
+}
+
+fn returned_as_outside() -> Content {
+    Content::Return { reason: marked("reason"), grounds: grounds(), returned_papers: vec!["letter".into()] }
+}
+
+fn acknowledgement() -> Content {
+    Content::Acknowledgement { number: marked("HCMP 12/2026") }
+}
+
+fn notice(date: Date) -> Notice {
+    let (time, attendance) = (Some("14:30".into()), Some(marked("the parties may attend")));
+    Notice { occasion: Occasion::Hearing, date, time, place: marked("place"), attendance }
+}
+
+fn notice_given(date: Date) -> Content {
+    Content::NoticeOfTimeAndPlace { notice: notice(date) }
+}
+
+fn costs() -> Costs {
+    Costs { items: vec!["special-method".into()], estimate: None, reason: marked("reason"), grounds: grounds() }
+}
+
+fn consultation() -> Content {
+    Content::CostsConsultation { costs: costs() }
+}
+
+fn costs_answer() -> Content {
+    Content::CostsAnswer { decision: CostsDecision::Agreed, reason: Some(marked("reason")) }
+}
+
+fn reminder() -> Content {
+    Content::Reminder { reason: marked("reason") }
+}
+
+fn paper_used() -> Content {
+    Content::PaperUsed { reason: marked("reason") }
+}
+
+fn correction(corrected: Content) -> Content {
+    Content::Correction { reason: marked("reason"), corrected: Box::new(corrected) }
 }
 
 fn withdrawal() -> Content {
@@ -365,7 +431,32 @@ fn refuse() -> Command {
 }
 
 fn accept() -> Command {
-    Command::Accept { document: marked("document") }
+    Command::Accept { remarks: None, document: marked("acceptance") }
+}
+
+fn acknowledge() -> Command {
+    Command::Acknowledge { number: marked("HCMP 12/2026"), document: marked("document") }
+}
+
+fn return_unexecuted() -> Command {
+    let (reason, grounds, returned_papers) = (marked("reason"), grounds(), vec!["documents".into()]);
+    Command::ReturnUnexecuted { reason, grounds, returned_papers, document: marked("document") }
+}
+
+fn give_notice(date: Date) -> Command {
+    Command::GiveNotice { notice: notice(date), document: marked("document") }
+}
+
+fn consult_on_costs() -> Command {
+    Command::ConsultOnCosts { costs: costs(), document: marked("document") }
+}
+
+fn answer_on_costs(decision: CostsDecision) -> Command {
+    Command::AnswerOnCosts { decision, reason: None, document: marked("document") }
+}
+
+fn remind() -> Command {
+    Command::Remind { reason: marked("reason"), document: marked("document") }
 }
 
 fn start_execution() -> Command {
@@ -377,15 +468,15 @@ fn execute(on: Date) -> Command {
 }
 
 fn return_certificate() -> Command {
-    Command::ReturnCertificate { document: marked("document") }
+    Command::ReturnCertificate { document: marked("certificate") }
 }
 
 fn review() -> Command {
     Command::Review { reason: marked("reason") }
 }
 
-fn use_paper() -> Command {
-    Command::UsePaper { reason: marked("reason") }
+fn use_paper(document: Option<&str>) -> Command {
+    Command::UsePaper { reason: marked("reason"), document: document.map(marked) }
 }
 
 fn withdraw(document: Option<&str>) -> Command {
@@ -417,7 +508,7 @@ fn asking(state: State) -> Play {
         }
         State::Acknowledged => asking(State::Transmitted).receipted().assessed(Accept),
         State::SupplementAsked => hears(asking(State::Acknowledged), supplement_request()),
-        State::Accepted => hears(asking(State::Acknowledged).days_later(2), Content::Acceptance {}),
+        State::Accepted => hears(asking(State::Acknowledged).days_later(2), acceptance()),
         State::Returned => {
             let play = asking(State::Accepted).days_later(20);
             let on = play.today;
@@ -426,7 +517,7 @@ fn asking(state: State) -> Play {
         State::Closed => asking(State::Returned).then(Command::Close),
         State::Refused => hears(asking(State::Acknowledged), refusal()),
         State::Withdrawn => asking(State::Acknowledged).then(withdraw(Some("document"))),
-        State::PaperUsed => asking(State::Transmitted).then(use_paper()),
+        State::PaperUsed => asking(State::Transmitted).then(use_paper(Some("document"))),
         State::Supplied | State::InExecution | State::Completed => panic!("the requesting side is never {state:?}"),
     }
 }
@@ -450,8 +541,39 @@ fn asked(state: State) -> Play {
         State::Returned => asked(State::Completed).then(return_certificate()),
         State::Refused => asked(State::Acknowledged).then(refuse()),
         State::Withdrawn => hears(asked(State::Acknowledged), withdrawal()),
+        State::PaperUsed => hears(asked(State::Acknowledged), paper_used()),
         _ => panic!("the requested side is never {state:?}"),
     }
+}
+
+/// The last document of this side of that kind, in the place of which another may be put.
+fn own_paper(play: &Play, kind: MessageKind) -> Digest {
+    let matter = play.matter();
+    let own = |paper: &&SealedPaper| paper.side == matter.standing.side && paper.document_kind == kind;
+    matter.papers.iter().rfind(own).unwrap().digest
+}
+
+/// The last document of the other side of that kind.
+fn their_paper(play: &Play, kind: MessageKind) -> Digest {
+    let matter = play.matter();
+    let theirs = |paper: &&SealedPaper| paper.side != matter.standing.side && paper.document_kind == kind;
+    matter.papers.iter().rfind(theirs).unwrap().digest
+}
+
+/// Puts this content in the place of one's own last document of its kind; the rules admit it.
+fn correct(play: &Play, corrected: Content) -> Command {
+    let supersedes = own_paper(play, corrected.kind());
+    let checks =
+        vec![play.check(Weight::Own, Some(Outcome::Accept)), play.check(Weight::Advice, Some(Outcome::Accept))];
+    Command::Correct(Correction {
+        supersedes,
+        document: text_of(&sealed(correction(corrected.clone()), Some(supersedes), play.today)),
+        corrected,
+        checks,
+        unanswered: Vec::new(),
+        override_reason: None,
+        reason: marked("reason"),
+    })
 }
 
 /// The other side's authority seals this, and it arrives.
@@ -475,7 +597,7 @@ const ASKING: [State; 12] = [
     State::PaperUsed,
 ];
 
-const ASKED: [State; 9] = [
+const ASKED: [State; 10] = [
     State::Acknowledged,
     State::SupplementAsked,
     State::Supplied,
@@ -485,6 +607,7 @@ const ASKED: [State; 9] = [
     State::Returned,
     State::Refused,
     State::Withdrawn,
+    State::PaperUsed,
 ];
 
 #[test]

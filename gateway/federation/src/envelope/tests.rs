@@ -48,6 +48,30 @@ fn a_letter_is_opened_as_it_was_signed() {
 }
 
 #[test]
+fn the_files_of_a_message_are_read_back_from_its_stored_bytes() {
+    let world = World::new();
+    let signed = letter().sign(&world.envelope_key("cn"), &world.roll).unwrap();
+    assert!(!letter().attachments.is_empty());
+    assert_eq!(attachments_of(&signed.bytes).unwrap(), letter().attachments);
+    assert!(attachments_of(b"{}").is_err());
+}
+
+#[test]
+fn each_side_sends_its_own_kinds_and_either_corrects_and_uses_paper() {
+    for kind in MessageKind::ALL {
+        let from_the_mainland = arrive(&forged(|payload| payload["kind"] = kind.code().into()));
+        match kind.may_come_from(Side::Requesting) {
+            true => assert_eq!(from_the_mainland.unwrap().envelope().kind, kind),
+            false => assert_eq!(from_the_mainland, Err(Reason::WrongSide), "{kind:?}"),
+        }
+        assert!(kind.may_come_from(Side::Requesting) || kind.may_come_from(Side::Requested), "{kind:?}");
+    }
+    for kind in [MessageKind::PaperUsed, MessageKind::Correction] {
+        assert!(kind.may_come_from(Side::Requesting) && kind.may_come_from(Side::Requested));
+    }
+}
+
+#[test]
 fn the_form_on_the_wire_is_this_one() {
     let outer: Value = serde_json::from_slice(&forged(|_| {})).unwrap();
     let part = |name: &str| String::from_utf8(base64url::decode(outer[name].as_str().unwrap()).unwrap()).unwrap();

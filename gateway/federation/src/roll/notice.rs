@@ -237,6 +237,13 @@ impl Roll {
         }
     }
 
+    /// From when on a key that is suspended is: from its notice on, or else from the roll on that says so.
+    pub(super) fn suspended_since(&self, kid: &KeyId) -> Time {
+        let suspends = |signed: &&SignedNotice| signed.notice.key == *kid && !signed.revokes();
+        let notice = self.signed.notices.iter().find(suspends);
+        notice.map_or(self.signed.roll.issued, |signed| signed.notice.issued)
+    }
+
     /// The notices of this roll that still count beside the next one.
     pub(super) fn carried_to(&self, next: Self) -> Result<Self, FederationError> {
         self.signed.notices.iter().try_fold(next, |next, notice| Ok(next.noticed(notice.clone())?.unwrap_or(next)))

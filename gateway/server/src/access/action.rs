@@ -125,10 +125,24 @@ actions! {
     Withdraw = "matter.withdraw" (AtRevision, true),
     /// Put the matter away.
     Close = "matter.close" (AtRevision, false),
-    /// Go on with paper, where electronic delivery failed.
-    UsePaper = "matter.use-paper" (AtRevision, false),
+    /// Go on with paper, where electronic delivery failed, and say so to the other side.
+    UsePaper = "matter.use-paper" (AtRevision, true),
+    /// Tell the requesting side under which number the letter is registered.
+    Acknowledge = "matter.acknowledge" (AtRevision, true),
+    /// Say when and where something is done.
+    GiveNotice = "matter.give-notice" (AtRevision, true),
+    /// Ask the requesting side whether to go on in spite of costs.
+    ConsultOnCosts = "matter.consult-costs" (AtRevision, true),
+    /// Say whether the costs are borne.
+    AnswerOnCosts = "matter.answer-costs" (AtRevision, true),
+    /// Ask the other side where the matter stands.
+    Remind = "matter.remind" (AtRevision, true),
+    /// Put another document in the place of one that the authority has sealed.
+    Correct = "matter.correct" (AtRevision, true),
     /// Read the matter, its docket and its files.
     Read = "matter.read" (AtRevision, false),
+    /// Take the whole matter out of the house: its lines with their proofs, its particulars, its files.
+    Export = "matter.export" (AtRevision, false),
     /// List the matters of one's authority.
     List = "matter.list" ((), false),
     /// Assess what has arrived.
@@ -187,6 +201,13 @@ mod tests {
             "matter.refuse",
             "matter.return",
             "matter.withdraw",
+            "matter.use-paper",
+            "matter.acknowledge",
+            "matter.give-notice",
+            "matter.consult-costs",
+            "matter.answer-costs",
+            "matter.remind",
+            "matter.correct",
         ];
         assert_eq!(signing, expected);
     }

@@ -11,7 +11,7 @@ use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::request::{Caller, InMatter, Json, Raw, Reason, Submission, SupplementRequest};
+use super::request::{Acceptance, Caller, InMatter, Json, Optional, Raw, Reason, Submission, SupplementRequest};
 use super::{ApiError, Gate};
 use crate::access;
 use crate::app::{MatterView, NewDraft, WorklistRow};
@@ -65,9 +65,18 @@ pub(super) struct Service {
     certificate: Certificate,
 }
 
-type Answer = Result<axum::Json<Stands>, ApiError>;
+/// What goes into a bundle.
+#[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Bundling {
+    /// Whether the files of the matter are enclosed.
+    #[serde(default)]
+    files: bool,
+}
 
-fn stands(standing: Standing) -> Answer {
+pub(super) type Answer = Result<axum::Json<Stands>, ApiError>;
+
+pub(super) fn stands(standing: Standing) -> Answer {
     Ok(axum::Json(Stands { standing }))
 }
 
@@ -193,9 +202,9 @@ pub(super) async fn ask_supplement(
 }
 
 /// Accepts the request.
-#[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/accept", params(("origin" = String, Path), ("ulid" = String, Path)), responses((status = 200, body = Stands)))]
-pub(super) async fn accept(State(gate): State<Gate>, matter: InMatter) -> Answer {
-    stands(matter.act(&gate, |permit| gate.app.accept(permit)).await?)
+#[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/accept", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Option<Acceptance>, responses((status = 200, body = Stands)))]
+pub(super) async fn accept(State(gate): State<Gate>, matter: InMatter, Optional(body): Optional<Acceptance>) -> Answer {
+    stands(matter.act(&gate, |permit| gate.app.accept(permit, body.remarks.clone())).await?)
 }
 
 /// Refuses the request.
@@ -228,16 +237,22 @@ pub(super) async fn withdraw(State(gate): State<Gate>, matter: InMatter, Json(bo
     stands(matter.act(&gate, |permit| gate.app.withdraw(permit, body.reason.clone())).await?)
 }
 
-/// Goes on by paper.
-#[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/paper", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Reason, responses((status = 200, body = Stands)))]
-pub(super) async fn use_paper(State(gate): State<Gate>, matter: InMatter, Json(body): Json<Reason>) -> Answer {
-    stands(matter.act(&gate, |permit| gate.app.use_paper(permit, body.reason.clone())).await?)
-}
-
 /// Puts the matter away.
 #[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/close", params(("origin" = String, Path), ("ulid" = String, Path)), responses((status = 200, body = Stands)))]
 pub(super) async fn close(State(gate): State<Gate>, matter: InMatter) -> Answer {
     stands(matter.act(&gate, |permit| gate.app.close(permit)).await?)
+}
+
+/// Everything that the record holds of the matter in one file, which can be verified without this gateway.
+#[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/bundle", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Bundling, responses((status = 200, content_type = "application/x-ndjson")))]
+pub(super) async fn bundle(
+    State(gate): State<Gate>,
+    matter: InMatter,
+    Json(body): Json<Bundling>,
+) -> Result<Response, ApiError> {
+    let bundle = gate.app.bundle(matter.permit(&gate)?, body.files).await?;
+    let content_type = [(header::CONTENT_TYPE, HeaderValue::from_static("application/x-ndjson"))];
+    Ok((content_type, [(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"))], bundle).into_response())
 }
 
 fn is_media_type(text: &str) -> bool {

@@ -138,17 +138,36 @@ impl<T: DeserializeOwned, S: Sync, const BYTES: usize> FromRequest<S> for Json<T
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
         let Raw(bytes): Raw<BYTES> = Raw::from_request(request, state).await?;
-        let mut reader = serde_json::Deserializer::from_slice(&bytes);
-        let bad = |at: String, error: &serde_json::Error| {
-            // A text that is no JSON has lines and columns, but no places yet; the detail says which.
-            let (code, at) = if error.is_data() { ("bad-field", at) } else { ("not-json", ".".to_owned()) };
-            ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, code).at(at).detail(error.to_string())
-        };
-        let value = serde_path_to_error::deserialize(&mut reader)
-            .map_err(|error| bad(error.path().to_string(), error.inner()))?;
-        reader.end().map_err(|error| bad(".".into(), &error))?;
-        Ok(Self(value))
+        parse(&bytes).map(Self)
     }
+}
+
+/// A JSON body that may be left out.
+pub(super) struct Optional<T>(pub(super) T);
+
+impl<T: DeserializeOwned + Default, S: Sync> FromRequest<S> for Optional<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        let Raw(bytes): Raw<API_JSON_MAX_BYTES> = Raw::from_request(request, state).await?;
+        if bytes.is_empty() {
+            return Ok(Self(T::default()));
+        }
+        parse::<Option<T>>(&bytes).map(|value| Self(value.unwrap_or_default()))
+    }
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let bad = |at: String, error: &serde_json::Error| {
+        // A text that is no JSON has lines and columns, but no places yet; the detail says which.
+        let (code, at) = if error.is_data() { ("bad-field", at) } else { ("not-json", ".".to_owned()) };
+        ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, code).at(at).detail(error.to_string())
+    };
+    let value =
+        serde_path_to_error::deserialize(&mut reader).map_err(|error| bad(error.path().to_string(), error.inner()))?;
+    reader.end().map_err(|error| bad(".".into(), &error))?;
+    Ok(value)
 }
 
 /// A reason, in words.
@@ -166,6 +185,15 @@ pub struct Submission {
     /// Why it goes in spite of what the preflight said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub override_reason: Option<String>,
+}
+
+/// Taking a letter for execution.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Acceptance {
+    /// What the requesting side should know: by which method, with which reservation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remarks: Option<String>,
 }
 
 /// Asking for a supplement, or refusing: why, and on which provisions.

@@ -160,6 +160,7 @@ impl Failure {
                 Refusal::BadRequest(_)
                 | Refusal::BadReason
                 | Refusal::UnknownFile { .. }
+                | Refusal::NotCorrectable
                 | Refusal::ImpossibleDay { .. }
                 | Refusal::CertificateIncomplete { .. },
             )

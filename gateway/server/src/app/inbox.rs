@@ -3,7 +3,7 @@
 
 use comity_domain::limits::MESSAGE_MAX_BYTES;
 use comity_domain::matter::{Command, Context, Event, FileRef, Matter, decide};
-use comity_domain::message::{Content, MessageKind, SealedDocument};
+use comity_domain::message::{MessageKind, SealedDocument};
 use comity_domain::{GatewayId, MessageId};
 use comity_federation::early::Lane;
 use comity_federation::envelope::{self, Envelope, Verified};
@@ -246,15 +246,11 @@ impl App {
     }
 
     fn chain_fits(&self, document: &SealedDocument, envelope: &Envelope) -> bool {
-        match &document.content {
-            Content::Letter { chain, .. } => {
-                let roll = self.roll();
-                chain.transmitting == envelope.sender
-                    && chain.receiving == envelope.recipient
-                    && roll.serves(&envelope.from, &chain.originating)
-            }
-            _ => true,
-        }
+        document.content.chain().is_none_or(|chain| {
+            chain.transmitting == envelope.sender
+                && chain.receiving == envelope.recipient
+                && self.roll().serves(&envelope.from, &chain.originating)
+        })
     }
 }
 
@@ -292,7 +288,7 @@ fn taken(message: &Verified, bytes: &[u8]) -> Result<Event, Failure> {
 
 /// A letter says of each of its files what the envelope says, and what therefore was checked when the file came.
 fn sizes_fit(document: &SealedDocument, envelope: &Envelope) -> bool {
-    let Content::Letter { request, .. } = &document.content else { return true };
+    let Some(request) = document.content.request() else { return true };
     let says_otherwise = |file: &FileRef| {
         envelope.attachments.iter().any(|attachment| attachment.sha256 == file.sha256 && attachment.size != file.size)
     };

@@ -166,7 +166,9 @@ fn entry(event: &Event, author: &Author) -> Result<NewEntry, Failure> {
 fn blobs(event: &Event) -> Vec<Digest> {
     match event {
         Event::FileAdded { blob, .. } => vec![*blob],
-        Event::Received { blobs, .. } | Event::Supplied { blobs, .. } => blobs.values().copied().collect(),
+        Event::Received { blobs, .. } | Event::Supplied { blobs, .. } | Event::Corrected { blobs, .. } => {
+            blobs.values().copied().collect()
+        }
         _ => Vec::new(),
     }
 }

@@ -6,10 +6,10 @@ use comity_domain::assessment::Citation;
 use comity_domain::facts::Stage;
 use comity_domain::limits::FILE_MAX_BYTES;
 use comity_domain::matter::{
-    Chain, Check, Command, Context, Event, FileRef, Matter, Preflight, Recorded, ServiceRequest, ServiceResult, Side,
-    Standing, decide, letter_facts,
+    Chain, Check, Command, Consultation, Context, Event, FileRef, Matter, Preflight, Recorded, SealedPaper,
+    ServiceRequest, ServiceResult, Side, Standing, decide, letter_facts,
 };
-use comity_domain::message::{Certificate, Content, MessageKind, SealedDocument};
+use comity_domain::message::{Certificate, Content, MessageKind, Notice, SealedDocument};
 use comity_domain::{AuthorityId, Jurisdiction, MatterId};
 use comity_record::Digest;
 use comity_store::BlobRef;
@@ -64,6 +64,17 @@ pub struct MatterView {
     /// The certificate, once there is one.
     #[schema(value_type = Option<Object>)]
     pub certificate: Option<Certificate>,
+    /// The receiving authority's own number of the matter, once it has given one.
+    pub number_over_there: Option<String>,
+    /// The times and places that the executing side gave notice of.
+    #[schema(value_type = Vec<Object>)]
+    pub notices: Vec<Notice>,
+    /// The last consultation on costs, and its answer.
+    #[schema(value_type = Option<Object>)]
+    pub consultation: Option<Consultation>,
+    /// Every document that was sealed in the matter: which stand, and which were superseded by which.
+    #[schema(value_type = Vec<Object>)]
+    pub papers: Vec<SealedPaper>,
     /// How well this gateway's record of the sealed certificate is witnessed, once it was returned.
     pub certificate_witnessed: Option<Witnessing>,
 }
@@ -82,11 +93,11 @@ pub struct WorklistRow {
 }
 
 /// Who acts in which matter, out of a permit.
-struct Acting {
-    author: Author,
-    on_behalf_of: AuthorityId,
-    matter: MatterId,
-    revision: u64,
+pub(super) struct Acting {
+    pub(super) author: Author,
+    pub(super) on_behalf_of: AuthorityId,
+    pub(super) matter: MatterId,
+    pub(super) revision: u64,
 }
 
 impl App {
@@ -211,10 +222,11 @@ impl App {
     }
 
     /// Accepts the request.
-    pub async fn accept(&self, permit: Permit<action::Accept>) -> Result<Standing, Failure> {
+    pub async fn accept(&self, permit: Permit<action::Accept>, remarks: Option<String>) -> Result<Standing, Failure> {
         let acting = acting(&permit);
         let matter = self.matter_at(&acting)?;
-        self.seal_and_send(acting, &matter, Content::Acceptance {}, |document| Command::Accept { document }).await
+        let content = Content::Acceptance { remarks: remarks.clone() };
+        self.seal_and_send(acting, &matter, content, |document| Command::Accept { remarks, document }).await
     }
 
     /// Refuses the request.
@@ -272,11 +284,6 @@ impl App {
         self.seal_and_send(acting, &matter, content, command).await
     }
 
-    /// Goes on by paper.
-    pub async fn use_paper(&self, permit: Permit<action::UsePaper>, reason: String) -> Result<Standing, Failure> {
-        self.carry_out(acting(&permit), Command::UsePaper { reason }).await
-    }
-
     /// Closes the file.
     pub async fn close(&self, permit: Permit<action::Close>) -> Result<Standing, Failure> {
         self.carry_out(acting(&permit), Command::Close).await
@@ -297,6 +304,10 @@ impl App {
             advised: matter.advised,
             result,
             certificate,
+            number_over_there: matter.number_over_there,
+            notices: matter.notices.into_iter().map(|(_, notice)| notice).collect(),
+            consultation: matter.consultation,
+            papers: matter.papers,
             certificate_witnessed,
         })
     }
@@ -344,25 +355,37 @@ impl App {
     }
 
     /// The matter, if it still stands where the permit was made.
-    fn matter_at(&self, acting: &Acting) -> Result<Matter, Failure> {
+    pub(super) fn matter_at(&self, acting: &Acting) -> Result<Matter, Failure> {
         let matter = self.matter(&acting.matter)?;
         let current = matter.standing.revision;
         if current == acting.revision { Ok(matter) } else { Err(Failure::Moved { current }) }
     }
 
     /// Decides and commits.
-    async fn carry_out(&self, acting: Acting, command: Command) -> Result<Standing, Failure> {
+    pub(super) async fn carry_out(&self, acting: Acting, command: Command) -> Result<Standing, Failure> {
         let matter = self.matter_at(&acting)?;
         let when = self.when()?;
         let events = decide(Some(&matter), command, &Context { today: when.day })?;
         self.conclude(&acting.author, matter, when, &events).await
     }
 
-    /// Seals a document, decides, and commits the events together with the message that carries the document.
-    async fn seal_and_send(
+    /// Seals a document about the letter that stands, decides, and commits the events together with the message that carries it.
+    pub(super) async fn seal_and_send(
         &self,
         acting: Acting,
         matter: &Matter,
+        content: Content,
+        command: impl FnOnce(String) -> Command,
+    ) -> Result<Standing, Failure> {
+        self.seal_about_and_send(acting, matter, matter.letter_digest, content, command).await
+    }
+
+    /// The same, about another document.
+    pub(super) async fn seal_about_and_send(
+        &self,
+        acting: Acting,
+        matter: &Matter,
+        refers_to: Option<Digest>,
         content: Content,
         command: impl FnOnce(String) -> Command,
     ) -> Result<Standing, Failure> {
@@ -371,13 +394,12 @@ impl App {
             (MessageKind::Letter, false) => MessageKind::Supplement,
             (kind, _) => kind,
         };
-        let files: Vec<FileRef> =
-            if kind.carries_files() { matter.request.files().cloned().collect() } else { Vec::new() };
+        let files: Vec<FileRef> = content.request().into_iter().flat_map(ServiceRequest::files).cloned().collect();
         let sealed = SealedDocument {
             matter: matter.id.clone(),
             sealed_by: acting.on_behalf_of.clone(),
             sealed_on: when.day,
-            refers_to: matter.letter_digest,
+            refers_to,
             content,
         };
         let InForce { roll, keys } = self.in_force();
@@ -426,11 +448,16 @@ impl App {
         if receiving.jurisdiction() == Jurisdiction::Xx {
             return bad("receiving", "a foreign authority");
         }
+        let roll = self.roll();
+        let courts = roll.authority(&transmitting).and_then(|entry| entry.transmitting_for.as_ref());
+        if transmitting != originating && !courts.is_some_and(|courts| courts.contains(&originating)) {
+            return bad("transmitting", "transmits nothing of the originating court");
+        }
         Ok(Chain { originating, transmitting, receiving })
     }
 }
 
-fn acting<A: Action<About = AtRevision>>(permit: &Permit<A>) -> Acting {
+pub(super) fn acting<A: Action<About = AtRevision>>(permit: &Permit<A>) -> Acting {
     Acting {
         author: author(permit),
         on_behalf_of: permit.authority().clone(),

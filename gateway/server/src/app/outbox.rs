@@ -3,11 +3,11 @@
 
 use axum::body::Bytes;
 use axum::http::{Method, StatusCode};
-use comity_domain::matter::{Command, Context, Event, FileRef, Matter, decide};
+use comity_domain::matter::{Command, Context, Event, FileRef, Matter, Side, decide};
 use comity_domain::message::MessageKind;
 use comity_domain::{AuthorityId, GatewayId, MatterId, MessageId};
 use comity_federation::Reason;
-use comity_federation::envelope::{Attachment, Envelope, Nonce};
+use comity_federation::envelope::{Attachment, Envelope, Nonce, attachments_of};
 use comity_federation::receipt::{Awaited, NotTaken, Receipt};
 use comity_record::Digest;
 use comity_store::BlobRef;
@@ -60,7 +60,7 @@ impl App {
     pub(crate) async fn send(&self, _: &Permit<action::SendOutbox>, waiting: &Waiting) -> Result<Attempt, Failure> {
         let queued = self.queued(waiting.index)?;
         if queued.kind.carries_files()
-            && let Err(attempt) = self.send_files(&queued.to, &waiting.matter).await?
+            && let Err(attempt) = self.send_files(&queued, &waiting.matter).await?
         {
             return Ok(attempt);
         }
@@ -109,7 +109,10 @@ impl App {
     ) -> Result<Event, Failure> {
         let to = self.other_side(matter)?;
         let chain = &matter.standing.chain;
-        let recipient = if kind.from_requesting_side() { &chain.receiving } else { &chain.transmitting };
+        let recipient = match matter.standing.side {
+            Side::Requesting => &chain.receiving,
+            Side::Requested => &chain.transmitting,
+        };
         let link = stream_of(matter).next_link();
         let attachment = |file: &FileRef| Attachment {
             sha256: file.sha256,
@@ -173,10 +176,11 @@ impl App {
         }
     }
 
-    /// Brings the files of a letter to the peer. The inner error is an attempt that failed.
-    async fn send_files(&self, peer: &GatewayId, id: &MatterId) -> Result<Result<(), Attempt>, Failure> {
+    /// Brings the files of a message to the peer: those that it names, which may not be those of the request as it stands by now. The
+    /// inner error is an attempt that failed.
+    async fn send_files(&self, queued: &Queued, id: &MatterId) -> Result<Result<(), Attempt>, Failure> {
         let matter = self.matter(id)?;
-        for file in matter.request.files() {
+        for file in attachments_of(queued.envelope.as_bytes()).map_err(Failure::broken)? {
             let stored = matter.files.get(&file.sha256).ok_or_else(|| Failure::broken("a letter without its file"))?;
             let blob = BlobRef { name: stored.blob, plaintext: file.sha256, size: file.size };
             let store = self.ledger().store().clone();
@@ -184,7 +188,7 @@ impl App {
             let read = tokio::task::spawn_blocking(move || store.get_blob(&owner, &blob));
             let bytes = read.await.map_err(Failure::broken)??;
             let path = format!("/peer/v1/files/{id}/{}", file.sha256.hex());
-            match self.ask(peer, Method::PUT, &path, Bytes::from(bytes)).await {
+            match self.ask(&queued.to, Method::PUT, &path, Bytes::from(bytes)).await {
                 Ok(response) if response.status.is_success() => {}
                 Ok(response) => return Ok(Err(Attempt::NotYet(format!("file: {}", response.status)))),
                 Err(failure) => return Ok(Err(Attempt::PeerFailed(failure.to_string()))),

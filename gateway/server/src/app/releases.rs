@@ -25,7 +25,7 @@ use super::ledger::{matter_of, recorded};
 use crate::access::{Permit, action};
 
 /// Under this subject the record keeps which releases were put into force.
-const SUBJECT: &str = "rules";
+pub(super) const SUBJECT: &str = "rules";
 
 /// A release that was put into force.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -337,7 +337,8 @@ fn load_with_cases(
     Err(last)
 }
 
-fn checks_of(event: Event) -> Vec<Check> {
+/// The questions and answers that an entry holds.
+pub(super) fn checks_of(event: Event) -> Vec<Check> {
     match event {
         Event::Assessed { check, .. } => vec![check],
         Event::Preflighted { checks, .. } => checks,

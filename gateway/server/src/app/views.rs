@@ -34,7 +34,7 @@ pub(crate) struct Waiting {
 
 impl Projection for Matters {
     fn version(&self) -> u32 {
-        2
+        3
     }
 
     fn project(&self, entry: &Entry, views: &dyn ReadViews, changes: &mut Vec<Change>) -> Result<(), ViewsUnreadable> {

@@ -122,7 +122,8 @@ macro_rules! each {
 /// Every action, as a type.
 const ACTIONS: [(ActionCode, Ask); ActionCode::ALL.len()] = each![
     Draft Amend Attach Preflight Submit SendBack Forward Review AskSupplement Accept Refuse Serve Return Withdraw Close UsePaper
-    Read List Assess SendOutbox ReadRules AdoptRules ReplayRules AssessFacts ComputeDeadline ReadCalendar ReadRecord VerifyRecord ReadPeers ReadPeople
+    Acknowledge GiveNotice ConsultOnCosts AnswerOnCosts Remind Correct
+    Read Export List Assess SendOutbox ReadRules AdoptRules ReplayRules AssessFacts ComputeDeadline ReadCalendar ReadRecord VerifyRecord ReadPeers ReadPeople
     ManagePeople ReadRoll
 ];
 

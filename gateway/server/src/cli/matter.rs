@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::client::Client;
 use super::failure::CliError;
-use super::{Common, print, readings};
+use super::{Common, correspondence, print, readings};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -81,13 +81,30 @@ pub(super) enum Command {
     Review(WithReason),
     /// ask the other side for a supplement
     AskSupplement(WithGrounds),
+    /// say under which number the letter is registered
+    Acknowledge(correspondence::Acknowledgement),
     /// accept the request
     Accept {
         /// the matter
         id: MatterId,
+        /// what the requesting side should know
+        #[arg(long)]
+        remarks: Option<String>,
     },
     /// refuse the request
     Refuse(WithGrounds),
+    /// return the request, because it is outside the instrument
+    Return(correspondence::ReturnOfLetter),
+    /// say when and where something is done
+    Notify(correspondence::Notice),
+    /// ask the requesting side whether to go on in spite of costs
+    Consult(correspondence::Costs),
+    /// answer that
+    AnswerCosts(correspondence::AnswerOnCosts),
+    /// ask the other side where the matter stands
+    Remind(WithReason),
+    /// put another document in the place of one that the authority has sealed
+    Correct(correspondence::Correction),
     /// hand the papers to the executing body
     Execute {
         /// the matter
@@ -105,7 +122,7 @@ pub(super) enum Command {
     },
     /// take the letter back
     Withdraw(WithReason),
-    /// go on by paper
+    /// go on by paper, and tell the other side
     UsePaper(WithReason),
     /// put the matter away
     Close {
@@ -207,8 +224,18 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
         }
         Command::Review(it) => reasoned(common, &client, it, "review").await,
         Command::AskSupplement(it) => grounded(common, &client, it, "supplement-request").await,
-        Command::Accept { id } => act(common, &client, Method::POST, &id, "accept", None).await,
+        Command::Acknowledge(it) => told(common, &client, it.into_body(), "acknowledgement").await,
+        Command::Accept { id, remarks } => {
+            let body = remarks.map_or_else(|| json!({}), |remarks| json!({ "remarks": remarks }));
+            told(common, &client, (id, body), "accept").await
+        }
         Command::Refuse(it) => grounded(common, &client, it, "refuse").await,
+        Command::Return(it) => told(common, &client, it.into_body(), "return").await,
+        Command::Notify(it) => told(common, &client, it.into_body(), "notice").await,
+        Command::Consult(it) => told(common, &client, it.into_body(), "costs").await,
+        Command::AnswerCosts(it) => told(common, &client, it.into_body(), "costs/answer").await,
+        Command::Remind(it) => reasoned(common, &client, it, "reminder").await,
+        Command::Correct(it) => told(common, &client, it.into_body()?, "correction").await,
         Command::Execute { id, by } => {
             act(common, &client, Method::POST, &id, "execution", Some(json!({ "executing_body": by }))).await
         }
@@ -337,6 +364,10 @@ async fn preflight(common: &Common, client: &Client, id: &MatterId) -> Result<()
 
 async fn reasoned(common: &Common, client: &Client, it: WithReason, act_name: &str) -> Result<(), CliError> {
     act(common, client, Method::POST, &it.id, act_name, Some(json!({ "reason": it.reason }))).await
+}
+
+async fn told(common: &Common, client: &Client, (id, body): (MatterId, Value), act_name: &str) -> Result<(), CliError> {
+    act(common, client, Method::POST, &id, act_name, Some(body)).await
 }
 
 async fn grounded(common: &Common, client: &Client, it: WithGrounds, act_name: &str) -> Result<(), CliError> {

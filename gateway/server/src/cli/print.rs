@@ -1,9 +1,11 @@
 //! What the command line prints, in the reader's language.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use comity_domain::assessment::{Assessment, Citation, Conclusion, Due, Finding, Outcome, Severity};
-use comity_domain::matter::{Chain, Check, Event, Preflight, Recorded, Side};
+use comity_domain::matter::{Chain, Check, Event, Manner, Preflight, Recorded, Side};
+use comity_domain::message::Costs;
 use comity_record::Digest;
 use serde::Serialize;
 use serde_json::Value;
@@ -76,6 +78,16 @@ pub(super) fn matter(locale: Locale, view: &Value, readings: &Readings) -> Resul
     if let Some(fault) = view.pointer("/standing/needs_person").and_then(Value::as_str) {
         line(&words.text(locale, "docket-assessment-failed", &[("fault", Arg::Code(Family::Fault, fault))]))?;
     }
+    if let Some(number) = view.get("number_over_there").and_then(Value::as_str) {
+        label("label-number-over-there", number.to_owned())?;
+    }
+    if view.pointer("/standing/reminder_due").and_then(Value::as_bool) == Some(true) {
+        line(&words.text(locale, "reminder-due", &[]))?;
+    }
+    let consultation = view.pointer("/standing/consultation").filter(|consultation| !consultation.is_null());
+    if consultation.is_some_and(|consultation| consultation.get("decision").is_none_or(Value::is_null)) {
+        line(&words.text(locale, "consultation-open", &[]))?;
+    }
     if let Some(witnessed) = view.get("certificate_witnessed").and_then(Value::as_str) {
         label("label-certificate-witnessed", words.text(locale, &format!("witnessing-{witnessed}"), &[]))?;
     }
@@ -94,7 +106,9 @@ pub(super) fn worklist(locale: Locale, rows: &Value) -> Result<(), CliError> {
         let state = words.code(locale, Family::State, &text("/standing/state"));
         let next = row.pointer("/standing/last_days").and_then(Value::as_object);
         let next = next.and_then(|days| days.values().filter_map(Value::as_str).min()).unwrap_or("-");
-        line(&format!("{}  {next}  {state}  {}", text("/id"), text("/case_number")))?;
+        let reminder = row.pointer("/standing/reminder_due").and_then(Value::as_bool) == Some(true);
+        let reminder = reminder.then(|| format!("  {}", words.text(locale, "reminder-due", &[]))).unwrap_or_default();
+        line(&format!("{}  {next}  {state}  {}{reminder}", text("/id"), text("/case_number")))?;
     }
     Ok(())
 }
@@ -140,9 +154,14 @@ pub(super) fn assessment(locale: Locale, assessment: &Assessment, readings: &Rea
 pub(super) fn docket(locale: Locale, recorded: &[Recorded], readings: &Readings) -> Result<(), CliError> {
     let words = Words::embedded();
     let Some((side, chain)) = recorded.iter().find_map(beginning) else { return Ok(()) };
+    let superseded: BTreeSet<Digest> = recorded.iter().filter_map(supersedes).collect();
     for recorded in recorded {
         let day = words.date(locale, recorded.on);
-        line(&format!("{day}  {}", event_line(locale, recorded, side, chain)))?;
+        let mut said = event_line(locale, recorded, side, chain);
+        if recorded.event.sealed().is_some_and(|(text, ..)| superseded.contains(&Digest::of(text.as_bytes()))) {
+            said = words.text(locale, "docket-superseded", &[("entry", Arg::Text(&said))]);
+        }
+        line(&format!("{day}  {said}"))?;
         match &recorded.event {
             Event::Preflighted { checks, .. } => {
                 for check in checks {
@@ -218,6 +237,14 @@ fn check_line(locale: Locale, check: &Check) -> String {
     Words::embedded().text(locale, id, &args)
 }
 
+/// The document that a correction took the place of.
+fn supersedes(recorded: &Recorded) -> Option<Digest> {
+    match &recorded.event {
+        Event::Corrected { supersedes, .. } => *supersedes,
+        _ => None,
+    }
+}
+
 fn beginning(recorded: &Recorded) -> Option<(Side, &Chain)> {
     match &recorded.event {
         Event::Drafted { chain, .. } => Some((Side::Requesting, chain)),
@@ -283,6 +310,10 @@ fn event_line(locale: Locale, recorded: &Recorded, side: Side, chain: &Chain) ->
         }
         Event::SupplementAsked { reason, .. } => say("supplement-asked", &[who, ("reason", Arg::Text(reason))]),
         Event::Supplied { .. } => say("supplied", &[who]),
+        Event::Acknowledged { number, .. } => say("acknowledged", &[who, ("number", Arg::Text(number))]),
+        Event::Accepted { remarks: Some(remarks), .. } => {
+            say("accepted-with-remarks", &[who, ("remarks", Arg::Text(remarks))])
+        }
         Event::Accepted { .. } => say("accepted", &[who]),
         Event::ExecutionStarted { executing_body } => {
             say("execution-started", &[who, ("body", Arg::Text(executing_body))])
@@ -297,14 +328,45 @@ fn event_line(locale: Locale, recorded: &Recorded, side: Side, chain: &Chain) ->
         Event::CertificateReceived { result, .. } => {
             say("certificate-received", &[here, ("result", Arg::Code(Family::CertificateResult, result.code()))])
         }
+        Event::Refused { manner: Manner::Returned, reason, .. } => {
+            say("refused-as-outside", &[who, ("reason", Arg::Text(reason))])
+        }
         Event::Refused { reason, .. } => say("refused", &[who, ("reason", Arg::Text(reason))]),
         Event::Withdrawn { reason, .. } => say("withdrawn", &[who, ("reason", Arg::Text(reason))]),
-        Event::PaperUsed { reason } => say("paper-used", &[who, ("reason", Arg::Text(reason))]),
+        Event::PaperUsed { reason, .. } => say("paper-used", &[who, ("reason", Arg::Text(reason))]),
+        Event::NoticeGiven { notice, .. } => {
+            let occasion = ("occasion", Arg::Code(Family::Occasion, notice.occasion.code()));
+            let (day, place) = (("day", Arg::Date(notice.date)), ("place", Arg::Text(&notice.place)));
+            match &notice.time {
+                Some(time) => say("notice-given-at", &[who, occasion, day, place, ("time", Arg::Text(time))]),
+                None => say("notice-given", &[who, occasion, day, place]),
+            }
+        }
+        Event::CostsConsulted { costs, .. } => say(
+            "costs-consulted",
+            &[who, ("reason", Arg::Text(&costs.reason)), ("estimate", Arg::Text(&estimate(costs)))],
+        ),
+        Event::CostsAnswered { decision, .. } => {
+            say("costs-answered", &[who, ("decision", Arg::Code(Family::CostsDecision, decision.code()))])
+        }
+        Event::Reminded { reason, .. } => say("reminded", &[who, ("reason", Arg::Text(reason))]),
+        Event::Corrected { corrected, reason, .. } => {
+            let message = ("message", Arg::Code(Family::MessageKind, corrected.kind().code()));
+            say("corrected", &[who, message, ("reason", Arg::Text(reason))])
+        }
         Event::ConflictFound { conflict } => {
             say("conflict-found", &[("conflict", Arg::Code(Family::Conflict, conflict))])
         }
         Event::Closed {} => say("closed", &[who]),
     }
+}
+
+/// How much is expected, `HKD 1200.00`; `-` if nobody said.
+fn estimate(costs: &Costs) -> String {
+    costs.estimate.map_or_else(
+        || "-".to_owned(),
+        |amount| format!("{} {}.{:02}", amount.currency.code(), amount.hundredths / 100, amount.hundredths % 100),
+    )
 }
 
 fn outcome_code(outcome: Option<Outcome>) -> &'static str {

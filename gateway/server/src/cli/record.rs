@@ -12,17 +12,21 @@ use comity_record::verify::{Auditor, Report};
 use serde_json::json;
 
 use super::failure::CliError;
-use super::{Common, print};
+use super::{Common, bundle, print};
 use crate::config::Config;
 use crate::words::{Arg, Words};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// verify the record of the gateway in DIRECTORY: every line, the tree, the signed checkpoint
+    /// verify the record of a gateway (every line, the tree, the signed checkpoint), or the bundle of a matter
     Verify {
-        /// the gateway's directory
-        directory: PathBuf,
+        /// the gateway's directory, or the bundle's file
+        path: PathBuf,
+        #[command(flatten)]
+        against: bundle::Against,
     },
+    /// write a matter into one file: docket, messages, receipts, assessments, and the proofs that they stand in the record
+    Bundle(bundle::Write),
 }
 
 /// Where a record does not hold.
@@ -31,8 +35,16 @@ struct Broken {
     code: &'static str,
 }
 
-pub(super) fn run(common: &Common, Command::Verify { directory }: Command) -> Result<(), CliError> {
-    let config = Config::read(&directory).map_err(|error| CliError::other("bad-config", error))?;
+pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliError> {
+    match command {
+        Command::Verify { path, against } if !path.is_dir() => bundle::verify(common, &path, &against),
+        Command::Verify { path, .. } => verify_record(common, &path),
+        Command::Bundle(write) => bundle::write(common, write).await,
+    }
+}
+
+fn verify_record(common: &Common, directory: &Path) -> Result<(), CliError> {
+    let config = Config::read(directory).map_err(|error| CliError::other("bad-config", error))?;
     let name = config.gateway.to_string();
     match verify(&config)? {
         Ok(report) if common.json => print::json(&json!({

@@ -25,6 +25,8 @@ pub enum Family {
     Confidence,
     /// What may stand in a matter's contradictions.
     Conflict,
+    /// What the requesting side says to costs.
+    CostsDecision,
     /// Whether courts work on a day.
     DayStatus,
     /// What happened in a matter.
@@ -53,6 +55,8 @@ pub enum Family {
     Method,
     /// Objections to a request.
     Objection,
+    /// What a notice of time and place is about.
+    Occasion,
     /// Outcomes of an assessment.
     Outcome,
     /// Judicial holidays that a period overlaps.
@@ -131,6 +135,7 @@ impl Family {
             Self::Conclusion => "conclusion",
             Self::Confidence => "confidence",
             Self::Conflict => "conflict",
+            Self::CostsDecision => "costs",
             Self::DayStatus => "day",
             Self::Docket => "docket",
             Self::Document => "document",
@@ -145,6 +150,7 @@ impl Family {
             Self::MessageKind => "message-kind",
             Self::Method => "method",
             Self::Objection => "objection",
+            Self::Occasion => "occasion",
             Self::Outcome => "outcome",
             Self::Overlap => "overlap",
             Self::Period => "period",

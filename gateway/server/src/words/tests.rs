@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use comity_domain::assessment::{Finding, Outcome, Severity};
 use comity_domain::deadline::{Step, Unit};
 use comity_domain::matter::{CONFLICTS, Event, Refusal, State};
-use comity_domain::message::MessageKind;
+use comity_domain::message::{CostsDecision, MessageKind, Occasion};
 use comity_domain::{Jurisdiction, vocabulary};
 use comity_federation::roll::{ChangeFault, NoticeFault, RollChange};
 use comity_federation::{FederationError, Reason};
@@ -155,20 +155,14 @@ fn every_state_event_and_message_of_a_matter_has_words() {
     has_words(Family::State, ["served", "not-served", "needs-a-person"]);
     let kinds = Event::KINDS.into_iter().flat_map(|kind| match kind {
         "executed" => ["executed-served", "executed-unserved"].as_slice().to_vec(),
+        "refused" => vec!["refused", "refused-as-outside"],
         kind => vec![kind],
     });
     has_words(Family::Docket, kinds);
     has_words(Family::Conflict, CONFLICTS);
-    let kinds = [
-        MessageKind::Letter,
-        MessageKind::SupplementRequest,
-        MessageKind::Supplement,
-        MessageKind::Acceptance,
-        MessageKind::Refusal,
-        MessageKind::Certificate,
-        MessageKind::Withdrawal,
-    ];
-    has_words(Family::MessageKind, kinds.map(MessageKind::code));
+    has_words(Family::MessageKind, MessageKind::ALL.map(MessageKind::code));
+    has_words(Family::CostsDecision, [CostsDecision::Agreed, CostsDecision::Declined].map(CostsDecision::code));
+    has_words(Family::Occasion, [Occasion::Execution, Occasion::Hearing].map(Occasion::code));
     use Outcome::{Accept, AcceptWithFlags, Refuse, ReturnForSupplement};
     has_words(Family::Outcome, [Accept, AcceptWithFlags, ReturnForSupplement, Refuse].map(Outcome::code));
     has_words(Family::Outcome, ["none"]);

@@ -28,7 +28,7 @@ fn a_letter_is_drafted_corrected_examined_submitted_transmitted_and_its_certific
     assert_eq!((play.state(), play.standing().received_on), (State::Acknowledged, Some(date(2026, 1, 16))));
     assert!(play.standing().unreceipted.is_empty() && play.standing().to_assess);
 
-    let play = hears(play.assessed(Accept), Content::Acceptance {});
+    let play = hears(play.assessed(Accept), acceptance());
     assert_eq!(play.state(), State::Accepted);
 
     let play = hears(play.days_later(20), served(date(2026, 2, 4)));
@@ -173,7 +173,8 @@ fn after_transmission_the_other_side_is_told_of_the_withdrawal() {
 #[test]
 fn where_the_wire_fails_paper_is_used_and_the_matter_can_be_closed() {
     for state in [State::Submitted, State::Transmitted, State::Acknowledged] {
-        let play = asking(state).then(use_paper());
+        let sent = (state != State::Submitted).then_some("document");
+        let play = asking(state).then(use_paper(sent));
         assert_eq!(play.state(), State::PaperUsed);
         assert_eq!(play.standing().last_days.get("forward-request"), None, "it was forwarded, on paper");
         assert_eq!(play.then(Command::Close).state(), State::Closed);
@@ -191,7 +192,7 @@ fn a_receipt_that_comes_twice_is_nothing_twice() {
 
 #[test]
 fn a_receipt_that_its_answer_overtook_still_says_when_the_letter_arrived() {
-    let play = hears(asking(State::Transmitted), Content::Acceptance {});
+    let play = hears(asking(State::Transmitted), acceptance());
     assert_eq!((play.state(), play.conflict()), (State::Accepted, None));
     let play = play.days_later(1).receipted();
     assert_eq!((play.state(), play.standing().received_on), (State::Accepted, Some(date(2026, 1, 16))));
@@ -239,7 +240,7 @@ fn quarantine_takes_what_was_queued_behind_out_of_the_chain_too() {
 fn whatever_the_rules_say_a_message_that_was_not_taken_waits_for_a_person() {
     let play = asking(State::Transmitted).quarantined().assessed(Accept);
     assert_eq!(play.standing().needs_person.as_deref(), Some("not-expected"));
-    let play = play.then(use_paper());
+    let play = play.then(use_paper(None));
     assert_eq!(play.refused(Command::Close), Refusal::NeedsPerson { fault: "not-expected".into() });
     assert_eq!(play.then(review()).then(Command::Close).state(), State::Closed);
 }

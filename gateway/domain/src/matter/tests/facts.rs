@@ -108,6 +108,7 @@ fn a_letter_is_told_to_the_rules_of_the_side_that_received_it_like_this() {
             "case-category": "civil-commercial",
             "nature-of-case": marked("sale of goods"),
             "transmission": "email",
+            "listed-documents": ["attachment", "originating-process"],
         },
         "settings": {},
     });

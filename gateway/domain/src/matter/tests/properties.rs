@@ -41,15 +41,23 @@ fn some_result(variation: u8) -> ServiceResult {
 /// What the other side, or somebody in its name, may send at any time.
 fn message(play: &Play, variation: u8) -> Command {
     let grounds = grounds();
-    let content = match variation % 7 {
+    let content = match variation % 16 {
         0 => letter(some_request(variation)),
         1 => Content::SupplementRequest { reason: reason(variation), grounds },
-        2 => Content::Acceptance {},
+        2 => acceptance(),
         3 => Content::Refusal { reason: reason(variation), grounds },
         4 | 5 => Content::Certificate {
-            result: some_result(variation / 7),
+            result: some_result(variation / 16),
             certificate: some_certificate(variation, play.today),
         },
+        6 => acknowledgement(),
+        7 => returned_as_outside(),
+        8 => notice_given(play.today),
+        9 => consultation(),
+        10 => Content::CostsAnswer { decision: some_decision(variation), reason: Some(reason(variation)) },
+        11 => Content::Reminder { reason: reason(variation) },
+        12 => Content::PaperUsed { reason: reason(variation) },
+        13 | 14 if play.matter.is_some() => return play.corrected_over_there(some_correction(play, variation)),
         _ => Content::Withdrawal { reason: reason(variation) },
     };
     let letter_digest = play.matter.as_ref().and_then(|matter| matter.letter_digest);
@@ -60,6 +68,44 @@ fn message(play: &Play, variation: u8) -> Command {
         _ => chain().transmitting,
     };
     take(SealedDocument { sealed_by: partner, ..sealed })
+}
+
+fn some_decision(variation: u8) -> CostsDecision {
+    if variation.is_multiple_of(2) { CostsDecision::Agreed } else { CostsDecision::Declined }
+}
+
+/// What may stand in a correction, of either side.
+fn some_correction(play: &Play, variation: u8) -> Content {
+    match variation / 16 % 6 {
+        0 => letter(some_request(variation)),
+        1 => Content::Certificate {
+            result: some_result(variation),
+            certificate: some_certificate(variation, play.today),
+        },
+        2 => acknowledgement(),
+        3 => acceptance(),
+        4 => consultation(),
+        _ => notice_given(play.today),
+    }
+}
+
+/// A correction of one's own, of a document that may be there or not.
+fn own_correction(play: &Play, variation: u8) -> Command {
+    let corrected = some_correction(play, variation);
+    let side = play.standing().side;
+    let own = |paper: &&SealedPaper| paper.side == side && paper.document_kind == corrected.kind();
+    match play.matter().papers.iter().rfind(own) {
+        Some(_) => correct(play, corrected),
+        None => Command::Correct(Correction {
+            supersedes: Digest::of(b"unknown"),
+            corrected,
+            checks: Vec::new(),
+            unanswered: Vec::new(),
+            override_reason: None,
+            reason: reason(variation),
+            document: marked("document"),
+        }),
+    }
 }
 
 fn command(play: &Play, what: u8, variation: u8) -> Command {
@@ -78,7 +124,7 @@ fn command(play: &Play, what: u8, variation: u8) -> Command {
         .get(usize::from(variation) % play.queued.len().max(1))
         .copied()
         .unwrap_or((MessageId::new(Ulid::from_parts(0, 0)), MessageKind::Letter));
-    match what % 24 {
+    match what % 32 {
         0 => Command::Amend { request: some_request(variation) },
         1 => add(["claim", "contract", "translation", "more"][usize::from(variation % 4)]),
         2 | 3 => {
@@ -109,8 +155,18 @@ fn command(play: &Play, what: u8, variation: u8) -> Command {
             reason: reason(variation),
             document: variation.is_multiple_of(2).then(|| marked("document")),
         },
-        20 => Command::UsePaper { reason: reason(variation) },
+        20 => Command::UsePaper {
+            reason: reason(variation),
+            document: variation.is_multiple_of(2).then(|| marked("document")),
+        },
         21 => Command::Close,
+        22 => acknowledge(),
+        23 => return_unexecuted(),
+        24 => give_notice(play.today),
+        25 => consult_on_costs(),
+        26 => answer_on_costs(some_decision(variation)),
+        27 => remind(),
+        28 => own_correction(play, variation),
         _ => message(play, variation),
     }
 }

@@ -71,7 +71,7 @@ fn a_certificate_with_an_impossible_day_is_taken_and_shown() {
 #[test]
 fn what_comes_after_the_end_is_kept_and_does_not_revive_the_matter() {
     for state in [State::Refused, State::Withdrawn, State::Closed] {
-        for content in [supplement_request(), Content::Acceptance {}, refusal()] {
+        for content in [supplement_request(), acceptance()] {
             assert_eq!(conflicts(asking(state), content, "after-the-end").state(), state);
         }
     }
@@ -95,14 +95,12 @@ fn a_certificate_that_crossed_a_withdrawal_is_not_lost() {
 
 #[test]
 fn an_answer_out_of_turn_does_not_move_the_matter_back() {
-    for state in [State::Accepted, State::Returned, State::PaperUsed] {
-        assert_eq!(conflicts(asking(state), Content::Acceptance {}, "out-of-turn").state(), state);
+    for state in [State::Accepted, State::Returned] {
+        assert_eq!(conflicts(asking(state), acceptance(), "out-of-turn").state(), state);
         let play = conflicts(asking(state), supplement_request(), "out-of-turn");
         assert_eq!((play.state(), play.standing().supplements.len()), (state, 0));
     }
-    for state in [State::Returned, State::PaperUsed] {
-        assert_eq!(conflicts(asking(state), refusal(), "out-of-turn").state(), state);
-    }
+    assert_eq!(conflicts(asking(State::Returned), refusal(), "out-of-turn").state(), State::Returned);
     let play = conflicts(asking(State::Accepted), refusal(), "out-of-turn");
     assert_eq!(play.state(), State::Refused, "they refused all the same");
 }
@@ -123,7 +121,7 @@ fn while_a_supplement_is_prepared_the_other_side_may_refuse_but_not_serve() {
 fn an_answer_to_another_letter_is_a_conflict_for_a_person() {
     let play = asking(State::Acknowledged);
     for refers_to in [None, Some(Digest::of(b"another letter"))] {
-        for content in [Content::Acceptance {}, supplement_request(), refusal(), served(play.today)] {
+        for content in [acceptance(), supplement_request(), refusal(), served(play.today)] {
             let sealed_by = chain().receiving;
             let answer = take(SealedDocument { sealed_by, ..sealed(content, refers_to, play.today) });
             assert_eq!(play.clone().then(answer).conflict(), Some("answers-another-letter"));
@@ -172,12 +170,12 @@ fn a_withdrawal_ends_the_matter_unless_it_was_served_already() {
 fn nothing_can_be_answered_before_a_letter_was_sent() {
     for state in [State::Drafted, State::Submitted, State::SentBack] {
         let play = asking(state);
-        for content in [Content::Acceptance {}, supplement_request(), refusal(), served(play.today)] {
+        for content in [acceptance(), supplement_request(), refusal(), served(play.today)] {
             assert_eq!(play.refused(play.sealed(content)), Refusal::WrongState { state });
         }
     }
     let play = asking(State::Transmitted).quarantined();
-    let acceptance = play.sealed(Content::Acceptance {});
+    let acceptance = play.sealed(acceptance());
     assert_eq!(play.refused(acceptance), Refusal::WrongState { state: State::Submitted }, "they never took it");
 }
 
@@ -188,7 +186,7 @@ fn what_only_the_own_side_can_say_is_not_taken_from_the_other() {
         assert!(matches!(asking.refused(asking.sealed(content)), Refusal::WrongState { .. }));
     }
     let asked = asked(State::Acknowledged);
-    for content in [Content::Acceptance {}, supplement_request(), refusal(), served(asked.today)] {
+    for content in [acceptance(), supplement_request(), refusal(), served(asked.today)] {
         assert!(matches!(asked.refused(asked.sealed(content)), Refusal::WrongState { .. }));
     }
 }
@@ -200,7 +198,7 @@ fn only_the_authority_that_the_matter_is_with_can_answer_it() {
         take(SealedDocument { sealed_by, ..sealed(content, play.matter().letter_digest, play.today) })
     };
     let play = asking(State::Acknowledged);
-    for content in [Content::Acceptance {}, supplement_request(), refusal(), served(play.today)] {
+    for content in [acceptance(), supplement_request(), refusal(), served(play.today)] {
         assert_eq!(play.refused(other("hk-labour-tribunal", content, &play)), Refusal::WrongAuthority);
     }
     let play = asked(State::SupplementAsked);
@@ -231,7 +229,7 @@ fn a_supplement_names_the_authorities_of_its_letter() {
 
 #[test]
 fn the_first_message_of_a_matter_is_its_letter() {
-    for content in [withdrawal(), Content::Acceptance {}, supplement_request(), refusal(), served(DRAFTED_ON)] {
+    for content in [withdrawal(), acceptance(), supplement_request(), refusal(), served(DRAFTED_ON)] {
         assert_eq!(Play::new().refused(take(sealed(content, None, DRAFTED_ON))), Refusal::NoSuchMatter);
     }
 }

@@ -68,6 +68,23 @@ fn a_court_that_deals_directly_has_its_own_letter_examined_and_no_forwarding() {
 }
 
 #[test]
+fn only_a_court_of_the_mainland_applies_for_the_forwarding_of_its_letter() {
+    let play = asking(State::Drafted).then(submit());
+    let elsewhere = |authority: Authority, jurisdiction| Authority { jurisdiction, ..authority };
+    for (from, to) in [(Jurisdiction::Hk, Jurisdiction::Cn), (Jurisdiction::Mo, Jurisdiction::Hk)] {
+        let Parties { originating, transmitting, receiving } = parties();
+        let parties = Parties {
+            originating: elsewhere(originating, from),
+            transmitting: elsewhere(transmitting, from),
+            receiving: elsewhere(receiving, to),
+        };
+        let asked = questions(play.matter(), &parties, play.today);
+        assert_eq!((asked[0].procedure.as_str(), asked[0].stage), ("service-of-documents", Stage::Outgoing));
+        assert_eq!(asked[0].asked(), Some(from));
+    }
+}
+
+#[test]
 fn a_certificate_ends_what_was_waited_for_and_no_later_answer_starts_it_again() {
     let play = asking(State::Returned);
     assert_eq!(play.standing().next_last_day(), None);

@@ -35,9 +35,33 @@ fn commands(play: &Play) -> Vec<(&'static str, Command)> {
         ("return-certificate", return_certificate()),
         ("refuse", refuse()),
         ("withdraw", withdraw(document)),
-        ("use-paper", use_paper()),
+        ("use-paper", use_paper(document)),
+        ("acknowledge", acknowledge()),
+        ("return-unexecuted", return_unexecuted()),
+        ("give-notice", give_notice(play.today)),
+        ("consult-on-costs", consult_on_costs()),
+        ("answer-on-costs", answer_on_costs(CostsDecision::Agreed)),
+        ("remind", remind()),
         ("close", Command::Close),
     ]
+    .into_iter()
+    .chain(corrections(play))
+    .collect()
+}
+
+/// Corrections of what this side has sealed.
+fn corrections(play: &Play) -> Vec<(&'static str, Command)> {
+    let corrected = [
+        ("correct-letter", letter(complete())),
+        ("correct-certificate", served(play.today)),
+        ("correct-acceptance", acceptance()),
+    ];
+    let own = |content: &Content| {
+        let (side, kind) = (play.standing().side, content.kind());
+        play.matter().papers.iter().any(|paper| paper.side == side && paper.document_kind == kind)
+    };
+    let sealed = corrected.into_iter().filter(|(_, content)| own(content));
+    sealed.map(|(name, content)| (name, correct(play, content))).collect()
 }
 
 /// What the other side can do, by name.
@@ -45,12 +69,25 @@ fn messages(play: &Play) -> Vec<(&'static str, Command)> {
     let contents = [
         ("letter arrives", letter(complete())),
         ("supplement-request arrives", supplement_request()),
-        ("acceptance arrives", Content::Acceptance {}),
+        ("acceptance arrives", acceptance()),
         ("refusal arrives", refusal()),
         ("certificate arrives", served(play.today)),
         ("withdrawal arrives", withdrawal()),
+        ("return arrives", returned_as_outside()),
+        ("acknowledgement arrives", acknowledgement()),
+        ("notice-of-time-and-place arrives", notice_given(play.today)),
+        ("costs-consultation arrives", consultation()),
+        ("costs-answer arrives", costs_answer()),
+        ("reminder arrives", reminder()),
+        ("paper-used arrives", paper_used()),
     ];
     let mut messages: Vec<_> = contents.map(|(name, content)| (name, play.sealed(content))).into();
+    let corrections = [
+        ("correction of the letter arrives", letter(complete())),
+        ("correction of the certificate arrives", served(play.today)),
+        ("correction of the acceptance arrives", acceptance()),
+    ];
+    messages.extend(corrections.map(|(name, content)| (name, play.corrected_over_there(content))));
     if let Some((message, message_kind)) = play.queued.last().copied() {
         let seq = play.matter().messages.sent.len() as u64;
         messages.push(("receipt arrives", receipt_for(message, message_kind)));
@@ -106,6 +143,16 @@ fn every_command_in_every_state_does_what_the_table_says() {
 }
 
 #[test]
+fn every_kind_of_message_is_in_the_table() {
+    for kind in MessageKind::ALL {
+        // A supplement arrives as the letter that it is.
+        let name = if kind == MessageKind::Supplement { "letter" } else { kind.code() };
+        let arrives = [format!("{name} arrives"), format!("{name} of the letter arrives")];
+        assert!(arrives.iter().any(|arrives| TABLE.contains(arrives)), "{name}");
+    }
+}
+
+#[test]
 fn no_command_is_forgotten_in_the_table() {
     let play = asking(State::Transmitted);
     for (_, command) in commands(&play).into_iter().chain(messages(&play)) {
@@ -132,6 +179,13 @@ fn no_command_is_forgotten_in_the_table() {
             | Command::Refuse { .. }
             | Command::Withdraw { .. }
             | Command::UsePaper { .. }
+            | Command::Acknowledge { .. }
+            | Command::ReturnUnexecuted { .. }
+            | Command::GiveNotice { .. }
+            | Command::ConsultOnCosts { .. }
+            | Command::AnswerOnCosts { .. }
+            | Command::Remind { .. }
+            | Command::Correct(_)
             | Command::Close => {}
         }
     }

@@ -1,0 +1,268 @@
+//! What can be commanded in a matter.
+
+use std::collections::BTreeMap;
+
+use comity_record::Digest;
+use serde::{Deserialize, Serialize};
+
+use super::{Chain, Check, FileRef, ServiceRequest, ServiceResult, Unanswered, Weight};
+use crate::assessment::Citation;
+use crate::facts::{Facts, Stage};
+use crate::message::{Certificate, Content, Costs, CostsDecision, MessageKind, Notice, SealedDocument};
+use crate::{Date, MessageId};
+
+/// What is to happen.
+#[expect(clippy::large_enum_variant, reason = "a command is made once and moved into its decision; none is ever kept")]
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Write a first draft.
+    Draft {
+        /// The authorities that it passes.
+        chain: Chain,
+        /// What is asked for.
+        request: ServiceRequest,
+    },
+    /// Change the draft.
+    Amend {
+        /// What is asked for now.
+        request: ServiceRequest,
+    },
+    /// Add a paper to the matter's files.
+    AddFile {
+        /// What it is.
+        file: FileRef,
+        /// Digest of the encrypted bytes.
+        blob: Digest,
+    },
+    /// Keep what both sides' rules said about the draft.
+    RecordPreflight(Preflight),
+    /// Keep what this side's rules said.
+    RecordAssessment {
+        /// At which stage.
+        stage: Stage,
+        /// The question and the answer.
+        check: Check,
+    },
+    /// Keep that this side's rules failed to answer.
+    RecordFault {
+        /// At which stage, if the question could be put at all.
+        stage: Option<Stage>,
+        /// The name of the fault.
+        fault: String,
+        /// What the rules were asked, if it can be kept.
+        facts: Option<Facts>,
+    },
+    /// Take the responsibility for what the rules could not prepare.
+    Review {
+        /// Why.
+        reason: String,
+    },
+    /// Hand the request to the transmitting authority.
+    Submit {
+        /// Why it goes in spite of what the preflight said.
+        override_reason: Option<String>,
+    },
+    /// Send it back to the originating court.
+    SendBack {
+        /// Why.
+        reason: String,
+    },
+    /// Transmit the sealed letter, or its supplement.
+    Transmit {
+        /// The sealed document.
+        document: String,
+        /// Why it goes in spite of what the preflight said.
+        override_reason: Option<String>,
+    },
+    /// Keep the receipt for one of our messages.
+    KeepReceipt {
+        /// The message.
+        message: MessageId,
+        /// What it was.
+        message_kind: MessageKind,
+        /// Its index in the other side's journal.
+        peer_index: u64,
+        /// The receipt.
+        receipt: String,
+    },
+    /// Put one of our messages into quarantine.
+    Quarantine {
+        /// The message.
+        message: MessageId,
+        /// What it was.
+        message_kind: MessageKind,
+        /// Its place in the chain of our messages.
+        seq: u64,
+        /// The other side's reason code.
+        refusal: String,
+    },
+    /// Take what the other side's authority sealed.
+    Take {
+        /// What it says; its seal and its sender have been verified.
+        sealed: Box<SealedDocument>,
+        /// The sealed document.
+        document: String,
+        /// The encrypted bytes of its files, by the digest of the plain ones.
+        blobs: BTreeMap<Digest, Digest>,
+    },
+    /// Ask for a supplement.
+    AskSupplement {
+        /// Why.
+        reason: String,
+        /// The provisions that it rests on.
+        grounds: Vec<Citation>,
+        /// The sealed document.
+        document: String,
+    },
+    /// Say that the letter is registered.
+    Acknowledge {
+        /// The receiving authority's number of the matter.
+        number: String,
+        /// The sealed document.
+        document: String,
+    },
+    /// Accept the request.
+    Accept {
+        /// What the requesting side should know.
+        remarks: Option<String>,
+        /// The sealed document.
+        document: String,
+    },
+    /// Hand the papers to the executing body.
+    StartExecution {
+        /// The executing body, in words.
+        executing_body: String,
+    },
+    /// Record that service was carried out, or could not be.
+    Execute {
+        /// `served` or `unserved`.
+        result: ServiceResult,
+        /// What the certificate will say.
+        certificate: Certificate,
+    },
+    /// Send the sealed certificate back.
+    ReturnCertificate {
+        /// The sealed document.
+        document: String,
+    },
+    /// Refuse the request.
+    Refuse {
+        /// Why.
+        reason: String,
+        /// The provisions that it rests on.
+        grounds: Vec<Citation>,
+        /// The sealed document.
+        document: String,
+    },
+    /// Return the request, because it is outside the instrument.
+    ReturnUnexecuted {
+        /// Why.
+        reason: String,
+        /// The provisions that it rests on.
+        grounds: Vec<Citation>,
+        /// What goes back: `letter`, `documents`.
+        returned_papers: Vec<String>,
+        /// The sealed document.
+        document: String,
+    },
+    /// Withdraw the request.
+    Withdraw {
+        /// Why.
+        reason: String,
+        /// The sealed document; absent if nothing has been sent yet.
+        document: Option<String>,
+    },
+    /// Go on by paper.
+    UsePaper {
+        /// Why.
+        reason: String,
+        /// The sealed document; absent if nothing has been sent yet.
+        document: Option<String>,
+    },
+    /// Say when and where something is done.
+    GiveNotice {
+        /// The time and the place.
+        notice: Notice,
+        /// The sealed document.
+        document: String,
+    },
+    /// Ask whether to go on in spite of costs.
+    ConsultOnCosts {
+        /// The costs.
+        costs: Costs,
+        /// The sealed document.
+        document: String,
+    },
+    /// Answer that.
+    AnswerOnCosts {
+        /// Whether the requesting side bears them.
+        decision: CostsDecision,
+        /// Why.
+        reason: Option<String>,
+        /// The sealed document.
+        document: String,
+    },
+    /// Ask where the matter stands.
+    Remind {
+        /// What is asked.
+        reason: String,
+        /// The sealed document.
+        document: String,
+    },
+    /// Put another document in the place of one of one's own.
+    Correct(Correction),
+    /// Close the file.
+    Close,
+}
+
+/// A document that takes the place of an earlier one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Correction {
+    /// Digest of the document that it supersedes.
+    pub supersedes: Digest,
+    /// What that document should have said.
+    pub corrected: Content,
+    /// What the rules said to it: both sides' of a letter, this side's of a certificate.
+    pub checks: Vec<Check>,
+    /// One for each rule set that did not answer.
+    pub unanswered: Vec<Unanswered>,
+    /// Why it goes in spite of that.
+    pub override_reason: Option<String>,
+    /// Why.
+    pub reason: String,
+    /// The sealed document.
+    pub document: String,
+}
+
+/// What both sides' rules said about a draft.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Preflight {
+    /// Digest of the request that was examined.
+    pub request_digest: Digest,
+    /// One for each rule set that answered.
+    pub checks: Vec<Check>,
+    /// One for each that did not.
+    pub unanswered: Vec<Unanswered>,
+}
+
+/// What a decision may know besides the matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Context {
+    /// The business day.
+    pub today: Date,
+}
+
+impl Correction {
+    /// What the rules said to a corrected letter, as what they say to a draft.
+    pub(super) fn preflight(&self, request: &ServiceRequest) -> Preflight {
+        let request_digest = request.digest();
+        Preflight { request_digest, checks: self.checks.clone(), unanswered: self.unanswered.clone() }
+    }
+}
+
+impl Preflight {
+    /// Were the rules of this weight asked, whether they answered or not?
+    pub(super) fn asked(&self, weight: Weight) -> bool {
+        self.checks.iter().any(|check| check.weight == weight) || self.unanswered.iter().any(|it| it.weight == weight)
+    }
+}

@@ -1,0 +1,289 @@
+//! A bundle, checked whole: who may sign, by the roll; what stands in the record, by its proofs; what happened, by the signatures of those
+//! who did it. No network, no gateway, and nothing that the giver says is believed because the giver says it.
+//!
+//! ```no_run
+//! use comity_federation::bundle;
+//! use comity_federation::roll::Anchor;
+//!
+//! fn checked(file: &[u8], held: &[Anchor]) -> Result<(), bundle::Fault> {
+//!     let verdict = bundle::verify(file, Some(held))?;
+//!     println!("{} lines of {} stand in {}", verdict.lines, verdict.matter, verdict.log);
+//!     Ok(())
+//! }
+//! ```
+
+mod docket;
+
+use comity_domain::limits::BUNDLE_MAX_BYTES;
+use comity_domain::matter::{Check, FileRef, Recorded, State};
+use comity_domain::{GatewayId, MatterId};
+use comity_record::bundle::{Bundle, Manifest, ManifestSignature, Proven, Row};
+use comity_record::canonical::to_canonical;
+use comity_record::checkpoint::{NoteError, NoteVerifier};
+use comity_record::cosignature::{CosignatureVerifier, Cosigned};
+use comity_record::{Digest, Time, bundle};
+use ed25519_dalek::Signer as _;
+use serde_json::Value;
+
+use crate::base64url;
+use crate::error::FederationError;
+use crate::keys::{KeyId, KeyPair, KeyUse, Owner};
+use crate::reason::{Reason, Refused};
+use crate::roll::{Anchor, KeyEntry, Roll, SignedRoll};
+
+/// Under this subject a record keeps a matter.
+const SUBJECT: &str = "matter/";
+
+/// What a bundle shows, everything in it having held.
+#[derive(Debug, Clone)]
+pub struct Verdict {
+    /// The gateway that gave it.
+    pub gateway: GatewayId,
+    /// The matter.
+    pub matter: MatterId,
+    /// The log of the record.
+    pub log: String,
+    /// How many lines the log has under the checkpoint.
+    pub size: u64,
+    /// The root over them.
+    pub root: Digest,
+    /// When the bundle was put together, by the gateway's clock.
+    pub made: Time,
+    /// How many lines are of the matter: all of those under the checkpoint, as the gateway has signed.
+    pub lines: u64,
+    /// How many of them have particulars that are not all disclosed; what these say was not checked.
+    pub withheld: u64,
+    /// Where the matter stands, if everything is disclosed.
+    pub state: Option<State>,
+    /// What happened, as far as it is disclosed.
+    pub docket: Vec<Recorded>,
+    /// The messages of both sides whose signature, chain and seal held.
+    pub messages: u64,
+    /// The receipts of both sides that held.
+    pub receipts: u64,
+    /// The questions to the rules and their answers, with the row that each stands in, to be asked again.
+    pub checks: Vec<(u64, Check)>,
+    /// The files that the matter names.
+    pub files: Vec<FileRef>,
+    /// The digests of those that are enclosed.
+    pub enclosed: Vec<Digest>,
+    /// The other gateways that cosigned the checkpoint, by the keys of the roll. The one that gives the bundle is no witness of itself.
+    pub cosigned: Vec<Cosignature>,
+    /// The keys that the roll rests on.
+    pub anchors: Vec<Anchor>,
+    /// The roll.
+    pub roll: Roll,
+}
+
+/// Another gateway had seen the checkpoint, as the largest head of the log, which continues every head that it had seen before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cosignature {
+    /// Which.
+    pub by: GatewayId,
+    /// When, by its clock.
+    pub at: Time,
+}
+
+/// The first thing that does not hold.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("row {row}, `{member}`: {what}")]
+pub struct Fault {
+    /// The row, from 1.
+    pub row: u64,
+    /// The member of it; empty for the row as a whole.
+    pub member: String,
+    /// What does not hold.
+    pub what: Flaw,
+}
+
+/// What can be wrong with a bundle.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Flaw {
+    /// With its rows, lines and proofs.
+    #[error(transparent)]
+    Record(#[from] bundle::Flaw),
+    /// It is longer than allowed.
+    #[error("{0} bytes; at most {BUNDLE_MAX_BYTES} are allowed")]
+    TooLarge(usize),
+    /// The roll is missing.
+    #[error("a bundle has a roll")]
+    NoRoll,
+    /// The roll does not hold.
+    #[error(transparent)]
+    Roll(#[from] FederationError),
+    /// The manifest is not of a kind that is known here.
+    #[error("not a manifest of this format: {0}")]
+    NotAManifest(&'static str),
+    /// Something that was signed does not hold.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// The entry is none that a matter has.
+    #[error("not an entry of a matter: {0}")]
+    NotAnEntry(String),
+    /// Two things that must be the same are not.
+    #[error("{0}")]
+    Contradiction(&'static str),
+}
+
+impl Flaw {
+    /// The code of the message for a person.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Record(flaw) => flaw.code(),
+            Self::TooLarge(_) => "bundle-too-large",
+            Self::NoRoll => "bundle-without-roll",
+            Self::Roll(error) => error.code(),
+            Self::NotAManifest(_) => "bundle-manifest-malformed",
+            Self::Refused(refused) => refused.code(),
+            Self::NotAnEntry(_) => "bundle-entry-malformed",
+            Self::Contradiction(_) => "bundle-contradiction",
+        }
+    }
+
+    fn at(self, row: u64, member: &str) -> Fault {
+        Fault { row, member: member.to_owned(), what: self }
+    }
+}
+
+impl From<bundle::Fault> for Fault {
+    fn from(bundle::Fault { row, member, what }: bundle::Fault) -> Self {
+        Self { row, member, what: what.into() }
+    }
+}
+
+/// A bundle of these rows, its manifest signed with a key of the gateway that gives it.
+pub fn write(manifest: Manifest, rows: &[Row], key: &KeyPair) -> Result<Vec<u8>, FederationError> {
+    let key = key.only_for(KeyUse::Envelope)?;
+    if key.owner().to_string() != manifest.gateway {
+        return Err(key.wrong("it is not a key of the gateway that gives the bundle"));
+    }
+    // Of Ed25519, as all that is for everybody: whoever reads a bundle years later need not know another suite.
+    let signing = key.signing_key()?;
+    let sign = |bytes: &[u8]| ManifestSignature {
+        kid: key.kid().to_string(),
+        signature: base64url::encode(&signing.sign(bytes).to_bytes()),
+    };
+    Ok(Bundle::write(manifest, rows, sign)?)
+}
+
+/// Verifies a bundle's file: the roll with the keys that the verifier holds (`trusted`), or else with its own, which are then only as good
+/// as whoever gave the bundle; the manifest, the checkpoint and everything that was signed with the keys of the roll; and every line, proof
+/// and particular. The first thing that does not hold is the error.
+pub fn verify(file: &[u8], trusted: Option<&[Anchor]>) -> Result<Verdict, Fault> {
+    if file.len() > BUNDLE_MAX_BYTES {
+        return Err(Flaw::TooLarge(file.len()).at(1, ""));
+    }
+    let bundle = Bundle::read(file)?;
+    let (roll, anchors) = roll_of(&bundle, trusted)?;
+    let (gateway, matter) = believed(&bundle, &roll)?;
+    let manifest = bundle.manifest();
+    let proven = bundle.verify(&verifiers(&roll, &gateway, manifest))?;
+    let read = docket::read(&proven, &roll, &docket::About { here: &gateway, matter: &matter, log: &manifest.log })?;
+    Ok(Verdict {
+        log: manifest.log.clone(),
+        size: proven.checkpoint.size,
+        root: proven.checkpoint.root,
+        made: manifest.made,
+        lines: manifest.revision,
+        withheld: read.withheld,
+        state: read.matter.as_ref().map(|matter| matter.standing.state),
+        docket: read.docket,
+        messages: read.messages,
+        receipts: read.receipts,
+        checks: read.checks,
+        files: read.files,
+        enclosed: proven.files.keys().copied().collect(),
+        cosigned: cosignatures(&proven, &roll, &gateway)?,
+        gateway,
+        matter,
+        anchors,
+        roll,
+    })
+}
+
+/// The roll: the first row of it under the keys that are held, each further one as its successor.
+fn roll_of(bundle: &Bundle, trusted: Option<&[Anchor]>) -> Result<(Roll, Vec<Anchor>), Fault> {
+    let mut rows = bundle.rows().filter_map(|(number, row)| match row {
+        Row::Roll { roll } => Some((number, roll)),
+        _ => None,
+    });
+    let (number, first) = rows.next().ok_or_else(|| Flaw::NoRoll.at(1, "manifest.rows"))?;
+    let parse = |number: u64, roll: &Value| -> Result<SignedRoll, Fault> {
+        let bytes = to_canonical(roll).map_err(FederationError::from);
+        bytes.and_then(|bytes| SignedRoll::parse(&bytes)).map_err(|error| Flaw::from(error).at(number, "roll"))
+    };
+    let signed = parse(number, first)?;
+    let anchors = trusted.map_or_else(|| signed.signing_keys(), <[Anchor]>::to_vec);
+    let mut roll = signed.verify(&anchors).map_err(|error| Flaw::from(error).at(number, "roll"))?;
+    for (number, next) in rows {
+        roll = roll.succeeded_by(parse(number, next)?).map_err(|error| Flaw::from(error).at(number, "roll"))?;
+    }
+    Ok((roll, anchors))
+}
+
+/// The gateway and the matter of the manifest, once that gateway's signature has held.
+fn believed(bundle: &Bundle, roll: &Roll) -> Result<(GatewayId, MatterId), Fault> {
+    let (manifest, signature) = (bundle.manifest(), bundle.signature());
+    let refuse = |reason: Reason, why: String, member| Flaw::from(reason.because(why)).at(1, member);
+    let unknown = || refuse(Reason::UnknownKey, format!("no key `{}` on the roll", signature.kid), "signature.kid");
+    let kid: KeyId = signature.kid.parse().map_err(|_| unknown())?;
+    let key = roll.key(&kid).ok_or_else(unknown)?;
+    let bytes = to_canonical(manifest).map_err(|error| Flaw::from(FederationError::from(error)).at(1, "manifest"))?;
+    let holds = base64url::decode_array(&signature.signature).is_some_and(|it| key.public.verify(&bytes, &it));
+    if !holds {
+        return Err(refuse(Reason::BadSignature, format!("the signature by `{kid}` does not verify"), "manifest"));
+    }
+    let not = |what, member| move || Flaw::NotAManifest(what).at(1, member);
+    if manifest.format != bundle::FORMAT {
+        return Err(not("another format", "manifest.format")());
+    }
+    let gateway: GatewayId = manifest.gateway.parse().map_err(|_| not("no gateway", "manifest.gateway")())?;
+    let matter = manifest.subject.strip_prefix(SUBJECT).and_then(|matter| matter.parse().ok());
+    let matter = matter.ok_or_else(not("no matter", "manifest.subject"))?;
+    if key.r#use != KeyUse::Envelope || key.owner != Owner::Gateway(gateway.clone()) {
+        return Err(refuse(Reason::WrongSigner, format!("`{kid}` is not a key of `{gateway}`"), "signature.kid"));
+    }
+    let known = roll.as_of(manifest.made);
+    let known = known.key(&kid).unwrap_or(key);
+    known.check(manifest.made, manifest.made).map_err(|refused| Flaw::from(refused).at(1, "signature.kid"))?;
+    Ok((gateway, matter))
+}
+
+/// The gateway's keys for checkpoints, those that were replaced included. A revoked one vouches as far as its revocation says.
+fn verifiers(roll: &Roll, gateway: &GatewayId, manifest: &Manifest) -> Vec<NoteVerifier> {
+    let covers = |key: &&KeyEntry| match &key.revoked {
+        None => true,
+        Some(revoked) => {
+            revoked.head.as_ref().is_some_and(|head| head.log == manifest.log && manifest.size <= head.size)
+        }
+    };
+    let owner = Owner::Gateway(gateway.clone());
+    let keys = roll.keys_of(&owner, KeyUse::Checkpoint);
+    let covering = keys.filter(covers).filter_map(|key| key.public.verifying_key());
+    covering.filter_map(|key| NoteVerifier::new(&manifest.log, *key).ok()).collect()
+}
+
+/// The cosignatures of the gateways that the roll names. A line under the name of one of them that does not hold is no absence, but a fault.
+fn cosignatures(proven: &Proven, roll: &Roll, gateway: &GatewayId) -> Result<Vec<Cosignature>, Fault> {
+    let mut cosigned = Vec::new();
+    for witness in roll.peers_of(gateway) {
+        let owner = Owner::Gateway(witness.id.clone());
+        for key in roll.keys_of(&owner, KeyUse::Witness) {
+            let flaw = |error: NoteError| Flaw::from(bundle::Flaw::from(error)).at(proven.checkpoint_row, "note");
+            // Witnesses cosign with Ed25519 only; the roll admits no other key for it.
+            let Some(public) = key.public.verifying_key() else { continue };
+            let verifier = CosignatureVerifier::new(&witness.tls_name, *public).map_err(flaw)?;
+            match verifier.verify(&proven.note) {
+                Ok(Cosigned { at, .. }) if key.check(at, at).is_ok() => {
+                    cosigned.push(Cosignature { by: witness.id.clone(), at });
+                }
+                Ok(_) | Err(NoteError::NotSigned(_)) => {}
+                Err(error) => return Err(flaw(error)),
+            }
+        }
+    }
+    Ok(cosigned)
+}
+
+#[cfg(test)]
+mod tests;

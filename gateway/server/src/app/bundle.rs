@@ -1,0 +1,149 @@
+//! Bundles: one matter of the record in one file, for somebody who must not have to trust this gateway.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use comity_domain::MatterId;
+use comity_domain::limits::BUNDLE_MAX_BYTES;
+use comity_domain::matter::FileRef;
+use comity_federation::bundle as bundles;
+use comity_record::Digest;
+use comity_record::bundle::{FORMAT, Manifest, Row};
+use comity_record::checkpoint::{Checkpoint, NoteVerifier};
+use comity_record::line::Version;
+use comity_store::{BlobRef, CommitError, Entry, NewEntry};
+
+use super::App;
+use super::failure::Failure;
+use super::ledger::{recorded, subject};
+use super::releases::{self, checks_of};
+use super::seals::InForce;
+use crate::access::{Permit, action};
+
+/// Under this subject the record keeps which bundles were given out.
+const SUBJECT: &str = "bundles";
+
+/// How much of a line's particulars a bundle shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Disclosed {
+    Whole,
+    Nothing,
+}
+
+impl App {
+    /// The bundle of a matter: every line of it under one checkpoint, with proofs and, unless they were erased, particulars; the lines by
+    /// which its releases were adopted; the roll; and its files, if they are asked for and fit. That it was given, by whom and to what
+    /// digest, stands in the record before a byte of it leaves.
+    pub async fn bundle(self: &Arc<Self>, permit: Permit<action::Export>, with_files: bool) -> Result<Bytes, Failure> {
+        let (app, id) = (Arc::clone(self), permit.matter().clone());
+        // It reads and hashes for a while: not on a thread that serves connections.
+        let made = tokio::task::spawn_blocking(move || app.put_together(&id, with_files)).await;
+        let bundle = Bytes::from(made.map_err(Failure::broken)??);
+        let entry = NewEntry::new("bundle-given")
+            .open("authority", permit.authority().as_str())
+            .open("matter", permit.matter().to_string())
+            .open("bundle", Digest::of(&bundle).to_string())
+            .open("files", with_files)
+            .sealed("by", permit.person());
+        self.ledger().note(SUBJECT, self.when()?, entry).await?;
+        Ok(bundle)
+    }
+
+    fn put_together(&self, id: &MatterId, with_files: bool) -> Result<Vec<u8>, Failure> {
+        let known = self.ledger().store().load(&subject(id))?;
+        let last = known.last().ok_or(Failure::NotFound { what: "matter" })?.index;
+        let (note, head) = self.checkpoint_over(last)?;
+        // Looked at again, now that the checkpoint stands: what this gateway signs is that nothing under it is left out.
+        let due = self.ledger().store().head(&subject(id));
+        let history = self.ledger().store().load(&subject(id))?;
+        if (history.len() as u64) < due {
+            return Err(CommitError::Busy.into());
+        }
+        let own: Vec<&Entry> = history.iter().map(|entry| &**entry).filter(|entry| entry.index < head.size).collect();
+        let mut lines: BTreeMap<u64, Disclosed> = own.iter().map(|entry| (entry.index, Disclosed::Whole)).collect();
+        let revision = lines.len() as u64;
+        let adoptions = self.adoptions(&own)?.into_iter().filter(|index| *index < head.size);
+        lines.extend(adoptions.map(|index| (index, Disclosed::Nothing)));
+        let InForce { roll, keys } = self.in_force();
+        let file = serde_json::to_value(roll.signed()).map_err(Failure::broken)?;
+        let mut rows = vec![Row::Roll { roll: file }, Row::Checkpoint { note }];
+        for (index, disclosed) in lines {
+            rows.push(self.line(index, head.size, disclosed)?);
+        }
+        if with_files {
+            self.add_files(id, &mut rows)?;
+        }
+        let made = self.clock().now();
+        let manifest = Manifest {
+            format: FORMAT.to_owned(),
+            v: Version::V1,
+            gateway: self.gateway().to_string(),
+            log: head.origin,
+            subject: subject(id),
+            size: head.size,
+            revision,
+            made,
+            rows: Vec::new(),
+        };
+        let bundle = bundles::write(manifest, &rows, keys.envelope(&roll, made)?).map_err(Failure::broken)?;
+        if bundle.len() > BUNDLE_MAX_BYTES { Err(too_large(bundle.len())) } else { Ok(bundle) }
+    }
+
+    /// A checkpoint that covers the entry: the newest, which others may have cosigned, or else a new one.
+    fn checkpoint_over(&self, index: u64) -> Result<(String, Checkpoint), Failure> {
+        let key = self.in_force().keys.checkpoint.signing_key().map_err(Failure::broken)?.verifying_key();
+        let verifier = NoteVerifier::new(&self.log, key).map_err(Failure::broken)?;
+        let newest = self.checkpoint().to_string();
+        let head = verifier.verify(&newest).map_err(Failure::broken)?;
+        if index < head.size {
+            return Ok((newest, head));
+        }
+        let made = self.ledger().store().make_checkpoint()?.to_string();
+        let head = verifier.verify(&made).map_err(Failure::broken)?;
+        Ok((made, head))
+    }
+
+    /// The entries by which the releases that answered in a matter were put into force here.
+    fn adoptions(&self, own: &[&Entry]) -> Result<Vec<u64>, Failure> {
+        let mut answered = BTreeSet::new();
+        for entry in own.iter().filter(|entry| !entry.particulars.is_erased()) {
+            answered.extend(checks_of(recorded(entry)?.event).into_iter().map(|check| check.assessment.release));
+        }
+        let adopted = self.ledger().store().load(releases::SUBJECT)?;
+        let named = adopted.iter().filter(|entry| entry.digest("release").is_some_and(|it| answered.contains(&it)));
+        Ok(named.map(|entry| entry.index).collect())
+    }
+
+    fn line(&self, index: u64, size: u64, disclosed: Disclosed) -> Result<Row, Failure> {
+        let store = self.ledger().store();
+        let line = String::from_utf8(store.line(index)?).map_err(Failure::broken)?;
+        let proof = store.with_tree(|tree| tree.inclusion_proof(index, size));
+        let proof = proof.ok_or_else(|| Failure::broken("an entry that its checkpoint does not cover"))?;
+        let opened = match disclosed {
+            // What was erased stays sealed for ever; that the line stands there can be shown all the same.
+            Disclosed::Whole => store.disclose(index)?.unwrap_or_default(),
+            Disclosed::Nothing => BTreeMap::new(),
+        };
+        Ok(Row::Line { line, proof, opened })
+    }
+
+    /// Adds the files that the matter names, in the order of their digests.
+    fn add_files(&self, id: &MatterId, rows: &mut Vec<Row>) -> Result<(), Failure> {
+        let matter = self.matter(id)?;
+        let bytes: u64 = matter.files.values().map(|stored| stored.file.size).sum();
+        if bytes > BUNDLE_MAX_BYTES as u64 {
+            return Err(too_large(bytes));
+        }
+        for stored in matter.files.values() {
+            let FileRef { sha256, size, .. } = stored.file;
+            let blob = BlobRef { name: stored.blob, plaintext: sha256, size };
+            rows.push(Row::file(&self.ledger().store().get_blob(&subject(id), &blob)?));
+        }
+        Ok(())
+    }
+}
+
+fn too_large(bytes: impl ToString) -> Failure {
+    Failure::BadInput { at: "files".into(), code: "bundle-too-large", given: Some(bytes.to_string()) }
+}

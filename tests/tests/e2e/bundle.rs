@@ -1,0 +1,300 @@
+//! A matter in one file: given out by a gateway, and verified by people who do not have to believe it, with our program and without.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use comity_domain::MatterId;
+use comity_federation::bundle;
+use comity_federation::roll::Anchor;
+use comity_record::Digest;
+use comity_record::bundle::{Bundle, Row};
+use comity_record::line::Line;
+use comity_tests::{Person, PracticeWorld, fixtures, not_run, program};
+use serde_json::{Value, json};
+
+use super::Bay;
+
+#[tokio::test]
+async fn a_finished_matter_is_verified_from_its_bundle_on_both_sides_without_their_gateways() {
+    let world = PracticeWorld::make().await;
+    let bay = Bay::open(&world).await;
+    let matter = served(&world, &bay).await;
+    let requesting = taken_out(&bay.judge, &matter, true).await;
+    let requested = taken_out(&bay.registrar, &matter, false).await;
+    bay.cn.stop().await;
+    bay.hk.stop().await;
+
+    let anchors = anchors(&world);
+    let here = bundle::verify(&requesting, Some(&anchors)).unwrap();
+    let there = bundle::verify(&requested, Some(&anchors)).unwrap();
+    assert_eq!((here.matter.clone(), here.gateway.as_str()), (matter.clone(), "cn"));
+    assert_eq!((there.matter.clone(), there.gateway.as_str()), (matter.clone(), "hk"));
+    // Letter, acceptance, certificate; each with the receipt of whoever took it.
+    for verdict in [&here, &there] {
+        assert_eq!((verdict.messages, verdict.receipts, verdict.withheld), (3, 3, 0));
+        assert_eq!(verdict.state.map(|state| state.code()), Some("returned"));
+        assert_eq!(verdict.files.len(), 4);
+    }
+    assert_eq!((here.enclosed.len(), there.enclosed.len()), (4, 0));
+    assert!(here.checks.len() >= 4 && there.checks.len() >= 2, "{} {}", here.checks.len(), there.checks.len());
+    stands_in_the_record(&world, "cn", &matter, &requesting, "lin-yu");
+
+    // The same by the program, with everything that it can be held against.
+    let files = tempfile::tempdir().unwrap();
+    let file = files.path().join("matter.bundle");
+    std::fs::write(&file, &requesting).unwrap();
+    let trust = world.of("mo").join("roll-trust.json");
+    let (own, theirs) = (world.of("cn").join("releases"), world.of("hk").join("releases"));
+    let verify = |more: &[&str]| {
+        let mut verify = Command::new(program());
+        verify.args(["record", "verify"]).arg(&file).args(more).env_remove("COMITY_LANG");
+        said(verify.output().unwrap())
+    };
+    let pinned = ["--json", "--trust", trust.to_str().unwrap(), "--releases", own.to_str().unwrap()];
+    let (status, shown) = verify(&[&pinned[..], &["--releases", theirs.to_str().unwrap()]].concat());
+    let shown: Value = serde_json::from_str(&shown).unwrap();
+    assert_eq!((status, &shown["roll"]["pinned"]), (0, &json!(true)));
+    assert_eq!(shown["replayed"], json!({ "same": shown["assessments"], "missing": [] }));
+    let (status, shown) = verify(&pinned);
+    let shown: Value = serde_json::from_str(&shown).unwrap();
+    assert_eq!((status, shown["replayed"]["missing"].as_array().map(Vec::len)), (0, Some(1)), "{shown}");
+    let (status, shown) = verify(&[]);
+    assert_eq!((status, shown.lines().filter(|line| line.starts_with("  ")).count()), (0, 3), "{shown}");
+
+    // Somebody else's keys, and a changed byte: the first thing that does not hold, in the reader's words.
+    let strangers = files.path().join("strangers.json");
+    let text = std::fs::read_to_string(&trust).unwrap();
+    let mut others: Value = serde_json::from_str(&text).unwrap();
+    let (one, other) = (others[0]["public"].clone(), others[1]["public"].clone());
+    (others[0]["public"], others[1]["public"]) = (other, one);
+    std::fs::write(&strangers, others.to_string()).unwrap();
+    let (status, shown) = verify(&["--trust", strangers.to_str().unwrap()]);
+    assert_eq!(status, 1);
+    assert!(shown.contains("row 2 roll (roll-not-signed)"), "{shown}");
+    let changed = String::from_utf8(requesting.clone()).unwrap().replacen("陈大文", "陈小文", 1);
+    let changed =
+        if changed.as_bytes() == requesting { changed.replacen("case_number", "cave_number", 1) } else { changed };
+    std::fs::write(&file, changed).unwrap();
+    for language in ["zh-CN", "zh-HK", "zh-MO", "en", "pt"] {
+        let (status, shown) = verify(&["--lang", language]);
+        assert_eq!((status, shown.lines().count()), (1, 1), "{shown}");
+        assert!(shown.contains("commitment-broken") && shown.contains("opened.") && !shown.contains('⟨'), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn the_walk_through_with_jq_openssl_and_python_reaches_the_same_verdict() {
+    if let Some(missing) = ["jq", "openssl", "python3", "sha256sum"].into_iter().find(|tool| !there_is(tool)) {
+        return not_run("the walk-through of docs/verify.md", &format!("{missing} is not installed"));
+    }
+    let world = PracticeWorld::make().await;
+    let bay = Bay::open(&world).await;
+    let matter = served(&world, &bay).await;
+    let anchors = anchors(&world);
+    let honest = taken_out(&bay.judge, &matter, true).await;
+    for bytes in [&honest, &taken_out(&bay.registrar, &matter, false).await] {
+        let (status, shown) = walk_through(&world, bytes);
+        assert_eq!((status, shown.lines().last()), (0, Some("everything holds")), "{shown}");
+        assert!(bundle::verify(bytes, Some(&anchors)).is_ok());
+    }
+
+    // Whoever was handed it changed it.
+    for (what, changed) in changed_by_others(&honest) {
+        let (status, shown) = walk_through(&world, &changed);
+        assert!(status != 0 && shown.contains("does not hold"), "{what}: {shown}");
+        assert!(bundle::verify(&changed, Some(&anchors)).is_err(), "{what}");
+    }
+    // The gateway itself changed it, and signed that.
+    for (what, changed) in changed_by_the_gateway(&world, &honest) {
+        let (status, shown) = walk_through(&world, &changed);
+        assert!(status != 0 && shown.contains("does not hold"), "{what}: {shown}");
+        assert!(bundle::verify(&changed, Some(&anchors)).is_err(), "{what}");
+    }
+}
+
+#[tokio::test]
+async fn a_matter_leaves_the_house_by_those_who_answer_for_it_and_in_a_file_of_bounded_size() {
+    let world = PracticeWorld::make().await;
+    let bay = Bay::open(&world).await;
+    let matter = bay.delivered().await;
+    let path = format!("/matters/{matter}/bundle");
+    let auditor = world.sign_in("zhou-wei").await;
+    assert!(auditor.post(&path, json!({})).await.status.is_success());
+    for (account, status, code) in [("ops-cn", 403, "content-withheld"), ("nansha-docket", 403, "not-allowed")] {
+        let refused = world.sign_in(account).await.post(&path, json!({})).await;
+        assert_eq!((refused.status.as_u16(), refused.code()), (status, code), "{account}");
+    }
+    let odd = bay.judge.post(&path, json!({ "everything": true })).await;
+    assert_eq!(odd.status.as_u16(), 422, "{}", odd.body);
+    let given = world.record("cn").of_kind("bundle-given").len();
+    assert_eq!(given, 1, "what was refused was not given");
+}
+
+/// The letter crosses, is served, and its certificate comes back.
+async fn served(world: &PracticeWorld, bay: &Bay) -> MatterId {
+    let matter = bay.delivered().await;
+    world.set_day("2026-01-19");
+    bay.registrar.act(&matter, "accept", Value::Null).await;
+    bay.registrar.act(&matter, "execution", json!({ "executing_body": "Chief Bailiff" })).await;
+    bay.judge.wait_for(&matter, "accepted").await;
+    world.set_day("2026-02-05");
+    let certificate =
+        json!({ "date": "2026-02-05", "method": "personal", "place": "750 Nathan Road", "recipient": "陳大文" });
+    bay.registrar.act(&matter, "service", json!({ "result": "served", "certificate": certificate })).await;
+    bay.registrar.wait_for(&matter, "completed").await;
+    bay.registrar.act(&matter, "certificate", Value::Null).await;
+    bay.judge.wait_for(&matter, "returned").await;
+    comity_tests::until("every message is receipted", async || {
+        let standing = bay.registrar.matter(&matter).await["standing"].clone();
+        (standing["unreceipted"] == json!([])).then_some(())
+    })
+    .await;
+    matter
+}
+
+async fn taken_out(person: &Person, matter: &MatterId, files: bool) -> Vec<u8> {
+    let answer = person.post(&format!("/matters/{matter}/bundle"), json!({ "files": files })).await;
+    assert!(answer.status.is_success(), "{}", answer.body);
+    answer.bytes.to_vec()
+}
+
+/// That the bundle was given stands in the record, with the digest of what was given; the person is sealed.
+fn stands_in_the_record(world: &PracticeWorld, gateway: &str, matter: &MatterId, bytes: &[u8], person: &str) {
+    let record = world.record(gateway);
+    let given = record.of_kind("bundle-given");
+    let [entry] = given.as_slice() else { panic!("{given:?}") };
+    assert_eq!(entry.open["bundle"], Digest::of(bytes).to_string());
+    assert_eq!(entry.open["matter"], matter.to_string());
+    assert!(entry.commitments.contains_key("by") && !serde_json::to_string(entry).unwrap().contains(person));
+}
+
+fn anchors(world: &PracticeWorld) -> Vec<Anchor> {
+    serde_json::from_slice(&std::fs::read(world.of("mo").join("roll-trust.json")).unwrap()).unwrap()
+}
+
+/// One byte of every row, rows taken away, doubled, exchanged, and the end cut.
+fn changed_by_others(honest: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let rows: Vec<&[u8]> = honest.split_inclusive(|byte| *byte == b'\n').collect();
+    let with = |change: &dyn Fn(&mut Vec<Vec<u8>>)| {
+        let mut rows: Vec<Vec<u8>> = rows.iter().map(|row| row.to_vec()).collect();
+        change(&mut rows);
+        rows.concat()
+    };
+    let last = rows.len() - 1;
+    let mut changed: Vec<(String, Vec<u8>)> = Vec::new();
+    for place in [0, 1, 2, 3, 5, 8, last / 2, last] {
+        // Within a string, so that the row can still be read.
+        let flip = |rows: &mut Vec<Vec<u8>>| {
+            let middle = rows[place].len() / 2;
+            let at = (middle..rows[place].len()).find(|at| rows[place][*at].is_ascii_lowercase()).unwrap();
+            rows[place][at] = if rows[place][at] == b'a' { b'b' } else { b'a' };
+        };
+        changed.push((format!("a byte of row {}", place + 1), with(&flip)));
+    }
+    changed.push(("a row taken away".into(), with(&|rows| drop(rows.remove(5)))));
+    changed.push(("the last row taken away".into(), with(&|rows| drop(rows.pop()))));
+    changed.push(("a row doubled".into(), with(&|rows| rows.insert(5, rows[5].clone()))));
+    changed.push(("two rows exchanged".into(), with(&|rows| rows.swap(4, 5))));
+    changed.push(("the end cut".into(), honest[..honest.len() - 1].to_vec()));
+    changed
+}
+
+/// What no digest gives away, because the gateway lists and signs it anew.
+fn changed_by_the_gateway(world: &PracticeWorld, honest: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let key = world.peer("cn").envelope_key();
+    let read = Bundle::read(honest).unwrap();
+    let rewritten = |change: &dyn Fn(&mut Vec<Row>)| {
+        let mut rows: Vec<Row> = read.rows().map(|(_, row)| row.clone()).collect();
+        change(&mut rows);
+        bundle::write(read.manifest().clone(), &rows, &key).unwrap()
+    };
+    let place = |rows: &[Row], kind: &str| {
+        let is = |row: &Row| matches!(row, Row::Line { line, .. } if line.contains(&format!("\"kind\":\"{kind}\"")));
+        rows.iter().position(is).unwrap()
+    };
+    vec![
+        ("a line left out".into(), rewritten(&|rows| drop(rows.remove(place(rows, "file-added"))))),
+        (
+            "a line of another making".into(),
+            rewritten(&|rows| {
+                let at = place(rows, "amended");
+                let Row::Line { line, .. } = &mut rows[at] else { panic!() };
+                let parsed = Line::parse(line.as_bytes()).unwrap();
+                let forged = Line { day: "2026-01-11".parse().unwrap(), ..parsed }.write().unwrap();
+                *line = String::from_utf8(forged).unwrap();
+            }),
+        ),
+        (
+            "a proof of another line".into(),
+            rewritten(&|rows| {
+                let (one, other) = (place(rows, "drafted"), place(rows, "transmitted"));
+                let Row::Line { proof: of_other, .. } = rows[other].clone() else { panic!() };
+                let Row::Line { proof, .. } = &mut rows[one] else { panic!() };
+                *proof = of_other;
+            }),
+        ),
+        (
+            "another reason disclosed than was written".into(),
+            rewritten(&|rows| {
+                let at = place(rows, "drafted");
+                let Row::Line { opened, .. } = &mut rows[at] else { panic!() };
+                opened.get_mut("request").unwrap().value["case_number"] = "another".into();
+            }),
+        ),
+        (
+            "another paper".into(),
+            rewritten(&|rows| {
+                let at = rows.iter().position(|row| matches!(row, Row::File { .. })).unwrap();
+                let (Row::File { bytes: other, .. }, Row::File { sha256, .. }) =
+                    (Row::file(b"other"), rows[at].clone())
+                else {
+                    panic!()
+                };
+                rows[at] = Row::File { sha256, bytes: other };
+            }),
+        ),
+        (
+            "another size of the record".into(),
+            rewritten(&|rows| {
+                let Row::Checkpoint { note } = &mut rows[1] else { panic!() };
+                let size = note.lines().nth(1).unwrap().to_owned();
+                *note = note.replacen(&format!("\n{size}\n"), &format!("\n{size}0\n"), 1);
+            }),
+        ),
+    ]
+}
+
+/// Runs the commands of docs/verify.md in an empty folder, as somebody who follows it would.
+fn walk_through(world: &PracticeWorld, bytes: &[u8]) -> (i32, String) {
+    let guide = std::fs::read_to_string(fixtures().parent().unwrap().join("docs/verify.md")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
+    put("matter.bundle", bytes);
+    put("trust.json", &std::fs::read(world.of("mo").join("roll-trust.json")).unwrap());
+    let [script] = fenced(&guide, "python").try_into().expect("one Python script");
+    put("lines.py", script.as_bytes());
+    let commands = fenced(&guide, "sh");
+    assert!(commands.len() >= 8, "{}", commands.len());
+    put("walk.sh", commands.concat().as_bytes());
+    said(run_in(folder.path()))
+}
+
+fn run_in(folder: &Path) -> Output {
+    Command::new("sh").arg("walk.sh").current_dir(folder).output().unwrap()
+}
+
+/// The fenced blocks of a language.
+fn fenced(text: &str, language: &str) -> Vec<String> {
+    let opening = format!("```{language}\n");
+    text.split(&opening).skip(1).map(|rest| rest.split("```").next().unwrap().to_owned()).collect()
+}
+
+/// How it ended, and what it said.
+fn said(output: Output) -> (i32, String) {
+    let text = [output.stdout, output.stderr].concat();
+    (output.status.code().unwrap_or(-1), String::from_utf8(text).unwrap())
+}
+
+fn there_is(tool: &str) -> bool {
+    Command::new(tool).arg("--version").output().is_ok_and(|output| output.status.success())
+}
