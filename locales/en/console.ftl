@@ -325,3 +325,32 @@ calendar-imported = { $calendar } { $year }: { $rest } rest days, { $working } m
 
 replayed = { $assessments } assessments made again: { $same } the same, { $changed } otherwise; { $missing } could not be made again.
 replayed-change = { $change }: { $assessments } assessments, { $matters } matters
+
+## The roll
+
+roll-version = Version { $version } of the roll, { $digest }
+roll-term = Made { $issued }, fresh until { $expires }
+roll-key-is-revoked = { $key }: revoked since { $since }
+roll-key-is-suspended = { $key }: suspended until { $until }
+roll-waiting = Waits to be adopted: version { $version }, { $digest }
+roll-of-peer = { $gateway }: version { $version }
+roll-signed-by-all = All who must have signed.
+roll-not-signed-by = Not signed yet by: { $gateways }
+roll-adopted = Version { $version } is in force: { $digest }
+roll-approved-once = One person approves version { $version }, { $digest }; a second one is waited for.
+notice-taken = { $key }: the notice holds.
+notice-no-change = { $key }: the notice changes nothing.
+key-written = The key { $key } is in { $path }. Only the gateway may read it.
+file-written = Written: { $path }
+roll-change-gateway-added = a gateway joins
+roll-change-gateway-altered = the gateway’s address, name or trust changes
+roll-change-gateway-removed = the gateway leaves
+roll-change-authority-added = an authority joins
+roll-change-authority-altered = the authority’s description changes
+roll-change-authority-removed = the authority leaves
+roll-change-key-added = a new key
+roll-change-key-succeeded = a further key beside the old one
+roll-change-key-term-altered = the time in which the key may sign changes
+roll-change-key-revoked = the key is revoked
+roll-change-key-suspended = the key is suspended, or its suspension changes
+roll-change-expiry-altered = the day changes from which on the roll is stale

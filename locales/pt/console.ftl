@@ -325,3 +325,32 @@ calendar-imported = { $calendar } { $year }: { $rest } dias de descanso, { $work
 
 replayed = { $assessments } apreciações refeitas: { $same } iguais, { $changed } diferentes; { $missing } não puderam ser refeitas.
 replayed-change = { $change }: { $assessments } apreciações, { $matters } processos
+
+## The roll
+
+roll-version = Versão { $version } do rol, { $digest }
+roll-term = Feito em { $issued }, actual até { $expires }
+roll-key-is-revoked = { $key }: revogada desde { $since }
+roll-key-is-suspended = { $key }: suspensa até { $until }
+roll-waiting = Aguarda adopção: versão { $version }, { $digest }
+roll-of-peer = { $gateway }: versão { $version }
+roll-signed-by-all = Assinaram todos os que devem assinar.
+roll-not-signed-by = Falta a assinatura de: { $gateways }
+roll-adopted = A versão { $version } está em vigor: { $digest }
+roll-approved-once = Uma pessoa aprova a versão { $version }, { $digest }; aguarda-se uma segunda.
+notice-taken = { $key }: o aviso vale.
+notice-no-change = { $key }: o aviso nada altera.
+key-written = A chave { $key } está em { $path }. Só o nó a pode ler.
+file-written = Escrito: { $path }
+roll-change-gateway-added = adere um nó
+roll-change-gateway-altered = o endereço, o nome ou a confiança do nó mudam
+roll-change-gateway-removed = o nó sai
+roll-change-authority-added = adere uma autoridade
+roll-change-authority-altered = a descrição da autoridade muda
+roll-change-authority-removed = a autoridade sai
+roll-change-key-added = uma nova chave
+roll-change-key-succeeded = mais uma chave ao lado da antiga
+roll-change-key-term-altered = o prazo de assinatura da chave muda
+roll-change-key-revoked = a chave é revogada
+roll-change-key-suspended = a chave é suspensa, ou a suspensão muda
+roll-change-expiry-altered = muda o dia a partir do qual o rol é antigo

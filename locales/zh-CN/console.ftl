@@ -310,3 +310,32 @@ calendar-imported = { $calendar } { $year }：休息日 { $rest } 天，调休�
 
 replayed = 已重新作出 { $assessments } 项审查：{ $same } 项相同，{ $changed } 项不同；{ $missing } 项无法重新作出。
 replayed-change = { $change }：{ $assessments } 项审查，涉及 { $matters } 件案件
+
+## The roll
+
+roll-version = 名录第{ $version }版，{ $digest }
+roll-term = 作成于{ $issued }，有效至{ $expires }
+roll-key-is-revoked = { $key }：自{ $since }起吊销
+roll-key-is-suspended = { $key }：暂停至{ $until }
+roll-waiting = 等待采用：第{ $version }版，{ $digest }
+roll-of-peer = { $gateway }：第{ $version }版
+roll-signed-by-all = 应签署的各方均已签署。
+roll-not-signed-by = 尚未签署：{ $gateways }
+roll-adopted = 第{ $version }版已生效：{ $digest }
+roll-approved-once = 已有一人批准第{ $version }版（{ $digest }），等待第二人批准。
+notice-taken = { $key }：通告已生效。
+notice-no-change = { $key }：该通告未引起变更。
+key-written = 密钥{ $key }已写入{ $path }，仅限网关读取。
+file-written = 已写入：{ $path }
+roll-change-gateway-added = 新增网关
+roll-change-gateway-altered = 网关的地址、名称或信任根变更
+roll-change-gateway-removed = 网关退出
+roll-change-authority-added = 新增机关
+roll-change-authority-altered = 机关信息变更
+roll-change-authority-removed = 机关退出
+roll-change-key-added = 新增密钥
+roll-change-key-succeeded = 新增后继密钥，与旧密钥并存
+roll-change-key-term-altered = 密钥的签署期限变更
+roll-change-key-revoked = 密钥被吊销
+roll-change-key-suspended = 密钥被暂停，或暂停有变更
+roll-change-expiry-altered = 名录的有效期变更

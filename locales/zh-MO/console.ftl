@@ -310,3 +310,32 @@ calendar-imported = { $calendar } { $year }：休息日 { $rest } 日，補班�
 
 replayed = 已重新作出 { $assessments } 項審查：{ $same } 項相同，{ $changed } 項不同；{ $missing } 項無法重新作出。
 replayed-change = { $change }：{ $assessments } 項審查，涉及 { $matters } 宗個案
+
+## The roll
+
+roll-version = 名錄第{ $version }版，{ $digest }
+roll-term = 製成於{ $issued }，有效至{ $expires }
+roll-key-is-revoked = { $key }：自{ $since }起撤銷
+roll-key-is-suspended = { $key }：中止至{ $until }
+roll-waiting = 等候採用：第{ $version }版，{ $digest }
+roll-of-peer = { $gateway }：第{ $version }版
+roll-signed-by-all = 須簽署的各方均已簽署。
+roll-not-signed-by = 尚未簽署：{ $gateways }
+roll-adopted = 第{ $version }版已生效：{ $digest }
+roll-approved-once = 已有一人批准第{ $version }版（{ $digest }），等候第二人批准。
+notice-taken = { $key }：通告已生效。
+notice-no-change = { $key }：該通告沒有引起更改。
+key-written = 密鑰{ $key }已寫入{ $path }，只限網關讀取。
+file-written = 已寫入：{ $path }
+roll-change-gateway-added = 新增網關
+roll-change-gateway-altered = 網關的地址、名稱或信任根更改
+roll-change-gateway-removed = 網關退出
+roll-change-authority-added = 新增機關
+roll-change-authority-altered = 機關資料更改
+roll-change-authority-removed = 機關退出
+roll-change-key-added = 新增密鑰
+roll-change-key-succeeded = 新增後繼密鑰，與舊密鑰並存
+roll-change-key-term-altered = 密鑰的簽署期限更改
+roll-change-key-revoked = 密鑰被撤銷
+roll-change-key-suspended = 密鑰被中止，或中止有更改
+roll-change-expiry-altered = 名錄的有效期更改

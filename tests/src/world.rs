@@ -120,7 +120,7 @@ impl PracticeWorld {
         }
         let signatures = signers.iter().map(|key| roll.sign(key).unwrap()).collect();
         let anchors: Vec<Anchor> = signers.iter().map(|key| Anchor::of(key).unwrap()).collect();
-        let signed = serde_json::to_vec(&SignedRoll { roll, signatures }).unwrap();
+        let signed = serde_json::to_vec(&SignedRoll { roll, signatures, notices: Vec::new() }).unwrap();
         for side in &sides {
             std::fs::write(self.of(side.as_str()).join("roll.json"), &signed).unwrap();
             std::fs::write(self.of(side.as_str()).join("roll-trust.json"), serde_json::to_vec(&anchors).unwrap())

@@ -58,6 +58,7 @@ fn filled(route: &str, matter: &MatterId) -> String {
         ("{calendar}", "CN"),
         ("{day}", "2026-01-12"),
         ("{*path}", "0/000.p/1"),
+        ("{version}", "1"),
     ];
     let path = places.iter().fold(path.to_owned(), |path, (place, value)| path.replace(place, value));
     assert!(!path.contains('{'), "{route} has a place that this test does not know");

@@ -2,6 +2,7 @@
 
 mod assess;
 mod counting;
+mod joining;
 mod releases;
 mod world;
 

@@ -1,6 +1,7 @@
 //! The whole: two gateways with their own keys and records, real TLS between them, real rules in the sandbox, people over the API.
 
 mod bundle;
+mod certificates;
 mod correspondence;
 mod directions;
 mod exchange;
@@ -8,6 +9,7 @@ mod letter;
 mod quarantine;
 mod refusals;
 mod releases;
+mod roll;
 mod staging;
 mod stories;
 mod suites;

@@ -102,6 +102,10 @@ pub const KEY_ID_MAX_BYTES: usize = 128;
 pub const KEY_FILE_MAX_BYTES: usize = 4 * 1024;
 /// The longest time for which two jurisdictions may suspend a key of the third.
 pub const KEY_SUSPENSION_MAX_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+/// The shortest time for which an old key stays good beside its successor: whoever was away for a week still knows one of the two.
+pub const KEY_OVERLAP_MIN_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+/// Notices that count about one key: one that revokes, one that suspends.
+pub const NOTICES_OF_KEY_MAX: usize = 2;
 
 /// All access policies together.
 pub const POLICIES_MAX_BYTES: usize = 64 * 1024;
@@ -189,6 +193,24 @@ pub const REFUSALS_COUNTED_EVERY_MS: i64 = 10 * 60 * 1000;
 pub const ROLL_FRESH_MAX_DAYS: i64 = 400;
 /// Between two warnings in the log about the same stale roll.
 pub const ROLL_WARNING_EVERY_MS: i64 = 24 * 60 * 60 * 1000;
+/// For so many days a proposed roll counts as fresh, unless its maker says otherwise.
+pub const ROLL_TERM_DAYS: i64 = 365;
+/// For so many days a new key may sign, unless its maker says otherwise: it is renewed each year, and must not end with its roll.
+pub const KEY_TERM_DAYS: i64 = 2 * 365;
+/// Between two offers of the same roll to a peer that has taken it.
+pub const ROLL_OFFERED_EVERY_MS: u64 = 10 * 60 * 1000;
+/// Between two offers of a roll to a peer that could not be reached, or did not take it.
+pub const ROLL_OFFER_RETRY_MS: u64 = 5_000;
+/// For so long the approval of one person waits for that of a second.
+pub const APPROVAL_MAX_MS: i64 = 24 * 60 * 60 * 1000;
+/// Between two looks at the files of certificates and lists of revoked ones.
+pub const FILES_LOOKED_AT_EVERY_MS: u64 = 1_000;
+/// The wait for one such file; what was read last counts meanwhile.
+pub const FILE_LOOK_MAX_MS: u64 = 500;
+/// So many days before a certificate ends, health says so.
+pub const CERTIFICATE_WARNING_DAYS: i64 = 30;
+/// A list of revoked certificates that does not say when the next one comes counts as old after so long.
+pub const REVOCATION_LIST_FRESH_MAX_DAYS: i64 = 7;
 /// What a peer answers: a release of rules is the largest.
 pub const PEER_RESPONSE_MAX_BYTES: usize = RELEASE_MAX_BYTES;
 /// Candidate components that are kept to replay by.

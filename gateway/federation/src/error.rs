@@ -3,6 +3,7 @@
 use comity_domain::GatewayId;
 
 use crate::reason::Refused;
+use crate::roll::{ChangeFault, NoticeFault};
 
 /// This gateway's own material cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -35,6 +36,22 @@ pub enum FederationError {
         /// What stands against it.
         why: &'static str,
     },
+    /// The next roll changes something that no signatures can change.
+    #[error("{at}: {fault}")]
+    ImpossibleChange {
+        /// The place.
+        at: String,
+        /// What stands against it.
+        fault: ChangeFault,
+    },
+    /// A notice about a key cannot be taken.
+    #[error("{at}: {fault}")]
+    BadNotice {
+        /// The place.
+        at: String,
+        /// What is wrong with it.
+        fault: NoticeFault,
+    },
     /// A message of this gateway would be refused by its peer.
     #[error("the message would be refused: {0}")]
     WouldBeRefused(#[from] Refused),
@@ -44,7 +61,8 @@ pub enum FederationError {
 }
 
 impl FederationError {
-    /// The codes of this crate's own errors; those of refusals are [`Reason::ALL`](crate::Reason::ALL).
+    /// The codes of this crate's own errors; those of refusals are [`Reason::ALL`](crate::Reason::ALL), those of changes and notices
+    /// [`ChangeFault::CODES`] and [`NoticeFault::CODES`].
     pub const CODES: &[&str] = &[
         "key-file-malformed",
         "wrong-key",
@@ -63,8 +81,18 @@ impl FederationError {
             Self::BadRoll(_) => "roll-malformed",
             Self::RollNotSigned { .. } => "roll-not-signed",
             Self::NotTheNextRoll { .. } => "roll-not-next",
+            Self::ImpossibleChange { fault, .. } => fault.code(),
+            Self::BadNotice { fault, .. } => fault.code(),
             Self::WouldBeRefused(_) => "message-not-sendable",
             Self::NotCanonical(_) => "not-canonical",
+        }
+    }
+
+    /// The place in a roll or a notice that is wrong, where there is one.
+    pub fn at(&self) -> Option<&str> {
+        match self {
+            Self::ImpossibleChange { at, .. } | Self::BadNotice { at, .. } => Some(at),
+            _ => None,
         }
     }
 }

@@ -132,7 +132,7 @@ pub(crate) fn contents() -> RollContents {
 /// The contents, signed by these gateways.
 pub(crate) fn signed(contents: RollContents, by: &[&str]) -> SignedRoll {
     let signatures = by.iter().map(|id| contents.sign(&key(id, KeyUse::Roll)).unwrap()).collect();
-    SignedRoll { roll: contents, signatures }
+    SignedRoll { roll: contents, signatures, notices: Vec::new() }
 }
 
 /// The keys that everybody knows beforehand.

@@ -2,12 +2,17 @@
 //!
 //! A roll is made of [`RollContents`], signed by gateways into a [`SignedRoll`], and used only as a [`Roll`], which is a roll
 //! whose signatures held. The first one is verified with keys that the operators exchanged by hand ([`SignedRoll::verify`]); each
-//! later one with the keys of the one before ([`Roll::succeeded_by`]).
+//! later one with the keys of the one before ([`Roll::succeeded_by`]), and needs the signatures of all.
+//!
+//! What one side, or two, may do without the others is no version of its own: two versions made at the same moment would both be the
+//! next, and a side that holds an older roll could read neither. It is a [`SignedNotice`] about one key, which stands beside the
+//! contents in the same file, holds for whoever knows the key, and comes to the same in whatever order notices and versions arrive
+//! ([`Roll::noticed`]).
 
 use core::fmt;
 use std::collections::{BTreeMap, BTreeSet};
 
-use comity_domain::limits::{ROLL_FRESH_MAX_DAYS, ROLL_MAX_BYTES};
+use comity_domain::limits::{NOTICES_OF_KEY_MAX, ROLL_FRESH_MAX_DAYS, ROLL_MAX_BYTES};
 use comity_domain::{AuthorityId, GatewayId, Jurisdiction};
 use comity_record::canonical::to_canonical;
 use comity_record::{Digest, Time};
@@ -19,7 +24,11 @@ use crate::error::FederationError;
 use crate::keys::{KeyId, KeyPair, KeyUse, Owner, PublicKey, Suite};
 use crate::reason::{Reason, Refused};
 
+mod notice;
 mod succession;
+
+pub use notice::{Measure, Notice, NoticeFault, SignedNotice};
+pub use succession::{Additions, Change, ChangeFault, RollChange};
 
 /// What a roll says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -162,6 +171,9 @@ pub struct SignedRoll {
     pub roll: RollContents,
     /// Who signed it.
     pub signatures: Vec<RollSignature>,
+    /// What was said about single keys since; each signed by itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<SignedNotice>,
 }
 
 /// A key that a gateway signs rolls with, known beforehand.
@@ -179,8 +191,9 @@ pub struct Anchor {
 /// A roll whose signatures held.
 #[derive(Debug, Clone)]
 pub struct Roll {
-    /// As it was signed.
+    /// As it was signed, with the notices that count.
     signed: SignedRoll,
+    /// What holds: the contents, with what the notices say of keys.
     contents: RollContents,
     digest: Digest,
     gateways: BTreeMap<GatewayId, usize>,
@@ -249,9 +262,10 @@ impl SignedRoll {
         }
     }
 
-    /// The roll, if every gateway that it names has signed it with the key that is known beforehand.
+    /// The roll, if every gateway that it names has signed it with the key that is known beforehand. Its notices are verified with its
+    /// own keys.
     pub fn verify(self, trusted: &[Anchor]) -> Result<Roll, FederationError> {
-        let signers = self.signers(trusted)?;
+        let signers = signers(&to_canonical(&self.roll)?, &self.signatures, trusted);
         let missing: Vec<_> =
             self.roll.gateways.iter().map(|gateway| &gateway.id).filter(|id| !signers.contains(id)).cloned().collect();
         if missing.is_empty() { Roll::index(self) } else { Err(FederationError::RollNotSigned { missing }) }
@@ -270,25 +284,36 @@ impl SignedRoll {
         keys.filter_map(anchor).collect()
     }
 
-    /// The gateways whose signature holds.
-    fn signers(&self, trusted: &[Anchor]) -> Result<BTreeSet<GatewayId>, FederationError> {
-        let bytes = to_canonical(&self.roll)?;
-        let holds = |signature: &&RollSignature| {
-            let anchor = trusted.iter().find(|key| key.kid == signature.kid && key.gateway == signature.gateway);
-            let decoded = base64url::decode_array(&signature.signature);
-            matches!((anchor, decoded), (Some(anchor), Some(decoded)) if anchor.public.verify(&bytes, &decoded))
-        };
-        Ok(self.signatures.iter().filter(holds).map(|signature| signature.gateway.clone()).collect())
+    /// Adds a signature, in the place of one that the same gateway gave before.
+    pub fn add(&mut self, signature: RollSignature) {
+        put(&mut self.signatures, signature);
     }
 }
 
+/// The gateways whose signature under these bytes holds.
+fn signers(bytes: &[u8], signatures: &[RollSignature], trusted: &[Anchor]) -> BTreeSet<GatewayId> {
+    let holds = |signature: &&RollSignature| {
+        let anchor = trusted.iter().find(|key| key.kid == signature.kid && key.gateway == signature.gateway);
+        let decoded = base64url::decode_array(&signature.signature);
+        matches!((anchor, decoded), (Some(anchor), Some(decoded)) if anchor.public.verify(bytes, &decoded))
+    };
+    signatures.iter().filter(holds).map(|signature| signature.gateway.clone()).collect()
+}
+
+/// One signature of each gateway, in the order of their names.
+fn put(signatures: &mut Vec<RollSignature>, signature: RollSignature) {
+    signatures.retain(|other| other.gateway != signature.gateway);
+    signatures.push(signature);
+    signatures.sort_by(|one, other| one.gateway.cmp(&other.gateway));
+}
+
 impl Roll {
-    /// What it says.
+    /// What holds: what was agreed, with what notices say of keys.
     pub const fn contents(&self) -> &RollContents {
         &self.contents
     }
 
-    /// The file: what was agreed and by whom.
+    /// The file: what was agreed and by whom, and the notices that count.
     pub const fn signed(&self) -> &SignedRoll {
         &self.signed
     }
@@ -298,7 +323,7 @@ impl Roll {
         self.contents.version
     }
 
-    /// Its digest.
+    /// The digest of what was agreed; notices do not change it.
     pub const fn digest(&self) -> Digest {
         self.digest
     }
@@ -379,10 +404,15 @@ impl Roll {
         self.contents.keys.iter().filter(move |key| key.owner == *owner && key.r#use == key_use)
     }
 
-    /// The keys that the next roll is to be signed with.
-    pub fn anchors(&self) -> Vec<Anchor> {
-        let anchor = |key: &KeyEntry| match (&key.owner, key.r#use, &key.revoked) {
-            (Owner::Gateway(gateway), KeyUse::Roll, None) => {
+    /// The keys that sign something of this time: the next roll, or a notice. A key that was revoked later had not been then.
+    pub fn anchors(&self, signed: Time) -> Vec<Anchor> {
+        let signs = |key: &KeyEntry| {
+            let revoked = key.revoked.as_ref().is_some_and(|revoked| revoked.at <= signed);
+            let suspended = key.suspended_until.is_some_and(|until| signed < until);
+            !revoked && !suspended && key.from <= signed && signed <= key.until
+        };
+        let anchor = |key: &KeyEntry| match (&key.owner, key.r#use) {
+            (Owner::Gateway(gateway), KeyUse::Roll) if signs(key) => {
                 Some(Anchor { gateway: gateway.clone(), kid: key.kid.clone(), public: key.public })
             }
             _ => None,
@@ -390,21 +420,31 @@ impl Roll {
         self.contents.keys.iter().filter_map(anchor).collect()
     }
 
-    /// This roll, as far as it was known at `then`: a key that was revoked or suspended only later still vouches for what was taken before.
-    /// For what stands in a record.
+    /// This roll, as far as it was known at `then`: a key that was revoked or suspended only later, by a roll or by a notice, still
+    /// vouches for what was taken before. For what stands in a record.
     #[must_use]
     pub fn as_of(&self, then: Time) -> Self {
         let mut known = self.clone();
-        let issued = self.contents.issued;
         for key in &mut known.contents.keys {
             key.revoked = key.revoked.take().filter(|revoked| revoked.at <= then);
-            key.suspended_until = key.suspended_until.filter(|_| issued <= then);
+            key.suspended_until = key.suspended_until.filter(|_| self.suspended_since(&key.kid) <= then);
         }
         known
     }
 
-    /// The roll with these contents, if they do not contradict each other. The signatures are the caller's matter.
-    fn index(signed: SignedRoll) -> Result<Self, FederationError> {
+    /// The roll with these contents, if they do not contradict each other, and each of its notices holds. The signatures under the
+    /// contents are the caller's matter.
+    fn index(mut signed: SignedRoll) -> Result<Self, FederationError> {
+        let notices = std::mem::take(&mut signed.notices);
+        let agreed = Self::agreed(signed)?;
+        if notices.len() > agreed.contents.keys.len() * NOTICES_OF_KEY_MAX {
+            return Err(bad("it has more notices than keys to speak of".to_owned()));
+        }
+        notices.into_iter().try_fold(agreed, |roll, notice| Ok(roll.noticed(notice)?.unwrap_or(roll)))
+    }
+
+    /// The roll with these contents, without notices.
+    fn agreed(signed: SignedRoll) -> Result<Self, FederationError> {
         let contents = signed.roll.clone();
         check_frame(&contents)?;
         // Nor may one key stand under two names: what was signed for one use would hold for another.

@@ -7,6 +7,7 @@ mod overview;
 mod people;
 mod problem;
 mod request;
+mod roll;
 
 use std::sync::Arc;
 
@@ -124,7 +125,10 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(overview::record_published))
         .routes(routes!(overview::record_tile))
         .routes(routes!(overview::peers))
-        .routes(routes!(overview::roll))
+        .routes(routes!(roll::roll, roll::adopt_roll))
+        .routes(routes!(roll::roll_status))
+        .routes(routes!(roll::roll_file))
+        .routes(routes!(roll::take_notice))
         .split_for_parts()
 }
 

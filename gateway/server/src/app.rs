@@ -1,6 +1,8 @@
 //! What the gateway does, whoever asks for it. Each function that reads or changes something takes a permit.
 
+mod approvals;
 mod bundle;
+mod certificates;
 mod clocks;
 mod correspondence;
 mod early;
@@ -14,6 +16,7 @@ mod outbox;
 mod people;
 mod refusals;
 mod releases;
+mod roll;
 mod seals;
 mod staging;
 mod upkeep;
@@ -37,6 +40,7 @@ use serde::Serialize;
 use tokio::sync::{Notify, Semaphore};
 use utoipa::ToSchema;
 
+pub use certificates::ListAge;
 pub(crate) use clocks::ClockOff;
 pub use correspondence::NewCorrection;
 pub use failure::{Failure, FailureKind};
@@ -47,6 +51,7 @@ pub use matters::{MatterView, NewDraft, WorklistRow};
 pub(crate) use outbox::Attempt;
 pub use people::{Account, NewAccount, OpenedSession};
 pub use releases::{Adopted, ChangedAssessment, Counted, Replayed};
+pub use roll::{NoticeTaken, RollAdoption, RollStatus, WaitingRoll};
 pub use seals::UnfitKey;
 pub(crate) use upkeep::Upkeep;
 pub(crate) use views::Waiting;
@@ -55,10 +60,12 @@ pub use witness::{WitnessView, Witnessing};
 use crate::access::{self, Permit, action};
 use crate::clock::{Clock, entropy};
 use crate::config::Config;
-use crate::mtls::{Identity, MtlsError, Peer, PeerClient, PeerTrust, RequestLimits};
+use crate::mtls::{MtlsError, Peer, PeerClient, PeerTrust, RequestLimits, RevocationList};
+use certificates::Certificates;
 use early::Tray;
 use ledger::{Ledger, When};
-use seals::{Keys, Receipts};
+use roll::Rolls;
+use seals::{Held, InForce, Keys, Receipts};
 use staging::Shelf;
 use witness::Witness;
 
@@ -68,14 +75,18 @@ pub struct App {
     log: String,
     clock: Clock,
     ledger: Ledger,
-    keys: Keys,
-    roll: RwLock<Arc<Roll>>,
+    held: Held,
+    rolls: Rolls,
+    certificates: Certificates,
     law: law::Law,
     shelf: Shelf,
     tray: Tray,
     witness: Witness,
     refusals: Mutex<Refusals>,
-    clients: BTreeMap<GatewayId, PeerClient>,
+    trust: PeerTrust,
+    clients: RwLock<BTreeMap<GatewayId, PeerClient>>,
+    /// Held while an approval is taken.
+    approving: tokio::sync::Mutex<()>,
     contacts: Mutex<BTreeMap<GatewayId, Contact>>,
     assessments: Notify,
     outbox: Notify,
@@ -162,10 +173,14 @@ impl App {
         }
         let keys = Keys::read(&config.keys, &config.gateway, &roll, clock.now())?;
         let law = law::Law::load(here.jurisdiction, config.rules_lock.clone(), config.releases.clone())?;
-        let clients = clients(config, &roll)?;
-        let store = open_store(config, &keys)?;
+        let rolls = Rolls::new(config, &roll)?;
+        let certificates = Certificates::read(config)?;
+        let held = Held::new(roll, keys);
+        let store = open_store(config, &held)?;
+        let InForce { roll, keys } = held.now();
         let witness = Witness::open(&store, &roll, &keys, (&config.gateway, clock.now()))?;
-        Ok(Self {
+        let trust = PeerTrust::new(&[])?;
+        let app = Self {
             gateway: config.gateway.clone(),
             log: config.log.clone(),
             clock,
@@ -174,21 +189,25 @@ impl App {
             witness,
             refusals: Mutex::default(),
             ledger: Ledger::new(store),
-            keys,
-            roll: RwLock::new(Arc::new(roll)),
+            held,
+            rolls,
+            certificates,
             law,
-            clients,
+            trust,
+            clients: RwLock::default(),
+            approving: tokio::sync::Mutex::default(),
             contacts: Mutex::default(),
             assessments: Notify::new(),
             outbox: Notify::new(),
             password_checks: Semaphore::new(PASSWORD_CHECKS_MAX),
-        })
+        };
+        app.connect_by(app.connections_for(&app.roll())?)?;
+        Ok(app)
     }
 
-    /// The peers that may connect.
-    pub fn peer_trust(&self) -> Result<PeerTrust, MtlsError> {
-        let peers: Vec<Peer> = self.roll().peers_of(&self.gateway).map(peer).collect();
-        PeerTrust::new(&peers)
+    /// The peers that may connect: those of the roll in force, whichever it is then.
+    pub fn peer_trust(&self) -> PeerTrust {
+        self.trust.clone()
     }
 
     /// This gateway's name.
@@ -317,7 +336,12 @@ impl App {
     }
 
     fn roll(&self) -> Arc<Roll> {
-        Arc::clone(&self.roll.read().unwrap_or_else(PoisonError::into_inner))
+        self.in_force().roll
+    }
+
+    /// The roll and the keys, as they fit each other.
+    fn in_force(&self) -> InForce {
+        self.held.now()
     }
 
     const fn ledger(&self) -> &Ledger {
@@ -328,8 +352,8 @@ impl App {
         &self.law
     }
 
-    const fn keys(&self) -> &Keys {
-        &self.keys
+    const fn rolls(&self) -> &Rolls {
+        &self.rolls
     }
 
     const fn shelf(&self) -> &Shelf {
@@ -342,10 +366,6 @@ impl App {
 
     const fn witness(&self) -> &Witness {
         &self.witness
-    }
-
-    const fn seals(&self) -> &Keys {
-        &self.keys
     }
 
     fn when(&self) -> Result<When, Failure> {
@@ -399,8 +419,31 @@ impl App {
         })
     }
 
-    fn peer_client(&self, peer: &GatewayId) -> Option<&PeerClient> {
-        self.clients.get(peer)
+    fn peer_client(&self, peer: &GatewayId) -> Option<PeerClient> {
+        self.clients.read().unwrap_or_else(PoisonError::into_inner).get(peer).cloned()
+    }
+
+    /// What connects this gateway to the peers of a roll: whom it trusts, and a client for each.
+    fn connections_for(&self, roll: &Roll) -> Result<Connections, Failure> {
+        let lists = self.certificates.lists();
+        let limits = RequestLimits { response_bytes: PEER_RESPONSE_MAX_BYTES, ..RequestLimits::default() };
+        let client = |entry: &GatewayEntry| {
+            let identity = self.peers_identity().clone();
+            let client = PeerClient::checking(identity, &peer(entry), &entry.url, limits, &lists)?;
+            Ok::<_, MtlsError>((entry.id.clone(), client))
+        };
+        let clients = roll.peers_of(&self.gateway).map(client).collect::<Result<_, _>>().map_err(Failure::broken)?;
+        let peers: Vec<Peer> = roll.peers_of(&self.gateway).map(peer).collect();
+        // What would be refused when it is in force is refused before.
+        PeerTrust::new(&peers).map_err(Failure::broken)?;
+        Ok(Connections { peers, lists, clients })
+    }
+
+    /// From now on connects so. A request that is under way ends on the connection that it has.
+    fn connect_by(&self, connections: Connections) -> Result<(), Failure> {
+        self.trust.replace(&connections.peers, &connections.lists).map_err(Failure::broken)?;
+        *self.clients.write().unwrap_or_else(PoisonError::into_inner) = connections.clients;
+        Ok(())
     }
 
     fn note_contact(&self, peer: &GatewayId, answered: bool) {
@@ -420,24 +463,15 @@ impl App {
     }
 }
 
+/// How this gateway and its peers reach each other.
+struct Connections {
+    peers: Vec<Peer>,
+    lists: Vec<RevocationList>,
+    clients: BTreeMap<GatewayId, PeerClient>,
+}
+
 fn peer(entry: &GatewayEntry) -> Peer {
     Peer { gateway: entry.id.clone(), tls_name: entry.tls_name.clone(), anchors: entry.trust.clone() }
-}
-
-fn clients(config: &Config, roll: &Roll) -> Result<BTreeMap<GatewayId, PeerClient>, CannotStart> {
-    let identity = identity(&config.peers)?;
-    let limits = RequestLimits { response_bytes: PEER_RESPONSE_MAX_BYTES, ..RequestLimits::default() };
-    roll.peers_of(&config.gateway)
-        .map(|entry| {
-            let client = PeerClient::new(identity.clone(), &peer(entry), &entry.url, limits)?;
-            Ok((entry.id.clone(), client))
-        })
-        .collect()
-}
-
-/// The certificate and key of a listener.
-pub(crate) fn identity(listen: &crate::config::Listen) -> Result<Identity, CannotStart> {
-    Ok(Identity::from_pem(&read_text(&listen.certificate)?, &read_text(&listen.key)?)?)
 }
 
 fn read_roll(config: &Config) -> Result<Roll, Failure> {
@@ -446,14 +480,11 @@ fn read_roll(config: &Config) -> Result<Roll, Failure> {
     signed.verify(&anchors).map_err(Failure::broken)
 }
 
-fn open_store(config: &Config, keys: &Keys) -> Result<Store, CannotStart> {
+fn open_store(config: &Config, held: &Held) -> Result<Store, CannotStart> {
+    let keys = held.now().keys;
     let master = std::fs::read(config.keys.join("master.key")).map_err(Failure::broken)?;
     let master: [u8; 32] =
         master.try_into().map_err(|_| Failure::Broken("`master.key` is not 32 bytes long".into()))?;
-    let signer = |key: &comity_federation::keys::KeyPair| {
-        comity_federation::keys::KeyPair::parse(key.to_file().map_err(Failure::broken)?.as_bytes())
-            .map_err(Failure::broken)
-    };
     let parts = comity_store::Parts {
         disk: Arc::new(comity_store::disk::RealDisk),
         master_key: comity_record::seal::SubjectKey::from_bytes(master),
@@ -463,7 +494,7 @@ fn open_store(config: &Config, keys: &Keys) -> Result<Store, CannotStart> {
         )
         .map_err(Failure::broken)?,
         receipt_signer: Arc::new(Receipts {
-            key: signer(&keys.envelope)?,
+            held: held.clone(),
             here: config.gateway.clone(),
             log: config.log.clone(),
         }),

@@ -1,5 +1,7 @@
 //! The command line: runs a gateway, is the client of its API, and answers questions about rules, time limits and records offline.
 
+mod account;
+mod authority;
 mod bundle;
 mod client;
 mod correspondence;
@@ -8,6 +10,7 @@ mod matter;
 mod print;
 mod readings;
 mod record;
+mod roll;
 mod rules;
 mod say;
 mod session;
@@ -76,6 +79,15 @@ enum Command {
     /// ask a calendar
     #[command(subcommand)]
     Calendar(time::Calendar),
+    /// the people of a gateway
+    #[command(subcommand)]
+    Account(account::Command),
+    /// the roll: who the gateways and authorities are, and which key may sign what
+    #[command(subcommand)]
+    Roll(roll::Command),
+    /// the authorities of the roll
+    #[command(subcommand)]
+    Authority(authority::Command),
     /// the record of a gateway
     #[command(subcommand)]
     Record(record::Command),
@@ -150,6 +162,9 @@ async fn run(common: &Common, command: Command) -> Result<(), CliError> {
         Command::Rules(command) => rules::run(common, command).await,
         Command::Deadline(deadline) => time::deadline(common, &deadline),
         Command::Calendar(calendar) => time::calendar(common, &calendar),
+        Command::Account(command) => account::run(common, command).await,
+        Command::Roll(command) => roll::run(common, command).await,
+        Command::Authority(command) => authority::run(common, command),
         Command::Record(command) => record::run(common, command).await,
         Command::Say { id, places } => print::line(&say::message(common.lang, &id, &places)),
         Command::World(World::Create { directory, plan, releases, ports }) => {

@@ -7,7 +7,9 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use comity_domain::limits::{CHECKPOINT_EVERY_MS, OUTBOX_IN_FLIGHT_MAX_MESSAGES, WORK_RETRY_MS};
+use comity_domain::limits::{
+    CHECKPOINT_EVERY_MS, OUTBOX_IN_FLIGHT_MAX_MESSAGES, ROLL_OFFER_RETRY_MS, ROLL_OFFERED_EVERY_MS, WORK_RETRY_MS,
+};
 use comity_domain::{AuthorityId, GatewayId, MatterId, MessageId};
 use comity_federation::Reason;
 use comity_federation::outbox::{Effect, Failure as Failed, Input, Outbox};
@@ -42,6 +44,9 @@ impl Clockwork {
         stopped: impl Future<Output = ()> + Send + 'static,
     ) -> JoinHandle<()> {
         tokio::spawn(self.clone().assess());
+        for peer in peers.clone() {
+            tokio::spawn(self.clone().offer_roll(peer));
+        }
         tokio::spawn(self.clone().send(peers));
         tokio::spawn(self.clone().be_witnessed());
         tokio::spawn(self.clone().tell_heads());
@@ -134,6 +139,27 @@ impl Clockwork {
                 () = tokio::time::sleep(pause) => sending.step(Input::Tick, &done),
                 Some(outcome) = outcomes.recv() => sending.conclude(outcome, &done),
             }
+        }
+    }
+
+    /// Tells a peer of a newer roll and of notices, as soon as it can be reached, and again now and then: it may have lost them.
+    async fn offer_roll(self, peer: GatewayId) {
+        let mut changes = self.app.roll_changes();
+        loop {
+            changes.mark_unchanged();
+            let offered = match self.permit().map_err(Failure::broken) {
+                _ if !self.app.has_roll_to_offer() => Ok(()),
+                Ok(permit) => self.app.offer_roll(&permit, &peer).await,
+                Err(failure) => Err(failure),
+            };
+            let pause_ms = match offered {
+                Ok(()) => ROLL_OFFERED_EVERY_MS,
+                Err(failure) => {
+                    tracing::warn!(%failure, %peer, "the roll could not be offered");
+                    ROLL_OFFER_RETRY_MS
+                }
+            };
+            let _ = tokio::time::timeout(Duration::from_millis(pause_ms), changes.changed()).await;
         }
     }
 

@@ -35,6 +35,9 @@ pub struct Config {
     pub releases: PathBuf,
     /// Which release is in force here.
     pub rules_lock: PathBuf,
+    /// The lists of revoked certificates that are held against the peers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revocation: Option<Revocation>,
     /// In a practice world: the file with the business day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub practice_business_day: Option<PathBuf>,
@@ -50,6 +53,16 @@ pub struct Listen {
     pub certificate: PathBuf,
     /// Its private key, PEM.
     pub key: PathBuf,
+}
+
+/// Lists of revoked certificates (X.509 CRL, PEM or DER). The operator has them fetched; the gateway reads files, and calls nobody.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Revocation {
+    /// The files.
+    pub lists: Vec<PathBuf>,
+    /// Where the gateway keeps what it read last, for a start while the files cannot be read.
+    pub cache: PathBuf,
 }
 
 /// The configuration cannot be used.
@@ -94,5 +107,10 @@ impl Config {
         ]
         .into_iter()
         .chain(&mut self.practice_business_day)
+        .chain(
+            self.revocation
+                .iter_mut()
+                .flat_map(|revocation| revocation.lists.iter_mut().chain(std::iter::once(&mut revocation.cache))),
+        )
     }
 }

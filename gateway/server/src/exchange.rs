@@ -9,7 +9,9 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
-use comity_domain::limits::{BODY_MAX_SECONDS, FILE_BODY_MAX_SECONDS, FILE_MAX_BYTES, MESSAGE_BODY_MAX_BYTES};
+use comity_domain::limits::{
+    BODY_MAX_SECONDS, FILE_BODY_MAX_SECONDS, FILE_MAX_BYTES, MESSAGE_BODY_MAX_BYTES, ROLL_MAX_BYTES,
+};
 use comity_record::Digest;
 use comity_record::checkpoint::MAX_NOTE_BYTES;
 use comity_record::witness::{MAX_REQUEST_BYTES, Refused, size_text};
@@ -32,6 +34,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/peer/v1/consistency/{old}/{new}", get(consistency))
         .route("/peer/v1/add-checkpoint", post(add_checkpoint))
         .route("/peer/v1/heads", post(take_head))
+        .route("/peer/v1/roll", post(offer_roll))
         .layer(middleware::from_fn_with_state(Arc::clone(&app), in_time))
         .with_state(app)
 }
@@ -181,6 +184,21 @@ fn not_witnessed(peer: &PeerIdentity, refused: &Refused) -> Response {
             (status, [(header::CONTENT_TYPE, "text/x.tlog.size")], size_text(*known)).into_response()
         }
         _ => (status, Json(json!({ "code": refused.code() }))).into_response(),
+    }
+}
+
+/// 200: which rolls this gateway has now. What is offered is not adopted by that; notices hold.
+async fn offer_roll(State(app): State<Arc<App>>, Extension(peer): Extension<PeerIdentity>, body: Body) -> Response {
+    let bytes = match body::read(body, ROLL_MAX_BYTES, BODY_MAX_SECONDS).await {
+        Ok(bytes) => bytes,
+        Err(unread) => return not_read(&peer, unread),
+    };
+    let caller = peer.clone();
+    // On a task of its own, as a message is: what is begun is done whole.
+    let taking = tokio::spawn(async move { app.take_offer(&caller, &bytes).await });
+    match taking.await.unwrap_or_else(|error| Err(Failure::broken(error))) {
+        Ok(held) => Json(held).into_response(),
+        Err(failure) => failed(&peer, &failure),
     }
 }
 

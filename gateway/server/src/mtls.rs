@@ -1,9 +1,10 @@
-//! TLS 1.3 for everything that enters or leaves a gateway. The only module that names rustls and rcgen.
+//! TLS 1.3 for everything that enters or leaves a gateway. The only module that names rustls, rcgen and x509-parser.
 //!
 //! Between gateways both sides show a certificate. A peer is known by one DNS name and by its own trust anchors, and
 //! an anchor vouches for that peer's name alone: Hong Kong's certification authority cannot make a Macao certificate.
 //!
-//! Certificates are judged by the machine's clock, in rustls. Sessions between gateways are never resumed, because a
+//! Certificates are judged by the machine's clock, in rustls, and against the lists of revoked certificates that are at hand: a
+//! handshake never waits for one. Sessions between gateways are never resumed, because a
 //! resumed session is not judged again.
 //!
 //! ```no_run
@@ -26,6 +27,7 @@ pub mod certificates;
 mod client;
 mod identity;
 mod refusal;
+mod revocation;
 mod server;
 mod trust;
 
@@ -36,6 +38,7 @@ use rustls::crypto::{CryptoProvider, ring};
 pub use client::{ApiClient, PeerClient, RequestError, RequestLimits, Response};
 pub use identity::Identity;
 pub use refusal::{RefusalReason, RefusedConnection};
+pub use revocation::RevocationList;
 pub use server::{ConnectionLimits, TlsListener, serve_peers, serve_people};
 pub use trust::{Peer, PeerIdentity, PeerTrust};
 
@@ -57,6 +60,9 @@ pub enum MtlsError {
         /// The gateway, or the address of the API.
         whose: String,
     },
+    /// A list of revoked certificates cannot be read.
+    #[error("not a list of revoked certificates (X.509 CRL), PEM or DER")]
+    BadRevocationList,
     /// A peer's name is not a DNS name.
     #[error("`{given}` is not a DNS name")]
     BadName {
@@ -91,6 +97,7 @@ impl MtlsError {
             Self::BadKey => "key-malformed",
             Self::ForeignKey => "key-not-of-certificate",
             Self::BadAnchors { .. } => "anchors-malformed",
+            Self::BadRevocationList => "revocation-list-malformed",
             Self::BadName { .. } => "tls-name-malformed",
             Self::PeerTwice { .. } => "peer-twice",
             Self::BadUrl { .. } => "url-malformed",

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
-use comity_domain::limits::REFUSALS_RECORDED_MAX_PER_HOUR;
+use comity_domain::limits::{FILES_LOOKED_AT_EVERY_MS, REFUSALS_RECORDED_MAX_PER_HOUR};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -11,7 +12,7 @@ use crate::access::{Access, AccessError};
 use crate::app::{self, App, CannotStart};
 use crate::clockwork::Clockwork;
 use crate::config::{BadConfig, Config, Listen};
-use crate::mtls::{MtlsError, RefusedConnection, TlsListener, serve_peers, serve_people};
+use crate::mtls::{Identity, MtlsError, RefusedConnection, TlsListener, serve_peers, serve_people};
 use crate::{api, exchange};
 
 /// The gateway cannot run.
@@ -65,8 +66,10 @@ impl Gateway {
 
     /// Serves until `stop` becomes true, then lets what is under way end and closes the record.
     pub async fn serve(self, mut stop: watch::Receiver<bool>) -> Result<(), CannotServe> {
-        let people = listener(&self.config.people).await?;
-        let peers = listener(&self.config.peers).await?;
+        let people = listener(&self.config.people, self.app.people_identity()).await?;
+        let peers = listener(&self.config.peers, self.app.peers_identity()).await?;
+        self.app.note_roll_at_start().await?;
+        let looking = tokio::spawn(look_at_files(Arc::clone(&self.app), self.config.clone()));
         let roll_peers = self.app.peer_ids();
         let stopped = |mut stop: watch::Receiver<bool>| async move {
             // An error means that the sender is gone, and with it the wish to serve.
@@ -81,7 +84,7 @@ impl Gateway {
             serve_people(people, api::router(Arc::clone(&self.app), self.access), stopped(stop.clone())),
             serve_peers(
                 peers,
-                self.app.peer_trust()?,
+                self.app.peer_trust(),
                 exchange::router(Arc::clone(&self.app)),
                 move |refused| refusals.record(&refused),
                 stopped(stop.clone()),
@@ -90,6 +93,7 @@ impl Gateway {
         people?;
         peers?;
         let _ = stop.wait_for(|stop| *stop).await;
+        looking.abort();
         if let Some(upkeep) = upkeep {
             upkeep.await.map_err(app::Failure::broken)?;
         }
@@ -100,10 +104,19 @@ impl Gateway {
     }
 }
 
-async fn listener(listen: &Listen) -> Result<TlsListener, CannotServe> {
+async fn listener(listen: &Listen, identity: &Identity) -> Result<TlsListener, CannotServe> {
     let address = listen.address;
     let tcp = TcpListener::bind(address).await.map_err(|error| CannotServe::Listen { address, error })?;
-    Ok(TlsListener::new(tcp, app::identity(listen)?))
+    Ok(TlsListener::new(tcp, identity.clone()))
+}
+
+/// Looks again and again whether certificates, or lists of revoked ones, were replaced.
+async fn look_at_files(app: Arc<App>, config: Config) {
+    let mut looks = app.looks(&config);
+    loop {
+        app.look_at_files(&mut looks).await;
+        tokio::time::sleep(Duration::from_millis(FILES_LOOKED_AT_EVERY_MS)).await;
+    }
 }
 
 /// Records refused connections, but not so many that strangers could fill the disk.

@@ -190,7 +190,7 @@ fn roll(plan: &Plan, sides: &[Side], now: Time) -> Result<(SignedRoll, Vec<Ancho
         kid: side.roll.kid().clone(),
         public: side.roll.public(),
     };
-    let signed = SignedRoll { roll: contents, signatures: signatures.map_err(Failure::broken)? };
+    let signed = SignedRoll { roll: contents, signatures: signatures.map_err(Failure::broken)?, notices: Vec::new() };
     Ok((signed, sides.iter().map(anchor).collect()))
 }
 
@@ -201,11 +201,13 @@ fn lay_out(side: &Side, people_ca: &PracticeCa, now: Time) -> Result<(), CannotS
         create_dir(&directory.join(folder))?;
     }
     write_secret(&directory.join("keys/master.key"), &entropy::<32>())?;
+    // A real side keeps the keys that sign rolls and rules elsewhere, on a machine without a network.
     let named = [
         ("envelope", &side.envelope),
         ("checkpoint", &side.checkpoint),
         ("witness", &side.witness),
         ("publisher", &side.publisher),
+        ("roll", &side.roll),
     ];
     for (name, key) in named {
         write_key(&directory.join(format!("keys/{name}.json")), key)?;
@@ -242,6 +244,7 @@ fn lay_out(side: &Side, people_ca: &PracticeCa, now: Time) -> Result<(), CannotS
         roll_trust: "roll-trust.json".into(),
         releases: "releases".into(),
         rules_lock: "rules.lock".into(),
+        revocation: None,
         practice_business_day: Some("../business-day".into()),
     };
     let text = toml::to_string_pretty(&config).map_err(Failure::broken)?;
@@ -322,7 +325,7 @@ fn releases(directory: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(paths)
 }
 
-fn new_key(owner: Owner, key_use: KeyUse) -> Result<KeyPair, Failure> {
+pub(crate) fn new_key(owner: Owner, key_use: KeyUse) -> Result<KeyPair, Failure> {
     KeyPair::from_seed(owner, key_use, &entropy()).map_err(Failure::broken)
 }
 
@@ -359,7 +362,7 @@ fn create_dir(path: &Path) -> Result<(), Failure> {
         .map_err(|error| Failure::Broken(format!("cannot make the directory `{}`: {error}", path.display())))
 }
 
-fn write_key(path: &Path, key: &KeyPair) -> Result<(), Failure> {
+pub(crate) fn write_key(path: &Path, key: &KeyPair) -> Result<(), Failure> {
     write_secret(path, key.to_file().map_err(Failure::broken)?.as_bytes())
 }
 

@@ -77,7 +77,7 @@ pub(super) fn signed_roll(further: impl IntoIterator<Item = KeyEntry>) -> Signed
         keys: entries.chain(further).collect(),
     };
     let signatures = roll_keys().map(|key| roll.sign(&key).unwrap()).collect();
-    SignedRoll { roll, signatures }
+    SignedRoll { roll, signatures, notices: Vec::new() }
 }
 
 pub(super) fn anchors() -> Vec<Anchor> {

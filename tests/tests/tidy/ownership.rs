@@ -20,7 +20,7 @@ const OWNED: &[Owned] = &[
         sources: "gateway/store/",
     },
     Owned {
-        names: &["rustls", "tokio_rustls", "rustls_pki_types", "rustls_webpki", "webpki"],
+        names: &["rustls", "tokio_rustls", "rustls_pki_types", "rustls_webpki", "webpki", "x509_parser"],
         manifest: "gateway/server/Cargo.toml",
         sources: "gateway/server/src/mtls",
     },

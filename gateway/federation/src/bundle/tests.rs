@@ -20,7 +20,7 @@ use super::*;
 use crate::envelope::{Envelope, Nonce};
 use crate::fixture::{World, anchors, at, authority, contents, gateway, key, letter, signed, ulid};
 use crate::receipt::Receipt;
-use crate::roll::{Head, KeyEntry, Revoked, RollContents};
+use crate::roll::{Head, KeyEntry, Measure, Notice, Revoked, RollContents, SignedNotice};
 use crate::seal::AuthoritySeal;
 use crate::stream::Position;
 
@@ -487,6 +487,25 @@ fn a_key_that_was_revoked_afterwards_still_vouches_for_what_was_taken_before() {
     let head = |size| Some(Head { log: LOG.into(), size, root: Digest::of(b"root") });
     assert!(with("hk", KeyUse::Checkpoint, 5, head(15)).is_ok());
     assert_eq!(with("hk", KeyUse::Checkpoint, 5, head(14)).unwrap_err(), place(3, "note", "checkpoint-not-signed"));
+}
+
+#[test]
+fn a_notice_about_a_key_leaves_standing_what_was_taken_before_it() {
+    let with = |measure: Measure, issued: i64, by: &[&str]| {
+        let notice = Notice::new(key("cn", KeyUse::Envelope).kid().clone(), measure, at(issued));
+        let signatures = by.iter().map(|id| notice.sign(&key(id, KeyUse::Roll)).unwrap()).collect();
+        let mut roll = signed(contents(), &["cn", "hk", "mo"]);
+        roll.notices.push(SignedNotice { notice, signatures });
+        let desk = Desk::new();
+        held(&desk.with(&desk.rows_under(&roll))).map_err(|fault| (fault.row, fault.member.clone(), fault.what.code()))
+    };
+    let revoke = |since| Measure::Revoke { at: at(since), head: None };
+    let suspend = || Measure::Suspend { until: at(600) };
+    assert!(with(revoke(500), 500, &["cn"]).is_ok());
+    assert_eq!(with(revoke(5), 5, &["cn"]).unwrap_err(), place(5, ENVELOPE, "key-revoked"));
+    assert!(with(suspend(), 500, &["hk", "mo"]).is_ok());
+    assert_eq!(with(suspend(), 5, &["hk", "mo"]).unwrap_err(), place(5, ENVELOPE, "key-not-valid"));
+    assert_eq!(with(suspend(), 5, &["hk"]).unwrap_err(), place(2, "roll", "roll-not-signed"));
 }
 
 #[test]

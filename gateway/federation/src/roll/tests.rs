@@ -1,3 +1,5 @@
+mod properties;
+
 use super::*;
 use crate::fixture::{World, anchors, at, authority, contents, gateway, key, key_of, signed};
 
@@ -16,7 +18,7 @@ fn changed(change: impl FnOnce(&mut RollContents)) -> Result<Roll, FederationErr
 /// The next roll after the world's, changed and signed by some.
 fn next(by: &[&str], change: impl FnOnce(&mut RollContents)) -> Result<Roll, FederationError> {
     let held = World::new().roll;
-    let mut contents = RollContents { version: 2, prev: Some(held.digest()), issued: at(100), ..contents() };
+    let mut contents = held.next(Additions::default(), at(100), at(86_400));
     change(&mut contents);
     held.succeeded_by(signed(contents, by))
 }
@@ -28,6 +30,30 @@ fn entry<'a>(contents: &'a mut RollContents, owner: &str, key_use: KeyUse) -> &'
 
 fn revoke(contents: &mut RollContents, owner: &str, key_use: KeyUse) {
     entry(contents, owner, key_use).revoked = Some(Revoked { at: at(100), head: None });
+}
+
+fn noticed_by(notice: Notice, by: &[&str]) -> SignedNotice {
+    let signatures = by.iter().map(|id| notice.sign(&key(id, KeyUse::Roll)).unwrap()).collect();
+    SignedNotice { notice, signatures }
+}
+
+fn revocation(owner: &str, key_use: KeyUse, issued: i64, by: &[&str]) -> SignedNotice {
+    let measure = Measure::Revoke { at: at(issued), head: None };
+    noticed_by(Notice::new(key(owner, key_use).kid().clone(), measure, at(issued)), by)
+}
+
+fn suspension(owner: &str, key_use: KeyUse, issued: i64, until: i64, by: &[&str]) -> SignedNotice {
+    let measure = Measure::Suspend { until: at(until) };
+    noticed_by(Notice::new(key(owner, key_use).kid().clone(), measure, at(issued)), by)
+}
+
+/// What becomes of a notice.
+fn noticed(roll: &Roll, notice: SignedNotice) -> &'static str {
+    match roll.noticed(notice) {
+        Ok(Some(_)) => "accepted",
+        Ok(None) => "nothing",
+        Err(error) => error.code(),
+    }
 }
 
 fn code(result: Result<Roll, FederationError>) -> &'static str {
@@ -149,7 +175,7 @@ fn a_key_at_hand_is_the_one_that_the_roll_names_or_it_is_none() {
 }
 
 #[test]
-fn all_three_may_change_anything() {
+fn all_three_may_add_and_alter() {
     let added = next(&ALL, |roll| {
         let clerk = AuthorityEntry { id: authority("cn-qianhai"), ..roll.authorities[0].clone() };
         roll.authorities.push(clerk);
@@ -165,37 +191,148 @@ fn two_may_not_add_nor_change_anything() {
     };
     assert_eq!(code(next(&["cn", "hk"], add)), "roll-not-signed");
     assert_eq!(code(next(&["cn", "hk"], |roll| roll.expires = at(999_999))), "roll-not-signed");
-    assert_eq!(code(next(&["cn", "hk"], |roll| entry(roll, "cn", KeyUse::Envelope).until = at(1))), "roll-not-signed");
-    assert_eq!(code(next(&["cn", "hk"], |roll| roll.keys.truncate(3))), "roll-not-signed");
+    assert_eq!(
+        code(next(&["cn", "hk"], |roll| entry(roll, "cn", KeyUse::Envelope).until = at(9_999))),
+        "roll-not-signed"
+    );
+    assert_eq!(code(next(&["hk"], |roll| revoke(roll, "hk", KeyUse::Envelope))), "roll-not-signed");
+}
+
+#[test]
+fn what_a_key_signed_can_be_verified_for_ever() {
+    type Wrong = (&'static str, fn(&mut RollContents));
+    let wrongs: [Wrong; 6] = [
+        ("roll-key-removed", |roll| drop(roll.keys.pop())),
+        ("roll-key-altered", |roll| entry(roll, "cn", KeyUse::Envelope).public = key("cn", KeyUse::Feed).public()),
+        ("roll-key-altered", |roll| entry(roll, "cn", KeyUse::Envelope).owner = "hk".parse().unwrap()),
+        ("roll-key-backdated", |roll| entry(roll, "cn", KeyUse::Envelope).until = at(99)),
+        ("roll-key-backdated", |roll| entry(roll, "cn", KeyUse::Envelope).from = at(50)),
+        ("roll-revoked-later", |roll| {
+            entry(roll, "cn", KeyUse::Envelope).revoked = Some(Revoked { at: at(101), head: None });
+        }),
+    ];
+    for (fault, wrong) in wrongs {
+        let error = next(&ALL, wrong).unwrap_err();
+        assert_eq!(error.code(), fault);
+        assert!(error.at().is_some_and(|place| place.starts_with("keys[")), "{error}");
+    }
+    assert_eq!(code(next(&ALL, |roll| entry(roll, "cn", KeyUse::Envelope).until = at(100))), "accepted");
+}
+
+#[test]
+fn a_revocation_is_final_whoever_signs() {
+    let held = next(&ALL, |roll| revoke(roll, "hk", KeyUse::Envelope)).unwrap();
+    let back = RollContents { version: 3, prev: Some(held.digest()), issued: at(200), ..contents() };
+    assert_eq!(code(held.succeeded_by(signed(back, &ALL))), "roll-key-revived");
+}
+
+#[test]
+fn an_old_key_is_good_beside_its_successor_for_seven_days() {
+    const DAY: i64 = 86_400;
+    let held = World::with(|roll| roll.keys.iter_mut().for_each(|key| key.until = at(30 * DAY))).roll;
+    let successor = KeyPair::from_seed("hk".parse().unwrap(), KeyUse::Envelope, &[42; 32]).unwrap();
+    let with_successor = |from: i64, change: fn(&mut RollContents)| {
+        let additions =
+            Additions { keys: vec![KeyEntry::of(&successor, at(from), at(400 * DAY))], ..Additions::default() };
+        let mut contents = held.next(additions, at(100), at(400 * DAY));
+        change(&mut contents);
+        (held.changes(&contents), held.succeeded_by(signed(contents, &ALL)))
+    };
+    let (changes, adopted) = with_successor(23 * DAY, |_| {});
+    assert_eq!(
+        changes.unwrap().iter().map(|change| change.what).collect::<Vec<_>>(),
+        [RollChange::ExpiryAltered, RollChange::KeySucceeded]
+    );
+    assert_eq!(adopted.unwrap().keys_of(&"hk".parse().unwrap(), KeyUse::Envelope).count(), 2);
+    assert_eq!(with_successor(23 * DAY + 1, |_| {}).1.unwrap_err().code(), "roll-key-gap");
+    // One that is revoked need not be good beside anything.
+    assert_eq!(code(with_successor(23 * DAY + 1, |roll| revoke(roll, "hk", KeyUse::Envelope)).1), "accepted");
+}
+
+#[test]
+fn a_next_roll_takes_up_what_notices_say_and_forgets_a_suspension_that_is_over() {
+    let held = World::new().roll;
+    let held = held.noticed(revocation("hk", KeyUse::Envelope, 100, &["hk"])).unwrap().unwrap();
+    let held = held.noticed(suspension("cn", KeyUse::Envelope, 100, 200, &["hk", "mo"])).unwrap().unwrap();
+    let during = held.next(Additions::default(), at(150), at(86_400));
+    let after = held.next(Additions::default(), at(200), at(86_400));
+    let of = |contents: &RollContents, owner| {
+        let kid = key(owner, KeyUse::Envelope).kid().clone();
+        contents.keys.iter().find(|entry| entry.kid == kid).unwrap().clone()
+    };
+    assert_eq!(of(&during, "cn").suspended_until, Some(at(200)));
+    assert_eq!(of(&after, "cn").suspended_until, None);
+    assert!(of(&during, "hk").revoked.is_some() && of(&after, "hk").revoked.is_some());
+    let what: Vec<_> = held.changes(&during).unwrap().into_iter().map(|change| change.what).collect();
+    assert_eq!(what, [RollChange::KeySuspended, RollChange::KeyRevoked]);
+    let adopted = held.succeeded_by(signed(during, &ALL)).unwrap();
+    assert!(adopted.signed().notices.is_empty(), "the roll says it itself now");
 }
 
 #[test]
 fn one_alone_may_revoke_its_own_keys_and_no_others() {
-    assert_eq!(code(next(&["hk"], |roll| revoke(roll, "hk", KeyUse::Envelope))), "accepted");
-    assert_eq!(code(next(&["hk"], |roll| revoke(roll, "hk-high-court", KeyUse::Seal))), "accepted");
-    assert_eq!(code(next(&["hk"], |roll| revoke(roll, "HK", KeyUse::Publisher))), "accepted");
-    assert_eq!(code(next(&["hk", "mo"], |roll| revoke(roll, "cn", KeyUse::Envelope))), "roll-not-signed");
+    let roll = World::new().roll;
+    for (owner, key_use) in [("hk", KeyUse::Envelope), ("hk-high-court", KeyUse::Seal), ("HK", KeyUse::Publisher)] {
+        assert_eq!(noticed(&roll, revocation(owner, key_use, 100, &["hk"])), "accepted");
+    }
+    let by_others = roll.noticed(revocation("cn", KeyUse::Envelope, 100, &["hk", "mo"])).unwrap_err();
+    assert_eq!(by_others, FederationError::RollNotSigned { missing: vec![gateway("cn")] });
+    assert_eq!(noticed(&roll, revocation("hk", KeyUse::Roll, 100, &["hk"])), "notice-roll-key");
 }
 
 #[test]
-fn a_revocation_is_not_taken_back_by_its_owner_alone() {
-    let held = next(&["hk"], |roll| revoke(roll, "hk", KeyUse::Envelope)).unwrap();
-    let back = RollContents { version: 3, prev: Some(held.digest()), issued: at(200), ..contents() };
-    assert_eq!(code(held.succeeded_by(signed(back.clone(), &["hk"]))), "roll-not-signed");
-    assert_eq!(code(held.succeeded_by(signed(back, &ALL))), "accepted");
+fn a_notice_of_revocation_stays_beside_a_roll_that_does_not_know_of_it() {
+    let held = World::new().roll;
+    let next = signed(held.next(Additions::default(), at(300), at(86_400)), &ALL);
+    let held = held.noticed(revocation("hk", KeyUse::Envelope, 200, &["hk"])).unwrap().unwrap();
+    let adopted = held.succeeded_by(next).unwrap();
+    let kid = key("hk", KeyUse::Envelope).kid().clone();
+    assert_eq!(adopted.key(&kid).unwrap().check(at(350), at(400)).unwrap_err().reason, Reason::KeyRevoked);
+    let file = serde_json::to_vec(adopted.signed()).unwrap();
+    let read = SignedRoll::parse(&file).unwrap().verify(&anchors()).unwrap();
+    assert_eq!((read.contents(), read.digest()), (adopted.contents(), adopted.digest()));
 }
 
 #[test]
-fn two_may_suspend_a_key_of_the_third_for_seven_days() {
-    let suspend = |days: i64| {
-        move |roll: &mut RollContents| {
-            entry(roll, "cn", KeyUse::Envelope).suspended_until = Some(at(100 + days * 86_400));
-        }
+fn two_may_suspend_a_key_of_the_third_for_seven_days_and_then_it_is_good_again() {
+    const DAY: i64 = 86_400;
+    let roll = World::with(|roll| roll.keys.iter_mut().for_each(|key| key.until = at(30 * DAY))).roll;
+    let suspend = |days: i64, by: &[&str]| suspension("cn", KeyUse::Envelope, 100, 100 + days * DAY, by);
+    assert_eq!(noticed(&roll, suspend(7, &["hk", "mo"])), "accepted");
+    assert_eq!(noticed(&roll, suspend(8, &["hk", "mo"])), "notice-bad-term");
+    assert_eq!(noticed(&roll, suspend(0, &["hk", "mo"])), "notice-bad-term");
+    assert_eq!(noticed(&roll, suspend(1, &["hk"])), "roll-not-signed");
+    assert_eq!(noticed(&roll, suspend(1, &["cn", "hk"])), "roll-not-signed");
+
+    let suspended = roll.noticed(suspend(7, &["hk", "mo"])).unwrap().unwrap();
+    let kid = key("cn", KeyUse::Envelope).kid().clone();
+    let at_day = |days: i64| suspended.key(&kid).unwrap().check(at(50), at(100 + days * DAY)).map_err(|it| it.reason);
+    assert_eq!((at_day(6), at_day(7)), (Err(Reason::KeyNotValid), Ok(())));
+    // By another notice two cannot lengthen it, not even when it is over.
+    let again = suspension("cn", KeyUse::Envelope, 100 + 8 * DAY, 100 + 15 * DAY, &["hk", "mo"]);
+    assert_eq!(noticed(&suspended, again), "nothing");
+}
+
+#[test]
+fn a_notice_is_refused_by_name_and_place() {
+    let roll = World::new().roll;
+    let refused = |change: fn(&mut Notice)| {
+        let mut notice = revocation("hk", KeyUse::Envelope, 100, &["hk"]).notice;
+        change(&mut notice);
+        let error = roll.noticed(noticed_by(notice, &["hk"])).unwrap_err();
+        (error.code(), error.at().unwrap_or_default().to_owned())
     };
-    assert_eq!(code(next(&["hk", "mo"], suspend(7))), "accepted");
-    assert_eq!(code(next(&["hk", "mo"], suspend(8))), "roll-not-signed");
-    assert_eq!(code(next(&["hk"], suspend(1))), "roll-not-signed");
-    assert_eq!(code(next(&["cn", "hk"], suspend(1))), "roll-not-signed");
+    let place = |place: &str| place.to_owned();
+    assert_eq!(refused(|notice| notice.v = 2), ("notice-malformed", place("notice.v")));
+    assert_eq!(
+        refused(|notice| notice.key = "hk-envelope-unknown".parse().unwrap()),
+        ("notice-unknown-key", place("notice.key"))
+    );
+    assert_eq!(
+        refused(|notice| notice.measure = Measure::Revoke { at: at(101), head: None }),
+        ("notice-later", place("notice.measure.revoke.at"))
+    );
+    assert_eq!(SignedNotice::parse(b"{}").unwrap_err().code(), "notice-malformed");
 }
 
 #[test]

@@ -173,6 +173,10 @@ actions! {
     ManagePeople = "people.manage" ((), false),
     /// Read the roll of authorities, gateways and keys.
     ReadRoll = "roll.read" ((), false),
+    /// Adopt the next roll, as one of two persons.
+    AdoptRoll = "roll.adopt" ((), false),
+    /// Hold a signed notice against a key at once.
+    TakeNotice = "roll.notice" ((), false),
 }
 
 impl ActionCode {

@@ -1,4 +1,4 @@
-//! How the gateway does: its health, its record, its peers, the roll.
+//! How the gateway does: its health, its record, its peers.
 
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
@@ -59,10 +59,4 @@ fn missing() -> ApiError {
 #[utoipa::path(get, path = "/api/v1/peers", responses((status = 200, body = Vec<PeerView>)))]
 pub(super) async fn peers(State(gate): State<Gate>, caller: Caller) -> Result<axum::Json<Vec<PeerView>>, ApiError> {
     Ok(axum::Json(gate.app.peers(&caller.permit(&gate)?)?))
-}
-
-/// The roll of gateways, authorities and keys.
-#[utoipa::path(get, path = "/api/v1/roll", responses((status = 200, body = Object)))]
-pub(super) async fn roll(State(gate): State<Gate>, caller: Caller) -> Result<Response, ApiError> {
-    Ok(axum::Json(gate.app.read_roll(&caller.permit(&gate)?).contents()).into_response())
 }

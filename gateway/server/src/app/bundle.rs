@@ -18,6 +18,7 @@ use super::App;
 use super::failure::Failure;
 use super::ledger::{recorded, subject};
 use super::releases::{self, checks_of};
+use super::seals::InForce;
 use crate::access::{Permit, action};
 
 /// Under this subject the record keeps which bundles were given out.
@@ -64,14 +65,16 @@ impl App {
         let revision = lines.len() as u64;
         let adoptions = self.adoptions(&own)?.into_iter().filter(|index| *index < head.size);
         lines.extend(adoptions.map(|index| (index, Disclosed::Nothing)));
-        let roll = serde_json::to_value(self.roll().signed()).map_err(Failure::broken)?;
-        let mut rows = vec![Row::Roll { roll }, Row::Checkpoint { note }];
+        let InForce { roll, keys } = self.in_force();
+        let file = serde_json::to_value(roll.signed()).map_err(Failure::broken)?;
+        let mut rows = vec![Row::Roll { roll: file }, Row::Checkpoint { note }];
         for (index, disclosed) in lines {
             rows.push(self.line(index, head.size, disclosed)?);
         }
         if with_files {
             self.add_files(id, &mut rows)?;
         }
+        let made = self.clock().now();
         let manifest = Manifest {
             format: FORMAT.to_owned(),
             v: Version::V1,
@@ -80,16 +83,16 @@ impl App {
             subject: subject(id),
             size: head.size,
             revision,
-            made: self.clock().now(),
+            made,
             rows: Vec::new(),
         };
-        let bundle = bundles::write(manifest, &rows, &self.keys().envelope).map_err(Failure::broken)?;
+        let bundle = bundles::write(manifest, &rows, keys.envelope(&roll, made)?).map_err(Failure::broken)?;
         if bundle.len() > BUNDLE_MAX_BYTES { Err(too_large(bundle.len())) } else { Ok(bundle) }
     }
 
     /// A checkpoint that covers the entry: the one that most others have cosigned, or else a new one.
     fn checkpoint_over(&self, index: u64) -> Result<(String, Checkpoint), Failure> {
-        let key = self.keys().checkpoint.signing_key().map_err(Failure::broken)?.verifying_key();
+        let key = self.in_force().keys.checkpoint.signing_key().map_err(Failure::broken)?.verifying_key();
         let verifier = NoteVerifier::new(&self.log, key).map_err(Failure::broken)?;
         let cosigned = self.cosigned_over(index);
         let head = verifier.verify(&cosigned).map_err(Failure::broken)?;

@@ -83,6 +83,9 @@ pub enum Failure {
         /// Whose seal.
         authority: String,
     },
+    /// This gateway holds no key that its peers would take a message from now.
+    #[error("no key of this gateway may sign messages now")]
+    NoSigningKey,
     /// The other side's gateway does not take the suite of the seals that this gateway holds.
     #[error("the gateway `{to}` does not take the suite of any seal of `{authority}`")]
     SealNotTaken {
@@ -94,6 +97,9 @@ pub enum Failure {
     /// The name or the password is wrong.
     #[error("the name or the password is wrong")]
     BadCredentials,
+    /// The password was not entered just now.
+    #[error("the password was not entered just now")]
+    NotFresh,
     /// Too many passwords are being checked.
     #[error("too many passwords are being checked")]
     SignInBusy,
@@ -163,9 +169,11 @@ impl Failure {
             | Self::BadInput { .. }
             | Self::NoRules(_) => FailureKind::Invalid,
             Self::Refused(Refusal::NoSuchMatter) | Self::NotFound { .. } => FailureKind::NotFound,
-            Self::Refused(_) | Self::NoSeal { .. } | Self::SealNotTaken { .. } => FailureKind::Conflict,
+            Self::Refused(_) | Self::NoSeal { .. } | Self::SealNotTaken { .. } | Self::NoSigningKey => {
+                FailureKind::Conflict
+            }
             Self::Moved { .. } => FailureKind::Moved,
-            Self::BadCredentials => FailureKind::Unauthenticated,
+            Self::BadCredentials | Self::NotFresh => FailureKind::Unauthenticated,
             Self::Erased | Self::Commit(CommitError::Erased(_)) => FailureKind::Gone,
             Self::PeerUnreachable { .. } | Self::ClockOff { .. } => FailureKind::PeerFailed,
             Self::Commit(CommitError::TooLarge { .. }) => FailureKind::TooLarge,
@@ -205,8 +213,10 @@ impl Failure {
             Self::PeerUnreachable { .. } => "peer-unreachable",
             Self::ClockOff { .. } => CLOCK_OFF,
             Self::NoSeal { .. } => "no-seal",
+            Self::NoSigningKey => "no-signing-key",
             Self::SealNotTaken { .. } => "seal-not-taken",
             Self::BadCredentials => "bad-credentials",
+            Self::NotFresh => "step-up-needed",
             Self::SignInBusy => "sign-in-busy",
             Self::StagingFull => "staging-full",
             Self::Erased => "erased",

@@ -7,6 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::App;
+use super::certificates::ListAge;
 use super::failure::Failure;
 
 /// The gateway takes requests.
@@ -17,6 +18,9 @@ pub struct Health {
     /// What its operator should look at. It serves meanwhile.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Warning>,
+    /// How old the lists of revoked certificates are, that are held against the peers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub revocation_lists: Vec<ListAge>,
 }
 
 /// Something that the operator should look at.
@@ -24,7 +28,7 @@ pub struct Health {
 pub struct Warning {
     /// What it is: a code.
     pub code: &'static str,
-    /// For how many days it has been so.
+    /// For how many days it has been so; of `certificate-ends`, for how many it is still good.
     pub days: i64,
     /// The gateway whose record, or whose word as a witness, it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -42,8 +46,10 @@ impl App {
             return Err(StoreError::Stopped.into());
         }
         let now = self.clock().now();
-        let warnings = self.stale_roll(now).into_iter().chain(self.witness_warnings(now)).collect();
-        Ok(Health { status: "up", warnings })
+        let mut warnings: Vec<Warning> = self.stale_roll(now).into_iter().chain(self.waiting_roll(now)).collect();
+        warnings.extend(self.witness_warnings(now));
+        warnings.extend(self.certificate_warnings(now));
+        Ok(Health { status: "up", warnings, revocation_lists: self.list_ages(now) })
     }
 
     /// The warning that the roll is older than a roll should be.

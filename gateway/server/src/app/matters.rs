@@ -18,6 +18,7 @@ use utoipa::ToSchema;
 
 use super::failure::Failure;
 use super::ledger::{Author, When, subject};
+use super::seals::InForce;
 use super::{App, Witnessing, views};
 use crate::access::{Action, AtRevision, Permit, action};
 
@@ -401,7 +402,8 @@ impl App {
             refers_to,
             content,
         };
-        let document = self.seals().seal(&self.roll(), &sealed, &self.other_side(matter)?, when.time)?;
+        let InForce { roll, keys } = self.in_force();
+        let document = keys.seal(&roll, &sealed, &self.other_side(matter)?, when.time)?;
         let mut events = decide(Some(matter), command(document.clone()), &Context { today: when.day })?;
         if !events.is_empty() {
             events.push(self.compose(matter, kind, &acting.on_behalf_of, document, &files, when)?);

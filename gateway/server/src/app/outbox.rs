@@ -17,6 +17,7 @@ use super::App;
 use super::failure::Failure;
 use super::inbox::stream_of;
 use super::ledger::{Author, When, subject};
+use super::seals::InForce;
 use super::views::{self, Waiting};
 use crate::access::{Permit, action};
 use crate::clock::entropy;
@@ -135,8 +136,8 @@ impl App {
             body: json!({ "document": document }),
             attachments: files.iter().map(attachment).collect(),
         };
-        let roll = self.roll();
-        let key = self.keys().envelope_to(&envelope.to, &roll, when.time);
+        let InForce { roll, keys } = self.in_force();
+        let key = keys.envelope_to(&envelope.to, &roll, when.time)?;
         let signed = envelope.sign(key, &roll).map_err(Failure::broken)?;
         Ok(Event::MessageQueued {
             message: envelope.id,
@@ -221,6 +222,10 @@ impl App {
             },
             StatusCode::UNPROCESSABLE_ENTITY => {
                 match NotTaken::verify(text, &self.roll(), self.clock().now(), &awaited) {
+                    // What an older roll does not know, the peer will take when it has adopted this one.
+                    Ok(notice) if depends_on_roll(notice.reason) && self.holds_an_older_roll(&queued.to) => {
+                        Ok(Attempt::NotYet(format!("{}, by an older roll", notice.reason.code())))
+                    }
                     Ok(notice) => Ok(Attempt::Refused(notice.reason)),
                     Err(refused) => Ok(Attempt::NotYet(format!("its notice does not hold: {refused}"))),
                 }
@@ -253,4 +258,9 @@ impl App {
         }
         Ok(())
     }
+}
+
+/// Is it something that the next roll may change?
+const fn depends_on_roll(reason: Reason) -> bool {
+    matches!(reason, Reason::UnknownKey | Reason::AuthorityNotServed | Reason::SuiteNotTaken)
 }

@@ -12,6 +12,7 @@ use comity_store::NewEntry;
 use super::App;
 use super::failure::Failure;
 use super::inbox::Delivery;
+use super::seals::InForce;
 
 impl App {
     /// Refuses a message for good: records it, by itself or counted, and signs the notice. Nothing else changes.
@@ -31,7 +32,8 @@ impl App {
             reason: refused.reason,
             time: when.time,
         };
-        let notice = notice.sign(&self.keys().envelope).map_err(Failure::broken)?;
+        let InForce { roll, keys } = self.in_force();
+        let notice = notice.sign(keys.envelope(&roll, when.time)?).map_err(Failure::broken)?;
         let recording = self.refusals().note(when.time, peer, refused.reason);
         if recording == Recording::One {
             let entry = NewEntry::new("message-refused")

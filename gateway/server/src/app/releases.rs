@@ -352,7 +352,7 @@ fn bytes(assessment: &Assessment) -> Vec<u8> {
 }
 
 /// Puts a file in the place of another, so that whoever reads it after a crash reads one or the other, and never half of it.
-fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let next = path.with_extension("next");
     let directory = path.parent().unwrap_or(Path::new("."));
     let write = || {

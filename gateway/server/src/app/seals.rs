@@ -1,7 +1,9 @@
-//! The keys that this gateway holds: its own, and the seals of the authorities that it serves.
+//! The keys that this gateway holds: its own, and the seals of the authorities that it serves. A key that the next roll names may lie
+//! beside the one in use: from its day on, and once its roll is adopted, it is the one that signs.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use comity_domain::message::SealedDocument;
 use comity_domain::{AuthorityId, GatewayId};
@@ -18,15 +20,38 @@ use super::failure::Failure;
 
 /// The private keys of a gateway.
 pub(crate) struct Keys {
-    /// Signs receipts and notices, and messages to gateways that take nothing else.
-    pub(crate) envelope: KeyPair,
-    /// Signs messages to gateways that take SM2.
-    envelope_sm2: Option<KeyPair>,
+    /// Sign messages, receipts and notices: of Ed25519, and of SM2 for gateways that take it.
+    envelopes: Vec<KeyPair>,
     /// Signs checkpoints.
     pub(crate) checkpoint: KeyPair,
     /// Cosigns the checkpoints of the peers.
     pub(crate) witness: KeyPair,
-    seals: BTreeMap<(AuthorityId, Suite), KeyPair>,
+    seals: BTreeMap<AuthorityId, Vec<KeyPair>>,
+}
+
+/// The roll that is in force, and the keys that it names. They change together.
+#[derive(Clone)]
+pub(crate) struct InForce {
+    pub(crate) roll: Arc<Roll>,
+    pub(crate) keys: Arc<Keys>,
+}
+
+/// What is in force, for all who need it now and again.
+#[derive(Clone)]
+pub(crate) struct Held(Arc<RwLock<InForce>>);
+
+impl Held {
+    pub(crate) fn new(roll: Roll, keys: Keys) -> Self {
+        Self(Arc::new(RwLock::new(InForce { roll: Arc::new(roll), keys: Arc::new(keys) })))
+    }
+
+    pub(crate) fn now(&self) -> InForce {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn replace(&self, in_force: InForce) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = in_force;
+    }
 }
 
 /// A key's file is not the one that belongs here.
@@ -47,37 +72,46 @@ struct Fitness<'a> {
 }
 
 impl Keys {
-    /// Reads `envelope.json`, `checkpoint.json`, `witness.json` and `seals/*.json` in `directory`, and `envelope-sm2.json` if it is
-    /// there. Each must be the key that the roll names, of its owner and for its use: what another one signs, the peers would refuse.
+    /// Reads `envelope.json`, `checkpoint.json`, `witness.json` and `seals/*.json` in `directory`. Each must be the key that the roll
+    /// names, of its owner and for its use: what another one signs, the peers would refuse. `envelope-*.json` (successors, and those of
+    /// SM2) and further seals may be keys that this roll does not name yet; they wait.
     pub(crate) fn read(directory: &Path, here: &GatewayId, roll: &Roll, now: Time) -> Result<Self, CannotStart> {
         let fitness = Fitness { here, roll, now };
         let own = |name: &str, key_use| fitness.own(directory.join(name), key_use);
-        let (envelope, checkpoint) =
-            (own("envelope.json", KeyUse::Envelope)?, own("checkpoint.json", KeyUse::Checkpoint)?);
-        let witness = own("witness.json", KeyUse::Witness)?;
+        let envelope = own("envelope.json", KeyUse::Envelope)?;
         // Answers are of Ed25519, and so is what signs them.
         envelope.signing_key().map_err(Failure::broken)?;
-        let path = directory.join("envelope-sm2.json");
-        let envelope_sm2 = path.exists().then(|| fitness.own(path, KeyUse::Envelope)).transpose()?;
-        let mut seals = BTreeMap::new();
-        for file in std::fs::read_dir(directory.join("seals")).map_err(|error| unreadable(directory, &error))? {
-            let path = file.map_err(|error| unreadable(directory, &error))?.path();
-            let (authority, key) = fitness.seal(&path)?;
-            if seals.insert((authority, key.suite()), key).is_some() {
-                let what = format!("`{}`: a second seal of one authority in one suite", path.display());
-                return Err(Failure::Broken(what).into());
-            }
+        let mut envelopes = vec![envelope];
+        for path in files(directory)?.into_iter().filter(|path| is_successor(path)) {
+            envelopes.extend(fitness.successor(path)?);
         }
-        Ok(Self { envelope, envelope_sm2, checkpoint, witness, seals })
+        let checkpoint = own("checkpoint.json", KeyUse::Checkpoint)?;
+        let witness = own("witness.json", KeyUse::Witness)?;
+        let mut seals: BTreeMap<AuthorityId, Vec<KeyPair>> = BTreeMap::new();
+        for path in files(&directory.join("seals"))? {
+            let Some((authority, key)) = fitness.seal(&path)? else { continue };
+            let of_authority = seals.entry(authority).or_default();
+            if of_authority.iter().any(|other| other.kid() == key.kid()) {
+                return Err(Failure::Broken(format!("`{}`: the same seal once more", path.display())).into());
+            }
+            of_authority.push(key);
+        }
+        Ok(Self { envelopes, checkpoint, witness, seals })
     }
 
-    /// The key that signs messages to `to`: the one of SM2 where there is one, good now, in a suite that `to` takes.
-    pub(crate) fn envelope_to(&self, to: &GatewayId, roll: &Roll, now: Time) -> &KeyPair {
-        let taken = self.envelope_sm2.as_ref().filter(|key| is_good(key, roll, now) && roll.takes(to, key.suite()));
-        taken.unwrap_or(&self.envelope)
+    /// The key that signs receipts and notices now, and messages to gateways that take nothing else.
+    pub(crate) fn envelope(&self, roll: &Roll, now: Time) -> Result<&KeyPair, Failure> {
+        newest(&self.envelopes, Suite::Ed25519, roll, now).ok_or(Failure::NoSigningKey)
     }
 
-    /// The document under its authority's seal for `to`, as text. Of two seals the one of SM2 is taken, if `to` takes that.
+    /// The key that signs messages to `to` now: one of SM2 where there is one and `to` takes that.
+    pub(crate) fn envelope_to(&self, to: &GatewayId, roll: &Roll, now: Time) -> Result<&KeyPair, Failure> {
+        let sm2 = newest(&self.envelopes, Suite::Sm2Sm3, roll, now).filter(|key| roll.takes(to, key.suite()));
+        sm2.map_or_else(|| self.envelope(roll, now), Ok)
+    }
+
+    /// The document under its authority's seal for `to`, as text: the newest one of SM2, if there is one and `to` takes that, or else the
+    /// newest one.
     pub(crate) fn seal(
         &self,
         roll: &Roll,
@@ -86,22 +120,42 @@ impl Keys {
         now: Time,
     ) -> Result<String, Failure> {
         let authority = &document.sealed_by;
-        let seals = Suite::ALL.iter().filter_map(|suite| self.seals.get(&(authority.clone(), *suite)));
+        let held = self.seals.get(authority).map(Vec::as_slice).unwrap_or_default();
         // A seal that the roll does not know would be refused over there.
-        let good: Vec<&KeyPair> = seals.filter(|key| is_good(key, roll, now)).collect();
-        if good.is_empty() {
-            return Err(Failure::NoSeal { authority: authority.to_string() });
-        }
-        let taken = good.into_iter().rfind(|key| roll.takes(to, key.suite()));
-        let not_taken = || Failure::SealNotTaken { authority: authority.to_string(), to: to.to_string() };
+        let good = |suite: &Suite| newest(held, *suite, roll, now);
+        let taken = Suite::ALL.iter().rev().filter(|suite| roll.takes(to, **suite)).find_map(good);
+        let not_taken = || {
+            let authority = authority.to_string();
+            if Suite::ALL.iter().any(|suite| good(suite).is_some()) {
+                Failure::SealNotTaken { authority, to: to.to_string() }
+            } else {
+                Failure::NoSeal { authority }
+            }
+        };
         let sealed = AuthoritySeal::sign(authority, document, taken.ok_or_else(not_taken)?).map_err(Failure::broken)?;
         serde_json::to_string(&sealed).map_err(Failure::broken)
     }
 }
 
-/// Does the roll know this key, as one that may sign now?
-fn is_good(key: &KeyPair, roll: &Roll, now: Time) -> bool {
-    roll.key(key.kid()).is_some_and(|entry| entry.check(now, now).is_ok())
+/// Of the keys of a suite that may sign now, the one that could not for the longest time.
+fn newest<'a>(keys: &'a [KeyPair], suite: Suite, roll: &Roll, now: Time) -> Option<&'a KeyPair> {
+    let from =
+        |key: &KeyPair| roll.key(key.kid()).filter(|entry| entry.check(now, now).is_ok()).map(|entry| entry.from);
+    let of_suite = keys.iter().filter(|key| key.suite() == suite);
+    of_suite.filter_map(|key| Some((from(key)?, key))).max_by_key(|(from, _)| *from).map(|(_, key)| key)
+}
+
+fn is_successor(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    name.starts_with("envelope-") && name.ends_with(".json")
+}
+
+/// The files of a directory, in the order of their names.
+fn files(directory: &Path) -> Result<Vec<PathBuf>, CannotStart> {
+    let read = || std::fs::read_dir(directory)?.map(|file| Ok(file?.path())).collect::<std::io::Result<Vec<PathBuf>>>();
+    let mut paths = read().map_err(|error| unreadable(directory, &error))?;
+    paths.sort();
+    Ok(paths)
 }
 
 impl Fitness<'_> {
@@ -112,19 +166,45 @@ impl Fitness<'_> {
         Ok(key)
     }
 
-    /// The seal of an authority that this gateway serves.
-    fn seal(&self, path: &Path) -> Result<(AuthorityId, KeyPair), CannotStart> {
+    /// A further key of this gateway for messages, if the roll names it already.
+    fn successor(&self, path: PathBuf) -> Result<Option<KeyPair>, CannotStart> {
+        let key = read_key(&path)?;
+        if key.key_use() == KeyUse::Envelope && self.is_yet_to_come(&path, &key) {
+            return Ok(None);
+        }
+        self.check(&path, &key, &Owner::Gateway(self.here.clone()), KeyUse::Envelope)?;
+        Ok(Some(key))
+    }
+
+    /// The seal of an authority that this gateway serves, if the roll names it already.
+    fn seal(&self, path: &Path) -> Result<Option<(AuthorityId, KeyPair)>, CannotStart> {
         let key = read_key(path)?;
         match key.owner() {
             Owner::Authority(authority) if self.roll.serves(self.here, authority) => {
+                if self.is_yet_to_come(path, &key) {
+                    return Ok(None);
+                }
                 self.check(path, &key, key.owner(), KeyUse::Seal)?;
-                Ok((authority.clone(), key))
+                Ok(Some((authority.clone(), key)))
+            }
+            Owner::Authority(authority) if self.roll.authority(authority).is_none() => {
+                self.is_yet_to_come(path, &key);
+                Ok(None)
             }
             owner => {
                 let what = format!("`{}`: the key of `{owner}` is no seal of an authority served here", path.display());
                 Err(Failure::Broken(what).into())
             }
         }
+    }
+
+    /// Does the roll not know of the key at all? The next one may.
+    fn is_yet_to_come(&self, path: &Path, key: &KeyPair) -> bool {
+        let unknown = self.roll.key(key.kid()).is_none();
+        if unknown {
+            tracing::warn!(path = %path.display(), version = self.roll.version(), "a key waits for a roll that names it");
+        }
+        unknown
     }
 
     fn check(&self, path: &Path, key: &KeyPair, owner: &Owner, key_use: KeyUse) -> Result<(), UnfitKey> {
@@ -145,9 +225,10 @@ impl UnfitKey {
     }
 }
 
-/// Signs receipts on the store's own thread.
+/// Signs receipts on the store's own thread, with the key that is good then: what was promised under a key that was revoked would be no
+/// promise, and is given again for ever.
 pub(crate) struct Receipts {
-    pub(crate) key: KeyPair,
+    pub(crate) held: Held,
     pub(crate) here: GatewayId,
     pub(crate) log: String,
 }
@@ -163,7 +244,8 @@ impl ReceiptSigner for Receipts {
             index,
             time,
         };
-        receipt.sign(&self.key).map_err(not_signed)
+        let InForce { roll, keys } = self.held.now();
+        receipt.sign(keys.envelope(&roll, time).map_err(not_signed)?).map_err(not_signed)
     }
 }
 
@@ -181,32 +263,109 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
+    use comity_federation::roll::{GatewayEntry, KeyEntry, RollContents, SignedRoll};
+
     use super::*;
+
+    const NOW: i64 = 1_768_179_723_456;
+
+    fn time(ms: i64) -> Time {
+        Time::from_unix_ms(NOW + ms)
+    }
+
+    fn pair(owner: &str, key_use: KeyUse, seed: u8) -> KeyPair {
+        KeyPair::from_seed(owner.parse().unwrap(), key_use, &[seed; 32]).unwrap()
+    }
+
+    /// Hong Kong's gateway with one key that ends, one that begins later, and one of SM2; and its keys.
+    pub(in super::super) fn standing(change: impl FnOnce(&mut RollContents)) -> Held {
+        let (old, new) = (pair("hk", KeyUse::Envelope, 1), pair("hk", KeyUse::Envelope, 2));
+        let (checkpoint, roll_key) = (pair("hk", KeyUse::Checkpoint, 3), pair("hk", KeyUse::Roll, 4));
+        let sm2 = KeyPair::of_suite(Suite::Sm2Sm3, "hk".parse().unwrap(), KeyUse::Envelope, &[6; 32]).unwrap();
+        let entry = |key: &KeyPair, from, until| KeyEntry::of(key, time(from), time(until));
+        let mut roll = RollContents {
+            v: 1,
+            version: 1,
+            prev: None,
+            issued: time(-10),
+            expires: time(10_000),
+            gateways: vec![GatewayEntry {
+                id: "hk".parse().unwrap(),
+                jurisdiction: comity_domain::Jurisdiction::Hk,
+                url: "https://127.0.0.1:1".into(),
+                tls_name: "hk.example".into(),
+                log: "hk/record".into(),
+                trust: vec!["…".into()],
+                suites: None,
+            }],
+            authorities: Vec::new(),
+            keys: vec![
+                entry(&old, -10, 1_000),
+                entry(&new, 500, 10_000),
+                entry(&checkpoint, -10, 10_000),
+                entry(&roll_key, -10, 10_000),
+                entry(&sm2, -10, 10_000),
+            ],
+        };
+        change(&mut roll);
+        let signatures = vec![roll.sign(&roll_key).unwrap()];
+        let anchors = [comity_federation::roll::Anchor::of(&roll_key).unwrap()];
+        let signed = SignedRoll { roll, signatures, notices: Vec::new() };
+        let witness = pair("hk", KeyUse::Witness, 5);
+        let keys = Keys { envelopes: vec![old, new, sm2], checkpoint, witness, seals: BTreeMap::new() };
+        Held::new(signed.verify(&anchors).unwrap(), keys)
+    }
 
     fn answered(message: &str, peer: &str) -> Answered {
         Answered { peer: peer.into(), message: message.into(), digest: comity_record::Digest::of(b"letter") }
     }
 
-    fn receipts(owner: &str, key_use: KeyUse) -> Receipts {
-        let key = KeyPair::from_seed(owner.parse().unwrap(), key_use, &[7; 32]).unwrap();
-        Receipts { key, here: "hk".parse().unwrap(), log: "hk/record".into() }
+    fn sign(held: Held, answered: &Answered, ms: i64) -> Result<String, ReceiptNotSigned> {
+        Receipts { held, here: "hk".parse().unwrap(), log: "hk/record".into() }.sign(answered, 7, time(ms))
     }
 
     const MESSAGE: &str = "01KEQ3V3T00000000000001001";
 
     #[test]
     fn a_receipt_that_cannot_be_signed_is_an_error_and_never_an_empty_text() {
-        let time = Time::from_unix_ms(1_768_179_723_456);
-        let sign = |receipts: Receipts, answered| receipts.sign(&answered, 7, time);
-        assert!(sign(receipts("hk", KeyUse::Envelope), answered(MESSAGE, "cn")).is_ok_and(|text| !text.is_empty()));
-        for (what, receipts, answered) in [
-            ("another gateway's key", receipts("mo", KeyUse::Envelope), answered(MESSAGE, "cn")),
-            ("a key for something else", receipts("hk", KeyUse::Checkpoint), answered(MESSAGE, "cn")),
-            ("no message", receipts("hk", KeyUse::Envelope), answered("", "cn")),
-            ("no peer", receipts("hk", KeyUse::Envelope), answered(MESSAGE, "")),
+        let good = answered(MESSAGE, "cn");
+        assert!(sign(standing(|_| {}), &good, 0).is_ok_and(|text| !text.is_empty()));
+        let revoked = standing(|roll| {
+            roll.keys[0].revoked = Some(comity_federation::roll::Revoked { at: time(-5), head: None });
+        });
+        for (what, held, answered, ms) in [
+            ("a revoked key", revoked, good.clone(), 0),
+            ("no key any more", standing(|_| {}), good, 20_000),
+            ("no message", standing(|_| {}), answered("", "cn"), 0),
+            ("no peer", standing(|_| {}), answered(MESSAGE, ""), 0),
         ] {
-            assert!(sign(receipts, answered).is_err(), "{what}");
+            assert!(sign(held, &answered, ms).is_err(), "{what}");
         }
+    }
+
+    #[test]
+    fn the_successor_signs_from_its_day_on_and_the_old_key_until_then() {
+        let standing = standing(|_| {});
+        let signs = |ms| {
+            let InForce { roll, keys } = standing.now();
+            keys.envelope(&roll, time(ms)).unwrap().public()
+        };
+        let [old, new] = [1, 2].map(|seed| pair("hk", KeyUse::Envelope, seed).public());
+        assert_eq!([signs(0), signs(499), signs(500), signs(5_000)].map(|key| key == new), [false, false, true, true]);
+        assert!(signs(0) == old);
+    }
+
+    #[test]
+    fn sm2_signs_messages_to_those_who_take_it_and_never_an_answer() {
+        let suites = |held: Held| {
+            let InForce { roll, keys } = held.now();
+            let to: GatewayId = "hk".parse().unwrap();
+            let message = keys.envelope_to(&to, &roll, time(0)).unwrap().suite();
+            [message, keys.envelope(&roll, time(0)).unwrap().suite()]
+        };
+        let takes = standing(|roll| roll.gateways[0].suites = Some(vec![Suite::Sm2Sm3]));
+        assert_eq!(suites(takes), [Suite::Sm2Sm3, Suite::Ed25519]);
+        assert_eq!(suites(standing(|_| {})), [Suite::Ed25519, Suite::Ed25519]);
     }
 }

@@ -2,11 +2,13 @@
 
 use std::path::Path;
 
-use comity_domain::limits::{REFUSALS_OF_PEER_MAX_PER_HOUR, SESSION_MAX_MS};
+use comity_domain::limits::{APPROVAL_MAX_MS, REFUSALS_OF_PEER_MAX_PER_HOUR, SESSION_MAX_MS};
 use comity_federation::keys::{KeyPair, KeyUse};
 use tempfile::TempDir;
 
+use super::approvals::Approval;
 use super::*;
+use crate::access::{Actor, Credential, Role};
 use crate::world::{self, Making, PracticePerson};
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
@@ -58,7 +60,7 @@ async fn a_world_is_not_made_over_another_one() {
 async fn a_gateway_whose_record_has_stopped_does_not_say_that_it_does_well() {
     let folder = world().await;
     let app = open(&gateway(&folder, "cn")).unwrap();
-    assert_eq!(app.health().unwrap(), Health { status: "up", warnings: Vec::new() });
+    assert_eq!(app.health().unwrap(), Health { status: "up", warnings: Vec::new(), revocation_lists: Vec::new() });
     app.close_record().unwrap();
     let failure = app.health().unwrap_err();
     assert_eq!((failure.kind(), failure.code()), (FailureKind::Stopped, "store-stopped"));
@@ -144,4 +146,44 @@ async fn a_beat_clears_away_and_signs() {
         (last.kind.as_str(), &last.open["count"], &last.open["reason"]),
         ("messages-refused", &REFUSALS_OF_PEER_MAX_PER_HOUR.into(), &"not-json".into(),)
     );
+}
+
+fn operator(person: &str, credential: Credential) -> Actor {
+    Actor { person: person.into(), role: Role::Operator, authority: "cn-gd-hpc".parse().unwrap(), credential }
+}
+
+#[tokio::test]
+async fn two_persons_approve_the_same_digest_within_a_day_or_nobody_has() {
+    let folder = world().await;
+    let app = open(&gateway(&folder, "cn")).unwrap();
+    let access = access::Access::load().unwrap();
+    let leave =
+        |person: &str| access.permit::<action::AdoptRoll>(&operator(person, Credential::SteppedUp), None).unwrap();
+    let (one, other) = (Digest::of(b"one"), Digest::of(b"other"));
+    for _ in 0..2 {
+        assert_eq!(app.approve(&leave("ops-cn"), one).await.unwrap(), Approval::First, "one person is one");
+    }
+    assert_eq!(app.approve(&leave("duty-cn"), other).await.unwrap(), Approval::First, "of something else");
+    let Approval::Both(approvers) = app.approve(&leave("duty-cn"), one).await.unwrap() else { panic!("not both") };
+    assert_eq!(approvers.accounts(), &["ops-cn".to_owned(), "duty-cn".to_owned()]);
+    assert_eq!(app.approve(&leave("duty-cn"), one).await.unwrap(), Approval::First, "it is used up");
+
+    // What was approved longer ago than a day waits for nobody any more, and is cleared away.
+    let store = app.ledger().store();
+    let yesterday = app.clock().now().plus_ms(-APPROVAL_MAX_MS);
+    let key = format!("approval/roll.adopt/{}", one.hex());
+    store.set_working(&key, Some(serde_json::json!({ "person": "duty-cn", "at": yesterday }))).unwrap();
+    assert_eq!(app.approve(&leave("ops-cn"), one).await.unwrap(), Approval::First);
+    store.set_working(&key, Some(serde_json::json!({ "person": "duty-cn", "at": yesterday }))).unwrap();
+    app.clear_approvals(app.clock().now(), 10).unwrap();
+    assert_eq!(store.working("approval/").len(), 1, "the other one still waits");
+}
+
+#[test]
+fn a_session_left_open_adopts_no_roll() {
+    let access = access::Access::load().unwrap();
+    let denied = access.permit::<action::AdoptRoll>(&operator("ops-cn", Credential::Session), None).unwrap_err();
+    assert_eq!(denied.code(), "step-up-needed");
+    let denied = access.permit::<action::TakeNotice>(&operator("ops-cn", Credential::Token), None).unwrap_err();
+    assert_eq!(denied.code(), "wrong-credential");
 }

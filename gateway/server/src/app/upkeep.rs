@@ -41,6 +41,7 @@ impl App {
         let after = upkeep.last_session.take();
         let cleared = self.clear_sessions(now, after.as_deref(), CLEARED_PER_BEAT_MAX_ITEMS);
         upkeep.last_session = logged("sessions that have ended cannot be cleared away", cleared).flatten();
+        logged("approvals cannot be cleared away", self.clear_approvals(now, CLEARED_PER_BEAT_MAX_ITEMS));
         upkeep.warned = self.warn_of_stale_roll(now, upkeep.warned);
         upkeep
     }

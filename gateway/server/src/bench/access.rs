@@ -124,7 +124,7 @@ const ACTIONS: [(ActionCode, Ask); ActionCode::ALL.len()] = each![
     Draft Amend Attach Preflight Submit SendBack Forward Review AskSupplement Accept Refuse Serve Return Withdraw Close UsePaper
     Acknowledge GiveNotice ConsultOnCosts AnswerOnCosts Remind Correct
     Read Export List Assess SendOutbox ReadRules AdoptRules ReplayRules AssessFacts ComputeDeadline ReadCalendar ReadRecord VerifyRecord ReadPeers ReadPeople
-    ManagePeople ReadRoll
+    ManagePeople ReadRoll AdoptRoll TakeNotice
 ];
 
 #[cfg(test)]

@@ -382,7 +382,7 @@ const fn severity_code(severity: Severity) -> &'static str {
     }
 }
 
-fn plain(value: &Value) -> String {
+pub(super) fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Null => String::new(),

@@ -7,7 +7,7 @@ use clap::Subcommand;
 use comity_domain::GatewayId;
 use comity_federation::keys::{KeyUse, Owner};
 use comity_federation::roll::{Anchor, SignedRoll};
-use comity_record::checkpoint::NoteVerifier;
+use comity_record::checkpoint::{Checkpoint, NoteError, NoteVerifier};
 use comity_record::verify::{Auditor, Report};
 use serde_json::json;
 
@@ -92,7 +92,7 @@ fn verify(config: &Config) -> Result<Result<Report, Broken>, CliError> {
         }
     }
     let broken = |code| Ok(Err(Broken { place: "checkpoint".into(), code }));
-    let checkpoint = match verifier(config)?.verify(&note) {
+    let checkpoint = match verified(config, &note)? {
         Ok(checkpoint) => checkpoint,
         Err(error) => return broken(error.code()),
     };
@@ -102,19 +102,23 @@ fn verify(config: &Config) -> Result<Result<Report, Broken>, CliError> {
     }
 }
 
-/// The checkpoint key that the roll names, once the roll itself has held.
-fn verifier(config: &Config) -> Result<NoteVerifier, CliError> {
+/// The checkpoint, signed by one of the keys that the roll names for this record, once the roll itself has held: while a key is
+/// replaced there are two.
+fn verified(config: &Config, note: &str) -> Result<Result<Checkpoint, NoteError>, CliError> {
     let bad = |error: comity_federation::FederationError| CliError::other(error.code(), error);
     let anchors: Vec<Anchor> = serde_json::from_str(&text(&config.roll_trust)?)?;
     let signed = SignedRoll::parse(text(&config.roll)?.as_bytes()).map_err(bad)?;
     let roll = signed.verify(&anchors).map_err(bad)?;
     let owner: Owner = Owner::Gateway(GatewayId::clone(&config.gateway));
-    let key = roll
-        .keys_of(&owner, KeyUse::Checkpoint)
-        .filter_map(|key| key.public.verifying_key())
-        .last()
-        .ok_or_else(|| CliError::other("no-checkpoint-key", &config.gateway))?;
-    NoteVerifier::new(&config.log, *key).map_err(|error| CliError::other(error.code(), error))
+    let mut last = None;
+    for key in roll.keys_of(&owner, KeyUse::Checkpoint).filter_map(|key| key.public.verifying_key()) {
+        let verifier = NoteVerifier::new(&config.log, *key).map_err(|error| CliError::other(error.code(), error))?;
+        match verifier.verify(note) {
+            Ok(checkpoint) => return Ok(Ok(checkpoint)),
+            Err(error) => last = Some(error),
+        }
+    }
+    last.map(Err).ok_or_else(|| CliError::other("no-checkpoint-key", &config.gateway))
 }
 
 fn segments(journal: &Path) -> Result<Vec<PathBuf>, CliError> {

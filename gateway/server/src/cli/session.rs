@@ -36,7 +36,7 @@ pub(super) struct StepUp {
 }
 
 #[derive(Debug, clap::Args)]
-struct PasswordSource {
+pub(super) struct PasswordSource {
     /// the file that holds the password; standard input otherwise
     #[arg(long)]
     password_file: Option<PathBuf>,
@@ -80,7 +80,7 @@ pub(super) fn kept(common: &Common) -> Result<Kept, CliError> {
 }
 
 impl PasswordSource {
-    fn read(&self) -> Result<String, CliError> {
+    pub(super) fn read(&self) -> Result<String, CliError> {
         let text = match &self.password_file {
             Some(path) => std::fs::read_to_string(path)
                 .map_err(|error| CliError::input("file-unreadable", path.display().to_string(), error))?,

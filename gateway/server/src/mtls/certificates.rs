@@ -5,11 +5,13 @@ use core::time::Duration;
 
 use comity_record::Time;
 use rcgen::{
-    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose,
-    date_time_ymd,
+    BasicConstraints, CertificateParams, CertificateRevocationListParams, DnType, ExtendedKeyUsagePurpose, IsCa,
+    Issuer, KeyIdMethod, KeyPair, KeyUsagePurpose, RevokedCertParams, date_time_ymd,
 };
+use x509_parser::prelude::{FromDer, X509Certificate};
 
 use super::MtlsError;
+use super::identity::certificates as read_chain;
 
 /// A certification authority that nobody should trust outside practice.
 #[derive(Clone)]
@@ -70,6 +72,41 @@ pub fn issue(
     Ok(IssuedCertificate { chain_pem: certificate.pem(), key_pem: key.serialize_pem() })
 }
 
+/// Has `ca` publish, at `issued`, the list of those of its certificates that it revokes: a PEM text.
+///
+/// # Errors
+///
+/// A certificate or the authority's key cannot be read.
+pub fn revocation_list(
+    ca: &PracticeCa,
+    revoked: &[&IssuedCertificate],
+    issued: Time,
+    next: Time,
+) -> Result<String, MtlsError> {
+    let issuer = Issuer::new(ca_params(&ca.name), KeyPair::from_pem(&ca.key_pem)?);
+    let moment = |time: Time| date_time_ymd(1970, 1, 1) + since_epoch(time);
+    let serial = |certificate: &&IssuedCertificate| {
+        let chain = read_chain(&certificate.chain_pem).ok_or(MtlsError::BadChain)?;
+        let own = chain.first().ok_or(MtlsError::BadChain)?;
+        let (_, parsed) = X509Certificate::from_der(own).map_err(|_| MtlsError::BadChain)?;
+        Ok::<_, MtlsError>(RevokedCertParams {
+            serial_number: parsed.raw_serial().to_vec().into(),
+            revocation_time: moment(issued),
+            reason_code: None,
+            invalidity_date: None,
+        })
+    };
+    let list = CertificateRevocationListParams {
+        this_update: moment(issued),
+        next_update: moment(next),
+        crl_number: u64::try_from(issued.unix_ms()).unwrap_or(0).into(),
+        issuing_distribution_point: None,
+        revoked_certs: revoked.iter().map(serial).collect::<Result<_, _>>()?,
+        key_identifier_method: KeyIdMethod::Sha256,
+    };
+    Ok(list.signed_by(&issuer)?.pem()?)
+}
+
 impl fmt::Debug for PracticeCa {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PracticeCa").field("name", &self.name).finish_non_exhaustive()
@@ -93,8 +130,11 @@ fn ca_params(name: &str) -> CertificateParams {
 }
 
 fn validity(params: &mut CertificateParams, not_before: Time, not_after: Time) {
-    // A certificate cannot carry a day before 1970; nothing here is that old.
-    let since_epoch = |time: Time| Duration::from_millis(u64::try_from(time.unix_ms()).unwrap_or(0));
     params.not_before = date_time_ymd(1970, 1, 1) + since_epoch(not_before);
     params.not_after = date_time_ymd(1970, 1, 1) + since_epoch(not_after);
+}
+
+/// A certificate cannot carry a day before 1970; nothing here is that old.
+fn since_epoch(time: Time) -> Duration {
+    Duration::from_millis(u64::try_from(time.unix_ms()).unwrap_or(0))
 }

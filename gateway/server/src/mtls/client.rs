@@ -14,7 +14,7 @@ use comity_domain::limits;
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use hyper::body::Incoming;
 use rustls::ClientConfig;
-use rustls::client::Resumption;
+use rustls::client::{Resumption, WebPkiServerVerifier};
 use rustls_pki_types::ServerName;
 use tokio::net::TcpStream;
 use tokio::sync::Mutex;
@@ -22,8 +22,8 @@ use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 
 use super::refusal::short;
-use super::trust::{anchors, dns_name};
-use super::{Identity, MtlsError, Peer, RefusalReason, VERSIONS, provider};
+use super::trust::{anchors, ders, dns_name, unfit};
+use super::{Identity, MtlsError, Peer, RefusalReason, RevocationList, VERSIONS, provider};
 use connection::{Connection, Refusal};
 
 /// What one request may take. The default is [`comity_domain::limits`].
@@ -148,9 +148,31 @@ impl PeerClient {
     ///
     /// The URL, the name or an anchor cannot be read.
     pub fn new(identity: Identity, peer: &Peer, url: &str, limits: RequestLimits) -> Result<Self, MtlsError> {
+        Self::checking(identity, peer, url, limits, &[])
+    }
+
+    /// The same, and the certificate is none that one of the lists names.
+    ///
+    /// # Errors
+    ///
+    /// The URL, the name, an anchor or a list cannot be read.
+    pub fn checking(
+        identity: Identity,
+        peer: &Peer,
+        url: &str,
+        limits: RequestLimits,
+        lists: &[RevocationList],
+    ) -> Result<Self, MtlsError> {
+        let whose = peer.gateway.as_str();
+        let anchors = anchors(whose, &peer.anchors)?;
+        let verifier = WebPkiServerVerifier::builder_with_provider(anchors.into(), provider())
+            .with_crls(ders(lists))
+            .allow_unknown_revocation_status()
+            .build()
+            .map_err(|error| unfit(whose, &error))?;
         let config = ClientConfig::builder_with_provider(provider())
             .with_protocol_versions(VERSIONS)?
-            .with_root_certificates(anchors(peer.gateway.as_str(), &peer.anchors)?)
+            .with_webpki_verifier(verifier)
             .with_client_cert_resolver(Arc::new(identity));
         Ok(Self(Client::new(config, dns_name(&peer.tls_name)?, authority(url)?, limits)))
     }

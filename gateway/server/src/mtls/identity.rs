@@ -3,6 +3,7 @@
 use core::fmt;
 use std::sync::Arc;
 
+use comity_record::Time;
 use rustls::client::ResolvesClientCert;
 use rustls::server::{ClientHello, ResolvesServerCert};
 use rustls::sign::CertifiedKey;
@@ -10,6 +11,7 @@ use rustls::{Error, SignatureScheme};
 use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{CertificateDer, PrivateKeyDer};
 use tokio::sync::watch;
+use x509_parser::prelude::{FromDer, X509Certificate};
 
 use super::{MtlsError, provider};
 
@@ -37,6 +39,13 @@ impl Identity {
     pub fn renew(&self, chain: &str, key: &str) -> Result<(), MtlsError> {
         self.0.send_replace(certified_key(chain, key)?);
         Ok(())
+    }
+
+    /// When the certificate that is shown ends. `None` if it does not say so in a way that can be read.
+    pub fn ends(&self) -> Option<Time> {
+        let shown = self.now();
+        let (_, certificate) = X509Certificate::from_der(shown.cert.first()?).ok()?;
+        Some(Time::from_unix_ms(certificate.validity().not_after.timestamp().saturating_mul(1_000)))
     }
 
     fn now(&self) -> Arc<CertifiedKey> {

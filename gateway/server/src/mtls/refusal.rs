@@ -19,6 +19,8 @@ pub enum RefusalReason {
     CertificateUnknownIssuer,
     /// The certificate is vouched for, but names no peer, or more than one.
     CertificateUnknownName,
+    /// A list of its certification authority names the certificate as revoked.
+    CertificateRevoked,
     /// The address already holds as many connections as one may.
     TooManyConnections,
     /// Anything else that ended the handshake.
@@ -34,6 +36,7 @@ impl RefusalReason {
             Self::CertificateNotYetValid => "certificate-not-yet-valid",
             Self::CertificateUnknownIssuer => "certificate-unknown-issuer",
             Self::CertificateUnknownName => "certificate-unknown-name",
+            Self::CertificateRevoked => "certificate-revoked",
             Self::TooManyConnections => "too-many-connections",
             Self::TlsHandshake => "tls-handshake",
         }
@@ -88,6 +91,7 @@ fn reason_of_certificate(error: &CertificateError) -> RefusalReason {
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
             RefusalReason::CertificateUnknownName
         }
+        CertificateError::Revoked => RefusalReason::CertificateRevoked,
         _ => RefusalReason::TlsHandshake,
     }
 }
@@ -97,6 +101,7 @@ const fn reason_of_alert(alert: AlertDescription) -> RefusalReason {
     match alert {
         AlertDescription::CertificateRequired => RefusalReason::CertificateMissing,
         AlertDescription::CertificateExpired => RefusalReason::CertificateExpired,
+        AlertDescription::CertificateRevoked => RefusalReason::CertificateRevoked,
         AlertDescription::UnknownCA => RefusalReason::CertificateUnknownIssuer,
         _ => RefusalReason::TlsHandshake,
     }

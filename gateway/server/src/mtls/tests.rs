@@ -23,7 +23,7 @@ use tokio::time::{sleep, timeout};
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 
-use super::certificates::{IssuedCertificate, PracticeCa, issue, practice_ca};
+use super::certificates::{IssuedCertificate, PracticeCa, issue, practice_ca, revocation_list};
 use super::trust::anchors;
 use super::*;
 
@@ -244,7 +244,7 @@ async fn a_certificate_that_is_good_for_two_peers_is_refused() {
     let authorities = Authorities::new();
     let mut site = Site::for_peers(&authorities).await;
     let shared = [peer("hk", HK, &[&authorities.hk]), peer("mo", MO, &[&authorities.hk])];
-    site.trust.replace(&shared).unwrap();
+    site.trust.replace(&shared, &[]).unwrap();
     let both = authorities.client(&site, &certificate(&authorities.hk, &[HK, MO]));
     assert_eq!(soon(get_text(&both, "/who")).await.unwrap_err().code(), "tls-refused");
     assert_eq!(site.refusal().await, RefusalReason::CertificateUnknownName);
@@ -334,7 +334,7 @@ async fn a_new_authority_is_trusted_without_a_restart_and_the_old_one_no_longer(
     assert!(soon(get_text(&authorities.client(&site, &renewed), "/who")).await.is_err());
     assert_eq!(site.refusal().await, RefusalReason::CertificateUnknownIssuer);
 
-    site.trust.replace(&[peer("hk", HK, &[&next])]).unwrap();
+    site.trust.replace(&[peer("hk", HK, &[&next])], &[]).unwrap();
     assert_eq!(get_text(&authorities.client(&site, &renewed), "/who").await.unwrap(), "hk");
     let old = authorities.client(&site, &certificate(&authorities.hk, &[HK]));
     assert!(soon(get_text(&old, "/who")).await.is_err());
@@ -350,13 +350,70 @@ async fn an_open_connection_ends_when_its_peer_is_no_longer_trusted() {
     let (hong_kong_port, macao_port) =
         (get_text(&hong_kong, "/port").await.unwrap(), get_text(&macao, "/port").await.unwrap());
 
-    site.trust.replace(&[peer("hk", HK, &[&authorities.hk])]).unwrap();
+    site.trust.replace(&[peer("hk", HK, &[&authorities.hk])], &[]).unwrap();
     assert_eq!(site.refusal().await, RefusalReason::CertificateUnknownIssuer);
     assert!(soon(get_text(&macao, "/port")).await.is_err());
     assert_eq!(get_text(&hong_kong, "/port").await.unwrap(), hong_kong_port);
 
-    site.trust.replace(&authorities.peers_of_cn()).unwrap();
+    site.trust.replace(&authorities.peers_of_cn(), &[]).unwrap();
     assert_ne!(get_text(&macao, "/port").await.unwrap(), macao_port);
+}
+
+fn list(ca: &PracticeCa, revoked: &[&IssuedCertificate]) -> RevocationList {
+    let [issued, next] = ["2020-01-02T00:00:00.000Z", "2110-01-01T00:00:00.000Z"].map(time);
+    RevocationList::parse(revocation_list(ca, revoked, issued, next).unwrap().as_bytes()).unwrap()
+}
+
+#[tokio::test]
+async fn a_revoked_certificate_is_refused_and_its_open_connection_ends() {
+    let authorities = Authorities::new();
+    let mut site = Site::for_peers(&authorities).await;
+    let (revoked, good) = (certificate(&authorities.hk, &[HK]), certificate(&authorities.hk, &[HK]));
+    let open = authorities.client(&site, &revoked);
+    get_text(&open, "/who").await.unwrap();
+
+    // Somebody else's list says nothing about Hong Kong's certificates.
+    site.trust.replace(&authorities.peers_of_cn(), &[list(&authorities.mo, &[&revoked])]).unwrap();
+    assert_eq!(get_text(&open, "/who").await.unwrap(), "hk");
+    site.trust.replace(&authorities.peers_of_cn(), &[list(&authorities.hk, &[&revoked])]).unwrap();
+    assert_eq!(site.refusal().await, RefusalReason::CertificateRevoked);
+    assert!(soon(get_text(&open, "/who")).await.is_err());
+    assert_eq!(get_text(&authorities.client(&site, &good), "/who").await.unwrap(), "hk");
+}
+
+#[tokio::test]
+async fn a_server_whose_certificate_was_revoked_is_not_trusted() {
+    let authorities = Authorities::new();
+    let site = Site::for_peers(&authorities).await;
+    let shown = certificate(&authorities.cn, &[CN]);
+    site.identity.renew(&shown.chain_pem, &shown.key_pem).unwrap();
+    let hk = identity(&certificate(&authorities.hk, &[HK]));
+    let cn = peer("cn", CN, &[&authorities.cn]);
+    let call = |lists: &[RevocationList]| {
+        PeerClient::checking(hk.clone(), &cn, &site.url(), RequestLimits::default(), lists).unwrap()
+    };
+    assert_eq!(get_text(&call(&[list(&authorities.cn, &[])]), "/who").await.unwrap(), "hk");
+    let error = soon(get_text(&call(&[list(&authorities.cn, &[&shown])]), "/who")).await.unwrap_err();
+    let RequestError::TlsUntrusted { reason, .. } = error else { panic!("{error}") };
+    assert_eq!(reason, RefusalReason::CertificateRevoked);
+}
+
+#[test]
+fn a_list_says_when_it_was_made_and_what_is_none_is_refused() {
+    let issued = time("2026-01-12T01:02:03.000Z");
+    let pem = revocation_list(&ca("practice HK"), &[], issued, issued.plus_ms(60_000)).unwrap();
+    let list = RevocationList::parse(pem.as_bytes()).unwrap();
+    assert_eq!((list.issued(), list.next()), (issued, Some(issued.plus_ms(60_000))));
+    let pem = ca("practice HK").cert_pem;
+    for wrong in [&b""[..], b"-----BEGIN X509 CRL-----", pem.as_bytes()] {
+        assert_eq!(RevocationList::parse(wrong).unwrap_err().code(), "revocation-list-malformed");
+    }
+}
+
+#[test]
+fn a_certificate_says_when_it_ends() {
+    let issued = issue(&ca("practice HK"), &[HK], time("2020-01-01T00:00:00.000Z"), time("2026-01-12T01:02:03.000Z"));
+    assert_eq!(identity(&issued.unwrap()).ends(), Some(time("2026-01-12T01:02:03.000Z")));
 }
 
 #[tokio::test]

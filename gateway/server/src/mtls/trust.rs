@@ -7,12 +7,13 @@ use rustls::client::danger::HandshakeSignatureValid;
 use rustls::client::verify_server_name;
 use rustls::crypto::WebPkiSupportedAlgorithms;
 use rustls::server::danger::{ClientCertVerified, ClientCertVerifier};
-use rustls::server::{ParsedCertificate, WebPkiClientVerifier};
+use rustls::server::{ParsedCertificate, VerifierBuilderError, WebPkiClientVerifier};
 use rustls::{CertificateError, DigitallySignedStruct, DistinguishedName, Error, RootCertStore, SignatureScheme};
-use rustls_pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls_pki_types::{CertificateDer, CertificateRevocationListDer, ServerName, UnixTime};
 use tokio::sync::watch;
 
 use super::identity::certificates;
+use super::revocation::RevocationList;
 use super::{MtlsError, provider};
 
 /// A peer as the roll describes it.
@@ -50,16 +51,17 @@ impl PeerTrust {
     ///
     /// A name or an anchor cannot be read, or two peers share a gateway or a name.
     pub fn new(peers: &[Peer]) -> Result<Self, MtlsError> {
-        Ok(Self(watch::Sender::new(trusted_peers(peers)?)))
+        Ok(Self(watch::Sender::new(trusted_peers(peers, &[])?)))
     }
 
-    /// Trusts these peers from now on. An open connection whose certificate no longer holds is dropped.
+    /// Trusts these peers from now on, and none of their certificates that one of the lists names. An open connection whose
+    /// certificate no longer holds is dropped.
     ///
     /// # Errors
     ///
     /// As for [`PeerTrust::new`]; the old trust then stays.
-    pub fn replace(&self, peers: &[Peer]) -> Result<(), MtlsError> {
-        self.0.send_replace(trusted_peers(peers)?);
+    pub fn replace(&self, peers: &[Peer], lists: &[RevocationList]) -> Result<(), MtlsError> {
+        self.0.send_replace(trusted_peers(peers, lists)?);
         Ok(())
     }
 
@@ -152,11 +154,14 @@ pub(super) struct TrustedPeer {
 }
 
 impl TrustedPeer {
-    fn new(peer: &Peer) -> Result<Self, MtlsError> {
+    fn new(peer: &Peer, lists: &[RevocationList]) -> Result<Self, MtlsError> {
         let anchors = anchors(peer.gateway.as_str(), &peer.anchors)?;
+        // A certification authority without a list has revoked nothing that is known here: nobody is refused for that.
         let verifier = WebPkiClientVerifier::builder_with_provider(anchors.into(), provider())
+            .with_crls(ders(lists))
+            .allow_unknown_revocation_status()
             .build()
-            .map_err(|_| MtlsError::BadAnchors { whose: peer.gateway.to_string() })?;
+            .map_err(|error| unfit(peer.gateway.as_str(), &error))?;
         Ok(Self { gateway: peer.gateway.clone(), name: dns_name(&peer.tls_name)?, verifier })
     }
 
@@ -201,10 +206,23 @@ pub(super) fn dns_name(given: &str) -> Result<ServerName<'static>, MtlsError> {
     }
 }
 
-fn trusted_peers(peers: &[Peer]) -> Result<Arc<[TrustedPeer]>, MtlsError> {
+/// Why certificates of `whose` cannot be judged.
+pub(super) fn unfit(whose: &str, error: &VerifierBuilderError) -> MtlsError {
+    match error {
+        VerifierBuilderError::InvalidCrl(_) => MtlsError::BadRevocationList,
+        _ => MtlsError::BadAnchors { whose: whose.to_owned() },
+    }
+}
+
+/// The lists, as the TLS library takes them.
+pub(super) fn ders(lists: &[RevocationList]) -> Vec<CertificateRevocationListDer<'static>> {
+    lists.iter().map(RevocationList::der).collect()
+}
+
+fn trusted_peers(peers: &[Peer], lists: &[RevocationList]) -> Result<Arc<[TrustedPeer]>, MtlsError> {
     let mut trusted = Vec::<TrustedPeer>::with_capacity(peers.len());
     for peer in peers {
-        let peer = TrustedPeer::new(peer)?;
+        let peer = TrustedPeer::new(peer, lists)?;
         if trusted.iter().any(|other| other.gateway == peer.gateway || other.name == peer.name) {
             return Err(MtlsError::PeerTwice { gateway: peer.gateway.to_string() });
         }

@@ -71,6 +71,8 @@ pub enum Family {
     Relation,
     /// Roles of persons in a case.
     Role,
+    /// What the next roll changes.
+    RollChange,
     /// Policy switches, and each of their values behind the switch's code.
     Setting,
     /// How much a finding weighs.
@@ -156,6 +158,7 @@ impl Family {
             Self::Reason => "reason",
             Self::Relation => "relation",
             Self::Role => "role",
+            Self::RollChange => "roll-change",
             Self::Setting => "setting",
             Self::Severity => "severity",
             Self::Stage => "stage",

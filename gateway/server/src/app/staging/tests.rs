@@ -5,6 +5,7 @@ use comity_store::disk::RealDisk;
 use comity_store::{Parts, ViewsConfig};
 
 use super::super::seals::Receipts;
+use super::super::seals::tests::standing;
 use super::super::views::Matters;
 use super::*;
 
@@ -19,7 +20,7 @@ pub(in super::super) fn store(directory: &std::path::Path) -> Store {
         master_key: SubjectKey::from_bytes([1; 32]),
         checkpoint_signer: NoteSigner::new("hk/record", checkpoint.signing_key().unwrap().clone()).unwrap(),
         receipt_signer: Arc::new(Receipts {
-            key: key(KeyUse::Envelope),
+            held: standing(|_| {}),
             here: "hk".parse().unwrap(),
             log: "hk/record".into(),
         }),

@@ -217,7 +217,8 @@ async fn an_entry_is_published_when_both_others_have_cosigned_it_and_not_before(
     assert_eq!(bay.cn.witnessing(last), Witnessing::NotWitnessed);
 
     // The record's own signature, over and over, and under the name of a witness as well, is no cosignature.
-    let own = Cosigner::new("hk.gateway.comity.example", bay.cn.keys().witness.signing_key().unwrap().clone()).unwrap();
+    let key = bay.cn.in_force().keys.witness.signing_key().unwrap().clone();
+    let own = Cosigner::new("hk.gateway.comity.example", key).unwrap();
     let forged = own.cosign(head.text(), bay.cn.clock().now());
     bay.cn.keep_cosigned(&roll, &head, &forged).unwrap();
     assert_eq!(bay.cn.witnessing(last), Witnessing::NotWitnessed);

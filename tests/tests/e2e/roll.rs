@@ -1,0 +1,321 @@
+//! The roll while letters pass: adopted by two persons without a restart, told to the peers, and notices that hold at once.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use axum::body::Bytes;
+use axum::http::Method;
+use comity_domain::MatterId;
+use comity_federation::Reason;
+use comity_federation::keys::{KeyPair, KeyUse};
+use comity_federation::receipt::{Awaited, NotTaken};
+use comity_federation::roll::{
+    Additions, AuthorityEntry, KeyEntry, Measure, Notice, RollContents, SignedNotice, SignedRoll,
+};
+use comity_record::Digest;
+use comity_tests::{Answer, Draft, Peer, Person, PracticeWorld, until};
+use serde_json::{Value, json};
+
+use super::Bay;
+use super::letter::Letter;
+
+const ALL: [&str; 3] = ["cn", "hk", "mo"];
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+#[tokio::test]
+async fn a_roll_is_adopted_under_load_without_a_failed_exchange() {
+    let world = PracticeWorld::make().await;
+    let bay = Arc::new(Bay::open(&world).await);
+    let stop = Arc::new(AtomicBool::new(false));
+    let letters = tokio::spawn(send_letters(Arc::clone(&bay), Arc::clone(&stop)));
+    bay.delivered().await;
+
+    // Both gateways get a further key, and sign with it as soon as their own roll names it.
+    let next = next_roll(&world, &ALL, |world| {
+        let keys = ["cn", "hk"].map(|gateway| {
+            let key = new_key(gateway, KeyUse::Envelope);
+            let file = world.of(gateway).join("keys/envelope-2.json");
+            std::fs::write(file, key.to_file().unwrap().as_bytes()).unwrap();
+            KeyEntry::of(
+                &key,
+                world.peer(gateway).now().plus_ms(-1000),
+                world.peer(gateway).now().plus_ms(700 * DAY_MS),
+            )
+        });
+        Additions { keys: keys.to_vec(), ..Additions::default() }
+    });
+    adopted(&world, "cn", &next).await;
+    adopted(&world, "hk", &next).await;
+    bay.delivered().await;
+    stop.store(true, Ordering::SeqCst);
+    let sent = letters.await.unwrap();
+
+    assert!(!sent.is_empty());
+    for matter in &sent {
+        bay.registrar.wait_for(matter, "acknowledged").await;
+    }
+    // Hong Kong may have refused a key that it did not know yet; nothing was given up for that.
+    for gateway in ["cn", "hk"] {
+        let record = world.record(gateway);
+        assert!(record.of_kind("quarantined").is_empty(), "{gateway}");
+        assert_eq!(record.of_kind("roll-adopted").len(), 1, "{gateway}");
+        assert_eq!(record.of_kind("approved").len(), 2, "{gateway}");
+    }
+    assert!(world.record("cn").of_kind("message-refused").is_empty());
+    let key = new_key("hk", KeyUse::Envelope);
+    let now = status(&world, "hk").await;
+    assert_eq!((&now["version"], &now["waiting"]), (&json!(2), &json!([])));
+    assert!(world.roll().key(key.kid()).is_some(), "the files say so too");
+}
+
+#[tokio::test]
+async fn a_roll_takes_two_persons_and_the_signatures_of_all() {
+    let world = PracticeWorld::make().await;
+    let mut hk = world.start("hk").await;
+    let [first, second] = [stepped_up(&world, "ops-hk").await, stepped_up(&world, "duty-hk").await];
+    let nothing = |_: &PracticeWorld| Additions::default();
+
+    let by_two = adopt(&first, &next_roll(&world, &["cn", "hk"], nothing)).await;
+    assert_eq!((by_two.status.as_u16(), by_two.code()), (422, "roll-not-signed"), "{}", by_two.body);
+    let removed = next_contents(&world, |roll| drop(roll.keys.pop()));
+    let removed = adopt(&first, &signed(&world, removed, &ALL)).await;
+    assert_eq!((removed.status.as_u16(), removed.code()), (422, "roll-key-removed"));
+    assert!(removed.body["at"].as_str().is_some_and(|place| place.starts_with("keys[")), "{}", removed.body);
+
+    let next = next_roll(&world, &ALL, nothing);
+    let judge = world.sign_in("wong-ka-yan").await;
+    assert_eq!(adopt(&judge, &next).await.code(), "not-allowed");
+    for _ in 0..2 {
+        let once = adopt(&first, &next).await;
+        assert_eq!((once.status.as_u16(), &once.body["adopted"]), (202, &json!(false)), "one person is one");
+    }
+    // Another roll of the same version is not what the first person approved.
+    let other = next_roll(&world, &ALL, |world| Additions { keys: vec![further(world)], ..Additions::default() });
+    assert_eq!(adopt(&second, &other).await.status, 202);
+    let both = adopt(&second, &next).await;
+    assert_eq!((both.status.as_u16(), &both.body["adopted"]), (201, &json!(true)), "{}", both.body);
+    assert_eq!(adopt(&first, &other).await.code(), "roll-not-next");
+
+    // After a restart it is the same one, and the record says nothing new about it.
+    hk.stop().await;
+    hk = world.start("hk").await;
+    assert_eq!(status(&world, "hk").await["digest"], both.body["digest"]);
+    let record = world.record("hk");
+    assert_eq!((record.of_kind("roll-adopted").len(), record.of_kind("roll-found").len()), (1, 0));
+    hk.stop().await;
+}
+
+#[tokio::test]
+async fn a_revoked_keys_message_is_refused_at_once_wherever_the_notice_comes() {
+    let world = PracticeWorld::make().await;
+    let (_cn, _hk) = (world.start("cn").await, world.start("hk").await);
+    let cn = world.peer("cn");
+    let letter = Letter::new(&cn, &Letter::matter("cn", 1), 1);
+    letter.stage(&cn).await;
+    let kid = cn.envelope_key().kid().clone();
+
+    let notice = Notice::new(kid, Measure::Revoke { at: cn.now(), head: None }, cn.now());
+    let by_another = noticed(&world, notice.clone(), &["hk", "mo"]);
+    let operator = stepped_up(&world, "ops-cn").await;
+    let refused = take(&operator, &by_another).await;
+    assert_eq!((refused.status.as_u16(), refused.code()), (422, "roll-not-signed"));
+    let notice = noticed(&world, notice, &["cn"]);
+    assert_eq!(take(&operator, &notice).await.good()["taken"], true);
+    assert_eq!(take(&operator, &notice).await.good()["taken"], false, "said once");
+
+    // Nobody at Hong Kong has to do anything.
+    until("Hong Kong has the notice", async || {
+        let known = status(&world, "hk").await;
+        known["notices"].as_array().filter(|notices| !notices.is_empty()).map(drop)
+    })
+    .await;
+    let answer = cn.deliver("hk", &letter.bytes()).await;
+    assert_eq!(reason_of(&world, &cn, &answer, &letter.bytes()), Reason::KeyRevoked);
+    assert_eq!(world.record("hk").of_kind("roll-notice").len(), 1);
+
+    // And its own gateway promises nothing under that key any more: it takes no message.
+    let hk = world.peer("hk");
+    let answer = hk.deliver("cn", b"{}").await;
+    assert!(answer.status.is_server_error(), "{}", answer.status);
+}
+
+#[tokio::test]
+async fn a_letter_under_a_key_that_the_peer_does_not_know_yet_waits_for_its_roll() {
+    let world = PracticeWorld::make().await;
+    let bay = Bay::open(&world).await;
+    let next = next_roll(&world, &ALL, |world| {
+        let seal = new_key("cn-gd-hpc", KeyUse::Seal);
+        let file = world.of("cn").join("keys/seals/cn-gd-hpc-2.json");
+        std::fs::write(file, seal.to_file().unwrap().as_bytes()).unwrap();
+        let now = world.peer("cn").now();
+        Additions {
+            keys: vec![KeyEntry::of(&seal, now.plus_ms(-1000), now.plus_ms(700 * DAY_MS))],
+            ..Additions::default()
+        }
+    });
+    adopted(&world, "cn", &next).await;
+    // Hong Kong has heard of it; it has not adopted it.
+    until("the roll waits at Hong Kong", async || {
+        let known = status(&world, "hk").await;
+        (known["version"] == 1 && known["waiting"][0]["version"] == 2).then_some(())
+    })
+    .await;
+    let health = bay.registrar.get("/health").await.good();
+    assert_eq!(health["warnings"][0]["code"], "roll-waits", "{health}");
+
+    let matter = bay.submitted().await;
+    bay.liaison.act(&matter, "forward", json!({})).await;
+    until("Hong Kong refuses the unknown seal", async || {
+        (!world.record("hk").of_kind("message-refused").is_empty()).then_some(())
+    })
+    .await;
+    let operator = stepped_up(&world, "ops-hk").await;
+    let file = operator.get("/roll/versions/2").await;
+    assert!(file.status.is_success());
+    for account in ["ops-hk", "duty-hk"] {
+        adopt(&stepped_up(&world, account).await, &file.bytes).await.good();
+    }
+    bay.registrar.wait_for(&matter, "acknowledged").await;
+    assert!(world.record("cn").of_kind("quarantined").is_empty());
+}
+
+#[tokio::test]
+async fn two_sides_suspend_a_key_of_the_third_and_its_letters_wait() {
+    let world = PracticeWorld::make().await;
+    let (_cn, _hk) = (world.start("cn").await, world.start("hk").await);
+    let cn = world.peer("cn");
+    let letter = Letter::new(&cn, &Letter::matter("cn", 1), 1);
+    letter.stage(&cn).await;
+    let until = cn.now().plus_ms(7 * DAY_MS);
+    let notice = Notice::new(cn.envelope_key().kid().clone(), Measure::Suspend { until }, cn.now());
+    let operator = stepped_up(&world, "ops-hk").await;
+    for by in [&["hk"][..], &["cn", "hk"]] {
+        assert_eq!(take(&operator, &noticed(&world, notice.clone(), by)).await.code(), "roll-not-signed");
+    }
+    take(&operator, &noticed(&world, notice, &["hk", "mo"])).await.good();
+    let answer = cn.deliver("hk", &letter.bytes()).await;
+    assert_eq!(reason_of(&world, &cn, &answer, &letter.bytes()), Reason::KeyNotValid);
+}
+
+#[tokio::test]
+async fn a_court_that_joins_is_dealt_with_as_soon_as_both_sides_have_adopted_it() {
+    let world = PracticeWorld::make().await;
+    let bay = Bay::open(&world).await;
+    let id = "cn-panyu".parse().unwrap();
+    let next = next_roll(&world, &ALL, |world| {
+        let roll = world.roll();
+        let court = AuthorityEntry { id, ..roll.authority(&"cn-nansha".parse().unwrap()).unwrap().clone() };
+        let mut above = roll.authority(&"cn-gd-hpc".parse().unwrap()).unwrap().clone();
+        above.subordinate_courts.as_mut().unwrap().push(court.id.clone());
+        above.transmitting_for.as_mut().unwrap().push(court.id.clone());
+        let seal = new_key("cn-panyu", KeyUse::Seal);
+        std::fs::write(world.of("cn").join("keys/seals/cn-panyu.json"), seal.to_file().unwrap().as_bytes()).unwrap();
+        let now = world.peer("cn").now();
+        let key = KeyEntry::of(&seal, now.plus_ms(-1000), now.plus_ms(700 * DAY_MS));
+        Additions { authorities: vec![court, above], keys: vec![key], ..Additions::default() }
+    });
+    let operator = stepped_up(&world, "ops-cn").await;
+    let judge = json!({ "account": "pan-yu", "name": "潘瑜", "role": "judge", "authority": "cn-panyu", "password": "correct horse" });
+    assert_eq!(operator.post("/people", judge.clone()).await.code(), "unknown-authority");
+    adopted(&world, "cn", &next).await;
+    adopted(&world, "hk", &next).await;
+    operator.post("/people", judge).await.good();
+
+    let nobody = world.stranger("cn", None);
+    let opened = nobody.post("/sessions", json!({ "account": "pan-yu", "password": "correct horse" })).await.good();
+    let judge = world.stranger("cn", opened["session"].as_str());
+    let matter = judge.submit(&Draft::corrected()).await;
+    bay.liaison.wait_for(&matter, "submitted").await;
+    bay.liaison.act(&matter, "forward", json!({})).await;
+    bay.registrar.wait_for(&matter, "acknowledged").await;
+}
+
+/// Sends letters, one after the other, until it is to stop.
+async fn send_letters(bay: Arc<Bay>, stop: Arc<AtomicBool>) -> Vec<MatterId> {
+    let mut sent = Vec::new();
+    while !stop.load(Ordering::SeqCst) {
+        let matter = bay.judge.submit(&Draft::corrected()).await;
+        bay.liaison.wait_for(&matter, "submitted").await;
+        bay.liaison.act(&matter, "forward", json!({})).await;
+        sent.push(matter);
+    }
+    sent
+}
+
+fn new_key(owner: &str, key_use: KeyUse) -> KeyPair {
+    let seed = Digest::of(format!("{owner} {} once more", key_use.code()).as_bytes());
+    KeyPair::from_seed(owner.parse().unwrap(), key_use, seed.as_bytes()).unwrap()
+}
+
+fn further(world: &PracticeWorld) -> KeyEntry {
+    let now = world.peer("hk").now();
+    KeyEntry::of(&new_key("mo", KeyUse::Feed), now, now.plus_ms(700 * DAY_MS))
+}
+
+fn roll_key(world: &PracticeWorld, gateway: &str) -> KeyPair {
+    KeyPair::parse(&std::fs::read(world.of(gateway).join("keys/roll.json")).unwrap()).unwrap()
+}
+
+/// The next roll's contents, changed.
+fn next_contents(world: &PracticeWorld, change: impl FnOnce(&mut RollContents)) -> RollContents {
+    let now = world.peer("cn").now();
+    let mut next = world.roll().next(Additions::default(), now, now.plus_ms(365 * DAY_MS));
+    change(&mut next);
+    next
+}
+
+/// The next roll with these additions, signed by some.
+fn next_roll(world: &PracticeWorld, by: &[&str], additions: impl FnOnce(&PracticeWorld) -> Additions) -> Bytes {
+    let additions = additions(world);
+    let now = world.peer("cn").now();
+    signed(world, world.roll().next(additions, now, now.plus_ms(365 * DAY_MS)), by)
+}
+
+fn signed(world: &PracticeWorld, roll: RollContents, by: &[&str]) -> Bytes {
+    let signatures = by.iter().map(|gateway| roll.sign(&roll_key(world, gateway)).unwrap()).collect();
+    serde_json::to_vec(&SignedRoll { roll, signatures, notices: Vec::new() }).unwrap().into()
+}
+
+fn noticed(world: &PracticeWorld, notice: Notice, by: &[&str]) -> Bytes {
+    let signatures = by.iter().map(|gateway| notice.sign(&roll_key(world, gateway)).unwrap()).collect();
+    serde_json::to_vec(&SignedNotice { notice, signatures }).unwrap().into()
+}
+
+/// Has both operators of a gateway adopt a roll.
+async fn adopted(world: &PracticeWorld, gateway: &str, roll: &Bytes) {
+    for account in ["ops", "duty"] {
+        let operator = stepped_up(world, &format!("{account}-{gateway}")).await;
+        adopt(&operator, roll).await.good();
+    }
+    assert_eq!(status(world, gateway).await["version"], 2);
+}
+
+async fn adopt(person: &Person, roll: &Bytes) -> Answer {
+    person.request(Method::POST, "/roll", &[("content-type", "application/json")], roll.clone()).await
+}
+
+async fn take(person: &Person, notice: &Bytes) -> Answer {
+    person.request(Method::POST, "/roll/notices", &[("content-type", "application/json")], notice.clone()).await
+}
+
+async fn status(world: &PracticeWorld, gateway: &str) -> Value {
+    world.sign_in(&format!("ops-{gateway}")).await.get("/roll/status").await.good()
+}
+
+async fn stepped_up(world: &PracticeWorld, account: &str) -> Person {
+    let person = world.sign_in(account).await;
+    person.step_up().await;
+    person
+}
+
+/// The reason in the signed notice with which Hong Kong answers.
+fn reason_of(world: &PracticeWorld, cn: &Peer, answer: &Answer, message: &[u8]) -> Reason {
+    let text = String::from_utf8(answer.bytes.to_vec()).unwrap();
+    let awaited = Awaited {
+        message: Letter::id(1),
+        digest: Digest::of(message),
+        from: "cn".parse().unwrap(),
+        to: "hk".parse().unwrap(),
+    };
+    NotTaken::verify(&text, &world.roll(), cn.now(), &awaited).unwrap().reason
+}
