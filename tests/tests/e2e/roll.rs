@@ -1,6 +1,5 @@
 //! The roll while letters pass: adopted by two persons without a restart, told to the peers, and notices that hold at once.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::body::Bytes;
@@ -25,30 +24,31 @@ const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 #[tokio::test]
 async fn a_roll_is_adopted_under_load_without_a_failed_exchange() {
     let world = PracticeWorld::make().await;
-    let bay = Arc::new(Bay::open(&world).await);
-    let stop = Arc::new(AtomicBool::new(false));
-    let letters = tokio::spawn(send_letters(Arc::clone(&bay), Arc::clone(&stop)));
-    bay.delivered().await;
+    let bay = Bay::open(&world).await;
+    let stop = AtomicBool::new(false);
+    let rotate = async {
+        bay.delivered().await;
 
-    // Both gateways get a further key, and sign with it as soon as their own roll names it.
-    let next = next_roll(&world, &ALL, |world| {
-        let keys = ["cn", "hk"].map(|gateway| {
-            let key = new_key(gateway, KeyUse::Envelope);
-            let file = world.of(gateway).join("keys/envelope-2.json");
-            std::fs::write(file, key.to_file().unwrap().as_bytes()).unwrap();
-            KeyEntry::of(
-                &key,
-                world.peer(gateway).now().plus_ms(-1000),
-                world.peer(gateway).now().plus_ms(700 * DAY_MS),
-            )
+        // Both gateways get a further key, and sign with it as soon as their own roll names it.
+        let next = next_roll(&world, &ALL, |world| {
+            let keys = ["cn", "hk"].map(|gateway| {
+                let key = new_key(gateway, KeyUse::Envelope);
+                let file = world.of(gateway).join("keys/envelope-2.json");
+                std::fs::write(file, key.to_file().unwrap().as_bytes()).unwrap();
+                KeyEntry::of(
+                    &key,
+                    world.peer(gateway).now().plus_ms(-1000),
+                    world.peer(gateway).now().plus_ms(700 * DAY_MS),
+                )
+            });
+            Additions { keys: keys.to_vec(), ..Additions::default() }
         });
-        Additions { keys: keys.to_vec(), ..Additions::default() }
-    });
-    adopted(&world, "cn", &next).await;
-    adopted(&world, "hk", &next).await;
-    bay.delivered().await;
-    stop.store(true, Ordering::SeqCst);
-    let sent = letters.await.unwrap();
+        adopted(&world, "cn", &next).await;
+        adopted(&world, "hk", &next).await;
+        bay.delivered().await;
+        stop.store(true, Ordering::SeqCst);
+    };
+    let (sent, ()) = tokio::join!(send_letters(&bay, &stop), rotate);
 
     assert!(!sent.is_empty());
     for matter in &sent {
@@ -231,7 +231,7 @@ async fn a_court_that_joins_is_dealt_with_as_soon_as_both_sides_have_adopted_it(
 }
 
 /// Sends letters, one after the other, until it is to stop.
-async fn send_letters(bay: Arc<Bay>, stop: Arc<AtomicBool>) -> Vec<MatterId> {
+async fn send_letters(bay: &Bay, stop: &AtomicBool) -> Vec<MatterId> {
     let mut sent = Vec::new();
     while !stop.load(Ordering::SeqCst) {
         let matter = bay.judge.submit(&Draft::corrected()).await;
