@@ -7,6 +7,7 @@ use comity_record::seal::{Entropy, Sealed, SubjectKey};
 use serde::{Deserialize, Serialize};
 
 use crate::StoreError;
+use crate::database::Database;
 use crate::disk::Volume;
 
 /// The name of the directory.
@@ -29,7 +30,12 @@ pub struct BlobRef {
 
 /// The blobs of a store.
 pub(crate) struct Blobs {
-    volume: Arc<Volume>,
+    place: Place,
+}
+
+enum Place {
+    Directory(Arc<Volume>),
+    Table(Arc<Database>),
 }
 
 impl Blobs {
@@ -42,20 +48,25 @@ impl Blobs {
         }
         // A name that is seen now may have been given just before a crash and not be stable yet.
         volume.sync_dir(DIRECTORY)?;
-        Ok(Self { volume: Arc::clone(volume) })
+        Ok(Self { place: Place::Directory(Arc::clone(volume)) })
+    }
+
+    /// The blobs in a table.
+    pub(crate) fn in_table(database: &Arc<Database>) -> Self {
+        Self { place: Place::Table(Arc::clone(database)) }
     }
 
     /// Seals `bytes` under `key`, which must be durable. Returns when the blob is.
     pub(crate) fn put(&self, bytes: &[u8], key: &SubjectKey, entropy: &mut dyn Entropy) -> Result<BlobRef, StoreError> {
         let sealed = key.seal(bytes, CONTEXT, entropy).to_bytes();
         let name = Digest::of(&sealed);
-        self.volume.replace(&path(&name), &sealed)?;
+        self.put_sealed(&name, sealed)?;
         Ok(BlobRef { name, plaintext: Digest::of(bytes), size: bytes.len() as u64 })
     }
 
     /// The bytes of a blob, if they are still those that were put.
     pub(crate) fn get(&self, blob: &BlobRef, key: &SubjectKey) -> Result<Vec<u8>, StoreError> {
-        let sealed = self.volume.read(&path(&blob.name))?.ok_or(StoreError::BlobMissing(blob.name))?;
+        let sealed = self.sealed(&blob.name)?.ok_or(StoreError::BlobMissing(blob.name))?;
         let changed = || StoreError::BlobChanged(blob.name);
         if Digest::of(&sealed) != blob.name {
             return Err(changed());
@@ -67,18 +78,57 @@ impl Blobs {
 
     /// Removes blobs that no entry mentions; those that are not there are no error. Returns when they are gone for good.
     pub(crate) fn remove(&self, names: &[Digest]) -> Result<(), StoreError> {
+        let volume = match &self.place {
+            Place::Directory(volume) => volume,
+            Place::Table(database) => return database.remove_blobs(names),
+        };
         for name in names {
             if self.contains(name)? {
-                self.volume.remove(&path(name))?;
+                volume.remove(&path(name))?;
             }
         }
-        if names.is_empty() { Ok(()) } else { self.volume.sync_dir(DIRECTORY) }
+        if names.is_empty() { Ok(()) } else { volume.sync_dir(DIRECTORY) }
     }
 
     /// Whether a blob was put. If so, it is durable: it gets its name last.
     pub(crate) fn contains(&self, name: &Digest) -> Result<bool, StoreError> {
-        self.volume.exists(&path(name))
+        match &self.place {
+            Place::Directory(volume) => volume.exists(&path(name)),
+            Place::Table(database) => database.has_blob(name),
+        }
     }
+
+    /// The names of all blobs, in their order.
+    pub(crate) fn names(&self) -> Result<Vec<Digest>, StoreError> {
+        match &self.place {
+            Place::Directory(volume) => Ok(volume.list(DIRECTORY)?.iter().filter_map(|name| named(name)).collect()),
+            Place::Table(database) => {
+                let names = database.blobs()?.into_iter().filter_map(|name| name.try_into().ok());
+                Ok(names.map(Digest::from_bytes).collect())
+            }
+        }
+    }
+
+    /// Stores sealed bytes under their name.
+    pub(crate) fn put_sealed(&self, name: &Digest, sealed: Vec<u8>) -> Result<(), StoreError> {
+        match &self.place {
+            Place::Directory(volume) => volume.replace(&path(name), &sealed),
+            Place::Table(database) => database.put_blob(name, sealed),
+        }
+    }
+
+    /// The sealed bytes under a name.
+    pub(crate) fn sealed(&self, name: &Digest) -> Result<Option<Vec<u8>>, StoreError> {
+        match &self.place {
+            Place::Directory(volume) => volume.read(&path(name)),
+            Place::Table(database) => database.blob(name),
+        }
+    }
+}
+
+/// The name that the file `name` says that its blob has.
+fn named(name: &str) -> Option<Digest> {
+    format!("sha256:{name}").parse().ok()
 }
 
 fn path(name: &Digest) -> String {

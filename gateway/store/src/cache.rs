@@ -51,6 +51,11 @@ impl Cache {
         }
     }
 
+    pub(crate) fn clear(&mut self) {
+        self.young.clear();
+        self.old.clear();
+    }
+
     pub(crate) fn remove(&mut self, subject: &str) {
         self.young.remove(subject);
         self.old.remove(subject);

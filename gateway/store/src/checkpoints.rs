@@ -6,17 +6,24 @@ use comity_record::checkpoint::{Checkpoint, NoteError, NoteSigner};
 use comity_record::merkle::empty_root;
 
 use crate::StoreError;
+use crate::database::Database;
 use crate::disk::Volume;
 use crate::record::Record;
 
 /// The name of the file.
-const FILE: &str = "checkpoint";
+pub(crate) const FILE: &str = "checkpoint";
 
 /// Makes checkpoints.
 pub(crate) struct Checkpoints {
-    volume: Arc<Volume>,
+    place: Place,
     signer: NoteSigner,
     newest: Mutex<Newest>,
+}
+
+enum Place {
+    File(Arc<Volume>),
+    /// Whoever holds the lease signs.
+    Table(Arc<Database>),
 }
 
 struct Newest {
@@ -30,18 +37,29 @@ impl Checkpoints {
         let note = match volume.read(FILE)? {
             Some(bytes) => String::from_utf8(bytes).map_err(|_| wrong("not a text"))?,
             None if new => {
-                let note = signer.sign(&Checkpoint { origin: log.to_owned(), size: 0, root: empty_root() });
+                let note = over_nothing(&signer, log);
                 volume.replace(FILE, note.as_bytes())?;
                 note
             }
             None => return Err(wrong("missing")),
         };
+        Self::with(Place::File(Arc::clone(volume)), signer, log, note)
+    }
+
+    /// Reads the newest checkpoint of `log` in the table. A record without lines gets one over nothing.
+    pub(crate) fn open_table(database: &Arc<Database>, signer: NoteSigner, log: &str) -> Result<Self, StoreError> {
+        database.begin_checkpoints(&over_nothing(&signer, log))?;
+        let note = database.checkpoint()?.ok_or_else(|| wrong("missing"))?;
+        Self::with(Place::Table(Arc::clone(database)), signer, log, note)
+    }
+
+    fn with(place: Place, signer: NoteSigner, log: &str, note: String) -> Result<Self, StoreError> {
         let checkpoint = signer.verifier().verify(&note).map_err(StoreError::Checkpoint)?;
         if checkpoint.origin != log {
             return Err(wrong("of another log"));
         }
         let newest = Newest { checkpoint, note: note.into() };
-        Ok(Self { volume: Arc::clone(volume), signer, newest: Mutex::new(newest) })
+        Ok(Self { place, signer, newest: Mutex::new(newest) })
     }
 
     /// The newest checkpoint.
@@ -64,15 +82,57 @@ impl Checkpoints {
         if size > newest.checkpoint.size {
             let checkpoint = Checkpoint { origin: newest.checkpoint.origin.clone(), size, root };
             let note = self.signer.sign(&checkpoint);
-            self.volume.replace(FILE, note.as_bytes())?;
+            match &self.place {
+                Place::File(volume) => volume.replace(FILE, note.as_bytes())?,
+                Place::Table(database) => {
+                    let kept = match database.hold_lease()? {
+                        Some(fence) => database.keep_checkpoint(fence, size, &note)?,
+                        None => false,
+                    };
+                    if !kept {
+                        // It never leaves: another process signs.
+                        self.look(database, &mut newest)?;
+                        return Ok(Arc::clone(&newest.note));
+                    }
+                }
+            }
             *newest = Newest { checkpoint, note: note.into() };
         }
         Ok(Arc::clone(&newest.note))
     }
 
+    /// Looks for what another process has signed. A file is as it was.
+    pub(crate) fn read_again(&self) -> Result<(), StoreError> {
+        match &self.place {
+            Place::File(_) => Ok(()),
+            Place::Table(database) => self.look(database, &mut self.newest()),
+        }
+    }
+
+    /// Lets another process sign from now on.
+    pub(crate) fn leave(&self) -> Result<(), StoreError> {
+        match &self.place {
+            Place::File(_) => Ok(()),
+            Place::Table(database) => database.leave_lease(),
+        }
+    }
+
+    fn look(&self, database: &Database, newest: &mut Newest) -> Result<(), StoreError> {
+        let note = database.checkpoint()?.ok_or_else(|| wrong("missing"))?;
+        if *note != *newest.note {
+            let checkpoint = self.signer.verifier().verify(&note).map_err(StoreError::Checkpoint)?;
+            *newest = Newest { checkpoint, note: note.into() };
+        }
+        Ok(())
+    }
+
     fn newest(&self) -> MutexGuard<'_, Newest> {
         self.newest.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn over_nothing(signer: &NoteSigner, log: &str) -> String {
+    signer.sign(&Checkpoint { origin: log.to_owned(), size: 0, root: empty_root() })
 }
 
 const fn wrong(what: &'static str) -> StoreError {

@@ -97,6 +97,43 @@ pub enum StoreError {
     /// The views cannot be made.
     #[error(transparent)]
     Views(#[from] crate::ViewsUnreadable),
+    /// The address of the database cannot be used.
+    #[error("the address of the database: {0}")]
+    DatabaseAddress(String),
+    /// The database does not keep what it says it keeps.
+    #[error("`{setting}` of the database is `{value}`: a commit that was answered could be lost; set it to `on`")]
+    DatabaseUnsafe {
+        /// The setting.
+        setting: &'static str,
+        /// What it is set to.
+        value: String,
+    },
+    /// The database refuses, or does not answer.
+    #[error("the database: {0}")]
+    Database(String),
+    /// The connection was lost while a transaction was being made, and the database does not come back to say whether it was.
+    #[error("the database was lost before it said whether a transaction was made: {0}")]
+    OutcomeUnknown(String),
+    /// Another process keeps a newer head under this name: look again.
+    #[error("another process keeps a newer head `{0}`")]
+    HeadMoved(String),
+    /// An archive is read into a store that has something already.
+    #[error("the store is not empty: an archive is read only into one that has nothing")]
+    NotEmpty,
+    /// An archive is not what was exported.
+    #[error("the archive does not hold at its line {line}")]
+    ArchiveDamaged {
+        /// The line, from 1.
+        line: u64,
+    },
+    /// A store that was made from an archive is not what the archive was made from.
+    #[error("the store has the state {found}, and the archive was made from {exported}")]
+    StateDiffers {
+        /// The state that the archive names.
+        exported: Digest,
+        /// The state of the store that was made.
+        found: Digest,
+    },
     /// The store has stopped.
     #[error("the store has stopped")]
     Stopped,
@@ -122,6 +159,14 @@ impl StoreError {
             Self::BlobChanged(_) => "blob-changed",
             Self::Erased(_) => "subject-erased",
             Self::Views(_) => "views-unreadable",
+            Self::DatabaseAddress(_) => "database-address",
+            Self::DatabaseUnsafe { .. } => "database-unsafe",
+            Self::Database(_) => "database-refuses",
+            Self::OutcomeUnknown(_) => "database-lost",
+            Self::HeadMoved(_) => "head-moved",
+            Self::NotEmpty => "store-not-empty",
+            Self::ArchiveDamaged { .. } => "archive-damaged",
+            Self::StateDiffers { .. } => "archive-state-differs",
             Self::Stopped => "store-stopped",
         }
     }

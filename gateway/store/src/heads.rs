@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::StoreError;
+use crate::database::Database;
 use crate::disk::Volume;
 
 /// The directory of the files.
@@ -17,8 +18,14 @@ pub struct HeadName(Box<str>);
 
 /// The heads.
 pub(crate) struct Heads {
-    volume: Arc<Volume>,
+    place: Place,
     newest: Mutex<BTreeMap<HeadName, Arc<str>>>,
+}
+
+enum Place {
+    Directory(Arc<Volume>),
+    /// Other processes keep heads too. One is replaced only by who has seen it.
+    Table(Arc<Database>),
 }
 
 impl HeadName {
@@ -43,13 +50,43 @@ impl Heads {
             let note = String::from_utf8(bytes).map_err(|_| StoreError::LogDamaged { file: path(&name), line: 1 })?;
             newest.insert(name, note.into());
         }
-        Ok(Self { volume: Arc::clone(volume), newest: Mutex::new(newest) })
+        Ok(Self { place: Place::Directory(Arc::clone(volume)), newest: Mutex::new(newest) })
+    }
+
+    /// Reads the table of heads.
+    pub(crate) fn open_table(database: &Arc<Database>) -> Result<Self, StoreError> {
+        let heads = Self { place: Place::Table(Arc::clone(database)), newest: Mutex::default() };
+        heads.read_again()?;
+        Ok(heads)
+    }
+
+    /// Looks what other processes have kept. A directory is as it was.
+    pub(crate) fn read_again(&self) -> Result<(), StoreError> {
+        if let Place::Table(database) = &self.place {
+            let mut newest = self.newest();
+            let kept = database.heads()?.into_iter();
+            *newest = kept.filter_map(|(name, note)| Some((HeadName::new(&name)?, note.into()))).collect();
+        }
+        Ok(())
+    }
+
+    /// All heads, in the order of their names.
+    pub(crate) fn all(&self) -> Result<Vec<(String, String)>, StoreError> {
+        self.read_again()?;
+        Ok(self.newest().iter().map(|(name, note)| (name.0.to_string(), note.to_string())).collect())
     }
 
     /// Keeps a head. Returns when it is on stable storage; after an error the one before is still there.
     pub(crate) fn keep(&self, name: &HeadName, note: &str) -> Result<(), StoreError> {
         let mut newest = self.newest();
-        self.volume.replace(&path(name), note.as_bytes())?;
+        match &self.place {
+            Place::Directory(volume) => volume.replace(&path(name), note.as_bytes())?,
+            Place::Table(database) => {
+                if !database.keep_head(&name.0, newest.get(name).map(|before| &**before), note)? {
+                    return Err(StoreError::HeadMoved(name.0.to_string()));
+                }
+            }
+        }
         newest.insert(name.clone(), note.into());
         Ok(())
     }

@@ -9,17 +9,25 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use comity_record::seal::{Entropy, Sealed, SubjectKey};
 
 use crate::StoreError;
+use crate::database::Database;
 use crate::disk::Volume;
-use crate::framed::FramedLog;
+use crate::framed::{Change, FramedLog};
 
 /// The name of the file.
-const FILE: &str = "keys";
+pub(crate) const FILE: &str = "keys";
 
 /// The keys of all subjects.
 pub(crate) struct Keys {
     master: SubjectKey,
     wrapped: RwLock<HashMap<String, Slot>>,
-    log: Mutex<FramedLog>,
+    log: Log,
+}
+
+/// Where the keys are kept.
+enum Log {
+    File(Mutex<FramedLog>),
+    /// Other processes make and erase keys too.
+    Table(Arc<Database>),
 }
 
 /// What is known about the key of a subject.
@@ -42,20 +50,49 @@ impl Keys {
     /// Opens the log of keys, or creates it, and checks that `master` opens each of them.
     pub(crate) fn open(volume: &Arc<Volume>, master: SubjectKey) -> Result<Self, StoreError> {
         let (log, changes) = FramedLog::open(volume, FILE)?;
-        let mut wrapped = HashMap::new();
-        for (subject, value) in changes {
-            let slot = value.map_or(Slot::Erased, Slot::Wrapped);
-            if let Slot::Wrapped(text) = &slot {
-                unwrap_key(&master, &subject, text)?;
-            }
-            wrapped.insert(subject, slot);
+        let wrapped = checked(&master, changes)?;
+        Ok(Self { master, wrapped: RwLock::new(wrapped), log: Log::File(Mutex::new(log)) })
+    }
+
+    /// Reads the table of keys, and checks that `master` opens each of them.
+    pub(crate) fn open_table(database: &Arc<Database>, master: SubjectKey) -> Result<Self, StoreError> {
+        let wrapped = checked(&master, database.keys()?)?;
+        Ok(Self { master, wrapped: RwLock::new(wrapped), log: Log::Table(Arc::clone(database)) })
+    }
+
+    /// Reads the table of keys again: another process has erased some. A log in a file is as it was.
+    pub(crate) fn read_again(&self) -> Result<(), StoreError> {
+        if let Log::Table(database) = &self.log {
+            let wrapped = checked(&self.master, database.keys()?)?;
+            *self.wrapped.write().unwrap_or_else(PoisonError::into_inner) = wrapped;
         }
-        Ok(Self { master, wrapped: RwLock::new(wrapped), log: Mutex::new(log) })
+        Ok(())
+    }
+
+    /// All keys as they are kept, in the order of their subjects; an erased one is none.
+    pub(crate) fn all(&self) -> Result<Vec<Change>, StoreError> {
+        self.read_again()?;
+        let wrapped = self.wrapped.read().unwrap_or_else(PoisonError::into_inner);
+        let all = wrapped.iter().map(|(subject, slot)| match slot {
+            Slot::Wrapped(text) => (subject.clone(), Some(text.clone())),
+            Slot::Erased => (subject.clone(), None),
+        });
+        let mut all: Vec<_> = all.collect();
+        all.sort_unstable();
+        Ok(all)
     }
 
     /// The key of `subject`, as it stands.
     pub(crate) fn find(&self, subject: &str) -> Result<Found, StoreError> {
-        let slot = self.wrapped.read().unwrap_or_else(PoisonError::into_inner).get(subject).cloned();
+        let mut slot = self.wrapped.read().unwrap_or_else(PoisonError::into_inner).get(subject).cloned();
+        if let (None, Log::Table(database)) = (&slot, &self.log)
+            && let Some(standing) = database.key(subject)?
+        {
+            // Another process has made it.
+            let standing = standing.map_or(Slot::Erased, Slot::Wrapped);
+            self.set(subject, standing.clone());
+            slot = Some(standing);
+        }
         match slot {
             Some(Slot::Wrapped(text)) => unwrap_key(&self.master, subject, &text).map(Found::Key),
             Some(Slot::Erased) => Ok(Found::Erased),
@@ -75,7 +112,11 @@ impl Keys {
         if let Some(key) = self.known(subject)? {
             return Ok(key);
         }
-        let mut log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
+        let log = match &self.log {
+            Log::File(log) => log,
+            Log::Table(database) => return self.ensure_in(database, subject, entropy),
+        };
+        let mut log = log.lock().unwrap_or_else(PoisonError::into_inner);
         // Another thread may have made it in the meantime.
         if let Some(key) = self.known(subject)? {
             return Ok(key);
@@ -89,18 +130,27 @@ impl Keys {
 
     /// Returns when all keys are on stable storage.
     pub(crate) fn sync(&self) -> Result<(), StoreError> {
-        self.log.lock().unwrap_or_else(PoisonError::into_inner).sync()
+        match &self.log {
+            Log::File(log) => log.lock().unwrap_or_else(PoisonError::into_inner).sync(),
+            Log::Table(_) => Ok(()),
+        }
     }
 
-    /// Erases the key of `subject`: the file is written anew without it.
+    /// Erases the key of `subject`: the file is written anew without it. In a table this is only what is known of it: see
+    /// [`Database::write_erasure`].
     pub(crate) fn erase(&self, subject: &str) -> Result<(), StoreError> {
-        let mut log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut log = match &self.log {
+            Log::File(log) => Some(log.lock().unwrap_or_else(PoisonError::into_inner)),
+            Log::Table(_) => None,
+        };
         let mut wrapped = self.wrapped.read().unwrap_or_else(PoisonError::into_inner).clone();
         wrapped.insert(subject.to_owned(), Slot::Erased);
-        log.rewrite(wrapped.iter().map(|(subject, slot)| match slot {
-            Slot::Wrapped(text) => (subject.as_str(), Some(text.as_str())),
-            Slot::Erased => (subject.as_str(), None),
-        }))?;
+        if let Some(log) = &mut log {
+            log.rewrite(wrapped.iter().map(|(subject, slot)| match slot {
+                Slot::Wrapped(text) => (subject.as_str(), Some(text.as_str())),
+                Slot::Erased => (subject.as_str(), None),
+            }))?;
+        }
         self.set(subject, Slot::Erased);
         Ok(())
     }
@@ -113,9 +163,36 @@ impl Keys {
         }
     }
 
+    /// Makes a key in a table. The first one counts, whichever process has made it.
+    fn ensure_in(
+        &self,
+        database: &Database,
+        subject: &str,
+        entropy: &mut dyn Entropy,
+    ) -> Result<SubjectKey, StoreError> {
+        let key = SubjectKey::generate(entropy);
+        let text = URL_SAFE_NO_PAD.encode(self.master.seal(key.expose(), &context(subject), entropy).to_bytes());
+        let standing = database.keep_key(subject, &text)?;
+        self.set(subject, standing.map_or(Slot::Erased, Slot::Wrapped));
+        self.known(subject)?.ok_or_else(|| StoreError::KeyMissing(subject.to_owned()))
+    }
+
     fn set(&self, subject: &str, slot: Slot) {
         self.wrapped.write().unwrap_or_else(PoisonError::into_inner).insert(subject.to_owned(), slot);
     }
+}
+
+/// What stands in a log, once `master` has opened each key in it.
+fn checked(master: &SubjectKey, changes: Vec<Change>) -> Result<HashMap<String, Slot>, StoreError> {
+    let mut wrapped = HashMap::new();
+    for (subject, value) in changes {
+        let slot = value.map_or(Slot::Erased, Slot::Wrapped);
+        if let Slot::Wrapped(text) = &slot {
+            unwrap_key(master, &subject, text)?;
+        }
+        wrapped.insert(subject, slot);
+    }
+    Ok(wrapped)
 }
 
 /// What a wrapped key is bound to.

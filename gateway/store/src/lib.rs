@@ -64,10 +64,12 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod archive;
 mod blobs;
 mod cache;
 mod checkpoints;
 mod commit;
+mod database;
 pub mod disk;
 mod entry;
 mod error;
@@ -87,6 +89,7 @@ pub use blobs::BlobRef;
 pub use commit::{
     Addition, Answered, Commit, CommitError, Committed, Expected, NewEntry, ReceiptNotSigned, ReceiptSigner,
 };
+pub use database::DatabaseConfig;
 pub use entry::{Entry, Particulars};
 pub use error::StoreError;
 pub use heads::HeadName;

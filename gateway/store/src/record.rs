@@ -1,27 +1,35 @@
 //! The durable entries: the journal, what is known about it in memory, and the keys to read it.
 
 use std::collections::BTreeMap;
-use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use comity_record::line::{Line, Salted};
 use comity_record::merkle::leaf_hash;
 
 use crate::StoreError;
+use crate::database::Database;
 use crate::entry::{Entry, Particulars};
-use crate::index::Index;
+use crate::index::{Index, Position};
 use crate::journal::Journal;
 use crate::keys::{Found, Keys};
 
 /// The durable entries.
 pub(crate) struct Record {
-    pub(crate) journal: Journal,
+    pub(crate) lines: Lines,
     pub(crate) keys: Keys,
     index: RwLock<Index>,
 }
 
+/// Where the lines are.
+pub(crate) enum Lines {
+    Files(Journal),
+    /// A line is found by its index, which is its offset.
+    Table(Arc<Database>),
+}
+
 impl Record {
-    pub(crate) fn new(journal: Journal, keys: Keys, index: Index) -> Self {
-        Self { journal, keys, index: RwLock::new(index) }
+    pub(crate) fn new(lines: Lines, keys: Keys, index: Index) -> Self {
+        Self { lines, keys, index: RwLock::new(index) }
     }
 
     pub(crate) fn index(&self) -> RwLockReadGuard<'_, Index> {
@@ -39,7 +47,7 @@ impl Record {
             known.position(index).zip(known.tree.leaf(index))
         };
         let (position, leaf) = known.ok_or(StoreError::NoEntry(index))?;
-        let bytes = self.journal.read(position)?;
+        let bytes = self.lines.read(position)?;
         if leaf_hash(&bytes) == leaf { Ok(bytes) } else { Err(StoreError::EntryChanged(index)) }
     }
 
@@ -74,5 +82,14 @@ impl Record {
             Found::None => return Err(StoreError::KeyMissing(line.subject)),
         };
         Ok(Entry::new(line, particulars))
+    }
+}
+
+impl Lines {
+    fn read(&self, position: Position) -> Result<Vec<u8>, StoreError> {
+        match self {
+            Self::Files(journal) => journal.read(position),
+            Self::Table(database) => database.line(position.offset)?.ok_or(StoreError::EntryChanged(position.offset)),
+        }
     }
 }

@@ -15,10 +15,15 @@ use crate::heads::{self, Heads};
 use crate::index::message_key;
 use crate::journal::{self, Journal};
 use crate::keys::{Found, Keys};
-use crate::record::Record;
+use crate::record::{Lines, Record};
 use crate::store::{Config, Parts, StartReport};
 use crate::views::Views;
 use crate::working::Working;
+
+mod followed;
+pub(crate) mod moved;
+
+pub(crate) use followed::{Followed, Own};
 
 /// What the threads of a store share.
 pub(crate) struct Shared {
@@ -31,6 +36,8 @@ pub(crate) struct Shared {
     pub(crate) checkpoints: Checkpoints,
     pub(crate) heads: Heads,
     pub(crate) start: StartReport,
+    /// In the place of the files, if there is one.
+    pub(crate) database: Option<Followed>,
     cache: Mutex<Cache>,
     entropy: Mutex<Box<dyn Entropy + Send>>,
     /// Held as long as the store is: a second process must not write here. Dropped last.
@@ -40,6 +47,9 @@ pub(crate) struct Shared {
 impl Shared {
     /// Opens everything, in the order in which it depends on each other.
     pub(crate) fn open(config: &Config, parts: Parts) -> Result<Self, StoreError> {
+        if let Some(database) = &config.database {
+            return Self::open_database(config, database, parts);
+        }
         let Parts { disk, master_key, checkpoint_signer, projection, entropy, on_fatal, progress, .. } = parts;
         let volume = Volume::new(disk, config.directory.clone(), on_fatal);
         volume.create(&[])?;
@@ -57,7 +67,7 @@ impl Shared {
         if found.cut_bytes > 0 {
             tracing::warn!(bytes = found.cut_bytes, "the torn end of the record was cut off");
         }
-        let record = Record::new(found.journal, keys, found.index);
+        let record = Record::new(Lines::Files(found.journal), keys, found.index);
         let (views, views_rebuilt) = Views::open(config.views.clone(), &volume, projection, progress, &record)?;
         Ok(Self {
             log: config.log.clone(),
@@ -67,6 +77,7 @@ impl Shared {
             checkpoints,
             heads: Heads::open(&volume)?,
             start: StartReport { cut_bytes: found.cut_bytes, views_rebuilt },
+            database: None,
             cache: Mutex::new(Cache::new(config.cached_subjects)),
             entropy: Mutex::new(entropy),
             record,
@@ -101,6 +112,9 @@ impl Shared {
 
     /// Erases the key of a subject, and what was made with it.
     pub(crate) fn erase(&self, subject: &str) -> Result<(), StoreError> {
+        if let Some(followed) = &self.database {
+            return self.erase_in(followed, subject);
+        }
         self.record.keys.erase(subject)?;
         self.cache().remove(subject);
         self.views.rebuild_without_trace(&self.record).map_err(|error| self.fatal_views(&error))

@@ -1,6 +1,7 @@
 //! The store of one gateway.
 
 use std::collections::BTreeMap;
+use std::io::{BufRead, Write};
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
@@ -18,9 +19,9 @@ use serde_json::Value;
 use crate::commit::{Commit, CommitError, Committed, ReceiptSigner};
 use crate::disk::Disk;
 use crate::keys::Found;
-use crate::shared::Shared;
+use crate::shared::{Shared, moved};
 use crate::writer::{Done, Writer};
-use crate::{BlobRef, Entry, HeadName, Projection, ReadViews, StoreError};
+use crate::{BlobRef, DatabaseConfig, Entry, HeadName, Projection, ReadViews, StoreError, archive};
 
 /// Where a store is, and how much it may take.
 #[derive(Debug, Clone)]
@@ -43,6 +44,8 @@ pub struct Config {
     pub cached_subjects: usize,
     /// Where the views are kept.
     pub views: ViewsConfig,
+    /// The database that has everything, in the place of the directory and of what is said about segments and views.
+    pub database: Option<DatabaseConfig>,
 }
 
 /// Where the views are kept.
@@ -159,7 +162,14 @@ impl Config {
             commit_entries: 1000,
             cached_subjects: 20_000,
             views: ViewsConfig::Sled { cache_bytes: 64 * 1024 * 1024, patience: Duration::from_secs(30) },
+            database: None,
         }
+    }
+
+    /// The usual sizes, on a PostgreSQL database in the place of a directory. Several processes may open it.
+    pub fn on_database(url: &str, log: &str) -> Self {
+        let (patience, lease) = (Duration::from_secs(15), Duration::from_secs(10));
+        Self { database: Some(DatabaseConfig { url: url.to_owned(), patience, lease }), ..Self::new("", log) }
     }
 }
 
@@ -204,38 +214,45 @@ impl Store {
 
     /// The revision of `subject`; 0 if it does not exist.
     pub fn head(&self, subject: &str) -> u64 {
+        self.shared.follow_or_end();
         self.shared.record.index().head(subject)
     }
 
     /// The whole history of `subject`; empty if it does not exist.
     pub fn load(&self, subject: &str) -> Result<Arc<Vec<Arc<Entry>>>, StoreError> {
+        self.shared.follow()?;
         self.shared.load(subject)
     }
 
     /// One entry.
     pub fn entry(&self, index: u64) -> Result<Entry, StoreError> {
+        self.shared.follow()?;
         self.shared.record.entry(index)
     }
 
     /// The entries in `range`, as far as there are any.
     pub fn entries(&self, range: Range<u64>) -> impl Iterator<Item = Result<Entry, StoreError>> + '_ {
+        self.shared.follow_or_end();
         let end = range.end.min(self.shared.record.index().size());
-        (range.start..end).map(|index| self.entry(index))
+        (range.start..end).map(|index| self.shared.record.entry(index))
     }
 
     /// The exact bytes of a line, without its newline: for proofs and disclosures.
     pub fn line(&self, index: u64) -> Result<Vec<u8>, StoreError> {
+        self.shared.follow_to(index)?;
         self.shared.record.bytes(index)
     }
 
     /// The particulars of an entry with the salts of their commitments, to show them to somebody who has the line; `None` if they were
     /// erased.
     pub fn disclose(&self, index: u64) -> Result<Option<BTreeMap<String, Salted>>, StoreError> {
+        self.shared.follow()?;
         self.shared.record.salted(index)
     }
 
     /// The first entry of the commit that answered this message of a peer, and its receipt.
     pub fn answered(&self, peer: &str, message: &str) -> Result<Option<(u64, Arc<str>)>, StoreError> {
+        self.shared.follow()?;
         self.shared.answered(peer, message)
     }
 
@@ -244,34 +261,41 @@ impl Store {
         Arc::clone(&self.shared.views) as _
     }
 
-    /// Signs and stores a checkpoint if there is something new, and returns the newest as a signed note.
+    /// Signs and stores a checkpoint if there is something new, and returns the newest as a signed note. Of several processes over one
+    /// database only the one that holds the lease signs; the others are told what it signed last.
     pub fn make_checkpoint(&self) -> Result<Arc<str>, StoreError> {
+        self.shared.follow()?;
         self.shared.checkpoints.make(&self.shared.record)
     }
 
     /// The newest checkpoint as a signed note. It is stored.
     pub fn checkpoint(&self) -> Arc<str> {
+        self.shared.or_end(self.shared.checkpoints.read_again());
         self.shared.checkpoints.note()
     }
 
-    /// Keeps `note` as the newest head under `name`, in the place of the one before. Returns when it is on stable storage.
+    /// Keeps `note` as the newest head under `name`, in the place of the one before. Returns when it is on stable storage. If another
+    /// process over the same database has kept one that this process has not seen yet, [`StoreError::HeadMoved`].
     pub fn keep_head(&self, name: &HeadName, note: &str) -> Result<(), StoreError> {
         self.shared.heads.keep(name, note)
     }
 
     /// The newest head that was kept under `name`.
     pub fn kept_head(&self, name: &HeadName) -> Option<Arc<str>> {
+        self.shared.or_end(self.shared.heads.read_again());
         self.shared.heads.get(name)
     }
 
     /// Looks at the tree over the durable entries, for proofs. Commits wait meanwhile.
     pub fn with_tree<R>(&self, look: impl FnOnce(&Tree) -> R) -> R {
+        self.shared.follow_or_end();
         look(&self.shared.record.index().tree)
     }
 
     /// Seals `bytes` under the key of `subject` and stores them. Returns when they are durable.
     pub fn put_blob(&self, subject: &str, bytes: &[u8]) -> Result<BlobRef, StoreError> {
         let shared = &self.shared;
+        shared.follow()?;
         let mut entropy = shared.entropy();
         let key = shared.record.keys.ensure(subject, &mut entropy)?;
         shared.record.keys.sync()?;
@@ -280,6 +304,7 @@ impl Store {
 
     /// The bytes of a blob of `subject`.
     pub fn get_blob(&self, subject: &str, blob: &BlobRef) -> Result<Vec<u8>, StoreError> {
+        self.shared.follow()?;
         match self.shared.record.keys.find(subject)? {
             Found::Key(key) => self.shared.blobs.get(blob, &key),
             Found::Erased => Err(StoreError::Erased(subject.to_owned())),
@@ -313,12 +338,12 @@ impl Store {
 
     /// What the working log holds under keys that begin with `prefix`, in the order of the keys.
     pub fn working(&self, prefix: &str) -> Vec<(String, Value)> {
-        self.shared.working.scan(prefix)
+        self.shared.or_end(self.shared.working.scan(prefix))
     }
 
     /// At most `limit` of them, behind the key `after`: for whoever goes through many in small steps.
     pub fn working_page(&self, prefix: &str, after: Option<&str>, limit: usize) -> Vec<(String, Value)> {
-        self.shared.working.page(prefix, after, limit)
+        self.shared.or_end(self.shared.working.page(prefix, after, limit))
     }
 
     /// Returns when the working log is durable.
@@ -328,6 +353,8 @@ impl Store {
 
     /// How the store stands.
     pub fn status(&self) -> Status {
+        self.shared.follow_or_end();
+        self.shared.or_end(self.shared.checkpoints.read_again());
         let checkpoint_size = self.shared.checkpoints.checkpoint().size;
         let index = self.shared.record.index();
         Status {
@@ -354,8 +381,36 @@ impl Store {
         }
         self.shared.working.sync()?;
         self.make_checkpoint()?;
+        self.shared.checkpoints.leave()?;
         self.shared.volume.stop();
         Ok(())
+    }
+}
+
+impl Store {
+    /// A digest of everything that the store holds: the record and its newest checkpoint, the keys, the heads, the working log, the names of
+    /// the blobs, and the views. Equal on two stores that give the same answers, whatever they stand on. Whoever takes it sees to it that nobody
+    /// writes meanwhile.
+    pub fn state(&self) -> Result<Digest, StoreError> {
+        self.shared.follow()?;
+        archive::state(&self.shared)
+    }
+
+    /// Closes the store and writes all that it holds as an archive. Answers with its state. Whoever has the archive and the master key has
+    /// everything; other processes over the same database must have ended.
+    pub fn export(&self, to: &mut dyn Write) -> Result<Digest, StoreError> {
+        self.close()?;
+        self.shared.while_nobody_writes(|| archive::write(&self.shared, to))
+    }
+
+    /// Makes a store from an archive, in a place that has nothing, and opens it. Every line is verified, and so is that the state is the one
+    /// that was exported.
+    pub fn import(config: Config, mut parts: Parts, from: &mut dyn BufRead) -> Result<Self, StoreError> {
+        let verifier = parts.checkpoint_signer.verifier().clone();
+        let exported = moved::import(&config, Arc::clone(&parts.disk), &verifier, &mut *parts.entropy, from)?;
+        let store = Self::open(config, parts)?;
+        let found = store.state()?;
+        if found == exported { Ok(store) } else { Err(StoreError::StateDiffers { exported, found }) }
     }
 }
 

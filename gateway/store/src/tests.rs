@@ -3,7 +3,12 @@
 mod commits;
 mod crashes;
 mod damage;
+mod ground;
+mod moves;
+mod postgresql;
+mod processes;
 mod promises;
+mod server;
 mod views;
 
 use std::path::Path;
@@ -16,6 +21,8 @@ use comity_record::seal::{Entropy, SubjectKey};
 use comity_record::verify::{Report, verify_record};
 use comity_record::{Date, Digest, Time};
 use ed25519_dalek::SigningKey;
+
+use ground::Ground;
 
 use crate::disk::sim::{Dice, SimDisk};
 use crate::disk::{Disk, RealDisk};

@@ -7,6 +7,7 @@ mod backend;
 mod overlay;
 mod projected;
 mod sled_backend;
+mod table;
 
 pub(crate) use projected::Views;
 

@@ -11,11 +11,12 @@ use comity_record::seal::{Entropy, Sealed, SubjectKey};
 use serde_json::Value;
 
 use crate::StoreError;
+use crate::database::Database;
 use crate::disk::Volume;
 use crate::framed::FramedLog;
 
 /// The name of the file.
-const FILE: &str = "working";
+pub(crate) const FILE: &str = "working";
 
 /// The log is not compacted below so many changes.
 const COMPACT_FROM_CHANGES: u64 = 1024;
@@ -26,7 +27,13 @@ const COMPACT_RATIO: u64 = 4;
 /// The working log.
 pub(crate) struct Working {
     key: SubjectKey,
-    state: Mutex<State>,
+    kept: Kept,
+}
+
+enum Kept {
+    File(Mutex<State>),
+    /// Other processes write it too. Each change is durable at once.
+    Table(Arc<Database>),
 }
 
 struct State {
@@ -45,13 +52,23 @@ impl Working {
                 None => values.remove(&name),
             };
         }
-        Ok(Self { key, state: Mutex::new(State { log, values }) })
+        Ok(Self { key, kept: Kept::File(Mutex::new(State { log, values })) })
+    }
+
+    pub(crate) fn open_table(database: &Arc<Database>, key: SubjectKey) -> Self {
+        Self { key, kept: Kept::Table(Arc::clone(database)) }
     }
 
     /// Sets or removes the value under `name`; durable after [`Working::sync`].
     pub(crate) fn set(&self, name: &str, value: Option<Value>, entropy: &mut dyn Entropy) -> Result<(), StoreError> {
         let sealed = value.map(|value| (self.seal_value(name, &value, entropy), value));
-        let mut state = self.state();
+        let state = match &self.kept {
+            Kept::File(state) => state,
+            Kept::Table(database) => {
+                return database.set_working(name, sealed.as_ref().map(|(text, _)| text.as_str()));
+            }
+        };
+        let mut state = lock(state);
         state.log.append(name, sealed.as_ref().map(|(text, _)| text.as_str()))?;
         match sealed {
             Some((text, value)) => state.values.insert(name.to_owned(), (value, text)),
@@ -61,36 +78,63 @@ impl Working {
     }
 
     /// The values under keys that begin with `prefix`, in the order of the keys.
-    pub(crate) fn scan(&self, prefix: &str) -> Vec<(String, Value)> {
+    pub(crate) fn scan(&self, prefix: &str) -> Result<Vec<(String, Value)>, StoreError> {
         self.page(prefix, None, usize::MAX)
     }
 
     /// At most `limit` of them, behind the key `after`.
-    pub(crate) fn page(&self, prefix: &str, after: Option<&str>, limit: usize) -> Vec<(String, Value)> {
-        let state = self.state();
+    pub(crate) fn page(
+        &self,
+        prefix: &str,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<(String, Value)>, StoreError> {
+        let state = match &self.kept {
+            Kept::File(state) => lock(state),
+            Kept::Table(database) => {
+                let sealed = database.working(prefix, after, limit)?.into_iter();
+                let opened = sealed.map(|(name, text)| open_value(&self.key, &name, &text).map(|value| (name, value)));
+                return opened.collect();
+            }
+        };
         let after = after.filter(|after| *after >= prefix);
         let from = after.map_or(Bound::Included(prefix), Bound::Excluded);
         let behind = state.values.range::<str, _>((from, Bound::Unbounded));
-        behind
+        let page = behind
             .take_while(|(name, _)| name.starts_with(prefix))
             .take(limit)
             .map(|(name, (value, _))| (name.clone(), value.clone()))
-            .collect()
+            .collect();
+        Ok(page)
+    }
+
+    /// Everything as it is kept, in the order of the keys.
+    pub(crate) fn all(&self) -> Result<Vec<(String, String)>, StoreError> {
+        match &self.kept {
+            Kept::File(state) => {
+                let values = &lock(state).values;
+                Ok(values.iter().map(|(name, (_, text))| (name.clone(), text.clone())).collect())
+            }
+            Kept::Table(database) => database.working("", None, usize::MAX),
+        }
     }
 
     /// Returns when all changes are on stable storage.
     pub(crate) fn sync(&self) -> Result<(), StoreError> {
-        self.state().log.sync()
+        match &self.kept {
+            Kept::File(state) => lock(state).log.sync(),
+            Kept::Table(_) => Ok(()),
+        }
     }
 
     fn seal_value(&self, name: &str, value: &Value, entropy: &mut dyn Entropy) -> String {
         let sealed = self.key.seal(value.to_string().as_bytes(), &context(name), entropy);
         URL_SAFE_NO_PAD.encode(sealed.to_bytes())
     }
+}
 
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl State {
@@ -147,7 +191,7 @@ mod tests {
             working.set("draft/2", None, &mut entropy()).unwrap();
             working.sync().unwrap();
             working.set("draft/3", Some(json!(4)), &mut entropy()).unwrap();
-            let drafts = open(&disk.after_power_cut(seed)).scan("draft/");
+            let drafts = open(&disk.after_power_cut(seed)).scan("draft/").unwrap();
             assert_eq!(drafts[0], ("draft/1".to_owned(), json!({"text": "x"})), "{seed}");
             assert!(drafts.iter().all(|(name, _)| name != "draft/2"), "{seed}");
         }
@@ -161,8 +205,9 @@ mod tests {
             working.set("retry/hk", Some(json!(count)), &mut entropy()).unwrap();
         }
         working.sync().unwrap();
-        assert!(working.state().log.frames() < COMPACT_FROM_CHANGES);
-        assert_eq!(open(&disk).scan("").as_slice(), [("retry/hk".to_owned(), json!(4999))]);
+        let Kept::File(state) = &working.kept else { panic!() };
+        assert!(lock(state).log.frames() < COMPACT_FROM_CHANGES);
+        assert_eq!(open(&disk).scan("").unwrap().as_slice(), [("retry/hk".to_owned(), json!(4999))]);
     }
 
     #[test]
@@ -171,7 +216,7 @@ mod tests {
         for name in ["a/1", "a/2", "a/3", "b/1"] {
             working.set(name, Some(json!(1)), &mut entropy()).unwrap();
         }
-        let page = |after| working.page("a/", after, 2).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+        let page = |after| working.page("a/", after, 2).unwrap().into_iter().map(|(name, _)| name).collect::<Vec<_>>();
         assert_eq!(page(None), ["a/1", "a/2"]);
         assert_eq!(page(Some("a/2")), ["a/3"]);
         assert_eq!(page(Some("a/3")), Vec::<String>::new());

@@ -12,7 +12,8 @@ use crate::StoreError;
 use crate::commit::{Addition, Answered, Commit, CommitError, Committed, Expected, NewEntry, ReceiptSigner};
 use crate::entry::{Entry, Particulars};
 use crate::index::{Position, answers_key};
-use crate::shared::Shared;
+use crate::record::Lines;
+use crate::shared::{Own, Shared};
 
 /// Called with what became of a commit.
 pub(crate) type Done = Box<dyn FnOnce(Result<Committed, CommitError>) + Send>;
@@ -37,6 +38,8 @@ pub(crate) struct Batch {
     /// The messages that will be answered.
     answered: HashMap<Digest, (Digest, Committed)>,
     replies: Vec<(Done, Result<Committed, CommitError>)>,
+    /// Why nothing can be written at present.
+    refused: Option<CommitError>,
 }
 
 /// A line of a batch.
@@ -55,7 +58,8 @@ impl Writer {
 
     /// Begins a batch.
     pub(crate) fn begin(&self) -> Batch {
-        Batch { first: self.shared.record.index().size(), ..Batch::default() }
+        let refused = self.shared.begin().err().map(refused);
+        Batch { first: self.shared.record.index().size(), refused, ..Batch::default() }
     }
 
     /// Checks a commit, and adds it to the batch if it may be made.
@@ -68,7 +72,12 @@ impl Writer {
     pub(crate) fn finish(&self, batch: Batch) {
         let first = batch.first;
         let Batch { lines, bytes, replies, .. } = batch;
-        let written = if lines.is_empty() { Ok(()) } else { self.write(first, lines, &bytes) };
+        let written = if lines.is_empty() {
+            self.shared.give_up();
+            Ok(())
+        } else {
+            self.write(first, lines, &bytes)
+        };
         for (done, result) in replies {
             done(match (result, &written) {
                 // What was answered long ago is durable, whatever becomes of this batch.
@@ -80,9 +89,10 @@ impl Writer {
 
     fn write(&self, first: u64, lines: Vec<Staged>, bytes: &[u8]) -> Result<(), CommitError> {
         let shared = &self.shared;
+        let Lines::Files(journal) = &shared.record.lines else { return self.write_rows(first, lines, bytes) };
         shared.record.keys.sync().map_err(refused)?;
-        let (segment, start) = shared.record.journal.append(first, bytes).map_err(refused)?;
-        shared.record.journal.sync().map_err(refused)?;
+        let (segment, start) = journal.append(first, bytes).map_err(refused)?;
+        journal.sync().map_err(refused)?;
         {
             let mut index = shared.record.index_mut();
             for Staged { line, leaf, range: (offset, length), .. } in &lines {
@@ -101,8 +111,20 @@ impl Writer {
         shared.views.apply(&entries, &shared.record).map_err(|error| refused(shared.fatal_views(&error)))
     }
 
+    /// Writes to a database: lines and views in one transaction.
+    fn write_rows(&self, first: u64, lines: Vec<Staged>, bytes: &[u8]) -> Result<(), CommitError> {
+        let Some(followed) = &self.shared.database else { return Err(CommitError::Stopped) };
+        let piece = |(offset, length): (usize, usize)| bytes.get(offset..offset + length).unwrap_or_default().to_vec();
+        let pieces = lines.iter().map(|staged| piece(staged.range)).collect();
+        let own: Vec<_> = lines.into_iter().map(Staged::into_own).collect();
+        self.shared.write_own(followed, first, pieces, &own).map_err(refused)
+    }
+
     fn try_stage(&self, batch: &mut Batch, commit: Commit) -> Result<Committed, CommitError> {
         self.shared.volume.check().map_err(refused)?;
+        if let Some(error) = &batch.refused {
+            return Err(error.clone());
+        }
         if let Some(answered) = &commit.answers
             && let Some(committed) = self.earlier_answer(batch, answered)?
         {
@@ -267,6 +289,13 @@ impl Draft {
         batch.lines.extend(self.lines);
         batch.bytes.extend(self.bytes);
         batch.heads.extend(self.heads);
+    }
+}
+
+impl Staged {
+    fn into_own(self) -> Own {
+        let entry = Arc::new(Entry::new(self.line.clone(), Particulars::Readable(self.particulars)));
+        Own { line: self.line, leaf: self.leaf, length: self.range.1, entry }
     }
 }
 

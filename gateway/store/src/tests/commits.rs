@@ -4,11 +4,31 @@ use std::sync::mpsc::channel;
 
 use serde_json::json;
 
+use super::ground::on_either_ground;
 use super::*;
 
-#[test]
-fn what_was_committed_is_read_back_and_seen_in_the_views() {
-    let store = open_sim(&SimDisk::new()).unwrap();
+on_either_ground! {
+    what_was_committed_is_read_back_and_seen_in_the_views,
+    of_two_commits_from_one_revision_one_is_told_that_it_moved,
+    a_commit_to_several_subjects_is_made_whole_or_not_at_all,
+    a_history_that_is_only_added_to_needs_no_revision,
+    a_message_that_comes_again_gets_the_first_receipt_and_changes_nothing,
+    a_message_that_comes_twice_in_one_batch_is_answered_once,
+    another_message_under_an_answered_id_is_refused,
+    a_message_whose_receipt_cannot_be_signed_is_not_committed,
+    an_entry_that_does_not_fit_a_line_is_refused_with_its_whole_commit,
+    a_malformed_commit_is_refused,
+    an_entry_may_mention_only_blobs_that_were_put,
+    a_blob_that_was_removed_is_gone_after_any_cut_and_no_entry_may_mention_it,
+    a_proof_from_the_tree_holds_for_the_line_on_the_disk,
+    a_store_that_was_closed_takes_nothing_and_leaves_a_checkpoint_over_everything,
+    a_full_queue_says_so_at_once,
+    a_history_is_the_same_from_memory_and_from_the_disk,
+    the_working_log_outlives_a_restart_and_is_not_in_the_record,
+}
+
+fn what_was_committed_is_read_back_and_seen_in_the_views(ground: Ground) {
+    let store = ground.open();
     let committed = store.commit_blocking(commit("matter/cn/1", 0, "drafted")).unwrap();
     assert_eq!(committed, Committed { first_index: 0, revision: 1, receipt: None, already: false });
     store.commit_blocking(commit("matter/cn/1", 1, "submitted")).unwrap();
@@ -24,9 +44,8 @@ fn what_was_committed_is_read_back_and_seen_in_the_views() {
     assert!(matches!(store.entry(2), Err(StoreError::NoEntry(2))));
 }
 
-#[test]
-fn of_two_commits_from_one_revision_one_is_told_that_it_moved() {
-    let store = open_sim(&SimDisk::new()).unwrap();
+fn of_two_commits_from_one_revision_one_is_told_that_it_moved(ground: Ground) {
+    let store = ground.open();
     store.commit_blocking(commit("matter/cn/1", 0, "drafted")).unwrap();
     let (sender, receiver) = channel();
     for kind in ["submitted", "withdrawn"] {
@@ -40,9 +59,8 @@ fn of_two_commits_from_one_revision_one_is_told_that_it_moved() {
     assert_eq!(store.head("matter/cn/1"), 2);
 }
 
-#[test]
-fn a_commit_to_several_subjects_is_made_whole_or_not_at_all() {
-    let store = open_sim(&SimDisk::new()).unwrap();
+fn a_commit_to_several_subjects_is_made_whole_or_not_at_all(ground: Ground) {
+    let store = ground.open();
     let both =
         || commit("matter/cn/1", 0, "drafted").and("peer/hk", Expected::Revision(0), vec![NewEntry::new("queued")]);
     store.commit_blocking(both()).unwrap();
@@ -54,19 +72,16 @@ fn a_commit_to_several_subjects_is_made_whole_or_not_at_all() {
     assert_eq!((store.head("matter/cn/1"), store.status().size), (1, 2));
 }
 
-#[test]
-fn a_history_that_is_only_added_to_needs_no_revision() {
-    let store = open_sim(&SimDisk::new()).unwrap();
+fn a_history_that_is_only_added_to_needs_no_revision(ground: Ground) {
+    let store = ground.open();
     for revision in 1..4 {
         let commit = Commit::of("peer/cn", Expected::Any, DAY, time(), vec![NewEntry::new("refused-message")]);
         assert_eq!(store.commit_blocking(commit).unwrap().revision, revision);
     }
 }
 
-#[test]
-fn a_message_that_comes_again_gets_the_first_receipt_and_changes_nothing() {
-    let disk = SimDisk::new();
-    let store = open_sim(&disk).unwrap();
+fn a_message_that_comes_again_gets_the_first_receipt_and_changes_nothing(ground: Ground) {
+    let store = ground.open();
     let letter = || commit("matter/cn/1", 0, "received").answering(message("01J", "letter"));
     let first = store.commit_blocking(letter()).unwrap();
     let again = store.commit_blocking(letter()).unwrap();
@@ -76,14 +91,13 @@ fn a_message_that_comes_again_gets_the_first_receipt_and_changes_nothing() {
     assert_eq!(store.answered("cn", "01K").unwrap(), None);
     drop(store);
 
-    let store = open_sim(&disk).unwrap();
+    let store = ground.open();
     assert_eq!(store.commit_blocking(letter()).unwrap().receipt, first.receipt);
     assert_eq!(store.status().size, 1);
 }
 
-#[test]
-fn a_message_that_comes_twice_in_one_batch_is_answered_once() {
-    let store = open_sim(&SimDisk::new()).unwrap();
+fn a_message_that_comes_twice_in_one_batch_is_answered_once(ground: Ground) {
+    let store = ground.open();
     let (sender, receiver) = channel();
     for _ in 0..20 {
         let sender = sender.clone();
@@ -96,9 +110,8 @@ fn a_message_that_comes_twice_in_one_batch_is_answered_once() {
     assert_eq!(store.status().size, 1);
 }
 
-#[test]
-fn another_message_under_an_answered_id_is_refused() {
-    let store = open_sim(&SimDisk::new()).unwrap();
+fn another_message_under_an_answered_id_is_refused(ground: Ground) {
+    let store = ground.open();
     store.commit_blocking(commit("matter/cn/1", 0, "received").answering(message("01J", "letter"))).unwrap();
     let forged = commit("matter/cn/1", 1, "received").answering(message("01J", "other"));
     let answered = Digest::of(b"letter");
@@ -107,9 +120,8 @@ fn another_message_under_an_answered_id_is_refused() {
     assert!(!store.commit_blocking(commit("matter/mo/1", 0, "received").answering(of_another_peer)).unwrap().already);
 }
 
-#[test]
-fn a_message_whose_receipt_cannot_be_signed_is_not_committed() {
-    let store = open_sim(&SimDisk::new()).unwrap();
+fn a_message_whose_receipt_cannot_be_signed_is_not_committed(ground: Ground) {
+    let store = ground.open();
     let letter = commit("matter/cn/1", 0, "received").answering(message("unsignable", "letter"));
     let refused = store.commit_blocking(letter);
     assert_eq!(refused, Err(CommitError::ReceiptNotSigned(ReceiptNotSigned("no key".to_owned()))));
@@ -117,18 +129,16 @@ fn a_message_whose_receipt_cannot_be_signed_is_not_committed() {
     assert_eq!(store.answered("cn", "unsignable").unwrap(), None);
 }
 
-#[test]
-fn an_entry_that_does_not_fit_a_line_is_refused_with_its_whole_commit() {
-    let store = open_sim(&SimDisk::new()).unwrap();
+fn an_entry_that_does_not_fit_a_line_is_refused_with_its_whole_commit(ground: Ground) {
+    let store = ground.open();
     let large = NewEntry::new("noted").sealed("note", "x".repeat(48 * 1024));
     let commit = commit("matter/cn/1", 0, "drafted").and("matter/cn/2", Expected::Any, vec![large]);
     assert!(matches!(store.commit_blocking(commit), Err(CommitError::TooLarge { limit: 49_152, .. })));
     assert_eq!(store.status().size, 0);
 }
 
-#[test]
-fn a_malformed_commit_is_refused() {
-    let store = open_sim(&SimDisk::new()).unwrap();
+fn a_malformed_commit_is_refused(ground: Ground) {
+    let store = ground.open();
     for bad in [
         Commit::of("matter/cn/1", Expected::Any, DAY, time(), vec![]),
         Commit { additions: vec![], ..commit("matter/cn/1", 0, "drafted") },
@@ -142,9 +152,8 @@ fn a_malformed_commit_is_refused() {
     assert_eq!(store.status().size, 0);
 }
 
-#[test]
-fn an_entry_may_mention_only_blobs_that_were_put() {
-    let store = open_sim(&SimDisk::new()).unwrap();
+fn an_entry_may_mention_only_blobs_that_were_put(ground: Ground) {
+    let store = ground.open();
     let blob = store.put_blob("matter/cn/1", b"a statement of claim").unwrap();
     let mention = |name| NewEntry { blobs: vec![name], ..NewEntry::new("filed") };
     let commit = |name| Commit::of("matter/cn/1", Expected::Any, DAY, time(), vec![mention(name)]);
@@ -155,15 +164,14 @@ fn an_entry_may_mention_only_blobs_that_were_put() {
     assert!(store.get_blob("matter/cn/2", &blob).is_err());
 }
 
-#[test]
-fn a_blob_that_was_removed_is_gone_after_any_cut_and_no_entry_may_mention_it() {
+fn a_blob_that_was_removed_is_gone_after_any_cut_and_no_entry_may_mention_it(mut ground: Ground) {
     for seed in 0..20 {
-        let disk = SimDisk::new();
-        let store = open_sim(&disk).unwrap();
+        let store = ground.open();
         let [kept, removed] = [&b"kept"[..], b"removed"].map(|bytes| store.put_blob("matter/cn/1", bytes).unwrap());
         store.remove_blobs(&[removed.name, Digest::of(b"never put")]).unwrap();
         drop(store);
-        let store = open_sim(&disk.after_power_cut(seed)).unwrap();
+        ground = ground.after_power_cut(seed);
+        let store = ground.open();
         assert!(store.has_blob(&kept.name).unwrap() && !store.has_blob(&removed.name).unwrap(), "{seed}");
         let mention = NewEntry { blobs: vec![removed.name], ..NewEntry::new("filed") };
         let commit = Commit::of("matter/cn/1", Expected::Any, DAY, time(), vec![mention]);
@@ -196,10 +204,9 @@ fn an_auditor_with_the_lines_and_the_checkpoint_finds_the_record_whole() {
     assert_eq!((report.entries, report.commits, report.checkpoint_size), (14, 13, 14));
 }
 
-#[test]
-fn a_proof_from_the_tree_holds_for_the_line_on_the_disk() {
+fn a_proof_from_the_tree_holds_for_the_line_on_the_disk(ground: Ground) {
     use comity_record::merkle::{leaf_hash, verify_inclusion};
-    let store = open_sim(&SimDisk::new()).unwrap();
+    let store = ground.open();
     fill(&store);
     let checkpoint = verifier().verify(&store.make_checkpoint().unwrap()).unwrap();
     let proof = store.with_tree(|tree| tree.inclusion_proof(7, checkpoint.size)).unwrap();
@@ -207,10 +214,8 @@ fn a_proof_from_the_tree_holds_for_the_line_on_the_disk() {
     verify_inclusion(&proof, &leaf, 7, checkpoint.size, &checkpoint.root).unwrap();
 }
 
-#[test]
-fn a_store_that_was_closed_takes_nothing_and_leaves_a_checkpoint_over_everything() {
-    let disk = SimDisk::new();
-    let store = open_sim(&disk).unwrap();
+fn a_store_that_was_closed_takes_nothing_and_leaves_a_checkpoint_over_everything(ground: Ground) {
+    let store = ground.open();
     fill(&store);
     store.close().unwrap();
     assert_eq!(store.commit_blocking(commit("matter/cn/3", 0, "drafted")), Err(CommitError::Stopped));
@@ -218,10 +223,8 @@ fn a_store_that_was_closed_takes_nothing_and_leaves_a_checkpoint_over_everything
     assert_eq!(store.status().checkpoint_size, 12);
 }
 
-#[test]
-fn a_full_queue_says_so_at_once() {
-    let small = Config { queue_commits: 1, batch_commits: 1, ..config(Path::new("/data")) };
-    let store = Store::open(small, parts(SimDisk::new(), &Fatal::default())).unwrap();
+fn a_full_queue_says_so_at_once(ground: Ground) {
+    let store = ground.open_with(|config| Config { queue_commits: 1, batch_commits: 1, ..config });
     let (release, blocked) = channel::<()>();
     // The first answer holds the thread of the writer, the second commit fills the queue.
     store.commit(commit("matter/cn/1", 0, "drafted"), move |_| blocked.recv().unwrap());
@@ -246,10 +249,8 @@ fn a_second_process_is_refused() {
     open_real(directory.path()).unwrap();
 }
 
-#[test]
-fn a_history_is_the_same_from_memory_and_from_the_disk() {
-    let disk = SimDisk::new();
-    let store = open_sim(&disk).unwrap();
+fn a_history_is_the_same_from_memory_and_from_the_disk(ground: Ground) {
+    let store = ground.open();
     fill(&store);
     for number in 0..30 {
         store.commit_blocking(commit(&format!("matter/cn/9{number}"), 0, "drafted")).unwrap();
@@ -258,19 +259,17 @@ fn a_history_is_the_same_from_memory_and_from_the_disk() {
     let live = store.load("matter/cn/1").unwrap();
     assert_eq!(live.len(), 5);
     drop(store);
-    assert_eq!(open_sim(&disk).unwrap().load("matter/cn/1").unwrap(), live);
+    assert_eq!(ground.open().load("matter/cn/1").unwrap(), live);
 }
 
-#[test]
-fn the_working_log_outlives_a_restart_and_is_not_in_the_record() {
-    let disk = SimDisk::new();
-    let store = open_sim(&disk).unwrap();
+fn the_working_log_outlives_a_restart_and_is_not_in_the_record(ground: Ground) {
+    let store = ground.open();
     store.set_working("retry/hk", Some(json!(3))).unwrap();
     store.set_working("draft/1", Some(json!({"text": "x"}))).unwrap();
     store.set_working("draft/1", None).unwrap();
     store.sync_working().unwrap();
     drop(store);
-    let store = open_sim(&disk.after_power_cut(5)).unwrap();
+    let store = ground.after_power_cut(5).open();
     assert_eq!(store.working(""), [("retry/hk".to_owned(), json!(3))]);
     assert_eq!(store.status().size, 0);
 }

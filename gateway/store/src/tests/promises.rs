@@ -2,7 +2,12 @@
 
 use std::sync::mpsc::{Receiver, channel};
 
+use super::ground::on_either_ground;
 use super::*;
+
+on_either_ground! {
+    ten_readers_of_one_inbox_never_take_one_message_twice,
+}
 
 /// So many deliveries of one message at the same time.
 const READERS: usize = 10;
@@ -66,9 +71,8 @@ fn a_first_delivery_that_fails_half_way_and_its_duplicates_get_no_receipt() {
     assert!(refused > 3, "the disk was full {refused} times");
 }
 
-#[test]
-fn ten_readers_of_one_inbox_never_take_one_message_twice() {
-    let store = open_sim(&SimDisk::new()).unwrap();
+fn ten_readers_of_one_inbox_never_take_one_message_twice(ground: Ground) {
+    let store = ground.open();
     let threads: Vec<_> = (0..READERS)
         .map(|reader| {
             let store = store.clone();

@@ -45,6 +45,13 @@ impl Backend for Memory {
     }
 }
 
+impl Memory {
+    /// Everything in them.
+    pub(super) fn into_pairs(self) -> BTreeMap<Vec<u8>, Vec<u8>> {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// Where a scan of `prefix` behind `after` begins.
 pub(super) fn first_key<'k>(prefix: &'k [u8], after: Option<&'k [u8]>) -> Bound<&'k [u8]> {
     match after {

@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize};
 use super::backend::{Backend, Memory};
 use super::overlay::Overlay;
 use super::sled_backend::SledBackend;
+use super::table::Table;
 use super::{Pairs, Projection, ReadViews, ViewsUnreadable};
+use crate::database::{Database, ViewRows};
 use crate::disk::Volume;
 use crate::record::Record;
 use crate::store::{Progress, Stage, ViewsConfig};
@@ -166,6 +168,21 @@ impl Views {
         record: &Record,
     ) -> Result<(), StoreError> {
         let mut mark = self.mark().clone();
+        let leaf = |last| record.index().tree.leaf(last);
+        let changes = self.changes(backend, &mut mark, entries, leaf)?;
+        backend.apply(&changes)?;
+        *self.mark() = mark;
+        Ok(())
+    }
+
+    /// What the next entries change, `mark` included, which is then theirs.
+    fn changes<'e>(
+        &self,
+        backend: &dyn Backend,
+        mark: &mut Mark,
+        entries: impl Iterator<Item = &'e Entry>,
+        leaf: impl FnOnce(u64) -> Option<Digest>,
+    ) -> Result<BTreeMap<Vec<u8>, Option<Vec<u8>>>, ViewsUnreadable> {
         let mut overlay = Overlay::new(backend);
         let mut changes = Vec::new();
         for entry in entries {
@@ -173,13 +190,72 @@ impl Views {
             changes.drain(..).for_each(|change| overlay.change(change));
             mark.applied = entry.index + 1;
         }
-        mark.leaf = mark.applied.checked_sub(1).and_then(|last| record.index().tree.leaf(last));
+        mark.leaf = mark.applied.checked_sub(1).and_then(leaf);
         let mut changes = overlay.into_changes();
         mark.sum.update(backend, &changes)?;
         changes.insert(MARK_KEY.to_vec(), Some(mark.to_bytes()));
-        backend.apply(&changes)?;
-        *self.mark() = mark;
-        Ok(())
+        Ok(changes)
+    }
+
+    /// The views in the tables of a database. They are not looked at yet.
+    pub(crate) fn in_table(
+        database: &Arc<Database>,
+        volume: &Arc<Volume>,
+        projection: Arc<dyn Projection>,
+        progress: Arc<dyn Fn(Progress) + Send + Sync>,
+    ) -> Self {
+        Self {
+            config: ViewsConfig::Memory,
+            volume: Arc::clone(volume),
+            projection,
+            progress,
+            backend: RwLock::new(Box::new(Table(Arc::clone(database)))),
+            mark: Mutex::new(Mark::default()),
+        }
+    }
+
+    /// Why the views in a table must be made anew, if they must: they do not add up, or are of another record or version.
+    pub(crate) fn check_table(&self, database: &Database, record: &Record) -> Result<Option<String>, StoreError> {
+        let mut seen = Seen::default();
+        // One statement, so that it sees one state, whoever writes meanwhile.
+        let pairs = database.view_range(&[], false, None, usize::MAX)?;
+        pairs.iter().for_each(|(key, value)| seen.visit(key, value));
+        let whole = seen.verdict().and_then(|mark| {
+            let size = record.index().size();
+            if mark.applied < size {
+                return Err(ViewsUnreadable("not made from all entries".to_owned()));
+            }
+            // Entries that were written since the record was read are not known yet.
+            let known = if mark.applied == size { mark } else { Mark { leaf: None, applied: 0, ..mark } };
+            self.check_mark(&known, record)
+        });
+        Ok(whole.err().map(|ViewsUnreadable(reason)| reason))
+    }
+
+    /// What the next entries of the record, whose last has this leaf, change in the views of a table; `None` if what stands there was
+    /// not made by this program from all entries before them.
+    pub(crate) fn next_rows(
+        &self,
+        first: u64,
+        entries: &[Arc<Entry>],
+        leaf: Digest,
+    ) -> Result<Option<ViewRows>, ViewsUnreadable> {
+        let backend = self.backend_ref();
+        let mark = backend.get(MARK_KEY)?.and_then(|bytes| serde_json::from_slice::<Mark>(&bytes).ok());
+        let is_ours = |mark: &Mark| mark.version == self.projection.version() && mark.applied == first;
+        let Some(mut mark) = mark.filter(is_ours) else { return Ok(None) };
+        self.changes(&**backend, &mut mark, entries.iter().map(|entry| &**entry), |_| Some(leaf)).map(Some)
+    }
+
+    /// All views of the record, made anew for a table.
+    pub(crate) fn all_rows(&self, record: &Record) -> Result<ViewRows, StoreError> {
+        let memory = Memory::default();
+        let fresh = Mark { version: self.projection.version(), ..Mark::default() };
+        let own = [(CANARY_KEY, CANARY.to_vec()), (MARK_KEY, fresh.to_bytes())];
+        memory.apply(&own.map(|(key, value)| (key.to_vec(), Some(value))).into_iter().collect())?;
+        *self.mark() = fresh;
+        self.project_all(&memory, record)?;
+        Ok(memory.into_pairs().into_iter().map(|(key, value)| (key, Some(value))).collect())
     }
 
     /// The backend and the mark in it. What it holds adds up to that mark; it may still be of another record, or out of date.

@@ -1,0 +1,182 @@
+//! One connection to the database, held by a thread of its own: whoever asks may stand in an asynchronous runtime, which the client
+//! must not.
+
+use std::error::Error as _;
+use std::net::IpAddr;
+use std::str::FromStr as _;
+use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
+use std::time::Duration;
+
+use postgres::config::Host;
+use postgres::{Client, Config, Error, NoTls};
+
+use crate::StoreError;
+
+/// A database that does not answer is asked again after so long.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// What each session must say about itself, so that whoever is answered `Ok` may rely on it.
+const SAFE: &[(&str, &[&str])] = &[("synchronous_commit", &["on", "remote_apply"]), ("fsync", &["on"])];
+
+/// A session that begins a transaction and then says nothing must not keep the others from theirs.
+const SESSION: &str = "SET client_encoding = 'UTF8'; SET default_transaction_isolation = 'read committed'; \
+                       SET idle_in_transaction_session_timeout = '30s'; SET application_name = 'comity'";
+
+/// The thread of one connection. It ends when the link is dropped.
+pub(super) struct Link(Sender<Work>);
+
+type Work = Box<dyn FnOnce(&mut Session) + Send>;
+
+/// A connection, made again when it was lost.
+pub(super) struct Session {
+    settings: Config,
+    client: Option<Client>,
+    /// So often is a database asked that does not answer.
+    attempts: u32,
+}
+
+/// What a statement says: a value, or that it was refused.
+pub(super) type Said<T> = Result<T, Error>;
+
+impl Link {
+    /// A link that connects when it is first used.
+    pub(super) fn new(settings: &Config, patience: Duration) -> Result<Self, StoreError> {
+        let attempts = patience.as_millis() / PAUSE.as_millis();
+        let attempts = u32::try_from(attempts).unwrap_or(u32::MAX).max(1);
+        let mut session = Session { settings: settings.clone(), client: None, attempts };
+        let (sender, receiver) = channel::<Work>();
+        let work = move || receiver.into_iter().for_each(|work| work(&mut session));
+        let thread = std::thread::Builder::new().name("comity-database".to_owned()).spawn(work);
+        thread.map(|_| Self(sender)).map_err(|error| StoreError::Database(error.to_string()))
+    }
+
+    /// Has the thread of the connection do `work`, and waits for it.
+    pub(super) fn call<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Session) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let (sender, receiver) = sync_channel(1);
+        let work: Work = Box::new(move |session| drop(sender.send(work(session))));
+        self.0.send(work).map_err(|_| StoreError::Stopped)?;
+        receiver.recv().unwrap_or(Err(StoreError::Stopped))
+    }
+}
+
+impl Session {
+    /// Does what may be done twice, and again on a new connection when this one is lost.
+    pub(super) fn again<T>(&mut self, work: impl Fn(&mut Client) -> Said<T>) -> Result<T, StoreError> {
+        let mut last = None;
+        for attempt in 0..self.attempts {
+            if attempt > 0 {
+                pause();
+            }
+            let lost = match self.connected()? {
+                Ok(client) => match work(client) {
+                    Ok(value) => return Ok(value),
+                    Err(error) => error,
+                },
+                Err(error) => error,
+            };
+            // A transaction that was begun ends with its connection.
+            self.client = None;
+            if !is_lost(&lost) {
+                return Err(refused(&lost));
+            }
+            last = Some(lost);
+        }
+        Err(last.map_or(StoreError::Stopped, |error| refused(&error)))
+    }
+
+    /// Does what may be done once, on the connection that is there: the one whose transaction was begun. After an error that transaction
+    /// is gone.
+    pub(super) fn once<T>(&mut self, work: impl FnOnce(&mut Client) -> Said<T>) -> Result<T, StoreError> {
+        let lost = || StoreError::Database("the connection was lost".to_owned());
+        let result = self.client.as_mut().ok_or_else(lost).and_then(|client| work(client).map_err(|e| refused(&e)));
+        if result.is_err() {
+            self.client = None;
+        }
+        result
+    }
+
+    /// The connection. The inner error is one that another attempt may not meet.
+    fn connected(&mut self) -> Result<Said<&mut Client>, StoreError> {
+        if self.client.as_ref().is_none_or(Client::is_closed) {
+            match self.settings.connect(NoTls).and_then(prepared) {
+                Ok(client) => self.client = Some(checked(client)?),
+                Err(error) => return Ok(Err(error)),
+            }
+        }
+        self.client.as_mut().map(Ok).ok_or(StoreError::Stopped)
+    }
+}
+
+/// Reads where the database is. Statements and entries go to it unencrypted, so it has to be on this machine, or behind a tunnel that
+/// begins on it.
+pub(super) fn settings(url: &str) -> Result<Config, StoreError> {
+    let mut settings = Config::from_str(url).map_err(|error| StoreError::DatabaseAddress(error.to_string()))?;
+    let is_here = |host: &Host| match host {
+        Host::Unix(path) => path.is_absolute(),
+        Host::Tcp(name) => name == "localhost" || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback()),
+    };
+    let hosts = settings.get_hosts();
+    if hosts.is_empty() || !hosts.iter().all(is_here) || !settings.get_hostaddrs().iter().all(IpAddr::is_loopback) {
+        return Err(StoreError::DatabaseAddress("neither a socket nor an address of this machine".to_owned()));
+    }
+    settings.connect_timeout(Duration::from_secs(5)).tcp_user_timeout(Duration::from_secs(10));
+    Ok(settings)
+}
+
+fn prepared(mut client: Client) -> Said<Client> {
+    client.batch_execute(SESSION).map(|()| client)
+}
+
+/// A connection that may be relied on: on which a commit that was answered is on stable storage.
+fn checked(mut client: Client) -> Result<Client, StoreError> {
+    for (setting, safe) in SAFE {
+        let row = client.query_one("SELECT current_setting($1)", &[setting]).map_err(|error| refused(&error))?;
+        let value: String = row.try_get(0).map_err(|error| refused(&error))?;
+        if !safe.contains(&value.as_str()) {
+            return Err(StoreError::DatabaseUnsafe { setting, value });
+        }
+    }
+    Ok(client)
+}
+
+/// Whether another connection may fare better: this one ended, or the server is starting or ending.
+fn is_lost(error: &Error) -> bool {
+    error.code().is_none_or(|code| code.code().starts_with("57P") || code.code().starts_with("08"))
+}
+
+pub(super) fn refused(error: &Error) -> StoreError {
+    let said = error.as_db_error().map(|said| format!("{} ({})", said.message(), said.code().code()));
+    let source = || error.source().map_or_else(|| error.to_string(), |source| format!("{error}: {source}"));
+    StoreError::Database(said.unwrap_or_else(source))
+}
+
+/// Lets some time pass: nothing is ever sent.
+fn pause() {
+    let (_sender, receiver): (Sender<()>, Receiver<()>) = channel();
+    drop(receiver.recv_timeout(PAUSE));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_on_another_machine_is_refused_because_nothing_would_be_encrypted() {
+        for url in [
+            "postgres://comity@192.0.2.7/comity",
+            "host=db.example user=comity",
+            "host=localhost hostaddr=192.0.2.7 user=comity",
+            "user=comity",
+            "host=/run/postgresql,db.example user=comity",
+            "not a url",
+        ] {
+            assert!(matches!(settings(url), Err(StoreError::DatabaseAddress(_))), "{url}");
+        }
+        for url in ["postgres://comity@localhost/comity", "host=/run/postgresql user=comity", "host=127.0.0.1 user=c"] {
+            assert!(settings(url).is_ok(), "{url}");
+        }
+    }
+}

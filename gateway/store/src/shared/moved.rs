@@ -1,0 +1,140 @@
+//! A store that is made from an archive.
+
+use std::sync::Arc;
+
+use comity_record::Digest;
+use comity_record::checkpoint::{Checkpoint, NoteVerifier};
+use comity_record::merkle::empty_root;
+use comity_record::seal::Entropy;
+
+use super::is_new;
+use crate::archive::Taker;
+use crate::blobs::{self, Blobs};
+use crate::checkpoints;
+use crate::database::Database;
+use crate::disk::{Disk, Volume};
+use crate::framed::{Change, FramedLog};
+use crate::heads::{self, HeadName, Heads};
+use crate::journal::{self, Journal};
+use crate::store::Config;
+use crate::{StoreError, archive, keys, working};
+
+/// Reads an archive into the empty place that `config` names. Answers with the state that the store has when it is opened.
+pub(crate) fn import(
+    config: &Config,
+    disk: Arc<dyn Disk>,
+    verifier: &NoteVerifier,
+    entropy: &mut dyn Entropy,
+    from: &mut dyn std::io::BufRead,
+) -> Result<Digest, StoreError> {
+    let Some(place) = &config.database else {
+        let mut files = Files::begin(config, disk)?;
+        return archive::read(from, &config.log, verifier, &mut files);
+    };
+    let (mut holder, mut batch) = ([0; 16], [0; 16]);
+    entropy.fill(&mut holder);
+    entropy.fill(&mut batch);
+    let database = Database::open(place, holder)?;
+    database.begin_import()?;
+    let mut tables = Tables { database: &database, batch };
+    archive::read(from, &config.log, verifier, &mut tables).inspect_err(|_| database.give_up())
+}
+
+/// A directory that is filled. It has no checkpoint until all is there, and does not open without.
+struct Files {
+    volume: Arc<Volume>,
+    journal: Journal,
+    keys: FramedLog,
+    working: FramedLog,
+    heads: Heads,
+    blobs: Blobs,
+    /// Dropped last.
+    _lock: Box<dyn std::any::Any + Send + Sync>,
+}
+
+impl Files {
+    fn begin(config: &Config, disk: Arc<dyn Disk>) -> Result<Self, StoreError> {
+        let volume = Volume::new(disk, config.directory.clone(), Arc::new(|_| {}));
+        volume.create(&[])?;
+        let lock = volume.lock()?;
+        if !is_new(&volume)? || volume.exists(checkpoints::FILE)? || volume.exists(keys::FILE)? {
+            return Err(StoreError::NotEmpty);
+        }
+        volume.create(&[journal::DIRECTORY, blobs::DIRECTORY, heads::DIRECTORY])?;
+        let nothing = Checkpoint { origin: config.log.clone(), size: 0, root: empty_root() };
+        let (keys, _) = FramedLog::open(&volume, keys::FILE)?;
+        let (working, _) = FramedLog::open(&volume, working::FILE)?;
+        Ok(Self {
+            journal: Journal::open(&volume, &nothing, config.segment_bytes, &|_| {})?.journal,
+            keys,
+            working,
+            heads: Heads::open(&volume)?,
+            blobs: Blobs::open(&volume)?,
+            volume,
+            _lock: lock,
+        })
+    }
+}
+
+impl Taker for Files {
+    fn commit(&mut self, first: u64, mut lines: Vec<Vec<u8>>) -> Result<(), StoreError> {
+        lines.iter_mut().for_each(|line| line.push(b'\n'));
+        self.journal.append(first, &lines.concat()).map(drop)
+    }
+
+    fn key(&mut self, (subject, wrapped): Change) -> Result<(), StoreError> {
+        self.keys.append(&subject, wrapped.as_deref())
+    }
+
+    fn head(&mut self, name: String, note: String) -> Result<(), StoreError> {
+        let name = HeadName::new(&name).ok_or(StoreError::LogDamaged { file: name, line: 1 })?;
+        self.heads.keep(&name, &note)
+    }
+
+    fn working(&mut self, name: String, sealed: String) -> Result<(), StoreError> {
+        self.working.append(&name, Some(&sealed))
+    }
+
+    fn blob(&mut self, name: Digest, sealed: Vec<u8>) -> Result<(), StoreError> {
+        self.blobs.put_sealed(&name, sealed)
+    }
+
+    fn keep(&mut self, _: u64, checkpoint: &str) -> Result<(), StoreError> {
+        self.keys.sync()?;
+        self.working.sync()?;
+        self.journal.sync()?;
+        self.volume.replace(checkpoints::FILE, checkpoint.as_bytes())
+    }
+}
+
+/// A database that is filled, in one transaction.
+struct Tables<'d> {
+    database: &'d Database,
+    batch: [u8; 16],
+}
+
+impl Taker for Tables<'_> {
+    fn commit(&mut self, first: u64, lines: Vec<Vec<u8>>) -> Result<(), StoreError> {
+        self.database.import_lines(self.batch, first, lines)
+    }
+
+    fn key(&mut self, (subject, wrapped): Change) -> Result<(), StoreError> {
+        self.database.import_key(subject, wrapped)
+    }
+
+    fn head(&mut self, name: String, note: String) -> Result<(), StoreError> {
+        self.database.import_text("INSERT INTO heads (name, note) VALUES ($1, $2)", name, note)
+    }
+
+    fn working(&mut self, name: String, sealed: String) -> Result<(), StoreError> {
+        self.database.import_text("INSERT INTO working (name, sealed) VALUES ($1, $2)", name, sealed)
+    }
+
+    fn blob(&mut self, name: Digest, sealed: Vec<u8>) -> Result<(), StoreError> {
+        self.database.import_blob(name, sealed)
+    }
+
+    fn keep(&mut self, size: u64, checkpoint: &str) -> Result<(), StoreError> {
+        self.database.keep_import(size, checkpoint)
+    }
+}

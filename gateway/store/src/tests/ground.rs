@@ -1,0 +1,77 @@
+//! What a store can stand on, for the sentences that hold on either: files on a simulated disk, or a PostgreSQL database.
+
+use super::server::{Fresh, Server};
+use super::*;
+
+/// What a store stands on.
+pub(super) enum Ground {
+    Files(SimDisk),
+    Database(Fresh),
+}
+
+impl Ground {
+    pub(super) fn files() -> Self {
+        Self::Files(SimDisk::new())
+    }
+
+    /// None where there is no PostgreSQL.
+    pub(super) fn database() -> Option<Self> {
+        Server::shared().map(|server| Self::Database(server.fresh()))
+    }
+
+    /// The store, which may have been opened here before.
+    pub(super) fn open(&self) -> Store {
+        self.open_with(|config| config)
+    }
+
+    pub(super) fn open_with(&self, change: impl FnOnce(Config) -> Config) -> Store {
+        match self {
+            Self::Files(disk) => {
+                Store::open(change(config(Path::new("/data"))), parts(disk.clone(), &Fatal::default())).unwrap()
+            }
+            Self::Database(fresh) => {
+                Store::open(change(database_config(&fresh.url())), parts(RealDisk, &Fatal::default())).unwrap()
+            }
+        }
+    }
+
+    /// The same ground after the machine lost its power. What a database does then is its own affair: there only the process is lost.
+    pub(super) fn after_power_cut(self, seed: u64) -> Self {
+        match self {
+            Self::Files(disk) => Self::Files(disk.after_power_cut(seed)),
+            Self::Database(fresh) => Self::Database(fresh),
+        }
+    }
+}
+
+/// A small store in a database, impatient, so that a test of its patience is short.
+pub(super) fn database_config(url: &str) -> Config {
+    let mut config = Config { cached_subjects: 8, ..Config::on_database(url, LOG) };
+    if let Some(database) = &mut config.database {
+        (database.patience, database.lease) = (Duration::from_secs(5), Duration::from_secs(1));
+    }
+    config
+}
+
+/// Says each of these sentences of both grounds.
+macro_rules! on_either_ground {
+    ($($sentence:ident),* $(,)?) => {
+        mod on_files {
+            $(#[test]
+            fn $sentence() {
+                super::$sentence(super::Ground::files());
+            })*
+        }
+
+        mod on_postgresql {
+            $(#[test]
+            fn $sentence() {
+                if let Some(ground) = super::Ground::database() {
+                    super::$sentence(ground);
+                }
+            })*
+        }
+    };
+}
+
+pub(super) use on_either_ground;

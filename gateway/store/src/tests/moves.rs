@@ -1,0 +1,109 @@
+//! A gateway that moves from files to a database, and back.
+
+use serde_json::json;
+
+use super::ground::database_config;
+use super::server::Server;
+use super::*;
+use crate::HeadName;
+
+/// A store on files with something of everything, and what it was exported as.
+fn exported(disk: &SimDisk) -> (Vec<u8>, Digest, Pairs) {
+    let store = open_sim(disk).unwrap();
+    fill(&store);
+    let letter = commit("matter/cn/1", 4, "received").answering(message("01J", "letter"));
+    store.commit_blocking(letter.and("peer/cn", Expected::Any, vec![NewEntry::new("queued")])).unwrap();
+    store.put_blob("matter/cn/1", b"a statement of claim").unwrap();
+    store.keep_head(&HeadName::new("peer.cn").unwrap(), "a head").unwrap();
+    store.set_working("draft/1", Some(json!({"text": "personal"}))).unwrap();
+    store.erase("matter/cn/2").unwrap();
+    let views = dump(&store);
+    let mut archive = Vec::new();
+    let state = store.export(&mut archive).unwrap();
+    (archive, state, views)
+}
+
+fn import(config: Config, disk: impl Disk + 'static, archive: &[u8]) -> Result<Store, StoreError> {
+    Store::import(config, parts(disk, &Fatal::default()), &mut &*archive)
+}
+
+#[test]
+fn a_gateway_moves_to_a_database_and_back_and_has_the_same_state() {
+    let Some(server) = Server::shared() else { return };
+    let (archive, state, views) = exported(&SimDisk::new());
+    let fresh = server.fresh();
+    let there = import(database_config(&fresh.url()), RealDisk, &archive).unwrap();
+    assert_eq!(there.state().unwrap(), state);
+    assert_eq!(dump(&there), views);
+    assert_eq!(there.working("draft/"), [("draft/1".to_owned(), json!({"text": "personal"}))]);
+    assert!(there.load("matter/cn/2").unwrap().iter().all(|entry| entry.particulars.is_erased()));
+    let letter = || commit("matter/cn/1", 4, "received").answering(message("01J", "letter"));
+    assert!(there.commit_blocking(letter()).unwrap().already);
+    let mut again = Vec::new();
+    assert_eq!(there.export(&mut again).unwrap(), state);
+    assert_eq!(again, archive, "byte for byte");
+
+    let disk = SimDisk::new();
+    let back = import(config(Path::new("/data")), disk.clone(), &again).unwrap();
+    assert_eq!(back.state().unwrap(), state);
+    drop(back);
+    for seed in 0..20 {
+        let back = open_sim(&disk.after_power_cut(seed)).unwrap();
+        assert_eq!(back.state().unwrap(), state, "what was imported is durable");
+        assert!(back.commit_blocking(letter()).unwrap().already);
+        assert_eq!(back.commit_blocking(commit("matter/cn/1", 5, "closed")).unwrap().first_index, 14);
+        audit(&back);
+    }
+}
+
+#[test]
+fn an_archive_in_which_anything_was_changed_makes_no_store() {
+    let (archive, _, _) = exported(&SimDisk::new());
+    let ends: Vec<usize> = archive.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at).collect();
+    let fresh = Server::shared().map(Server::fresh);
+    let changed_at = |at: usize| {
+        let mut changed = archive.clone();
+        // Another letter, so that it is still a text.
+        changed[at] = if changed[at] == b'a' { b'b' } else { b'a' };
+        changed
+    };
+    let (last, others) = ends.split_last().unwrap();
+    for end in others {
+        let (changed, disk) = (changed_at(end - 8), SimDisk::new());
+        assert!(import(config(Path::new("/data")), disk.clone(), &changed).is_err(), "{end}");
+        assert!(open_sim(&disk).map_or(0, |store| store.status().size) == 0, "{end}");
+        assert!(import(config(Path::new("/data")), SimDisk::new(), &archive[..=*end]).is_err(), "{end}");
+        if let Some(fresh) = &fresh {
+            assert!(import(database_config(&fresh.url()), RealDisk, &changed).is_err(), "{end}");
+        }
+    }
+    let state = import(config(Path::new("/data")), SimDisk::new(), &changed_at(last - 8));
+    assert!(matches!(state, Err(StoreError::StateDiffers { .. })));
+    if let Some(fresh) = &fresh {
+        // Nothing of them is left.
+        import(database_config(&fresh.url()), RealDisk, &archive).unwrap();
+    }
+}
+
+#[test]
+fn an_archive_is_read_only_into_a_place_that_has_nothing() {
+    let disk = SimDisk::new();
+    let (archive, _, _) = exported(&disk);
+    assert!(matches!(import(config(Path::new("/data")), disk, &archive), Err(StoreError::NotEmpty)));
+    let Some(server) = Server::shared() else { return };
+    let fresh = server.fresh();
+    let store = Store::open(database_config(&fresh.url()), parts(RealDisk, &Fatal::default())).unwrap();
+    store.commit_blocking(commit("matter/cn/1", 0, "drafted")).unwrap();
+    assert!(matches!(import(database_config(&fresh.url()), RealDisk, &archive), Err(StoreError::NotEmpty)));
+}
+
+#[test]
+fn an_archive_of_another_record_or_of_another_key_is_refused() {
+    let (archive, _, _) = exported(&SimDisk::new());
+    let other = Config { log: "comity.example/mo/record".to_owned(), ..config(Path::new("/data")) };
+    assert!(matches!(import(other, SimDisk::new(), &archive), Err(StoreError::ArchiveDamaged { line: 1 })));
+    let key = SigningKey::from_bytes(&[8; 32]);
+    let checkpoint_signer = NoteSigner::new("comity.example/hk", key).unwrap();
+    let parts = Parts { checkpoint_signer, ..parts(SimDisk::new(), &Fatal::default()) };
+    assert!(matches!(Store::import(config(Path::new("/data")), parts, &mut &*archive), Err(StoreError::Checkpoint(_))));
+}
