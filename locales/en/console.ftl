@@ -261,6 +261,8 @@ requirement = { $document }: in { $languages }, or with a translation
 
 record-verified = { $name }: { $entries } entries in { $commits } commits verify; signed checkpoint at { $checkpoint }
 record-broken = { $name }: the record does not hold at { $place } ({ $code })
+record-exported = { $name }: { $entries } entries exported; state { $state }
+record-imported = { $name }: { $entries } entries imported; state { $state }
 bundle-written = { $name }: written; SHA-256 { $digest }
 bundle-verified = { $name }: { $lines } entries of { $matter } verify; they stand among the { $size } entries of the record of the { $gateway } gateway
 bundle-signed = Messages whose signatures, seals and order hold: { $messages }; receipts of both sides that hold: { $receipts }

@@ -261,6 +261,8 @@ requirement = { $document }: em { $languages }, ou com tradução
 
 record-verified = { $name }: { $entries } registos em { $commits } operações verificados; ponto de controlo assinado em { $checkpoint }
 record-broken = { $name }: o registo não confere em { $place } ({ $code })
+record-exported = { $name }: { $entries } registos exportados; estado { $state }
+record-imported = { $name }: { $entries } registos importados; estado { $state }
 bundle-written = { $name }: escrito; SHA-256 { $digest }
 bundle-verified = { $name }: { $lines } registos de { $matter } verificados; constam dos { $size } registos do nó de { $gateway }
 bundle-signed = Mensagens cujas assinaturas, selos e ordem conferem: { $messages }; recibos de ambas as partes que conferem: { $receipts }

@@ -246,6 +246,8 @@ requirement = { $document }：須以{ $languages }製備，或附譯本
 
 record-verified = { $name }：已核實{ $commits }次提交共{ $entries }項紀錄，已簽署檢查點位於{ $checkpoint }
 record-broken = { $name }：紀錄在{ $place }處不符（{ $code }）
+record-exported = { $name }：已匯出{ $entries }項紀錄；狀態摘要{ $state }
+record-imported = { $name }：已匯入{ $entries }項紀錄；狀態摘要{ $state }
 bundle-written = { $name }：已寫入；SHA-256 { $digest }
 bundle-verified = { $name }：個案{ $matter }的{ $lines }項紀錄核實無誤，均在{ $gateway }網關共{ $size }項的紀錄之內
 bundle-signed = 簽署、印章及次序均屬實的訊息：{ $messages }；雙方屬實的回執：{ $receipts }

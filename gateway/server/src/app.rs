@@ -12,6 +12,7 @@ mod inbox;
 mod law;
 mod ledger;
 mod matters;
+mod moving;
 mod outbox;
 mod people;
 mod refusals;
@@ -48,6 +49,7 @@ pub use health::{Health, Warning};
 pub use inbox::Delivery;
 pub use law::{LockFile, LockedRelease, RulesView};
 pub use matters::{MatterView, NewDraft, WorklistRow};
+pub(crate) use moving::{Moved, export_record, import_record};
 pub(crate) use outbox::Attempt;
 pub use people::{Account, NewAccount, OpenedSession};
 pub use releases::{Adopted, ChangedAssessment, Counted, Replayed};
@@ -481,11 +483,25 @@ fn read_roll(config: &Config) -> Result<Roll, Failure> {
 }
 
 fn open_store(config: &Config, held: &Held) -> Result<Store, CannotStart> {
+    Ok(Store::open(store_config(config), store_parts(config, held)?)?)
+}
+
+/// Where the record is: in the directory, or in the database if one is named.
+fn store_config(config: &Config) -> comity_store::Config {
+    let mut store = match &config.database {
+        Some(database) => comity_store::Config::on_database(database, &config.log),
+        None => comity_store::Config::new(&config.record, &config.log),
+    };
+    store.queue_commits = STORE_QUEUE_MAX_COMMITS;
+    store
+}
+
+fn store_parts(config: &Config, held: &Held) -> Result<comity_store::Parts, CannotStart> {
     let keys = held.now().keys;
     let master = std::fs::read(config.keys.join("master.key")).map_err(Failure::broken)?;
     let master: [u8; 32] =
         master.try_into().map_err(|_| Failure::Broken("`master.key` is not 32 bytes long".into()))?;
-    let parts = comity_store::Parts {
+    Ok(comity_store::Parts {
         disk: Arc::new(comity_store::disk::RealDisk),
         master_key: comity_record::seal::SubjectKey::from_bytes(master),
         checkpoint_signer: comity_record::checkpoint::NoteSigner::new(
@@ -513,10 +529,7 @@ fn open_store(config: &Config, held: &Held) -> Result<Store, CannotStart> {
             std::process::abort();
         }),
         progress: Arc::new(show_progress()),
-    };
-    let mut store = comity_store::Config::new(&config.record, &config.log);
-    store.queue_commits = STORE_QUEUE_MAX_COMMITS;
-    Ok(Store::open(store, parts)?)
+    })
 }
 
 /// Long starts are shown: reading the record again, or making its views anew. As a bar to an operator, as lines to a log.

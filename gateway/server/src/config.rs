@@ -25,6 +25,10 @@ pub struct Config {
     pub peers: Listen,
     /// The journal and its views.
     pub record: PathBuf,
+    /// The PostgreSQL database that holds the record in the place of that directory: a URL, or `host=/run/postgresql user=… dbname=…`. It must be
+    /// on this machine, or behind a tunnel that begins on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub database: Option<String>,
     /// Private keys: `master.key`, `envelope.json`, `checkpoint.json`, `witness.json`, `seals/<authority>.json`.
     pub keys: PathBuf,
     /// The roll.

@@ -239,6 +239,7 @@ fn lay_out(side: &Side, people_ca: &PracticeCa, now: Time) -> Result<(), CannotS
         people: listen("people", side.people),
         peers: listen("peers", side.peers),
         record: "record".into(),
+        database: None,
         keys: "keys".into(),
         roll: "roll.json".into(),
         roll_trust: "roll-trust.json".into(),

@@ -1,6 +1,8 @@
 //! `comity record …`: a gateway's record, verified from its files alone, without the gateway and without its secrets.
 
-use std::io::{BufRead, BufReader};
+use std::fs::OpenOptions;
+use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
@@ -13,6 +15,7 @@ use serde_json::json;
 
 use super::failure::CliError;
 use super::{Common, bundle, print};
+use crate::app::{self, Moved};
 use crate::config::Config;
 use crate::words::{Arg, Words};
 
@@ -27,6 +30,22 @@ pub(super) enum Command {
     },
     /// write a matter into one file: docket, messages, receipts, assessments, and the proofs that they stand in the record
     Bundle(bundle::Write),
+    /// write the record of a gateway that does not run, and all that belongs to it, into one file, to move it to another store
+    Export {
+        /// the gateway's directory
+        #[arg(long, default_value = ".")]
+        directory: PathBuf,
+        /// the new file: with the master key it is everything that the gateway knows
+        file: PathBuf,
+    },
+    /// make the record of a gateway from such a file, where it has none: in a directory, or in the database of `comity.toml`
+    Import {
+        /// the gateway's directory
+        #[arg(long, default_value = ".")]
+        directory: PathBuf,
+        /// the file
+        file: PathBuf,
+    },
 }
 
 /// Where a record does not hold.
@@ -40,11 +59,13 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
         Command::Verify { path, against } if !path.is_dir() => bundle::verify(common, &path, &against),
         Command::Verify { path, .. } => verify_record(common, &path),
         Command::Bundle(write) => bundle::write(common, write).await,
+        Command::Export { directory, file } => export(common, &directory, &file),
+        Command::Import { directory, file } => import(common, &directory, &file),
     }
 }
 
 fn verify_record(common: &Common, directory: &Path) -> Result<(), CliError> {
-    let config = Config::read(directory).map_err(|error| CliError::other("bad-config", error))?;
+    let config = read_config(directory)?;
     let name = config.gateway.to_string();
     match verify(&config)? {
         Ok(report) if common.json => print::json(&json!({
@@ -75,6 +96,40 @@ fn verify_record(common: &Common, directory: &Path) -> Result<(), CliError> {
             Err(CliError::Said)
         }
     }
+}
+
+/// The file is for its owner only, and is there as a whole when the state is printed.
+fn export(common: &Common, directory: &Path, path: &Path) -> Result<(), CliError> {
+    let config = read_config(directory)?;
+    let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    let mut out = BufWriter::new(file);
+    let moved = app::export_record(&config, &mut out)?;
+    out.flush()?;
+    out.get_ref().sync_all()?;
+    say_moved(common, "record-exported", &config, moved)
+}
+
+fn import(common: &Common, directory: &Path, path: &Path) -> Result<(), CliError> {
+    let config = read_config(directory)?;
+    let file = std::fs::File::open(path);
+    let file = file.map_err(|error| CliError::input("file-unreadable", path.display().to_string(), error))?;
+    let moved = app::import_record(&config, &mut BufReader::new(file))?;
+    say_moved(common, "record-imported", &config, moved)
+}
+
+/// The state is what the two sides of a move compare.
+fn say_moved(common: &Common, words: &str, config: &Config, moved: Moved) -> Result<(), CliError> {
+    let (name, state) = (config.gateway.to_string(), moved.state.to_string());
+    if common.json {
+        let (entries, root) = (moved.entries, moved.root);
+        return print::json(&json!({ "gateway": name, "entries": entries, "root": root, "state": state }));
+    }
+    let args = [("name", Arg::Text(&name)), ("entries", number(moved.entries)), ("state", Arg::Text(&state))];
+    print::line(&Words::embedded().text(common.lang, words, &args))
+}
+
+fn read_config(directory: &Path) -> Result<Config, CliError> {
+    Config::read(directory).map_err(|error| CliError::other("bad-config", error))
 }
 
 /// Reads every segment in order. The inner error is the first thing that does not hold.

@@ -1,0 +1,48 @@
+//! A gateway that does not run is moved: its record is written as an archive, or made from one.
+
+use std::io::{BufRead, Write};
+
+use comity_record::Digest;
+use comity_store::Store;
+
+use super::seals::{Held, Keys};
+use super::{CannotStart, open_store, read_roll, store_config, store_parts};
+use crate::clock::Clock;
+use crate::config::Config;
+
+/// What was moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Moved {
+    /// How many entries the record has.
+    pub(crate) entries: u64,
+    /// The root over them.
+    pub(crate) root: Digest,
+    /// A digest of everything that the store holds, the same on both sides of a move.
+    pub(crate) state: Digest,
+}
+
+/// Writes the record of a gateway that does not run, and all that belongs to it, as an archive.
+pub(crate) fn export_record(config: &Config, to: &mut dyn Write) -> Result<Moved, CannotStart> {
+    let store = open_store(config, &held(config)?)?;
+    let state = store.export(to)?;
+    Ok(moved(&store, state))
+}
+
+/// Makes the record of a gateway from an archive, where it has none.
+pub(crate) fn import_record(config: &Config, from: &mut dyn BufRead) -> Result<Moved, CannotStart> {
+    let store = Store::import(store_config(config), store_parts(config, &held(config)?)?, from)?;
+    let moved = moved(&store, store.state()?);
+    store.close()?;
+    Ok(moved)
+}
+
+fn moved(store: &Store, state: Digest) -> Moved {
+    let status = store.status();
+    Moved { entries: status.size, root: status.root, state }
+}
+
+fn held(config: &Config) -> Result<Held, CannotStart> {
+    let roll = read_roll(config)?;
+    let keys = Keys::read(&config.keys, &config.gateway, &roll, Clock::new(config.business_days()).now())?;
+    Ok(Held::new(roll, keys))
+}
