@@ -57,6 +57,12 @@ const PROGRAMS: &[Program] = &[
         why: "makes the environment of the Python packages",
     },
     Program { name: "node", packages: &["nodejs"], sign: Sign::OnPath, why: "runs the npm packages" },
+    Program {
+        name: "postgres",
+        packages: &["postgresql-15"],
+        sign: Sign::At("/usr/lib/postgresql/15/bin/postgres"),
+        why: "is the database that the tests of the store start for themselves",
+    },
     Program { name: "npm", packages: &["npm"], sign: Sign::OnPath, why: "installs them" },
 ];
 
