@@ -27,8 +27,8 @@ use comity_record::Digest;
 use link::{Link, Said, Session};
 use postgres::Client;
 
-use crate::StoreError;
 use crate::framed;
+use crate::{Pairs, StoreError};
 
 /// Where a database is, and how it is used.
 #[derive(Debug, Clone)]
@@ -213,7 +213,7 @@ impl Database {
         behind: bool,
         to: Option<Vec<u8>>,
         limit: usize,
-    ) -> Result<Vec<(Vec<u8>, Vec<u8>)>, StoreError> {
+    ) -> Result<Pairs, StoreError> {
         let from = from.to_vec();
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         self.read(move |client| {
@@ -355,6 +355,7 @@ impl Database {
         })
     }
 
+    #[cfg(test)]
     /// All checkpoints, with the reigns in which they were signed, in the order of their sizes.
     pub(crate) fn checkpoints(&self) -> Result<Vec<(u64, String)>, StoreError> {
         self.read(|client| {

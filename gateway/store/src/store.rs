@@ -166,7 +166,8 @@ impl Config {
         }
     }
 
-    /// The usual sizes, on a PostgreSQL database in the place of a directory. Several processes may open it.
+    /// The usual sizes, on a PostgreSQL database in the place of a directory. Several processes may open it, with the same keys: then each
+    /// of them reads everything that any of them was answered `Ok` for before the reading began, and the record has one order.
     pub fn on_database(url: &str, log: &str) -> Self {
         let (patience, lease) = (Duration::from_secs(15), Duration::from_secs(10));
         Self { database: Some(DatabaseConfig { url: url.to_owned(), patience, lease }), ..Self::new("", log) }
@@ -353,9 +354,10 @@ impl Store {
 
     /// How the store stands.
     pub fn status(&self) -> Status {
-        self.shared.follow_or_end();
+        // In this order: what a checkpoint covers is known when it is.
         self.shared.or_end(self.shared.checkpoints.read_again());
         let checkpoint_size = self.shared.checkpoints.checkpoint().size;
+        self.shared.follow_or_end();
         let index = self.shared.record.index();
         Status {
             log: self.shared.log.clone(),

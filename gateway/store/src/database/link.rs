@@ -156,7 +156,7 @@ pub(super) fn refused(error: &Error) -> StoreError {
 /// Lets some time pass: nothing is ever sent.
 fn pause() {
     let (_sender, receiver): (Sender<()>, Receiver<()>) = channel();
-    drop(receiver.recv_timeout(PAUSE));
+    let _: Result<(), _> = receiver.recv_timeout(PAUSE);
 }
 
 #[cfg(test)]

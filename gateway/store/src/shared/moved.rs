@@ -19,6 +19,9 @@ use crate::journal::{self, Journal};
 use crate::store::Config;
 use crate::{StoreError, archive, keys, working};
 
+/// So many bytes of the journal are written between two syncs.
+const BYTES_PER_SYNC: usize = 1024 * 1024;
+
 /// Reads an archive into the empty place that `config` names. Answers with the state that the store has when it is opened.
 pub(crate) fn import(
     config: &Config,
@@ -48,6 +51,8 @@ struct Files {
     working: FramedLog,
     heads: Heads,
     blobs: Blobs,
+    /// Whole commits that are not appended yet, and the index of the first line.
+    waiting: (u64, Vec<u8>),
     /// Dropped last.
     _lock: Box<dyn std::any::Any + Send + Sync>,
 }
@@ -70,16 +75,35 @@ impl Files {
             working,
             heads: Heads::open(&volume)?,
             blobs: Blobs::open(&volume)?,
+            waiting: (0, Vec::new()),
             volume,
             _lock: lock,
         })
     }
 }
 
+impl Files {
+    /// Appends what waits. It is stable before the next is appended, which may be to another segment.
+    fn append(&mut self) -> Result<(), StoreError> {
+        let (first, bytes) = std::mem::take(&mut self.waiting);
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        self.journal.append(first, &bytes)?;
+        self.journal.sync()
+    }
+}
+
 impl Taker for Files {
-    fn commit(&mut self, first: u64, mut lines: Vec<Vec<u8>>) -> Result<(), StoreError> {
-        lines.iter_mut().for_each(|line| line.push(b'\n'));
-        self.journal.append(first, &lines.concat()).map(drop)
+    fn commit(&mut self, first: u64, lines: Vec<Vec<u8>>) -> Result<(), StoreError> {
+        if self.waiting.1.is_empty() {
+            self.waiting.0 = first;
+        }
+        for line in lines {
+            self.waiting.1.extend_from_slice(&line);
+            self.waiting.1.push(b'\n');
+        }
+        if self.waiting.1.len() < BYTES_PER_SYNC { Ok(()) } else { self.append() }
     }
 
     fn key(&mut self, (subject, wrapped): Change) -> Result<(), StoreError> {
@@ -100,9 +124,9 @@ impl Taker for Files {
     }
 
     fn keep(&mut self, _: u64, checkpoint: &str) -> Result<(), StoreError> {
+        self.append()?;
         self.keys.sync()?;
         self.working.sync()?;
-        self.journal.sync()?;
         self.volume.replace(checkpoints::FILE, checkpoint.as_bytes())
     }
 }

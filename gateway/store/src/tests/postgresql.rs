@@ -66,7 +66,7 @@ fn a_message_that_two_processes_receive_gets_one_receipt() {
     let Some(fresh) = fresh() else { return };
     let stores = [open(&fresh), open(&fresh)];
     for number in 0..20 {
-        let letter = || {
+        let letter = move || {
             let entry = NewEntry::new("received");
             Commit::of("matter/cn/1", Expected::Any, DAY, time(), vec![entry])
                 .answering(message(&format!("01J{number}"), "letter"))
@@ -286,7 +286,7 @@ fn a_connection_that_ends_between_commits_is_made_again() {
 fn a_commit_whose_answer_is_lost_is_looked_up_and_answered_for() {
     let Some(fresh) = fresh() else { return };
     let cut = Cut::before(&fresh);
-    let store = try_open(&fresh.url_through(&cut.directory.path().to_owned())).unwrap();
+    let store = try_open(&fresh.url_through(cut.directory.path())).unwrap();
     for revision in 0..5 {
         cut.set(AFTER_COMMIT);
         let committed = store.commit_blocking(commit("matter/cn/1", revision, "noted")).unwrap();
@@ -301,7 +301,7 @@ fn a_commit_whose_answer_is_lost_is_looked_up_and_answered_for() {
 fn a_commit_that_did_not_reach_the_database_is_refused_and_leaves_nothing() {
     let Some(fresh) = fresh() else { return };
     let cut = Cut::before(&fresh);
-    let store = try_open(&fresh.url_through(&cut.directory.path().to_owned())).unwrap();
+    let store = try_open(&fresh.url_through(cut.directory.path())).unwrap();
     for round in 0..5 {
         cut.set(BEFORE_COMMIT);
         let lost = commit("matter/cn/1", round, "noted").answering(message(&format!("01J{round}"), "letter"));
@@ -320,7 +320,7 @@ fn a_database_that_stays_away_while_an_outcome_is_open_ends_the_program() {
     let Some(fresh) = fresh() else { return };
     let cut = Cut::before(&fresh);
     let fatal = Fatal::default();
-    let mut config = database_config(&fresh.url_through(&cut.directory.path().to_owned()));
+    let mut config = database_config(&fresh.url_through(cut.directory.path()));
     config.database.as_mut().unwrap().patience = Duration::from_millis(500);
     let store = Store::open(config, parts(RealDisk, &fatal)).unwrap();
     cut.set(FOR_EVER);
@@ -333,7 +333,7 @@ fn a_database_that_stays_away_refuses_commits_and_ends_the_program_where_no_erro
     let Some(fresh) = fresh() else { return };
     let cut = Cut::before(&fresh);
     let fatal = Fatal::default();
-    let mut config = database_config(&fresh.url_through(&cut.directory.path().to_owned()));
+    let mut config = database_config(&fresh.url_through(cut.directory.path()));
     config.database.as_mut().unwrap().patience = Duration::from_millis(500);
     let store = Store::open(config, parts(RealDisk, &fatal)).unwrap();
     store.commit_blocking(commit("matter/cn/1", 0, "noted")).unwrap();
@@ -409,6 +409,8 @@ fn pass_on(client: UnixStream, server: UnixStream, place: Arc<AtomicU8>) {
                         client.shutdown(Shutdown::Both).ok();
                         wait(300);
                         server.write_all(bytes).unwrap();
+                        // The server may have something to answer before it reads that far: it is still listened to.
+                        wait(200);
                         break;
                     }
                     _ => {}
