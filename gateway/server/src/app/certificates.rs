@@ -213,7 +213,9 @@ impl App {
             let mut kept = self.certificates.kept();
             let Some(kept) = kept.get_mut(place) else { return Ok(()) };
             if !list.may_follow(kept.list.as_ref(), self.clock().now()) {
-                return Err(super::Failure::broken("older than that one, of another issuer, or of a time to come").into());
+                return Err(
+                    super::Failure::broken("older than that one, of another issuer, or of a time to come").into()
+                );
             }
             kept.list.replace(list)
         };
