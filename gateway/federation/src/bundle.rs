@@ -158,11 +158,11 @@ pub fn verify(file: &[u8], trusted: Option<&[Anchor]>) -> Result<Verdict, Fault>
     if file.len() > BUNDLE_MAX_BYTES {
         return Err(Flaw::TooLarge(file.len()).at(1, ""));
     }
-    let bundle = Bundle::read(file).map_err(bundle::Fault::among)?;
+    let bundle = Bundle::read(file).map_err(bundle::Fault::among::<Flaw>)?;
     let (roll, anchors) = roll_of(&bundle, trusted)?;
     let (gateway, matter) = believed(&bundle, &roll)?;
     let manifest = bundle.manifest();
-    let proven = bundle.verify(&verifiers(&roll, &gateway, manifest)).map_err(bundle::Fault::among)?;
+    let proven = bundle.verify(&verifiers(&roll, &gateway, manifest)).map_err(bundle::Fault::among::<Flaw>)?;
     let read = docket::read(&proven, &roll, &docket::About { here: &gateway, matter: &matter, log: &manifest.log })?;
     Ok(Verdict {
         log: manifest.log.clone(),
