@@ -414,8 +414,9 @@ fn a_list_says_when_it_was_made_and_what_is_none_is_refused() {
 fn a_list_is_followed_by_one_of_its_issuer_that_is_neither_older_nor_of_a_time_to_come() {
     let (hk, mo) = (ca("practice HK"), ca("practice MO"));
     let now = time("2026-01-12T01:00:00.000Z");
-    let made = |ca, age_ms: i64| {
-        let pem = revocation_list(ca, &[], now.plus_ms(-age_ms), now.plus_ms(60_000)).unwrap();
+    let made = |ca: &PracticeCa, age_ms: i64| {
+        let issued = now.plus_ms(-age_ms);
+        let pem = revocation_list(ca, &[], issued, issued.plus_ms(60_000)).unwrap();
         RevocationList::parse(pem.as_bytes()).unwrap()
     };
     let held = made(&hk, 60_000);
