@@ -24,6 +24,13 @@ pub(super) struct Letter {
 }
 
 impl Letter {
+    /// The first letter of the first matter of the Mainland, and its paper is in Hong Kong already.
+    pub(super) async fn staged(peer: &Peer) -> Self {
+        let letter = Self::new(peer, &Self::matter("cn", 1), 1);
+        letter.stage(peer).await;
+        letter
+    }
+
     /// The first letter of a matter. Letters with different numbers have different ids.
     pub(super) fn new(peer: &Peer, matter: &MatterId, number: u8) -> Self {
         let paper = json!({ "sha256": Digest::of(PAPER), "size": PAPER.len(), "name": "summons.txt", "media_type": "text/plain" });

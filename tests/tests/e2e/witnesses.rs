@@ -132,12 +132,7 @@ async fn a_peer_reads_hashes_and_proofs_of_a_record_and_none_of_its_lines() {
 async fn certificate_comes_back(bay: &Bay, matter: &MatterId) {
     bay.registrar.act(matter, "accept", Value::Null).await;
     bay.registrar.act(matter, "execution", json!({ "executing_body": "Chief Bailiff" })).await;
-    let certificate =
-        json!({ "date": "2026-01-12", "method": "personal", "place": "750 Nathan Road", "recipient": "陳大文" });
-    bay.registrar.act(matter, "service", json!({ "result": "served", "certificate": certificate })).await;
-    bay.registrar.wait_for(matter, "completed").await;
-    bay.registrar.act(matter, "certificate", Value::Null).await;
-    bay.judge.wait_for(matter, "returned").await;
+    bay.certified(matter, "2026-01-12").await;
 }
 
 /// The published part of the Mainland's record, as an auditor fetches it.

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::body::Bytes;
 use axum::http::{Method, StatusCode};
 use comity_domain::GatewayId;
+use comity_domain::limits::NOTICES_OF_KEY_MAX;
 use comity_federation::FederationError;
 use comity_federation::keys::KeyId;
 use comity_federation::roll::{Anchor, Change, Measure, Roll, SignedNotice, SignedRoll};
@@ -238,11 +239,16 @@ impl App {
     pub(crate) async fn take_offer(self: &Arc<Self>, peer: &PeerIdentity, bytes: &[u8]) -> Result<RollsHeld, Failure> {
         let offered = SignedRoll::parse(bytes).map_err(refused)?;
         let _one_after_the_other = self.rolls().adopting.lock().await;
-        for notice in &offered.notices {
+        let held = self.roll();
+        // It may be about a key that this gateway will know when it has adopted the peer's roll; it is offered again then.
+        let of_known_keys = offered.notices.iter().filter(|notice| held.key(&notice.notice.key).is_some());
+        // Each has its signatures verified; of those that count there are no more.
+        let most = held.contents().keys.len() * NOTICES_OF_KEY_MAX;
+        let notices: Vec<&SignedNotice> = of_known_keys.take(most).collect();
+        for notice in notices {
             match self.roll().noticed(notice.clone()) {
                 Ok(Some(roll)) => self.enact(roll, noticed(notice)?.open("peer", peer.gateway().as_str())).await?,
                 Ok(None) => {}
-                // It may be about a key that this gateway will know when it has adopted the peer's roll; it is offered again then.
                 Err(error) => {
                     tracing::info!(peer = %peer.gateway(), code = error.code(), %error, "a notice cannot be taken")
                 }
