@@ -302,7 +302,6 @@ impl Disk {
             let (synced, others) =
                 std::mem::take(&mut self.unsynced_names).into_iter().partition(|(synced, _)| *synced == directory);
             self.unsynced_names = others;
-            let synced: Vec<(Node, NameChange)> = synced;
             synced.iter().for_each(|(directory, change)| change.apply(*directory, &mut self.stable_names));
         }
         Ok(())

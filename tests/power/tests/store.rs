@@ -121,6 +121,7 @@ fn commit_some(store: &Store, marker: &str, dice: &mut Rng, promises: &mut Promi
             sender.send((marker, answers, result)).unwrap();
         });
     }
+    drop(sender);
     for (marker, answered, result) in answers.iter().take(usize::from(count)) {
         let Ok(committed) = result else { continue };
         promises.receipts.extend(answered.zip(committed.receipt));
@@ -178,34 +179,43 @@ struct Played {
 }
 
 /// Cuts the power twice, also during a start, and looks for what was promised. `None` if nothing can be mounted here.
-fn play(seed: u64, disk: Disk) -> Option<Result<Played, String>> {
+fn play(seed: u64, mut disk: Disk) -> Option<Result<Played, String>> {
+    const WHAT: &str = "the store, while the power goes";
     let folder = tempfile::tempdir().unwrap();
+    let directory = folder.path().join("record");
     let mut dice = Rng::with_seed(seed);
     let mut promises = Promises::default();
     let mut played = Played::default();
-    let mut disk = disk;
-    for life in 0..=2 {
-        let mounted = super::mount(folder.path(), disk, "the store, while the power goes")?;
-        if life < 2 {
-            mounted.disk().cut_power_after(dice.u64(0..CHANGES));
-        }
-        let store = open(&folder.path().join("record"), seed << 8 | life);
-        if let Ok(store) = &store {
-            played.torn += usize::from(store.status().start.cut_bytes > 0);
-            played.rebuilt += usize::from(store.status().start.views_rebuilt.is_some());
-        }
-        if life == 2 {
-            let checked = store.and_then(|store| check(&store, &promises));
-            played.promised = promises.commits.len();
-            return Some(checked.map(|()| played));
-        }
-        if let Ok(store) = &store {
+    for life in 0..2 {
+        let mounted = super::mount(folder.path(), disk, WHAT)?;
+        mounted.disk().cut_power_after(dice.u64(0..CHANGES));
+        let store = match open(&directory, seed << 8 | life) {
+            Ok(store) => Some(store),
+            Err(_) if mounted.disk().is_off() => None,
+            Err(error) => return Some(Err(error)),
+        };
+        if let Some(store) = &store {
+            played.note(store);
             live(store, life, &mut dice, &mut promises);
         }
         disk = mounted.cut_power(dice.u64(..));
         drop(store);
     }
-    unreachable!("the last life is checked")
+    let _mounted = super::mount(folder.path(), disk, WHAT)?;
+    let checked = open(&directory, seed << 8 | 2).and_then(|store| {
+        played.note(&store);
+        check(&store, &promises)
+    });
+    played.promised = promises.commits.len();
+    Some(checked.map(|()| played))
+}
+
+impl Played {
+    fn note(&mut self, store: &Store) {
+        let start = store.status().start;
+        self.torn += usize::from(start.cut_bytes > 0);
+        self.rebuilt += usize::from(start.views_rebuilt.is_some());
+    }
 }
 
 #[test]
