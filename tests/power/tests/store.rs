@@ -239,8 +239,9 @@ fn whatever_the_store_promised_survives_the_cuts_of_a_real_file_system() {
         rebuilt += played.rebuilt;
     }
     println!("{plays} plays: {promised} commits promised, {torn} ends torn, {rebuilt} views rebuilt");
-    // Cuts are worth something only if they hit.
-    assert!(plays < PLAYS || (promised > 200 && torn > 0 && rebuilt > 0), "{promised}, {torn}, {rebuilt}");
+    // Cuts are worth something only if they hit; a torn end is rare.
+    assert!(plays < PLAYS || (promised > 200 && rebuilt > 0), "{promised} promised, {rebuilt} rebuilt");
+    assert!(plays < 200 || torn > 0, "no end was torn");
 }
 
 #[test]
