@@ -5,7 +5,7 @@ mod certificates;
 mod correspondence;
 mod directions;
 mod exchange;
-mod letter;
+pub(crate) mod letter;
 mod quarantine;
 mod refusals;
 mod releases;
