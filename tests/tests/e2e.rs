@@ -9,6 +9,7 @@ mod letter;
 mod quarantine;
 mod refusals;
 mod releases;
+mod restore;
 mod roll;
 mod staging;
 mod stories;
