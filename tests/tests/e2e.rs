@@ -14,6 +14,7 @@ mod roll;
 mod staging;
 mod stories;
 mod suites;
+mod upgrade;
 mod witnesses;
 
 use comity_domain::MatterId;
