@@ -225,6 +225,19 @@ impl Store {
         (range.start..end).map(|index| self.entry(index))
     }
 
+    /// The entries in `range` of these kinds, as far as there are any. The others are not opened.
+    pub fn entries_of_kinds<'a>(
+        &'a self,
+        range: Range<u64>,
+        kinds: &'a [&'a str],
+    ) -> impl Iterator<Item = Result<Entry, StoreError>> + 'a {
+        let record = &self.shared.record;
+        let end = range.end.min(record.index().size());
+        let lines = (range.start..end).map(|index| record.line(index));
+        let wanted = lines.filter(|line| line.as_ref().map_or(true, |line| kinds.contains(&line.kind.as_str())));
+        wanted.map(|line| record.opened(line?))
+    }
+
     /// The exact bytes of a line, without its newline: for proofs and disclosures.
     pub fn line(&self, index: u64) -> Result<Vec<u8>, StoreError> {
         self.shared.record.bytes(index)
