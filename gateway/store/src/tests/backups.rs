@@ -202,6 +202,23 @@ fn a_hold_holds_after_any_cut_and_so_does_its_end() {
 }
 
 #[test]
+fn lines_that_no_checkpoint_covers_yet_stay_unsigned_while_the_record_is_held() {
+    let disk = SimDisk::new();
+    let store = filled(&disk);
+    grow(&store);
+    let before = store.checkpoint();
+    store.hold().unwrap();
+    assert_eq!(store.make_checkpoint().unwrap(), before);
+    store.close().unwrap();
+    drop(store);
+    let store = open_sim(&disk).unwrap();
+    assert_eq!((store.status().size, store.make_checkpoint().unwrap()), (13, before));
+    store.resume().unwrap();
+    store.make_checkpoint().unwrap();
+    assert_eq!(audit(&store).checkpoint_size, 13);
+}
+
+#[test]
 fn a_hold_that_cannot_be_written_down_holds_all_the_same() {
     let disk = SimDisk::new();
     let store = filled(&disk);
