@@ -261,6 +261,9 @@ requirement = { $document }: in { $languages }, or with a translation
 
 record-verified = { $name }: { $entries } entries in { $commits } commits verify; signed checkpoint at { $checkpoint }
 record-broken = { $name }: the record does not hold at { $place } ({ $code })
+record-backed-up = { $name }: { $entries } entries copied and verified; files written { $written }, unchanged { $unchanged }
+record-restored = { $name }: { $entries } entries restored and verified. The gateway signs nothing until its peers have told what they hold of its record.
+record-copy-verified = { $name }: a copy of { $entries } entries verifies, with every blob
 bundle-written = { $name }: written; SHA-256 { $digest }
 bundle-verified = { $name }: { $lines } entries of { $matter } verify; they stand among the { $size } entries of the record of the { $gateway } gateway
 bundle-signed = Messages whose signatures, seals and order hold: { $messages }; receipts of both sides that hold: { $receipts }

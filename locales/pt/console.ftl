@@ -261,6 +261,9 @@ requirement = { $document }: em { $languages }, ou com tradução
 
 record-verified = { $name }: { $entries } registos em { $commits } operações verificados; ponto de controlo assinado em { $checkpoint }
 record-broken = { $name }: o registo não confere em { $place } ({ $code })
+record-backed-up = { $name }: { $entries } entradas copiadas e verificadas; ficheiros escritos { $written }, inalterados { $unchanged }
+record-restored = { $name }: { $entries } entradas repostas e verificadas. O nó nada assina até que os seus pares digam o que detêm do seu registo.
+record-copy-verified = { $name }: uma cópia de { $entries } entradas está conforme, com todos os anexos
 bundle-written = { $name }: escrito; SHA-256 { $digest }
 bundle-verified = { $name }: { $lines } registos de { $matter } verificados; constam dos { $size } registos do nó de { $gateway }
 bundle-signed = Mensagens cujas assinaturas, selos e ordem conferem: { $messages }; recibos de ambas as partes que conferem: { $receipts }

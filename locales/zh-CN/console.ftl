@@ -246,6 +246,9 @@ requirement = { $document }：须以{ $languages }制作，或附译本
 
 record-verified = { $name }：已验证{ $commits }次提交共{ $entries }条记录，签名检查点位于{ $checkpoint }
 record-broken = { $name }：记录在{ $place }处不符（{ $code }）
+record-backed-up = { $name }：已复制并验证{ $entries }条记录；写入文件{ $written }个，未变{ $unchanged }个
+record-restored = { $name }：已恢复并验证{ $entries }条记录。在其他各网关告知其所持内容之前，本网关不作任何签名。
+record-copy-verified = { $name }：副本共{ $entries }条记录，连同全部附件数据，验证无误
 bundle-written = { $name }：已写入；SHA-256 { $digest }
 bundle-verified = { $name }：案件{ $matter }的{ $lines }条记录验证通过，均在{ $gateway }网关共{ $size }条的记录之内
 bundle-signed = 签名、印章和次序均属实的报文：{ $messages }；双方属实的回执：{ $receipts }

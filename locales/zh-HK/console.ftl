@@ -246,6 +246,9 @@ requirement = { $document }：須以{ $languages }製備，或附譯本
 
 record-verified = { $name }：已核實{ $commits }次提交共{ $entries }項紀錄，已簽署檢查點位於{ $checkpoint }
 record-broken = { $name }：紀錄在{ $place }處不符（{ $code }）
+record-backed-up = { $name }：已複製並核實{ $entries }項紀錄；寫入檔案{ $written }個，未變{ $unchanged }個
+record-restored = { $name }：已還原並核實{ $entries }項紀錄。在其他各網關告知其所持內容之前，本網關不作任何簽署。
+record-copy-verified = { $name }：副本共{ $entries }項紀錄，連同全部附件數據，核實無誤
 bundle-written = { $name }：已寫入；SHA-256 { $digest }
 bundle-verified = { $name }：個案{ $matter }的{ $lines }項紀錄核實無誤，均在{ $gateway }網關共{ $size }項的紀錄之內
 bundle-signed = 簽署、印章及次序均屬實的訊息：{ $messages }；雙方屬實的回執：{ $receipts }

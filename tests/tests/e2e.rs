@@ -9,10 +9,12 @@ pub(crate) mod letter;
 mod quarantine;
 mod refusals;
 mod releases;
+mod restore;
 mod roll;
 mod staging;
 mod stories;
 mod suites;
+mod upgrade;
 mod witnesses;
 
 use comity_domain::MatterId;

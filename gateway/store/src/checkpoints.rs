@@ -10,7 +10,7 @@ use crate::disk::Volume;
 use crate::record::Record;
 
 /// The name of the file.
-const FILE: &str = "checkpoint";
+pub(crate) const FILE: &str = "checkpoint";
 
 /// Makes checkpoints.
 pub(crate) struct Checkpoints {

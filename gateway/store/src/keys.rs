@@ -13,7 +13,7 @@ use crate::disk::Volume;
 use crate::framed::FramedLog;
 
 /// The name of the file.
-const FILE: &str = "keys";
+pub(crate) const FILE: &str = "keys";
 
 /// The keys of all subjects.
 pub(crate) struct Keys {

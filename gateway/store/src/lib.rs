@@ -64,6 +64,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod backup;
 mod blobs;
 mod cache;
 mod checkpoints;
@@ -73,6 +74,7 @@ mod entry;
 mod error;
 mod framed;
 mod heads;
+mod hold;
 mod index;
 mod journal;
 mod keys;

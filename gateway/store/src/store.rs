@@ -90,13 +90,15 @@ pub struct Progress {
     pub total: u64,
 }
 
-/// What a start does, in this order.
+/// What a start does, in this order; and what a backup does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
     /// Verifies the journal; counted in bytes.
     Verify,
     /// Projects entries into the views; counted in entries.
     Project,
+    /// Copies a record; counted in files.
+    Copy,
 }
 
 /// How a store stands.
@@ -257,8 +259,11 @@ impl Store {
         Arc::clone(&self.shared.views) as _
     }
 
-    /// Signs and stores a checkpoint if there is something new, and returns the newest as a signed note.
+    /// Signs and stores a checkpoint if there is something new, and returns the newest as a signed note. A store that is held signs none.
     pub fn make_checkpoint(&self) -> Result<Arc<str>, StoreError> {
+        if self.is_held() {
+            return Ok(self.checkpoint());
+        }
         self.shared.checkpoints.make(&self.shared.record)
     }
 
@@ -337,6 +342,22 @@ impl Store {
     /// Returns when the working log is durable.
     pub fn sync_working(&self) -> Result<(), StoreError> {
         self.shared.working.sync()
+    }
+
+    /// Whether the record is held: it is not known whether it continues all that was ever signed of it.
+    pub fn is_held(&self) -> bool {
+        self.shared.hold.is_on()
+    }
+
+    /// Takes no commit and signs no checkpoint any more, in this run and in every one to come, until [`Store::resume`]. Returns when that
+    /// is on stable storage; it holds from the call on.
+    pub fn hold(&self) -> Result<(), StoreError> {
+        self.shared.hold.set()
+    }
+
+    /// Goes on, also after the next start: the caller knows that the record continues all that was ever signed of it.
+    pub fn resume(&self) -> Result<(), StoreError> {
+        self.shared.hold.lift()
     }
 
     /// How the store stands.

@@ -302,6 +302,10 @@ impl App {
     /// Records that the gateway starts with another roll than it had last, as far as the record knows: its files were replaced, or it
     /// ended before it could say so.
     pub(crate) async fn note_roll_at_start(&self) -> Result<(), Failure> {
+        if self.is_held() {
+            // It is noted when the record takes entries again.
+            return Ok(());
+        }
         let roll = self.roll();
         let entries = self.ledger().store().load(SUBJECT)?;
         let last = entries.iter().rev().find_map(|entry| entry.open.get("digest")?.as_str());
