@@ -2,6 +2,7 @@
 
 mod damage;
 mod load;
+mod power;
 mod receiver;
 mod system_calls;
 

@@ -5,14 +5,16 @@ mod certificates;
 mod correspondence;
 mod directions;
 mod exchange;
-mod letter;
+pub(crate) mod letter;
 mod quarantine;
 mod refusals;
 mod releases;
+mod restore;
 mod roll;
 mod staging;
 mod stories;
 mod suites;
+mod upgrade;
 mod witnesses;
 
 use comity_domain::MatterId;
@@ -20,16 +22,16 @@ use comity_tests::{Draft, Gateway, Person, PracticeWorld, until};
 use serde_json::{Value, json};
 
 /// The Mainland and Hong Kong, at work.
-struct Bay {
-    cn: Gateway,
-    hk: Gateway,
-    judge: Person,
-    liaison: Person,
-    registrar: Person,
+pub(crate) struct Bay {
+    pub(crate) cn: Gateway,
+    pub(crate) hk: Gateway,
+    pub(crate) judge: Person,
+    pub(crate) liaison: Person,
+    pub(crate) registrar: Person,
 }
 
 impl Bay {
-    async fn open(world: &PracticeWorld) -> Self {
+    pub(crate) async fn open(world: &PracticeWorld) -> Self {
         let (cn, hk) = (world.start("cn").await, world.start("hk").await);
         let judge = world.sign_in("lin-yu").await;
         let liaison = world.sign_in("chen-an").await;
@@ -39,7 +41,12 @@ impl Bay {
 
     /// The letter, drafted, examined, and with the High People's Court.
     async fn submitted(&self) -> MatterId {
-        let matter = self.judge.submit(&Draft::corrected()).await;
+        self.submitted_as(&Draft::corrected()).await
+    }
+
+    /// This letter, with the High People's Court.
+    pub(crate) async fn submitted_as(&self, draft: &Draft) -> MatterId {
+        let matter = self.judge.submit(draft).await;
         self.liaison.wait_for(&matter, "submitted").await;
         matter
     }
@@ -51,6 +58,16 @@ impl Bay {
         self.registrar.wait_for(&matter, "acknowledged").await;
         self.judge.wait_for(&matter, "acknowledged").await;
         matter
+    }
+
+    /// The papers, which the bailiff has, are served on this day; that is certified, and the certificate is in Nansha.
+    async fn certified(&self, matter: &MatterId, day: &str) {
+        let certificate =
+            json!({ "date": day, "method": "personal", "place": "750 Nathan Road", "recipient": "陳大文" });
+        self.registrar.act(matter, "service", json!({ "result": "served", "certificate": certificate })).await;
+        self.registrar.wait_for(matter, "completed").await;
+        self.registrar.act(matter, "certificate", Value::Null).await;
+        self.judge.wait_for(matter, "returned").await;
     }
 
     /// See [`close_the_books`].

@@ -4,8 +4,10 @@ pub(crate) mod release;
 
 use axum::http::StatusCode;
 use comity_domain::MatterId;
-use comity_tests::{Draft, Gateway, Person, PracticeWorld};
+use comity_tests::{Draft, Person, PracticeWorld};
 use serde_json::json;
+
+use crate::e2e::Bay;
 
 /// What a letter makes the component do, and the fault that the host must make of it.
 const BEHAVIOURS: [(&str, &str); 4] = [
@@ -21,9 +23,9 @@ async fn hostile_rules_leave_their_matter_with_a_person_and_disturb_no_other() {
     let bay = Bay::open(&world).await;
     let mut hostile = Vec::new();
     for (behaviour, fault) in BEHAVIOURS {
-        hostile.push((bay.submitted(behaviour).await, fault));
+        hostile.push((submitted(&bay, behaviour).await, fault));
     }
-    let peaceful = [bay.submitted("behave").await, bay.submitted("behave").await];
+    let peaceful = [submitted(&bay, "behave").await, submitted(&bay, "behave").await];
 
     // The letters were examined under Hong Kong's old release; they arrive under the new one, all at the same time.
     bay.hk.stop().await;
@@ -72,29 +74,9 @@ async fn reviewed(registrar: &Person, id: &MatterId) {
     registrar.act(id, "accept", json!({})).await;
 }
 
-struct Bay {
-    _cn: Gateway,
-    hk: Gateway,
-    judge: Person,
-    liaison: Person,
-    registrar: Person,
-}
-
-impl Bay {
-    async fn open(world: &PracticeWorld) -> Self {
-        let (_cn, hk) = (world.start("cn").await, world.start("hk").await);
-        let judge = world.sign_in("lin-yu").await;
-        let liaison = world.sign_in("chen-an").await;
-        let registrar = world.sign_in("wong-ka-yan").await;
-        Self { _cn, hk, judge, liaison, registrar }
-    }
-
-    /// A letter that says this of the nature of its case, with the High People's Court.
-    async fn submitted(&self, nature: &str) -> MatterId {
-        let mut draft = Draft::corrected();
-        draft.body["request"]["nature_of_case"] = json!(nature);
-        let id = self.judge.submit(&draft).await;
-        self.liaison.wait_for(&id, "submitted").await;
-        id
-    }
+/// A letter that says this of the nature of its case, with the High People's Court.
+async fn submitted(bay: &Bay, nature: &str) -> MatterId {
+    let mut draft = Draft::corrected();
+    draft.body["request"]["nature_of_case"] = json!(nature);
+    bay.submitted_as(&draft).await
 }

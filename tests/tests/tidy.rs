@@ -87,12 +87,18 @@ fn no_test_file_is_forgotten() {
 }
 
 #[test]
-fn what_the_architecture_and_the_list_of_tests_name_is_there() {
+fn what_the_architecture_and_the_lists_of_tests_and_threats_name_is_there() {
     let tree = Tree::read();
     let files: Vec<(&str, &str)> = tree.texts().collect();
-    for page in ["ARCHITECTURE.md", "docs/testing.md"] {
+    for page in ["ARCHITECTURE.md", "docs/testing.md", "docs/threats.md"] {
         hold(architecture::names(page, tree.text(page), &files));
     }
+}
+
+#[test]
+fn each_threat_names_what_holds_it_or_says_that_nothing_does() {
+    let page = "docs/threats.md";
+    hold(architecture::unheld(page, Tree::read().text(page)));
 }
 
 #[test]

@@ -213,6 +213,8 @@ pub const CERTIFICATE_WARNING_DAYS: i64 = 30;
 pub const REVOCATION_LIST_FRESH_MAX_DAYS: i64 = 7;
 /// What a peer answers: a release of rules is the largest.
 pub const PEER_RESPONSE_MAX_BYTES: usize = RELEASE_MAX_BYTES;
+/// Releases of one side that are fetched from its gateway in one day (of UTC). Each is compiled, and kept for replay.
+pub const RELEASES_OF_PEER_MAX_PER_DAY: usize = 16;
 /// Candidate components that are kept to replay by.
 pub const CANDIDATES_MAX: usize = 4;
 /// Matters that are kept folded; with more, all are folded anew when they are asked for.

@@ -85,16 +85,7 @@ pub struct Cosignature {
 }
 
 /// The first thing that does not hold.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("row {row}, `{member}`: {what}")]
-pub struct Fault {
-    /// The row, from 1.
-    pub row: u64,
-    /// The member of it; empty for the row as a whole.
-    pub member: String,
-    /// What does not hold.
-    pub what: Flaw,
-}
+pub type Fault = bundle::Fault<Flaw>;
 
 /// What can be wrong with a bundle.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -145,12 +136,6 @@ impl Flaw {
     }
 }
 
-impl From<bundle::Fault> for Fault {
-    fn from(bundle::Fault { row, member, what }: bundle::Fault) -> Self {
-        Self { row, member, what: what.into() }
-    }
-}
-
 /// A bundle of these rows, its manifest signed with a key of the gateway that gives it.
 pub fn write(manifest: Manifest, rows: &[Row], key: &KeyPair) -> Result<Vec<u8>, FederationError> {
     let key = key.only_for(KeyUse::Envelope)?;
@@ -173,11 +158,11 @@ pub fn verify(file: &[u8], trusted: Option<&[Anchor]>) -> Result<Verdict, Fault>
     if file.len() > BUNDLE_MAX_BYTES {
         return Err(Flaw::TooLarge(file.len()).at(1, ""));
     }
-    let bundle = Bundle::read(file)?;
+    let bundle = Bundle::read(file).map_err(bundle::Fault::among::<Flaw>)?;
     let (roll, anchors) = roll_of(&bundle, trusted)?;
     let (gateway, matter) = believed(&bundle, &roll)?;
     let manifest = bundle.manifest();
-    let proven = bundle.verify(&verifiers(&roll, &gateway, manifest))?;
+    let proven = bundle.verify(&verifiers(&roll, &gateway, manifest)).map_err(bundle::Fault::among::<Flaw>)?;
     let read = docket::read(&proven, &roll, &docket::About { here: &gateway, matter: &matter, log: &manifest.log })?;
     Ok(Verdict {
         log: manifest.log.clone(),

@@ -1,7 +1,7 @@
 //! The one signed form: a JWS in flattened JSON (RFC 7515), itself canonical, over a canonical payload. `alg`, `kid` and `typ` are
 //! protected; the suite that verifies comes from the roll.
 
-use comity_record::canonical::to_canonical;
+use comity_record::canonical::{object_to_canonical, to_canonical};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -200,7 +200,7 @@ fn only_fields(object: &Map<String, Value>, known: &[&str]) -> Result<(), Refuse
 
 /// Equal to its own canonical form. A member that stands twice is not: the parser kept one of them.
 fn canonical(object: &Map<String, Value>, bytes: &[u8]) -> Result<(), Refused> {
-    match to_canonical(object) {
+    match object_to_canonical(object) {
         Ok(canonical) if canonical == bytes => Ok(()),
         _ => Err(Reason::NotCanonical.because("not canonical JSON")),
     }

@@ -36,6 +36,7 @@ pub mod outbox;
 mod reason;
 pub mod receipt;
 pub mod refusals;
+pub mod resumption;
 pub mod roll;
 pub mod seal;
 pub mod staging;

@@ -73,17 +73,32 @@ impl Receipt {
     /// Reads a receipt for `awaited`. A receipt stays good when its key runs out, and when the key is revoked as far as the
     /// revocation says.
     pub fn verify(text: &str, roll: &Roll, awaited: &Awaited) -> Result<Self, Refused> {
+        let (receipt, key) = Self::read(text, roll)?;
+        if receipt.message != awaited.message {
+            return Err(Reason::WrongMessage.because(format!("for the message `{}`", receipt.message)));
+        }
+        about(awaited, receipt.digest, &receipt.from, &receipt.to, key)?;
+        Ok(receipt)
+    }
+
+    /// Reads a receipt that `from` gave, for whichever message: for `from` itself, when it is shown what it once promised.
+    pub fn given_by(text: &str, roll: &Roll, from: &GatewayId) -> Result<Self, Refused> {
+        let (receipt, key) = Self::read(text, roll)?;
+        if receipt.from != *from || key.owner != Owner::Gateway(from.clone()) {
+            return Err(Reason::WrongSigner.because(format!("given by `{}`, signed with `{}`", receipt.from, key.kid)));
+        }
+        Ok(receipt)
+    }
+
+    /// A receipt whose signature holds, and the key that it is signed with.
+    fn read<'roll>(text: &str, roll: &'roll Roll) -> Result<(Self, &'roll KeyEntry), Refused> {
         const FIELDS: [&str; 7] = ["message", "digest", "from", "to", "log", "index", "time"];
         let (receipt, key): (Self, _) = read(text, RECEIPT, &FIELDS, roll)?;
         let head = key.revoked.as_ref().and_then(|revoked| revoked.head.as_ref());
         if !head.is_some_and(|head| head.log == receipt.log && receipt.index < head.size) {
             key.check(receipt.time, receipt.time)?;
         }
-        if receipt.message != awaited.message {
-            return Err(Reason::WrongMessage.because(format!("for the message `{}`", receipt.message)));
-        }
-        about(awaited, receipt.digest, &receipt.from, &receipt.to, key)?;
-        Ok(receipt)
+        Ok((receipt, key))
     }
 }
 
@@ -178,6 +193,17 @@ mod tests {
     #[test]
     fn a_receipt_for_the_message_is_taken() {
         assert_eq!(Receipt::verify(&signed(&receipt()), &World::new().roll, &awaited()), Ok(receipt()));
+    }
+
+    #[test]
+    fn a_gateway_knows_its_own_receipt_again_and_nobody_elses() {
+        let world = World::new();
+        assert_eq!(Receipt::given_by(&signed(&receipt()), &world.roll, &gateway("hk")), Ok(receipt()));
+        let by_macao = Receipt { from: gateway("mo"), ..receipt() }.sign(&world.envelope_key("mo")).unwrap();
+        let refused = Receipt::given_by(&by_macao, &world.roll, &gateway("hk")).unwrap_err();
+        assert_eq!(refused.reason, Reason::WrongSigner);
+        let changed = signed(&receipt()).replace("\"payload\":\"e", "\"payload\":\"f");
+        assert!(Receipt::given_by(&changed, &world.roll, &gateway("hk")).is_err());
     }
 
     #[test]

@@ -145,13 +145,13 @@ pub struct ProvenLine {
 /// The first thing that does not hold.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("row {row}, `{member}`: {what}")]
-pub struct Fault {
+pub struct Fault<W = Flaw> {
     /// The row, from 1.
     pub row: u64,
     /// The member of it; empty for the row as a whole.
     pub member: String,
     /// What does not hold.
-    pub what: Flaw,
+    pub what: W,
 }
 
 /// What can be wrong with a bundle.
@@ -209,6 +209,13 @@ pub enum Flaw {
     /// The bytes are not those of the digest.
     #[error("the bytes are not those of the digest")]
     File,
+}
+
+impl<W> Fault<W> {
+    /// This fault, among those of whoever checks more than the record.
+    pub fn among<V: From<W>>(self) -> Fault<V> {
+        Fault { row: self.row, member: self.member, what: self.what.into() }
+    }
 }
 
 impl Flaw {

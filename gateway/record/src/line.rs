@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use crate::canonical::{NotCanonical, to_canonical};
+use crate::canonical::{MAX_INTEGER, NotCanonical, is_exact, json_to_canonical, to_canonical};
 use crate::seal::{Entropy, NONCE_BYTES, Sealed, SubjectKey, Unreadable};
 use crate::{Digest, Time};
 
@@ -299,7 +299,7 @@ impl Line {
 impl Salted {
     /// SHA-256(salt ‖ canonical JSON of the value).
     pub fn commitment(&self) -> Result<Digest, NotCanonical> {
-        Ok(Digest::of_parts(&[&self.salt, &to_canonical(&self.value)?]))
+        Ok(Digest::of_parts(&[&self.salt, &json_to_canonical(&self.value)?]))
     }
 
     /// Whether `commitment` was made to this value with this salt.
@@ -348,18 +348,15 @@ fn with_sum(line: &[u8]) -> Vec<u8> {
 /// How many hex digits a checksum has.
 const SUM_DIGITS: usize = 16;
 
-/// The largest integer that every reader of JSON reads as it was written.
-const MAX_INTEGER: u64 = (1 << 53) - 1;
-
 /// Whether `value` keeps its meaning in canonical JSON.
 fn check_value(value: &Value, depth: usize) -> Result<(), LineError> {
     let below = || depth.checked_sub(1).ok_or(LineError::TooDeep);
     match value {
         Value::Number(number) => {
-            let magnitude = number.as_u64().or_else(|| number.as_i64().map(i64::unsigned_abs));
-            match magnitude {
-                Some(magnitude) if magnitude <= MAX_INTEGER => Ok(()),
-                _ => Err(LineError::InexactNumber(number.to_string())),
+            if is_exact(number) {
+                Ok(())
+            } else {
+                Err(LineError::InexactNumber(number.to_string()))
             }
         }
         Value::Array(values) => below().and_then(|depth| values.iter().try_for_each(|value| check_value(value, depth))),

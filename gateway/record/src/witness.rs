@@ -34,9 +34,11 @@ use crate::checkpoint::{Checkpoint, MAX_NOTE_BYTES, NoteError, NoteVerifier};
 use crate::merkle::{empty_root, prefix_root, verify_consistency};
 use crate::note::SignedNote;
 
+mod continuity;
 mod contradiction;
 mod text;
 
+pub use continuity::Continuity;
 pub use contradiction::{Compared, Contradiction, NoContradiction, Prefix, compare};
 pub use text::{AddCheckpoint, size_text};
 

@@ -57,7 +57,7 @@ pub use roll::{NoticeTaken, RollAdoption, RollStatus, WaitingRoll};
 pub use seals::UnfitKey;
 pub(crate) use upkeep::Upkeep;
 pub(crate) use views::Waiting;
-pub use witness::{WitnessView, Witnessing};
+pub use witness::{HeldAt, HeldView, WitnessView, Witnessing};
 
 use crate::access::{self, Permit, action};
 use crate::clock::{Clock, entropy};
@@ -314,6 +314,10 @@ impl App {
 
     /// The matters about which the rules have to be asked.
     pub(crate) fn to_assess(&self) -> Result<Vec<MatterId>, Failure> {
+        if self.is_held() {
+            // What the rules say could not be recorded.
+            return Ok(Vec::new());
+        }
         views::to_assess(&*self.ledger.store().views(), self.clock.today()?)
     }
 

@@ -34,6 +34,8 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/peer/v1/consistency/{old}/{new}", get(consistency))
         .route("/peer/v1/add-checkpoint", post(add_checkpoint))
         .route("/peer/v1/heads", post(take_head))
+        .route("/peer/v1/heads/{gateway}", get(kept_head))
+        .route("/peer/v1/receipts/newest", get(newest_receipt))
         .route("/peer/v1/roll", post(offer_roll))
         .layer(middleware::from_fn_with_state(Arc::clone(&app), in_time))
         .with_state(app)
@@ -150,6 +152,29 @@ async fn take_head(State(app): State<Arc<App>>, Extension(peer): Extension<PeerI
         Ok(app.take_head(from.gateway(), text)?.map(|()| StatusCode::NO_CONTENT.into_response()))
     })
     .await
+}
+
+/// The newest head of a gateway's record that is kept here; 204 if there is none. Heads are made to be shown around.
+async fn kept_head(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<PeerIdentity>,
+    Path(gateway): Path<String>,
+) -> Response {
+    let Ok(gateway) = gateway.parse() else { return StatusCode::NOT_FOUND.into_response() };
+    told(&peer, app.head_kept_of(&gateway))
+}
+
+/// Of the receipts that the caller gave, the one with the greatest position in its record; 204 if there is none.
+async fn newest_receipt(State(app): State<Arc<App>>, Extension(peer): Extension<PeerIdentity>) -> Response {
+    told(&peer, app.newest_receipt_of(&peer))
+}
+
+fn told(peer: &PeerIdentity, text: Result<Option<String>, Failure>) -> Response {
+    match text {
+        Ok(Some(text)) => text.into_response(),
+        Ok(None) => StatusCode::NO_CONTENT.into_response(),
+        Err(failure) => failed(peer, &failure),
+    }
 }
 
 /// What a witness says to a text.

@@ -110,6 +110,9 @@ pub enum CommitError {
     /// More commits are waiting than the queue holds: try again later.
     #[error("too many commits are waiting")]
     Busy,
+    /// It is not known whether the record continues what was signed of it before: nothing is added until it is.
+    #[error("the record is held: it is not known whether it continues what was signed of it before")]
+    Held,
     /// The store has stopped, and takes nothing any more.
     #[error("the store has stopped")]
     Stopped,
@@ -128,6 +131,7 @@ impl CommitError {
             Self::ReceiptNotSigned(_) => "receipt-not-signed",
             Self::Disk(_) => "disk-refuses",
             Self::Busy => "store-busy",
+            Self::Held => "record-held",
             Self::Stopped => "store-stopped",
         }
     }

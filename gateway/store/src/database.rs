@@ -62,6 +62,8 @@ pub(crate) struct Head {
     pub(crate) bytes: u64,
     /// So often a key was erased.
     pub(crate) erasures: u64,
+    /// Whether the record is held.
+    pub(crate) held: bool,
 }
 
 /// What a batch of commits writes.
@@ -110,7 +112,7 @@ impl Database {
 
     /// How far the journal goes.
     pub(crate) fn head(&self) -> Result<Head, StoreError> {
-        self.read(|client| Head::read(client, "SELECT size, bytes, erasures FROM head"))
+        self.read(|client| Head::read(client, "SELECT size, bytes, erasures, held FROM head"))
     }
 
     /// Begins the transaction of a batch. From now on nobody else writes, until it is written or given up.
@@ -225,6 +227,11 @@ impl Database {
             let rows = client.query(query, &[&from, &to, &limit])?;
             rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
         })
+    }
+
+    /// Notes whether the record is held, for every process and every start to come.
+    pub(crate) fn set_held(&self, held: bool) -> Result<(), StoreError> {
+        self.read(move |client| client.execute("UPDATE head SET held = $1", &[&held]).map(drop))
     }
 
     /// All keys, wrapped; an erased one has none.
@@ -455,10 +462,9 @@ impl Database {
                 let query = "INSERT INTO checkpoints (size, fence, note) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING";
                 client.execute(query, &[&as_i64(size), &note]).map(drop)
             })?;
-            commit(
-                session,
-                move |client| Ok(Head::read(client, "SELECT size, bytes, erasures FROM head")?.size == size),
-            )
+            commit(session, move |client| {
+                Ok(Head::read(client, "SELECT size, bytes, erasures, held FROM head")?.size == size)
+            })
         })
     }
 
@@ -484,7 +490,7 @@ impl Head {
 /// Begins a transaction, and waits until nobody else writes.
 fn lock_head(client: &mut Client) -> Said<Head> {
     client.batch_execute("BEGIN")?;
-    Head::read(client, "SELECT size, bytes, erasures FROM head FOR UPDATE")
+    Head::read(client, "SELECT size, bytes, erasures, held FROM head FOR UPDATE")
 }
 
 fn insert(client: &mut Client, rows: &Rows) -> Said<()> {

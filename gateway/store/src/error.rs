@@ -94,6 +94,12 @@ pub enum StoreError {
     /// The key of the subject was erased.
     #[error("`{0}` was erased")]
     Erased(String),
+    /// A record is restored into a directory of its own.
+    #[error("{} is not empty: a record is restored into an empty directory, and what is there is left as it is", .0.display())]
+    NotEmpty(PathBuf),
+    /// A backup holds something that the record does not continue.
+    #[error("{} is no earlier state of this record: it is left as it is, and nothing was added to it", .0.display())]
+    OtherBackup(PathBuf),
     /// The views cannot be made.
     #[error(transparent)]
     Views(#[from] crate::ViewsUnreadable),
@@ -158,6 +164,8 @@ impl StoreError {
             Self::BlobMissing(_) => "blob-missing",
             Self::BlobChanged(_) => "blob-changed",
             Self::Erased(_) => "subject-erased",
+            Self::NotEmpty(_) => "restore-not-empty",
+            Self::OtherBackup(_) => "backup-of-another-record",
             Self::Views(_) => "views-unreadable",
             Self::DatabaseAddress(_) => "database-address",
             Self::DatabaseUnsafe { .. } => "database-unsafe",

@@ -104,7 +104,7 @@ fn checksum(json: &[u8]) -> String {
 }
 
 /// The changes in a file, and how many of its bytes they take. What follows may be a torn end, but nothing else.
-fn read_frames(name: &str, bytes: &[u8]) -> Result<(Vec<Change>, usize), StoreError> {
+pub(crate) fn read_frames(name: &str, bytes: &[u8]) -> Result<(Vec<Change>, usize), StoreError> {
     let (mut changes, mut whole, mut durable) = (Vec::new(), 0, 0);
     let mut torn = false;
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {

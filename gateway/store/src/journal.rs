@@ -115,8 +115,7 @@ impl Segment {
     fn list(volume: &Arc<Volume>) -> Result<Vec<Self>, StoreError> {
         let mut segments = Vec::new();
         for name in volume.list(DIRECTORY)? {
-            let first = name.strip_suffix(SUFFIX).and_then(|digits| digits.parse().ok());
-            let first = first.filter(|first| segment_path(*first) == format!("{DIRECTORY}/{name}"));
+            let first = first_line_of(&name);
             let expected = segments.last().map_or(0, |segment: &Self| segment.first + 1);
             let Some(first) = first else { return Err(StoreError::Segment { expected, found: name }) };
             let file = volume.open(&format!("{DIRECTORY}/{name}"))?;
@@ -132,6 +131,12 @@ fn remove_idle(volume: &Volume, segments: &mut Vec<Segment>, size: u64) -> Resul
         volume.remove(&format!("{DIRECTORY}/{}", segment.name))?;
     }
     Ok(())
+}
+
+/// The index of the first line of the segment called `name`, if it is one.
+pub(crate) fn first_line_of(name: &str) -> Option<u64> {
+    let first = name.strip_suffix(SUFFIX)?.parse().ok()?;
+    (segment_path(first) == format!("{DIRECTORY}/{name}")).then_some(first)
 }
 
 fn segment_path(first: u64) -> String {

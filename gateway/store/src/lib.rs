@@ -65,6 +65,7 @@
 //! ```
 
 mod archive;
+pub mod backup;
 mod blobs;
 mod cache;
 mod checkpoints;
@@ -75,6 +76,7 @@ mod entry;
 mod error;
 mod framed;
 mod heads;
+mod hold;
 mod index;
 mod journal;
 mod keys;

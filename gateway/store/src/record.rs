@@ -72,7 +72,11 @@ impl Record {
 
     /// An entry with its particulars.
     pub(crate) fn entry(&self, index: u64) -> Result<Entry, StoreError> {
-        let line = self.line(index)?;
+        self.opened(self.line(index)?)
+    }
+
+    /// The entry of a line, with its particulars.
+    pub(crate) fn opened(&self, line: Line) -> Result<Entry, StoreError> {
         if line.sealed.is_none() {
             return Ok(Entry::new(line, Particulars::default()));
         }

@@ -12,6 +12,7 @@ use crate::cache::{Cache, History};
 use crate::checkpoints::Checkpoints;
 use crate::disk::Volume;
 use crate::heads::{self, Heads};
+use crate::hold::Hold;
 use crate::index::message_key;
 use crate::journal::{self, Journal};
 use crate::keys::{Found, Keys};
@@ -35,6 +36,7 @@ pub(crate) struct Shared {
     pub(crate) working: Working,
     pub(crate) checkpoints: Checkpoints,
     pub(crate) heads: Heads,
+    pub(crate) hold: Hold,
     pub(crate) start: StartReport,
     /// In the place of the files, if there is one.
     pub(crate) database: Option<Followed>,
@@ -76,6 +78,7 @@ impl Shared {
             working: Working::open(&volume, master_key)?,
             checkpoints,
             heads: Heads::open(&volume)?,
+            hold: Hold::open(&volume)?,
             start: StartReport { cut_bytes: found.cut_bytes, views_rebuilt },
             database: None,
             cache: Mutex::new(Cache::new(config.cached_subjects)),

@@ -93,13 +93,15 @@ pub struct Progress {
     pub total: u64,
 }
 
-/// What a start does, in this order.
+/// What a start does, in this order; and what a backup does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
     /// Verifies the journal; counted in bytes.
     Verify,
     /// Projects entries into the views; counted in entries.
     Project,
+    /// Copies a record; counted in files.
+    Copy,
 }
 
 /// How a store stands.
@@ -238,6 +240,20 @@ impl Store {
         (range.start..end).map(|index| self.shared.record.entry(index))
     }
 
+    /// The entries in `range` of these kinds, as far as there are any. The others are not opened.
+    pub fn entries_of_kinds<'a>(
+        &'a self,
+        range: Range<u64>,
+        kinds: &'a [&'a str],
+    ) -> impl Iterator<Item = Result<Entry, StoreError>> + 'a {
+        self.shared.follow_or_end();
+        let record = &self.shared.record;
+        let end = range.end.min(record.index().size());
+        let lines = (range.start..end).map(|index| record.line(index));
+        let wanted = lines.filter(|line| line.as_ref().map_or(true, |line| kinds.contains(&line.kind.as_str())));
+        wanted.map(|line| record.opened(line?))
+    }
+
     /// The exact bytes of a line, without its newline: for proofs and disclosures.
     pub fn line(&self, index: u64) -> Result<Vec<u8>, StoreError> {
         self.shared.follow_to(index)?;
@@ -262,10 +278,13 @@ impl Store {
         Arc::clone(&self.shared.views) as _
     }
 
-    /// Signs and stores a checkpoint if there is something new, and returns the newest as a signed note. Of several processes over one
-    /// database only the one that holds the lease signs; the others are told what it signed last.
+    /// Signs and stores a checkpoint if there is something new, and returns the newest as a signed note. A store that is held signs none.
+    /// Of several processes over one database only the one that holds the lease signs; the others are told what it signed last.
     pub fn make_checkpoint(&self) -> Result<Arc<str>, StoreError> {
         self.shared.follow()?;
+        if self.is_held() {
+            return Ok(self.checkpoint());
+        }
         self.shared.checkpoints.make(&self.shared.record)
     }
 
@@ -350,6 +369,22 @@ impl Store {
     /// Returns when the working log is durable.
     pub fn sync_working(&self) -> Result<(), StoreError> {
         self.shared.working.sync()
+    }
+
+    /// Whether the record is held: it is not known whether it continues all that was ever signed of it.
+    pub fn is_held(&self) -> bool {
+        self.shared.hold.is_on()
+    }
+
+    /// Takes no commit and signs no checkpoint any more, in this run and in every one to come, until [`Store::resume`]. Returns when that
+    /// is on stable storage; it holds from the call on.
+    pub fn hold(&self) -> Result<(), StoreError> {
+        self.shared.hold.set()
+    }
+
+    /// Goes on, also after the next start: the caller knows that the record continues all that was ever signed of it.
+    pub fn resume(&self) -> Result<(), StoreError> {
+        self.shared.hold.lift()
     }
 
     /// How the store stands.

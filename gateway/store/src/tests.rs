@@ -1,5 +1,6 @@
 //! Tests of the store as a whole: what it promises, and what it does when the disk, the power or a person breaks something.
 
+mod backups;
 mod commits;
 mod crashes;
 mod damage;
@@ -9,6 +10,7 @@ mod postgresql;
 mod processes;
 mod promises;
 mod server;
+mod versions;
 mod views;
 
 use std::path::Path;
@@ -27,8 +29,8 @@ use ground::Ground;
 use crate::disk::sim::{Dice, SimDisk};
 use crate::disk::{Disk, RealDisk};
 use crate::{
-    Answered, Change, Commit, CommitError, Committed, Config, Entry, Expected, NewEntry, Pairs, Parts, Projection,
-    ReadViews, ReceiptNotSigned, ReceiptSigner, Store, StoreError, ViewsConfig, ViewsUnreadable,
+    Answered, Change, Commit, CommitError, Committed, Config, Entry, Expected, HeadName, NewEntry, Pairs, Parts,
+    Projection, ReadViews, ReceiptNotSigned, ReceiptSigner, Store, StoreError, ViewsConfig, ViewsUnreadable,
 };
 
 const LOG: &str = "comity.example/hk/record";

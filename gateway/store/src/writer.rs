@@ -130,6 +130,9 @@ impl Writer {
         {
             return Ok(committed);
         }
+        if self.shared.hold.is_on() {
+            return Err(CommitError::Held);
+        }
         let mut draft = Draft::of(self, batch, &commit)?;
         let answers = commit.answers.clone();
         for addition in commit.additions {

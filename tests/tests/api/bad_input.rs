@@ -92,6 +92,19 @@ async fn a_matter_that_moved_on_is_not_changed_by_whoever_did_not_see_it() {
 }
 
 #[tokio::test]
+async fn what_leaves_under_a_seal_names_the_revision_that_its_officer_has_seen() {
+    let desk = Desk::open().await;
+    let judge = desk.world.sign_in("lin-yu").await;
+    let matter = desk.drafted(&judge).await;
+    let before = desk.kept();
+    let reason = json!({ "reason": "the parties settled" });
+    let blind = judge.post(&format!("/matters/{matter}/withdraw"), reason.clone()).await;
+    is_problem(&blind, 428, "revision-required", "a withdrawal of whatever stands there");
+    assert_eq!((&blind.body["at"], desk.kept()), (&json!("If-Match"), before));
+    judge.act(&matter, "withdraw", reason).await;
+}
+
+#[tokio::test]
 async fn a_matter_or_a_file_with_an_odd_name_does_nothing() {
     let desk = Desk::open().await;
     let judge = desk.world.sign_in("lin-yu").await;

@@ -78,6 +78,26 @@ async fn a_token_is_good_for_the_account_that_it_was_issued_to() {
     is_problem(&operator.post("/people/nobody/tokens", json!(null)).await, 404, "not-found", "a token for nobody");
 }
 
+#[tokio::test]
+async fn whoever_makes_an_account_or_issues_a_token_is_on_record() {
+    let desk = Desk::open().await;
+    let operator = desk.world.sign_in("ops-cn").await;
+    let account = json!({
+        "account": "gu-lan", "name": "顾岚", "role": "judge", "authority": "cn-qianhai", "password": "correct horse",
+    });
+    operator.post("/people", account).await.good();
+    operator.post("/people/nansha-docket/tokens", json!(null)).await.good();
+    let record = desk.world.record("cn");
+    for kind in ["account-added", "token-issued"] {
+        let lines = record.of_kind(kind);
+        assert!(lines.last().unwrap().commitments.contains_key("by"), "{kind}");
+        assert!(
+            !lines.first().unwrap().commitments.contains_key("by"),
+            "{kind}: the first ones were there before anybody"
+        );
+    }
+}
+
 /// Lets time pass for the sessions of a gateway that is stopped.
 fn age_sessions(world: &PracticeWorld, by_ms: i64) {
     world.working("cn").age("session/", &["ends", "password_at"], by_ms);

@@ -64,7 +64,7 @@ async fn write_until_the_end(clerk: Person, count: Arc<AtomicUsize>) -> Vec<Stri
 }
 
 /// The names of all matters, page by page.
-async fn all_listed(clerk: &Person) -> BTreeSet<String> {
+pub(super) async fn all_listed(clerk: &Person) -> BTreeSet<String> {
     let mut listed = BTreeSet::new();
     let mut after = String::new();
     loop {

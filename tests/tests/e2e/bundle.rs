@@ -144,12 +144,7 @@ async fn served(world: &PracticeWorld, bay: &Bay) -> MatterId {
     bay.registrar.act(&matter, "execution", json!({ "executing_body": "Chief Bailiff" })).await;
     bay.judge.wait_for(&matter, "accepted").await;
     world.set_day("2026-02-05");
-    let certificate =
-        json!({ "date": "2026-02-05", "method": "personal", "place": "750 Nathan Road", "recipient": "陳大文" });
-    bay.registrar.act(&matter, "service", json!({ "result": "served", "certificate": certificate })).await;
-    bay.registrar.wait_for(&matter, "completed").await;
-    bay.registrar.act(&matter, "certificate", Value::Null).await;
-    bay.judge.wait_for(&matter, "returned").await;
+    bay.certified(&matter, "2026-02-05").await;
     comity_tests::until("every message is receipted", async || {
         let standing = bay.registrar.matter(&matter).await["standing"].clone();
         (standing["unreceipted"] == json!([])).then_some(())

@@ -37,12 +37,7 @@ async fn a_matter_is_registered_costs_are_agreed_on_and_its_certificate_is_corre
     remembers(&bay.registrar, &matter, "reminded").await;
 
     world.set_day("2026-02-05");
-    let certificate =
-        json!({ "date": "2026-02-05", "method": "personal", "place": "750 Nathan Road", "recipient": "陳大文" });
-    bay.registrar.act(&matter, "service", json!({ "result": "served", "certificate": certificate })).await;
-    bay.registrar.wait_for(&matter, "completed").await;
-    bay.registrar.act(&matter, "certificate", Value::Null).await;
-    bay.judge.wait_for(&matter, "returned").await;
+    bay.certified(&matter, "2026-02-05").await;
     bay.judge.act(&matter, "close", Value::Null).await;
 
     corrected_after_closing(&bay, &matter).await;

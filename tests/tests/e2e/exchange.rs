@@ -50,9 +50,7 @@ async fn a_message_that_comes_before_the_one_it_follows_is_kept_and_taken_in_its
     let hk = world.start("hk").await;
     let registrar = world.sign_in("wong-ka-yan").await;
     let cn = world.peer("cn");
-    let matter = Letter::matter("cn", 1);
-    let letter = Letter::new(&cn, &matter, 1);
-    letter.stage(&cn).await;
+    let (matter, letter) = (Letter::matter("cn", 1), Letter::staged(&cn).await);
     let withdrawal = letter.withdrawn(2).bytes();
     for _ in 0..2 {
         let early = cn.deliver("hk", &withdrawal).await;
@@ -78,8 +76,7 @@ async fn a_message_that_was_kept_and_does_not_fit_is_forgotten_and_whoever_bring
     let world = PracticeWorld::make().await;
     let hk = world.start("hk").await;
     let cn = world.peer("cn");
-    let letter = Letter::new(&cn, &Letter::matter("cn", 1), 1);
-    letter.stage(&cn).await;
+    let letter = Letter::staged(&cn).await;
     let another = letter.clone().with(|envelope| envelope["nonce"] = "AAAAAAAAAAAAAAAAAAAAAA".into());
     let withdrawal = another.withdrawn(2).bytes();
     assert_eq!(cn.deliver("hk", &withdrawal).await.body["kept"], true);
@@ -96,8 +93,7 @@ async fn a_peer_whose_clock_is_ten_minutes_off_is_told_so_and_nothing_is_taken()
     let world = PracticeWorld::make().await;
     let _hk = world.start("hk").await;
     let cn = world.peer("cn");
-    let letter = Letter::new(&cn, &Letter::matter("cn", 1), 1);
-    letter.stage(&cn).await;
+    let letter = Letter::staged(&cn).await;
     for (off_seconds, told) in [(600, 600), (-600, -600)] {
         let size = world.record("hk").size();
         let answer = deliver_at(&cn, off_seconds, &letter.bytes()).await;
@@ -117,8 +113,7 @@ async fn a_message_that_was_taken_has_its_receipt_although_its_key_is_revoked_si
     let world = PracticeWorld::make().await;
     let hk = world.start("hk").await;
     let cn = world.peer("cn");
-    let letter = Letter::new(&cn, &Letter::matter("cn", 1), 1);
-    letter.stage(&cn).await;
+    let letter = Letter::staged(&cn).await;
     let receipt = cn.deliver("hk", &letter.bytes()).await;
     assert_eq!(receipt.status, 200);
     hk.stop().await;

@@ -14,18 +14,25 @@ const PAPER: &[u8] = "传票".as_bytes();
 
 /// A letter from the Guangdong High People's Court to the High Court of Hong Kong, in order as long as nobody changes it.
 #[derive(Clone)]
-pub(super) struct Letter {
+pub(crate) struct Letter {
     /// What its envelope says.
-    pub(super) envelope: Value,
+    pub(crate) envelope: Value,
     /// What the court seals.
-    pub(super) document: Value,
+    pub(crate) document: Value,
     seal: KeyPair,
     key: KeyPair,
 }
 
 impl Letter {
+    /// The first letter of the first matter of the Mainland, and its paper is in Hong Kong already.
+    pub(super) async fn staged(peer: &Peer) -> Self {
+        let letter = Self::new(peer, &Self::matter("cn", 1), 1);
+        letter.stage(peer).await;
+        letter
+    }
+
     /// The first letter of a matter. Letters with different numbers have different ids.
-    pub(super) fn new(peer: &Peer, matter: &MatterId, number: u8) -> Self {
+    pub(crate) fn new(peer: &Peer, matter: &MatterId, number: u8) -> Self {
         let paper = json!({ "sha256": Digest::of(PAPER), "size": PAPER.len(), "name": "summons.txt", "media_type": "text/plain" });
         let mut request = Draft::corrected().body["request"].clone();
         request["documents"] = json!([{ "kind": "summons", "languages": ["zh"], "copies": 2, "file": paper }]);
@@ -56,29 +63,29 @@ impl Letter {
     }
 
     /// A matter that no gateway has made.
-    pub(super) fn matter(origin: &str, number: u8) -> MatterId {
+    pub(crate) fn matter(origin: &str, number: u8) -> MatterId {
         format!("{origin}/01KEQ3V3T00000000000000{number:03}").parse().unwrap()
     }
 
     /// The id of the letter with this number.
-    pub(super) fn id(number: u8) -> MessageId {
+    pub(crate) fn id(number: u8) -> MessageId {
         format!("01KEQ3V3T00000000000001{number:03}").parse().unwrap()
     }
 
     /// The letter with its envelope changed.
-    pub(super) fn with(mut self, change: impl FnOnce(&mut Value)) -> Self {
+    pub(crate) fn with(mut self, change: impl FnOnce(&mut Value)) -> Self {
         change(&mut self.envelope);
         self
     }
 
     /// The letter with its document changed.
-    pub(super) fn saying(mut self, change: impl FnOnce(&mut Value)) -> Self {
+    pub(crate) fn saying(mut self, change: impl FnOnce(&mut Value)) -> Self {
         change(&mut self.document);
         self
     }
 
     /// The message that follows this letter and withdraws it.
-    pub(super) fn withdrawn(&self, number: u8) -> Self {
+    pub(crate) fn withdrawn(&self, number: u8) -> Self {
         let before = self.bytes();
         let mut withdrawal = self.clone();
         withdrawal.document["refers_to"] = json!(Digest::of(self.sealed().as_bytes()));
@@ -93,17 +100,17 @@ impl Letter {
     }
 
     /// The letter under another seal.
-    pub(super) fn sealed_with(self, seal: KeyPair) -> Self {
+    pub(crate) fn sealed_with(self, seal: KeyPair) -> Self {
         Self { seal, ..self }
     }
 
     /// The letter signed by another gateway.
-    pub(super) fn signed_with(self, key: KeyPair) -> Self {
+    pub(crate) fn signed_with(self, key: KeyPair) -> Self {
         Self { key, ..self }
     }
 
     /// The bytes that are sent.
-    pub(super) fn bytes(&self) -> Vec<u8> {
+    pub(crate) fn bytes(&self) -> Vec<u8> {
         let mut envelope = self.envelope.clone();
         envelope["body"] = json!({ "document": self.sealed() });
         to_canonical(&jws(&envelope, "comity-message+json", &self.key)).unwrap()
@@ -114,7 +121,7 @@ impl Letter {
     }
 
     /// Brings its paper, as a sender does before the letter.
-    pub(super) async fn stage(&self, peer: &Peer) {
+    pub(crate) async fn stage(&self, peer: &Peer) {
         let matter = serde_json::from_value(self.envelope["matter"].clone()).unwrap();
         let staged = peer.stage("hk", &matter, PAPER).await;
         assert!(staged.status.is_success(), "{}", staged.status);

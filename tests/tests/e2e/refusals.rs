@@ -21,9 +21,7 @@ async fn a_message_that_is_not_in_order_is_refused_with_its_reason_and_changes_n
     let _hk = world.start("hk").await;
     let registrar = world.sign_in("wong-ka-yan").await;
     let (cn, mo) = (world.peer("cn"), world.peer("mo"));
-    let matter = Letter::matter("cn", 1);
-    let letter = Letter::new(&cn, &matter, 1);
-    letter.stage(&cn).await;
+    let (matter, letter) = (Letter::matter("cn", 1), Letter::staged(&cn).await);
     let set = |field: &'static str, value: Value| letter.clone().with(|envelope| envelope[field] = value).bytes();
 
     let of_macao = letter.clone().with(|envelope| {
@@ -156,9 +154,7 @@ async fn a_message_that_comes_again_after_a_restart_gets_its_first_receipt_and_o
     let hk = world.start("hk").await;
     let registrar = world.sign_in("wong-ka-yan").await;
     let cn = world.peer("cn");
-    let matter = Letter::matter("cn", 1);
-    let letter = Letter::new(&cn, &matter, 1);
-    letter.stage(&cn).await;
+    let (matter, letter) = (Letter::matter("cn", 1), Letter::staged(&cn).await);
     let bytes = letter.bytes();
     let receipt = cn.deliver("hk", &bytes).await;
     assert_eq!(receipt.status, 200);

@@ -110,8 +110,7 @@ async fn a_revoked_keys_message_is_refused_at_once_wherever_the_notice_comes() {
     let world = PracticeWorld::make().await;
     let (_cn, _hk) = (world.start("cn").await, world.start("hk").await);
     let cn = world.peer("cn");
-    let letter = Letter::new(&cn, &Letter::matter("cn", 1), 1);
-    letter.stage(&cn).await;
+    let letter = Letter::staged(&cn).await;
     let kid = cn.envelope_key().kid().clone();
 
     let notice = Notice::new(kid, Measure::Revoke { at: cn.now(), head: None }, cn.now());
@@ -184,8 +183,7 @@ async fn two_sides_suspend_a_key_of_the_third_and_its_letters_wait() {
     let world = PracticeWorld::make().await;
     let (_cn, _hk) = (world.start("cn").await, world.start("hk").await);
     let cn = world.peer("cn");
-    let letter = Letter::new(&cn, &Letter::matter("cn", 1), 1);
-    letter.stage(&cn).await;
+    let letter = Letter::staged(&cn).await;
     let until = cn.now().plus_ms(7 * DAY_MS);
     let notice = Notice::new(cn.envelope_key().kid().clone(), Measure::Suspend { until }, cn.now());
     let operator = stepped_up(&world, "ops-hk").await;

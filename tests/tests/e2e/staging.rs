@@ -10,8 +10,7 @@ async fn the_files_of_a_letter_that_is_refused_for_good_are_removed() {
     let world = PracticeWorld::make().await;
     let hk = world.start("hk").await;
     let cn = world.peer("cn");
-    let letter = Letter::new(&cn, &Letter::matter("cn", 1), 1);
-    letter.stage(&cn).await;
+    let letter = Letter::staged(&cn).await;
     assert_eq!(blobs(&world), 1);
     let refused = letter.sealed_with(cn.seal("cn-nansha")).bytes();
     assert_eq!(cn.deliver("hk", &refused).await.status, 422);
@@ -43,9 +42,7 @@ async fn a_letter_that_comes_again_with_its_files_leaves_one_copy_of_them_for_ev
     let world = PracticeWorld::make().await;
     let hk = world.start("hk").await;
     let cn = world.peer("cn");
-    let matter = Letter::matter("cn", 1);
-    let letter = Letter::new(&cn, &matter, 1);
-    letter.stage(&cn).await;
+    let (matter, letter) = (Letter::matter("cn", 1), Letter::staged(&cn).await);
     let receipt = cn.deliver("hk", &letter.bytes()).await;
     assert_eq!(receipt.status, 200);
     // The receipt was lost: everything comes again.

@@ -1,4 +1,4 @@
-//! ARCHITECTURE.md and docs/testing.md name tests and files; a name that leads nowhere is worse than none.
+//! ARCHITECTURE.md, docs/testing.md and docs/threats.md name tests and files; a name that leads nowhere is worse than none.
 
 use std::collections::BTreeSet;
 
@@ -27,6 +27,28 @@ pub(crate) fn names(page: &str, text: &str, files: &[(&str, &str)]) -> Breaches 
     breaches
 }
 
+/// Each threat names the test that holds it, or says that none does.
+pub(crate) fn unheld(page: &str, text: &str) -> Breaches {
+    let mut breaches = Breaches::new();
+    let mut is_body = false;
+    for (number, line) in (1..).zip(text.lines()) {
+        let columns: Vec<&str> = line.split('|').map(str::trim).collect();
+        let [_, threat, _, held, remains, _] = columns[..] else {
+            is_body = false;
+            continue;
+        };
+        let is_unheld = held.contains("not covered");
+        if is_body && !is_unheld && !quoted(held).any(is_test_name) {
+            breaches.push(format!("{page}:{number}: `{threat}` names no test, and does not say that there is none"));
+        }
+        if is_body && is_unheld && remains.is_empty() {
+            breaches.push(format!("{page}:{number}: `{threat}` does not say what remains"));
+        }
+        is_body |= threat.starts_with("---");
+    }
+    breaches
+}
+
 /// What stands in backticks.
 fn quoted(text: &str) -> impl Iterator<Item = &str> {
     text.lines().filter(|line| !line.starts_with("```")).flat_map(|line| line.split('`').skip(1).step_by(2))
@@ -38,10 +60,10 @@ fn is_path(named: &str) -> bool {
     is_plain && named.contains('/') && !named.starts_with('/') && !named.ends_with('/') && !named.starts_with("target/")
 }
 
-/// Tests are sentences; nothing else has so many words.
+/// Tests are sentences; nothing else has three words or more.
 fn is_test_name(named: &str) -> bool {
     let is_plain = named.chars().all(|char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '_');
-    is_plain && named.matches('_').count() >= 3
+    is_plain && named.matches('_').count() >= 2
 }
 
 fn functions((_, text): &(&str, &str)) -> Vec<String> {
@@ -61,4 +83,17 @@ fn a_name_that_leads_nowhere_is_seen() {
         "ARCHITECTURE.md: there is no test `a_sync_is_one_for_each`",
     ];
     assert_eq!(names("ARCHITECTURE.md", text, &files), missing);
+}
+
+#[test]
+fn a_threat_that_nothing_holds_is_seen() {
+    let head = "| threat | what is done | held by | what remains |\n|---|---|---|---|\n";
+    let held = "| Power goes | synced | `a_sync_is_one_for_all` | |\n| A disk lies | nothing | *not covered* | all |\n";
+    assert_eq!(unheld("docs/threats.md", &format!("# Threats\n\n{head}{held}\nNo table.\n")), Breaches::new());
+    let text = format!("{head}| Fire | water | `pumps` | ashes |\n\n{head}{held}| Flood | | not covered | |\n");
+    let expected = [
+        "docs/threats.md:3: `Fire` names no test, and does not say that there is none",
+        "docs/threats.md:9: `Flood` does not say what remains",
+    ];
+    assert_eq!(unheld("docs/threats.md", &text), expected);
 }

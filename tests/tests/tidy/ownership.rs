@@ -25,6 +25,7 @@ const OWNED: &[Owned] = &[
         sources: "gateway/server/src/mtls",
     },
     Owned { names: &["sm2", "sm3"], manifest: "gateway/federation/Cargo.toml", sources: "gateway/federation/" },
+    Owned { names: &["fuser"], manifest: "tests/power/Cargo.toml", sources: "tests/power/" },
     Owned {
         names: &["oso", "polar_core"],
         manifest: "gateway/server/Cargo.toml",

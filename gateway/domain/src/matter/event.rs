@@ -525,7 +525,7 @@ impl Event {
         let mut fields: Map<String, Json> = open.clone();
         fields.extend(particulars.iter().map(|(name, value)| (name.clone(), value.clone())));
         fields.insert("kind".into(), kind.into());
-        serde_json::from_value(Json::Object(fields)).map_err(|error| NotAnEvent(error.to_string()))
+        serde_json::from_value(Json::Object(fields)).map_err(|error| NotAnEvent(without_values(&error)))
     }
 
     /// The sealed document that it brought or sent, the side whose it is, and what kind of document it is.
@@ -581,4 +581,10 @@ pub struct Recorded {
     pub by: Option<String>,
     /// What happened.
     pub event: Event,
+}
+
+/// What is wrong with an event's fields, and nothing of what stands in them: it goes into the log, and they may be somebody's name.
+fn without_values(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    if text.starts_with("missing field ") { text } else { "a field has the wrong shape".to_owned() }
 }

@@ -151,11 +151,13 @@ impl ChangeFault {
 impl Roll {
     /// The next roll, if it follows this one, all signed it, and what it changes can be changed. The notices of both count beside it.
     pub fn succeeded_by(&self, next: SignedRoll) -> Result<Self, FederationError> {
-        self.changes(&next.roll)?;
+        self.check_place(&next.roll)?;
+        // What not all have signed may be of any size, and is looked into no further.
         let missing = self.missing_of(&next)?;
         if !missing.is_empty() {
             return Err(FederationError::RollNotSigned { missing });
         }
+        self.changes(&next.roll)?;
         self.carried_to(Self::index(next)?)
     }
 
@@ -168,15 +170,7 @@ impl Roll {
 
     /// What the next roll changes, entry by entry, if it follows this one and can be. Who signed it is not asked.
     pub fn changes(&self, next: &RollContents) -> Result<Vec<Change>, FederationError> {
-        if Some(next.version) != self.version().checked_add(1) {
-            return Err(self.not_next("its version is not the next"));
-        }
-        if next.prev != Some(self.digest) {
-            return Err(self.not_next("its `prev` is not the digest of the one that is held"));
-        }
-        if next.issued < self.contents.issued {
-            return Err(self.not_next("it was issued earlier"));
-        }
+        self.check_place(next)?;
         let held = &self.signed.roll;
         let mut changes = altered(
             "gateways",
@@ -240,6 +234,20 @@ impl Roll {
             Some(_) => Ok(change(key, RollChange::KeySucceeded)),
             None => Ok(change(key, RollChange::KeyAdded)),
         }
+    }
+
+    /// The next roll says that it follows this one.
+    fn check_place(&self, next: &RollContents) -> Result<(), FederationError> {
+        if Some(next.version) != self.version().checked_add(1) {
+            return Err(self.not_next("its version is not the next"));
+        }
+        if next.prev != Some(self.digest) {
+            return Err(self.not_next("its `prev` is not the digest of the one that is held"));
+        }
+        if next.issued < self.contents.issued {
+            return Err(self.not_next("it was issued earlier"));
+        }
+        Ok(())
     }
 
     fn not_next(&self, why: &'static str) -> FederationError {

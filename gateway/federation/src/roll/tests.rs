@@ -93,6 +93,14 @@ fn one_gateway_does_not_sign_for_another() {
 }
 
 #[test]
+fn of_each_gateway_one_signature_is_looked_at() {
+    let mut roll = signed(contents(), &ALL);
+    let wrong = RollSignature { signature: roll.signatures[0].signature.clone(), ..roll.signatures[1].clone() };
+    roll.signatures.insert(0, wrong);
+    assert_eq!(verify(roll).unwrap_err(), FederationError::RollNotSigned { missing: vec![gateway("hk")] });
+}
+
+#[test]
 fn a_roll_that_is_trusted_by_too_few_keys_is_refused() {
     let roll = signed(contents(), &ALL);
     assert_eq!(code(roll.verify(&anchors()[..2])), "roll-not-signed");
@@ -217,6 +225,13 @@ fn what_a_key_signed_can_be_verified_for_ever() {
         assert!(error.at().is_some_and(|place| place.starts_with("keys[")), "{error}");
     }
     assert_eq!(code(next(&ALL, |roll| entry(roll, "cn", KeyUse::Envelope).until = at(100))), "accepted");
+}
+
+#[test]
+fn what_not_all_have_signed_is_looked_into_no_further() {
+    let remove = |roll: &mut RollContents| drop(roll.keys.pop());
+    assert_eq!(code(next(&["cn", "hk"], remove)), "roll-not-signed");
+    assert_eq!(code(next(&ALL, remove)), "roll-key-removed");
 }
 
 #[test]

@@ -212,9 +212,10 @@ impl App {
         let before = {
             let mut kept = self.certificates.kept();
             let Some(kept) = kept.get_mut(place) else { return Ok(()) };
-            // An older list than the one that counts would forget what was revoked.
-            if kept.list.as_ref().is_some_and(|held| list.issued() < held.issued()) {
-                return Ok(());
+            if !list.may_follow(kept.list.as_ref(), self.clock().now()) {
+                return Err(
+                    super::Failure::broken("older than that one, of another issuer, or of a time to come").into()
+                );
             }
             kept.list.replace(list)
         };

@@ -146,7 +146,7 @@ pub enum FailureKind {
     Busy,
     /// The disk takes no more.
     NoRoom,
-    /// The gateway keeps no record any more.
+    /// The gateway keeps no record any more, or not yet again.
     Stopped,
     /// This gateway is at fault.
     Internal,
@@ -179,7 +179,9 @@ impl Failure {
             Self::Commit(CommitError::TooLarge { .. }) => FailureKind::TooLarge,
             Self::SignInBusy | Self::Commit(CommitError::Busy) => FailureKind::Busy,
             Self::StagingFull | Self::Commit(CommitError::Disk(_)) => FailureKind::NoRoom,
-            Self::Store(StoreError::Stopped) | Self::Commit(CommitError::Stopped) => FailureKind::Stopped,
+            Self::Store(StoreError::Stopped) | Self::Commit(CommitError::Stopped | CommitError::Held) => {
+                FailureKind::Stopped
+            }
             Self::RulesFault { .. } | Self::Commit(_) | Self::Store(_) | Self::NoBusinessDay(_) | Self::Broken(_) => {
                 FailureKind::Internal
             }

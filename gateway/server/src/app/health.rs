@@ -6,15 +6,18 @@ use comity_store::StoreError;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::App;
 use super::certificates::ListAge;
 use super::failure::Failure;
+use super::{App, HeldView};
 
 /// The gateway takes requests.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Health {
-    /// `up`.
+    /// `up`; `held` if it answers, and takes and signs nothing.
     pub status: &'static str,
+    /// While the record is held: what the peers hold of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held: Option<HeldView>,
     /// What its operator should look at. It serves meanwhile.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Warning>,
@@ -49,7 +52,9 @@ impl App {
         let mut warnings: Vec<Warning> = self.stale_roll(now).into_iter().chain(self.waiting_roll(now)).collect();
         warnings.extend(self.witness_warnings(now));
         warnings.extend(self.certificate_warnings(now));
-        Ok(Health { status: "up", warnings, revocation_lists: self.list_ages(now) })
+        let held = self.held_view();
+        let status = if held.is_some() { "held" } else { "up" };
+        Ok(Health { status, held, warnings, revocation_lists: self.list_ages(now) })
     }
 
     /// The warning that the roll is older than a roll should be.

@@ -79,6 +79,8 @@ impl App {
     ///
     /// Let it come to its end once it has begun: files are held meanwhile.
     pub async fn deliver(&self, peer: &PeerIdentity, bytes: &[u8]) -> Result<Delivery, Failure> {
+        // Not even a notice that it is not taken.
+        self.unless_held()?;
         let peer = peer.gateway();
         if bytes.len() > MESSAGE_MAX_BYTES {
             return self.refuse_message(peer, bytes, &Reason::TooLarge.because("")).await;

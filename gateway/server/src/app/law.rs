@@ -1,5 +1,7 @@
 //! The law, as the gateway uses it: its own side's releases decide, the other sides' published ones advise.
 
+mod fetched;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -13,7 +15,7 @@ use comity_domain::facts::Facts;
 use comity_domain::matter::{Check, Command, Context, Matter, Unanswered, Weight, decide, questions};
 use comity_domain::{Date, Jurisdiction};
 use comity_federation::keys::{KeyUse, Owner};
-use comity_record::Digest;
+use comity_record::{Digest, Time};
 use comity_rules::{AssessError, Description, Host, Lock, Pin, PublisherKey, Release, RuleBook, RuleSet, Settings};
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +23,7 @@ use super::App;
 use super::failure::{Failure, FailureKind};
 use super::ledger::Author;
 use crate::access::{Permit, action};
+use fetched::Fetched;
 
 /// The releases that are loaded.
 pub(crate) struct Law {
@@ -31,6 +34,8 @@ pub(crate) struct Law {
     pub(super) own: RwLock<BTreeMap<Digest, Bytes>>,
     /// Earlier releases of the peers, as far as they were needed again.
     earlier: Mutex<BTreeMap<Digest, Arc<RuleSet>>>,
+    /// What of the peers' releases was fetched lately.
+    fetched: Mutex<Fetched>,
     /// Components that decide nothing, to replay the record by; the oldest first.
     pub(super) candidates: Mutex<VecDeque<Arc<RuleSet>>>,
     /// Held while a release is put into force.
@@ -112,9 +117,10 @@ impl Law {
             book.insert(rules);
         }
         let advice = directory.join("advice");
-        let (own, earlier, candidates) = (RwLock::new(own), Mutex::default(), Mutex::default());
-        let (adopting, replaying) = (tokio::sync::Mutex::default(), tokio::sync::Mutex::default());
-        Ok(Self { side, host, book, own, earlier, candidates, adopting, replaying, directory, lock, advice })
+        let (own, earlier, fetched) = (RwLock::new(own), Mutex::default(), Mutex::default());
+        let (candidates, adopting, replaying) =
+            (Mutex::default(), tokio::sync::Mutex::default(), tokio::sync::Mutex::default());
+        Ok(Self { side, host, book, own, earlier, fetched, candidates, adopting, replaying, directory, lock, advice })
     }
 
     /// The own release that is in force on a day: what peers are given to ask.
@@ -176,6 +182,10 @@ impl Law {
             tracing::warn!(%error, %side, "a peer's release could not be kept");
         }
         self.note_newest(side, digest);
+    }
+
+    fn may_fetch(&self, side: Jurisdiction, release: Digest, now: Time) -> bool {
+        self.fetched.lock().unwrap_or_else(PoisonError::into_inner).may_be(side, release, now)
     }
 
     fn note_newest(&self, side: Jurisdiction, digest: Digest) {
@@ -415,6 +425,10 @@ impl App {
                         self.law().note_newest(side, digest);
                         self.law().book.insert(rules);
                     }
+                    return;
+                }
+                if !self.law().may_fetch(side, digest, self.clock().now()) {
+                    tracing::warn!(%peer, "the peer publishes more releases in a day than are fetched");
                     return;
                 }
                 self.ask(&peer, Method::GET, "/peer/v1/release", Bytes::new()).await.map(|it| it.body.to_vec()).ok()

@@ -1,6 +1,6 @@
 //! The record, in the words of the domain: matters are folded out of its entries and events are appended to it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use comity_domain::limits::MATTERS_AT_HAND_MAX;
@@ -8,7 +8,7 @@ use comity_domain::matter::{Event, Matter, Recorded, Standing};
 use comity_domain::{AuthorityId, Date, MatterId};
 use comity_record::{Digest, Time};
 use comity_store::{Answered, Commit, Committed, Entry, Expected, NewEntry, Particulars, Store};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::failure::Failure;
 use super::views;
@@ -143,11 +143,7 @@ pub(crate) fn recorded(entry: &Entry) -> Result<Recorded, Failure> {
     let Particulars::Readable(particulars) = &entry.particulars else { return Err(Failure::Erased) };
     let authority = entry.open.get("authority").and_then(Value::as_str).and_then(|name| name.parse().ok());
     let by = particulars.get("by").and_then(Value::as_str).map(str::to_owned);
-    let mut open: Map<String, Value> = entry.open.clone();
-    open.remove("authority");
-    let mut particulars: BTreeMap<String, Value> = particulars.clone();
-    particulars.remove("by");
-    let event = Event::from_parts(&entry.kind, &open, &particulars).map_err(Failure::broken)?;
+    let event = Event::from_parts(&entry.kind, &entry.open, particulars).map_err(Failure::broken)?;
     Ok(Recorded { index: entry.index, on: entry.day, time: entry.time, authority, by, event })
 }
 

@@ -58,6 +58,8 @@ impl App {
 
     /// Sends a message once, its files first. What is answered `Receipted` is durable here too.
     pub(crate) async fn send(&self, _: &Permit<action::SendOutbox>, waiting: &Waiting) -> Result<Attempt, Failure> {
+        // Its receipt could not be kept.
+        self.unless_held()?;
         let queued = self.queued(waiting.index)?;
         if queued.kind.carries_files()
             && let Err(attempt) = self.send_files(&queued, &waiting.matter).await?

@@ -83,12 +83,20 @@ struct Session {
 
 impl App {
     /// Makes an account.
-    pub async fn add_account(&self, _: &Permit<action::ManagePeople>, new: NewAccount) -> Result<Account, Failure> {
-        self.enrol(new).await
+    pub async fn add_account(
+        &self,
+        permit: &Permit<action::ManagePeople>,
+        new: NewAccount,
+    ) -> Result<Account, Failure> {
+        self.enrol_by(Some(permit.person()), new).await
     }
 
     /// Makes the first accounts, while the gateway is being set up and nobody could have a permit yet.
     pub(crate) async fn enrol(&self, new: NewAccount) -> Result<Account, Failure> {
+        self.enrol_by(None, new).await
+    }
+
+    async fn enrol_by(&self, by: Option<&str>, new: NewAccount) -> Result<Account, Failure> {
         check_account_name(&new.account)?;
         if self.gateway_of(&new.authority).map_err(|failure| failure.named_at("authority"))? != *self.gateway() {
             return Err(Failure::BadChain { at: "authority", reason: "served by another gateway" });
@@ -105,6 +113,10 @@ impl App {
         if let Some(hash) = &hash {
             entry = entry.sealed("password", serde_json::to_value(hash).map_err(Failure::broken)?);
         }
+        // Whoever makes an account for a judge, or for a second operator, is known afterwards.
+        if let Some(by) = by {
+            entry = entry.sealed("by", by);
+        }
         let When { day, time } = self.when()?;
         let expected = Expected::Revision(0);
         self.ledger().commit(Commit::of(&account_subject(&new.account), expected, day, time, vec![entry])).await?;
@@ -117,16 +129,23 @@ impl App {
     }
 
     /// Issues a token to a court's program, or a person's program. Only its digest is kept.
-    pub async fn issue_token(&self, _: &Permit<action::ManagePeople>, account: &str) -> Result<String, Failure> {
-        self.first_token(account).await
+    pub async fn issue_token(&self, permit: &Permit<action::ManagePeople>, account: &str) -> Result<String, Failure> {
+        self.issue_token_by(Some(permit.person()), account).await
     }
 
     /// Issues a token while the gateway is being set up and nobody could have a permit yet.
     pub(crate) async fn first_token(&self, account: &str) -> Result<String, Failure> {
+        self.issue_token_by(None, account).await
+    }
+
+    async fn issue_token_by(&self, by: Option<&str>, account: &str) -> Result<String, Failure> {
         let known = self.account(account)?;
         let token = Secret::new(SecretKind::Token, &entropy());
         let kept = serde_json::to_value(token.hash()).map_err(Failure::broken)?;
-        let entry = NewEntry::new("token-issued").sealed("token", kept);
+        let mut entry = NewEntry::new("token-issued").sealed("token", kept);
+        if let Some(by) = by {
+            entry = entry.sealed("by", by);
+        }
         let When { day, time } = self.when()?;
         let expected = Expected::Revision(known.revision);
         self.ledger().commit(Commit::of(&account_subject(account), expected, day, time, vec![entry])).await?;

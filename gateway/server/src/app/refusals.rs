@@ -69,6 +69,10 @@ impl App {
     }
 
     async fn record_counts(&self, counts: Vec<Counted>) -> Result<(), Failure> {
+        if self.is_held() {
+            counts.into_iter().for_each(|counted| self.refusals().put_back(counted));
+            return Ok(());
+        }
         let mut outcome = Ok(());
         for counted in counts {
             if let Err(failure) = self.record_count(&counted).await {

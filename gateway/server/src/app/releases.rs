@@ -211,14 +211,12 @@ impl App {
     }
 
     fn replay_entries(&self, range: Range<u64>, candidate: Option<&RuleSet>) -> Result<Replayed, Failure> {
-        let mut replayed = Replayed::default();
-        for entry in self.ledger().store().entries(range) {
+        let store = self.ledger().store();
+        let there = range.start..range.end.min(store.status().size);
+        let mut replayed = Replayed { entries: there.end.saturating_sub(there.start), ..Replayed::default() };
+        for entry in store.entries_of_kinds(there, &["assessed", "preflighted"]) {
             let entry = entry?;
-            replayed.entries += 1;
             let Some(matter) = matter_of(&entry.subject) else { continue };
-            if !matches!(entry.kind.as_str(), "assessed" | "preflighted") {
-                continue;
-            }
             let checks = match recorded(&entry) {
                 Ok(recorded) => checks_of(recorded.event),
                 Err(Failure::Erased) => {

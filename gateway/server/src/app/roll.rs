@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::body::Bytes;
 use axum::http::{Method, StatusCode};
 use comity_domain::GatewayId;
+use comity_domain::limits::NOTICES_OF_KEY_MAX;
 use comity_federation::FederationError;
 use comity_federation::keys::KeyId;
 use comity_federation::roll::{Anchor, Change, Measure, Roll, SignedNotice, SignedRoll};
@@ -238,11 +239,16 @@ impl App {
     pub(crate) async fn take_offer(self: &Arc<Self>, peer: &PeerIdentity, bytes: &[u8]) -> Result<RollsHeld, Failure> {
         let offered = SignedRoll::parse(bytes).map_err(refused)?;
         let _one_after_the_other = self.rolls().adopting.lock().await;
-        for notice in &offered.notices {
+        let held = self.roll();
+        // It may be about a key that this gateway will know when it has adopted the peer's roll; it is offered again then.
+        let of_known_keys = offered.notices.iter().filter(|notice| held.key(&notice.notice.key).is_some());
+        // Each has its signatures verified; of those that count there are no more.
+        let most = held.contents().keys.len() * NOTICES_OF_KEY_MAX;
+        let notices: Vec<&SignedNotice> = of_known_keys.take(most).collect();
+        for notice in notices {
             match self.roll().noticed(notice.clone()) {
                 Ok(Some(roll)) => self.enact(roll, noticed(notice)?.open("peer", peer.gateway().as_str())).await?,
                 Ok(None) => {}
-                // It may be about a key that this gateway will know when it has adopted the peer's roll; it is offered again then.
                 Err(error) => {
                     tracing::info!(peer = %peer.gateway(), code = error.code(), %error, "a notice cannot be taken")
                 }
@@ -296,6 +302,10 @@ impl App {
     /// Records that the gateway starts with another roll than it had last, as far as the record knows: its files were replaced, or it
     /// ended before it could say so.
     pub(crate) async fn note_roll_at_start(&self) -> Result<(), Failure> {
+        if self.is_held() {
+            // It is noted when the record takes entries again.
+            return Ok(());
+        }
         let roll = self.roll();
         let entries = self.ledger().store().load(SUBJECT)?;
         let last = entries.iter().rev().find_map(|entry| entry.open.get("digest")?.as_str());

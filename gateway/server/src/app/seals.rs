@@ -106,8 +106,8 @@ impl Keys {
 
     /// The key that signs messages to `to` now: one of SM2 where there is one and `to` takes that.
     pub(crate) fn envelope_to(&self, to: &GatewayId, roll: &Roll, now: Time) -> Result<&KeyPair, Failure> {
-        let sm2 = newest(&self.envelopes, Suite::Sm2Sm3, roll, now).filter(|key| roll.takes(to, key.suite()));
-        sm2.map_or_else(|| self.envelope(roll, now), Ok)
+        let taken = newest(&self.envelopes, Suite::Sm2Sm3, roll, now).filter(|key| roll.takes(to, key.suite()));
+        taken.map_or_else(|| self.envelope(roll, now), Ok)
     }
 
     /// The document under its authority's seal for `to`, as text: the newest one of SM2, if there is one and `to` takes that, or else the
@@ -282,7 +282,7 @@ pub(super) mod tests {
     pub(in super::super) fn standing(change: impl FnOnce(&mut RollContents)) -> Held {
         let (old, new) = (pair("hk", KeyUse::Envelope, 1), pair("hk", KeyUse::Envelope, 2));
         let (checkpoint, roll_key) = (pair("hk", KeyUse::Checkpoint, 3), pair("hk", KeyUse::Roll, 4));
-        let sm2 = KeyPair::of_suite(Suite::Sm2Sm3, "hk".parse().unwrap(), KeyUse::Envelope, &[6; 32]).unwrap();
+        let chinese = KeyPair::of_suite(Suite::Sm2Sm3, "hk".parse().unwrap(), KeyUse::Envelope, &[6; 32]).unwrap();
         let entry = |key: &KeyPair, from, until| KeyEntry::of(key, time(from), time(until));
         let mut roll = RollContents {
             v: 1,
@@ -305,7 +305,7 @@ pub(super) mod tests {
                 entry(&new, 500, 10_000),
                 entry(&checkpoint, -10, 10_000),
                 entry(&roll_key, -10, 10_000),
-                entry(&sm2, -10, 10_000),
+                entry(&chinese, -10, 10_000),
             ],
         };
         change(&mut roll);
@@ -313,7 +313,7 @@ pub(super) mod tests {
         let anchors = [comity_federation::roll::Anchor::of(&roll_key).unwrap()];
         let signed = SignedRoll { roll, signatures, notices: Vec::new() };
         let witness = pair("hk", KeyUse::Witness, 5);
-        let keys = Keys { envelopes: vec![old, new, sm2], checkpoint, witness, seals: BTreeMap::new() };
+        let keys = Keys { envelopes: vec![old, new, chinese], checkpoint, witness, seals: BTreeMap::new() };
         Held::new(signed.verify(&anchors).unwrap(), keys)
     }
 

@@ -41,6 +41,7 @@ impl App {
         sha256: Digest,
         bytes: axum::body::Bytes,
     ) -> Result<(), Failure> {
+        self.unless_held()?;
         let bad = |code| Err(Failure::BadInput { at: "file".into(), code, given: None });
         // A matter that is known here must be with this peer; a new one must begin there.
         let known = self.ledger().matter(matter)?;

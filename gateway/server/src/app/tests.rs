@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use comity_domain::limits::{APPROVAL_MAX_MS, REFUSALS_OF_PEER_MAX_PER_HOUR, SESSION_MAX_MS};
+use comity_domain::limits::{APPROVAL_MAX_MS, PASSWORD_CHECKS_MAX, REFUSALS_OF_PEER_MAX_PER_HOUR, SESSION_MAX_MS};
 use comity_federation::keys::{KeyPair, KeyUse};
 use tempfile::TempDir;
 
@@ -116,6 +116,17 @@ async fn sessions_that_have_ended_are_removed_a_bounded_number_at_a_time() {
     drop(app);
     let app = open(&gateway(&folder, "cn")).unwrap();
     assert_eq!(app.ledger().store().working("session/").len(), 0, "for good");
+}
+
+#[tokio::test]
+async fn whoever_finds_no_place_to_have_a_password_checked_is_told_so_and_waits_no_longer() {
+    let folder = world().await;
+    let app = open(&gateway(&folder, "cn")).unwrap();
+    let guesses = app.password_checks().acquire_many(u32::try_from(PASSWORD_CHECKS_MAX).unwrap()).await.unwrap();
+    let failure = app.sign_in("lin-yu", password(&folder, "lin-yu")).await.unwrap_err();
+    assert_eq!((failure.kind(), failure.code()), (FailureKind::Busy, "sign-in-busy"));
+    drop(guesses);
+    app.sign_in("lin-yu", password(&folder, "lin-yu")).await.unwrap();
 }
 
 #[tokio::test]

@@ -23,8 +23,10 @@ impl App {
     pub(crate) async fn keep_up(self: &Arc<Self>, upkeep: Upkeep) -> Upkeep {
         let now = self.clock().now();
         logged("refusals that were counted cannot be recorded", self.record_counted_refusals(now).await);
-        let looked_after = self.look_after_early(now, CLEARED_PER_BEAT_MAX_ITEMS).await;
-        logged("messages that came early cannot be taken", looked_after);
+        if !self.is_held() {
+            let looked_after = self.look_after_early(now, CLEARED_PER_BEAT_MAX_ITEMS).await;
+            logged("messages that came early cannot be taken", looked_after);
+        }
         let app = Arc::clone(self);
         match tokio::task::spawn_blocking(move || app.keep_up_files(upkeep, now)).await {
             Ok(upkeep) => upkeep,

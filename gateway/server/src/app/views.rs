@@ -8,6 +8,7 @@
 //! | `assess/<matter>` | nothing: this side's rules have to be asked |
 //! | `due/<day>/<matter>` | nothing: from that day on they have to be asked again, because a last day has passed |
 //! | `outbox/<peer>/<index>` | a message that is not receipted yet |
+//! | `receipted/<peer>` | of the peer's receipts, the one with the greatest position in its record |
 //! | `person/<name>` | nothing: the people who have an account |
 
 use comity_domain::matter::{Event, Standing};
@@ -32,9 +33,18 @@ pub(crate) struct Waiting {
     pub(crate) index: u64,
 }
 
+/// A position that a peer's receipt promises.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Promised {
+    /// The position in the peer's record.
+    position: u64,
+    /// The entry that holds the receipt.
+    entry: u64,
+}
+
 impl Projection for Matters {
     fn version(&self) -> u32 {
-        3
+        4
     }
 
     fn project(&self, entry: &Entry, views: &dyn ReadViews, changes: &mut Vec<Change>) -> Result<(), ViewsUnreadable> {
@@ -136,6 +146,22 @@ pub(crate) fn people(views: &dyn ReadViews) -> Result<Vec<String>, Failure> {
         .collect())
 }
 
+/// The entry with the receipt of `peer` that promises the greatest position in its record.
+pub(crate) fn newest_receipt(views: &dyn ReadViews, peer: &GatewayId) -> Result<Option<u64>, Failure> {
+    let bytes = views.get(&receipted_key(peer.as_str())).map_err(comity_store::StoreError::from)?;
+    let promised = bytes.map(|bytes| serde_json::from_slice::<Promised>(&bytes).map_err(Failure::broken));
+    Ok(promised.transpose()?.map(|promised| promised.entry))
+}
+
+/// What changes when the message under `outbox_key` has its receipt.
+fn promised(outbox_key: &[u8], promised: Promised, views: &dyn ReadViews) -> Result<Option<Change>, ViewsUnreadable> {
+    let key = std::str::from_utf8(outbox_key).ok();
+    let Some(peer) = key.and_then(|key| key.strip_prefix("outbox/")?.split('/').next()) else { return Ok(None) };
+    let before = views.get(&receipted_key(peer))?.and_then(|bytes| serde_json::from_slice::<Promised>(&bytes).ok());
+    let is_greater = before.is_none_or(|before| before.position < promised.position);
+    Ok(is_greater.then(|| Change::Put(receipted_key(peer), json(&promised))))
+}
+
 fn outbox(
     matter: &MatterId,
     index: u64,
@@ -153,6 +179,9 @@ fn outbox(
         Event::Receipted { message, .. } | Event::Quarantined { message, .. } => {
             let sent = format!("sent/{message}").into_bytes();
             if let Some(key) = views.get(&sent)? {
+                if let Event::Receipted { peer_index, .. } = event {
+                    changes.extend(promised(&key, Promised { position: *peer_index, entry: index }, views)?);
+                }
                 changes.push(Change::Delete(key));
                 changes.push(Change::Delete(sent));
             }
@@ -187,6 +216,10 @@ fn docket_key(authority: &AuthorityId, id: &MatterId) -> Vec<u8> {
 
 fn outbox_key(peer: &GatewayId, index: u64) -> Vec<u8> {
     format!("outbox/{peer}/{index:020}").into_bytes()
+}
+
+fn receipted_key(peer: &str) -> Vec<u8> {
+    format!("receipted/{peer}").into_bytes()
 }
 
 const DUE: &[u8] = b"due/";

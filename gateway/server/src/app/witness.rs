@@ -4,6 +4,7 @@
 //! and nothing of that peer's is cosigned any more. The subject `witness/<gateway>` says, once a day at most, where a peer's record stood.
 
 mod comparing;
+mod held;
 mod own;
 mod watching;
 
@@ -13,12 +14,13 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use comity_domain::GatewayId;
 use comity_domain::limits::{BACKOFF_FIRST_MS, HEADS_OPEN_MAX_MS, WITNESS_PAUSE_MAX_MS};
 use comity_federation::keys::{KeyUse, Owner};
+use comity_federation::resumption::Resumption;
 use comity_federation::roll::{KeyEntry, Roll};
 use comity_record::Time;
 use comity_record::checkpoint::NoteVerifier;
 use comity_record::cosignature::{CosignatureVerifier, Cosigned, Cosigner};
 use comity_record::tile::{Holds, TilePath, bundle};
-use comity_record::witness::{Log, Prefix};
+use comity_record::witness::{Continuity, Log, Prefix};
 use comity_store::Store;
 use tokio::sync::Notify;
 
@@ -26,6 +28,7 @@ use super::failure::Failure;
 use super::seals::Keys;
 use super::{App, Warning};
 use crate::access::{Permit, action};
+pub use held::{HeldAt, HeldView};
 use own::Own;
 pub use own::{WitnessView, Witnessing};
 use watching::Watched;
@@ -35,6 +38,7 @@ pub(super) struct Witness {
     cosigner: Cosigner,
     watched: Mutex<BTreeMap<GatewayId, Watched>>,
     own: Mutex<Own>,
+    resumption: Mutex<Resumption>,
     pauses: Mutex<BTreeMap<GatewayId, Pause>>,
     news: Notify,
 }
@@ -66,6 +70,7 @@ impl Witness {
                 .map_err(Failure::broken)?,
             watched: Mutex::new(watched),
             own: Mutex::new(Own::read(store, roll, here, now)),
+            resumption: Mutex::default(),
             pauses: Mutex::default(),
             news: Notify::new(),
         })
@@ -77,6 +82,11 @@ impl Witness {
 
     fn own(&self) -> MutexGuard<'_, Own> {
         self.own.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What the peers have shown of this record, while it is held.
+    fn resumption(&self) -> MutexGuard<'_, Resumption> {
+        self.resumption.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn may_ask(&self, peer: &GatewayId, now: Time) -> bool {
@@ -124,8 +134,16 @@ impl App {
             let days = now.unix_ms().saturating_sub(since.unix_ms()).max(0) / DAY_MS;
             Warning { code, days, about: Some(gateway.clone()) }
         };
-        let mut warnings: Vec<Warning> =
-            self.witness().own().troubles().map(|(code, gateway, since)| warning(code, gateway, since)).collect();
+        let mut warnings: Vec<Warning> = match self.held_view() {
+            None => {
+                self.witness().own().troubles().map(|(code, gateway, since)| warning(code, gateway, since)).collect()
+            }
+            Some(held) => {
+                let against = held.peers.iter().filter(|at| at.code != Continuity::Continues.code());
+                let against = against.map(|at| warning(at.code, &at.gateway, now));
+                std::iter::once(Warning { code: "record-held", days: 0, about: None }).chain(against).collect()
+            }
+        };
         for (gateway, watched) in self.witness().watched().iter() {
             let long_open = |(_, since): &&(_, Time)| since.plus_ms(HEADS_OPEN_MAX_MS) < now;
             let found = watched.found.as_ref().map(|(proof, since)| warning(proof.code(), gateway, *since));

@@ -1,4 +1,6 @@
-//! `comity record …`: a gateway's record, verified from its files alone, without the gateway and without its secrets.
+//! `comity record …`: a gateway's record, verified from its files alone, without the gateway and without its secrets; copied, and put back.
+
+mod copies;
 
 use std::fs::OpenOptions;
 use std::io::{BufRead, BufReader, BufWriter, Write};
@@ -25,9 +27,16 @@ pub(super) enum Command {
     Verify {
         /// the gateway's directory, or the bundle's file
         path: PathBuf,
+        /// of a gateway: a copy of its record, to be verified in its place, with every blob
+        #[arg(long)]
+        backup: Option<PathBuf>,
         #[command(flatten)]
         against: bundle::Against,
     },
+    /// copy the record of a gateway, which may be running; a copy that is there already is brought up to date
+    Backup(copies::Backup),
+    /// put a copy back into a gateway that has no record; it signs nothing until its peers have told what they hold of it
+    Restore(copies::Restore),
     /// write a matter into one file: docket, messages, receipts, assessments, and the proofs that they stand in the record
     Bundle(bundle::Write),
     /// write the record of a gateway that does not run, and all that belongs to it, into one file, to move it to another store
@@ -56,8 +65,11 @@ struct Broken {
 
 pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliError> {
     match command {
-        Command::Verify { path, against } if !path.is_dir() => bundle::verify(common, &path, &against),
-        Command::Verify { path, .. } => verify_record(common, &path),
+        Command::Verify { path, against, .. } if !path.is_dir() => bundle::verify(common, &path, &against),
+        Command::Verify { path, backup: None, .. } => verify_record(common, &path),
+        Command::Verify { path, backup: Some(backup), .. } => copies::verify(common, &read_config(&path)?, &backup),
+        Command::Backup(backup) => copies::back_up(common, &backup),
+        Command::Restore(restore) => copies::restore(common, &restore),
         Command::Bundle(write) => bundle::write(common, write).await,
         Command::Export { directory, file } => export(common, &directory, &file),
         Command::Import { directory, file } => import(common, &directory, &file),
@@ -157,23 +169,32 @@ fn verify(config: &Config) -> Result<Result<Report, Broken>, CliError> {
     }
 }
 
-/// The checkpoint, signed by one of the keys that the roll names for this record, once the roll itself has held: while a key is
-/// replaced there are two.
+/// The checkpoint, signed by one of the keys that the roll names for this record: while a key is replaced there are two.
 fn verified(config: &Config, note: &str) -> Result<Result<Checkpoint, NoteError>, CliError> {
-    let bad = |error: comity_federation::FederationError| CliError::other(error.code(), error);
-    let anchors: Vec<Anchor> = serde_json::from_str(&text(&config.roll_trust)?)?;
-    let signed = SignedRoll::parse(text(&config.roll)?.as_bytes()).map_err(bad)?;
-    let roll = signed.verify(&anchors).map_err(bad)?;
-    let owner: Owner = Owner::Gateway(GatewayId::clone(&config.gateway));
     let mut last = None;
-    for key in roll.keys_of(&owner, KeyUse::Checkpoint).filter_map(|key| key.public.verifying_key()) {
-        let verifier = NoteVerifier::new(&config.log, *key).map_err(|error| CliError::other(error.code(), error))?;
+    for verifier in verifiers(config)? {
         match verifier.verify(note) {
             Ok(checkpoint) => return Ok(Ok(checkpoint)),
             Err(error) => last = Some(error),
         }
     }
     last.map(Err).ok_or_else(|| CliError::other("no-checkpoint-key", &config.gateway))
+}
+
+/// The keys that the roll names for this record, once the roll itself has held.
+fn verifiers(config: &Config) -> Result<Vec<NoteVerifier>, CliError> {
+    let bad = |error: comity_federation::FederationError| CliError::other(error.code(), error);
+    let anchors: Vec<Anchor> = serde_json::from_str(&text(&config.roll_trust)?)?;
+    let signed = SignedRoll::parse(text(&config.roll)?.as_bytes()).map_err(bad)?;
+    let roll = signed.verify(&anchors).map_err(bad)?;
+    let owner: Owner = Owner::Gateway(GatewayId::clone(&config.gateway));
+    let keys = roll.keys_of(&owner, KeyUse::Checkpoint).filter_map(|key| key.public.verifying_key());
+    let keys = keys.map(|key| NoteVerifier::new(&config.log, *key));
+    keys.collect::<Result<_, _>>().map_err(|error| CliError::other(error.code(), error))
+}
+
+fn read_config(directory: &Path) -> Result<Config, CliError> {
+    Config::read(directory).map_err(|error| CliError::other("bad-config", error))
 }
 
 fn segments(journal: &Path) -> Result<Vec<PathBuf>, CliError> {

@@ -1,6 +1,7 @@
 //! Lists of revoked certificates (RFC 5280), as a certification authority publishes them. They come from files: no address that
 //! stands in a certificate is ever called.
 
+use comity_domain::limits::CLOCKS_APART_MAX_MS;
 use comity_record::Time;
 use rustls_pki_types::CertificateRevocationListDer;
 use rustls_pki_types::pem::PemObject;
@@ -13,6 +14,8 @@ use super::MtlsError;
 #[derive(Clone, PartialEq, Eq)]
 pub struct RevocationList {
     der: CertificateRevocationListDer<'static>,
+    /// The name of whoever made it, as it is encoded.
+    issuer: Vec<u8>,
     issued: Time,
     next: Option<Time>,
 }
@@ -29,14 +32,21 @@ impl RevocationList {
             Ok(der) => der,
             Err(_) => CertificateRevocationListDer::from(bytes.to_vec()),
         };
-        let (issued, next) = {
+        let (issuer, issued, next) = {
             let (rest, list) = CertificateRevocationList::from_der(&der).map_err(|_| bad())?;
             if !rest.is_empty() {
                 return Err(bad());
             }
-            (time(list.last_update()), list.next_update().map(time))
+            (list.issuer().as_raw().to_vec(), time(list.last_update()), list.next_update().map(time))
         };
-        Ok(Self { der, issued, next })
+        Ok(Self { der, issuer, issued, next })
+    }
+
+    /// Whether it may take the place of the one that counts. A list of another issuer would forget what this one has revoked; one that
+    /// comes from the future would keep the next one out.
+    pub fn may_follow(&self, before: Option<&Self>, now: Time) -> bool {
+        self.issued <= now.plus_ms(CLOCKS_APART_MAX_MS)
+            && before.is_none_or(|before| self.issuer == before.issuer && self.issued >= before.issued)
     }
 
     /// When it was made.

@@ -411,6 +411,30 @@ fn a_list_says_when_it_was_made_and_what_is_none_is_refused() {
 }
 
 #[test]
+fn a_list_is_followed_by_one_of_its_issuer_that_is_neither_older_nor_of_a_time_to_come() {
+    let (hk, mo) = (ca("practice HK"), ca("practice MO"));
+    let now = time("2026-01-12T01:00:00.000Z");
+    let made = |ca: &PracticeCa, age_ms: i64| {
+        let issued = now.plus_ms(-age_ms);
+        let pem = revocation_list(ca, &[], issued, issued.plus_ms(60_000)).unwrap();
+        RevocationList::parse(pem.as_bytes()).unwrap()
+    };
+    let held = made(&hk, 60_000);
+    for (next, may) in [
+        (made(&hk, 60_000), true),
+        (made(&hk, 0), true),
+        (made(&hk, 61_000), false),
+        (made(&mo, 0), false),
+        (made(&hk, -60_000), true),
+        (made(&hk, -10 * 60_000), false),
+    ] {
+        assert_eq!(next.may_follow(Some(&held), now), may, "{next:?}");
+    }
+    assert!(made(&mo, 0).may_follow(None, now), "the first one counts");
+    assert!(!made(&mo, -10 * 60_000).may_follow(None, now));
+}
+
+#[test]
 fn a_certificate_says_when_it_ends() {
     let issued = issue(&ca("practice HK"), &[HK], time("2020-01-01T00:00:00.000Z"), time("2026-01-12T01:02:03.000Z"));
     assert_eq!(identity(&issued.unwrap()).ends(), Some(time("2026-01-12T01:02:03.000Z")));

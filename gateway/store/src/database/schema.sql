@@ -7,7 +7,9 @@ CREATE TABLE IF NOT EXISTS head (
     size bigint NOT NULL DEFAULT 0,
     bytes bigint NOT NULL DEFAULT 0,
     -- So often a key was erased.
-    erasures bigint NOT NULL DEFAULT 0
+    erasures bigint NOT NULL DEFAULT 0,
+    -- Whether nothing is added and nothing signed, until it is known what others hold of the record.
+    held bool NOT NULL DEFAULT false
 );
 INSERT INTO head DEFAULT VALUES ON CONFLICT DO NOTHING;
 

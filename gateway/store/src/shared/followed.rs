@@ -17,6 +17,7 @@ use crate::checkpoints::Checkpoints;
 use crate::database::{Database, Head, Rows};
 use crate::disk::Volume;
 use crate::heads::Heads;
+use crate::hold::Hold;
 use crate::index::{Index, Position};
 use crate::keys::{Found, Keys};
 use crate::record::{Lines, Record};
@@ -73,6 +74,7 @@ impl Shared {
             working,
             checkpoints,
             heads: Heads::open_table(&database)?,
+            hold: Hold::in_table(&database, head.held),
             start: StartReport::default(),
             database: Some(Followed { database: Arc::clone(&database), erasures: Mutex::new(head.erasures) }),
             cache: Mutex::new(Cache::new(config.cached_subjects)),
@@ -210,6 +212,7 @@ impl Shared {
 
     fn take_over(&self, followed: &Followed, head: Head) -> Result<(), StoreError> {
         let mut erasures = followed.erasures.lock().unwrap_or_else(PoisonError::into_inner);
+        self.hold.take_over(head.held);
         if head.erasures > *erasures {
             self.record.keys.read_again()?;
             self.cache().clear();

@@ -118,6 +118,7 @@ pub(super) const LONG_COUNTS: &[(&str, &str)] = &[
     ("COMITY_LONG", "1"),
     ("COMITY_SIM_SEEDS", "100000"),
     ("COMITY_CUT_SEEDS", "20000"),
+    ("COMITY_POWER_CUTS", "200"),
     ("COMITY_FUZZ_RUNS", "1000000"),
     ("PROPTEST_CASES", "4096"),
 ];

@@ -175,6 +175,25 @@ fn an_event_is_put_together_again_from_its_parts() {
 }
 
 #[test]
+fn what_is_no_event_is_refused_without_a_word_of_what_stands_in_it() {
+    let mut refused = 0;
+    for event in one_of_each() {
+        let parts = event.to_parts().unwrap();
+        for name in parts.open.keys().chain(parts.particulars.keys()) {
+            let mut particulars = parts.particulars.clone();
+            particulars.insert(name.clone(), marked(name).into());
+            if let Err(error) = Event::from_parts(&parts.kind, &parts.open, &particulars) {
+                refused += 1;
+                assert_nothing_leaks(&error.to_string());
+            }
+        }
+    }
+    assert!(refused > 30, "{refused}");
+    let missing = Event::from_parts("reviewed", &serde_json::Map::new(), &BTreeMap::new()).unwrap_err();
+    assert_eq!(missing.to_string(), "not an event of a matter: missing field `reason`");
+}
+
+#[test]
 fn no_particular_of_any_event_stands_open() {
     for event in one_of_each() {
         let parts = event.to_parts().unwrap();

@@ -25,6 +25,9 @@ impl App {
     /// Tells the other witnesses of a record the newest head of it that was cosigned here. It continues every one before it, so whoever agrees
     /// with it agrees with all.
     pub(crate) async fn tell_heads(&self) {
+        if self.is_held() {
+            return;
+        }
         for (gateway, head) in self.untold() {
             // "Now this is the largest that I have seen" is as true as when it was first said.
             let line = self.witness().cosigner.cosign(head.text(), self.clock().now());
@@ -41,6 +44,9 @@ impl App {
 
     /// Finds out, where heads could not be compared, whether they go together, and whether a record that came with less has lost lines.
     pub(crate) async fn compare_heads(self: &Arc<Self>) {
+        if self.is_held() {
+            return;
+        }
         for question in self.questions() {
             if question.came_with_less {
                 self.ask_for_newest(&question).await;

@@ -74,8 +74,6 @@ struct AtWitness {
 /// Why a witness does not cosign.
 type Trouble = &'static str;
 
-/// The witness says that it knows more of this record than there is of it: lines are gone.
-const BEHIND: Trouble = "record-behind-witness";
 /// The witness holds another record against this one, or does not know it.
 const REFUSES: Trouble = "witness-refuses";
 
@@ -122,8 +120,12 @@ impl Cosigned {
 }
 
 impl App {
-    /// Asks each witness that has not cosigned the newest checkpoint to do so, and keeps what they answer beside it.
+    /// Asks each witness that has not cosigned the newest checkpoint to do so, and keeps what they answer beside it. While the record is held,
+    /// asks them what they hold of it instead.
     pub(crate) async fn seek_cosignatures(self: &Arc<Self>) -> Result<(), Failure> {
+        if self.is_held() {
+            return self.seek_resumption().await;
+        }
         let note = self.checkpoint();
         let roll = self.roll();
         let log =
@@ -231,25 +233,29 @@ impl App {
     }
 
     /// The cosignature of a witness; `None` if it could not be reached.
-    async fn ask_for_cosignature(&self, peer: &GatewayId, head: &Head) -> Option<Result<String, Trouble>> {
+    async fn ask_for_cosignature(self: &Arc<Self>, peer: &GatewayId, head: &Head) -> Option<Result<String, Trouble>> {
         let size = head.checkpoint().size;
         let mut old = self.witness().own().at.get(peer).map_or(0, |at| at.size);
-        // Once to learn where the witness stands, once from there, and once more if it moved meanwhile.
-        for _ in 0..3 {
-            let proof = self.ledger().store().with_tree(|tree| tree.consistency_proof(old, size));
-            let Some(proof) = proof else { return Some(Err(BEHIND)) };
-            let body = AddCheckpoint { old_size: old, proof, note: head.note().to_owned() }.to_text();
-            match self.ask_witness(peer, Method::POST, "/peer/v1/add-checkpoint", body.into()).await? {
-                (StatusCode::OK, lines) => return Some(self.cosignature_in(peer, head, &lines).ok_or(REFUSES)),
-                (StatusCode::CONFLICT, known) => match known.trim_end().parse() {
-                    Ok(known) if known != old => old = known,
-                    _ => return Some(Err(REFUSES)),
-                },
-                (status, _) if status.is_server_error() => return None,
-                _ => return Some(Err(REFUSES)),
+        'refused: {
+            // Once to learn where the witness stands, once from there, and once more if it moved meanwhile.
+            for _ in 0..3 {
+                let proof = self.ledger().store().with_tree(|tree| tree.consistency_proof(old, size));
+                // A number alone is believed nobody: the witness has to show what it holds.
+                let Some(proof) = proof else { break 'refused };
+                let body = AddCheckpoint { old_size: old, proof, note: head.note().to_owned() }.to_text();
+                match self.ask_witness(peer, Method::POST, "/peer/v1/add-checkpoint", body.into()).await? {
+                    (StatusCode::OK, lines) => return Some(self.cosignature_in(peer, head, &lines).ok_or(REFUSES)),
+                    (StatusCode::CONFLICT, known) => match known.trim_end().parse() {
+                        Ok(known) if known != old => old = known,
+                        _ => break 'refused,
+                    },
+                    (status, _) if status.is_server_error() => return None,
+                    _ => break 'refused,
+                }
             }
+            return None;
         }
-        None
+        Some(Err(self.why_not_cosigned(peer).await.unwrap_or(REFUSES)))
     }
 
     /// The line among `lines` that is a cosignature of this witness under this head.

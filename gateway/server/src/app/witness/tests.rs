@@ -1,12 +1,17 @@
 //! Real gateways without their doors: one that is watched, two that watch it, and a log that lies with the real one's keys.
 
 use std::path::Path;
+use std::sync::Arc;
 
+use comity_federation::resumption::Told;
+use comity_record::Digest;
 use comity_record::checkpoint::{Checkpoint, NoteSigner};
 use comity_record::merkle::{Tree, leaf_hash};
 use comity_record::note::with_lines;
-use comity_record::witness::{AddCheckpoint, Contradiction, Refused};
-use comity_store::{Commit, Expected, NewEntry};
+use comity_record::witness::{AddCheckpoint, Continuity, Contradiction, Refused};
+use comity_store::backup::Copier;
+use comity_store::disk::RealDisk;
+use comity_store::{Answered, Commit, Expected, NewEntry};
 use tempfile::TempDir;
 
 use super::super::seals::read_key;
@@ -267,4 +272,110 @@ async fn a_tile_shows_what_a_checkpoint_covers_and_its_lines_to_auditors_only() 
     assert_eq!(bay.cn.tile(&path(format!("tile/0/000.p/{}", covered + 1)), true).unwrap(), None);
     assert_eq!(bay.cn.past(1, covered + 1), None);
     assert!(bay.cn.past(1, covered).is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_witness_that_is_held_cosigns_nothing_and_looks_at_nothing() {
+    let bay = Bay::open().await;
+    let cn = "cn".parse().unwrap();
+    bay.hk.ledger().store().hold().unwrap();
+    assert_eq!(bay.hk.add_checkpoint(&request(&bay.cn, 0)).unwrap_err().code(), "record-held");
+    assert_eq!(bay.hk.take_head(&cn, &bay.mo.checkpoint()).unwrap_err().code(), "record-held");
+    assert!(!bay.directory("hk").join("record/heads/peer.cn").exists());
+    let health = bay.hk.health().unwrap();
+    assert_eq!((health.status, health.warnings[0].code), ("held", "record-held"));
+    let peers = health.held.unwrap().peers;
+    assert!(peers.iter().all(|at| (at.size, at.code) == (None, "record-not-told")), "{peers:?}");
+
+    let bay = bay.restart_hk();
+    assert_eq!(bay.hk.add_checkpoint(&request(&bay.cn, 0)).unwrap_err().code(), "record-held");
+    bay.hk.ledger().store().resume().unwrap();
+    assert!(bay.hk.add_checkpoint(&request(&bay.cn, 0)).unwrap().is_ok());
+    assert_eq!(bay.hk.health().unwrap().held, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_head_that_was_forgotten_is_learnt_again_if_it_continues_what_is_known() {
+    let bay = Bay::open().await;
+    grow(&bay.cn);
+    bay.hk.add_checkpoint(&request(&bay.cn, 0)).unwrap().unwrap();
+    let (cn, old) = ("cn".parse().unwrap(), size(&bay.cn));
+    let log = log_of(&bay.hk.roll(), &cn, |_| true).unwrap();
+    grow(&bay.cn);
+    let (newer, new) = (log.head(&bay.cn.checkpoint()).unwrap(), size(&bay.cn));
+    bay.hk.ledger().store().hold().unwrap();
+    // What the record does not show to continue the head that is known is not taken for it.
+    assert!(!bay.hk.keep_learnt(&cn, &log, newer.clone(), None).unwrap());
+    assert_eq!(bay.hk.head_kept_of(&cn).unwrap().and_then(|note| log.head(&note).ok()).unwrap().checkpoint().size, old);
+    assert!(bay.hk.keep_learnt(&cn, &log, newer, bay.cn.past(old, new).as_ref()).unwrap());
+    bay.hk.ledger().store().resume().unwrap();
+
+    let bay = bay.restart_hk();
+    grow(&bay.cn);
+    assert_eq!(bay.hk.add_checkpoint(&request(&bay.cn, old)).unwrap(), Err(Refused::OldDiffers { known: new }));
+    assert!(bay.hk.add_checkpoint(&request(&bay.cn, new)).unwrap().is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_forgotten_head_that_contradicts_what_is_known_ends_the_cosigning_although_nothing_can_be_recorded() {
+    let bay = Bay::open().await;
+    grow(&bay.cn);
+    bay.hk.add_checkpoint(&request(&bay.cn, 0)).unwrap().unwrap();
+    let cn = "cn".parse().unwrap();
+    let log = log_of(&bay.hk.roll(), &cn, |_| true).unwrap();
+    let lie = Lie::of(&bay, size(&bay.cn));
+    bay.hk.ledger().store().hold().unwrap();
+    assert!(bay.hk.keep_learnt(&cn, &log, log.head(&lie.note(lie.tree.size())).unwrap(), None).unwrap());
+    bay.hk.ledger().store().resume().unwrap();
+    grow(&bay.cn);
+    let more = bay.hk.add_checkpoint(&request(&bay.cn, size(&bay.cn) - 1)).unwrap();
+    assert_eq!(more, Err(Refused::Contradicted));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_receipt_for_a_position_that_a_copy_does_not_have_speaks_against_it_whatever_stands_there_later() {
+    let mut bay = Bay::open().await;
+    let directory = bay.directory("hk");
+    bay.hk.make_checkpoint().unwrap();
+    let key = read_key(&directory.join("keys/checkpoint.json")).unwrap();
+    let signer = NoteSigner::new("comity.example/hk", key.signing_key().unwrap().clone()).unwrap();
+    let copier = Copier {
+        disk: Arc::new(RealDisk),
+        log: "comity.example/hk".into(),
+        keys: vec![signer.verifier().clone()],
+        progress: &|_| {},
+    };
+    let copies = tempfile::tempdir().unwrap();
+    let [record, keys] = ["record", "keys"].map(|name| copies.path().join(name));
+    copier.back_up(&directory.join("record"), &record).unwrap();
+    copier.back_up_keys(&directory.join("record"), &keys).unwrap();
+
+    let when = bay.hk.when().unwrap();
+    let message = "01KEQ3V3T00000000000001001".to_owned();
+    let answered = Answered { peer: "cn".into(), message, digest: Digest::of(b"letter") };
+    let commit = Commit::of("peer/cn", Expected::Any, when.day, when.time, vec![NewEntry::new("taken")]);
+    let taken = bay.hk.ledger().store().commit_blocking(commit.answering(answered)).unwrap();
+    let (cn, receipt, size) = ("cn".parse().unwrap(), taken.receipt.unwrap(), taken.first_index + 1);
+    let told = |continuity| Some(Told { size, continuity });
+    assert_eq!(bay.hk.told_by_receipt(&cn, &receipt), told(Continuity::Continues));
+    let newer = {
+        bay.hk.make_checkpoint().unwrap();
+        bay.hk.checkpoint().to_string()
+    };
+
+    bay.hk.close_record().unwrap();
+    drop(bay.hk);
+    std::fs::remove_dir_all(directory.join("record")).unwrap();
+    copier.restore(&record, &keys, &directory.join("record")).unwrap();
+    bay.hk = open(&directory).unwrap();
+    assert!(bay.hk.is_held());
+    assert_eq!(bay.hk.told_by_receipt(&cn, &receipt), told(Continuity::Behind));
+    assert_eq!(bay.hk.told_by_head(&cn, &newer), told(Continuity::Behind));
+    bay.hk.ledger().store().resume().unwrap();
+    grow(&bay.hk);
+    assert_eq!(bay.hk.told_by_receipt(&cn, &receipt), told(Continuity::Differs));
+    assert_eq!(bay.hk.told_by_head(&cn, &newer), told(Continuity::Differs));
+    // What this gateway never signed speaks neither for nor against it.
+    assert_eq!(bay.hk.told_by_receipt(&cn, &receipt.replace("payload", "payl0ad")), None);
+    assert_eq!(bay.hk.told_by_head(&cn, &bay.mo.checkpoint()), None);
 }

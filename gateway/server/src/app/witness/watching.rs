@@ -7,7 +7,7 @@ use comity_domain::limits::HEADS_OPEN_MAX;
 use comity_federation::roll::Roll;
 use comity_record::Time;
 use comity_record::witness::{
-    AddCheckpoint, Compared, Contradiction, Head, Known, Log, Refused, compare, consider, origin_of,
+    AddCheckpoint, Compared, Contradiction, Head, Known, Log, Prefix, Refused, compare, consider, origin_of,
 };
 use comity_store::{Commit, Expected, HeadName, NewEntry, Store};
 
@@ -94,6 +94,8 @@ impl App {
     /// Cosigns a head of a peer's record, if it continues the last one. The cosignature is a signature line; it leaves only when the head is
     /// on stable storage. Blocks on the disk.
     pub(crate) fn add_checkpoint(&self, body: &str) -> Result<Result<String, Refused>, Failure> {
+        // A witness that was put back from a copy may have cosigned more than it knows.
+        self.unless_held()?;
         let request = match AddCheckpoint::parse(body) {
             Ok(request) => request,
             Err(refused) => return Ok(Err(refused)),
@@ -116,6 +118,7 @@ impl App {
 
     /// Takes a head that another witness cosigned, and compares it with what is known here. Blocks on the disk.
     pub(crate) fn take_head(&self, from: &GatewayId, note: &str) -> Result<Result<(), Refused>, Failure> {
+        self.unless_held()?;
         let (roll, now) = (self.roll(), self.clock().now());
         let (gateway, log) = match self.log_in(&roll, note) {
             Ok(found) => found,
@@ -140,6 +143,39 @@ impl App {
             }
         }
         Ok(Ok(()))
+    }
+
+    /// Keeps a head that was told while this record is held, if it continues the one that is known. What contradicts that is left to be compared
+    /// once the record takes entries, and nothing of that log is cosigned until then. Answers `false` if nothing shows either. Blocks on the
+    /// disk.
+    pub(super) fn keep_learnt(
+        &self,
+        gateway: &GatewayId,
+        log: &Log,
+        head: Head,
+        prefix: Option<&Prefix>,
+    ) -> Result<bool, Failure> {
+        let mut all = self.witness().watched();
+        let watched = self.watched_of(&mut all, gateway, log)?;
+        let known = watched.size();
+        match watched.known.head.as_ref().map_or(Compared::Agree, |last| compare(last, &head, prefix)) {
+            Compared::Agree if head.checkpoint().size > known => {
+                self.ledger().store().keep_head(&file_of(gateway)?, head.note())?;
+                watched.known.head = Some(head);
+                watched.untold = true;
+            }
+            Compared::Agree => {}
+            Compared::Contradicts(proof) => {
+                watched.known.contradicted |= proof.is_final();
+                watched.leave_open(head, self.clock().now());
+            }
+            // A smaller one changes nothing that is known; it is compared when there is time.
+            Compared::Unproven { .. } if head.checkpoint().size < known => {
+                watched.leave_open(head, self.clock().now());
+            }
+            Compared::Unproven { .. } => return Ok(false),
+        }
+        Ok(true)
     }
 
     /// The contradiction stands in this record from now on. Blocks on the disk.
@@ -222,7 +258,7 @@ impl App {
     }
 
     /// What is known of a peer's record. One that the roll has named since this gateway started is read now.
-    fn watched_of<'w>(
+    pub(super) fn watched_of<'w>(
         &self,
         all: &'w mut BTreeMap<GatewayId, Watched>,
         gateway: &GatewayId,
