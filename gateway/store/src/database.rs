@@ -432,7 +432,7 @@ impl Database {
             return Ok(());
         }
         self.give_up();
-        Err(StoreError::NotEmpty)
+        Err(StoreError::StoreNotEmpty)
     }
 
     pub(crate) fn import_lines(&self, batch: [u8; 16], first: u64, lines: Vec<Vec<u8>>) -> Result<(), StoreError> {
@@ -483,7 +483,12 @@ impl Database {
 impl Head {
     fn read(client: &mut Client, query: &str) -> Said<Self> {
         let row = client.query_one(query, &[])?;
-        Ok(Self { size: as_u64(row.try_get(0)?), bytes: as_u64(row.try_get(1)?), erasures: as_u64(row.try_get(2)?) })
+        Ok(Self {
+            size: as_u64(row.try_get(0)?),
+            bytes: as_u64(row.try_get(1)?),
+            erasures: as_u64(row.try_get(2)?),
+            held: row.try_get(3)?,
+        })
     }
 }
 

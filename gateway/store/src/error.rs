@@ -125,7 +125,7 @@ pub enum StoreError {
     HeadMoved(String),
     /// An archive is read into a store that has something already.
     #[error("the store is not empty: an archive is read only into one that has nothing")]
-    NotEmpty,
+    StoreNotEmpty,
     /// An archive is not what was exported.
     #[error("the archive does not hold at its line {line}")]
     ArchiveDamaged {
@@ -172,7 +172,7 @@ impl StoreError {
             Self::Database(_) => "database-refuses",
             Self::OutcomeUnknown(_) => "database-lost",
             Self::HeadMoved(_) => "head-moved",
-            Self::NotEmpty => "store-not-empty",
+            Self::StoreNotEmpty => "store-not-empty",
             Self::ArchiveDamaged { .. } => "archive-damaged",
             Self::StateDiffers { .. } => "archive-state-differs",
             Self::Stopped => "store-stopped",

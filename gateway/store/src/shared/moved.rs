@@ -63,7 +63,7 @@ impl Files {
         volume.create(&[])?;
         let lock = volume.lock()?;
         if !is_new(&volume)? || volume.exists(checkpoints::FILE)? || volume.exists(keys::FILE)? {
-            return Err(StoreError::NotEmpty);
+            return Err(StoreError::StoreNotEmpty);
         }
         volume.create(&[journal::DIRECTORY, blobs::DIRECTORY, heads::DIRECTORY])?;
         let nothing = Checkpoint { origin: config.log.clone(), size: 0, root: empty_root() };

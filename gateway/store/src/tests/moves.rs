@@ -89,12 +89,12 @@ fn an_archive_in_which_anything_was_changed_makes_no_store() {
 fn an_archive_is_read_only_into_a_place_that_has_nothing() {
     let disk = SimDisk::new();
     let (archive, _, _) = exported(&disk);
-    assert!(matches!(import(config(Path::new("/data")), disk, &archive), Err(StoreError::NotEmpty)));
+    assert!(matches!(import(config(Path::new("/data")), disk, &archive), Err(StoreError::StoreNotEmpty)));
     let Some(server) = Server::shared() else { return };
     let fresh = server.fresh();
     let store = Store::open(database_config(&fresh.url()), parts(RealDisk, &Fatal::default())).unwrap();
     store.commit_blocking(commit("matter/cn/1", 0, "drafted")).unwrap();
-    assert!(matches!(import(database_config(&fresh.url()), RealDisk, &archive), Err(StoreError::NotEmpty)));
+    assert!(matches!(import(database_config(&fresh.url()), RealDisk, &archive), Err(StoreError::StoreNotEmpty)));
 }
 
 #[test]
