@@ -150,9 +150,10 @@ mod tests {
             "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a72\
              1c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39",
         );
-        let sealed = SubjectKey::from_bytes(key.try_into().unwrap()).seal(&plaintext, &aad, &mut |picked: &mut [u8]| {
-            picked.copy_from_slice(&nonce);
-        });
+        let sealed =
+            SubjectKey::from_bytes(key.try_into().unwrap()).seal(&plaintext, &aad, &mut |picked: &mut [u8]| {
+                picked.copy_from_slice(&nonce);
+            });
         let expected = bytes(
             "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa\
              8cb08e48590dbb3da7b08b1056828838c5f61e6393ba7a0abcc9f662\
