@@ -139,17 +139,17 @@ impl App {
     ) -> Result<Erasure, Failure> {
         let _one_after_the_other = self.erasures().turn.lock().await;
         let matter = self.matter_at(&acting(permit))?;
-        let when = self.when()?;
         // What may not be erased is not approved either.
         let command = Command::Erase { reason, retention_years: self.erasures().retention_years() };
-        let events = decide(Some(&matter), command, &Context { today: when.day })?;
+        let events = decide(Some(&matter), command, &Context { today: self.clock().today()? })?;
         let approved = Approved { matter: &matter.id, revision: matter.standing.revision, reason };
         let digest = Digest::of(&serde_json::to_vec(&approved).map_err(Failure::broken)?);
         let erased = match self.approve(permit, digest).await? {
             Approval::First => false,
             Approval::Both(approvers) => {
                 let entry = erased_by(permit, &approvers, &matter.id).open("reason", reason.code());
-                self.note_erased(&matter, when, &events, entry.open("digest", digest.to_string()), permit).await?;
+                let entry = entry.open("digest", digest.to_string());
+                self.note_erased(&matter, self.when()?, &events, entry, permit).await?;
                 self.erasures().unfinished().insert(matter.id.clone());
                 self.finish_erasures().await?;
                 true
