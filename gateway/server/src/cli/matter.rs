@@ -369,7 +369,7 @@ async fn list_ended(common: &Common, client: &Client, mut after: Option<MatterId
     let mut ended = Vec::new();
     loop {
         let Value::Array(rows) = page(client, after.as_ref()).await? else { break };
-        let Some(last) = rows.last().and_then(|row| row.get("id")?.as_str()?.parse().ok()) else { break };
+        let Some(last) = rows.last().and_then(|row| row.get("id")?.as_str()?.parse::<MatterId>().ok()) else { break };
         after = Some(last);
         ended.extend(rows.into_iter().filter(|row| row.get("retention_ended") == Some(&Value::Bool(true))));
     }
