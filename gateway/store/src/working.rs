@@ -1,5 +1,5 @@
 //! The working log: what must survive a crash but not for ever (sessions, retry counters, drafts, upload offsets). Sealed
-//! under the key of the gateway, and compacted when it has grown.
+//! under a key of its own, and compacted when it has grown.
 
 use std::collections::BTreeMap;
 use std::ops::Bound;
@@ -13,9 +13,13 @@ use serde_json::Value;
 use crate::StoreError;
 use crate::disk::Volume;
 use crate::framed::FramedLog;
+use crate::keys::{Found, Keys};
 
 /// The name of the file.
 const FILE: &str = "working";
+
+/// Where its key is among those of the subjects. No subject is called so: their names have no spaces.
+const SUBJECT: &str = "working log";
 
 /// The log is not compacted below so many changes.
 const COMPACT_FROM_CHANGES: u64 = 1024;
@@ -36,8 +40,13 @@ struct State {
 }
 
 impl Working {
-    pub(crate) fn open(volume: &Arc<Volume>, key: SubjectKey) -> Result<Self, StoreError> {
+    pub(crate) fn open(volume: &Arc<Volume>, keys: &Keys, entropy: &mut dyn Entropy) -> Result<Self, StoreError> {
         let (log, changes) = FramedLog::open(volume, FILE)?;
+        if !changes.is_empty() && matches!(keys.find(SUBJECT)?, Found::None) {
+            return Err(StoreError::KeyMissing(SUBJECT.to_owned()));
+        }
+        let key = keys.ensure(SUBJECT, entropy)?;
+        keys.sync()?;
         let mut values = BTreeMap::new();
         for (name, text) in changes {
             match text {
@@ -83,6 +92,11 @@ impl Working {
         self.state().log.sync()
     }
 
+    /// Writes the log anew: what was removed from it is gone from the file.
+    pub(crate) fn rewrite(&self) -> Result<(), StoreError> {
+        self.state().rewrite()
+    }
+
     fn seal_value(&self, name: &str, value: &Value, entropy: &mut dyn Entropy) -> String {
         let sealed = self.key.seal(value.to_string().as_bytes(), &context(name), entropy);
         URL_SAFE_NO_PAD.encode(sealed.to_bytes())
@@ -99,6 +113,10 @@ impl State {
         if frames < COMPACT_FROM_CHANGES || frames < COMPACT_RATIO * self.values.len() as u64 {
             return Ok(());
         }
+        self.rewrite()
+    }
+
+    fn rewrite(&mut self) -> Result<(), StoreError> {
         self.log.rewrite(self.values.iter().map(|(name, (_, text))| (name.as_str(), Some(text.as_str()))))
     }
 }
@@ -123,6 +141,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::HeldKey;
     use crate::disk::sim::{Dice, SimDisk};
 
     fn entropy() -> impl Entropy {
@@ -133,7 +152,8 @@ mod tests {
     fn open(disk: &SimDisk) -> Working {
         let volume = Volume::new(Arc::new(disk.clone()), PathBuf::from("/data"), Arc::new(|_| {}));
         volume.create(&[]).unwrap();
-        Working::open(&volume, SubjectKey::from_bytes([1; 32])).unwrap()
+        let keys = Keys::open(&volume, Arc::new(HeldKey::new(SubjectKey::from_bytes([1; 32])))).unwrap();
+        Working::open(&volume, &keys, &mut entropy()).unwrap()
     }
 
     #[test]
