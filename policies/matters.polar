@@ -63,6 +63,21 @@ may("auditor", relation, credential, "matter.export") if
     relation in ["originating", "transmitting", "receiving"] and
     signing(credential);
 
+# What is erased cannot come back. It takes two who may read the matter and answer for it, or see afterwards that it was in order, each with
+# the password entered just now.
+may("judge", "originating", credential, "matter.erase") if
+    signing(credential);
+
+may("liaison-officer", "transmitting", credential, "matter.erase") if
+    signing(credential);
+
+may("registrar", "receiving", credential, "matter.erase") if
+    signing(credential);
+
+may("auditor", relation, credential, "matter.erase") if
+    relation in ["originating", "transmitting", "receiving"] and
+    signing(credential);
+
 # The list shows a person only the matters of the own authority; the operator has no business with their contents.
 may(role, "gateway", credential, "matter.list") if
     role in ["judge", "clerk", "liaison-officer", "registrar", "auditor"] and

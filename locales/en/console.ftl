@@ -115,6 +115,7 @@ docket-withdrawn = { $authority } withdrew the request: { $reason }
 docket-paper-used = { $authority } used paper: { $reason }
 docket-conflict-found = What arrived contradicts what was concluded ({ $conflict }); a judge decides
 docket-closed = { $authority } closed the matter
+docket-erased = { $authority } had the particulars erased: { $reason }
 docket-acknowledged = { $authority } registered the letter of request under its number { $number }
 docket-accepted-with-remarks = { $authority } accepted the request: { $remarks }
 docket-refused-as-outside = { $authority } returned the letter of request as outside the instrument: { $reason }
@@ -174,6 +175,12 @@ costs-declined = the requesting side does not bear them
 reminder-due = The other side should be reminded.
 consultation-open = Costs were asked about; the answer is not there yet.
 label-number-over-there = Number at the receiving authority
+erased-on = erased on { $day }: { $reason }
+erasure-retention-ended = their retention is over
+erasure-court-order = a court ordered it
+erasure-authority-order = the data protection authority ordered it
+matter-erased = The particulars of { $matter } are erased ({ $reason }). Its days, codes and digests stay in the record.
+erasure-approved-once = One person approves that { $matter } is erased ({ $reason }), { $digest }; a second one is waited for.
 
 ## Lengths of periods
 

@@ -115,6 +115,7 @@ docket-withdrawn = { $authority } retirou o pedido: { $reason }
 docket-paper-used = { $authority } recorreu ao papel: { $reason }
 docket-conflict-found = O que foi recebido contradiz o que se concluíra ({ $conflict }); a decisão cabe a um juiz
 docket-closed = { $authority } encerrou o processo
+docket-erased = { $authority } mandou apagar os elementos: { $reason }
 docket-acknowledged = { $authority } registou a carta rogatória sob o seu número { $number }
 docket-accepted-with-remarks = { $authority } aceitou o pedido: { $remarks }
 docket-refused-as-outside = { $authority } devolveu a carta rogatória por estar fora do âmbito do instrumento: { $reason }
@@ -174,6 +175,12 @@ costs-declined = a parte requerente não os suporta
 reminder-due = Deve pedir-se à outra parte informação sobre o andamento.
 consultation-open = Foi feita uma consulta quanto aos encargos; ainda não há resposta.
 label-number-over-there = Número na autoridade receptora
+erased-on = apagado em { $day }: { $reason }
+erasure-retention-ended = terminou o prazo de conservação
+erasure-court-order = por ordem de um tribunal
+erasure-authority-order = por ordem da autoridade de protecção de dados pessoais
+matter-erased = Os elementos de { $matter } foram apagados ({ $reason }). Os seus dias, códigos e resumos ficam no registo.
+erasure-approved-once = Uma pessoa aprova que { $matter } seja apagado ({ $reason }), { $digest }; aguarda-se uma segunda.
 
 ## Lengths of periods
 

@@ -115,6 +115,7 @@ docket-withdrawn = { $authority }撤回委托：{ $reason }
 docket-paper-used = { $authority }改用纸质方式：{ $reason }
 docket-conflict-found = 所收材料与原有结论不一致（{ $conflict }），由法官决定
 docket-closed = { $authority }办结
+docket-erased = { $authority }清除案件具体信息：{ $reason }
 docket-acknowledged = { $authority }已将委托书立案登记，编号{ $number }
 docket-accepted-with-remarks = { $authority }受理委托：{ $remarks }
 docket-refused-as-outside = { $authority }以不属文件适用范围为由退回委托书：{ $reason }
@@ -174,6 +175,12 @@ costs-declined = 委托方不予负担
 reminder-due = 应向对方催办。
 consultation-open = 已就费用征询，尚未答复。
 label-number-over-there = 受委托方编号
+erased-on = 已于{ $day }清除：{ $reason }
+erasure-retention-ended = 保存期限届满
+erasure-court-order = 依法院决定
+erasure-authority-order = 依履行个人信息保护职责的部门决定
+matter-erased = { $matter }的具体信息已清除（{ $reason }）。日期、代码和摘要仍在记录中。
+erasure-approved-once = 已有一人批准清除{ $matter }（{ $reason }），{ $digest }，等待第二人批准。
 
 ## Lengths of periods
 

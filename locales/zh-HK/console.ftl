@@ -115,6 +115,7 @@ docket-withdrawn = { $authority }撤回委託：{ $reason }
 docket-paper-used = { $authority }改以紙本方式送交：{ $reason }
 docket-conflict-found = 所收材料與原有結論不一致（{ $conflict }），由法官決定
 docket-closed = { $authority }結案
+docket-erased = { $authority }刪除個案資料：{ $reason }
 docket-acknowledged = { $authority }已將委託書登記，檔案編號{ $number }
 docket-accepted-with-remarks = { $authority }接納委託：{ $remarks }
 docket-refused-as-outside = { $authority }以不屬文書適用範圍為由退回委託書：{ $reason }
@@ -174,6 +175,12 @@ costs-declined = 委託方不予承擔
 reminder-due = 應向對方催辦。
 consultation-open = 已就費用徵詢，尚未獲回覆。
 label-number-over-there = 受委託方檔案編號
+erased-on = 已於{ $day }刪除：{ $reason }
+erasure-retention-ended = 保存期限屆滿
+erasure-court-order = 依法庭命令
+erasure-authority-order = 依個人資料私隱專員的執行通知
+matter-erased = { $matter }的個案資料已刪除（{ $reason }）。日期、代碼及摘要仍在紀錄中。
+erasure-approved-once = 已有一人批准刪除{ $matter }（{ $reason }），{ $digest }，等候第二人批准。
 
 ## Lengths of periods
 

@@ -1,8 +1,11 @@
-//! The working log of a gateway that is stopped: what it keeps for a while, and how that looks when time has passed.
+//! The working log of a gateway that is stopped: what it keeps for a while, and how that looks when time has passed; and the record beside
+//! it, as somebody reads it who has the gateway's keys.
 
 use std::path::Path;
 use std::sync::Arc;
 
+use comity_domain::matter::Event;
+use comity_domain::{Date, MatterId};
 use comity_federation::keys::KeyPair;
 use comity_record::Time;
 use comity_record::checkpoint::NoteSigner;
@@ -10,10 +13,12 @@ use comity_record::seal::SubjectKey;
 use comity_server::config::Config;
 use comity_store::disk::RealDisk;
 use comity_store::{
-    Answered, Change, Entry, Parts, Projection, ReadViews, ReceiptNotSigned, ReceiptSigner, Store, ViewsConfig,
-    ViewsUnreadable,
+    Answered, Change, Commit, Entry, Expected, HeldKey, NewEntry, Parts, Projection, ReadViews, ReceiptNotSigned,
+    ReceiptSigner, Store, ViewsConfig, ViewsUnreadable,
 };
 use serde_json::json;
+
+use crate::world::now;
 
 /// The working log. The gateway cannot start while this is held.
 pub struct Working(Store);
@@ -26,7 +31,7 @@ impl Working {
         let key = KeyPair::parse(&read("checkpoint.json")).unwrap();
         let parts = Parts {
             disk: Arc::new(RealDisk),
-            master_key: SubjectKey::from_bytes(read("master.key").try_into().unwrap()),
+            master_key: Arc::new(HeldKey::new(SubjectKey::from_bytes(read("master.key").try_into().unwrap()))),
             checkpoint_signer: NoteSigner::new(&config.log, key.signing_key().unwrap().clone()).unwrap(),
             receipt_signer: Arc::new(Nothing),
             projection: Arc::new(Nothing),
@@ -42,6 +47,21 @@ impl Working {
     /// The keys that begin with `prefix`.
     pub fn keys(&self, prefix: &str) -> Vec<String> {
         self.0.working(prefix).into_iter().map(|(key, _)| key).collect()
+    }
+
+    /// Everything that somebody can read in record and working log who has the gateway's keys, as one text.
+    pub fn readable(&self) -> String {
+        let entries = self.0.entries(0..u64::MAX).map(|entry| format!("{:?}\n", entry.unwrap()));
+        entries.chain(std::iter::once(format!("{:?}", self.0.working("")))).collect()
+    }
+
+    /// Writes an event of which nothing is sealed, as a gateway that ends right afterwards.
+    pub fn append(&self, matter: &MatterId, revision: u64, day: Date, event: &Event) {
+        let parts = event.to_parts().unwrap();
+        assert!(parts.particulars.is_empty(), "{:?}", parts.particulars);
+        let entry = NewEntry { kind: parts.kind, open: parts.open, ..NewEntry::default() };
+        let subject = format!("matter/{matter}");
+        self.0.commit_blocking(Commit::of(&subject, Expected::Revision(revision), day, now(), vec![entry])).unwrap();
     }
 
     /// Lets time pass for what stands under `prefix`: these fields say now that they are so much earlier.

@@ -2,6 +2,7 @@
 
 mod assess;
 mod counting;
+mod erasing;
 mod joining;
 mod releases;
 mod world;

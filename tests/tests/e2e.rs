@@ -4,6 +4,7 @@ mod bundle;
 mod certificates;
 mod correspondence;
 mod directions;
+mod erasure;
 mod exchange;
 pub(crate) mod letter;
 mod quarantine;

@@ -14,6 +14,7 @@ use crate::{AuthorityId, Date, MatterId};
 mod command;
 mod correspond;
 mod decide;
+mod erase;
 mod event;
 mod facts_of;
 mod papers;
@@ -24,6 +25,7 @@ mod take;
 
 pub use command::{Command, Context, Correction, Preflight};
 pub use decide::decide;
+pub use erase::{Erased, ErasureReason};
 pub use event::{Check, Event, Manner, NotAnEvent, Parts, Recorded, ServiceResult, Unanswered, Weight};
 pub use facts_of::{Parties, certificate_facts, letter_facts, questions};
 pub use papers::{Consultation, SealedPaper};

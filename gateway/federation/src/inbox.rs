@@ -73,6 +73,25 @@ pub fn decide<'a>(message: &Verified, known: &Known<'a>) -> Decision<'a> {
     }
 }
 
+/// Decides about a message in a matter whose particulars were erased here, and which was with the gateway `with`: the receipt that was
+/// given stays given, and nothing else is taken any more.
+///
+/// # Errors
+/// Why it is refused for good, as in [`Decision::Refuse`].
+pub fn decide_in_erased<'a>(
+    message: &Verified,
+    answered: Option<&'a Answered>,
+    with: &GatewayId,
+) -> Result<&'a str, Refused> {
+    let envelope = message.envelope();
+    match answered {
+        Some(answered) if answered.digest == message.digest() => Ok(&answered.receipt),
+        Some(_) => Err(Reason::IdReused.because(format!("`{}` was used for other bytes", envelope.id))),
+        None if *with != envelope.from => Err(Reason::NotAParty.because(format!("the matter is with `{with}`"))),
+        None => Err(Reason::NotExpected.because("the particulars of the matter were erased")),
+    }
+}
+
 /// The receipt that exactly these bytes have. It is asked for when they can no longer be [opened](crate::envelope::open): the promise
 /// stands, whatever has become of their key or their authority since.
 pub fn receipt_of<'a>(bytes: &[u8], answered: &'a Answered) -> Option<&'a str> {
@@ -100,6 +119,18 @@ mod tests {
             Decision::Refuse(refused) => refused.reason,
             other => panic!("{other:?}"),
         }
+    }
+
+    #[test]
+    fn in_an_erased_matter_a_receipt_stays_what_it_was_and_nothing_else_is_taken() {
+        let message = arrived();
+        let answered = Answered { digest: message.digest(), receipt: "signed".to_owned() };
+        let other = Answered { digest: Digest::of(b"other"), ..answered.clone() };
+        let reason = |answered, with| decide_in_erased(&message, answered, &gateway(with)).unwrap_err().reason;
+        assert_eq!(decide_in_erased(&message, Some(&answered), &gateway("cn")), Ok("signed"));
+        assert_eq!(reason(Some(&other), "cn"), Reason::IdReused);
+        assert_eq!(reason(None, "mo"), Reason::NotAParty);
+        assert_eq!(reason(None, "cn"), Reason::NotExpected);
     }
 
     #[test]

@@ -214,6 +214,24 @@ impl Staging {
         unwanted.take(max).collect()
     }
 
+    /// The files that were brought for a matter.
+    pub fn of_matter(&self, matter: &MatterId) -> Vec<Place> {
+        self.files.keys().filter(|place| place.matter == *matter).cloned().collect()
+    }
+
+    /// Has a file cleared away now, wanted or not; not one that is being written, taken or cleared away.
+    pub fn leave(&mut self, place: &Place) -> Option<Clearing> {
+        let file = self.files.get_mut(place)?;
+        let blob = match &file.state {
+            State::Listed => None,
+            State::Here { staged, held: 0, .. } => Some(staged.blob),
+            _ => return None,
+        };
+        let before = Box::new(std::mem::replace(&mut file.state, State::Arriving));
+        file.state = State::Leaving { before };
+        Some(Clearing { place: place.clone(), blob })
+    }
+
     /// It is gone from the disk and from the store's list, durably.
     pub fn cleared(&mut self, place: &Place) {
         if self.files.get(place).is_some_and(|file| matches!(file.state, State::Leaving { .. })) {
@@ -316,6 +334,25 @@ mod tests {
         let old = Clearing { place: place("cn", "a"), blob: Some(Digest::of(b"sealed")) };
         assert_eq!(cleared(&mut staging, at(61)), [old]);
         assert_eq!(bring(&mut staging, "cn", "b", 100), Offer::Write, "there is room again");
+    }
+
+    #[test]
+    fn what_was_brought_for_an_erased_matter_leaves_at_once_and_what_is_being_taken_does_not() {
+        let mut staging = Staging::new(SMALL);
+        for file in ["a", "b"] {
+            bring(&mut staging, "cn", file, 10);
+        }
+        let elsewhere = Place { matter: MatterId::new(gateway("cn"), ulid(2)), ..place("cn", "a") };
+        assert_eq!(staging.offer(&elsewhere, 10), Offer::Write);
+        staging.arrived(&elsewhere, staged(10));
+        staging.hold(&place("cn", "b")).unwrap();
+        let places = staging.of_matter(&place("cn", "a").matter);
+        assert_eq!(places.len(), 2, "not those of another matter");
+        let leaving: Vec<_> = places.iter().filter_map(|place| staging.leave(place)).collect();
+        assert_eq!(leaving, [Clearing { place: place("cn", "a"), blob: Some(Digest::of(b"sealed")) }]);
+        staging.cleared(&place("cn", "a"));
+        assert_eq!(staging.of_matter(&place("cn", "a").matter), [place("cn", "b")]);
+        assert_eq!(staging.leave(&elsewhere).map(|clearing| clearing.place), Some(elsewhere));
     }
 
     #[test]

@@ -388,7 +388,7 @@ mod sealed_text {
         use serde::de::Error;
         let text = Text::deserialize(deserializer)?;
         let nonce = URL_SAFE_NO_PAD.decode(text.nonce).map_err(Error::custom)?;
-        let nonce = <[u8; NONCE_BYTES]>::try_from(nonce).map_err(|_| Error::custom("the nonce is not 24 bytes"))?;
+        let nonce = <[u8; NONCE_BYTES]>::try_from(nonce).map_err(|_| Error::custom("the nonce is not 12 bytes"))?;
         let ciphertext = URL_SAFE_NO_PAD.decode(text.ciphertext).map_err(Error::custom)?;
         Ok(Some(Sealed { nonce, ciphertext }))
     }

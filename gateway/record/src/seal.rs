@@ -1,15 +1,20 @@
-//! Sealing: XChaCha20-Poly1305 under the key of a subject. Erasing that key erases everything sealed under it.
+//! Sealing: AES-256-GCM under the key of a subject. Erasing that key erases everything sealed under it.
+//!
+//! A nonce has 96 bits and is picked at random, so one key seals at most 2³² texts (NIST SP 800-38D, 8.3): up to there the chance that a
+//! nonce ever came twice is below 2⁻³². A matter has some thousands of lines and files. What goes on for years is sealed under keys of
+//! its own: a gateway that refuses ten messages a second for ten years comes to 3 · 10⁹ under the key of one peer's history, and the
+//! working log, at ten changes a second, likewise. A text may have 64 GiB.
 
 use core::fmt;
 
-use chacha20poly1305::aead::{Aead as _, Payload};
-use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use aes_gcm::aead::{Aead as _, Payload};
+use aes_gcm::{Aes256Gcm, KeyInit as _};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 /// The bytes of a key.
 pub const KEY_BYTES: usize = 32;
-/// The bytes of a nonce. Long enough to be picked at random for ever under one key.
-pub const NONCE_BYTES: usize = 24;
+/// The bytes of a nonce. Picked at random, for at most 2³² texts under one key.
+pub const NONCE_BYTES: usize = 12;
 /// What sealing adds to a text besides the nonce.
 pub const TAG_BYTES: usize = 16;
 
@@ -52,19 +57,30 @@ impl SubjectKey {
         let mut nonce = [0; NONCE_BYTES];
         entropy.fill(&mut nonce);
         let payload = Payload { msg: plaintext, aad: context };
-        // Encryption fails only beyond 256 GiB, which no caller can hold in memory; an empty ciphertext opens for nobody.
-        let ciphertext = self.cipher().encrypt(&XNonce::from(nonce), payload).unwrap_or_default();
+        // Encryption fails only beyond 64 GiB, which no caller can hold in memory; an empty ciphertext opens for nobody.
+        let ciphertext = self.cipher().encrypt(&nonce.into(), payload).unwrap_or_default();
         Sealed { nonce, ciphertext }
     }
 
     /// Opens what [`SubjectKey::seal`] sealed under this key for this `context`.
     pub fn open(&self, sealed: &Sealed, context: &[u8]) -> Result<Vec<u8>, Unreadable> {
         let payload = Payload { msg: sealed.ciphertext.as_slice(), aad: context };
-        self.cipher().decrypt(&XNonce::from(sealed.nonce), payload).map_err(|_| Unreadable)
+        self.cipher().decrypt(&sealed.nonce.into(), payload).map_err(|_| Unreadable)
     }
 
-    fn cipher(&self) -> XChaCha20Poly1305 {
-        XChaCha20Poly1305::new(&self.0.into())
+    /// Opens another key that was sealed under this one. What it was in between is wiped.
+    pub fn open_key(&self, sealed: &Sealed, context: &[u8]) -> Result<Self, Unreadable> {
+        let opened = Zeroizing::new(self.open(sealed, context)?);
+        let mut key = Self([0; KEY_BYTES]);
+        if opened.len() != KEY_BYTES {
+            return Err(Unreadable);
+        }
+        key.0.copy_from_slice(&opened);
+        Ok(key)
+    }
+
+    fn cipher(&self) -> Aes256Gcm {
+        Aes256Gcm::new(&self.0.into())
     }
 }
 
@@ -125,20 +141,31 @@ mod tests {
     }
 
     #[test]
-    fn sealing_is_that_of_the_xchacha_draft() {
-        // draft-irtf-cfrg-xchacha-03, A.3.1.
-        let key: [u8; 32] = core::array::from_fn(|i| 0x80 + i as u8);
-        let nonce: [u8; 24] = core::array::from_fn(|i| 0x40 + i as u8);
-        let aad = [0x50, 0x51, 0x52, 0x53, 0xc0, 0xc1, 0xc2, 0xc3, 0xc4, 0xc5, 0xc6, 0xc7];
-        let plaintext = b"Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the future, sunscreen would be it.";
-        let sealed =
-            SubjectKey::from_bytes(key).seal(plaintext, &aad, &mut |bytes: &mut [u8]| bytes.copy_from_slice(&nonce));
-        let tag = &sealed.ciphertext[plaintext.len()..];
-        assert_eq!(sealed.ciphertext[..8], [0xbd, 0x6d, 0x17, 0x9d, 0x3e, 0x83, 0xd4, 0x3b]);
-        assert_eq!(
-            tag,
-            [0xc0, 0x87, 0x59, 0x24, 0xc1, 0xc7, 0x98, 0x79, 0x47, 0xde, 0xaf, 0xd8, 0x78, 0x0a, 0xcf, 0x49]
+    fn sealing_is_that_of_the_specification_of_gcm() {
+        // McGrew and Viega, The Galois/Counter Mode of Operation, appendix B, test case 16.
+        let key = bytes("feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308");
+        let nonce = bytes("cafebabefacedbaddecaf888");
+        let aad = bytes("feedfacedeadbeeffeedfacedeadbeefabaddad2");
+        let plaintext = bytes(
+            "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a72\
+             1c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39",
         );
+        let sealed =
+            SubjectKey::from_bytes(key.try_into().unwrap()).seal(&plaintext, &aad, &mut |picked: &mut [u8]| {
+                picked.copy_from_slice(&nonce);
+            });
+        let expected = bytes(
+            "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa\
+             8cb08e48590dbb3da7b08b1056828838c5f61e6393ba7a0abcc9f662\
+             76fc6ece0f4e1768cddf8853bb2d551b",
+        );
+        assert_eq!(sealed.ciphertext, expected);
+        assert_eq!(sealed.to_bytes(), [nonce, expected].concat());
+    }
+
+    fn bytes(hex: &str) -> Vec<u8> {
+        let digits: Vec<u8> = hex.chars().map(|digit| digit.to_digit(16).unwrap() as u8).collect();
+        digits.chunks(2).map(|pair| pair[0] << 4 | pair[1]).collect()
     }
 
     #[test]

@@ -112,6 +112,7 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(correspondence::correct))
         .routes(routes!(matters::close))
         .routes(routes!(matters::bundle))
+        .routes(routes!(matters::erase))
         .routes(routes!(law::rules, law::adopt))
         .routes(routes!(law::describe))
         .routes(routes!(law::candidate))

@@ -6,6 +6,7 @@ mod certificates;
 mod clocks;
 mod correspondence;
 mod early;
+mod erasure;
 mod failure;
 mod health;
 mod inbox;
@@ -34,16 +35,19 @@ use comity_domain::matter::{Chain, Parties};
 use comity_domain::{AuthorityId, GatewayId, MatterId};
 use comity_federation::refusals::Refusals;
 use comity_federation::roll::{Anchor, GatewayEntry, Roll, SignedRoll};
+use comity_record::seal::{KEY_BYTES, SubjectKey};
 use comity_record::{Digest, Time};
-use comity_store::{Store, StoreError};
+use comity_store::{HeldKey, MasterKey, Store, StoreError};
 use indicatif::ProgressBar;
 use serde::Serialize;
 use tokio::sync::{Notify, Semaphore};
 use utoipa::ToSchema;
+use zeroize::Zeroizing;
 
 pub use certificates::ListAge;
 pub(crate) use clocks::ClockOff;
 pub use correspondence::NewCorrection;
+pub use erasure::{Erasure, Left};
 pub use failure::{Failure, FailureKind};
 pub use health::{Health, Warning};
 pub use inbox::Delivery;
@@ -65,6 +69,7 @@ use crate::config::Config;
 use crate::mtls::{MtlsError, Peer, PeerClient, PeerTrust, RequestLimits, RevocationList};
 use certificates::Certificates;
 use early::Tray;
+use erasure::Erasures;
 use ledger::{Ledger, When};
 use roll::Rolls;
 use seals::{Held, InForce, Keys, Receipts};
@@ -83,6 +88,7 @@ pub struct App {
     law: law::Law,
     shelf: Shelf,
     tray: Tray,
+    erasures: Erasures,
     witness: Witness,
     refusals: Mutex<Refusals>,
     trust: PeerTrust,
@@ -188,6 +194,7 @@ impl App {
             clock,
             shelf: Shelf::open(&store)?,
             tray: Tray::open(&store)?,
+            erasures: Erasures::open(&store, config.retention.map(|retention| retention.years))?,
             witness,
             refusals: Mutex::default(),
             ledger: Ledger::new(store),
@@ -370,6 +377,10 @@ impl App {
         &self.tray
     }
 
+    const fn erasures(&self) -> &Erasures {
+        &self.erasures
+    }
+
     const fn witness(&self) -> &Witness {
         &self.witness
     }
@@ -502,12 +513,9 @@ fn store_config(config: &Config) -> comity_store::Config {
 
 fn store_parts(config: &Config, held: &Held) -> Result<comity_store::Parts, CannotStart> {
     let keys = held.now().keys;
-    let master = std::fs::read(config.keys.join("master.key")).map_err(Failure::broken)?;
-    let master: [u8; 32] =
-        master.try_into().map_err(|_| Failure::Broken("`master.key` is not 32 bytes long".into()))?;
     Ok(comity_store::Parts {
         disk: Arc::new(comity_store::disk::RealDisk),
-        master_key: comity_record::seal::SubjectKey::from_bytes(master),
+        master_key: master_key(config)?,
         checkpoint_signer: comity_record::checkpoint::NoteSigner::new(
             &config.log,
             keys.checkpoint.signing_key().map_err(Failure::broken)?.clone(),
@@ -534,6 +542,14 @@ fn store_parts(config: &Config, held: &Held) -> Result<comity_store::Parts, Cann
         }),
         progress: Arc::new(show_progress()),
     })
+}
+
+/// The key under which the gateway keeps those of its matters. This is the place that knows where it is: today in a file.
+fn master_key(config: &Config) -> Result<Arc<dyn MasterKey>, Failure> {
+    let bytes = Zeroizing::new(std::fs::read(config.keys.join("master.key")).map_err(Failure::broken)?);
+    let key = <[u8; KEY_BYTES]>::try_from(bytes.as_slice());
+    let key = key.map_err(|_| Failure::Broken(format!("`master.key` is not {KEY_BYTES} bytes long")))?;
+    Ok(Arc::new(HeldKey::new(SubjectKey::from_bytes(key))))
 }
 
 /// Long starts are shown: reading the record again, or making its views anew. As a bar to an operator, as lines to a log.

@@ -42,6 +42,9 @@ pub struct Config {
     /// The lists of revoked certificates that are held against the peers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revocation: Option<Revocation>,
+    /// How long the particulars of matters are kept. Without it only an order erases.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retention: Option<Retention>,
     /// In a practice world: the file with the business day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub practice_business_day: Option<PathBuf>,
@@ -67,6 +70,14 @@ pub struct Revocation {
     pub lists: Vec<PathBuf>,
     /// Where the gateway keeps what it read last, for a start while the files cannot be read.
     pub cache: PathBuf,
+}
+
+/// How long this side's law has the particulars of a matter kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Retention {
+    /// So many years from the day on which a matter ended on this side.
+    pub years: u16,
 }
 
 /// The configuration cannot be used.

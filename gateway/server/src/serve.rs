@@ -69,6 +69,8 @@ impl Gateway {
         let people = listener(&self.config.people, self.app.people_identity()).await?;
         let peers = listener(&self.config.peers, self.app.peers_identity()).await?;
         self.app.note_roll_at_start().await?;
+        // Nobody is served anything of what the record calls erased.
+        self.app.finish_erasures().await?;
         let looking = tokio::spawn(look_at_files(Arc::clone(&self.app), self.config.clone()));
         let roll_peers = self.app.peer_ids();
         let stopped = |mut stop: watch::Receiver<bool>| async move {

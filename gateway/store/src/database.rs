@@ -160,8 +160,9 @@ impl Database {
         })
     }
 
-    /// Erases the key of `subject`, writes the views anew, and ends the transaction that was begun. The tables are written to new files, so
-    /// that neither the key nor what was made with it is left in the old ones.
+    /// Erases the key of `subject`, writes the views anew, and ends the transaction that was begun. The tables are written to new files, that
+    /// of the working log too, so that neither the key nor what was made with it nor what was removed before is left in the old ones. All of it
+    /// is done, or nothing.
     pub(crate) fn write_erasure(&self, subject: &str, views: ViewRows) -> Result<(), StoreError> {
         let subject = subject.to_owned();
         self.commits.call(move |session| {
@@ -172,6 +173,7 @@ impl Database {
                 let others: Vec<_> = keys.into_iter().filter(|(other, _)| *other != subject).collect();
                 insert_keys(client, &others)?;
                 insert_keys(client, &[(subject.clone(), None)])?;
+                rewrite_working(client)?;
                 replace_views(client, &views)?;
                 client.batch_execute("UPDATE head SET erasures = erasures + 1")
             })?;
@@ -533,6 +535,21 @@ fn commit(session: &mut Session, made: impl Fn(&mut Client) -> Said<bool>) -> Re
 fn replace_views(client: &mut Client, views: &ViewRows) -> Said<()> {
     client.batch_execute("TRUNCATE views")?;
     change_views(client, views)
+}
+
+/// Writes the working log to a new file, without what was removed from it.
+fn rewrite_working(client: &mut Client) -> Said<()> {
+    client.batch_execute("LOCK TABLE working IN ACCESS EXCLUSIVE MODE")?;
+    let rows = client.query("SELECT name, sealed FROM working", &[])?;
+    client.batch_execute("TRUNCATE working")?;
+    for some in rows.chunks(ROWS_PER_WRITE) {
+        let pairs =
+            some.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect::<Said<Vec<(&str, &str)>>>()?;
+        let (names, sealed): (Vec<&str>, Vec<&str>) = pairs.into_iter().unzip();
+        let query = "INSERT INTO working (name, sealed) SELECT * FROM unnest($1::text[], $2::text[])";
+        client.execute(query, &[&names, &sealed])?;
+    }
+    Ok(())
 }
 
 fn change_views(client: &mut Client, views: &ViewRows) -> Said<()> {

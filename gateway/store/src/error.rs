@@ -76,6 +76,9 @@ pub enum StoreError {
     /// The key of the gateway does not open the keys of the subjects.
     #[error("the master key does not open the key of `{0}`: it is not the key that this store was written with")]
     WrongMasterKey(String),
+    /// The key of the gateway cannot be used.
+    #[error(transparent)]
+    MasterKey(#[from] crate::NotWrapped),
     /// A line that was verified at the start reads differently now.
     #[error("entry {0} has changed on the disk since it was verified")]
     EntryChanged(u64),
@@ -158,6 +161,7 @@ impl StoreError {
             Self::LogDamaged { .. } => "log-damaged",
             Self::KeyMissing(_) => "subject-key-missing",
             Self::WrongMasterKey(_) => "master-key-wrong",
+            Self::MasterKey(_) => "master-key-unusable",
             Self::EntryChanged(_) => "entry-changed",
             Self::Line(_) => "line-unreadable",
             Self::NoEntry(_) => "entry-unknown",

@@ -1,12 +1,13 @@
 //! The keys of the subjects, wrapped under the key of the gateway, in a log of their own outside the record: so that one of
-//! them can be erased, and backups of keys and record can be kept apart.
+//! them can be erased, and backups of keys and record can be kept apart. Who keeps the key of the gateway is the program's choice:
+//! [`MasterKey`] is the only thing that is asked of it.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use comity_record::seal::{Entropy, Sealed, SubjectKey};
+use comity_record::seal::{Entropy, Sealed, SubjectKey, Unreadable};
 
 use crate::StoreError;
 use crate::database::Database;
@@ -16,9 +17,52 @@ use crate::framed::{Change, FramedLog};
 /// The name of the file.
 pub(crate) const FILE: &str = "keys";
 
+/// The key of the gateway: a key-encryption key, under which the keys of the subjects are kept, and nothing else is. A file may hold it
+/// ([`HeldKey`]), or a machine that never gives it away. It is asked for a new subject, for each subject at the start, and whenever
+/// something of a subject is sealed or read; from several threads.
+pub trait MasterKey: Send + Sync {
+    /// Wraps the key of a subject, bound to `context`. What comes out may be longer than the key, by some dozens of bytes.
+    ///
+    /// # Errors
+    /// [`NotWrapped`] if the key of the gateway cannot be used now.
+    fn wrap(&self, key: &SubjectKey, context: &[u8], entropy: &mut dyn Entropy) -> Result<Vec<u8>, NotWrapped>;
+
+    /// Unwraps what [`MasterKey::wrap`] wrapped for this `context`.
+    ///
+    /// # Errors
+    /// [`Unreadable`] if it was not wrapped so under this key.
+    fn unwrap(&self, wrapped: &[u8], context: &[u8]) -> Result<SubjectKey, Unreadable>;
+}
+
+/// The key of the gateway cannot be used, for this reason.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the master key cannot be used: {0}")]
+pub struct NotWrapped(pub String);
+
+/// A master key whose bytes the program holds: it was read from a file.
+#[derive(Debug, Clone)]
+pub struct HeldKey(SubjectKey);
+
+impl HeldKey {
+    /// The key with these bytes.
+    pub const fn new(key: SubjectKey) -> Self {
+        Self(key)
+    }
+}
+
+impl MasterKey for HeldKey {
+    fn wrap(&self, key: &SubjectKey, context: &[u8], entropy: &mut dyn Entropy) -> Result<Vec<u8>, NotWrapped> {
+        Ok(self.0.seal(key.expose(), context, entropy).to_bytes())
+    }
+
+    fn unwrap(&self, wrapped: &[u8], context: &[u8]) -> Result<SubjectKey, Unreadable> {
+        self.0.open_key(&Sealed::from_bytes(wrapped)?, context)
+    }
+}
+
 /// The keys of all subjects.
 pub(crate) struct Keys {
-    master: SubjectKey,
+    master: Arc<dyn MasterKey>,
     wrapped: RwLock<HashMap<String, Slot>>,
     log: Log,
 }
@@ -48,22 +92,22 @@ pub(crate) enum Found {
 
 impl Keys {
     /// Opens the log of keys, or creates it, and checks that `master` opens each of them.
-    pub(crate) fn open(volume: &Arc<Volume>, master: SubjectKey) -> Result<Self, StoreError> {
+    pub(crate) fn open(volume: &Arc<Volume>, master: Arc<dyn MasterKey>) -> Result<Self, StoreError> {
         let (log, changes) = FramedLog::open(volume, FILE)?;
-        let wrapped = checked(&master, changes)?;
+        let wrapped = checked(&*master, changes)?;
         Ok(Self { master, wrapped: RwLock::new(wrapped), log: Log::File(Mutex::new(log)) })
     }
 
     /// Reads the table of keys, and checks that `master` opens each of them.
-    pub(crate) fn open_table(database: &Arc<Database>, master: SubjectKey) -> Result<Self, StoreError> {
-        let wrapped = checked(&master, database.keys()?)?;
+    pub(crate) fn open_table(database: &Arc<Database>, master: Arc<dyn MasterKey>) -> Result<Self, StoreError> {
+        let wrapped = checked(&*master, database.keys()?)?;
         Ok(Self { master, wrapped: RwLock::new(wrapped), log: Log::Table(Arc::clone(database)) })
     }
 
     /// Reads the table of keys again: another process has erased some. A log in a file is as it was.
     pub(crate) fn read_again(&self) -> Result<(), StoreError> {
         if let Log::Table(database) = &self.log {
-            let wrapped = checked(&self.master, database.keys()?)?;
+            let wrapped = checked(&*self.master, database.keys()?)?;
             *self.wrapped.write().unwrap_or_else(PoisonError::into_inner) = wrapped;
         }
         Ok(())
@@ -94,7 +138,7 @@ impl Keys {
             slot = Some(standing);
         }
         match slot {
-            Some(Slot::Wrapped(text)) => unwrap_key(&self.master, subject, &text).map(Found::Key),
+            Some(Slot::Wrapped(text)) => unwrap_key(&*self.master, subject, &text).map(Found::Key),
             Some(Slot::Erased) => Ok(Found::Erased),
             None => Ok(Found::None),
         }
@@ -122,7 +166,8 @@ impl Keys {
             return Ok(key);
         }
         let key = SubjectKey::generate(entropy);
-        let text = URL_SAFE_NO_PAD.encode(self.master.seal(key.expose(), &context(subject), entropy).to_bytes());
+        let wrapped = self.master.wrap(&key, &context(subject), entropy)?;
+        let text = URL_SAFE_NO_PAD.encode(wrapped);
         log.append(subject, Some(&text))?;
         self.set(subject, Slot::Wrapped(text));
         Ok(key)
@@ -171,7 +216,7 @@ impl Keys {
         entropy: &mut dyn Entropy,
     ) -> Result<SubjectKey, StoreError> {
         let key = SubjectKey::generate(entropy);
-        let text = URL_SAFE_NO_PAD.encode(self.master.seal(key.expose(), &context(subject), entropy).to_bytes());
+        let text = URL_SAFE_NO_PAD.encode(self.master.wrap(&key, &context(subject), entropy)?);
         let standing = database.keep_key(subject, &text)?;
         self.set(subject, standing.map_or(Slot::Erased, Slot::Wrapped));
         self.known(subject)?.ok_or_else(|| StoreError::KeyMissing(subject.to_owned()))
@@ -183,7 +228,7 @@ impl Keys {
 }
 
 /// What stands in a log, once `master` has opened each key in it.
-fn checked(master: &SubjectKey, changes: Vec<Change>) -> Result<HashMap<String, Slot>, StoreError> {
+fn checked(master: &dyn MasterKey, changes: Vec<Change>) -> Result<HashMap<String, Slot>, StoreError> {
     let mut wrapped = HashMap::new();
     for (subject, value) in changes {
         let slot = value.map_or(Slot::Erased, Slot::Wrapped);
@@ -200,12 +245,10 @@ fn context(subject: &str) -> Vec<u8> {
     format!("comity/key/v1/{subject}").into_bytes()
 }
 
-fn unwrap_key(master: &SubjectKey, subject: &str, text: &str) -> Result<SubjectKey, StoreError> {
+fn unwrap_key(master: &dyn MasterKey, subject: &str, text: &str) -> Result<SubjectKey, StoreError> {
     let wrong = || StoreError::WrongMasterKey(subject.to_owned());
-    let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| wrong())?;
-    let sealed = Sealed::from_bytes(&bytes).map_err(|_| wrong())?;
-    let key = master.open(&sealed, &context(subject)).map_err(|_| wrong())?;
-    Ok(SubjectKey::from_bytes(key.try_into().map_err(|_| wrong())?))
+    let wrapped = URL_SAFE_NO_PAD.decode(text).map_err(|_| wrong())?;
+    master.unwrap(&wrapped, &context(subject)).map_err(|_| wrong())
 }
 
 #[cfg(test)]
@@ -223,7 +266,7 @@ mod tests {
     fn open(disk: &SimDisk, master: u8) -> Result<Keys, StoreError> {
         let volume = Volume::new(Arc::new(disk.clone()), PathBuf::from("/data"), Arc::new(|_| {}));
         volume.create(&[])?;
-        Keys::open(&volume, SubjectKey::from_bytes([master; 32]))
+        Keys::open(&volume, Arc::new(HeldKey::new(SubjectKey::from_bytes([master; 32]))))
     }
 
     #[test]
@@ -242,6 +285,38 @@ mod tests {
         let disk = SimDisk::new();
         open(&disk, 1).unwrap().ensure("matter/1", &mut entropy()).unwrap();
         assert!(matches!(open(&disk, 2), Err(StoreError::WrongMasterKey(_))));
+    }
+
+    #[test]
+    fn what_is_wrapped_for_one_subject_is_no_key_of_another() {
+        let master = HeldKey::new(SubjectKey::from_bytes([1; 32]));
+        let key = SubjectKey::from_bytes([2; 32]);
+        let wrapped = master.wrap(&key, &context("matter/1"), &mut entropy()).unwrap();
+        assert_eq!(master.unwrap(&wrapped, &context("matter/1")).unwrap().expose(), key.expose());
+        assert_eq!(master.unwrap(&wrapped, &context("matter/2")).err(), Some(Unreadable));
+    }
+
+    #[test]
+    fn a_master_key_that_cannot_be_used_makes_no_subject_key() {
+        let disk = SimDisk::new();
+        let volume = Volume::new(Arc::new(disk), PathBuf::from("/data"), Arc::new(|_| {}));
+        volume.create(&[]).unwrap();
+        let keys = Keys::open(&volume, Arc::new(Unplugged)).unwrap();
+        assert!(matches!(keys.ensure("matter/1", &mut entropy()), Err(StoreError::MasterKey(_))));
+        assert!(matches!(keys.find("matter/1"), Ok(Found::None)));
+    }
+
+    /// The machine that keeps the key does not answer.
+    struct Unplugged;
+
+    impl MasterKey for Unplugged {
+        fn wrap(&self, _: &SubjectKey, _: &[u8], _: &mut dyn Entropy) -> Result<Vec<u8>, NotWrapped> {
+            Err(NotWrapped("no answer".to_owned()))
+        }
+
+        fn unwrap(&self, _: &[u8], _: &[u8]) -> Result<SubjectKey, Unreadable> {
+            Err(Unreadable)
+        }
     }
 
     #[test]

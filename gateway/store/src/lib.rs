@@ -11,7 +11,7 @@
 //! use comity_record::{Date, Time};
 //! use comity_store::disk::RealDisk;
 //! use comity_store::{
-//!     Answered, Change, Commit, Config, Entry, Expected, NewEntry, Parts, Projection, ReadViews, ReceiptNotSigned,
+//!     Answered, Change, Commit, Config, Entry, Expected, HeldKey, NewEntry, Parts, Projection, ReadViews, ReceiptNotSigned,
 //!     ReceiptSigner, Store, ViewsUnreadable,
 //! };
 //!
@@ -42,7 +42,7 @@
 //! # let entropy = move |bytes: &mut [u8]| bytes.iter_mut().for_each(|byte| (*byte, next) = (next, next.wrapping_add(1)));
 //! let parts = Parts {
 //!     disk: Arc::new(RealDisk),
-//!     master_key: SubjectKey::from_bytes([1; 32]),
+//!     master_key: Arc::new(HeldKey::new(SubjectKey::from_bytes([1; 32]))),
 //!     checkpoint_signer: NoteSigner::new("comity.example/hk", ed25519_dalek::SigningKey::from_bytes(&[7; 32]))?,
 //!     receipt_signer: Arc::new(Receipts),
 //!     projection: Arc::new(Last),
@@ -95,6 +95,7 @@ pub use database::DatabaseConfig;
 pub use entry::{Entry, Particulars};
 pub use error::StoreError;
 pub use heads::HeadName;
+pub use keys::{HeldKey, MasterKey, NotWrapped};
 pub use store::{Config, Parts, Progress, Stage, StartReport, Status, Store, ViewsConfig};
 pub use views::{Change, Pairs, Projection, ReadViews, ViewsUnreadable};
 

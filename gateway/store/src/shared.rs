@@ -59,7 +59,7 @@ impl Shared {
         let new = is_new(&volume)?;
         volume.create(&[journal::DIRECTORY, blobs::DIRECTORY, heads::DIRECTORY])?;
         let checkpoints = Checkpoints::open(&volume, checkpoint_signer, &config.log, new)?;
-        let keys = Keys::open(&volume, master_key.clone())?;
+        let keys = Keys::open(&volume, master_key)?;
         let found = Journal::open(&volume, &checkpoints.checkpoint(), config.segment_bytes, &*progress)?;
         for subject in &found.sealed {
             if matches!(keys.find(subject)?, Found::None) {
@@ -69,13 +69,15 @@ impl Shared {
         if found.cut_bytes > 0 {
             tracing::warn!(bytes = found.cut_bytes, "the torn end of the record was cut off");
         }
+        let mut entropy = entropy;
+        let working = Working::open(&volume, &keys, &mut *entropy)?;
         let record = Record::new(Lines::Files(found.journal), keys, found.index);
         let (views, views_rebuilt) = Views::open(config.views.clone(), &volume, projection, progress, &record)?;
         Ok(Self {
             log: config.log.clone(),
             views: Arc::new(views),
             blobs: Blobs::open(&volume)?,
-            working: Working::open(&volume, master_key)?,
+            working,
             checkpoints,
             heads: Heads::open(&volume)?,
             hold: Hold::open(&volume)?,
@@ -118,9 +120,14 @@ impl Shared {
         if let Some(followed) = &self.database {
             return self.erase_in(followed, subject);
         }
-        self.record.keys.erase(subject)?;
-        self.cache().remove(subject);
-        self.views.rebuild_without_trace(&self.record).map_err(|error| self.fatal_views(&error))
+        // The key goes last: as long as it is there, nothing is lost, and when it is gone, nothing else is left.
+        let erase = || {
+            self.working.rewrite()?;
+            self.record.keys.erase(subject)?;
+            self.cache().remove(subject);
+            Ok(())
+        };
+        self.views.rebuild_around(&self.record, erase).map_err(|error| self.fatal_views(&error))?
     }
 
     /// Views that cannot be made end the program: what is durable must also be seen.

@@ -13,7 +13,7 @@ use comity_record::Digest;
 use comity_record::checkpoint::NoteSigner;
 use comity_record::line::Salted;
 use comity_record::merkle::Tree;
-use comity_record::seal::{Entropy, SubjectKey};
+use comity_record::seal::Entropy;
 use serde_json::Value;
 
 use crate::commit::{Commit, CommitError, Committed, ReceiptSigner};
@@ -21,7 +21,7 @@ use crate::disk::Disk;
 use crate::keys::Found;
 use crate::shared::{Shared, moved};
 use crate::writer::{Done, Writer};
-use crate::{BlobRef, DatabaseConfig, Entry, HeadName, Projection, ReadViews, StoreError, archive};
+use crate::{BlobRef, DatabaseConfig, Entry, HeadName, MasterKey, Projection, ReadViews, StoreError, archive};
 
 /// Where a store is, and how much it may take.
 #[derive(Debug, Clone)]
@@ -67,7 +67,7 @@ pub struct Parts {
     /// The disk.
     pub disk: Arc<dyn Disk>,
     /// The key under which the keys of the subjects are wrapped.
-    pub master_key: SubjectKey,
+    pub master_key: Arc<dyn MasterKey>,
     /// Signs the checkpoints.
     pub checkpoint_signer: NoteSigner,
     /// Signs the receipts.
@@ -342,13 +342,20 @@ impl Store {
         self.shared.blobs.remove(names)
     }
 
-    /// Erases the key of `subject`, and with it its particulars and blobs, then rebuilds the views so that nothing is left in them.
-    /// Commits and readers wait. Cannot be undone. The tree still verifies.
+    /// Erases the key of `subject`, and with it its particulars and blobs. The views are removed before and made again after, and what
+    /// was removed from the working log is gone from its file, so that nothing is left in them, whenever the power goes: then the subject
+    /// is erased, or is as it was. Commits and readers wait for as long as the views take. Cannot be undone. The tree still verifies.
     pub fn erase(&self, subject: &str) -> Result<(), StoreError> {
         let (sender, receiver) = sync_channel(1);
         let queue = self.thread.queue().ok_or(StoreError::Stopped)?;
         queue.send(Job::Erase(subject.to_owned(), sender)).map_err(|_| StoreError::Stopped)?;
         receiver.recv().unwrap_or(Err(StoreError::Stopped))
+    }
+
+    /// Whether the key of `subject` was erased.
+    pub fn is_erased(&self, subject: &str) -> bool {
+        self.shared.follow_or_end();
+        self.shared.record.keys.is_erased(subject)
     }
 
     /// Notes `value` under `key` in the working log; `None` removes it. Durable after [`Store::sync_working`].

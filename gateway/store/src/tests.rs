@@ -4,6 +4,7 @@ mod backups;
 mod commits;
 mod crashes;
 mod damage;
+mod erasing;
 mod ground;
 mod moves;
 mod postgresql;
@@ -29,8 +30,8 @@ use ground::Ground;
 use crate::disk::sim::{Dice, SimDisk};
 use crate::disk::{Disk, RealDisk};
 use crate::{
-    Answered, Change, Commit, CommitError, Committed, Config, Entry, Expected, HeadName, NewEntry, Pairs, Parts,
-    Projection, ReadViews, ReceiptNotSigned, ReceiptSigner, Store, StoreError, ViewsConfig, ViewsUnreadable,
+    Answered, Change, Commit, CommitError, Committed, Config, Entry, Expected, HeadName, HeldKey, NewEntry, Pairs,
+    Parts, Projection, ReadViews, ReceiptNotSigned, ReceiptSigner, Store, StoreError, ViewsConfig, ViewsUnreadable,
 };
 
 const LOG: &str = "comity.example/hk/record";
@@ -108,7 +109,7 @@ fn parts(disk: impl Disk + 'static, fatal: &Fatal) -> Parts {
     };
     Parts {
         disk: Arc::new(disk),
-        master_key: SubjectKey::from_bytes([1; 32]),
+        master_key: Arc::new(HeldKey::new(SubjectKey::from_bytes([1; 32]))),
         checkpoint_signer: signer(),
         receipt_signer: Arc::new(Receipts),
         projection: Arc::new(Ledger(1)),

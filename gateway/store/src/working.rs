@@ -1,5 +1,5 @@
 //! The working log: what must survive a crash but not for ever (sessions, retry counters, drafts, upload offsets). Sealed
-//! under the key of the gateway, and compacted when it has grown.
+//! under a key of its own, and compacted when it has grown.
 
 use std::collections::BTreeMap;
 use std::ops::Bound;
@@ -14,9 +14,13 @@ use crate::StoreError;
 use crate::database::Database;
 use crate::disk::Volume;
 use crate::framed::FramedLog;
+use crate::keys::{Found, Keys};
 
 /// The name of the file.
 pub(crate) const FILE: &str = "working";
+
+/// Where its key is among those of the subjects. No subject is called so: their names have no spaces.
+const SUBJECT: &str = "working log";
 
 /// The log is not compacted below so many changes.
 const COMPACT_FROM_CHANGES: u64 = 1024;
@@ -43,8 +47,13 @@ struct State {
 }
 
 impl Working {
-    pub(crate) fn open(volume: &Arc<Volume>, key: SubjectKey) -> Result<Self, StoreError> {
+    pub(crate) fn open(volume: &Arc<Volume>, keys: &Keys, entropy: &mut dyn Entropy) -> Result<Self, StoreError> {
         let (log, changes) = FramedLog::open(volume, FILE)?;
+        if !changes.is_empty() && matches!(keys.find(SUBJECT)?, Found::None) {
+            return Err(StoreError::KeyMissing(SUBJECT.to_owned()));
+        }
+        let key = keys.ensure(SUBJECT, entropy)?;
+        keys.sync()?;
         let mut values = BTreeMap::new();
         for (name, text) in changes {
             match text {
@@ -55,8 +64,20 @@ impl Working {
         Ok(Self { key, kept: Kept::File(Mutex::new(State { log, values })) })
     }
 
-    pub(crate) fn open_table(database: &Arc<Database>, key: SubjectKey) -> Self {
-        Self { key, kept: Kept::Table(Arc::clone(database)) }
+    /// Opens the table, in which each value must open with the key.
+    pub(crate) fn open_table(
+        database: &Arc<Database>,
+        keys: &Keys,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Self, StoreError> {
+        // In this order: whoever wrote a value had its key kept before.
+        let is_empty = database.working("", None, 1)?.is_empty();
+        if !is_empty && matches!(keys.find(SUBJECT)?, Found::None) {
+            return Err(StoreError::KeyMissing(SUBJECT.to_owned()));
+        }
+        let working = Self { key: keys.ensure(SUBJECT, entropy)?, kept: Kept::Table(Arc::clone(database)) };
+        working.scan("")?;
+        Ok(working)
     }
 
     /// Sets or removes the value under `name`; durable after [`Working::sync`].
@@ -127,6 +148,15 @@ impl Working {
         }
     }
 
+    /// Writes the log anew: what was removed from it is gone from the file. A table is written anew together with the keys: see
+    /// [`Database::write_erasure`].
+    pub(crate) fn rewrite(&self) -> Result<(), StoreError> {
+        match &self.kept {
+            Kept::File(state) => lock(state).rewrite(),
+            Kept::Table(_) => Ok(()),
+        }
+    }
+
     fn seal_value(&self, name: &str, value: &Value, entropy: &mut dyn Entropy) -> String {
         let sealed = self.key.seal(value.to_string().as_bytes(), &context(name), entropy);
         URL_SAFE_NO_PAD.encode(sealed.to_bytes())
@@ -143,6 +173,10 @@ impl State {
         if frames < COMPACT_FROM_CHANGES || frames < COMPACT_RATIO * self.values.len() as u64 {
             return Ok(());
         }
+        self.rewrite()
+    }
+
+    fn rewrite(&mut self) -> Result<(), StoreError> {
         self.log.rewrite(self.values.iter().map(|(name, (_, text))| (name.as_str(), Some(text.as_str()))))
     }
 }
@@ -167,6 +201,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::HeldKey;
     use crate::disk::sim::{Dice, SimDisk};
 
     fn entropy() -> impl Entropy {
@@ -177,7 +212,8 @@ mod tests {
     fn open(disk: &SimDisk) -> Working {
         let volume = Volume::new(Arc::new(disk.clone()), PathBuf::from("/data"), Arc::new(|_| {}));
         volume.create(&[]).unwrap();
-        Working::open(&volume, SubjectKey::from_bytes([1; 32])).unwrap()
+        let keys = Keys::open(&volume, Arc::new(HeldKey::new(SubjectKey::from_bytes([1; 32])))).unwrap();
+        Working::open(&volume, &keys, &mut entropy()).unwrap()
     }
 
     #[test]

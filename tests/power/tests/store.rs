@@ -13,8 +13,8 @@ use comity_record::verify::verify_record;
 use comity_record::{Date, Digest, Time};
 use comity_store::disk::RealDisk;
 use comity_store::{
-    Answered, BlobRef, Change, Commit, CommitError, Committed, Config, Entry, Expected, NewEntry, Parts, Projection,
-    ReadViews, ReceiptNotSigned, ReceiptSigner, Store, ViewsConfig, ViewsUnreadable,
+    Answered, BlobRef, Change, Commit, CommitError, Committed, Config, Entry, Expected, HeldKey, NewEntry, Parts,
+    Projection, ReadViews, ReceiptNotSigned, ReceiptSigner, Store, ViewsConfig, ViewsUnreadable,
 };
 use ed25519_dalek::SigningKey;
 use fastrand::Rng;
@@ -71,7 +71,7 @@ fn open(directory: &Path, seed: u64) -> Result<Store, String> {
     let mut entropy = Rng::with_seed(seed);
     let parts = Parts {
         disk: Arc::new(RealDisk),
-        master_key: SubjectKey::from_bytes([1; 32]),
+        master_key: Arc::new(HeldKey::new(SubjectKey::from_bytes([1; 32]))),
         checkpoint_signer: signer(),
         receipt_signer: Arc::new(Receipts),
         projection: Arc::new(Count),

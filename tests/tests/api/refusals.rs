@@ -95,8 +95,8 @@ async fn a_role_does_what_is_its_own_and_nothing_else() {
         json!({ "account": "x", "name": "X", "role": "judge", "authority": "cn-nansha", "password": "long enough" });
     let before = desk.kept();
     let in_matter = |rest: &str| format!("/matters/{matter}{rest}");
-    let [read, docket, submit, forward, accept, withdraw] =
-        ["", "/docket", "/submit", "/forward", "/accept", "/withdraw"].map(in_matter);
+    let [read, docket, submit, forward, accept, withdraw, erasure] =
+        ["", "/docket", "/submit", "/forward", "/accept", "/withdraw", "/erasure"].map(in_matter);
     let reason = "{\"reason\":\"x\"}";
     for ((name, person), method, path, body, code) in [
         (&judge, "get", "/people", "", "not-allowed"),
@@ -116,6 +116,8 @@ async fn a_role_does_what_is_its_own_and_nothing_else() {
         (&operator, "get", &read, "", "content-withheld"),
         (&operator, "get", &docket, "", "content-withheld"),
         (&judge, "post", &forward, "{}", "not-allowed"),
+        (&operator, "post", &erasure, "{\"reason\":\"court-order\"}", "content-withheld"),
+        (&program, "post", &erasure, "{\"reason\":\"court-order\"}", "not-allowed"),
         (&judge, "post", &accept, "", "not-allowed"),
         (&liaison, "post", &submit, "{}", "not-allowed"),
         (&liaison, "post", &withdraw, reason, "not-allowed"),

@@ -26,8 +26,8 @@ const PURE: &[(&str, &[&str])] = &[
     (
         "gateway/record/",
         &[
+            "aes_gcm",
             "base64",
-            "chacha20poly1305",
             "ed25519_dalek",
             "jiff",
             "proptest",

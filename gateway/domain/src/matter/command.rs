@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 
-use super::{Chain, Check, FileRef, ServiceRequest, ServiceResult, Unanswered, Weight};
+use super::{Chain, Check, ErasureReason, FileRef, ServiceRequest, ServiceResult, Unanswered, Weight};
 use crate::assessment::Citation;
 use crate::facts::{Facts, Stage};
 use crate::message::{Certificate, Content, Costs, CostsDecision, MessageKind, Notice, SealedDocument};
@@ -213,6 +213,13 @@ pub enum Command {
     Correct(Correction),
     /// Close the file.
     Close,
+    /// Erase the particulars.
+    Erase {
+        /// Why.
+        reason: ErasureReason,
+        /// How long this side keeps the particulars of a matter that has ended; for ever, if it does not say.
+        retention_years: Option<u16>,
+    },
 }
 
 /// A document that takes the place of an earlier one.

@@ -3,6 +3,7 @@
 use comity_record::Digest;
 
 use super::correspond;
+use super::erase::erase;
 use super::take::{open_with_letter, take};
 use super::{
     Check, Command, Context, Event, FileRef, Manner, Matter, Preflight, Refusal, ServiceRequest, ServiceResult, Side,
@@ -26,6 +27,8 @@ pub fn decide(matter: Option<&Matter>, command: Command, context: &Context) -> R
         (None, Command::Take { sealed, document, blobs }) => open_with_letter(*sealed, document, blobs),
         (None, _) => Err(Refusal::NoSuchMatter),
         (Some(_), Command::Draft { .. }) => Err(Refusal::MatterExists),
+        (Some(matter), _) if matter.standing.erased.is_some() => Err(Refusal::Erased),
+        (Some(matter), Command::Erase { reason, retention_years }) => erase(matter, reason, retention_years, context),
         (Some(matter), Command::Take { sealed, document, blobs }) => take(matter, *sealed, document, blobs, context),
         (Some(matter), command) => match matter.standing.side {
             Side::Requesting => requesting_side(matter, command, context),

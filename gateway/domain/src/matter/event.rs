@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use super::request::{FileRef, ServiceRequest};
-use super::{Chain, Side};
+use super::{Chain, ErasureReason, Side, Standing};
 use crate::assessment::{Assessment, Citation};
 use crate::facts::{Facts, Stage};
 use crate::message::{Certificate, Content, Costs, CostsDecision, MessageKind, Notice};
@@ -319,6 +319,13 @@ pub enum Event {
     },
     /// The originating court closed its file.
     Closed {},
+    /// The particulars were erased, two persons having approved it. Nothing of this event is sealed: it is what is left to read.
+    Erased {
+        /// Why.
+        erasure_reason: ErasureReason,
+        /// Where the matter stood.
+        left: Box<Standing>,
+    },
 }
 
 /// A question to a rule set, and its answer.
@@ -420,7 +427,7 @@ impl ServiceResult {
 
 /// The fields that may stand open in the record: codes, dates, names of authorities and messages, digests of signed or
 /// encrypted bytes. Whatever is not on this list is sealed, so a new field is secret until somebody decides otherwise.
-const OPEN_FIELDS: [&str; 23] = [
+const OPEN_FIELDS: [&str; 25] = [
     "chain",
     "blob",
     "last_days",
@@ -444,6 +451,8 @@ const OPEN_FIELDS: [&str; 23] = [
     "decision",
     "adopted",
     "moves",
+    "erasure_reason",
+    "left",
 ];
 
 /// An event as the record holds it.
@@ -464,7 +473,7 @@ pub struct NotAnEvent(String);
 
 impl Event {
     /// Every event's code, for the texts.
-    pub const KINDS: [&'static str; 33] = [
+    pub const KINDS: [&'static str; 34] = [
         "drafted",
         "amended",
         "file-added",
@@ -498,6 +507,7 @@ impl Event {
         "corrected",
         "conflict-found",
         "closed",
+        "erased",
     ];
 
     /// Splits the event into its open and its sealed part.

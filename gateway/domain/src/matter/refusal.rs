@@ -1,6 +1,7 @@
 //! Why something may not happen in a matter.
 
 use super::{BadRequest, State};
+use crate::Date;
 use crate::assessment::Outcome;
 
 /// Why a command is not carried out. Nothing has changed.
@@ -69,6 +70,18 @@ pub enum Refusal {
     /// The document is not there, is the other side's, was superseded already, or is of a kind that is not corrected so.
     #[error("this document cannot be corrected so")]
     NotCorrectable,
+    /// The particulars of the matter were erased.
+    #[error("the particulars of the matter were erased")]
+    Erased,
+    /// A message is not receipted yet, and may have to be sent again.
+    #[error("a message to the other side is not receipted yet")]
+    MessagesWait,
+    /// The particulars of the matter are still to be kept.
+    #[error("the particulars are to be kept until {}", .until.map_or_else(|| "somebody orders otherwise".to_owned(), |day| day.to_string()))]
+    RetentionRuns {
+        /// The last day; absent if this side has not said how long it keeps them.
+        until: Option<Date>,
+    },
     /// A reason is missing, or is not a text that it may be.
     #[error("a reason is missing, too long, or holds control characters")]
     BadReason,
@@ -105,6 +118,9 @@ impl Refusal {
             Self::NeedsPerson { .. } => "needs-person",
             Self::ConsultationOpen => "consultation-open",
             Self::NotCorrectable => "not-correctable",
+            Self::Erased => "erased",
+            Self::MessagesWait => "messages-wait",
+            Self::RetentionRuns { .. } => "retention-runs",
             Self::BadReason => "bad-reason",
             Self::ImpossibleDay { .. } => "impossible-day",
             Self::CertificateIncomplete { .. } => "certificate-incomplete",
@@ -112,7 +128,7 @@ impl Refusal {
     }
 
     /// Every code, for the texts.
-    pub const CODES: [&'static str; 18] = [
+    pub const CODES: [&'static str; 21] = [
         "no-such-matter",
         "matter-exists",
         "wrong-state",
@@ -128,6 +144,9 @@ impl Refusal {
         "needs-person",
         "consultation-open",
         "not-correctable",
+        "erased",
+        "messages-wait",
+        "retention-runs",
         "bad-reason",
         "impossible-day",
         "certificate-incomplete",

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Chain, Event, Side, State};
+use super::{Chain, Erased, ErasureReason, Event, Side, State};
 use crate::message::{Content, CostsDecision, MessageKind};
 use crate::{AuthorityId, Date, MessageId};
 
@@ -65,6 +65,12 @@ pub struct Standing {
     /// The rules concluded that the other side should be reminded, and it was not since.
     #[serde(default)]
     pub reminder_due: bool,
+    /// The business day on which it ended on this side: its particulars are kept for so many years from then.
+    #[serde(default)]
+    pub ended_on: Option<Date>,
+    /// The particulars were erased: this is what is left of the matter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased: Option<Erased>,
 }
 
 /// A consultation on costs.
@@ -79,6 +85,12 @@ pub struct Consulted {
 impl Standing {
     /// The standing of a matter that begins with this event. `None` if no matter begins so.
     pub fn open(on: Date, event: &Event) -> Option<Self> {
+        // Of an erased matter nothing else can be read any more.
+        if let Event::Erased { left, .. } = event {
+            let mut standing = Self::clone(left);
+            standing.apply(on, event);
+            return Some(standing);
+        }
         let side = event.opens()?;
         let (Event::Drafted { chain, .. } | Event::Received { chain, .. }) = event else {
             return None;
@@ -104,6 +116,8 @@ impl Standing {
             unreceipted: BTreeSet::new(),
             consultation: None,
             reminder_due: false,
+            ended_on: None,
+            erased: None,
         };
         standing.apply(on, event);
         Some(standing)
@@ -204,8 +218,11 @@ impl Standing {
             Event::NoticeGiven { .. } | Event::PaperUsed { .. } | Event::Corrected { .. } => {}
             Event::ConflictFound { conflict } => self.conflict = Some(conflict.clone()),
             Event::Closed {} => self.end(State::Closed),
+            Event::Erased { erasure_reason, .. } => self.erase(on, *erasure_reason),
         }
         self.needs_person = self.concern();
+        // What comes later, the answers of the rules included, makes nobody keep it longer.
+        self.ended_on = if self.has_ended() { self.ended_on.or(Some(on)) } else { None };
     }
 
     /// Would a supplement, or a correction of the letter, that comes now replace the request? Not when the request as it was is being
@@ -372,6 +389,14 @@ impl Standing {
     fn met(&mut self, period: &str, state: State) {
         self.last_days.remove(period);
         self.state = state;
+    }
+
+    /// Nobody has anything to do in it any more, the rules included.
+    fn erase(&mut self, on: Date, reason: ErasureReason) {
+        self.end(self.state);
+        (self.conflict, self.undelivered, self.fault) = (None, None, None);
+        (self.answered_on, self.reminder_due) = (None, false);
+        self.erased = Some(Erased { on, reason });
     }
 
     fn end(&mut self, state: State) {

@@ -5,6 +5,7 @@ mod asking;
 mod correcting;
 mod corresponding;
 mod crossing;
+mod erasing;
 mod facts;
 mod forms;
 mod properties;

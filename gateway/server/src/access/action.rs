@@ -143,6 +143,8 @@ actions! {
     Read = "matter.read" (AtRevision, false),
     /// Take the whole matter out of the house: its lines with their proofs, its particulars, its files.
     Export = "matter.export" (AtRevision, false),
+    /// Have the particulars of the matter destroyed, as one of two persons.
+    Erase = "matter.erase" (AtRevision, false),
     /// List the matters of one's authority.
     List = "matter.list" ((), false),
     /// Assess what has arrived.

@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use comity_domain::MatterId;
 use comity_domain::limits::{FILE_BODY_MAX_SECONDS, FILE_MAX_BYTES, WORKLIST_MAX_ROWS};
-use comity_domain::matter::{FileRef, ServiceRequest, ServiceResult, Standing};
+use comity_domain::matter::{ErasureReason, FileRef, ServiceRequest, ServiceResult, Standing};
 use comity_domain::message::Certificate;
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::request::{Acceptance, Caller, InMatter, Json, Optional, Raw, Reason, Submission, SupplementRequest};
 use super::{ApiError, Gate};
 use crate::access;
-use crate::app::{MatterView, NewDraft, WorklistRow};
+use crate::app::{Erasure, MatterView, NewDraft, WorklistRow};
 
 /// The matter that was made.
 #[derive(Debug, Serialize, ToSchema)]
@@ -72,6 +72,15 @@ pub(super) struct Bundling {
     /// Whether the files of the matter are enclosed.
     #[serde(default)]
     files: bool,
+}
+
+/// Having a matter erased.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ErasureWish {
+    /// `retention-ended`, `court-order` or `authority-order`.
+    #[schema(value_type = String, example = "retention-ended")]
+    reason: ErasureReason,
 }
 
 pub(super) type Answer = Result<axum::Json<Stands>, ApiError>;
@@ -241,6 +250,18 @@ pub(super) async fn withdraw(State(gate): State<Gate>, matter: InMatter, Json(bo
 #[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/close", params(("origin" = String, Path), ("ulid" = String, Path)), responses((status = 200, body = Stands)))]
 pub(super) async fn close(State(gate): State<Gate>, matter: InMatter) -> Answer {
     stands(matter.act(&gate, |permit| gate.app.close(permit)).await?)
+}
+
+/// Has the particulars of the matter erased for ever, as one of two persons. 202: the second person is waited for.
+#[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/erasure", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = ErasureWish, responses((status = 200, body = Erasure), (status = 202, body = Erasure)))]
+pub(super) async fn erase(
+    State(gate): State<Gate>,
+    matter: InMatter,
+    Json(body): Json<ErasureWish>,
+) -> Result<(StatusCode, axum::Json<Erasure>), ApiError> {
+    let erasure = matter.act(&gate, |permit| gate.app.erase(permit, body.reason)).await?;
+    let status = if erasure.erased { StatusCode::OK } else { StatusCode::ACCEPTED };
+    Ok((status, axum::Json(erasure)))
 }
 
 /// Everything that the record holds of the matter in one file, which can be verified without this gateway.

@@ -130,6 +130,7 @@ fn detail_of(failure: &Failure) -> Option<String> {
     match failure {
         Failure::Moved { current } => Some(current.to_string()),
         Failure::Refused(Refusal::WrongState { state }) => Some(state.code().to_owned()),
+        Failure::Refused(Refusal::RetentionRuns { until }) => until.map(|day| day.to_string()),
         Failure::Refused(Refusal::BadRequest(bad)) => Some(bad.code.to_owned()),
         Failure::Refused(Refusal::AgainstTheRules { outcome }) => Some(outcome.code().to_owned()),
         Failure::Refused(Refusal::NeedsPerson { fault }) => Some(fault.clone()),

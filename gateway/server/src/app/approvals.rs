@@ -46,11 +46,7 @@ impl App {
     ///
     /// # Errors
     /// [`Failure::NotFresh`] if the password was not entered just now, whatever the policies say.
-    pub(super) async fn approve<A: Action<About = ()>>(
-        &self,
-        permit: &Permit<A>,
-        digest: Digest,
-    ) -> Result<Approval, Failure> {
+    pub(super) async fn approve<A: Action>(&self, permit: &Permit<A>, digest: Digest) -> Result<Approval, Failure> {
         if permit.credential() != Credential::SteppedUp {
             return Err(Failure::NotFresh);
         }

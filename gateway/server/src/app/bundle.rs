@@ -51,6 +51,10 @@ impl App {
     }
 
     fn put_together(&self, id: &MatterId, with_files: bool) -> Result<Vec<u8>, Failure> {
+        // The record calls it erased, and its key is being destroyed at this moment: its particulars are shown to nobody any more.
+        if self.not_erased(id).is_err() && !self.ledger().store().is_erased(&subject(id)) {
+            return Err(CommitError::Busy.into());
+        }
         let known = self.ledger().store().load(&subject(id))?;
         let last = known.last().ok_or(Failure::NotFound { what: "matter" })?.index;
         let (note, head) = self.checkpoint_over(last)?;

@@ -4,6 +4,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use comity_domain::MatterId;
 use comity_federation::early::{Early, Kept, Lane, Offer, Place};
 use comity_federation::envelope::{self, Verified};
 use comity_record::{Digest, Time};
@@ -85,6 +86,16 @@ impl App {
             }
         }
         outcome
+    }
+
+    /// Forgets what came early in a matter.
+    pub(super) async fn forget_early_of(&self, id: &MatterId) -> Result<(), Failure> {
+        let mut lanes = self.tray().account().lanes();
+        lanes.retain(|lane| lane.matter == *id);
+        for lane in lanes {
+            self.forget(|account| account.forget_from(&lane, 0)).await?;
+        }
+        Ok(())
     }
 
     async fn forget(&self, choose: impl FnOnce(&mut Early) -> Vec<Place>) -> Result<(), Failure> {

@@ -169,12 +169,15 @@ impl Failure {
             | Self::BadInput { .. }
             | Self::NoRules(_) => FailureKind::Invalid,
             Self::Refused(Refusal::NoSuchMatter) | Self::NotFound { .. } => FailureKind::NotFound,
+            Self::Erased
+            | Self::Refused(Refusal::Erased)
+            | Self::Commit(CommitError::Erased(_))
+            | Self::Store(StoreError::Erased(_)) => FailureKind::Gone,
             Self::Refused(_) | Self::NoSeal { .. } | Self::SealNotTaken { .. } | Self::NoSigningKey => {
                 FailureKind::Conflict
             }
             Self::Moved { .. } => FailureKind::Moved,
             Self::BadCredentials | Self::NotFresh => FailureKind::Unauthenticated,
-            Self::Erased | Self::Commit(CommitError::Erased(_)) => FailureKind::Gone,
             Self::PeerUnreachable { .. } | Self::ClockOff { .. } => FailureKind::PeerFailed,
             Self::Commit(CommitError::TooLarge { .. }) => FailureKind::TooLarge,
             Self::SignInBusy | Self::Commit(CommitError::Busy) => FailureKind::Busy,

@@ -147,7 +147,10 @@ impl App {
         let envelope = message.envelope();
         let peer = &envelope.from;
         let answered = self.answered(peer, envelope.id)?;
-        let matter = self.ledger().matter(&envelope.matter)?;
+        let matter = match self.ledger().matter(&envelope.matter) {
+            Err(Failure::Erased) => return Ok(self.in_erased(message, answered.as_ref())),
+            matter => matter?,
+        };
         let with = matter.as_ref().map(|matter| self.other_side(matter)).transpose()?;
         let stream = matter.as_ref().map(stream_of).unwrap_or_default();
         let known = Known { answered: answered.as_ref(), matter_with: with.as_ref(), stream: &stream };
@@ -180,6 +183,15 @@ impl App {
         self.wake_assessments();
         let receipt = committed.receipt.ok_or_else(|| Failure::broken("a message without its receipt"))?;
         Ok(Taking::Taken(receipt.to_string()))
+    }
+
+    /// What becomes of a message in a matter that was erased here.
+    fn in_erased(&self, message: &Verified, answered: Option<&inbox::Answered>) -> Taking {
+        let envelope = message.envelope();
+        match inbox::decide_in_erased(message, answered, &self.partner(&envelope.matter)) {
+            Ok(receipt) => Taking::Again(receipt.to_owned()),
+            Err(refused) => Taking::Unfit(refused, self.hold_files(&envelope.from, envelope, None)),
+        }
     }
 
     /// Holds the files that the peer brought for this letter, and that its matter does not have yet.

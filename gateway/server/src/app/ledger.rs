@@ -66,6 +66,11 @@ impl Ledger {
             Some(matter) => Some(matter.after(events)),
             None => Matter::fold(id, events).map_err(Failure::broken)?,
         };
+        // What the record calls erased is erased, also as long as its key is still there.
+        if matter.as_ref().is_some_and(|matter| matter.standing.erased.is_some()) {
+            self.at_hand().remove(id);
+            return Err(Failure::Erased);
+        }
         if let Some(matter) = matter.as_ref().filter(|_| !recorded.is_empty()) {
             self.keep_at_hand(entries.len(), matter);
         }
@@ -91,7 +96,17 @@ impl Ledger {
 
     /// Whether an entry of the matter names these sealed bytes.
     pub(crate) fn names_blob(&self, id: &MatterId, blob: &Digest) -> Result<bool, Failure> {
-        Ok(self.docket(id)?.iter().any(|recorded| blobs(&recorded.event).contains(blob)))
+        Ok(self.blobs_of(id)?.contains(blob))
+    }
+
+    /// The sealed bytes that the entries of the matter name.
+    pub(crate) fn blobs_of(&self, id: &MatterId) -> Result<Vec<Digest>, Failure> {
+        Ok(self.docket(id)?.iter().flat_map(|recorded| blobs(&recorded.event)).collect())
+    }
+
+    /// Keeps nothing of the matter at hand.
+    pub(crate) fn forget(&self, id: &MatterId) {
+        self.at_hand().remove(id);
     }
 
     /// Where the matter stands, from the view.
@@ -147,7 +162,8 @@ pub(crate) fn recorded(entry: &Entry) -> Result<Recorded, Failure> {
     Ok(Recorded { index: entry.index, on: entry.day, time: entry.time, authority, by, event })
 }
 
-fn entry(event: &Event, author: &Author) -> Result<NewEntry, Failure> {
+/// The entry of an event.
+pub(crate) fn entry(event: &Event, author: &Author) -> Result<NewEntry, Failure> {
     let mut parts = event.to_parts().map_err(Failure::broken)?;
     if let Some(authority) = &author.authority {
         parts.open.insert("authority".into(), authority.as_str().into());

@@ -19,7 +19,7 @@ use utoipa::ToSchema;
 use super::failure::Failure;
 use super::ledger::{Author, When, subject};
 use super::seals::InForce;
-use super::{App, Witnessing, views};
+use super::{App, Left, Witnessing, views};
 use crate::access::{Action, AtRevision, Permit, action};
 
 /// A new draft: who it goes to, and what is asked for.
@@ -46,9 +46,9 @@ pub struct MatterView {
     /// Where it stands.
     #[schema(value_type = Object)]
     pub standing: Standing,
-    /// What is asked for.
-    #[schema(value_type = Object)]
-    pub request: ServiceRequest,
+    /// What is asked for; absent if the matter was erased.
+    #[schema(value_type = Option<Object>)]
+    pub request: Option<ServiceRequest>,
     /// What the preflight said about the request as it stands, if it was examined.
     #[schema(value_type = Option<Object>)]
     pub preflight: Option<Preflight>,
@@ -77,6 +77,9 @@ pub struct MatterView {
     pub papers: Vec<SealedPaper>,
     /// How well this gateway's record of the sealed certificate is witnessed, once it was returned.
     pub certificate_witnessed: Option<Witnessing>,
+    /// What is left of the entries of a matter that was erased.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left: Vec<Left>,
 }
 
 /// A line of a worklist.
@@ -90,6 +93,8 @@ pub struct WorklistRow {
     pub standing: Standing,
     /// The requesting court's number of the case; absent if it was erased.
     pub case_number: Option<String>,
+    /// It has ended, and its particulars were kept as long as this side keeps them.
+    pub retention_ended: bool,
 }
 
 /// Who acts in which matter, out of a permit.
@@ -291,14 +296,18 @@ impl App {
 
     /// The matter as its people see it.
     pub fn read(&self, permit: &Permit<action::Read>) -> Result<MatterView, Failure> {
-        let matter = self.matter(&acting(permit).matter)?;
+        let id = acting(permit).matter;
+        let matter = match self.matter(&id) {
+            Err(Failure::Erased) => return self.read_erased(id),
+            matter => matter?,
+        };
         let digest = matter.request_digest();
         let certificate_witnessed = self.certificate_entry(&matter.id)?.map(|index| self.witnessing(index));
         let (result, certificate) = matter.certificate.unzip();
         Ok(MatterView {
             id: matter.id,
             standing: matter.standing,
-            request: matter.request,
+            request: Some(matter.request),
             preflight: matter.preflight.filter(|it| it.request_digest == digest),
             assessed: matter.assessed,
             advised: matter.advised,
@@ -309,6 +318,30 @@ impl App {
             consultation: matter.consultation,
             papers: matter.papers,
             certificate_witnessed,
+            left: Vec::new(),
+        })
+    }
+
+    /// What is left of a matter that was erased: where it stood, and what happened when.
+    fn read_erased(&self, id: MatterId) -> Result<MatterView, Failure> {
+        let standing = self.ledger().standing(&id)?.ok_or(Failure::NotFound { what: "matter" })?;
+        let certificate_witnessed = self.certificate_entry(&id)?.map(|index| self.witnessing(index));
+        let left = self.left(&id)?;
+        Ok(MatterView {
+            id,
+            standing,
+            request: None,
+            preflight: None,
+            assessed: None,
+            advised: None,
+            result: None,
+            certificate: None,
+            number_over_there: None,
+            notices: Vec::new(),
+            consultation: None,
+            papers: Vec::new(),
+            certificate_witnessed,
+            left,
         })
     }
 
@@ -321,7 +354,9 @@ impl App {
 
     /// Everything that the record holds of the matter.
     pub fn docket(&self, permit: &Permit<action::Read>) -> Result<Vec<Recorded>, Failure> {
-        self.ledger().docket(&acting(permit).matter)
+        let id = acting(permit).matter;
+        self.not_erased(&id)?;
+        self.ledger().docket(&id)
     }
 
     /// The matters of the authority on whose behalf the permit is: at most `limit`, behind `after`.
@@ -332,11 +367,15 @@ impl App {
         limit: usize,
     ) -> Result<Vec<WorklistRow>, Failure> {
         let views = self.ledger().store().views();
+        let today = self.clock().today().ok();
         let mut rows = Vec::new();
         for id in views::docket(&*views, permit.authority(), after, limit)? {
             let Some(standing) = views::standing(&*views, &id)? else { continue };
             let case_number = self.ledger().matter(&id).ok().flatten().map(|matter| matter.request.case_number);
-            rows.push(WorklistRow { id, standing, case_number });
+            let retained_until = self.erasures().retention_years().and_then(|years| standing.retained_until(years));
+            let is_over = retained_until.zip(today).is_some_and(|(until, today)| until < today);
+            let retention_ended = standing.erased.is_none() && is_over;
+            rows.push(WorklistRow { id, standing, case_number, retention_ended });
         }
         Ok(rows)
     }

@@ -44,7 +44,11 @@ impl App {
         self.unless_held()?;
         let bad = |code| Err(Failure::BadInput { at: "file".into(), code, given: None });
         // A matter that is known here must be with this peer; a new one must begin there.
-        let known = self.ledger().matter(matter)?;
+        let known = match self.ledger().matter(matter) {
+            // The letter that names it is what is refused.
+            Err(Failure::Erased) if self.partner(matter) == *peer.gateway() => return Ok(()),
+            known => known?,
+        };
         let with = known.as_ref().map(|known| self.other_side(known)).transpose()?;
         if with.as_ref().unwrap_or(matter.origin()) != peer.gateway() {
             return Err(Failure::NotFound { what: "matter" });
@@ -68,8 +72,8 @@ impl App {
     /// Clears away at most `max` files that no letter is going to name.
     pub(super) fn clear_staged(&self, now: Time, max: usize) -> Result<(), Failure> {
         self.shelf().clear(now, max, |matter, blob| match self.ledger().names_blob(matter, blob) {
-            // What an erased matter named cannot be known any more; nobody can read it either.
-            Err(Failure::Erased) => Ok(true),
+            // Its own files went with it; nobody can read what came after.
+            Err(Failure::Erased) => Ok(false),
             named => named,
         })
     }
@@ -112,6 +116,19 @@ impl Shelf {
         twice.iter().for_each(|place| account.let_go(place, Fate::Open));
         drop(account);
         Held { shelf: self.clone(), files, fate: Fate::Open }
+    }
+
+    /// Removes the files that were brought for a matter, and takes them off the list. Those that are being written or taken at this moment
+    /// are cleared away when they are old.
+    pub(super) fn forget(&self, matter: &MatterId) -> Result<(), Failure> {
+        let places = self.account().of_matter(matter);
+        let clearing = places.iter().filter_map(|place| self.account().leave(place)).collect::<Vec<_>>();
+        let done = self.clear_away(&clearing, |_, _| Ok(false));
+        let mut account = self.account();
+        for Clearing { place, .. } in &clearing {
+            if done.is_ok() { account.cleared(place) } else { account.not_cleared(place) }
+        }
+        done
     }
 
     /// Writes a file that a peer brought, unless it is here or may not be.

@@ -60,7 +60,10 @@ async fn a_world_is_not_made_over_another_one() {
 async fn a_gateway_whose_record_has_stopped_does_not_say_that_it_does_well() {
     let folder = world().await;
     let app = open(&gateway(&folder, "cn")).unwrap();
-    assert_eq!(app.health().unwrap(), Health { status: "up", warnings: Vec::new(), revocation_lists: Vec::new() });
+    assert_eq!(
+        app.health().unwrap(),
+        Health { status: "up", held: None, warnings: Vec::new(), revocation_lists: Vec::new() }
+    );
     app.close_record().unwrap();
     let failure = app.health().unwrap_err();
     assert_eq!((failure.kind(), failure.code()), (FailureKind::Stopped, "store-stopped"));

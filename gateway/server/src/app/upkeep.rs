@@ -19,7 +19,7 @@ pub(crate) struct Upkeep {
 }
 
 impl App {
-    /// One beat: signs a checkpoint of what is new, records what was counted, clears away what nobody needs any more.
+    /// One beat: signs a checkpoint of what is new, records what was counted, ends what was begun, clears away what nobody needs any more.
     pub(crate) async fn keep_up(self: &Arc<Self>, upkeep: Upkeep) -> Upkeep {
         let now = self.clock().now();
         logged("refusals that were counted cannot be recorded", self.record_counted_refusals(now).await);
@@ -27,6 +27,7 @@ impl App {
             let looked_after = self.look_after_early(now, CLEARED_PER_BEAT_MAX_ITEMS).await;
             logged("messages that came early cannot be taken", looked_after);
         }
+        logged("what was erased is not destroyed yet", self.finish_erasures().await);
         let app = Arc::clone(self);
         match tokio::task::spawn_blocking(move || app.keep_up_files(upkeep, now)).await {
             Ok(upkeep) => upkeep,

@@ -9,6 +9,7 @@
 //! | `due/<day>/<matter>` | nothing: from that day on they have to be asked again, because a last day has passed |
 //! | `outbox/<peer>/<index>` | a message that is not receipted yet |
 //! | `receipted/<peer>` | of the peer's receipts, the one with the greatest position in its record |
+//! | `erased/<matter>` | nothing: the record calls the matter erased |
 //! | `person/<name>` | nothing: the people who have an account |
 
 use comity_domain::matter::{Event, Standing};
@@ -52,11 +53,12 @@ impl Projection for Matters {
             changes.push(Change::Put(format!("person/{person}").into_bytes(), Vec::new()));
         }
         let Some(id) = matter_of(&entry.subject) else { return Ok(()) };
-        // An erased matter is not replayable: what its view said before, it goes on saying.
+        // What was sealed in an erased matter says nothing any more; where it stood says the entry on its erasure.
         let Ok(recorded) = recorded(entry) else { return Ok(()) };
         let key = standing_key(&id);
         let before = views.get(&key)?.and_then(|bytes| serde_json::from_slice::<Standing>(&bytes).ok());
         let was_to_assess = before.as_ref().is_some_and(|standing| standing.to_assess);
+        let was_erased = before.as_ref().is_some_and(|standing| standing.erased.is_some());
         let was_due = before.as_ref().and_then(Standing::asks_again_on);
         let after = match before {
             Some(mut standing) => {
@@ -73,6 +75,9 @@ impl Projection for Matters {
         let Some(standing) = after else { return Ok(()) };
         if standing.to_assess != was_to_assess {
             changes.push(marker(standing.to_assess, assess_key(&id)));
+        }
+        if standing.erased.is_some() && !was_erased {
+            changes.push(Change::Put(erased_key(&id), Vec::new()));
         }
         let due = standing.asks_again_on();
         if due != was_due {
@@ -127,6 +132,11 @@ fn due(views: &dyn ReadViews, today: Date) -> Result<Vec<MatterId>, Failure> {
             None => return Ok(matters),
         }
     }
+}
+
+/// The matters that the record calls erased.
+pub(crate) fn erased(views: &dyn ReadViews) -> Result<Vec<MatterId>, Failure> {
+    names(views, b"erased/", None, usize::MAX)
 }
 
 /// The messages to `peer` that are not receipted, in the order in which they were written, behind the entry `after`.
@@ -235,6 +245,10 @@ fn due_of(key: &[u8]) -> Option<(Date, MatterId)> {
 
 fn assess_key(id: &MatterId) -> Vec<u8> {
     format!("assess/{id}").into_bytes()
+}
+
+fn erased_key(id: &MatterId) -> Vec<u8> {
+    format!("erased/{id}").into_bytes()
 }
 
 fn json<T: Serialize>(value: &T) -> Vec<u8> {

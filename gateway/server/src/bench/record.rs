@@ -12,8 +12,8 @@ use comity_federation::keys::{KeyPair, KeyUse, Owner};
 use comity_record::seal::SubjectKey;
 use comity_record::{Digest, Time, checkpoint::NoteSigner};
 use comity_store::{
-    Answered, Change, Commit, CommitError, Committed, Config, Entry, Expected, NewEntry, Parts, Projection, ReadViews,
-    ReceiptNotSigned, ReceiptSigner, Store, ViewsUnreadable,
+    Answered, Change, Commit, CommitError, Committed, Config, Entry, Expected, HeldKey, NewEntry, Parts, Projection,
+    ReadViews, ReceiptNotSigned, ReceiptSigner, Store, ViewsUnreadable,
 };
 use tokio::sync::oneshot;
 use tokio::task::JoinSet;
@@ -137,7 +137,7 @@ fn open(directory: &Path, counts: Arc<Counts>) -> Result<Store, BenchError> {
         NoteSigner::new(LOG, key.signing_key().map_err(BenchError::broken)?.clone()).map_err(BenchError::broken)?;
     let parts = Parts {
         disk: Arc::new(CountingDisk::new(counts)),
-        master_key: SubjectKey::from_bytes(entropy()),
+        master_key: Arc::new(HeldKey::new(SubjectKey::from_bytes(entropy()))),
         checkpoint_signer: signer,
         receipt_signer: Arc::new(NoReceipts),
         projection: Arc::new(LastEntries),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use axum::http::Method;
 use clap::Subcommand;
 use comity_domain::assessment::Citation;
-use comity_domain::matter::{FileRef, Preflight, Recorded, ServiceResult};
+use comity_domain::matter::{ErasureReason, FileRef, Preflight, Recorded, ServiceResult};
 use comity_domain::{Date, MatterId};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use super::client::Client;
 use super::failure::CliError;
 use super::{Common, correspondence, print, readings};
+use crate::app::Erasure;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -33,6 +34,9 @@ pub(super) enum Command {
         /// the last matter of the page before
         #[arg(long)]
         after: Option<MatterId>,
+        /// only those whose particulars were kept long enough, on every page
+        #[arg(long)]
+        retention_ended: bool,
     },
     /// show a matter
     Show {
@@ -129,6 +133,14 @@ pub(super) enum Command {
         /// the matter
         id: MatterId,
     },
+    /// have the particulars of a matter that has ended destroyed for ever, as one of two persons
+    Erase {
+        /// the matter
+        id: MatterId,
+        /// retention-ended, court-order or authority-order
+        #[arg(long, value_parser = erasure_reason)]
+        reason: ErasureReason,
+    },
 }
 
 #[derive(Debug, clap::Args)]
@@ -191,7 +203,8 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
             let request = with_files(&client, &id, draft).await?;
             act(common, &client, Method::PUT, &id, "request", Some(request)).await
         }
-        Command::List { after } => list(common, &client, after.as_ref()).await,
+        Command::List { after, retention_ended: true } => list_ended(common, &client, after).await,
+        Command::List { after, .. } => list(common, &client, after.as_ref()).await,
         Command::Show { id } => {
             let view: Value = client.ask(Method::GET, &path(&id, ""), None).await?;
             if common.json {
@@ -247,6 +260,7 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
         Command::Withdraw(it) => reasoned(common, &client, it, "withdraw").await,
         Command::UsePaper(it) => reasoned(common, &client, it, "paper").await,
         Command::Close { id } => act(common, &client, Method::POST, &id, "close", None).await,
+        Command::Erase { id, reason } => erase(common, &client, &id, reason).await,
     }
 }
 
@@ -346,9 +360,33 @@ fn documents(request: &mut Value) -> impl Iterator<Item = &mut Value> {
 }
 
 async fn list(common: &Common, client: &Client, after: Option<&MatterId>) -> Result<(), CliError> {
-    let query = after.map(|id| format!("?after={}", in_query(&id.to_string()))).unwrap_or_default();
-    let rows: Value = client.ask(Method::GET, &format!("/api/v1/matters{query}"), None).await?;
+    let rows = page(client, after).await?;
     if common.json { print::json(&rows) } else { print::worklist(common.lang, &rows) }
+}
+
+/// Goes through every page behind `after`.
+async fn list_ended(common: &Common, client: &Client, mut after: Option<MatterId>) -> Result<(), CliError> {
+    let mut ended = Vec::new();
+    loop {
+        let Value::Array(rows) = page(client, after.as_ref()).await? else { break };
+        let Some(last) = rows.last().and_then(|row| row.get("id")?.as_str()?.parse::<MatterId>().ok()) else { break };
+        after = Some(last);
+        ended.extend(rows.into_iter().filter(|row| row.get("retention_ended") == Some(&Value::Bool(true))));
+    }
+    let ended = Value::Array(ended);
+    if common.json { print::json(&ended) } else { print::worklist(common.lang, &ended) }
+}
+
+async fn page(client: &Client, after: Option<&MatterId>) -> Result<Value, CliError> {
+    let query = after.map(|id| format!("?after={}", in_query(&id.to_string()))).unwrap_or_default();
+    client.ask(Method::GET, &format!("/api/v1/matters{query}"), None).await
+}
+
+async fn erase(common: &Common, client: &Client, id: &MatterId, reason: ErasureReason) -> Result<(), CliError> {
+    let body = json!({ "reason": reason });
+    let erasure: Erasure =
+        client.ask_at_revision(Method::POST, &path(id, "/erasure"), &path(id, ""), Some(&body)).await?;
+    if common.json { print::json(&erasure) } else { print::erasure(common.lang, id, &erasure) }
 }
 
 async fn preflight(common: &Common, client: &Client, id: &MatterId) -> Result<(), CliError> {
@@ -415,6 +453,11 @@ fn path(id: &MatterId, rest: &str) -> String {
 
 fn service_result(text: &str) -> Result<ServiceResult, String> {
     serde_json::from_value(text.into()).map_err(|_| "expected `served` or `unserved`".to_owned())
+}
+
+fn erasure_reason(text: &str) -> Result<ErasureReason, String> {
+    let known = ErasureReason::ALL.into_iter().find(|reason| reason.code() == text);
+    known.ok_or_else(|| ErasureReason::ALL.map(ErasureReason::code).join(", "))
 }
 
 fn media_type(name: &str) -> &'static str {

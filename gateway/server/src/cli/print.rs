@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 
+use comity_domain::MatterId;
 use comity_domain::assessment::{Assessment, Citation, Conclusion, Due, Finding, Outcome, Severity};
-use comity_domain::matter::{Chain, Check, Event, Manner, Preflight, Recorded, Side};
+use comity_domain::matter::{Chain, Check, Erased, Event, Manner, Preflight, Recorded, Side};
 use comity_domain::message::Costs;
 use comity_record::Digest;
 use serde::Serialize;
@@ -13,6 +14,7 @@ use serde_json::Value;
 use super::Common;
 use super::failure::{CliError, worded};
 use super::visible::{visible, visible_json};
+use crate::app::Erasure;
 use crate::words::{Arg, Family, Locale, Readings, Words};
 
 /// The value as JSON, on one line.
@@ -71,6 +73,9 @@ pub(super) fn matter(locale: Locale, view: &Value, readings: &Readings) -> Resul
     label("label-matter", text("/id"))?;
     label("label-state", words.code(locale, Family::State, &text("/standing/state")))?;
     label("label-revision", text("/standing/revision"))?;
+    if let Some(erased) = erased(locale, view) {
+        line(&erased)?;
+    }
     for role in ["originating", "transmitting", "receiving"] {
         let authority = text(&format!("/standing/chain/{role}"));
         label("label-authority", words.code(locale, Family::Authority, &authority))?;
@@ -108,9 +113,29 @@ pub(super) fn worklist(locale: Locale, rows: &Value) -> Result<(), CliError> {
         let next = next.and_then(|days| days.values().filter_map(Value::as_str).min()).unwrap_or("-");
         let reminder = row.pointer("/standing/reminder_due").and_then(Value::as_bool) == Some(true);
         let reminder = if reminder { format!("  {}", words.text(locale, "reminder-due", &[])) } else { String::new() };
-        line(&format!("{}  {next}  {state}  {}{reminder}", text("/id"), text("/case_number")))?;
+        let told = erased(locale, row).unwrap_or_else(|| format!("{}{reminder}", text("/case_number")));
+        line(&format!("{}  {next}  {state}  {told}", text("/id")))?;
     }
     Ok(())
+}
+
+/// What became of the wish to erase a matter.
+pub(super) fn erasure(locale: Locale, id: &MatterId, erasure: &Erasure) -> Result<(), CliError> {
+    let (matter, digest) = (id.to_string(), erasure.digest.to_string());
+    let said = if erasure.erased { "matter-erased" } else { "erasure-approved-once" };
+    let args = [
+        ("matter", Arg::Text(&matter)),
+        ("digest", Arg::Text(&digest)),
+        ("reason", Arg::Code(Family::Erasure, erasure.reason.code())),
+    ];
+    line(&Words::embedded().text(locale, said, &args))
+}
+
+/// That a matter was erased, when and why, if it was.
+fn erased(locale: Locale, view: &Value) -> Option<String> {
+    let Erased { on, reason } = serde_json::from_value(view.pointer("/standing/erased")?.clone()).ok()?;
+    let args = [("day", Arg::Date(on)), ("reason", Arg::Code(Family::Erasure, reason.code()))];
+    Some(Words::embedded().text(locale, "erased-on", &args))
 }
 
 /// What the rules of both sides said.
@@ -358,6 +383,9 @@ fn event_line(locale: Locale, recorded: &Recorded, side: Side, chain: &Chain) ->
             say("conflict-found", &[("conflict", Arg::Code(Family::Conflict, conflict))])
         }
         Event::Closed {} => say("closed", &[who]),
+        Event::Erased { erasure_reason, .. } => {
+            say("erased", &[who, ("reason", Arg::Code(Family::Erasure, erasure_reason.code()))])
+        }
     }
 }
 

@@ -33,6 +33,8 @@ pub enum Family {
     Docket,
     /// Kinds of documents.
     Document,
+    /// Why the particulars of a matter are erased.
+    Erasure,
     /// What goes wrong.
     Error,
     /// Events that the rules read.
@@ -139,6 +141,7 @@ impl Family {
             Self::DayStatus => "day",
             Self::Docket => "docket",
             Self::Document => "document",
+            Self::Erasure => "erasure",
             Self::Error => "error",
             Self::Event => "event",
             Self::Fault => "fault",

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use comity_domain::assessment::{Finding, Outcome, Severity};
 use comity_domain::deadline::{Step, Unit};
-use comity_domain::matter::{CONFLICTS, Event, Refusal, State};
+use comity_domain::matter::{CONFLICTS, ErasureReason, Event, Refusal, State};
 use comity_domain::message::{CostsDecision, MessageKind, Occasion};
 use comity_domain::{Jurisdiction, vocabulary};
 use comity_federation::roll::{ChangeFault, NoticeFault, RollChange};
@@ -159,6 +159,7 @@ fn every_state_event_and_message_of_a_matter_has_words() {
         kind => vec![kind],
     });
     has_words(Family::Docket, kinds);
+    has_words(Family::Erasure, ErasureReason::ALL.map(ErasureReason::code));
     has_words(Family::Conflict, CONFLICTS);
     has_words(Family::MessageKind, MessageKind::ALL.map(MessageKind::code));
     has_words(Family::CostsDecision, [CostsDecision::Agreed, CostsDecision::Declined].map(CostsDecision::code));

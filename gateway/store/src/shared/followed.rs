@@ -56,16 +56,15 @@ impl Shared {
         // In this order: what is read later holds at least what belongs to what was read before.
         let checkpoints = Checkpoints::open_table(&database, checkpoint_signer, &config.log)?;
         let head = database.head()?;
-        let keys = Keys::open_table(&database, master_key.clone())?;
+        let keys = Keys::open_table(&database, master_key)?;
         let (index, sealed) = read_record(&database, &checkpoints.checkpoint(), head, &*progress)?;
         for subject in &sealed {
             if matches!(keys.find(subject)?, Found::None) {
                 return Err(StoreError::KeyMissing(subject.clone()));
             }
         }
+        let working = Working::open_table(&database, &keys, &mut *entropy)?;
         let record = Record::new(Lines::Table(Arc::clone(&database)), keys, index);
-        let working = Working::open_table(&database, master_key);
-        working.scan("")?;
         let no_lock: Box<dyn Any + Send + Sync> = Box::new(());
         let mut shared = Self {
             log: config.log.clone(),
@@ -168,12 +167,14 @@ impl Shared {
     /// Erases the key of a subject in a database, and what was made with it.
     pub(super) fn erase_in(&self, followed: &Followed, subject: &str) -> Result<(), StoreError> {
         let head = followed.database.begin_long()?;
-        let erased = self.erase_behind_lock(followed, head, subject);
+        let erased = self.erase_behind_lock(followed, head, subject).map_err(|error| self.unless_unknown(error));
         if erased.is_err() {
             followed.database.give_up();
+            // A reader may have kept what it could not read.
             self.record.keys.read_again()?;
+            self.cache().clear();
         }
-        erased.map_err(|error| self.unless_unknown(error))
+        erased
     }
 
     fn erase_behind_lock(&self, followed: &Followed, head: Head, subject: &str) -> Result<(), StoreError> {

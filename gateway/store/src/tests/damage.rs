@@ -151,7 +151,10 @@ fn a_missing_key_is_named_and_not_taken_for_an_erased_one() {
 #[test]
 fn another_master_key_is_refused() {
     let (directory, _) = closed_store();
-    let other = Parts { master_key: SubjectKey::from_bytes([2; 32]), ..parts(RealDisk, &Fatal::default()) };
+    let other = Parts {
+        master_key: Arc::new(HeldKey::new(SubjectKey::from_bytes([2; 32]))),
+        ..parts(RealDisk, &Fatal::default())
+    };
     assert!(matches!(Store::open(config(directory.path()), other), Err(StoreError::WrongMasterKey(_))));
 }
 

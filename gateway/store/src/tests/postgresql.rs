@@ -96,15 +96,31 @@ fn two_processes_that_seal_for_a_new_subject_at_once_use_one_key() {
     }
 }
 
+/// The files of the tables in which something of a subject could be found.
+fn files(fresh: &Fresh) -> [String; 3] {
+    ["keys", "views", "working"].map(|table| {
+        let query = format!("SELECT pg_relation_filepath('{table}')");
+        fresh.client().query_one(&query, &[]).unwrap().get(0)
+    })
+}
+
 #[test]
 fn what_one_process_erased_no_other_reads_and_the_tables_have_no_trace_of_it() {
     let Some(fresh) = fresh() else { return };
     let (one, other) = (open(&fresh), open(&fresh));
     fill(&one);
+    let waited = "early/cn/matter/cn/2/1";
+    one.set_working(waited, Some(json!({ "message": "a letter" }))).unwrap();
+    one.set_working("session/1", Some(json!(1))).unwrap();
+    one.set_working(waited, None).unwrap();
+    let before = files(&fresh);
     let wrapped: String =
         fresh.client().query_one("SELECT wrapped FROM keys WHERE subject = 'matter/cn/2'", &[]).unwrap().get(0);
     assert!(!other.load("matter/cn/2").unwrap()[0].particulars.is_erased());
     one.erase("matter/cn/2").unwrap();
+    assert!(other.is_erased("matter/cn/2"), "the other process sees it at once");
+    assert!(before.iter().zip(files(&fresh)).all(|(before, after)| *before != after), "no table has its old file");
+    assert_eq!(other.working(""), [("session/1".to_owned(), json!(1))], "what waits of others goes on waiting");
     assert!(other.load("matter/cn/2").unwrap().iter().all(|entry| entry.particulars.is_erased()));
     assert!(other.entry(1).unwrap().particulars.is_erased());
     assert_eq!(

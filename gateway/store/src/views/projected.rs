@@ -120,16 +120,27 @@ impl Views {
         self.begin_anew(&mut backend, record)
     }
 
-    /// Removes the views and all that were set aside, then makes new ones: nothing that was erased may be left in them.
-    pub(crate) fn rebuild_without_trace(&self, record: &Record) -> Result<(), StoreError> {
+    /// Removes the views and all that were set aside, for good; then has `erase` done; then makes new ones from what is left. In this
+    /// order nothing that was erased is left in them, whenever the power goes. Readers wait. The outer error: there are no views.
+    pub(crate) fn rebuild_around(
+        &self,
+        record: &Record,
+        erase: impl FnOnce() -> Result<(), StoreError>,
+    ) -> Result<Result<(), StoreError>, StoreError> {
         let mut backend = self.backend_mut();
         *backend = Box::new(Memory::default());
+        let erased = self.remove_all().and_then(|()| erase());
+        self.begin_anew(&mut backend, record)?;
+        Ok(erased)
+    }
+
+    fn remove_all(&self) -> Result<(), StoreError> {
         for name in self.volume.list("")? {
             if name == DIRECTORY || name.starts_with(SET_ASIDE) {
                 self.volume.remove(&name)?;
             }
         }
-        self.begin_anew(&mut backend, record)
+        self.volume.sync_dir("")
     }
 
     fn begin_anew(&self, backend: &mut Box<dyn Backend>, record: &Record) -> Result<(), StoreError> {

@@ -94,6 +94,7 @@ pub(super) fn one_of_each() -> Vec<Event> {
         },
         Event::ConflictFound { conflict: "second-certificate".into() },
         Event::Closed {},
+        Event::Erased { erasure_reason: ErasureReason::CourtOrder, left: Box::new(play.standing().clone()) },
     ]
 }
 
@@ -133,6 +134,7 @@ const fn number(event: &Event) -> usize {
         Event::Corrected { .. } => 30,
         Event::ConflictFound { .. } => 31,
         Event::Closed {} => 32,
+        Event::Erased { .. } => 33,
     }
 }
 
@@ -267,6 +269,7 @@ fn each_event_shows_these_fields_and_no_others() {
             "corrected: adopted side",
             "conflict-found: conflict",
             "closed: ",
+            "erased: erasure_reason left",
         ]
     );
 }

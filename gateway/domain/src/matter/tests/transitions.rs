@@ -1,5 +1,6 @@
 //! The states as a table that lawyers can read: `transitions.txt`. `COMITY_BLESS=1` writes it anew.
 
+use super::erasing::erase_by_order;
 use super::*;
 use Outcome::Accept;
 
@@ -43,6 +44,7 @@ fn commands(play: &Play) -> Vec<(&'static str, Command)> {
         ("answer-on-costs", answer_on_costs(CostsDecision::Agreed)),
         ("remind", remind()),
         ("close", Command::Close),
+        ("erase", erase_by_order()),
     ]
     .into_iter()
     .chain(corrections(play))
@@ -186,7 +188,8 @@ fn no_command_is_forgotten_in_the_table() {
             | Command::AnswerOnCosts { .. }
             | Command::Remind { .. }
             | Command::Correct(_)
-            | Command::Close => {}
+            | Command::Close
+            | Command::Erase { .. } => {}
         }
     }
 }

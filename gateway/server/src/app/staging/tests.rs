@@ -2,7 +2,7 @@ use comity_federation::keys::{KeyPair, KeyUse};
 use comity_record::checkpoint::NoteSigner;
 use comity_record::seal::SubjectKey;
 use comity_store::disk::RealDisk;
-use comity_store::{Parts, ViewsConfig};
+use comity_store::{HeldKey, Parts, ViewsConfig};
 
 use super::super::seals::Receipts;
 use super::super::seals::tests::standing;
@@ -17,7 +17,7 @@ pub(in super::super) fn store(directory: &std::path::Path) -> Store {
     let checkpoint = key(KeyUse::Checkpoint);
     let parts = Parts {
         disk: Arc::new(RealDisk),
-        master_key: SubjectKey::from_bytes([1; 32]),
+        master_key: Arc::new(HeldKey::new(SubjectKey::from_bytes([1; 32]))),
         checkpoint_signer: NoteSigner::new("hk/record", checkpoint.signing_key().unwrap().clone()).unwrap(),
         receipt_signer: Arc::new(Receipts {
             held: standing(|_| {}),
@@ -158,4 +158,17 @@ fn what_an_older_program_left_on_the_list_is_taken_off() {
     store.set_working(&name, Some(serde_json::json!({ "blob": Digest::of(b"x"), "size": 1 }))).unwrap();
     Shelf::open(&store).unwrap();
     assert_eq!(store.working(PREFIX).len(), 0);
+}
+
+#[test]
+fn what_was_brought_for_an_erased_matter_is_gone_at_once_and_what_another_waits_for_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, shelf) = open(folder.path());
+    bring(&shelf, "a").unwrap();
+    let elsewhere = Place { matter: "cn/01KEQ3V3T0000000000000000B".parse().unwrap(), ..place("b") };
+    shelf.bring(&elsewhere, b"b", at(0)).unwrap();
+    shelf.forget(&place("a").matter).unwrap();
+    assert_eq!((blobs(folder.path()), store.working(PREFIX).len()), (1, 1));
+    let held = shelf.hold(&elsewhere.peer, &elsewhere.matter, [elsewhere.sha256].into_iter());
+    assert!(held.get(&elsewhere.sha256).is_some());
 }
