@@ -193,10 +193,6 @@ fn verifiers(config: &Config) -> Result<Vec<NoteVerifier>, CliError> {
     keys.collect::<Result<_, _>>().map_err(|error| CliError::other(error.code(), error))
 }
 
-fn read_config(directory: &Path) -> Result<Config, CliError> {
-    Config::read(directory).map_err(|error| CliError::other("bad-config", error))
-}
-
 fn segments(journal: &Path) -> Result<Vec<PathBuf>, CliError> {
     let at = || journal.display().to_string();
     let entries = std::fs::read_dir(journal).map_err(|error| CliError::input("file-unreadable", at(), error))?;
