@@ -149,6 +149,39 @@ async fn a_copy_that_is_made_again_takes_only_what_is_new_and_is_left_alone_by_a
     assert!(!refused.status.success() && line.starts_with("restore-not-empty: "), "{line}");
 }
 
+#[tokio::test]
+async fn a_gateway_that_was_moved_by_an_archive_has_the_same_state_and_waits_for_its_peers_before_it_goes_on() {
+    let world = PracticeWorld::make().await;
+    let (_cn, mo) = (world.start("cn").await, world.start("mo").await);
+    let hk = world.start("hk").await;
+    let people = People::of(&world).await;
+    let first = people.deliver().await;
+    published(&world).await;
+    hk.stop().await;
+    let entries = world.record("hk").verify().entries;
+
+    let moved = |what: &str| {
+        let mut command = Command::new(program());
+        command.args(["--json", "record", what, "--directory"]).arg(world.of("hk")).arg(world.of("hk").join("archive"));
+        said(command)
+    };
+    let exported = moved("export");
+    std::fs::remove_dir_all(world.of("hk").join("record")).unwrap();
+    assert_eq!(moved("import"), exported);
+    assert_eq!(exported["entries"], entries);
+
+    mo.stop().await;
+    let _hk = world.start("hk").await;
+    let health =
+        health_until(&world, "the Mainland has told", |health| at(health, "cn")["code"] == "record-continues").await;
+    assert_eq!((&health["status"], &at(&health, "mo")["code"]), (&json!("held"), &json!("record-not-told")));
+    takes_and_signs_nothing(&world, &first).await;
+    let _mo = world.start("mo").await;
+    health_until(&world, "it goes on", |health| health["status"] == "up").await;
+    people.registrar.act(&first, "accept", Value::Null).await;
+    people.judge.wait_for(&first, "accepted").await;
+}
+
 /// Those through whose hands a letter to Hong Kong goes.
 struct People {
     judge: Person,
