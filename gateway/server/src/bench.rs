@@ -7,6 +7,7 @@
 //! | `rules` | an assessment, from the bytes of the facts to the bytes of the result, in a fresh sandbox |
 //! | `replay` | an assessment of a record that was made again, and compared |
 //! | `record` | an entry of the record that was acknowledged as durable |
+//! | `start` | an entry of a record that was verified when its store was opened |
 //! | `access` | a decision who may do what |
 
 mod access;
@@ -18,6 +19,7 @@ mod replay;
 mod report;
 mod rules;
 mod scratch;
+mod start;
 
 use std::path::PathBuf;
 
@@ -45,6 +47,8 @@ pub enum Which {
     Replay,
     /// commits to the record, on this disk
     Record,
+    /// starts with a record that is there, with views and without
+    Start,
     /// access decisions
     Access,
 }
@@ -218,6 +222,7 @@ pub async fn run(which: Which, options: Options) -> Result<Report, BenchError> {
         Which::Rules => on_one_thread(move || rules::run(&options)).await,
         Which::Replay => replay::run(&options).await,
         Which::Record => record::run(&options).await,
+        Which::Start => start::run(&options).await,
         Which::Access => on_one_thread(move || access::run(&options)).await,
     }
 }

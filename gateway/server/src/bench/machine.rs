@@ -104,6 +104,12 @@ fn field(text: &str, name: &str, separator: char) -> Option<String> {
     })
 }
 
+/// The most memory that this program had at a time, in KiB; 0 if the system does not say.
+pub(super) fn peak_memory_kib() -> u64 {
+    let peak = field(&read("/proc/self/status"), "VmHWM", ':');
+    peak.and_then(|text| text.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+}
+
 fn read(path: impl AsRef<Path>) -> String {
     fs::read_to_string(path).unwrap_or_default()
 }

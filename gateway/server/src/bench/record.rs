@@ -2,7 +2,7 @@
 //! acknowledged before its committer goes on. The store is the gateway's, with views in sled; only the projection is the benchmark's
 //! own, and keeps the last entry of each matter.
 
-mod disk;
+pub(super) mod disk;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -27,7 +27,7 @@ use crate::clock::{BusinessDays, Clock, entropy};
 const USUAL_ENTRIES: u32 = 50_000;
 const USUAL_AT_ONCE: u16 = 256;
 const PER_SECOND_WANTED: u64 = 5_000;
-const LOG: &str = "comity.example/bench";
+pub(super) const LOG: &str = "comity.example/bench";
 /// A matter on its way has about so many entries.
 const ENTRIES_PER_MATTER: u64 = 8;
 /// What is sealed in an entry that carries a message: about one and a half kilobytes.
@@ -36,7 +36,7 @@ const ENVELOPE_BYTES: usize = 1_500;
 pub(super) async fn run(options: &Options) -> Result<Report, BenchError> {
     let scratch = Scratch::in_directory(&options.directory)?;
     let counts = Arc::new(Counts::default());
-    let store = open(scratch.path(), Arc::clone(&counts))?;
+    let store = open(scratch.path(), Arc::clone(&counts), &Secrets::fresh()?)?;
     let at_once = options.at_once(USUAL_AT_ONCE);
     let each = options.per_round(USUAL_ENTRIES).div_ceil(u32::try_from(at_once).map_err(BenchError::broken)?);
     let mut acknowledged = round(&store, at_once, each.div_ceil(10)).await?.count;
@@ -75,7 +75,7 @@ pub(super) async fn run(options: &Options) -> Result<Report, BenchError> {
 }
 
 /// Each of the committers makes `each` commits, one after the other.
-async fn round(store: &Store, committers: usize, each: u32) -> Result<Round, BenchError> {
+pub(super) async fn round(store: &Store, committers: usize, each: u32) -> Result<Round, BenchError> {
     let watch = Stopwatch::start();
     let mut running = JoinSet::new();
     for _ in 0..committers {
@@ -130,15 +130,26 @@ fn commit(subject: &str, revision: u64, time: Time) -> Result<Commit, BenchError
     Ok(Commit::of(subject, Expected::Revision(revision), day, time, vec![entry]))
 }
 
-fn open(directory: &Path, counts: Arc<Counts>) -> Result<Store, BenchError> {
-    let owner: AuthorityId = "cn-nansha".parse().map_err(BenchError::broken)?;
-    let key = KeyPair::from_seed(Owner::Authority(owner), KeyUse::Seal, &entropy()).map_err(BenchError::broken)?;
-    let signer =
-        NoteSigner::new(LOG, key.signing_key().map_err(BenchError::broken)?.clone()).map_err(BenchError::broken)?;
+/// What a store is opened with, each time the same.
+pub(super) struct Secrets {
+    master: [u8; 32],
+    checkpoint: KeyPair,
+}
+
+impl Secrets {
+    pub(super) fn fresh() -> Result<Self, BenchError> {
+        let owner: AuthorityId = "cn-nansha".parse().map_err(BenchError::broken)?;
+        let checkpoint = KeyPair::from_seed(Owner::Authority(owner), KeyUse::Seal, &entropy());
+        Ok(Self { master: entropy(), checkpoint: checkpoint.map_err(BenchError::broken)? })
+    }
+}
+
+pub(super) fn open(directory: &Path, counts: Arc<Counts>, secrets: &Secrets) -> Result<Store, BenchError> {
+    let key = secrets.checkpoint.signing_key().map_err(BenchError::broken)?.clone();
     let parts = Parts {
         disk: Arc::new(CountingDisk::new(counts)),
-        master_key: Arc::new(HeldKey::new(SubjectKey::from_bytes(entropy()))),
-        checkpoint_signer: signer,
+        master_key: Arc::new(HeldKey::new(SubjectKey::from_bytes(secrets.master))),
+        checkpoint_signer: NoteSigner::new(LOG, key).map_err(BenchError::broken)?,
         receipt_signer: Arc::new(NoReceipts),
         projection: Arc::new(LastEntries),
         entropy: Box::new(fill),

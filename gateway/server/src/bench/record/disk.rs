@@ -10,7 +10,7 @@ use comity_store::disk::{Disk, DiskFile, RealDisk};
 
 /// What was asked of the disk so far.
 #[derive(Debug, Default)]
-pub(super) struct Counts {
+pub(in super::super) struct Counts {
     syncs: AtomicU64,
     bytes: AtomicU64,
 }
