@@ -1,8 +1,10 @@
 //! What has happened in a matter, and how each event is split into an open and a sealed part of the record.
 
 use std::collections::BTreeMap;
+use std::iter;
 
 use comity_record::Digest;
+use serde::de::value::MapDeserializer;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
@@ -532,10 +534,11 @@ impl Event {
         open: &Map<String, Json>,
         particulars: &BTreeMap<String, Json>,
     ) -> Result<Self, NotAnEvent> {
-        let mut fields: Map<String, Json> = open.clone();
-        fields.extend(particulars.iter().map(|(name, value)| (name.clone(), value.clone())));
-        fields.insert("kind".into(), kind.into());
-        serde_json::from_value(Json::Object(fields)).map_err(|error| NotAnEvent(without_values(&error)))
+        // What the two parts hold is read where it is: a replay reads a whole record so.
+        let kind = Json::from(kind);
+        let parts = open.iter().chain(particulars).map(|(name, value)| (name.as_str(), value));
+        let fields = iter::once(("kind", &kind)).chain(parts.filter(|(name, _)| *name != "kind"));
+        Self::deserialize(MapDeserializer::new(fields)).map_err(|error| NotAnEvent(without_values(&error)))
     }
 
     /// The sealed document that it brought or sent, the side whose it is, and what kind of document it is.
