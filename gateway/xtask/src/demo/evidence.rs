@@ -1,0 +1,126 @@
+//! The demo's two matters of evidence: a witness in Macao who is heard by video, and the documents of a bank in Hong Kong.
+
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use super::{Demo, done};
+use crate::workspace;
+
+/// Where the evidence is recorded, sealed and sent back.
+struct Desk<'a> {
+    judge: &'a str,
+    registrar: &'a str,
+    matter: &'a str,
+    folder: PathBuf,
+}
+
+impl Demo {
+    /// Nansha asks Macao directly; the witness is heard by video, and what he said comes back with a list of the recording.
+    pub(super) fn play_video_testimony(&self) -> Result<(), String> {
+        let (judge, officer, registrar) = ("lin-yu", "su-jie", "sousa-ana");
+        let folder = papers("video-testimony");
+        for person in [officer, registrar] {
+            self.sign_in(person)?;
+        }
+        self.day("2026-02-12")?;
+        self.title("demo-evidence-by-video", &["authority=authority:cn-nansha", "to=authority:mo-tui"])?;
+        let matter = self.submit(judge, &folder)?;
+        let desk = Desk { judge, registrar, matter: &matter, folder };
+        self.deliver(&desk, officer)?;
+        self.sealing(registrar)?;
+        let decisions = desk.folder.join("decisions.json").display().to_string();
+        self.show_as(registrar, &["matter", "accept", &matter, "--decisions", &decisions])?;
+        let circumstances = desk.folder.join("circumstances.json").display().to_string();
+        self.show_as(registrar, &["matter", "note", &matter, &circumstances])?;
+        let (when, place) = (["--date", "2026-03-05", "--time", "10:00"], "Tribunal Judicial de Base");
+        let notice = ["matter", "notify", &matter, "--occasion", "hearing", "--place", place];
+        self.show_as(registrar, &[&notice[..], &when].concat())?;
+        self.show_as(registrar, &["matter", "execute", &matter, "--by", place])?;
+        self.wait_until(judge, &matter, "/notices/0/date", &"2026-03-05".into())?;
+        self.day("2026-03-05")?;
+        self.certify(&desk)?;
+        self.put_away(&desk, ["cn-nansha", "mo-tui"])
+    }
+
+    /// Guangdong asks the Administration Wing for two documents of a bank; costs are asked about, and one document exists in part.
+    pub(super) fn play_bank_documents(&self) -> Result<(), String> {
+        let (judge, officer, registrar) = ("lin-yu", "chen-an", "mak-tsz-kin");
+        let folder = papers("bank-documents");
+        self.sign_in(registrar)?;
+        self.day("2026-03-09")?;
+        self.title("demo-evidence-of-bank", &["authority=authority:cn-gd-hpc", "to=authority:hk-admin-wing"])?;
+        let matter = self.submit(judge, &folder)?;
+        let desk = Desk { judge, registrar, matter: &matter, folder };
+        self.deliver(&desk, officer)?;
+        self.sealing(registrar)?;
+        self.show_as(registrar, &["matter", "accept", &matter])?;
+        let estimate = ["--currency", "HKD", "--hundredths", "360000", "--ground", "cn-hk-evidence-2017:9"];
+        let costs = ["matter", "consult", &matter, "--item", "translation", "--reason", "月結單須附中文譯本"];
+        self.show_as(registrar, &[&costs[..], &estimate].concat())?;
+        self.wait_until(judge, &matter, "/consultation/costs/items/0", &"translation".into())?;
+        self.sealing(judge)?;
+        self.show_as(judge, &["matter", "answer-costs", &matter, "--decision", "agreed"])?;
+        self.wait_until(registrar, &matter, "/consultation/decision", &"agreed".into())?;
+        self.show_as(registrar, &["matter", "execute", &matter, "--by", "高等法院聆案官"])?;
+        self.day("2026-04-15")?;
+        self.certify(&desk)?;
+        self.put_away(&desk, ["cn-nansha", "hk-admin-wing"])
+    }
+
+    /// The letter is drafted, examined and handed in.
+    fn submit(&self, judge: &str, folder: &std::path::Path) -> Result<String, String> {
+        let matter = self.read_as(judge, &["matter", "draft"], Some(&folder.join("draft.json")))?;
+        let matter = matter.trim().to_owned();
+        println!("{matter}");
+        self.show_as(judge, &["matter", "preflight", &matter])?;
+        self.show_as(judge, &["matter", "submit", &matter])?;
+        Ok(matter)
+    }
+
+    /// It is sealed, crosses, and is assessed over there.
+    fn deliver(&self, desk: &Desk<'_>, officer: &str) -> Result<(), String> {
+        self.wait_until(officer, desk.matter, "/standing/to_assess", &Value::Bool(false))?;
+        self.sealing(officer)?;
+        self.show_as(officer, &["matter", "forward", desk.matter])?;
+        self.wait_until(desk.judge, desk.matter, "/standing/state", &"acknowledged".into())?;
+        self.wait_until(desk.registrar, desk.matter, "/standing/to_assess", &Value::Bool(false))?;
+        self.show_as(desk.registrar, &["matter", "show", desk.matter])
+    }
+
+    /// What was done is recorded with the evidence itself, certified, and comes back.
+    fn certify(&self, desk: &Desk<'_>) -> Result<(), String> {
+        let certificate = desk.folder.join("certificate.json").display().to_string();
+        self.show_as(desk.registrar, &["matter", "evidence", desk.matter, &certificate])?;
+        self.wait_until(desk.registrar, desk.matter, "/standing/to_assess", &Value::Bool(false))?;
+        self.sealing(desk.registrar)?;
+        self.show_as(desk.registrar, &["matter", "certify", desk.matter])?;
+        self.wait_until(desk.judge, desk.matter, "/standing/state", &"returned".into())?;
+        self.wait_until(desk.judge, desk.matter, "/standing/to_assess", &Value::Bool(false))
+    }
+
+    /// The file is closed, both dockets are read, and the bundles of both sides are verified without their gateways.
+    fn put_away(&self, desk: &Desk<'_>, authorities: [&str; 2]) -> Result<(), String> {
+        let result = self.ask(desk.judge, desk.matter, "/result")?;
+        self.show_as(desk.judge, &["matter", "close", desk.matter])?;
+        for (person, authority) in [desk.judge, desk.registrar].into_iter().zip(authorities) {
+            self.title("label-docket-of", &[&format!("authority=authority:{authority}")])?;
+            self.show_as(person, &["matter", "docket", desk.matter])?;
+        }
+        self.title("demo-bundles", &[])?;
+        for person in [desk.judge, desk.registrar] {
+            let bundle = self.world.join(format!("{person}.bundle"));
+            self.sealing(person)?;
+            let mut write = self.as_person(person, &["record", "bundle", desk.matter, "--with-files"]);
+            done(write.arg("--out").arg(&bundle))?;
+            let trust = self.world.join("mo/roll-trust.json");
+            done(self.command(&["record", "verify"]).arg(&bundle).arg("--trust").arg(trust))?;
+        }
+        println!("{}", result.as_str().ok_or("the matter has no result")?);
+        Ok(())
+    }
+}
+
+fn papers(folder: &str) -> PathBuf {
+    workspace::root().join("fixtures/matters").join(folder)
+}
