@@ -1,11 +1,28 @@
 //! The demo's two matters of evidence: a witness in Macao who is heard by video, and the documents of a bank in Hong Kong.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 use super::{Demo, done};
 use crate::workspace;
+
+/// Who executes, and why it costs something.
+#[derive(serde::Deserialize)]
+struct Execution {
+    executing_body: String,
+    #[serde(default)]
+    costs: String,
+}
+
+/// When and where a witness is heard.
+#[derive(serde::Deserialize)]
+struct Hearing {
+    date: String,
+    time: String,
+    place: String,
+    attendance: String,
+}
 
 /// Where the evidence is recorded, sealed and sent back.
 struct Desk<'a> {
@@ -33,12 +50,15 @@ impl Demo {
         self.show_as(registrar, &["matter", "accept", &matter, "--decisions", &decisions])?;
         let circumstances = desk.folder.join("circumstances.json").display().to_string();
         self.show_as(registrar, &["matter", "note", &matter, &circumstances])?;
-        let (when, place) = (["--date", "2026-03-05", "--time", "10:00"], "Tribunal Judicial de Base");
-        let notice = ["matter", "notify", &matter, "--occasion", "hearing", "--place", place];
-        self.show_as(registrar, &[&notice[..], &when].concat())?;
-        self.show_as(registrar, &["matter", "execute", &matter, "--by", place])?;
-        self.wait_until(judge, &matter, "/notices/0/date", &"2026-03-05".into())?;
-        self.day("2026-03-05")?;
+        let hearing: Hearing = read_json(&desk.folder.join("notice.json"))?;
+        let (when, time) = (["--date", hearing.date.as_str()], ["--time", hearing.time.as_str()]);
+        let place = ["--place", hearing.place.as_str(), "--attendance", hearing.attendance.as_str()];
+        let notice = ["matter", "notify", matter.as_str(), "--occasion", "hearing"];
+        self.show_as(registrar, &[&notice[..], &when[..], &time[..], &place[..]].concat())?;
+        let execution: Execution = read_json(&desk.folder.join("execution.json"))?;
+        self.show_as(registrar, &["matter", "execute", &matter, "--by", &execution.executing_body])?;
+        self.wait_until(judge, &matter, "/notices/0/date", &hearing.date.as_str().into())?;
+        self.day(&hearing.date)?;
         self.certify(&desk)?;
         self.put_away(&desk, ["cn-nansha", "mo-tui"])
     }
@@ -56,20 +76,22 @@ impl Demo {
         self.sealing(registrar)?;
         self.show_as(registrar, &["matter", "accept", &matter])?;
         let estimate = ["--currency", "HKD", "--hundredths", "360000", "--ground", "cn-hk-evidence-2017:9"];
-        let costs = ["matter", "consult", &matter, "--item", "translation", "--reason", "月結單須附中文譯本"];
-        self.show_as(registrar, &[&costs[..], &estimate].concat())?;
+        let execution: Execution = read_json(&desk.folder.join("execution.json"))?;
+        let costs =
+            ["matter", "consult", matter.as_str(), "--item", "translation", "--reason", execution.costs.as_str()];
+        self.show_as(registrar, &[&costs[..], &estimate[..]].concat())?;
         self.wait_until(judge, &matter, "/consultation/costs/items/0", &"translation".into())?;
         self.sealing(judge)?;
         self.show_as(judge, &["matter", "answer-costs", &matter, "--decision", "agreed"])?;
         self.wait_until(registrar, &matter, "/consultation/decision", &"agreed".into())?;
-        self.show_as(registrar, &["matter", "execute", &matter, "--by", "高等法院聆案官"])?;
+        self.show_as(registrar, &["matter", "execute", &matter, "--by", &execution.executing_body])?;
         self.day("2026-04-15")?;
         self.certify(&desk)?;
         self.put_away(&desk, ["cn-nansha", "hk-admin-wing"])
     }
 
     /// The letter is drafted, examined and handed in.
-    fn submit(&self, judge: &str, folder: &std::path::Path) -> Result<String, String> {
+    fn submit(&self, judge: &str, folder: &Path) -> Result<String, String> {
         let matter = self.read_as(judge, &["matter", "draft"], Some(&folder.join("draft.json")))?;
         let matter = matter.trim().to_owned();
         println!("{matter}");
@@ -123,4 +145,9 @@ impl Demo {
 
 fn papers(folder: &str) -> PathBuf {
     workspace::root().join("fixtures/matters").join(folder)
+}
+
+fn read_json<T: serde::de::DeserializeOwned>(file: &Path) -> Result<T, String> {
+    let json = std::fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    serde_json::from_slice(&json).map_err(|error| format!("{}: {error}", file.display()))
 }
