@@ -47,14 +47,14 @@ impl Demo {
         self.deliver(&desk, officer)?;
         self.sealing(registrar)?;
         let decisions = desk.folder.join("decisions.json").display().to_string();
-        self.show_as(registrar, &["matter", "accept", &matter, "--decisions", &decisions])?;
+        self.act(&desk, registrar, &["matter", "accept", &matter, "--decisions", &decisions])?;
         let circumstances = desk.folder.join("circumstances.json").display().to_string();
-        self.show_as(registrar, &["matter", "note", &matter, &circumstances])?;
+        self.act(&desk, registrar, &["matter", "note", &matter, &circumstances])?;
         let hearing: Hearing = read_json(&desk.folder.join("notice.json"))?;
         let (when, time) = (["--date", hearing.date.as_str()], ["--time", hearing.time.as_str()]);
         let place = ["--place", hearing.place.as_str(), "--attendance", hearing.attendance.as_str()];
         let notice = ["matter", "notify", matter.as_str(), "--occasion", "hearing"];
-        self.show_as(registrar, &[&notice[..], &when[..], &time[..], &place[..]].concat())?;
+        self.act(&desk, registrar, &[&notice[..], &when[..], &time[..], &place[..]].concat())?;
         let execution: Execution = read_json(&desk.folder.join("execution.json"))?;
         self.show_as(registrar, &["matter", "execute", &matter, "--by", &execution.executing_body])?;
         self.wait_until(judge, &matter, "/notices/0/date", &hearing.date.as_str().into())?;
@@ -74,15 +74,15 @@ impl Demo {
         let desk = Desk { judge, registrar, matter: &matter, folder };
         self.deliver(&desk, officer)?;
         self.sealing(registrar)?;
-        self.show_as(registrar, &["matter", "accept", &matter])?;
+        self.act(&desk, registrar, &["matter", "accept", &matter])?;
         let estimate = ["--currency", "HKD", "--hundredths", "360000", "--ground", "cn-hk-evidence-2017:9"];
         let execution: Execution = read_json(&desk.folder.join("execution.json"))?;
         let costs =
             ["matter", "consult", matter.as_str(), "--item", "translation", "--reason", execution.costs.as_str()];
-        self.show_as(registrar, &[&costs[..], &estimate[..]].concat())?;
+        self.act(&desk, registrar, &[&costs[..], &estimate[..]].concat())?;
         self.wait_until(judge, &matter, "/consultation/costs/items/0", &"translation".into())?;
         self.sealing(judge)?;
-        self.show_as(judge, &["matter", "answer-costs", &matter, "--decision", "agreed"])?;
+        self.act(&desk, judge, &["matter", "answer-costs", &matter, "--decision", "agreed"])?;
         self.wait_until(registrar, &matter, "/consultation/decision", &"agreed".into())?;
         self.show_as(registrar, &["matter", "execute", &matter, "--by", &execution.executing_body])?;
         self.day("2026-04-15")?;
@@ -110,11 +110,17 @@ impl Demo {
         self.show_as(desk.registrar, &["matter", "show", desk.matter])
     }
 
+    /// Does something in the matter, and waits until what follows by itself has happened: the receipt is there, the rules have answered.
+    fn act(&self, desk: &Desk<'_>, account: &str, arguments: &[&str]) -> Result<(), String> {
+        self.show_as(account, arguments)?;
+        self.wait_until(account, desk.matter, "/standing/unreceipted", &Value::Array(Vec::new()))?;
+        self.wait_until(account, desk.matter, "/standing/to_assess", &Value::Bool(false))
+    }
+
     /// What was done is recorded with the evidence itself, certified, and comes back.
     fn certify(&self, desk: &Desk<'_>) -> Result<(), String> {
         let certificate = desk.folder.join("certificate.json").display().to_string();
-        self.show_as(desk.registrar, &["matter", "evidence", desk.matter, &certificate])?;
-        self.wait_until(desk.registrar, desk.matter, "/standing/to_assess", &Value::Bool(false))?;
+        self.act(desk, desk.registrar, &["matter", "evidence", desk.matter, &certificate])?;
         self.sealing(desk.registrar)?;
         self.show_as(desk.registrar, &["matter", "certify", desk.matter])?;
         self.wait_until(desk.judge, desk.matter, "/standing/state", &"returned".into())?;
