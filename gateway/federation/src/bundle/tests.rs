@@ -57,6 +57,10 @@ fn certificate() -> Certificate {
     serde_json::from_value(json!({ "date": "2026-01-12", "method": "personal", "recipient": "陳大文" })).unwrap()
 }
 
+fn accepted() -> Content {
+    Content::Acceptance { remarks: None, decisions: Decisions::default() }
+}
+
 fn sealed(by: &str, content: Content) -> String {
     let document =
         SealedDocument { matter: matter(), sealed_by: authority(by), sealed_on: DAY, refers_to: None, content };
@@ -91,7 +95,7 @@ impl Desk {
         desk.take_the_letter();
         desk.other("rules", "release-adopted");
         desk.assess();
-        let accepted = sealed("hk-high-court", Content::Acceptance { remarks: None, decisions: Decisions::default() });
+        let accepted = sealed("hk-high-court", accepted());
         let acceptance = Event::Accepted {
             flags: Vec::new(),
             remarks: None,
@@ -564,18 +568,14 @@ fn what_the_gateway_itself_wrote_otherwise_than_it_was_signed_is_found_out() {
         forged("assessed", |_, opened| opened.get_mut("check").unwrap()["facts"]["as_of"] = "2026-01-13".into());
     assert_eq!(fault(&facts), place(7, "opened", contradiction));
     let document = forged("accepted", |_, opened| {
-        drop(
-            opened.insert(
-                "document".into(),
-                sealed("hk-high-court", Content::Acceptance { remarks: None, decisions: Decisions::default() })
-                    .replacen("ey", "ez", 1)
-                    .into(),
-            ),
-        );
+        drop(opened.insert("document".into(), sealed("hk-high-court", accepted()).replacen("ey", "ez", 1).into()));
     });
     assert_eq!(fault(&document), place(8, DOCUMENT, contradiction));
     let remarks = forged("accepted", |_, opened| drop(opened.insert("remarks".into(), "another".into())));
     assert_eq!(fault(&remarks), place(8, DOCUMENT, contradiction));
+    let decisions =
+        forged("accepted", |_, opened| drop(opened.insert("decisions".into(), json!({ "special_method": true }))));
+    assert_eq!(fault(&decisions), place(8, DOCUMENT, contradiction));
     let certificate =
         forged("certificate-returned", |line, _| drop(line.open.insert("result".into(), "unserved".into())));
     assert_eq!(fault(&certificate), place(13, DOCUMENT, contradiction));
@@ -611,7 +611,7 @@ fn what_the_gateway_itself_wrote_otherwise_than_it_was_signed_is_found_out() {
             sender: authority("hk-high-court"),
             recipient: authority("cn-gd-hpc"),
             seen: Desk::new().taken,
-            body: json!({ "document": sealed("hk-district-court", Content::Acceptance { remarks: None, decisions: Decisions::default() }) }),
+            body: json!({ "document": sealed("hk-district-court", accepted()) }),
             attachments: Vec::new(),
             ..letter()
         };
