@@ -77,3 +77,6 @@ certificate-obstacle = Obstacle to service
 certificate-refusal-reason = Reason for refusing to accept
 certificate-served = served
 certificate-unserved = not served
+certificate-evidence-taken = evidence taken
+certificate-partly-taken = evidence taken in part
+certificate-not-taken = evidence not taken

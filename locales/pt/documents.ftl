@@ -77,3 +77,6 @@ certificate-obstacle = Obstáculo à citação ou notificação
 certificate-refusal-reason = Motivo da recusa de recepção
 certificate-served = efectuada
 certificate-unserved = não efectuada
+certificate-evidence-taken = provas obtidas
+certificate-partly-taken = provas obtidas em parte
+certificate-not-taken = provas não obtidas

@@ -77,3 +77,6 @@ certificate-obstacle = 妨碍送达的原因
 certificate-refusal-reason = 拒收事由
 certificate-served = 已送达
 certificate-unserved = 未能送达
+certificate-evidence-taken = 证据已提取
+certificate-partly-taken = 证据已部分提取
+certificate-not-taken = 未能取证

@@ -77,3 +77,6 @@ certificate-obstacle = 妨礙送達的原因
 certificate-refusal-reason = 拒收事由
 certificate-served = 已送達
 certificate-unserved = 未能送達
+certificate-evidence-taken = 證據已提取
+certificate-partly-taken = 證據已部分提取
+certificate-not-taken = 未能取證

@@ -5,6 +5,7 @@ mod certificates;
 mod correspondence;
 mod directions;
 mod erasure;
+mod evidence;
 mod exchange;
 pub(crate) mod letter;
 mod quarantine;

@@ -26,6 +26,14 @@ pub const PERIOD_MAX_EXTRA_REST_DAYS: usize = 1_000;
 
 /// Addressees of one request.
 pub const ADDRESSEES_MAX: usize = 50;
+/// Acts of evidence that one request asks for.
+pub const ACTS_MAX: usize = 50;
+/// Questions to one person. More of them are a paper of the letter.
+pub const QUESTIONS_MAX: usize = 100;
+/// People of whom one certificate says that they attended one act.
+pub const PRESENT_MAX: usize = 50;
+/// Files of one certificate of evidence: listed with their names they must fit it.
+pub const CERTIFICATE_FILES_MAX: usize = 25;
 /// Documents of one request.
 pub const DOCUMENTS_MAX: usize = 25;
 /// Files of one matter, drafts and translations included.
@@ -237,7 +245,7 @@ pub const HEADS_OPEN_MAX_MS: i64 = 10 * 60 * 1000;
 pub const WORK_RETRY_MS: u64 = 1_000;
 /// Refused connections that are recorded in one hour; further ones are only logged.
 pub const REFUSALS_RECORDED_MAX_PER_HOUR: u32 = 600;
-/// The JSON of one request for service. Sealed, enveloped and listed with its files it must still fit one line of the record
+/// The JSON of one request, or of one certificate. Sealed, enveloped and listed with its files it must still fit one line of the record
 /// (48 KiB) on both sides.
 pub const REQUEST_MAX_BYTES: usize = 10 * 1024;
 /// The provisions that a refusal or a request for supplement rests on.

@@ -8,8 +8,7 @@ use serde::de::value::MapDeserializer;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
-use super::request::{FileRef, ServiceRequest};
-use super::{Chain, ErasureReason, Side, Standing};
+use super::{Appearance, Chain, Circumstances, Decisions, ErasureReason, FileRef, Procedure, Request, Side, Standing};
 use crate::assessment::{Assessment, Citation};
 use crate::facts::{Facts, Stage};
 use crate::message::{Certificate, Content, Costs, CostsDecision, MessageKind, Notice};
@@ -28,12 +27,12 @@ pub enum Event {
         /// The authorities that it passes.
         chain: Chain,
         /// What is asked for.
-        request: ServiceRequest,
+        request: Request,
     },
     /// The originating court changed the draft.
     Amended {
         /// What is asked for now.
-        request: ServiceRequest,
+        request: Request,
     },
     /// A paper was added to the matter's files.
     FileAdded {
@@ -155,7 +154,7 @@ pub enum Event {
         /// The authorities that it passed.
         chain: Chain,
         /// What is asked for.
-        request: ServiceRequest,
+        request: Request,
         /// The sealed document.
         document: String,
         /// The encrypted bytes of its files, by the digest of the plain ones.
@@ -173,7 +172,7 @@ pub enum Event {
     /// The supplement arrived.
     Supplied {
         /// What is asked for now.
-        request: ServiceRequest,
+        request: Request,
         /// The sealed document.
         document: String,
         /// The encrypted bytes of its files, by the digest of the plain ones.
@@ -193,6 +192,9 @@ pub enum Event {
         /// What the requesting side should know.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         remarks: Option<String>,
+        /// What it decided about the wishes of a letter for evidence.
+        #[serde(default, skip_serializing_if = "Decisions::is_empty")]
+        decisions: Decisions,
         /// The sealed document.
         document: String,
     },
@@ -201,17 +203,17 @@ pub enum Event {
         /// The executing body, in words.
         executing_body: String,
     },
-    /// Service was carried out, or could not be.
+    /// Service was carried out, or evidence was taken; or it could not be.
     Executed {
-        /// `served` or `unserved`.
-        result: ServiceResult,
+        /// What came of it: `served`, `partly-taken`.
+        result: ExecutionResult,
         /// What the certificate will say.
         certificate: Certificate,
     },
-    /// The receiving authority sealed the certificate and sent it back (S99 art. 5).
+    /// The receiving authority sealed the certificate and sent it back (S99 art. 5, E17 art. 10, M20 art. 21).
     CertificateReturned {
-        /// `served` or `unserved`.
-        result: ServiceResult,
+        /// What came of it.
+        result: ExecutionResult,
         /// The sealed document.
         document: String,
         /// Digest of its bytes.
@@ -219,12 +221,15 @@ pub enum Event {
     },
     /// The certificate arrived at the requesting side.
     CertificateReceived {
-        /// `served` or `unserved`.
-        result: ServiceResult,
+        /// What came of it.
+        result: ExecutionResult,
         /// What it says.
         certificate: Certificate,
         /// The sealed document.
         document: String,
+        /// The encrypted bytes of the evidence that came with it, by the digest of the plain ones.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        blobs: BTreeMap<Digest, Digest>,
     },
     /// The receiving authority refused the request, or returned it as outside the instrument, with written reasons.
     Refused {
@@ -310,9 +315,19 @@ pub enum Event {
         reason: String,
         /// The sealed document.
         document: String,
-        /// The encrypted bytes of the files of a corrected letter that came, by the digest of the plain ones.
+        /// The encrypted bytes of the files of a corrected letter or certificate that came, by the digest of the plain ones.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         blobs: BTreeMap<Digest, Digest>,
+    },
+    /// The executing side noted what it found out, and no rules can know.
+    CircumstancesNoted {
+        /// All of it, as it is known now.
+        circumstances: Circumstances,
+    },
+    /// The requesting side recorded what became of a person who travelled there (M20 art. 22).
+    AppearanceRecorded {
+        /// What, and when.
+        appearance: Appearance,
     },
     /// Something arrived that contradicts what was concluded before: a judge has to look.
     ConflictFound {
@@ -407,23 +422,48 @@ pub enum Weight {
     Advice,
 }
 
-/// The result of an attempt at service.
+/// What came of the execution of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum ServiceResult {
+pub enum ExecutionResult {
     /// The documents were served.
     Served,
     /// They could not be served.
     Unserved,
+    /// All the evidence was taken.
+    EvidenceTaken,
+    /// Some of it was taken.
+    PartlyTaken,
+    /// None of it could be taken.
+    NotTaken,
 }
 
-impl ServiceResult {
+impl ExecutionResult {
+    /// Every result.
+    pub const ALL: [Self; 5] = [Self::Served, Self::Unserved, Self::EvidenceTaken, Self::PartlyTaken, Self::NotTaken];
+
     /// The code, as it is written.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Served => "served",
             Self::Unserved => "unserved",
+            Self::EvidenceTaken => "evidence-taken",
+            Self::PartlyTaken => "partly-taken",
+            Self::NotTaken => "not-taken",
         }
+    }
+
+    /// The kind of cooperation of which it can come.
+    pub const fn procedure(self) -> Procedure {
+        match self {
+            Self::Served | Self::Unserved => Procedure::ServiceOfDocuments,
+            Self::EvidenceTaken | Self::PartlyTaken | Self::NotTaken => Procedure::TakingOfEvidence,
+        }
+    }
+
+    /// Was nothing done of what was asked for? That may be certified whatever is still open.
+    pub const fn is_failure(self) -> bool {
+        matches!(self, Self::Unserved | Self::NotTaken)
     }
 }
 
@@ -475,7 +515,7 @@ pub struct NotAnEvent(String);
 
 impl Event {
     /// Every event's code, for the texts.
-    pub const KINDS: [&'static str; 34] = [
+    pub const KINDS: [&'static str; 36] = [
         "drafted",
         "amended",
         "file-added",
@@ -507,6 +547,8 @@ impl Event {
         "costs-answered",
         "reminded",
         "corrected",
+        "circumstances-noted",
+        "appearance-recorded",
         "conflict-found",
         "closed",
         "erased",

@@ -117,8 +117,12 @@ actions! {
     Accept = "matter.accept" (AtRevision, true),
     /// Refuse execution, with reasons.
     Refuse = "matter.refuse" (AtRevision, true),
-    /// Record execution: how, when and to whom the papers were served, or that they were not.
+    /// Record execution: how, when and to whom the papers were served, what evidence was taken, or that it could not be done.
     Serve = "matter.serve" (AtRevision, false),
+    /// Note what was found out about a request, and no rules can know.
+    Note = "matter.note" (AtRevision, false),
+    /// Record what became of a person who travelled here to testify.
+    RecordAppearance = "matter.record-appearance" (AtRevision, false),
     /// Sign the certificate and return it.
     Return = "matter.return" (AtRevision, true),
     /// Take the letter back.

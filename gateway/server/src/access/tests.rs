@@ -75,6 +75,23 @@ fn an_authority_that_transmits_its_own_matter_acts_in_either_relation() {
 }
 
 #[test]
+fn the_side_that_takes_evidence_files_it_and_the_court_that_heard_a_traveller_keeps_his_days() {
+    let access = Access::load().unwrap();
+    let standing = nansha_to_macao_directly();
+    for role in [Role::Registrar, Role::Clerk] {
+        let there = actor(role, "mo-tui", Credential::Session);
+        assert!(access.permit::<action::Attach>(&there, Some(&standing)).is_ok());
+        assert!(access.permit::<action::Note>(&there, Some(&standing)).is_ok());
+        assert!(access.permit::<action::RecordAppearance>(&there, Some(&standing)).is_err());
+    }
+    for role in [Role::Judge, Role::Clerk] {
+        let here = actor(role, "cn-nansha", Credential::Session);
+        assert!(access.permit::<action::RecordAppearance>(&here, Some(&standing)).is_ok());
+        assert!(access.permit::<action::Note>(&here, Some(&standing)).is_err());
+    }
+}
+
+#[test]
 fn nobody_in_particular_may_do_anything_to_a_matter() {
     let access = Access::load().unwrap();
     for question in Question::all().filter(|question| question.relation == Relation::Unrelated) {

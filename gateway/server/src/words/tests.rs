@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use comity_domain::assessment::{Finding, Outcome, Severity};
 use comity_domain::deadline::{Step, Unit};
-use comity_domain::matter::{CONFLICTS, ErasureReason, Event, Refusal, State};
+use comity_domain::matter::{AppearanceStep, CONFLICTS, ErasureReason, Event, ExecutionResult, Refusal, State};
 use comity_domain::message::{CostsDecision, MessageKind, Occasion};
 use comity_domain::{Jurisdiction, vocabulary};
 use comity_federation::roll::{ChangeFault, NoticeFault, RollChange};
@@ -152,9 +152,23 @@ fn every_period_and_conclusion_has_words() {
 #[test]
 fn every_state_event_and_message_of_a_matter_has_words() {
     has_words(Family::State, State::ALL.map(State::code));
-    has_words(Family::State, ["served", "not-served", "needs-a-person"]);
+    has_words(Family::State, ["served", "not-served", "needs-a-person", "evidence-in-execution", "evidence-completed"]);
     let kinds = Event::KINDS.into_iter().flat_map(|kind| match kind {
-        "executed" => ["executed-served", "executed-unserved"].as_slice().to_vec(),
+        "executed" => {
+            let results = ["served", "unserved", "evidence-taken", "partly-taken", "not-taken"];
+            assert_eq!(results, ExecutionResult::ALL.map(ExecutionResult::code));
+            has_words(Family::CertificateResult, results);
+            vec![
+                "executed-served",
+                "executed-unserved",
+                "executed-evidence-taken",
+                "executed-partly-taken",
+                "executed-not-taken",
+            ]
+        }
+        "execution-started" => vec!["execution-started", "execution-started-evidence"],
+        "certificate-returned" => vec!["certificate-returned", "certificate-returned-evidence"],
+        "certificate-received" => vec!["certificate-received", "certificate-received-evidence"],
         "refused" => vec!["refused", "refused-as-outside"],
         kind => vec![kind],
     });
@@ -162,13 +176,19 @@ fn every_state_event_and_message_of_a_matter_has_words() {
     has_words(Family::Erasure, ErasureReason::ALL.map(ErasureReason::code));
     has_words(Family::Conflict, CONFLICTS);
     has_words(Family::MessageKind, MessageKind::ALL.map(MessageKind::code));
+    has_words(Family::MessageKind, ["certificate-of-taking"]);
+    has_words(Family::Event, AppearanceStep::ALL.map(AppearanceStep::code));
+    let said = places(Locale::En);
+    for wish in ["judicial-officer", "party", "counsel", "questions-by-attendee", "special-method", "technical-method"]
+    {
+        assert!(said.contains_key(&format!("wish-{wish}")), "wish-{wish} has no words");
+    }
     has_words(Family::CostsDecision, [CostsDecision::Agreed, CostsDecision::Declined].map(CostsDecision::code));
     has_words(Family::Occasion, [Occasion::Execution, Occasion::Hearing].map(Occasion::code));
     use Outcome::{Accept, AcceptWithFlags, Refuse, ReturnForSupplement};
     has_words(Family::Outcome, [Accept, AcceptWithFlags, ReturnForSupplement, Refuse].map(Outcome::code));
     has_words(Family::Outcome, ["none"]);
     has_words(Family::Severity, ["refuse", "correct", "flag", "inform"]);
-    has_words(Family::CertificateResult, ["served", "unserved"]);
 }
 
 #[test]
