@@ -1,5 +1,6 @@
 //! What can be done in a matter. Each act answers with where the matter stands then.
 
+use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -14,7 +15,8 @@ use utoipa::{IntoParams, ToSchema};
 use super::request::{Acceptance, Caller, InMatter, Json, Optional, Raw, Reason, Submission, SupplementRequest};
 use super::{ApiError, Gate};
 use crate::access;
-use crate::app::{Erasure, MatterView, NewDraft, WorklistRow};
+use crate::app::{Erasure, FileContent, MatterView, NewDraft, WorklistRow};
+use crate::body::Pieces;
 
 /// The matter that was made.
 #[derive(Debug, Serialize, ToSchema)]
@@ -162,10 +164,18 @@ pub(super) async fn file(
     Path((_, _, sha256)): Path<(String, String, String)>,
 ) -> Result<Response, ApiError> {
     let digest: Digest = sha256.parse().map_err(|_| ApiError::new(StatusCode::NOT_FOUND, "not-found"))?;
-    let (_, bytes) = gate.app.file(matter.permit(&gate)?, digest).await?;
+    let (file, content) = gate.app.file(matter.permit(&gate)?, digest).await?;
     // Whatever its author called it, a browser must not run it.
-    let content_type = [(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"))];
-    Ok((content_type, [(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"))], bytes).into_response())
+    let heads = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream")),
+        (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment")),
+        (header::CONTENT_LENGTH, HeaderValue::from(file.size)),
+    ];
+    let body = match content {
+        FileContent::Whole(bytes) => Body::from(bytes),
+        FileContent::Pieces(pieces) => Body::new(Pieces::new(pieces)),
+    };
+    Ok((heads, body).into_response())
 }
 
 /// Asks both sides' rules what would become of the letter.
