@@ -37,9 +37,10 @@ mod json;
 pub mod limits;
 pub mod matter;
 pub mod message;
+pub mod upload;
 pub mod vocabulary;
 
-pub use ids::{AuthorityId, BadName, GatewayId, Jurisdiction, MatterId, MessageId};
+pub use ids::{AuthorityId, BadName, GatewayId, Jurisdiction, MatterId, MessageId, UploadId};
 
 /// A civil day, without time and zone. Periods are counted in these.
 pub type Date = jiff::civil::Date;

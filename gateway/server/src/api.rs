@@ -8,6 +8,7 @@ mod people;
 mod problem;
 mod request;
 mod roll;
+mod uploads;
 
 use std::sync::Arc;
 
@@ -70,6 +71,8 @@ pub fn routes() -> Vec<(String, String)> {
             ("post", item.post.is_some()),
             ("put", item.put.is_some()),
             ("delete", item.delete.is_some()),
+            ("patch", item.patch.is_some()),
+            ("options", item.options.is_some()),
         ];
         routes.extend(methods.iter().filter(|(_, has)| *has).map(|(method, _)| ((*method).to_owned(), path.clone())));
     }
@@ -90,6 +93,8 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(matters::amend))
         .routes(routes!(matters::attach))
         .routes(routes!(matters::file))
+        .routes(routes!(uploads::capabilities, uploads::begin, uploads::list))
+        .routes(routes!(uploads::stands, uploads::receive, uploads::end))
         .routes(routes!(matters::preflight))
         .routes(routes!(matters::submit))
         .routes(routes!(matters::send_back))
@@ -137,12 +142,16 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
 async fn speak(request: Request, next: Next) -> Response {
     let wanted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("en");
     let locale = Locale::negotiate(wanted);
+    let is_upload = request.uri().path().contains("/uploads");
     let mut response = next.run(request).await;
     if response.extensions().get::<Arc<ApiError>>().is_none() && is_bare_error(&response) {
         // What the HTTP library refuses by itself (an oversized body, say) has no problem yet.
         response = ApiError::new(response.status(), library_code(response.status())).into_response();
     }
     let mut response = problem::in_words(response, locale);
+    if is_upload {
+        uploads::speak_tus(&mut response);
+    }
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

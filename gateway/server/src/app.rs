@@ -5,6 +5,7 @@ mod bundle;
 mod certificates;
 mod clocks;
 mod correspondence;
+mod download;
 mod early;
 mod erasure;
 mod failure;
@@ -19,9 +20,11 @@ mod people;
 mod refusals;
 mod releases;
 mod roll;
+mod scanner;
 mod seals;
 mod staging;
 mod upkeep;
+mod uploads;
 mod views;
 mod witness;
 
@@ -47,6 +50,7 @@ use zeroize::Zeroizing;
 pub use certificates::ListAge;
 pub(crate) use clocks::ClockOff;
 pub use correspondence::NewCorrection;
+pub(crate) use download::Download;
 pub use erasure::{Erasure, Left};
 pub use failure::{Failure, FailureKind};
 pub use health::{Health, Warning};
@@ -60,6 +64,8 @@ pub use releases::{Adopted, ChangedAssessment, Counted, Replayed};
 pub use roll::{NoticeTaken, RollAdoption, RollStatus, WaitingRoll};
 pub use seals::UnfitKey;
 pub(crate) use upkeep::Upkeep;
+pub(crate) use uploads::Part;
+pub use uploads::UploadView;
 pub(crate) use views::Waiting;
 pub use witness::{HeldAt, HeldView, WitnessView, Witnessing};
 
@@ -74,6 +80,7 @@ use ledger::{Ledger, When};
 use roll::Rolls;
 use seals::{Held, InForce, Keys, Receipts};
 use staging::Shelf;
+use uploads::Intake;
 use witness::Witness;
 
 /// A gateway, running.
@@ -88,6 +95,8 @@ pub struct App {
     law: law::Law,
     shelf: Shelf,
     tray: Tray,
+    intake: Intake,
+    downloads: download::Counter,
     erasures: Erasures,
     witness: Witness,
     refusals: Mutex<Refusals>,
@@ -194,6 +203,8 @@ impl App {
             clock,
             shelf: Shelf::open(&store)?,
             tray: Tray::open(&store)?,
+            intake: Intake::open(&store, config.scanner.clone())?,
+            downloads: download::Counter::default(),
             erasures: Erasures::open(&store, config.retention.map(|retention| retention.years))?,
             witness,
             refusals: Mutex::default(),
@@ -375,6 +386,14 @@ impl App {
 
     const fn tray(&self) -> &Tray {
         &self.tray
+    }
+
+    const fn intake(&self) -> &Intake {
+        &self.intake
+    }
+
+    const fn downloads(&self) -> &download::Counter {
+        &self.downloads
     }
 
     const fn erasures(&self) -> &Erasures {

@@ -274,6 +274,10 @@ fn blobs() -> BTreeMap<Digest, Digest> {
     ["claim", "contract", "translation", "more"].map(|name| (file(name).sha256, blob(name))).into()
 }
 
+fn refuse_file() -> Command {
+    Command::RefuseFile { file: file("claim"), finding: "Win.Test.EICAR_HDB-1".into() }
+}
+
 fn add(name: &str) -> Command {
     Command::AddFile { file: file(name), blob: blob(name) }
 }

@@ -14,7 +14,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::request::{Acceptance, Caller, InMatter, Json, Optional, Raw, Reason, Submission, SupplementRequest};
 use super::{ApiError, Gate};
 use crate::access;
-use crate::app::{Erasure, MatterView, NewDraft, WorklistRow};
+use crate::app::{Download, Erasure, Failure, MatterView, NewDraft, WorklistRow};
 
 /// The matter that was made.
 #[derive(Debug, Serialize, ToSchema)]
@@ -154,18 +154,36 @@ pub(super) async fn attach(
     Ok((StatusCode::CREATED, axum::Json(file)))
 }
 
-/// A file of the matter.
-#[utoipa::path(get, path = "/api/v1/matters/{origin}/{ulid}/files/{sha256}", params(("origin" = String, Path), ("ulid" = String, Path), ("sha256" = String, Path)), responses((status = 200, content_type = "application/octet-stream")))]
+/// A file of the matter. With `Range: bytes=N-` it is given from the byte N on (206): a download that broke off is taken up again.
+#[utoipa::path(get, path = "/api/v1/matters/{origin}/{ulid}/files/{sha256}", params(("origin" = String, Path), ("ulid" = String, Path), ("sha256" = String, Path)), responses((status = 200, content_type = "application/octet-stream"), (status = 206, content_type = "application/octet-stream")))]
 pub(super) async fn file(
     State(gate): State<Gate>,
     matter: InMatter,
     Path((_, _, sha256)): Path<(String, String, String)>,
+    headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let digest: Digest = sha256.parse().map_err(|_| ApiError::new(StatusCode::NOT_FOUND, "not-found"))?;
-    let (_, bytes) = gate.app.file(matter.permit(&gate)?, digest).await?;
+    let wanted = wanted_from(&headers);
+    let Download { file, from, body } = gate.app.download(matter.permit(&gate)?, digest, wanted).await?;
+    let mut response = body.into_response();
+    if let Some(from) = from {
+        *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+        let range = format!("bytes {from}-{}/{}", file.size.saturating_sub(1), file.size);
+        let range = HeaderValue::try_from(range).map_err(Failure::broken)?;
+        response.headers_mut().insert(header::CONTENT_RANGE, range);
+    }
+    let lines = response.headers_mut();
     // Whatever its author called it, a browser must not run it.
-    let content_type = [(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"))];
-    Ok((content_type, [(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"))], bytes).into_response())
+    lines.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
+    lines.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
+    lines.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    lines.insert(header::CONTENT_LENGTH, HeaderValue::from(file.size.saturating_sub(from.unwrap_or_default())));
+    Ok(response)
+}
+
+/// The first byte that is wanted, of a request for all from there on. Another range is as good as none: the file is given whole.
+fn wanted_from(headers: &HeaderMap) -> Option<u64> {
+    headers.get(header::RANGE)?.to_str().ok()?.strip_prefix("bytes=")?.strip_suffix('-')?.parse().ok()
 }
 
 /// Asks both sides' rules what would become of the letter.

@@ -12,7 +12,6 @@ use comity_domain::matter::{
 use comity_domain::message::{Certificate, Content, MessageKind, Notice, SealedDocument};
 use comity_domain::{AuthorityId, Jurisdiction, MatterId};
 use comity_record::Digest;
-use comity_store::BlobRef;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -146,19 +145,6 @@ impl App {
             tokio::task::spawn_blocking(move || store.put_blob(&owner, &bytes)).await.map_err(Failure::broken)??;
         self.carry_out(acting, Command::AddFile { file: file.clone(), blob: blob.name }).await?;
         Ok(file)
-    }
-
-    /// The bytes of a file of the matter.
-    pub async fn file(&self, permit: Permit<action::Read>, sha256: Digest) -> Result<(FileRef, Vec<u8>), Failure> {
-        let acting = acting(&permit);
-        let matter = self.matter(&acting.matter)?;
-        let stored = matter.files.get(&sha256).cloned().ok_or(Failure::NotFound { what: "file" })?;
-        let blob = BlobRef { name: stored.blob, plaintext: sha256, size: stored.file.size };
-        let store = self.ledger().store().clone();
-        let owner = subject(&acting.matter);
-        let bytes =
-            tokio::task::spawn_blocking(move || store.get_blob(&owner, &blob)).await.map_err(Failure::broken)??;
-        Ok((stored.file, bytes))
     }
 
     /// Asks this side's rules, and the other side's published ones, what would become of the letter as it stands.

@@ -95,6 +95,7 @@ pub(super) fn one_of_each() -> Vec<Event> {
         Event::ConflictFound { conflict: "second-certificate".into() },
         Event::Closed {},
         Event::Erased { erasure_reason: ErasureReason::CourtOrder, left: Box::new(play.standing().clone()) },
+        Event::FileRefused { file: file("claim"), finding: "Win.Test.EICAR_HDB-1".into() },
     ]
 }
 
@@ -135,6 +136,7 @@ const fn number(event: &Event) -> usize {
         Event::ConflictFound { .. } => 31,
         Event::Closed {} => 32,
         Event::Erased { .. } => 33,
+        Event::FileRefused { .. } => 34,
     }
 }
 

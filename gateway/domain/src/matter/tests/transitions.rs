@@ -43,6 +43,7 @@ fn commands(play: &Play) -> Vec<(&'static str, Command)> {
         ("consult-on-costs", consult_on_costs()),
         ("answer-on-costs", answer_on_costs(CostsDecision::Agreed)),
         ("remind", remind()),
+        ("refuse-file", refuse_file()),
         ("close", Command::Close),
         ("erase", erase_by_order()),
     ]
@@ -163,6 +164,7 @@ fn no_command_is_forgotten_in_the_table() {
             Command::Draft { .. }
             | Command::Amend { .. }
             | Command::AddFile { .. }
+            | Command::RefuseFile { .. }
             | Command::RecordPreflight(_)
             | Command::RecordAssessment { .. }
             | Command::RecordFault { .. }
