@@ -35,6 +35,7 @@ pub mod facts;
 mod ids;
 mod json;
 pub mod limits;
+pub mod manifest;
 pub mod matter;
 pub mod message;
 pub mod upload;

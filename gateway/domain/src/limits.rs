@@ -29,7 +29,7 @@ pub const ADDRESSEES_MAX: usize = 50;
 /// Documents of one request.
 pub const DOCUMENTS_MAX: usize = 25;
 /// Files of one matter, drafts and translations included.
-pub const FILES_MAX: usize = 400;
+pub const FILES_MAX: usize = 10_000;
 /// A free text: a reason, an address, the nature of the case.
 pub const TEXT_MAX_CHARS: usize = 4_000;
 /// Entries of the record that one request has replayed.
@@ -68,8 +68,8 @@ pub const RESPONSE_MAX_BYTES: usize = FILE_MAX_BYTES + 1024 * 1024;
 pub const MESSAGE_MAX_BYTES: usize = 1024 * 1024;
 /// One receipt, or one notice that a message was not taken.
 pub const RECEIPT_MAX_BYTES: usize = 4 * 1024;
-/// Attachments of one message: a letter can carry every file of its matter.
-pub const ATTACHMENTS_MAX: usize = FILES_MAX;
+/// Attachments of one message: more than the documents of a letter can have, with their translations.
+pub const ATTACHMENTS_MAX: usize = 400;
 /// The name of an attachment, in bytes of UTF-8.
 pub const ATTACHMENT_NAME_MAX_BYTES: usize = 255;
 /// The media type of an attachment.
@@ -245,10 +245,22 @@ pub const GROUNDS_MAX: usize = 50;
 /// A sum of money, in hundredths of a currency's unit: ten thousand millions of it.
 pub const AMOUNT_MAX_HUNDREDTHS: u64 = 1_000_000_000_000;
 
-/// A piece of an uploaded file: what is written and synced at a time.
-pub const UPLOAD_PIECE_BYTES: u64 = 1024 * 1024;
+/// A piece of a large file: what is sealed, sent, checked and written at a time.
+pub const PIECE_BYTES: usize = 1024 * 1024;
+/// One large file. What is not longer than [`FILE_MAX_BYTES`] may also travel whole.
+pub const LARGE_FILE_MAX_BYTES: u64 = 4 * 1024 * 1024 * 1024;
+/// The manifest of a large file: some eighty bytes for each piece, and its names.
+pub const MANIFEST_MAX_BYTES: usize = 512 * 1024;
+/// Pieces under way to one peer, of all matters: what a sender holds in memory of them.
+pub const PIECES_IN_FLIGHT_MAX: usize = 8;
+/// Those of them that are of one file, so that a second matter need not wait for a place.
+pub const PIECES_OF_FILE_IN_FLIGHT_MAX: usize = 6;
+/// Pieces that a gateway takes at the same time, of all peers; a further one is told to come again.
+pub const PIECES_TAKEN_AT_ONCE_MAX: usize = 16;
+/// The answer of the S3-compatible store, before it counts as away.
+pub const BUCKET_MAX_SECONDS: u64 = 20;
 /// One uploaded file, of whatever class.
-pub const UPLOAD_MAX_BYTES: u64 = 4 * 1024 * 1024 * 1024;
+pub const UPLOAD_MAX_BYTES: u64 = LARGE_FILE_MAX_BYTES;
 /// An uploaded paper, table or message.
 pub const UPLOAD_DOCUMENT_MAX_BYTES: u64 = 256 * 1024 * 1024;
 /// An uploaded picture or scan.
@@ -280,7 +292,7 @@ pub const UPLOAD_TURN_MAX_MS: u64 = 5_000;
 /// What is said of a file before its bytes come.
 pub const UPLOAD_METADATA_MAX_BYTES: usize = 4 * 1024;
 /// What the command line sends of a file in one request, under one checksum.
-pub const UPLOAD_REQUEST_BYTES: u64 = 4 * UPLOAD_PIECE_BYTES;
+pub const UPLOAD_REQUEST_BYTES: u64 = 4 * PIECE_BYTES as u64;
 /// The largest file that is given to a scanner, unless its operator says otherwise: what `clamd` looks at, unless its says otherwise.
 pub const SCANNER_FILE_BYTES: u64 = 100 * 1024 * 1024;
 /// A connection to the scanner.
@@ -295,8 +307,6 @@ pub const SCANNER_FINDING_MAX_CHARS: usize = 200;
 pub const SCANS_AT_ONCE_MAX: usize = 2;
 /// The pause before a scanner that did not answer is asked again.
 pub const SCANNER_RETRY_MS: i64 = 10_000;
-/// Large files that are being given out at the same time: each holds a piece.
-pub const DOWNLOADS_UNDER_WAY_MAX: usize = 16;
 /// How often the command line asks whether a file that it uploaded was looked at, before it leaves that to whoever asks later.
 pub const UPLOAD_ASKED_MAX_TIMES: u32 = 120;
 /// The pause between two such questions.

@@ -30,6 +30,9 @@ pub struct Config {
     /// on this machine, or behind a tunnel that begins on it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub database: Option<String>,
+    /// The S3-compatible store that has the large files, in the place of the directory or the database.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bucket: Option<Bucket>,
     /// Private keys: `master.key`, `envelope.json`, `checkpoint.json`, `witness.json`, `seals/<authority>.json`.
     pub keys: PathBuf,
     /// The roll.
@@ -67,6 +70,23 @@ pub struct Listen {
     pub key: PathBuf,
 }
 
+/// A bucket of an S3-compatible store.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bucket {
+    /// `http://127.0.0.1:8333`: a port of this machine, of the store itself or of a tunnel that begins here.
+    pub endpoint: String,
+    /// The bucket's name. It is there, and nobody else uses it.
+    pub name: String,
+    /// The region that requests are signed for.
+    #[serde(default = "usual_region")]
+    pub region: String,
+    /// The name of the key.
+    pub access_key: String,
+    /// The file with the key itself, in one line.
+    pub secret_key: PathBuf,
+}
+
 /// Lists of revoked certificates (X.509 CRL, PEM or DER). The operator has them fetched; the gateway reads files, and calls nobody.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -83,6 +103,11 @@ pub struct Revocation {
 pub struct Retention {
     /// So many years from the day on which a matter ended on this side.
     pub years: u16,
+}
+
+/// What stores of one's own sign for.
+fn usual_region() -> String {
+    "us-east-1".to_owned()
 }
 
 /// Who looks at files before they come into a matter.
@@ -201,6 +226,7 @@ impl Config {
             Scanner::Clamd(Clamd { socket: ScannerAddress::Unix(path), .. }) => Some(path),
             Scanner::Clamd(_) | Scanner::None => None,
         }))
+        .chain(self.bucket.as_mut().map(|bucket| &mut bucket.secret_key))
         .chain(
             self.revocation
                 .iter_mut()

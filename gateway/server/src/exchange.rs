@@ -9,15 +9,17 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
+use comity_domain::MatterId;
 use comity_domain::limits::{
-    BODY_MAX_SECONDS, FILE_BODY_MAX_SECONDS, FILE_MAX_BYTES, MESSAGE_BODY_MAX_BYTES, ROLL_MAX_BYTES,
+    BODY_MAX_SECONDS, FILE_BODY_MAX_SECONDS, FILE_MAX_BYTES, MANIFEST_MAX_BYTES, MESSAGE_BODY_MAX_BYTES, PIECE_BYTES,
+    ROLL_MAX_BYTES,
 };
 use comity_record::Digest;
 use comity_record::checkpoint::MAX_NOTE_BYTES;
 use comity_record::witness::{MAX_REQUEST_BYTES, Refused, size_text};
 use serde_json::json;
 
-use crate::app::{App, ClockOff, Delivery, Failure, FailureKind};
+use crate::app::{App, ClockOff, Delivery, Failure, FailureKind, Offered};
 use crate::body::{self, Unread};
 use crate::mtls::PeerIdentity;
 
@@ -26,6 +28,8 @@ pub(crate) fn router(app: Arc<App>) -> Router {
     Router::new()
         .route("/peer/v1/messages", post(deliver))
         .route("/peer/v1/files/{origin}/{ulid}/{sha256}", put(stage_file))
+        .route("/peer/v1/large/{origin}/{ulid}/{sha256}", put(offer_large))
+        .route("/peer/v1/large/{origin}/{ulid}/{sha256}/{index}", put(take_piece))
         .route("/peer/v1/release", get(release))
         .route("/peer/v1/release/digest", get(release_digest))
         .route("/peer/v1/checkpoint", get(checkpoint))
@@ -90,6 +94,61 @@ async fn stage_file(
         Ok(()) => StatusCode::NO_CONTENT.into_response(),
         Err(failure) => failed(&peer, &failure),
     }
+}
+
+/// 204: it is here, whole. 200: these pieces are missing, as ranges whose ends are not in them.
+async fn offer_large(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<PeerIdentity>,
+    Path((origin, ulid, sha256)): Path<(String, String, String)>,
+    body: Body,
+) -> Response {
+    let Some((matter, digest)) = file_named(&origin, &ulid, &sha256) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let bytes = match body::read(body, MANIFEST_MAX_BYTES, BODY_MAX_SECONDS).await {
+        Ok(bytes) => bytes,
+        Err(unread) => return not_read(&peer, unread),
+    };
+    // On a task of its own, as a message is: a file that is being checked is checked to its end.
+    let caller = peer.clone();
+    let growing = tokio::spawn(async move { app.offer_large(&caller, &matter, digest, bytes).await });
+    match growing.await.unwrap_or_else(|error| Err(Failure::broken(error))) {
+        Ok(Offered::Whole) => StatusCode::NO_CONTENT.into_response(),
+        Ok(Offered::Missing(ranges)) => {
+            let missing: Vec<_> = ranges.into_iter().map(|range| (range.start, range.end)).collect();
+            Json(json!({ "missing": missing })).into_response()
+        }
+        Err(failure) => failed(&peer, &failure),
+    }
+}
+
+/// 204: the piece is on stable storage.
+async fn take_piece(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<PeerIdentity>,
+    Path((origin, ulid, sha256, index)): Path<(String, String, String, u32)>,
+    body: Body,
+) -> Response {
+    let Some((matter, digest)) = file_named(&origin, &ulid, &sha256) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let _room = match app.room_for_piece().await {
+        Ok(room) => room,
+        Err(failure) => return failed(&peer, &failure),
+    };
+    let bytes = match body::read(body, PIECE_BYTES, BODY_MAX_SECONDS).await {
+        Ok(bytes) => bytes,
+        Err(unread) => return not_read(&peer, unread),
+    };
+    match app.take_piece(&peer, &matter, digest, (index, bytes)).await {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Err(failure) => failed(&peer, &failure),
+    }
+}
+
+fn file_named(origin: &str, ulid: &str, sha256: &str) -> Option<(MatterId, Digest)> {
+    Some((format!("{origin}/{ulid}").parse().ok()?, format!("sha256:{sha256}").parse().ok()?))
 }
 
 async fn release(State(app): State<Arc<App>>) -> Response {
@@ -249,5 +308,9 @@ fn failed(peer: &PeerIdentity, failure: &Failure) -> Response {
         FailureKind::NoRoom => StatusCode::INSUFFICIENT_STORAGE,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     };
-    (status, Json(json!({ "code": failure.code() }))).into_response()
+    let said = match failure.at() {
+        Some(at) => json!({ "code": failure.code(), "at": at }),
+        None => json!({ "code": failure.code() }),
+    };
+    (status, Json(said)).into_response()
 }

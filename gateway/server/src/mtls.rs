@@ -29,6 +29,7 @@ mod identity;
 mod refusal;
 mod revocation;
 mod server;
+mod speed;
 mod trust;
 
 use std::sync::Arc;
@@ -40,6 +41,7 @@ pub use identity::Identity;
 pub use refusal::{RefusalReason, RefusedConnection};
 pub use revocation::RevocationList;
 pub use server::{ConnectionLimits, TlsListener, serve_peers, serve_people};
+pub(crate) use speed::encrypted_loopback;
 pub use trust::{Peer, PeerIdentity, PeerTrust};
 
 /// What the operator gave for TLS cannot be used.

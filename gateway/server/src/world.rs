@@ -242,6 +242,7 @@ fn lay_out(side: &Side, people_ca: &PracticeCa, now: Time) -> Result<(), CannotS
         peers: listen("peers", side.peers),
         record: "record".into(),
         database: None,
+        bucket: None,
         keys: "keys".into(),
         roll: "roll.json".into(),
         roll_trust: "roll-trust.json".into(),

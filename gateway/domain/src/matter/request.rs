@@ -10,8 +10,8 @@ use crate::facts::schema::{Check, SCHEMA};
 use crate::facts::{self, Particulars};
 use crate::json::Place;
 use crate::limits::{
-    ADDRESSEES_MAX, ATTACHMENT_NAME_MAX_BYTES, DOCUMENTS_MAX, FILE_MAX_BYTES, MEDIA_TYPE_MAX_BYTES, REQUEST_MAX_BYTES,
-    TEXT_MAX_CHARS,
+    ADDRESSEES_MAX, ATTACHMENT_NAME_MAX_BYTES, DOCUMENTS_MAX, FILE_MAX_BYTES, LARGE_FILE_MAX_BYTES,
+    MEDIA_TYPE_MAX_BYTES, REQUEST_MAX_BYTES, TEXT_MAX_CHARS,
 };
 use crate::{Date, Jurisdiction};
 
@@ -122,6 +122,9 @@ pub struct FileRef {
     pub name: String,
     /// Its media type, like `application/pdf`.
     pub media_type: String,
+    /// Digest of its [manifest](crate::manifest::Manifest): then it travels in pieces, and may be a large one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manifest: Option<Digest>,
 }
 
 /// A place in a request, or in a certificate, that cannot stand as it is.
@@ -265,19 +268,20 @@ impl FileRef {
             && !name.chars().any(odd)
     }
 
+    /// `type/subtype`, without parameters, and not too long.
+    pub fn is_good_media_type(text: &str) -> bool {
+        text.len() <= MEDIA_TYPE_MAX_BYTES && is_media_type(text)
+    }
+
     fn check(&self, at: &str) -> Result<(), BadRequest> {
         if !Self::is_good_name(&self.name) {
             return bad(format!("{at}.name"), "bad-file-name");
         }
-        let media_type = &self.media_type;
-        if media_type.is_empty() || media_type.len() > MEDIA_TYPE_MAX_BYTES || !is_media_type(media_type) {
+        if !Self::is_good_media_type(&self.media_type) {
             return bad(format!("{at}.media_type"), "bad-text");
         }
-        if usize::try_from(self.size).is_ok_and(|size| size <= FILE_MAX_BYTES) {
-            Ok(())
-        } else {
-            bad(format!("{at}.size"), "too-large")
-        }
+        let most = if self.manifest.is_some() { LARGE_FILE_MAX_BYTES } else { FILE_MAX_BYTES as u64 };
+        if self.size <= most { Ok(()) } else { bad(format!("{at}.size"), "too-large") }
     }
 }
 

@@ -263,6 +263,7 @@ fn file(name: &str) -> FileRef {
         size: name.len() as u64,
         name: format!("{name} {MARK}.pdf"),
         media_type: "application/pdf".into(),
+        manifest: None,
     }
 }
 

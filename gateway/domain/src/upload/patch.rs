@@ -5,7 +5,10 @@ use comity_record::Digest;
 use sha2::{Digest as _, Sha256};
 
 use super::{NotTaken, Upload};
-use crate::limits::UPLOAD_PIECE_BYTES;
+use crate::limits::PIECE_BYTES;
+
+/// How many bytes a piece has; the last one of a file may have fewer.
+const PIECE: u64 = PIECE_BYTES as u64;
 
 /// What the bytes of a request must be, as its sender says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,11 +59,8 @@ impl Patch {
     pub fn begin(upload: &Upload, tail: Vec<u8>, checksum: Option<Checksum>) -> Result<Self, NotTaken> {
         let before = upload.offset();
         let tail_bytes = tail.len() as u64;
-        if tail_bytes != before % UPLOAD_PIECE_BYTES {
-            return Err(NotTaken::Offset {
-                given: before / UPLOAD_PIECE_BYTES * UPLOAD_PIECE_BYTES + tail_bytes,
-                kept: before,
-            });
+        if tail_bytes != before % PIECE {
+            return Err(NotTaken::Offset { given: before / PIECE * PIECE + tail_bytes, kept: before });
         }
         let checked = checksum.map(|checksum| (checksum, Sha256::new()));
         Ok(Self { at: before - tail_bytes, buffer: tail, length: upload.announced.length(), checked })
@@ -88,7 +88,7 @@ impl Patch {
 
     /// The next whole piece, if it has come; the last one of a file is shorter. It is to be written, and then [`written`](Self::written).
     pub fn piece(&mut self) -> Option<Vec<u8>> {
-        let whole = UPLOAD_PIECE_BYTES.min(self.length - self.at);
+        let whole = PIECE.min(self.length - self.at);
         if whole == 0 || (self.buffer.len() as u64) < whole {
             return None;
         }
@@ -104,7 +104,7 @@ impl Patch {
 
     /// Which piece of the file the next one is, from 0.
     pub const fn next_piece(&self) -> u64 {
-        self.at / UPLOAD_PIECE_BYTES
+        self.at / PIECE
     }
 
     /// The request ended. What came of it is kept even if the connection broke, unless a checksum says what the whole would have been.

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use ulid::Ulid;
 
 use super::*;
-use crate::limits::{UPLOAD_DOCUMENT_MAX_BYTES, UPLOAD_PIECE_BYTES};
+use crate::limits::{PIECE_BYTES as PIECE, UPLOAD_DOCUMENT_MAX_BYTES};
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
 
@@ -36,7 +36,7 @@ fn upload(length: u64, sha256: Option<Digest>) -> Upload {
 /// The file of these bytes.
 fn file_of(bytes: &[u8]) -> FileRef {
     let (sha256, size) = (Digest::of(bytes), bytes.len() as u64);
-    FileRef { sha256, size, name: "recording.mp4".into(), media_type: "video/mp4".into() }
+    FileRef { sha256, size, name: "recording.mp4".into(), media_type: "video/mp4".into(), manifest: None }
 }
 
 /// An upload all of whose bytes are there.
@@ -273,7 +273,7 @@ impl Ground {
 
     /// The unfinished piece, as far as it counts.
     fn tail(&self) -> Vec<u8> {
-        let (piece, counts) = (self.upload.offset() / UPLOAD_PIECE_BYTES, self.upload.offset() % UPLOAD_PIECE_BYTES);
+        let (piece, counts) = (self.upload.offset() / PIECE as u64, self.upload.offset() % PIECE as u64);
         let mut tail = self.pieces.get(&piece).cloned().unwrap_or_default();
         tail.truncate(usize::try_from(counts).unwrap());
         tail
@@ -322,9 +322,6 @@ impl Ground {
         }
     }
 }
-
-/// The size of a piece.
-const PIECE: usize = UPLOAD_PIECE_BYTES as usize;
 
 fn play() -> impl Strategy<Value = Play> {
     let bytes = prop_oneof![1..4_000_usize, PIECE - 2..PIECE + 2, 1..3 * PIECE];

@@ -1,5 +1,6 @@
 //! What can be done in a matter. Each act answers with where the matter stands then.
 
+use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -14,7 +15,8 @@ use utoipa::{IntoParams, ToSchema};
 use super::request::{Acceptance, Caller, InMatter, Json, Optional, Raw, Reason, Submission, SupplementRequest};
 use super::{ApiError, Gate};
 use crate::access;
-use crate::app::{Download, Erasure, Failure, MatterView, NewDraft, WorklistRow};
+use crate::app::{Erasure, Failure, FileContent, MatterView, NewDraft, WorklistRow};
+use crate::body::Pieces;
 
 /// The matter that was made.
 #[derive(Debug, Serialize, ToSchema)]
@@ -164,20 +166,26 @@ pub(super) async fn file(
 ) -> Result<Response, ApiError> {
     let digest: Digest = sha256.parse().map_err(|_| ApiError::new(StatusCode::NOT_FOUND, "not-found"))?;
     let wanted = wanted_from(&headers);
-    let Download { file, from, body } = gate.app.download(matter.permit(&gate)?, digest, wanted).await?;
-    let mut response = body.into_response();
+    let (file, content) = gate.app.file(matter.permit(&gate)?, digest, wanted).await?;
+    let from = wanted.filter(|from| *from < file.size);
+    // Whatever its author called it, a browser must not run it.
+    let heads = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream")),
+        (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment")),
+        (header::CONTENT_LENGTH, HeaderValue::from(file.size.saturating_sub(from.unwrap_or_default()))),
+        (header::ACCEPT_RANGES, HeaderValue::from_static("bytes")),
+    ];
+    let body = match content {
+        FileContent::Whole(bytes) => Body::from(bytes),
+        FileContent::Pieces(pieces) => Body::new(Pieces::new(pieces)),
+    };
+    let mut response = (heads, body).into_response();
     if let Some(from) = from {
         *response.status_mut() = StatusCode::PARTIAL_CONTENT;
         let range = format!("bytes {from}-{}/{}", file.size.saturating_sub(1), file.size);
         let range = HeaderValue::try_from(range).map_err(Failure::broken)?;
         response.headers_mut().insert(header::CONTENT_RANGE, range);
     }
-    let lines = response.headers_mut();
-    // Whatever its author called it, a browser must not run it.
-    lines.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
-    lines.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
-    lines.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-    lines.insert(header::CONTENT_LENGTH, HeaderValue::from(file.size.saturating_sub(from.unwrap_or_default())));
     Ok(response)
 }
 

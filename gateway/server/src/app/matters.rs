@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use axum::body::Bytes;
 use comity_domain::assessment::Citation;
 use comity_domain::facts::Stage;
-use comity_domain::limits::FILE_MAX_BYTES;
+use comity_domain::limits::{FILE_MAX_BYTES, PIECE_BYTES};
 use comity_domain::matter::{
     Chain, Check, Command, Consultation, Context, Event, FileRef, Matter, Preflight, Recorded, SealedPaper,
     ServiceRequest, ServiceResult, Side, Standing, decide, letter_facts,
@@ -12,7 +13,9 @@ use comity_domain::matter::{
 use comity_domain::message::{Certificate, Content, MessageKind, Notice, SealedDocument};
 use comity_domain::{AuthorityId, Jurisdiction, MatterId};
 use comity_record::Digest;
+use comity_store::{BlobRef, Store};
 use serde::{Deserialize, Serialize};
+use tokio::sync::mpsc;
 use utoipa::ToSchema;
 
 use super::failure::Failure;
@@ -96,6 +99,18 @@ pub struct WorklistRow {
     pub retention_ended: bool,
 }
 
+/// What is in a file.
+#[derive(Debug)]
+pub enum FileContent {
+    /// All of it.
+    Whole(Vec<u8>),
+    /// Its pieces, in their order, as whoever reads them takes them. An error is the last.
+    Pieces(mpsc::Receiver<Result<Bytes, Failure>>),
+}
+
+/// So many pieces of a file are read before they are taken.
+const PIECES_READ_AHEAD: usize = 2;
+
 /// Who acts in which matter, out of a permit.
 pub(super) struct Acting {
     pub(super) author: Author,
@@ -135,7 +150,7 @@ impl App {
         check_file_name(&name)?;
         let acting = acting(&permit);
         let size = u64::try_from(bytes.len()).map_err(Failure::broken)?;
-        let file = FileRef { sha256: Digest::of(&bytes), size, name, media_type };
+        let file = FileRef { sha256: Digest::of(&bytes), size, name, media_type, manifest: None };
         if self.matter_at(&acting)?.files.get(&file.sha256).is_some_and(|stored| stored.file == file) {
             return Ok(file);
         }
@@ -145,6 +160,31 @@ impl App {
             tokio::task::spawn_blocking(move || store.put_blob(&owner, &bytes)).await.map_err(Failure::broken)??;
         self.carry_out(acting, Command::AddFile { file: file.clone(), blob: blob.name }).await?;
         Ok(file)
+    }
+
+    /// A file of the matter, and what is in it: from the byte `wanted` on, if it has such a one.
+    pub async fn file(
+        &self,
+        permit: Permit<action::Read>,
+        sha256: Digest,
+        wanted: Option<u64>,
+    ) -> Result<(FileRef, FileContent), Failure> {
+        let acting = acting(&permit);
+        let matter = self.matter(&acting.matter)?;
+        let stored = matter.files.get(&sha256).cloned().ok_or(Failure::NotFound { what: "file" })?;
+        let store = self.ledger().store().clone();
+        let owner = subject(&acting.matter);
+        let from = wanted.filter(|from| *from < stored.file.size).unwrap_or_default();
+        if stored.file.manifest.is_some() {
+            let (sender, pieces) = mpsc::channel(PIECES_READ_AHEAD);
+            tokio::task::spawn_blocking(move || read_pieces(&store, &owner, (&stored.blob, from), &sender));
+            return Ok((stored.file, FileContent::Pieces(pieces)));
+        }
+        let blob = BlobRef { name: stored.blob, plaintext: sha256, size: stored.file.size };
+        let bytes =
+            tokio::task::spawn_blocking(move || store.get_blob(&owner, &blob)).await.map_err(Failure::broken)??;
+        let from = usize::try_from(from).map_err(Failure::broken)?;
+        Ok((stored.file, FileContent::Whole(bytes.into_iter().skip(from).collect())))
     }
 
     /// Asks this side's rules, and the other side's published ones, what would become of the letter as it stands.
@@ -493,6 +533,25 @@ pub(super) fn acting<A: Action<About = AtRevision>>(permit: &Permit<A>) -> Actin
 
 fn author<A: Action>(permit: &Permit<A>) -> Author {
     Author { authority: Some(permit.authority().clone()), person: Some(permit.person().to_owned()) }
+}
+
+/// Reads a large file, from a byte on, for as long as somebody takes its pieces.
+fn read_pieces(store: &Store, owner: &str, (file, from): (&Digest, u64), to: &mpsc::Sender<Result<Bytes, Failure>>) {
+    let count = match store.finished_file(owner, file) {
+        Ok(finished) => finished.pieces,
+        Err(error) => return drop(to.blocking_send(Err(error.into()))),
+    };
+    let piece_bytes = PIECE_BYTES as u64;
+    let mut skipped = usize::try_from(from % piece_bytes).unwrap_or_default();
+    for index in u32::try_from(from / piece_bytes).unwrap_or(u32::MAX)..count {
+        let piece = store.get_piece(owner, file, index).map(|piece| {
+            let mut bytes = Bytes::from(piece);
+            bytes.split_off(std::mem::take(&mut skipped).min(bytes.len()))
+        });
+        if to.blocking_send(piece.map_err(Failure::from)).is_err() {
+            return;
+        }
+    }
 }
 
 fn check_file_name(name: &str) -> Result<(), Failure> {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::http::{Method, header};
 use clap::Subcommand;
 use comity_domain::limits::{
-    UPLOAD_ASKED_EVERY_MS, UPLOAD_ASKED_MAX_TIMES, UPLOAD_PIECE_BYTES, UPLOAD_REQUEST_BYTES, UPLOAD_TRIES_MAX,
+    PIECE_BYTES, UPLOAD_ASKED_EVERY_MS, UPLOAD_ASKED_MAX_TIMES, UPLOAD_REQUEST_BYTES, UPLOAD_TRIES_MAX,
     UPLOAD_TRY_FIRST_MS,
 };
 use comity_domain::manifest::{Building, Naming};
@@ -138,7 +138,7 @@ impl Sending {
                     tokio::time::sleep(Duration::from_millis(UPLOAD_TRY_FIRST_MS << failures)).await;
                     failures += 1;
                     // A line that is too slow for much in one request is good enough for less.
-                    size = (size / 2).max(UPLOAD_PIECE_BYTES / 4);
+                    size = (size / 2).max(UPLOAD_REQUEST_BYTES / 16);
                 }
                 Err(error) => return Err(error),
             }
@@ -269,7 +269,7 @@ fn digest_of(building: Building) -> Result<Digest, CliError> {
 
 /// Lets a file pass, from where it stands to its end.
 fn read_through(file: &mut File, building: &mut Building, bar: &ProgressBar) -> std::io::Result<()> {
-    let mut buffer = vec![0; usize::try_from(UPLOAD_PIECE_BYTES).unwrap_or_default()];
+    let mut buffer = vec![0; PIECE_BYTES];
     loop {
         let count = file.read(&mut buffer)?;
         let Some(bytes) = buffer.get(..count).filter(|bytes| !bytes.is_empty()) else { return Ok(()) };
