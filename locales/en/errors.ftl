@@ -700,5 +700,7 @@ error-scanner-not-set = It is not configured who looks at uploaded files for har
     .hint = Let the operator set `scanner`: a scanner, or that there is none.
 error-file-beyond-scanner = The file is larger than what the scanner looks at; so it is not taken.
     .hint = Split it, or let the operator have larger files looked at.
+error-file-not-examined = The scanner did not look at the file; so it was not taken.
+    .hint = Try again in a while; if it goes on, ask the operator to see whether the scanner runs.
 error-file-changed = The file changed while it was being read.
     .hint = Begin again when nobody writes it any more.

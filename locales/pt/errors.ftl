@@ -700,5 +700,7 @@ error-scanner-not-set = Não está configurado quem examina os ficheiros carrega
     .hint = Que o operador defina `scanner`: um antivírus, ou que não há nenhum.
 error-file-beyond-scanner = O ficheiro é maior do que o antivírus examina; por isso não é aceite.
     .hint = Divida-o, ou peça ao operador que mande examinar ficheiros maiores.
+error-file-not-examined = O antivírus não examinou o ficheiro; por isso não foi aceite.
+    .hint = Tente de novo daqui a pouco; se continuar, peça ao operador que veja se o antivírus está a funcionar.
 error-file-changed = O ficheiro mudou enquanto era lido.
     .hint = Recomece quando ninguém o estiver a escrever.

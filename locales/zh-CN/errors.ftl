@@ -700,5 +700,7 @@ error-scanner-not-set = 尚未配置上传文件的有害内容扫描，因此�
     .hint = 请运维人员设置 `scanner`：指定扫描程序，或者明示不设扫描。
 error-file-beyond-scanner = 文件超出扫描程序可检查的大小，因此不予接收。
     .hint = 请拆分文件，或者请运维人员调高扫描上限。
+error-file-not-examined = 扫描程序未能检查该文件，因此未予接收。
+    .hint = 请稍后重试；如仍未能检查，请运维人员查看扫描程序是否运行。
 error-file-changed = 文件在读取期间发生变动。
     .hint = 请待文件不再写入后重新开始。

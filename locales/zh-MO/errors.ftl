@@ -700,5 +700,7 @@ error-scanner-not-set = 尚未配置上載檔案的有害內容掃描，因此�
     .hint = 請營運人員設定 `scanner`：指定掃描程式，或明示不設掃描。
 error-file-beyond-scanner = 檔案超出掃描程式可檢查的大小，因此不予接收。
     .hint = 請分拆檔案，或請營運人員調高掃描上限。
+error-file-not-examined = 掃描程式未能檢查該檔案，因此沒有接收。
+    .hint = 請稍後重試；如仍未能檢查，請營運人員查看掃描程式是否運行。
 error-file-changed = 檔案在讀取期間有變動。
     .hint = 請待檔案不再寫入後重新開始。

@@ -10,7 +10,7 @@ use axum::http::Method;
 use comity_domain::MatterId;
 use comity_domain::upload::headers::Metadata;
 use comity_record::Digest;
-use comity_tests::{Draft, Gateway, Person, PracticeWorld, foreign, not_run, until};
+use comity_tests::{Answer, Draft, Gateway, Person, PracticeWorld, foreign, not_run, until};
 use serde_json::Value;
 
 use super::said;
@@ -59,7 +59,14 @@ impl Desk {
         .await
     }
 
-    /// Brings a file whole.
+    /// Adds a paper whole.
+    async fn attach(&self, paper: &[u8]) -> Answer {
+        let path = format!("/matters/{}/files?name=paper.txt", self.matter);
+        let headers = [("content-type", "text/plain")];
+        self.judge.request(Method::POST, &path, &headers, Bytes::copy_from_slice(paper)).await
+    }
+
+    /// Brings a file in one request of an upload.
     async fn bring(&self, name: &str, file: &[u8]) -> u16 {
         let tus = ("tus-resumable", "1.0.0");
         let (length, metadata) = (file.len().to_string(), Metadata::write(name, "text/plain", Digest::of(file)));
@@ -141,6 +148,11 @@ async fn a_file_in_which_clamd_finds_something_is_refused_named_removed_and_reco
     assert_eq!(fetched.status, 404);
     let pieces = std::fs::read_dir(desk.world.of("cn").join("record/pieces")).unwrap().count();
     assert_eq!(pieces, 1, "the infected one's are gone");
+
+    // A paper that comes whole is looked at while its bringer waits.
+    let paper = desk.attach(&eicar()).await;
+    assert_eq!((paper.status.as_u16(), paper.code()), (422, "upload-infected"), "{}", paper.body);
+    assert!(desk.attach(b"another clean paper").await.status.is_success());
 
     // What `clamd` would call clean without a look is not taken.
     assert_eq!(desk.bring("large.txt", &vec![b' '; 5 * MIB]).await, 413);

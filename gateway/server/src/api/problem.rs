@@ -157,6 +157,7 @@ fn detail_of(failure: &Failure) -> Option<String> {
         Failure::BadChain { reason, .. } => Some((*reason).to_owned()),
         Failure::BadInput { given, .. } => given.clone(),
         Failure::Upload(refused) => detail_of_upload(refused),
+        Failure::Infected { finding } => Some(finding.clone()),
         Failure::BeyondScanner { max, .. } => Some(max.to_string()),
         Failure::RulesFault { fault } => Some(fault.clone()),
         Failure::PeerUnreachable { peer, .. } => Some(peer.clone()),

@@ -122,6 +122,15 @@ pub enum Failure {
         /// The limit.
         max: u64,
     },
+    /// The scanner found something in a file.
+    #[error("the scanner found `{finding}`")]
+    Infected {
+        /// What it calls it.
+        finding: String,
+    },
+    /// The scanner did not look at a file.
+    #[error("the scanner did not look at the file")]
+    NotExamined,
     /// The particulars were erased.
     #[error("the particulars were erased")]
     Erased,
@@ -185,6 +194,7 @@ impl Failure {
             | Self::UnknownAuthority { .. }
             | Self::BadChain { .. }
             | Self::BadInput { .. }
+            | Self::Infected { .. }
             | Self::Upload(NotTaken::Type { .. } | NotTaken::Empty | NotTaken::Digest { .. })
             | Self::NoRules(_) => FailureKind::Invalid,
             Self::Refused(Refusal::NoSuchMatter) | Self::NotFound { .. } => FailureKind::NotFound,
@@ -205,7 +215,9 @@ impl Failure {
             Self::Commit(CommitError::TooLarge { .. })
             | Self::Upload(NotTaken::TooLarge { .. } | NotTaken::TooLong { .. })
             | Self::BeyondScanner { .. } => FailureKind::TooLarge,
-            Self::SignInBusy | Self::NoScanner | Self::Commit(CommitError::Busy) => FailureKind::Busy,
+            Self::SignInBusy | Self::NoScanner | Self::NotExamined | Self::Commit(CommitError::Busy) => {
+                FailureKind::Busy
+            }
             Self::StagingFull | Self::Upload(NotTaken::Full) | Self::Commit(CommitError::Disk(_)) => {
                 FailureKind::NoRoom
             }
@@ -253,6 +265,8 @@ impl Failure {
             Self::StagingFull => "staging-full",
             Self::Upload(refused) => refused.code(),
             Self::NoScanner => "scanner-not-set",
+            Self::Infected { .. } => "upload-infected",
+            Self::NotExamined => "file-not-examined",
             Self::BeyondScanner { .. } => "file-beyond-scanner",
             Self::Erased => "erased",
             Self::Commit(error) => error.code(),

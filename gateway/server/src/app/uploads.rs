@@ -8,7 +8,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
-use comity_domain::limits::{FILES_MAX, SCANNER_RETRY_MS, SCANS_AT_ONCE_MAX, UPLOAD_SILENCE_MAX_SECONDS};
+use comity_domain::limits::{
+    FILE_MAX_BYTES, FILES_MAX, PIECE_BYTES, SCANNER_RETRY_MS, SCANS_AT_ONCE_MAX, UPLOAD_SILENCE_MAX_SECONDS,
+};
 use comity_domain::manifest::Building;
 use comity_domain::matter::{Command, Context, FileRef, Matter, Refusal, decide};
 use comity_domain::upload::{Announced, Checksum, Due, Ended, Outcome, Owner, Patch, State, Upload, Verdict, Waits};
@@ -373,6 +375,26 @@ impl App {
                 Ok(())
             }
             verdict => blocking(move || intake.change(id, |upload| upload.examined(verdict, now))).await,
+        }
+    }
+
+    /// Has a paper looked at that came whole, while whoever brought it waits. One in which something is found is recorded, and not kept.
+    pub(super) async fn examine(&self, acting: Acting, file: &FileRef, bytes: &[u8]) -> Result<Acting, Failure> {
+        let Some(Scanner::Clamd(clamd)) = &self.intake().scanner else { return Ok(acting) };
+        self.intake().looks_at(file.size)?;
+        let (sender, mut pieces) = mpsc::channel(FILE_MAX_BYTES.div_ceil(PIECE_BYTES));
+        for piece in bytes.chunks(PIECE_BYTES) {
+            sender.try_send(piece.to_vec()).map_err(Failure::broken)?;
+        }
+        drop(sender);
+        match scanner::look(&clamd.socket, &mut pieces).await {
+            Verdict::Clean => Ok(acting),
+            Verdict::Unknown(_) => Err(Failure::NotExamined),
+            Verdict::Infected(finding) => {
+                let command = Command::RefuseFile { file: file.clone(), finding: finding.clone() };
+                self.carry_out(acting, command).await?;
+                Err(Failure::Infected { finding })
+            }
         }
     }
 

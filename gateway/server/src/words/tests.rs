@@ -304,7 +304,14 @@ fn every_error_has_words_and_a_hint_and_every_reason_has_words() {
     has_words(Family::Error, NotTaken::CODES.into_iter().chain(BadHeader::CODES));
     has_words(
         Family::Error,
-        ["scanner-not-set", "file-beyond-scanner", "upload-infected", "upload-refused", "file-changed"],
+        [
+            "scanner-not-set",
+            "file-beyond-scanner",
+            "upload-infected",
+            "upload-refused",
+            "file-changed",
+            "file-not-examined",
+        ],
     );
     has_words(Family::Error, AccessError::CODES.iter().copied());
     has_words(Family::Error, Denied::CODES.iter().copied());
