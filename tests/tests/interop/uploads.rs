@@ -45,7 +45,7 @@ impl Desk {
         let mut node = foreign::node("upload.mjs", "uploads with `tus-js-client`")?;
         let endpoint = format!("{}/api/v1/matters/{}/uploads", self.world.account("lin-yu").url, self.matter);
         node.env("NODE_EXTRA_CA_CERTS", self.world.directory().join("ca.pem"));
-        node.args([&endpoint, self.judge.secret()]).arg(file).arg(how);
+        node.args([endpoint.as_str(), self.judge.secret()]).arg(file).arg(how);
         let told = tokio::task::spawn_blocking(move || said(&mut node)).await.unwrap();
         Some(serde_json::from_str(&told).unwrap())
     }

@@ -17,7 +17,7 @@ use crate::app::{Failure, Part, UploadView};
 const TUS_RESUMABLE: HeaderName = HeaderName::from_static("tus-resumable");
 const TUS_VERSION: HeaderName = HeaderName::from_static("tus-version");
 const TUS_EXTENSION: HeaderName = HeaderName::from_static("tus-extension");
-const TUS_MAX_SIZE: HeaderName = HeaderName::from_static("tus-max-size");
+const TUS_FILE_SIZE: HeaderName = HeaderName::from_static("tus-max-size");
 const TUS_CHECKSUM_ALGORITHM: HeaderName = HeaderName::from_static("tus-checksum-algorithm");
 const UPLOAD_OFFSET: HeaderName = HeaderName::from_static("upload-offset");
 const UPLOAD_LENGTH: HeaderName = HeaderName::from_static("upload-length");
@@ -29,7 +29,7 @@ pub(super) async fn capabilities(_: InMatter) -> Response {
     let headers = [
         (TUS_VERSION, HeaderValue::from_static(tus::VERSION)),
         (TUS_EXTENSION, HeaderValue::from_static(tus::EXTENSIONS)),
-        (TUS_MAX_SIZE, HeaderValue::from(UPLOAD_MAX_BYTES)),
+        (TUS_FILE_SIZE, HeaderValue::from(UPLOAD_MAX_BYTES)),
         (TUS_CHECKSUM_ALGORITHM, HeaderValue::from_static(tus::CHECKSUM_ALGORITHM)),
     ];
     (StatusCode::NO_CONTENT, headers).into_response()
