@@ -338,8 +338,6 @@ fn bytes_of(length: usize) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
-
     #[test]
     fn however_a_file_comes_what_is_kept_is_its_beginning_and_in_the_end_the_file(
         length in prop_oneof![1..3_000_usize, Just(PIECE), Just(PIECE + 1), 1..4 * PIECE],

@@ -25,7 +25,7 @@ const UPLOAD_EXPIRES: HeaderName = HeaderName::from_static("upload-expires");
 
 /// Says which version and which extensions of tus are spoken here, and how large a file may be.
 #[utoipa::path(options, path = "/api/v1/matters/{origin}/{ulid}/uploads", params(("origin" = String, Path), ("ulid" = String, Path)), responses((status = 204)))]
-pub(super) async fn capabilities(_: InMatter) -> Response {
+pub(super) async fn upload_capabilities(_: InMatter) -> Response {
     let headers = [
         (TUS_VERSION, HeaderValue::from_static(tus::VERSION)),
         (TUS_EXTENSION, HeaderValue::from_static(tus::EXTENSIONS)),
@@ -38,7 +38,7 @@ pub(super) async fn capabilities(_: InMatter) -> Response {
 /// Begins an upload into the matter's files. What is to come is announced in `Upload-Length` and `Upload-Metadata` (`filename`; `filetype`
 /// and `sha256` if they are known); `Location` says where the bytes go.
 #[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/uploads", params(("origin" = String, Path), ("ulid" = String, Path), ("Tus-Resumable" = String, Header), ("Upload-Length" = u64, Header), ("Upload-Metadata" = String, Header)), responses((status = 201, body = UploadView)))]
-pub(super) async fn begin(
+pub(super) async fn begin_upload(
     State(gate): State<Gate>,
     matter: InMatter,
     uri: Uri,
@@ -58,13 +58,16 @@ pub(super) async fn begin(
 
 /// The uploads that one has in the matter, those included that ended within the last day.
 #[utoipa::path(get, path = "/api/v1/matters/{origin}/{ulid}/uploads", params(("origin" = String, Path), ("ulid" = String, Path)), responses((status = 200, body = Vec<UploadView>)))]
-pub(super) async fn list(State(gate): State<Gate>, matter: InMatter) -> Result<axum::Json<Vec<UploadView>>, ApiError> {
+pub(super) async fn list_uploads(
+    State(gate): State<Gate>,
+    matter: InMatter,
+) -> Result<axum::Json<Vec<UploadView>>, ApiError> {
     Ok(axum::Json(gate.app.uploads(&matter.permit(&gate)?)))
 }
 
 /// Where an upload stands. `HEAD` says in `Upload-Offset` how many bytes are on stable storage; of one whose bytes are gone it is 410.
 #[utoipa::path(get, path = "/api/v1/matters/{origin}/{ulid}/uploads/{upload}", params(("origin" = String, Path), ("ulid" = String, Path), ("upload" = String, Path)), responses((status = 200, body = UploadView)))]
-pub(super) async fn stands(
+pub(super) async fn read_upload(
     State(gate): State<Gate>,
     matter: InMatter,
     Path((_, _, upload)): Path<(String, String, String)>,
@@ -89,7 +92,7 @@ pub(super) async fn stands(
 /// Brings bytes of an upload, from `Upload-Offset` on. They count when the answer says so; if the connection breaks, `HEAD` says how many do.
 /// With `Upload-Checksum` all of them count, or none.
 #[utoipa::path(patch, path = "/api/v1/matters/{origin}/{ulid}/uploads/{upload}", params(("origin" = String, Path), ("ulid" = String, Path), ("upload" = String, Path), ("Tus-Resumable" = String, Header), ("Upload-Offset" = u64, Header), ("Upload-Checksum" = Option<String>, Header)), request_body(content = Vec<u8>, content_type = "application/offset+octet-stream"), responses((status = 204), (status = 409, description = "the bytes begin elsewhere than at the end of those that are kept"), (status = 410, description = "the upload has expired, or was ended"), (status = 460, description = "the bytes are not those of the checksum; none of them counts")))]
-pub(super) async fn receive(
+pub(super) async fn continue_upload(
     State(gate): State<Gate>,
     matter: InMatter,
     Path((_, _, upload)): Path<(String, String, String)>,
@@ -112,7 +115,7 @@ pub(super) async fn receive(
 
 /// Ends an upload, and removes its bytes. What is in the matter's files stays there.
 #[utoipa::path(delete, path = "/api/v1/matters/{origin}/{ulid}/uploads/{upload}", params(("origin" = String, Path), ("ulid" = String, Path), ("upload" = String, Path), ("Tus-Resumable" = String, Header)), responses((status = 204), (status = 409, description = "it is in the matter's files")))]
-pub(super) async fn end(
+pub(super) async fn end_upload(
     State(gate): State<Gate>,
     matter: InMatter,
     Path((_, _, upload)): Path<(String, String, String)>,

@@ -340,7 +340,7 @@ impl Turn {
 }
 
 /// A disk that has no room is no fault of this gateway, and nothing was acknowledged of what it did not take.
-fn unwritten(error: StoreError) -> Failure {
+pub(super) fn unwritten(error: StoreError) -> Failure {
     use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
     match error {
         StoreError::Io { error, .. } if matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge) => {

@@ -1,8 +1,9 @@
 use comity_domain::limits::{PIECE_BYTES, SCANNER_FILE_BYTES};
 use comity_domain::upload::headers::{Metadata, UploadLength};
-use comity_store::Store;
+use comity_store::{Store, StoreError};
 use ulid::Ulid;
 
+use super::super::failure::FailureKind;
 use super::super::staging::tests::store;
 use super::*;
 use crate::config::{Clamd, ScannerAddress};
@@ -143,4 +144,14 @@ async fn a_newer_request_of_the_same_upload_ends_the_turn_of_an_earlier_one() {
     let newer = intake.turn(id);
     newer.take().await.unwrap();
     earlier.await.unwrap();
+}
+
+#[test]
+fn a_disk_without_room_is_no_fault_of_this_gateway_and_another_error_of_it_is() {
+    let said = |kind: std::io::ErrorKind| {
+        let failure = intake::unwritten(StoreError::Io { path: "/data/pieces".into(), error: kind.into() });
+        (failure.kind(), failure.code())
+    };
+    assert_eq!(said(std::io::ErrorKind::StorageFull), (FailureKind::NoRoom, "disk-refuses"));
+    assert_eq!(said(std::io::ErrorKind::PermissionDenied), (FailureKind::Internal, "disk-refuses"));
 }
