@@ -13,8 +13,9 @@ mod uploads;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -142,7 +143,7 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
 async fn speak(request: Request, next: Next) -> Response {
     let wanted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("en");
     let locale = Locale::negotiate(wanted);
-    let is_upload = request.uri().path().contains("/uploads");
+    let (is_upload, is_head) = (request.uri().path().contains("/uploads"), request.method() == Method::HEAD);
     let mut response = next.run(request).await;
     if response.extensions().get::<Arc<ApiError>>().is_none() && is_bare_error(&response) {
         // What the HTTP library refuses by itself (an oversized body, say) has no problem yet.
@@ -151,6 +152,10 @@ async fn speak(request: Request, next: Next) -> Response {
     let mut response = problem::in_words(response, locale);
     if is_upload {
         uploads::speak_tus(&mut response);
+    }
+    if is_head {
+        // The words of an error come behind the router, which keeps a body from whoever asked for none.
+        *response.body_mut() = Body::empty();
     }
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
