@@ -89,6 +89,7 @@ state-needs-a-person = needs a person
 docket-drafted = { $authority } drafted the letter of request
 docket-amended = { $authority } amended the letter of request
 docket-file-added = { $authority } put a paper on file: { $name }
+docket-file-refused = { $authority } uploaded a file in which something harmful was found; it was removed: { $name } ({ $finding })
 docket-preflighted = { $authority } had the letter of request checked before sending
 docket-check-own = By its own rules ({ $jurisdiction }): { $outcome }
 docket-check-advice = By the rules that { $jurisdiction } has published: { $outcome }
@@ -389,3 +390,13 @@ roll-change-key-term-altered = the time in which the key may sign changes
 roll-change-key-revoked = the key is revoked
 roll-change-key-suspended = the key is suspended, or its suspension changes
 roll-change-expiry-altered = the day changes from which on the roll is stale
+
+## Uploads
+
+upload-goes-on = { $name } goes on from { $offset } of { $length } bytes
+upload-taken = On file: { $name }, { $sha256 }; the scanner found nothing in it.
+upload-taken-unexamined = On file: { $name }, { $sha256 }; nobody looks for harmful content here.
+upload-held = Received whole: { $name }, { $sha256 }; it is put on file when the scanner has looked at it.
+upload-held-scanner-silent = Received whole: { $name }, { $sha256 }; it waits, because the scanner does not answer.
+upload-held-scanner-limits = Received whole: { $name }, { $sha256 }; it waits, because it is beyond what the scanner looks at.
+upload-held-scanner-fails = Received whole: { $name }, { $sha256 }; it waits, because the scanner reports an error.

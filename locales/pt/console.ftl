@@ -89,6 +89,7 @@ state-needs-a-person = requer intervenção humana
 docket-drafted = { $authority } redigiu a carta rogatória
 docket-amended = { $authority } corrigiu a carta rogatória
 docket-file-added = { $authority } juntou um documento aos autos: { $name }
+docket-file-refused = { $authority } carregou um ficheiro em que se encontrou algo nocivo; foi removido: { $name } ({ $finding })
 docket-preflighted = { $authority } submeteu a carta rogatória a verificação prévia
 docket-check-own = Segundo as regras próprias ({ $jurisdiction }): { $outcome }
 docket-check-advice = Segundo as regras publicadas ({ $jurisdiction }): { $outcome }
@@ -389,3 +390,13 @@ roll-change-key-term-altered = o prazo de assinatura da chave muda
 roll-change-key-revoked = a chave é revogada
 roll-change-key-suspended = a chave é suspensa, ou a suspensão muda
 roll-change-expiry-altered = muda o dia a partir do qual o rol é antigo
+
+## Uploads
+
+upload-goes-on = { $name } continua a partir de { $offset } de { $length } bytes
+upload-taken = Junto aos autos: { $name }, { $sha256 }; o antivírus nada encontrou.
+upload-taken-unexamined = Junto aos autos: { $name }, { $sha256 }; aqui ninguém procura conteúdos nocivos.
+upload-held = Recebido por inteiro: { $name }, { $sha256 }; é junto aos autos depois de examinado pelo antivírus.
+upload-held-scanner-silent = Recebido por inteiro: { $name }, { $sha256 }; aguarda, porque o antivírus não responde.
+upload-held-scanner-limits = Recebido por inteiro: { $name }, { $sha256 }; aguarda, porque está para além do que o antivírus examina.
+upload-held-scanner-fails = Recebido por inteiro: { $name }, { $sha256 }; aguarda, porque o antivírus comunica um erro.

@@ -89,6 +89,7 @@ state-needs-a-person = 待人工处理
 docket-drafted = { $authority }拟制委托书
 docket-amended = { $authority }修改委托书
 docket-file-added = { $authority }将文件归入案卷：{ $name }
+docket-file-refused = { $authority }上传的文件被发现含有有害内容，已予删除：{ $name }（{ $finding }）
 docket-preflighted = { $authority }在发出前对委托书进行预检
 docket-check-own = 依本方规则（{ $jurisdiction }）：{ $outcome }
 docket-check-advice = 依{ $jurisdiction }公布的规则：{ $outcome }
@@ -374,3 +375,13 @@ roll-change-key-term-altered = 密钥的签署期限变更
 roll-change-key-revoked = 密钥被吊销
 roll-change-key-suspended = 密钥被暂停，或暂停有变更
 roll-change-expiry-altered = 名录的有效期变更
+
+## Uploads
+
+upload-goes-on = { $name }：由第 { $offset } 字节继续，共 { $length } 字节
+upload-taken = 已归入案卷：{ $name }，{ $sha256 }；扫描未发现有害内容。
+upload-taken-unexamined = 已归入案卷：{ $name }，{ $sha256 }；本网关不设有害内容扫描。
+upload-held = 已完整接收：{ $name }，{ $sha256 }；经扫描检查后归入案卷。
+upload-held-scanner-silent = 已完整接收：{ $name }，{ $sha256 }；扫描程序没有应答，文件待检。
+upload-held-scanner-limits = 已完整接收：{ $name }，{ $sha256 }；超出扫描程序的检查范围，文件待检。
+upload-held-scanner-fails = 已完整接收：{ $name }，{ $sha256 }；扫描程序报错，文件待检。

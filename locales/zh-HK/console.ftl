@@ -89,6 +89,7 @@ state-needs-a-person = 須人手處理
 docket-drafted = { $authority }擬備委託書
 docket-amended = { $authority }修訂委託書
 docket-file-added = { $authority }將文件存入案卷：{ $name }
+docket-file-refused = { $authority }上載的檔案被發現含有有害內容，已予刪除：{ $name }（{ $finding }）
 docket-preflighted = { $authority }在送交前預檢委託書
 docket-check-own = 按本方規則（{ $jurisdiction }）：{ $outcome }
 docket-check-advice = 按{ $jurisdiction }公布的規則：{ $outcome }
@@ -374,3 +375,13 @@ roll-change-key-term-altered = 密鑰的簽署期限更改
 roll-change-key-revoked = 密鑰被撤銷
 roll-change-key-suspended = 密鑰被暫停，或暫停有更改
 roll-change-expiry-altered = 名錄的有效期更改
+
+## Uploads
+
+upload-goes-on = { $name }：由第 { $offset } 個位元組繼續，共 { $length } 個位元組
+upload-taken = 已存入案卷：{ $name }，{ $sha256 }；掃描未發現有害內容。
+upload-taken-unexamined = 已存入案卷：{ $name }，{ $sha256 }；本網關不設有害內容掃描。
+upload-held = 已完整接收：{ $name }，{ $sha256 }；經掃描檢查後存入案卷。
+upload-held-scanner-silent = 已完整接收：{ $name }，{ $sha256 }；掃描程式沒有回應，檔案待檢。
+upload-held-scanner-limits = 已完整接收：{ $name }，{ $sha256 }；超出掃描程式的檢查範圍，檔案待檢。
+upload-held-scanner-fails = 已完整接收：{ $name }，{ $sha256 }；掃描程式報錯，檔案待檢。

@@ -91,12 +91,14 @@ impl Working {
         file
     }
 
-    /// Lets time pass for what stands under `prefix`: these fields say now that they are so much earlier.
+    /// Lets time pass for what stands under `prefix`: these fields (`ends`; `upload/touched` for one inside another) say now that they are so
+    /// much earlier.
     pub fn age(&self, prefix: &str, fields: &[&str], by_ms: i64) {
         for (key, mut value) in self.0.working(prefix) {
             for field in fields {
-                let time: Time = serde_json::from_value(value[*field].take()).unwrap();
-                value[*field] = json!(time.plus_ms(-by_ms));
+                let place = value.pointer_mut(&format!("/{field}")).unwrap();
+                let time: Time = serde_json::from_value(place.take()).unwrap();
+                *place = json!(time.plus_ms(-by_ms));
             }
             self.0.set_working(&key, Some(value)).unwrap();
         }

@@ -3,6 +3,7 @@
 
 mod document;
 mod suites;
+mod uploads;
 mod vectors;
 mod world;
 

@@ -185,6 +185,33 @@ impl FromStr for MessageId {
     }
 }
 
+/// An upload: a file on its way into a matter.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UploadId(Ulid);
+
+impl UploadId {
+    /// The upload that was minted as `ulid`.
+    pub const fn new(ulid: Ulid) -> Self {
+        Self(ulid)
+    }
+}
+
+impl fmt::Display for UploadId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl FromStr for UploadId {
+    type Err = BadName;
+
+    fn from_str(text: &str) -> Result<Self, BadName> {
+        let bad = || BadName::new(text, "an upload (a ULID)");
+        let id = Self(Ulid::from_string(text).map_err(|_| bad())?);
+        if id.to_string() == text { Ok(id) } else { Err(bad()) }
+    }
+}
+
 /// The names that are plain text inside.
 macro_rules! name_is_text {
     ($($name:ident),*) => {$(
@@ -228,7 +255,7 @@ macro_rules! name_travels_as_text {
 }
 
 name_is_text!(GatewayId, AuthorityId);
-name_travels_as_text!(GatewayId, AuthorityId, MatterId, MessageId);
+name_travels_as_text!(GatewayId, AuthorityId, MatterId, MessageId, UploadId);
 
 #[cfg(test)]
 mod tests {

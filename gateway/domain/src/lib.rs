@@ -38,9 +38,10 @@ pub mod limits;
 pub mod manifest;
 pub mod matter;
 pub mod message;
+pub mod upload;
 pub mod vocabulary;
 
-pub use ids::{AuthorityId, BadName, GatewayId, Jurisdiction, MatterId, MessageId};
+pub use ids::{AuthorityId, BadName, GatewayId, Jurisdiction, MatterId, MessageId, UploadId};
 
 /// A civil day, without time and zone. Periods are counted in these.
 pub type Date = jiff::civil::Date;

@@ -267,3 +267,59 @@ pub const PIECES_OF_FILE_IN_FLIGHT_MAX: usize = 6;
 pub const PIECES_TAKEN_AT_ONCE_MAX: usize = 16;
 /// The answer of the S3-compatible store, before it counts as away.
 pub const BUCKET_MAX_SECONDS: u64 = 20;
+/// One uploaded file, of whatever class.
+pub const UPLOAD_MAX_BYTES: u64 = LARGE_FILE_MAX_BYTES;
+/// An uploaded paper, table or message.
+pub const UPLOAD_DOCUMENT_MAX_BYTES: u64 = 256 * 1024 * 1024;
+/// An uploaded picture or scan.
+pub const UPLOAD_IMAGE_MAX_BYTES: u64 = 256 * 1024 * 1024;
+/// An uploaded recording of sound.
+pub const UPLOAD_AUDIO_MAX_BYTES: u64 = 1024 * 1024 * 1024;
+/// An uploaded film.
+pub const UPLOAD_VIDEO_MAX_BYTES: u64 = UPLOAD_MAX_BYTES;
+/// An uploaded archive, or the image of a disk.
+pub const UPLOAD_COLLECTION_MAX_BYTES: u64 = UPLOAD_MAX_BYTES;
+/// Uploads that one person has open at a time.
+pub const UPLOADS_OF_PERSON_MAX: usize = 16;
+/// What those are announced to have together: two of the largest files.
+pub const UPLOADS_OF_PERSON_MAX_BYTES: u64 = 2 * UPLOAD_MAX_BYTES;
+/// Uploads that are open at one gateway at a time.
+pub const UPLOADS_MAX: usize = 512;
+/// What those are announced to have together.
+pub const UPLOADS_MAX_BYTES: u64 = 64 * UPLOAD_MAX_BYTES;
+/// Uploads whose bytes are being received at the same time: each holds a piece, and the same piece sealed.
+pub const UPLOADS_UNDER_WAY_MAX: usize = 16;
+/// So long after its last byte an upload that is not whole expires.
+pub const UPLOAD_IDLE_MAX_MS: i64 = 3 * 24 * 60 * 60 * 1000;
+/// So long it can be asked what became of an upload that has ended.
+pub const UPLOAD_ENDED_KEPT_MS: i64 = 24 * 60 * 60 * 1000;
+/// The longest silence in the body of a request that brings bytes of an upload.
+pub const UPLOAD_SILENCE_MAX_SECONDS: u64 = 30;
+/// The wait for an earlier request of the same upload, whose connection is gone, to have kept what it brought.
+pub const UPLOAD_TURN_MAX_MS: u64 = 5_000;
+/// What is said of a file before its bytes come.
+pub const UPLOAD_METADATA_MAX_BYTES: usize = 4 * 1024;
+/// What the command line sends of a file in one request, under one checksum.
+pub const UPLOAD_REQUEST_BYTES: u64 = 4 * PIECE_BYTES as u64;
+/// The largest file that is given to a scanner, unless its operator says otherwise: what `clamd` looks at, unless its says otherwise.
+pub const SCANNER_FILE_BYTES: u64 = 100 * 1024 * 1024;
+/// A connection to the scanner.
+pub const SCANNER_CONNECT_MAX_MS: u64 = 5_000;
+/// The longest silence of the scanner: while it takes a piece, and until it has an answer.
+pub const SCANNER_SILENCE_MAX_MS: u64 = 120_000;
+/// What a scanner answers.
+pub const SCANNER_ANSWER_MAX_BYTES: usize = 4 * 1024;
+/// A scanner's name for what it found.
+pub const SCANNER_FINDING_MAX_CHARS: usize = 200;
+/// Files that the scanner looks at at the same time.
+pub const SCANS_AT_ONCE_MAX: usize = 2;
+/// The pause before a scanner that did not answer is asked again.
+pub const SCANNER_RETRY_MS: i64 = 10_000;
+/// How often the command line asks whether a file that it uploaded was looked at, before it leaves that to whoever asks later.
+pub const UPLOAD_ASKED_MAX_TIMES: u32 = 120;
+/// The pause between two such questions.
+pub const UPLOAD_ASKED_EVERY_MS: u64 = 500;
+/// How often the command line tries to go on without getting anywhere.
+pub const UPLOAD_TRIES_MAX: u32 = 8;
+/// The pause before the first of these tries; each further one doubles it.
+pub const UPLOAD_TRY_FIRST_MS: u64 = 250;

@@ -8,12 +8,14 @@ mod people;
 mod problem;
 mod request;
 mod roll;
+mod uploads;
 
 use std::sync::Arc;
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -70,6 +72,8 @@ pub fn routes() -> Vec<(String, String)> {
             ("post", item.post.is_some()),
             ("put", item.put.is_some()),
             ("delete", item.delete.is_some()),
+            ("patch", item.patch.is_some()),
+            ("options", item.options.is_some()),
         ];
         routes.extend(methods.iter().filter(|(_, has)| *has).map(|(method, _)| ((*method).to_owned(), path.clone())));
     }
@@ -90,6 +94,8 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(matters::amend))
         .routes(routes!(matters::attach))
         .routes(routes!(matters::file))
+        .routes(routes!(uploads::upload_capabilities, uploads::begin_upload, uploads::list_uploads))
+        .routes(routes!(uploads::read_upload, uploads::continue_upload, uploads::end_upload))
         .routes(routes!(matters::preflight))
         .routes(routes!(matters::submit))
         .routes(routes!(matters::send_back))
@@ -140,12 +146,20 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
 async fn speak(request: Request, next: Next) -> Response {
     let wanted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("en");
     let locale = Locale::negotiate(wanted);
+    let (is_upload, is_head) = (request.uri().path().contains("/uploads"), request.method() == Method::HEAD);
     let mut response = next.run(request).await;
     if response.extensions().get::<Arc<ApiError>>().is_none() && is_bare_error(&response) {
         // What the HTTP library refuses by itself (an oversized body, say) has no problem yet.
         response = ApiError::new(response.status(), library_code(response.status())).into_response();
     }
     let mut response = problem::in_words(response, locale);
+    if is_upload {
+        uploads::speak_tus(&mut response);
+    }
+    if is_head {
+        // The words of an error come behind the router, which keeps a body from whoever asked for none.
+        *response.body_mut() = Body::empty();
+    }
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

@@ -20,10 +20,12 @@ mod people;
 mod refusals;
 mod releases;
 mod roll;
+mod scanner;
 mod seals;
 mod staging;
 mod transfers;
 mod upkeep;
+mod uploads;
 mod views;
 mod witness;
 
@@ -66,6 +68,8 @@ pub use roll::{NoticeTaken, RollAdoption, RollStatus, WaitingRoll};
 pub use seals::UnfitKey;
 pub(crate) use staging::Offered;
 pub(crate) use upkeep::Upkeep;
+pub(crate) use uploads::Part;
+pub use uploads::UploadView;
 pub(crate) use views::Waiting;
 pub use witness::{HeldAt, HeldView, WitnessView, Witnessing};
 
@@ -81,6 +85,7 @@ use roll::Rolls;
 use seals::{Held, InForce, Keys, Receipts};
 use staging::Shelf;
 use transfers::Lanes;
+use uploads::Intake;
 use witness::Witness;
 
 /// A gateway, running.
@@ -96,6 +101,7 @@ pub struct App {
     shelf: Shelf,
     lanes: Lanes,
     tray: Tray,
+    intake: Intake,
     erasures: Erasures,
     witness: Witness,
     refusals: Mutex<Refusals>,
@@ -203,6 +209,7 @@ impl App {
             shelf: Shelf::open(&store)?,
             lanes: Lanes::default(),
             tray: Tray::open(&store)?,
+            intake: Intake::open(&store, config.scanner.clone())?,
             erasures: Erasures::open(&store, config.retention.map(|retention| retention.years))?,
             witness,
             refusals: Mutex::default(),
@@ -388,6 +395,10 @@ impl App {
 
     const fn tray(&self) -> &Tray {
         &self.tray
+    }
+
+    const fn intake(&self) -> &Intake {
+        &self.intake
     }
 
     const fn erasures(&self) -> &Erasures {

@@ -6,6 +6,7 @@ mod bundle;
 mod client;
 mod correspondence;
 mod failure;
+mod file;
 mod matter;
 mod print;
 mod readings;
@@ -69,6 +70,9 @@ enum Command {
     /// letters of request
     #[command(subcommand)]
     Matter(matter::Command),
+    /// files of a matter, large ones too
+    #[command(subcommand)]
+    File(file::Command),
     /// the peers of the gateway
     Peers,
     /// the law
@@ -158,6 +162,7 @@ async fn run(common: &Common, command: Command) -> Result<(), CliError> {
         Command::StepUp(step_up) => session::step_up(common, step_up).await,
         Command::Logout => session::logout(common).await,
         Command::Matter(command) => matter::run(common, command).await,
+        Command::File(command) => file::run(common, command).await,
         Command::Peers => matter::peers(common).await,
         Command::Rules(command) => rules::run(common, command).await,
         Command::Deadline(deadline) => time::deadline(common, &deadline),

@@ -36,7 +36,7 @@ use std::sync::Arc;
 
 use rustls::crypto::{CryptoProvider, ring};
 
-pub use client::{ApiClient, PeerClient, RequestError, RequestLimits, Response};
+pub use client::{ApiClient, OpenResponse, PeerClient, RequestError, RequestLimits, Response};
 pub use identity::Identity;
 pub use refusal::{RefusalReason, RefusedConnection};
 pub use revocation::RevocationList;

@@ -10,6 +10,7 @@ const PURE: &[(&str, &[&str])] = &[
     (
         "gateway/domain/",
         &[
+            "base64",
             "comity_record",
             "jiff",
             "jsonschema",

@@ -37,6 +37,13 @@ pub enum Command {
         /// Digest of the encrypted bytes.
         blob: Digest,
     },
+    /// Keep that a file was not taken into the matter, because the scanner found something in it.
+    RefuseFile {
+        /// What it was. Its bytes are gone.
+        file: FileRef,
+        /// The scanner's name for what it found.
+        finding: String,
+    },
     /// Keep what both sides' rules said about the draft.
     RecordPreflight(Preflight),
     /// Keep what this side's rules said.

@@ -30,6 +30,8 @@ pub fn decide(matter: Option<&Matter>, command: Command, context: &Context) -> R
         (Some(matter), _) if matter.standing.erased.is_some() => Err(Refusal::Erased),
         (Some(matter), Command::Erase { reason, retention_years }) => erase(matter, reason, retention_years, context),
         (Some(matter), Command::Take { sealed, document, blobs }) => take(matter, *sealed, document, blobs, context),
+        // On either side, wherever the matter stands: it keeps that somebody tried.
+        (Some(_), Command::RefuseFile { file, finding }) => one(Event::FileRefused { file, finding: good(finding)? }),
         (Some(matter), command) => match matter.standing.side {
             Side::Requesting => requesting_side(matter, command, context),
             Side::Requested => requested_side(matter, command, context),

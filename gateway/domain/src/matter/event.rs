@@ -41,6 +41,13 @@ pub enum Event {
         /// Digest of the encrypted bytes: the blob's name.
         blob: Digest,
     },
+    /// A file was not taken into the matter: the scanner found something in it, and its bytes were removed.
+    FileRefused {
+        /// What it was.
+        file: FileRef,
+        /// The scanner's name for what it found.
+        finding: String,
+    },
     /// Both sides' rules were asked about the draft, before anything was sent.
     Preflighted {
         /// Digest of the request that was examined.
@@ -515,7 +522,7 @@ pub struct NotAnEvent(String);
 
 impl Event {
     /// Every event's code, for the texts.
-    pub const KINDS: [&'static str; 36] = [
+    pub const KINDS: [&'static str; 37] = [
         "drafted",
         "amended",
         "file-added",
@@ -552,6 +559,7 @@ impl Event {
         "conflict-found",
         "closed",
         "erased",
+        "file-refused",
     ];
 
     /// Splits the event into its open and its sealed part.

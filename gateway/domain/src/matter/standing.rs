@@ -142,6 +142,7 @@ impl Standing {
             Event::Drafted { .. } => self.state = State::Drafted,
             Event::Amended { .. }
             | Event::FileAdded { .. }
+            | Event::FileRefused { .. }
             | Event::Preflighted { .. }
             | Event::MessageTaken { .. } => {}
             Event::Assessed { last_days, check, .. } => {

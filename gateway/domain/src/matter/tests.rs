@@ -282,6 +282,10 @@ fn blobs() -> BTreeMap<Digest, Digest> {
         .into()
 }
 
+fn refuse_file() -> Command {
+    Command::RefuseFile { file: file("claim"), finding: "Win.Test.EICAR_HDB-1".into() }
+}
+
 fn add(name: &str) -> Command {
     Command::AddFile { file: file(name), blob: blob(name) }
 }

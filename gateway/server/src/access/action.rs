@@ -101,6 +101,8 @@ actions! {
     Amend = "matter.amend" (AtRevision, false),
     /// Add a file.
     Attach = "matter.attach" (AtRevision, false),
+    /// Put a file that was uploaded, and looked at, into the matter.
+    AdmitFile = "matter.admit-file" (AtRevision, false),
     /// Ask what the receiving side's rules would say.
     Preflight = "matter.preflight" (AtRevision, false),
     /// Hand the letter in at the transmitting authority.
@@ -188,7 +190,7 @@ actions! {
 impl ActionCode {
     /// Is it the gateway's own work, done without anybody asking?
     pub const fn is_clockwork(self) -> bool {
-        matches!(self, Self::Assess | Self::SendOutbox)
+        matches!(self, Self::Assess | Self::SendOutbox | Self::AdmitFile)
     }
 }
 

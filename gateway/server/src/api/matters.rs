@@ -15,7 +15,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::request::{Acceptance, Caller, InMatter, Json, Optional, Raw, Reason, Submission, SupplementRequest};
 use super::{ApiError, Gate};
 use crate::access;
-use crate::app::{Erasure, FileContent, MatterView, NewDraft, WorklistRow};
+use crate::app::{Erasure, Failure, FileContent, MatterView, NewDraft, WorklistRow};
 use crate::body::Pieces;
 
 /// The matter that was made.
@@ -156,26 +156,42 @@ pub(super) async fn attach(
     Ok((StatusCode::CREATED, axum::Json(file)))
 }
 
-/// A file of the matter.
-#[utoipa::path(get, path = "/api/v1/matters/{origin}/{ulid}/files/{sha256}", params(("origin" = String, Path), ("ulid" = String, Path), ("sha256" = String, Path)), responses((status = 200, content_type = "application/octet-stream")))]
+/// A file of the matter. With `Range: bytes=N-` it is given from the byte N on (206): a download that broke off is taken up again.
+#[utoipa::path(get, path = "/api/v1/matters/{origin}/{ulid}/files/{sha256}", params(("origin" = String, Path), ("ulid" = String, Path), ("sha256" = String, Path)), responses((status = 200, content_type = "application/octet-stream"), (status = 206, content_type = "application/octet-stream")))]
 pub(super) async fn file(
     State(gate): State<Gate>,
     matter: InMatter,
     Path((_, _, sha256)): Path<(String, String, String)>,
+    headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let digest: Digest = sha256.parse().map_err(|_| ApiError::new(StatusCode::NOT_FOUND, "not-found"))?;
-    let (file, content) = gate.app.file(matter.permit(&gate)?, digest).await?;
+    let wanted = wanted_from(&headers);
+    let (file, content) = gate.app.file(matter.permit(&gate)?, digest, wanted).await?;
+    let from = wanted.filter(|from| *from < file.size);
     // Whatever its author called it, a browser must not run it.
     let heads = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream")),
         (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment")),
-        (header::CONTENT_LENGTH, HeaderValue::from(file.size)),
+        (header::CONTENT_LENGTH, HeaderValue::from(file.size.saturating_sub(from.unwrap_or_default()))),
+        (header::ACCEPT_RANGES, HeaderValue::from_static("bytes")),
     ];
     let body = match content {
         FileContent::Whole(bytes) => Body::from(bytes),
         FileContent::Pieces(pieces) => Body::new(Pieces::new(pieces)),
     };
-    Ok((heads, body).into_response())
+    let mut response = (heads, body).into_response();
+    if let Some(from) = from {
+        *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+        let range = format!("bytes {from}-{}/{}", file.size.saturating_sub(1), file.size);
+        let range = HeaderValue::try_from(range).map_err(Failure::broken)?;
+        response.headers_mut().insert(header::CONTENT_RANGE, range);
+    }
+    Ok(response)
+}
+
+/// The first byte that is wanted, of a request for all from there on. Another range is as good as none: the file is given whole.
+fn wanted_from(headers: &HeaderMap) -> Option<u64> {
+    headers.get(header::RANGE)?.to_str().ok()?.strip_prefix("bytes=")?.strip_suffix('-')?.parse().ok()
 }
 
 /// Asks both sides' rules what would become of the letter.

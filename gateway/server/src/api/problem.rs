@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use comity_domain::upload::{BadHeader, NotTaken};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -87,6 +88,21 @@ impl From<Failure> for ApiError {
     }
 }
 
+impl From<BadHeader> for ApiError {
+    fn from(bad: BadHeader) -> Self {
+        let status = match bad {
+            BadHeader::Version => StatusCode::PRECONDITION_FAILED,
+            BadHeader::BodyType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            BadHeader::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            BadHeader::Missing(_) | BadHeader::Malformed(_) | BadHeader::TooLong(_) | BadHeader::Algorithm => {
+                StatusCode::BAD_REQUEST
+            }
+            BadHeader::Name => StatusCode::UNPROCESSABLE_ENTITY,
+        };
+        Self::new(status, bad.code()).at(bad.at())
+    }
+}
+
 impl From<Unread> for ApiError {
     fn from(unread: Unread) -> Self {
         Self::new(unread.status(), unread.code())
@@ -140,9 +156,30 @@ fn detail_of(failure: &Failure) -> Option<String> {
         | Failure::SealNotTaken { authority, .. } => Some(authority.clone()),
         Failure::BadChain { reason, .. } => Some((*reason).to_owned()),
         Failure::BadInput { given, .. } => given.clone(),
+        Failure::Upload(refused) => detail_of_upload(refused),
+        Failure::Infected { finding } => Some(finding.clone()),
+        Failure::BeyondScanner { max, .. } => Some(max.to_string()),
         Failure::RulesFault { fault } => Some(fault.clone()),
         Failure::PeerUnreachable { peer, .. } => Some(peer.clone()),
         _ => None,
+    }
+}
+
+/// What was given, or where the upload stands.
+fn detail_of_upload(refused: &NotTaken) -> Option<String> {
+    match refused {
+        NotTaken::Type { given } => Some(given.clone()),
+        NotTaken::TooLarge { max, .. } => Some(max.to_string()),
+        NotTaken::TooLong { length } => Some(length.to_string()),
+        NotTaken::Offset { kept, .. } => Some(kept.to_string()),
+        NotTaken::Digest { found, .. } => Some(found.to_string()),
+        NotTaken::State { state } => Some((*state).to_owned()),
+        NotTaken::Empty
+        | NotTaken::TooManyOpen
+        | NotTaken::Full
+        | NotTaken::Checksum
+        | NotTaken::Expired
+        | NotTaken::Ended => None,
     }
 }
 
@@ -155,6 +192,8 @@ fn status_of(kind: FailureKind) -> StatusCode {
         FailureKind::Unauthenticated => StatusCode::UNAUTHORIZED,
         FailureKind::Gone => StatusCode::GONE,
         FailureKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        // The protocol of uploads has a number of its own for it.
+        FailureKind::ChecksumMismatch => StatusCode::from_u16(460).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY),
         FailureKind::PeerFailed => StatusCode::BAD_GATEWAY,
         FailureKind::Busy | FailureKind::Stopped => StatusCode::SERVICE_UNAVAILABLE,
         FailureKind::NoRoom => StatusCode::INSUFFICIENT_STORAGE,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::body::Bytes;
 use comity_domain::assessment::Citation;
 use comity_domain::facts::Stage;
-use comity_domain::limits::FILE_MAX_BYTES;
+use comity_domain::limits::{FILE_MAX_BYTES, PIECE_BYTES};
 use comity_domain::matter::{
     Appearance, Chain, Check, Circumstances, Command, Consultation, Context, Decisions, Event, ExecutionResult,
     FileRef, Matter, Preflight, Recorded, Request, SealedPaper, Side, Standing, decide, letter_facts,
@@ -163,6 +163,7 @@ impl App {
         if self.matter_at(&acting)?.files.get(&file.sha256).is_some_and(|stored| stored.file == file) {
             return Ok(file);
         }
+        let acting = self.examine(acting, &file, &bytes).await?;
         let store = self.ledger().store().clone();
         let owner = subject(&acting.matter);
         let blob =
@@ -171,22 +172,29 @@ impl App {
         Ok(file)
     }
 
-    /// A file of the matter, and what is in it.
-    pub async fn file(&self, permit: Permit<action::Read>, sha256: Digest) -> Result<(FileRef, FileContent), Failure> {
+    /// A file of the matter, and what is in it: from the byte `wanted` on, if it has such a one.
+    pub async fn file(
+        &self,
+        permit: Permit<action::Read>,
+        sha256: Digest,
+        wanted: Option<u64>,
+    ) -> Result<(FileRef, FileContent), Failure> {
         let acting = acting(&permit);
         let matter = self.matter(&acting.matter)?;
         let stored = matter.files.get(&sha256).cloned().ok_or(Failure::NotFound { what: "file" })?;
         let store = self.ledger().store().clone();
         let owner = subject(&acting.matter);
+        let from = wanted.filter(|from| *from < stored.file.size).unwrap_or_default();
         if stored.file.manifest.is_some() {
             let (sender, pieces) = mpsc::channel(PIECES_READ_AHEAD);
-            tokio::task::spawn_blocking(move || read_pieces(&store, &owner, &stored.blob, &sender));
+            tokio::task::spawn_blocking(move || read_pieces(&store, &owner, (&stored.blob, from), &sender));
             return Ok((stored.file, FileContent::Pieces(pieces)));
         }
         let blob = BlobRef { name: stored.blob, plaintext: sha256, size: stored.file.size };
         let bytes =
             tokio::task::spawn_blocking(move || store.get_blob(&owner, &blob)).await.map_err(Failure::broken)??;
-        Ok((stored.file, FileContent::Whole(bytes)))
+        let from = usize::try_from(from).map_err(Failure::broken)?;
+        Ok((stored.file, FileContent::Whole(bytes.into_iter().skip(from).collect())))
     }
 
     /// Asks this side's rules, and the other side's published ones, what would become of the letter as it stands.
@@ -566,14 +574,20 @@ fn author<A: Action>(permit: &Permit<A>) -> Author {
     Author { authority: Some(permit.authority().clone()), person: Some(permit.person().to_owned()) }
 }
 
-/// Reads a large file for as long as somebody takes its pieces.
-fn read_pieces(store: &Store, owner: &str, file: &Digest, to: &mpsc::Sender<Result<Bytes, Failure>>) {
-    let pieces = match store.read_file(owner, file) {
-        Ok(pieces) => pieces,
+/// Reads a large file, from a byte on, for as long as somebody takes its pieces.
+fn read_pieces(store: &Store, owner: &str, (file, from): (&Digest, u64), to: &mpsc::Sender<Result<Bytes, Failure>>) {
+    let count = match store.finished_file(owner, file) {
+        Ok(finished) => finished.pieces,
         Err(error) => return drop(to.blocking_send(Err(error.into()))),
     };
-    for piece in pieces {
-        if to.blocking_send(piece.map(Bytes::from).map_err(Failure::from)).is_err() {
+    let piece_bytes = PIECE_BYTES as u64;
+    let mut skipped = usize::try_from(from % piece_bytes).unwrap_or_default();
+    for index in u32::try_from(from / piece_bytes).unwrap_or(u32::MAX)..count {
+        let piece = store.get_piece(owner, file, index).map(|piece| {
+            let mut bytes = Bytes::from(piece);
+            bytes.split_off(std::mem::take(&mut skipped).min(bytes.len()))
+        });
+        if to.blocking_send(piece.map_err(Failure::from)).is_err() {
             return;
         }
     }

@@ -510,7 +510,7 @@ fn overriding(override_reason: Option<String>) -> Value {
     override_reason.map_or_else(|| json!({}), |reason| json!({ "override_reason": reason }))
 }
 
-fn path(id: &MatterId, rest: &str) -> String {
+pub(super) fn path(id: &MatterId, rest: &str) -> String {
     format!("/api/v1/matters/{id}{rest}")
 }
 
@@ -529,13 +529,26 @@ fn erasure_reason(text: &str) -> Result<ErasureReason, String> {
     known.ok_or_else(|| ErasureReason::ALL.map(ErasureReason::code).join(", "))
 }
 
-fn media_type(name: &str) -> &'static str {
+pub(super) fn media_type(name: &str) -> &'static str {
     match name.rsplit_once('.').map(|(_, ending)| ending) {
         Some("pdf") => "application/pdf",
         Some("txt") => "text/plain",
         Some("docx") => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         Some("png") => "image/png",
         Some("jpg" | "jpeg") => "image/jpeg",
+        Some("tif" | "tiff") => "image/tiff",
+        Some("ofd") => "application/ofd",
+        Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Some("csv") => "text/csv",
+        Some("eml") => "message/rfc822",
+        Some("mp3") => "audio/mpeg",
+        Some("m4a") => "audio/mp4",
+        Some("wav") => "audio/wav",
+        Some("mp4") => "video/mp4",
+        Some("mov") => "video/quicktime",
+        Some("mkv") => "video/x-matroska",
+        Some("webm") => "video/webm",
+        Some("zip") => "application/zip",
         _ => "application/octet-stream",
     }
 }

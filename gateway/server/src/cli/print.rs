@@ -372,6 +372,9 @@ fn event_line(locale: Locale, recorded: &Recorded, begun: Beginning<'_>) -> Stri
         Event::Drafted { .. } => say("drafted", &[who]),
         Event::Amended { .. } => say("amended", &[who]),
         Event::FileAdded { file, .. } => say("file-added", &[who, ("name", Arg::Text(&file.name))]),
+        Event::FileRefused { file, finding } => {
+            say("file-refused", &[who, ("name", Arg::Text(&file.name)), ("finding", Arg::Text(finding))])
+        }
         Event::Preflighted { .. } => say("preflighted", &[who]),
         Event::Assessed { stage, check, .. } => {
             let outcome = Arg::Code(Family::Outcome, outcome_code(check.assessment.outcome));

@@ -4,6 +4,7 @@ use comity_domain::assessment::{Finding, Outcome, Severity};
 use comity_domain::deadline::{Step, Unit};
 use comity_domain::matter::{AppearanceStep, CONFLICTS, ErasureReason, Event, ExecutionResult, Refusal, State};
 use comity_domain::message::{CostsDecision, MessageKind, Occasion};
+use comity_domain::upload::{BadHeader, NotTaken};
 use comity_domain::{Jurisdiction, vocabulary};
 use comity_federation::roll::{ChangeFault, NoticeFault, RollChange};
 use comity_federation::{FederationError, Reason};
@@ -320,6 +321,18 @@ fn every_error_has_words_and_a_hint_and_every_reason_has_words() {
     has_words(Family::Error, FederationError::CODES.iter().copied());
     has_words(Family::Error, ChangeFault::CODES.iter().chain(NoticeFault::CODES).copied());
     has_words(Family::RollChange, RollChange::ALL.iter().map(|change| change.code()));
+    has_words(Family::Error, NotTaken::CODES.into_iter().chain(BadHeader::CODES));
+    has_words(
+        Family::Error,
+        [
+            "scanner-not-set",
+            "file-beyond-scanner",
+            "upload-infected",
+            "upload-refused",
+            "file-changed",
+            "file-not-examined",
+        ],
+    );
     has_words(Family::Error, AccessError::CODES.iter().copied());
     has_words(Family::Error, Denied::CODES.iter().copied());
     has_words(Family::Error, PasswordError::CODES.iter().copied());

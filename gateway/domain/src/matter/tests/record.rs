@@ -98,6 +98,7 @@ pub(super) fn one_of_each() -> Vec<Event> {
         Event::ConflictFound { conflict: "second-certificate".into() },
         Event::Closed {},
         Event::Erased { erasure_reason: ErasureReason::CourtOrder, left: Box::new(play.standing().clone()) },
+        Event::FileRefused { file: file("claim"), finding: "Win.Test.EICAR_HDB-1".into() },
     ]
 }
 
@@ -140,6 +141,7 @@ const fn number(event: &Event) -> usize {
         Event::ConflictFound { .. } => 33,
         Event::Closed {} => 34,
         Event::Erased { .. } => 35,
+        Event::FileRefused { .. } => 36,
     }
 }
 

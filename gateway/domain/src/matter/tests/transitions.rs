@@ -47,6 +47,7 @@ fn commands(play: &Play) -> Vec<(&'static str, Command)> {
         ("remind", remind()),
         ("note-circumstances", Command::NoteCircumstances { circumstances: Circumstances::default() }),
         ("record-appearance", evidence::record(AppearanceStep::FreeToLeave, play.today)),
+        ("refuse-file", refuse_file()),
         ("close", Command::Close),
         ("erase", erase_by_order()),
     ]
@@ -175,6 +176,7 @@ fn no_command_is_forgotten_in_the_table() {
             Command::Draft { .. }
             | Command::Amend { .. }
             | Command::AddFile { .. }
+            | Command::RefuseFile { .. }
             | Command::RecordPreflight(_)
             | Command::RecordAssessment { .. }
             | Command::RecordFault { .. }
