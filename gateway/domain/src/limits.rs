@@ -244,3 +244,28 @@ pub const REQUEST_MAX_BYTES: usize = 10 * 1024;
 pub const GROUNDS_MAX: usize = 50;
 /// A sum of money, in hundredths of a currency's unit: ten thousand millions of it.
 pub const AMOUNT_MAX_HUNDREDTHS: u64 = 1_000_000_000_000;
+
+/// Persons that one sealed file is for.
+pub const SEALED_RECIPIENTS_MAX: usize = 16;
+/// What stands in the clear before a sealed file.
+pub const SEALED_STATEMENT_MAX_BYTES: usize = 16 * 1024;
+/// The name of a sealed item within its matter.
+pub const SEALED_ITEM_MAX_BYTES: usize = 64;
+/// The label of a sealed file: a case number, as a rule.
+pub const SEALED_LABEL_MAX_CHARS: usize = 200;
+/// The name of the scanner that a sealer says was asked.
+pub const SCANNER_NAME_MAX_CHARS: usize = 200;
+/// The keys of an authority's people, as its gateway publishes them.
+pub const DIRECTORY_MAX_BYTES: usize = 1024 * 1024;
+/// The people of one authority who can be sealed to.
+pub const DIRECTORY_MAX_PEOPLE: usize = 1_000;
+/// So old at most may a directory be that somebody seals by: it is made anew whenever it is asked for.
+pub const DIRECTORY_FRESH_MAX_MS: i64 = 60 * 60 * 1000;
+/// Officers who hold shares of a recovery key, at least: one may be away, and two are needed.
+pub const RECOVERY_SHARES_MIN: u8 = 3;
+/// Officers who hold shares of a recovery key, at most.
+pub const RECOVERY_SHARES_MAX: u8 = 16;
+/// Shares that make a recovery key whole.
+pub const RECOVERY_SHARES_NEEDED: u8 = 2;
+/// The file of a person's sealed key, of a share, or of a slot that was released.
+pub const SEALING_FILE_MAX_BYTES: usize = 8 * 1024;
