@@ -59,6 +59,7 @@ fn filled(route: &str, matter: &MatterId) -> String {
         ("{day}", "2026-01-12"),
         ("{*path}", "0/000.p/1"),
         ("{version}", "1"),
+        ("{authority}", "hk-high-court"),
     ];
     let path = places.iter().fold(path.to_owned(), |path, (place, value)| path.replace(place, value));
     assert!(!path.contains('{'), "{route} has a place that this test does not know");

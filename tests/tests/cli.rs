@@ -5,6 +5,7 @@ mod counting;
 mod erasing;
 mod joining;
 mod releases;
+mod sealing;
 mod world;
 
 use std::io::Write as _;

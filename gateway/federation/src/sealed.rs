@@ -37,7 +37,7 @@ use self::body::Body;
 pub use self::body::{CHUNK_BYTES, Opening, Sealing};
 pub use self::directory::{Directory, Listed, RecoveryKeys};
 pub use self::fault::SealedFault;
-pub use self::header::{HEADER_MAX_BYTES, Header, MAGIC};
+pub use self::header::{HEADER_BYTES, Header, MAGIC};
 pub use self::key::{PersonKey, SealingKey};
 pub use self::recovery::{ReleasedSlot, Share, join, split};
 use self::slot::Purpose;

@@ -16,7 +16,7 @@ use super::{FILE_KEY_BYTES, commitment};
 pub const MAGIC: &[u8; 16] = b"comity-sealed/1\n";
 
 /// The longest header: so many bytes of a file are enough to read it.
-pub const HEADER_MAX_BYTES: usize =
+pub const HEADER_BYTES: usize =
     START_BYTES + SEALED_STATEMENT_MAX_BYTES + SEALED_RECIPIENTS_MAX * SLOT_BYTES + RELEASE_SLOT_BYTES;
 
 /// The mark, and the length of the statement.
@@ -51,7 +51,7 @@ impl Header {
         start.starts_with(MAGIC)
     }
 
-    /// Reads the header off the beginning of a file: the whole of it, or [`HEADER_MAX_BYTES`].
+    /// Reads the header off the beginning of a file: the whole of it, or [`HEADER_BYTES`].
     pub fn parse(start: &[u8]) -> Result<Self, SealedFault> {
         let rest = start.strip_prefix(MAGIC).ok_or(SealedFault::Malformed("the mark is missing"))?;
         let cut = SealedFault::Malformed("cut within the header");

@@ -260,7 +260,7 @@ fn a_statement_has_one_spelling_and_names_each_person_once() {
 fn a_header_is_read_off_the_beginning_and_a_cut_one_is_refused() {
     let whole = file(40);
     let header = Header::parse(&whole).unwrap();
-    assert!(Header::is_of(&whole) && header.len() < HEADER_MAX_BYTES && !header.is_empty());
+    assert!(Header::is_of(&whole) && header.len() < HEADER_BYTES && !header.is_empty());
     assert_eq!(header.file_bytes(), whole.len() as u64);
     for cut in 0..header.len() {
         assert_eq!(Header::parse(&whole[..cut]).unwrap_err().code(), "sealed-malformed", "{cut}");
@@ -426,4 +426,49 @@ proptest! {
         }
         prop_assert_eq!(opened(&file, &person(JUDGE)).unwrap(), text(size));
     }
+}
+
+/// The vectors of docs/sealed.md, from fixed keys and fixed chance. `COMITY_BLESS=1` writes them anew.
+fn vectors() -> serde_json::Value {
+    let key = |what: &str, key: &PersonKey| serde_json::json!({ "what": what, "secret": base64url::encode(key.expose()), "public": key.public(), "fingerprint": key.public().fingerprint() });
+    let file = |size: usize, recovery: bool| {
+        let mut draft = draft(size);
+        if !recovery {
+            (draft.recovery, draft.label, draft.scan) = (None, None, Scan::NotScanned);
+        }
+        let file = sealed(draft, &text(size)).unwrap();
+        let header = Header::parse(&file).unwrap();
+        let statement = String::from_utf8(to_canonical(header.statement()).unwrap()).unwrap();
+        let slot = recovery.then(|| header.release(&person(GATEWAY)).unwrap());
+        serde_json::json!({
+            "statement": statement,
+            "file": base64url::encode(&file),
+            "text_bytes": size,
+            "text_digest": Digest::of(&text(size)),
+            "released": slot,
+        })
+    };
+    serde_json::json!({
+        "what": "byte n of every text is n modulo 251; the first two keys open every file",
+        "keys": [
+            key("ho-ka-yan", &person(JUDGE)),
+            key("chan-tai-man", &person(REGISTRAR)),
+            key("recovery", &person(OFFICERS)),
+            key("release", &person(GATEWAY)),
+            key("a stranger", &person(STRANGER)),
+        ],
+        "shares": shares().iter().map(|share| serde_json::to_value(share).unwrap()).collect::<Vec<_>>(),
+        "files": [file(0, false), file(11, true), file(CHUNK_BYTES + 1, true)],
+    })
+}
+
+#[test]
+fn the_vectors_are_the_ones_that_this_program_makes() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/sealed/vectors.json");
+    let made = serde_json::to_string_pretty(&vectors()).unwrap() + "\n";
+    if std::env::var_os("COMITY_BLESS").is_some() {
+        std::fs::write(path, &made).unwrap();
+    }
+    let kept = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(kept == made, "fixtures/sealed/vectors.json differs; if that is meant, run with COMITY_BLESS=1");
 }

@@ -467,6 +467,7 @@ fn media_type(name: &str) -> &'static str {
         Some("docx") => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         Some("png") => "image/png",
         Some("jpg" | "jpeg") => "image/jpeg",
+        Some("sealed") => comity_federation::sealed::MEDIA_TYPE,
         _ => "application/octet-stream",
     }
 }
