@@ -33,10 +33,7 @@ async fn a_file_is_sealed_here_and_opened_there_with_a_key_that_no_gateway_has()
     let people = at(&judge, &["sealed", "people", "hk-high-court"]);
     assert!(people.out.contains("wong-ka-yan") && people.out.contains(fingerprint), "{}", people.out);
     let seal = |session: &Path, to: &str, out: &str| -> Said {
-        at(
-            session,
-            &["sealed", "seal", &text, "--to", to, "--matter", &matter, "--item", "statement", "--out", out],
-        )
+        at(session, &["sealed", "seal", &text, "--to", to, "--matter", &matter, "--item", "statement", "--out", out])
     };
     let other = "hk-high-court/wong-ka-yan=0000 0000";
     assert!(seal(&judge, other, &sealed).refusal(2).starts_with("sealed-other-fingerprint: "));
@@ -48,9 +45,8 @@ async fn a_file_is_sealed_here_and_opened_there_with_a_key_that_no_gateway_has()
     let shown = comity(&["--json", "sealed", "show", &sealed], "").json();
     assert_eq!((&shown["matter"], &shown["by"]["account"]), (&json!(matter), &json!("lin-yu")));
 
-    let open = |file: &str, passphrase: &str| {
-        comity(&["sealed", "open", file, "--key", &key, "--out", &out], passphrase)
-    };
+    let open =
+        |file: &str, passphrase: &str| comity(&["sealed", "open", file, "--key", &key, "--out", &out], passphrase);
     assert!(open(&sealed, "another passphrase").refusal(2).starts_with("passphrase-wrong: "));
     let mut changed = std::fs::read(&sealed).unwrap();
     *changed.last_mut().unwrap() ^= 1;
@@ -76,7 +72,7 @@ fn a_recovery_key_is_split_into_files_of_their_officers_alone_and_is_nowhere_who
     let make = |count: &str| {
         let directory = shares.to_str().unwrap();
         let arguments = ["sealed", "recovery-key", "--authority", "hk-high-court", "--shares", count];
-        comity(&[&["--json"][..], &arguments, &["--directory", directory]].concat(), "")
+        comity(&[&["--json"][..], &arguments[..], &["--directory", directory][..]].concat(), "")
     };
     assert!(make("2").refusal(2).starts_with("sealed-shares: "));
     let made = make("3").json();

@@ -6,7 +6,7 @@ use axum::http::Method;
 use comity_domain::MatterId;
 use comity_federation::sealed::{
     self, CHUNK_BYTES, Draft as Sealing, Header, Opening, PersonKey, Recipient, RecoveryKeys, ReleasedSlot, Scan,
-    SealingKey, Sealer, join, split,
+    Sealer, SealingKey, join, split,
 };
 use comity_record::Time;
 use comity_tests::{Answer, Draft, Person, PracticeWorld};
@@ -31,7 +31,7 @@ async fn a_sealed_file_is_read_by_the_person_whom_it_names_and_by_neither_gatewa
 
     let path = format!("/matters/{matter}/files/{}", attached["sha256"].as_str().unwrap());
     let arrived = bay.registrar.get(&path).await.bytes;
-    assert_eq!(arrived.as_ref(), file.as_slice());
+    assert_eq!(arrived[..], file[..]);
     let header = Header::parse(&arrived).unwrap();
     assert_eq!(opened(&header, header.open(&registrar).unwrap(), &arrived), SECRET.as_bytes());
     assert!(header.open(&PersonKey::from_bytes([STRANGER; 32])).is_err());
@@ -58,7 +58,8 @@ async fn what_is_sealed_for_another_matter_authority_person_or_key_is_not_attach
     enrolled(&bay.registrar, REGISTRAR).await;
     let (judge, matter) = (&bay.judge, bay.judge.draft(&Draft::corrected()).await);
     let other: MatterId = "cn/01ARZ3NDEKTSV4RRFFQ69G5FAV".parse().unwrap();
-    let changes: [(&str, Box<dyn Fn(&mut Sealing)>); 6] = [
+    type Change = Box<dyn Fn(&mut Sealing)>;
+    let changes: [(&str, Change); 6] = [
         ("sealed-other-matter", Box::new(move |it| it.matter = other.clone())),
         ("sealed-other-authority", Box::new(|it| it.authority = "hk-district-court".parse().unwrap())),
         ("sealed-other-authority", Box::new(|it| it.authority = "cn-gd-hpc".parse().unwrap())),

@@ -4,9 +4,7 @@
 use std::collections::BTreeSet;
 
 use blahaj::Sharks;
-use comity_domain::limits::{
-    RECOVERY_SHARES_MAX, RECOVERY_SHARES_MIN, RECOVERY_SHARES_NEEDED, SEALING_FILE_MAX_BYTES,
-};
+use comity_domain::limits::{RECOVERY_SHARES_MAX, RECOVERY_SHARES_MIN, RECOVERY_SHARES_NEEDED, SEALING_FILE_MAX_BYTES};
 use comity_domain::{AuthorityId, MatterId};
 use comity_record::seal::Entropy;
 use serde::{Deserialize, Serialize};

@@ -168,7 +168,11 @@ mod tests {
 
     #[test]
     fn nothing_is_encrypted_to_a_point_of_low_order() {
-        let one = { let mut bytes = [0; 32]; bytes[0] = 1; bytes };
+        let one = {
+            let mut bytes = [0; 32];
+            bytes[0] = 1;
+            bytes
+        };
         for bytes in [[0; 32], one] {
             assert!(matches!(SealingKey::from_bytes(bytes), Err(SealedFault::BadKey(_))));
         }

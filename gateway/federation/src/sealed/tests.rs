@@ -164,7 +164,8 @@ fn restated(change: impl FnOnce(&mut Statement)) -> Vec<u8> {
 fn another_matter_item_label_list_of_recipients_or_claim_is_refused() {
     let same = restated(|_| {});
     assert_eq!(opened(&same, &person(JUDGE)).unwrap(), text(40));
-    let changes: [(&str, fn(&mut Statement)); 11] = [
+    type Change = fn(&mut Statement);
+    let changes: [(&str, Change); 11] = [
         ("matter", |it| it.matter = MatterId::new(gateway("cn"), ulid(101))),
         ("item", |it| it.item = "another".parse().unwrap()),
         ("label", |it| it.label = Some("(2026)粤0115民初124号".parse().unwrap())),
@@ -236,10 +237,7 @@ fn a_statement_has_one_spelling_and_names_each_person_once() {
     assert_eq!(changed(|draft| draft.recipients = vec![draft.recipients[0].clone(); 2]), Err("sealed-recipients"));
     assert_eq!(changed(|draft| draft.recipients[1].key = draft.recipients[0].key), Err("sealed-recipients"));
     // Whoever is a recipient under the officers' key would need no release.
-    assert_eq!(
-        changed(|draft| draft.recipients[1].key = person(OFFICERS).public()),
-        Err("sealed-recipients")
-    );
+    assert_eq!(changed(|draft| draft.recipients[1].key = person(OFFICERS).public()), Err("sealed-recipients"));
     assert_eq!(
         changed(|draft| {
             let many = (0..17_u8).map(|seed| Recipient {

@@ -118,9 +118,7 @@ impl App {
     ) -> Result<EnrolledKey, Failure> {
         let account = permit.person();
         let known = self.account(account)?;
-        let entry = NewEntry::new(ENROLLED)
-            .open("authority", permit.authority().as_str())
-            .open("key", key.to_string());
+        let entry = NewEntry::new(ENROLLED).open("authority", permit.authority().as_str()).open("key", key.to_string());
         let When { day, time } = self.when()?;
         let expected = Expected::Revision(known.revision);
         self.ledger().commit(Commit::of(&account_subject(account), expected, day, time, vec![entry])).await?;

@@ -261,12 +261,7 @@ async fn seal(common: &Common, asked: &Seal) -> Result<(), CliError> {
 }
 
 /// Seals the text chunk by chunk. The scanner is given the very bytes that are sealed; the file counts only when it found nothing.
-fn sealed_body(
-    asked: &Seal,
-    text: &mut std::fs::File,
-    mut body: Sealing,
-    out: &mut Written,
-) -> Result<(), CliError> {
+fn sealed_body(asked: &Seal, text: &mut std::fs::File, mut body: Sealing, out: &mut Written) -> Result<(), CliError> {
     let mut scanning = asked.scanner.as_ref().map(Scanner::begin).transpose()?;
     while let Some(due) = body.expects() {
         let mut chunk = vec![0; due];
@@ -323,11 +318,8 @@ fn show(common: &Common, statement: &Statement) -> Result<(), CliError> {
     let words = Words::embedded();
     let say = |id: &str, args: &[(&str, Arg<'_>)]| print::line(&words.text(common.lang, id, args));
     let (matter, size) = (statement.matter.to_string(), statement.size.to_string());
-    let item = [
-        ("item", Arg::Text(statement.item.as_str())),
-        ("matter", Arg::Text(&matter)),
-        ("size", Arg::Text(&size)),
-    ];
+    let item =
+        [("item", Arg::Text(statement.item.as_str())), ("matter", Arg::Text(&matter)), ("size", Arg::Text(&size))];
     say("sealed-item", &item)?;
     if let Some(label) = &statement.label {
         say("sealed-label", &[("label", Arg::Text(label.as_str()))])?;

@@ -135,7 +135,10 @@ mod tests {
             CliError::Input { code, .. } => code,
             other => panic!("{other:?}"),
         };
-        assert_eq!(code(read(&path, &source(folder.path(), "correct horse batteries")).unwrap_err()), "passphrase-wrong");
+        assert_eq!(
+            code(read(&path, &source(folder.path(), "correct horse batteries")).unwrap_err()),
+            "passphrase-wrong"
+        );
         assert_eq!(code(write(&path, &key, &right).unwrap_err()), "file-exists");
         let short = source(folder.path(), "too short");
         assert_eq!(code(write(&folder.path().join("b"), &key, &short).unwrap_err()), "passphrase-too-short");

@@ -89,9 +89,7 @@ impl Scanning {
         let said = answer(&mut *self.0)?;
         match said.strip_prefix("stream: ").unwrap_or(&said) {
             "OK" => Ok(()),
-            found if found.ends_with(" FOUND") => {
-                Err(CliError::input("scan-found", path.display().to_string(), found))
-            }
+            found if found.ends_with(" FOUND") => Err(CliError::input("scan-found", path.display().to_string(), found)),
             other => Err(failed(other)),
         }
     }
