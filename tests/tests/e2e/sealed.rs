@@ -76,7 +76,7 @@ async fn what_is_sealed_for_another_matter_authority_person_or_key_is_not_attach
     refused(&attached(judge, &matter, &good[..100]).await, "sealed-malformed");
     // Under another media type it is what it is; what says to be one has to be one.
     let path = format!("/matters/{matter}/files?name=a.txt");
-    let as_text = async |bytes: &[u8], media_type| {
+    let as_text = async |bytes: &[u8], media_type: &str| {
         let headers = [("content-type", media_type)];
         judge.request(Method::POST, &path, &headers, Bytes::copy_from_slice(bytes)).await
     };

@@ -160,7 +160,7 @@ impl App {
         };
         let release = PersonKey::from_bytes(entropy());
         let secret = Zeroizing::new(URL_SAFE_NO_PAD.encode(release.expose()));
-        let by = approvers.accounts().map(|account| Value::from(account.as_str()));
+        let by = approvers.accounts().each_ref().map(|account| Value::from(account.as_str()));
         let entry = NewEntry::new("recovery-key-set")
             .open("authority", authority.as_str())
             .open("key", key.to_string())
@@ -209,7 +209,7 @@ impl App {
         let Approval::Both(approvers) = self.approve(&permit, digest).await? else {
             return Ok(Recovery { digest, released: None });
         };
-        let by = approvers.accounts().map(|account| Value::from(account.as_str()));
+        let by = approvers.accounts().each_ref().map(|account| Value::from(account.as_str()));
         let entry = NewEntry::new("sealed-file-released")
             .open("matter", permit.matter().to_string())
             .open("authority", permit.authority().as_str())
