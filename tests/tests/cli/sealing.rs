@@ -2,9 +2,11 @@
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
+use std::process::{Child, Stdio};
 
-use comity_tests::{Draft, PracticeWorld};
+use comity_tests::{Draft, PracticeWorld, foreign, until};
 use serde_json::json;
+use tempfile::TempDir;
 
 use super::erasing::{at, signed_in};
 use super::{Said, comity};
@@ -63,6 +65,76 @@ async fn a_file_is_sealed_here_and_opened_there_with_a_key_that_no_gateway_has()
         .filter(|name| name.ends_with(".next"))
         .collect();
     assert_eq!(left, Vec::<String>::new());
+}
+
+/// A real scanner that knows one thing: what stands in [`FOUND`]. It ends with the test.
+struct Clamd {
+    process: Child,
+    socket: String,
+    _folder: TempDir,
+}
+
+const FOUND: &str = "COMITY-TEST-SIGNATURE";
+
+impl Clamd {
+    /// Without `clamd`, what it was wanted for is noted.
+    fn start() -> Option<Self> {
+        let mut clamd = foreign::program("clamd", "that a file is looked at before it is sealed")?;
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+        let (socket, signatures) = (at("socket"), at("signatures"));
+        std::fs::create_dir(&signatures).unwrap();
+        let hex: String = FOUND.bytes().map(|byte| format!("{byte:02x}")).collect();
+        std::fs::write(format!("{signatures}/test.ndb"), format!("Comity.Test:0:*:{hex}\n")).unwrap();
+        let user = std::env::var("USER").unwrap_or_else(|_| "root".to_owned());
+        let config = format!("LocalSocket {socket}\nDatabaseDirectory {signatures}\nForeground yes\nUser {user}\n");
+        std::fs::write(at("clamd.conf"), config).unwrap();
+        let process = clamd.args(["--config-file", &at("clamd.conf")]).stdout(Stdio::null()).spawn().unwrap();
+        Some(Self { process, socket, _folder: folder })
+    }
+
+    async fn is_up(&self) {
+        until("the scanner listens", async || std::os::unix::net::UnixStream::connect(&self.socket).ok()).await;
+    }
+}
+
+impl Drop for Clamd {
+    fn drop(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_scanner_finds_something_in_or_cannot_look_at_is_not_sealed() {
+    let Some(mut clamd) = Clamd::start() else { return };
+    let world = PracticeWorld::make().await;
+    let _bay = (world.start("cn").await, world.start("hk").await);
+    let matter = world.sign_in("lin-yu").await.draft(&Draft::corrected()).await.to_string();
+    let [judge, registrar] = ["lin-yu", "wong-ka-yan"].map(|account| signed_in(&world, account));
+    let place = |name: &str| world.directory().join(name).to_str().unwrap().to_owned();
+    let (key, text, sealed) = (place("me.key"), place("text"), place("a.sealed"));
+    comity(&["--json", "sealed", "key", "--key", &key], PASSPHRASE).json();
+    at(&registrar, &["--json", "sealed", "enrol", "--key", &key]).json();
+    clamd.is_up().await;
+    let seal = |bytes: &[u8], scanner: &str| {
+        std::fs::write(&text, bytes).unwrap();
+        let to = "hk-high-court/wong-ka-yan";
+        let what = ["sealed", "seal", &text, "--to", to, "--matter", &matter, "--item", "statement"];
+        at(&judge, &[&["--json"][..], &what[..], &["--scanner", scanner, "--out", &sealed][..]].concat())
+    };
+    // In the second chunk, so that most of the file has been sealed before anything is found.
+    let bad = [&vec![b'x'; 100_000][..], FOUND.as_bytes()].concat();
+    let found = seal(&bad, &clamd.socket);
+    assert!(found.refusal(2).starts_with("scan-found: ") && found.err.contains("Comity.Test"), "{}", found.err);
+    assert!(seal(TEXT, "/no/such/socket").refusal(1).starts_with("scan-failed: "));
+    assert!(!Path::new(&sealed).exists());
+    let good = seal(TEXT, &clamd.socket).json();
+    assert_eq!(good["scan"]["state"], "clean");
+    assert!(good["scan"]["scanner"].as_str().unwrap().starts_with("ClamAV "), "{good}");
+    clamd.process.kill().unwrap();
+    std::fs::remove_file(&sealed).unwrap();
+    assert!(seal(TEXT, &clamd.socket).refusal(1).starts_with("scan-failed: "), "no verdict is not a good one");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use comity_domain::limits::{
-    CONNECT_MAX_SECONDS, SCANNER_ANSWER_MAX_BYTES, SCANNER_ANSWER_MAX_SECONDS, SCANNER_NAME_MAX_CHARS,
+    CONNECT_MAX_SECONDS, SCANNER_NAME_MAX_CHARS, SEALER_SCANNER_MAX_BYTES, SEALER_SCANNER_MAX_SECONDS,
 };
 
 use crate::cli::failure::CliError;
@@ -53,7 +53,7 @@ impl Scanner {
     }
 
     fn connect(&self) -> Result<Box<dyn Stream>, CliError> {
-        let wait = Some(Duration::from_secs(SCANNER_ANSWER_MAX_SECONDS));
+        let wait = Some(Duration::from_secs(SEALER_SCANNER_MAX_SECONDS));
         match self {
             Self::Tcp(address) => {
                 let mut addresses = address.to_socket_addrs().map_err(failed)?;
@@ -99,7 +99,7 @@ impl Scanning {
 fn answer(stream: &mut dyn Stream) -> Result<String, CliError> {
     let mut said = Vec::new();
     let mut byte = [0];
-    while said.len() < SCANNER_ANSWER_MAX_BYTES && stream.read(&mut byte).map_err(failed)? == 1 {
+    while said.len() < SEALER_SCANNER_MAX_BYTES && stream.read(&mut byte).map_err(failed)? == 1 {
         match byte {
             [0] => break,
             [byte] => said.push(byte),
