@@ -104,7 +104,7 @@ pub(super) struct Seal {
     #[arg(long)]
     label: Option<Label>,
     /// the scanner to ask before: host:port, or the path of its socket
-    #[arg(long)]
+    #[arg(long, env = "COMITY_SCANNER")]
     scanner: Option<Scanner>,
     /// the sealed file to write
     #[arg(long)]
