@@ -34,6 +34,13 @@ async fn a_file_is_sealed_here_and_opened_there_with_a_key_that_no_gateway_has()
     let fingerprint = made["fingerprint"].as_str().unwrap();
     let people = at(&judge, &["sealed", "people", "hk-high-court"]);
     assert!(people.out.contains("wong-ka-yan") && people.out.contains(fingerprint), "{}", people.out);
+    // The same, held against the roll that the judge has at home; and against one whose anchors are others.
+    let [roll, trust] = ["roll.json", "roll-trust.json"].map(|name| world.of("cn").join(name));
+    let checked = ["sealed", "people", "hk-high-court", "--check", "--roll", roll.to_str().unwrap(), "--trust"];
+    let with_trust = |trust: &str| at(&judge, &[&checked[..], &[trust][..]].concat());
+    assert_eq!(with_trust(trust.to_str().unwrap()).out, people.out);
+    std::fs::write(place("no-trust.json"), "[]").unwrap();
+    assert!(with_trust(&place("no-trust.json")).refusal(1).starts_with("roll-not-signed: "));
     let seal = |session: &Path, to: &str, out: &str| -> Said {
         at(session, &["sealed", "seal", &text, "--to", to, "--matter", &matter, "--item", "statement", "--out", out])
     };

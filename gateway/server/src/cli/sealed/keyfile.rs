@@ -25,7 +25,7 @@ const SALT_BYTES: usize = 16;
 
 /// Where the passphrase comes from.
 #[derive(Debug, clap::Args)]
-pub(super) struct PassphraseSource {
+pub(in crate::cli) struct PassphraseSource {
     /// the file that holds the passphrase; standard input otherwise
     #[arg(long)]
     passphrase_file: Option<PathBuf>,

@@ -20,7 +20,7 @@ use crate::words::{Arg, Words};
 
 /// Making a recovery key. The whole of it is nowhere afterwards.
 #[derive(Debug, clap::Args)]
-pub(super) struct Making {
+pub(in crate::cli) struct Making {
     /// whose
     #[arg(long)]
     authority: AuthorityId,
@@ -34,7 +34,7 @@ pub(super) struct Making {
 
 /// Having a file released.
 #[derive(Debug, clap::Args)]
-pub(super) struct Release {
+pub(in crate::cli) struct Release {
     /// the matter
     matter: MatterId,
     /// the file's digest: sha256:…
@@ -49,7 +49,7 @@ pub(super) struct Release {
 
 /// Opening what was released.
 #[derive(Debug, clap::Args)]
-pub(super) struct Recovering {
+pub(in crate::cli) struct Recovering {
     /// the sealed file
     file: PathBuf,
     /// what the gateway handed out
