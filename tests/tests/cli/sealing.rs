@@ -40,7 +40,7 @@ async fn a_file_is_sealed_here_and_opened_there_with_a_key_that_no_gateway_has()
     let with_trust = |trust: &str| at(&judge, &[&checked[..], &[trust][..]].concat());
     assert_eq!(with_trust(trust.to_str().unwrap()).out, people.out);
     std::fs::write(place("no-trust.json"), "[]").unwrap();
-    assert!(with_trust(&place("no-trust.json")).refusal(1).starts_with("roll-not-signed: "));
+    assert!(with_trust(&place("no-trust.json")).refusal(2).starts_with("roll-not-signed: "));
     let seal = |session: &Path, to: &str, out: &str| -> Said {
         at(session, &["sealed", "seal", &text, "--to", to, "--matter", &matter, "--item", "statement", "--out", out])
     };
