@@ -203,6 +203,25 @@ erasure-authority-order = the data protection authority ordered it
 matter-erased = The particulars of { $matter } are erased ({ $reason }). Its days, codes and digests stay in the record.
 erasure-approved-once = One person approves that { $matter } is erased ({ $reason }), { $digest }; a second one is waited for.
 
+## Sealed files
+
+sealed-key = { $key }, fingerprint { $fingerprint }
+sealed-person = { $name } ({ $account }), { $role }, { $authority }: { $fingerprint }
+sealed-recovery-there = What is sealed to them two officers of the authority can have recovered.
+sealed-recovery-none = The authority has no recovery key: what is sealed to somebody who is gone stays sealed.
+sealed-item = { $item } in { $matter }, { $size } bytes
+sealed-label = To be used under: { $label }
+sealed-for = For { $account }, { $authority }: { $fingerprint }
+sealed-recovery = And for two officers of { $authority }, once its gateway has released it
+sealed-without-recovery = Without recovery
+sealed-claims-by = Sealed, as the file says, by { $account }, { $authority }, { $time }
+sealed-claims-scanned = Scanned before, as whoever sealed it says: { $scanner }, { $time }
+sealed-not-scanned = Not scanned for malware
+sealed-recovery-set = What is sealed to the people of your authority is sealed to { $key } too from now on.
+sealed-recovery-approved-once = One person approves the recovery key { $key }, { $digest }; a second one is waited for.
+sealed-released = The release is recorded ({ $digest }). Two officers open the file with { $path } and their shares.
+sealed-release-approved-once = One person approves the release, { $digest }; a second one is waited for.
+
 ## Lengths of periods
 
 length-days = { $length ->

@@ -203,6 +203,25 @@ erasure-authority-order = por ordem da autoridade de protecção de dados pessoa
 matter-erased = Os elementos de { $matter } foram apagados ({ $reason }). Os seus dias, códigos e resumos ficam no registo.
 erasure-approved-once = Uma pessoa aprova que { $matter } seja apagado ({ $reason }), { $digest }; aguarda-se uma segunda.
 
+## Sealed files
+
+sealed-key = { $key }, impressão { $fingerprint }
+sealed-person = { $name } ({ $account }), { $role }, { $authority }: { $fingerprint }
+sealed-recovery-there = O que lhes for selado pode ser recuperado por dois oficiais da autoridade.
+sealed-recovery-none = A autoridade não tem chave de recuperação: o que for selado a quem já não exerce funções fica selado.
+sealed-item = { $item } em { $matter }, { $size } octetos
+sealed-label = A usar no âmbito de: { $label }
+sealed-for = Para { $account }, { $authority }: { $fingerprint }
+sealed-recovery = E para dois oficiais de { $authority }, depois de o portal desta o libertar
+sealed-without-recovery = Sem recuperação
+sealed-claims-by = Selado, segundo o ficheiro, por { $account }, { $authority }, { $time }
+sealed-claims-scanned = Verificado antes, segundo quem o selou: { $scanner }, { $time }
+sealed-not-scanned = Não verificado quanto a programas maliciosos
+sealed-recovery-set = O que for selado às pessoas da sua autoridade será doravante selado também a { $key }.
+sealed-recovery-approved-once = Uma pessoa aprova a chave de recuperação { $key }, { $digest }; aguarda-se uma segunda.
+sealed-released = A libertação está registada ({ $digest }). Dois oficiais abrem o ficheiro com { $path } e as suas partes.
+sealed-release-approved-once = Uma pessoa aprova a libertação, { $digest }; aguarda-se uma segunda.
+
 ## Lengths of periods
 
 length-days = { $length ->

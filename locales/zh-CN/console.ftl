@@ -203,6 +203,25 @@ erasure-authority-order = 依履行个人信息保护职责的部门决定
 matter-erased = { $matter }的具体信息已清除（{ $reason }）。日期、代码和摘要仍在记录中。
 erasure-approved-once = 已有一人批准清除{ $matter }（{ $reason }），{ $digest }，等待第二人批准。
 
+## Sealed files
+
+sealed-key = { $key }，指纹 { $fingerprint }
+sealed-person = { $name }（{ $account }），{ $role }，{ $authority }：{ $fingerprint }
+sealed-recovery-there = 密封给上列人员的文件，可由该机关两名人员申请恢复。
+sealed-recovery-none = 该机关没有恢复密钥：收件人离任后，其文件无法开启。
+sealed-item = { $matter } 的 { $item }，{ $size } 字节
+sealed-label = 限用于：{ $label }
+sealed-for = 收件人 { $account }，{ $authority }：{ $fingerprint }
+sealed-recovery = 经 { $authority } 的网关放行后，其两名人员亦可开启
+sealed-without-recovery = 不可恢复
+sealed-claims-by = 据该文件所载，由 { $account }（{ $authority }）于 { $time } 密封
+sealed-claims-scanned = 据密封人所称，密封前已扫描：{ $scanner }，{ $time }
+sealed-not-scanned = 未经恶意程序扫描
+sealed-recovery-set = 今后密封给贵机关人员的文件，亦密封给 { $key }。
+sealed-recovery-approved-once = 一人已批准恢复密钥 { $key }（{ $digest }），尚待第二人批准。
+sealed-released = 放行已记录（{ $digest }）。两名人员以 { $path } 和各自的份额开启该文件。
+sealed-release-approved-once = 一人已批准放行（{ $digest }），尚待第二人批准。
+
 ## Lengths of periods
 
 length-days = { $length }日

@@ -203,6 +203,25 @@ erasure-authority-order = 依個人資料私隱專員的執行通知
 matter-erased = { $matter }的個案資料已刪除（{ $reason }）。日期、代碼及摘要仍在紀錄中。
 erasure-approved-once = 已有一人批准刪除{ $matter }（{ $reason }），{ $digest }，等候第二人批准。
 
+## Sealed files
+
+sealed-key = { $key }，指紋 { $fingerprint }
+sealed-person = { $name }（{ $account }），{ $role }，{ $authority }：{ $fingerprint }
+sealed-recovery-there = 密封予上列人員的檔案，可由該機關兩名人員申請復原。
+sealed-recovery-none = 該機關沒有復原密碼匙：收件人離任後，其檔案無法開啟。
+sealed-item = { $matter } 的 { $item }，{ $size } 位元組
+sealed-label = 只限用於：{ $label }
+sealed-for = 收件人 { $account }，{ $authority }：{ $fingerprint }
+sealed-recovery = 經 { $authority } 的網關發放後，其兩名人員亦可開啟
+sealed-without-recovery = 不可復原
+sealed-claims-by = 據該檔案所載，由 { $account }（{ $authority }）於 { $time } 密封
+sealed-claims-scanned = 據密封人所稱，密封前已掃描：{ $scanner }，{ $time }
+sealed-not-scanned = 未經惡意程式掃描
+sealed-recovery-set = 今後密封予貴機關人員的檔案，亦密封予 { $key }。
+sealed-recovery-approved-once = 一人已批准復原密碼匙 { $key }（{ $digest }），尚待第二人批准。
+sealed-released = 發放已予記錄（{ $digest }）。兩名人員以 { $path } 及各自的份額開啟該檔案。
+sealed-release-approved-once = 一人已批准發放（{ $digest }），尚待第二人批准。
+
 ## Lengths of periods
 
 length-days = { $length }日

@@ -6,6 +6,7 @@ mod erasing;
 mod files;
 mod joining;
 mod releases;
+mod sealing;
 mod world;
 
 use std::io::Write as _;

@@ -14,6 +14,7 @@ mod refusals;
 mod releases;
 mod restore;
 mod roll;
+mod sealed;
 mod staging;
 mod stories;
 mod suites;

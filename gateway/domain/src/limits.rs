@@ -323,3 +323,33 @@ pub const UPLOAD_ASKED_EVERY_MS: u64 = 500;
 pub const UPLOAD_TRIES_MAX: u32 = 8;
 /// The pause before the first of these tries; each further one doubles it.
 pub const UPLOAD_TRY_FIRST_MS: u64 = 250;
+/// Persons that one sealed file is for.
+pub const SEALED_RECIPIENTS_MAX: usize = 16;
+/// What stands in the clear before a sealed file.
+pub const SEALED_STATEMENT_MAX_BYTES: usize = 16 * 1024;
+/// The name of a sealed item within its matter.
+pub const SEALED_ITEM_MAX_BYTES: usize = 64;
+/// The label of a sealed file: a case number, as a rule.
+pub const SEALED_LABEL_MAX_CHARS: usize = 200;
+/// The name of the scanner that a sealer says was asked.
+pub const SCANNER_NAME_MAX_CHARS: usize = 200;
+/// The keys of an authority's people, as its gateway publishes them.
+pub const DIRECTORY_MAX_BYTES: usize = 1024 * 1024;
+/// The people of one authority who can be sealed to.
+pub const DIRECTORY_MAX_PEOPLE: usize = 1_000;
+/// So old at most may a directory be that somebody seals by: it is made anew whenever it is asked for.
+pub const DIRECTORY_FRESH_MAX_MS: i64 = 60 * 60 * 1000;
+/// Officers who hold shares of a recovery key, at least: one may be away, and two are needed.
+pub const RECOVERY_SHARES_MIN: u8 = 3;
+/// Officers who hold shares of a recovery key, at most.
+pub const RECOVERY_SHARES_MAX: u8 = 16;
+/// Shares that make a recovery key whole.
+pub const RECOVERY_SHARES_NEEDED: u8 = 2;
+/// The file of a person's sealed key, of a share, or of a slot that was released.
+pub const SEALING_FILE_MAX_BYTES: usize = 8 * 1024;
+/// The passphrase of a person's own key, in characters, at least: whoever has the file can guess for years.
+pub const PASSPHRASE_MIN_CHARS: usize = 12;
+/// A scanner that is asked before a file is sealed, from one piece to the next, and to its verdict.
+pub const SEALER_SCANNER_MAX_SECONDS: u64 = 120;
+/// What a scanner answers.
+pub const SEALER_SCANNER_MAX_BYTES: usize = 4 * 1024;

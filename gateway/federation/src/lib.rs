@@ -39,6 +39,7 @@ pub mod refusals;
 pub mod resumption;
 pub mod roll;
 pub mod seal;
+pub mod sealed;
 pub mod staging;
 pub mod stream;
 pub mod transfer;

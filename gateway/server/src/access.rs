@@ -145,6 +145,7 @@ policies! {
     "rules.polar",
     "record.polar",
     "people.polar",
+    "sealed.polar",
     "clockwork.polar",
 }
 

@@ -8,6 +8,7 @@ mod people;
 mod problem;
 mod request;
 mod roll;
+mod sealed;
 mod uploads;
 
 use std::sync::Arc;
@@ -122,6 +123,11 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(matters::close))
         .routes(routes!(matters::bundle))
         .routes(routes!(matters::erase))
+        .routes(routes!(sealed::statement))
+        .routes(routes!(sealed::recover))
+        .routes(routes!(sealed::enrol))
+        .routes(routes!(sealed::directory))
+        .routes(routes!(sealed::set_recovery_key))
         .routes(routes!(law::rules, law::adopt))
         .routes(routes!(law::describe))
         .routes(routes!(law::candidate))

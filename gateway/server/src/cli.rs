@@ -14,6 +14,7 @@ mod record;
 mod roll;
 mod rules;
 mod say;
+mod sealed;
 mod session;
 mod time;
 mod visible;
@@ -89,6 +90,9 @@ enum Command {
     /// the roll: who the gateways and authorities are, and which key may sign what
     #[command(subcommand)]
     Roll(roll::Command),
+    /// files that only the people named in them can read
+    #[command(subcommand)]
+    Sealed(sealed::Command),
     /// the authorities of the roll
     #[command(subcommand)]
     Authority(authority::Command),
@@ -169,6 +173,7 @@ async fn run(common: &Common, command: Command) -> Result<(), CliError> {
         Command::Calendar(calendar) => time::calendar(common, &calendar),
         Command::Account(command) => account::run(common, command).await,
         Command::Roll(command) => roll::run(common, command).await,
+        Command::Sealed(command) => sealed::run(common, command).await,
         Command::Authority(command) => authority::run(common, command),
         Command::Record(command) => record::run(common, command).await,
         Command::Say { id, places } => print::line(&say::message(common.lang, &id, &places)),

@@ -151,6 +151,8 @@ actions! {
     Export = "matter.export" (AtRevision, false),
     /// Have the particulars of the matter destroyed, as one of two persons.
     Erase = "matter.erase" (AtRevision, false),
+    /// Have a sealed file of the matter opened by the officers, as one of two persons.
+    Recover = "matter.recover" (AtRevision, false),
     /// List the matters of one's authority.
     List = "matter.list" ((), false),
     /// Assess what has arrived.
@@ -179,6 +181,12 @@ actions! {
     ReadPeople = "people.read" ((), false),
     /// Add people and tokens, give and take roles.
     ManagePeople = "people.manage" ((), false),
+    /// Enrol the key to which others seal for oneself.
+    EnrolSealingKey = "sealing.enrol" ((), false),
+    /// See the keys of the people of an authority.
+    ReadDirectory = "sealing.directory" ((), false),
+    /// Say by which key the authority's officers recover what is sealed, as one of two persons.
+    SetRecoveryKey = "sealing.set-recovery" ((), false),
     /// Read the roll of authorities, gateways and keys.
     ReadRoll = "roll.read" ((), false),
     /// Adopt the next roll, as one of two persons.

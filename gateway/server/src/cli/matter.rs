@@ -549,6 +549,7 @@ pub(super) fn media_type(name: &str) -> &'static str {
         Some("mkv") => "video/x-matroska",
         Some("webm") => "video/webm",
         Some("zip") => "application/zip",
+        Some("sealed") => comity_federation::sealed::MEDIA_TYPE,
         _ => "application/octet-stream",
     }
 }
