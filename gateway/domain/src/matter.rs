@@ -9,6 +9,7 @@ use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 
 use crate::message::{Certificate, MessageKind, Notice};
+pub use crate::parts::{NotAnEvent, Parts};
 use crate::{AuthorityId, Date, MatterId};
 
 mod command;
@@ -26,7 +27,7 @@ mod take;
 pub use command::{Command, Context, Correction, Preflight};
 pub use decide::decide;
 pub use erase::{Erased, ErasureReason};
-pub use event::{Check, Event, Manner, NotAnEvent, Parts, Recorded, ServiceResult, Unanswered, Weight};
+pub use event::{Check, Event, Manner, Recorded, ServiceResult, Unanswered, Weight};
 pub use facts_of::{Parties, certificate_facts, letter_facts, questions};
 pub use papers::{Consultation, SealedPaper};
 pub use refusal::Refusal;

@@ -41,6 +41,7 @@ pub mod roll;
 pub mod seal;
 pub mod staging;
 pub mod stream;
+pub mod witnessed;
 
 #[cfg(test)]
 mod fixture;

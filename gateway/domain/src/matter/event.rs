@@ -11,6 +11,7 @@ use super::{Chain, ErasureReason, Side, Standing};
 use crate::assessment::{Assessment, Citation};
 use crate::facts::{Facts, Stage};
 use crate::message::{Certificate, Content, Costs, CostsDecision, MessageKind, Notice};
+use crate::parts::{self, NotAnEvent, Parts};
 use crate::{AuthorityId, Date, GatewayId, MessageId};
 
 /// One thing that happened in a matter. The record adds when, on which business day, and by whom.
@@ -455,22 +456,6 @@ const OPEN_FIELDS: [&str; 25] = [
     "left",
 ];
 
-/// An event as the record holds it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Parts {
-    /// The event's code.
-    pub kind: String,
-    /// Codes, dates, digests.
-    pub open: Map<String, Json>,
-    /// Everything else.
-    pub particulars: BTreeMap<String, Json>,
-}
-
-/// The record does not hold an event of a matter.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("not an event of a matter: {0}")]
-pub struct NotAnEvent(String);
-
 impl Event {
     /// Every event's code, for the texts.
     pub const KINDS: [&'static str; 34] = [
@@ -512,18 +497,7 @@ impl Event {
 
     /// Splits the event into its open and its sealed part.
     pub fn to_parts(&self) -> Result<Parts, NotAnEvent> {
-        let Json::Object(fields) = serde_json::to_value(self).map_err(|error| NotAnEvent(error.to_string()))? else {
-            return Err(NotAnEvent("not an object".into()));
-        };
-        let mut parts = Parts { kind: String::new(), open: Map::new(), particulars: BTreeMap::new() };
-        for (name, value) in fields {
-            match value {
-                Json::String(kind) if name == "kind" => parts.kind = kind,
-                value if OPEN_FIELDS.contains(&name.as_str()) => drop(parts.open.insert(name, value)),
-                value => drop(parts.particulars.insert(name, value)),
-            }
-        }
-        Ok(parts)
+        parts::split("a matter", self, &OPEN_FIELDS)
     }
 
     /// Puts an event together again. Fields of the parts that are not the event's own (who, on whose behalf) are left out.
@@ -532,10 +506,7 @@ impl Event {
         open: &Map<String, Json>,
         particulars: &BTreeMap<String, Json>,
     ) -> Result<Self, NotAnEvent> {
-        let mut fields: Map<String, Json> = open.clone();
-        fields.extend(particulars.iter().map(|(name, value)| (name.clone(), value.clone())));
-        fields.insert("kind".into(), kind.into());
-        serde_json::from_value(Json::Object(fields)).map_err(|error| NotAnEvent(without_values(&error)))
+        parts::join("a matter", kind, open, particulars)
     }
 
     /// The sealed document that it brought or sent, the side whose it is, and what kind of document it is.
@@ -591,10 +562,4 @@ pub struct Recorded {
     pub by: Option<String>,
     /// What happened.
     pub event: Event,
-}
-
-/// What is wrong with an event's fields, and nothing of what stands in them: it goes into the log, and they may be somebody's name.
-fn without_values(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    if text.starts_with("missing field ") { text } else { "a field has the wrong shape".to_owned() }
 }

@@ -135,6 +135,14 @@ fn detail_of(failure: &Failure) -> Option<String> {
         Failure::Refused(Refusal::AgainstTheRules { outcome }) => Some(outcome.code().to_owned()),
         Failure::Refused(Refusal::NeedsPerson { fault }) => Some(fault.clone()),
         Failure::Refused(Refusal::UnknownFile { name }) => Some(name.clone()),
+        Failure::RefusedInCase(refusal) => detail_in_case(refusal),
+        Failure::RefusedOfAuthorisation(comity_domain::authorisation::Refusal::WrongState { state }) => {
+            Some(state.code().to_owned())
+        }
+        Failure::RefusedOfAuthorisation(comity_domain::authorisation::Refusal::BadRequest(bad)) => {
+            Some(bad.code.to_owned())
+        }
+        Failure::SealedFile(refused) => Some(refused.code().to_owned()),
         Failure::UnknownAuthority { authority, .. }
         | Failure::NoSeal { authority }
         | Failure::SealNotTaken { authority, .. } => Some(authority.clone()),
@@ -142,6 +150,21 @@ fn detail_of(failure: &Failure) -> Option<String> {
         Failure::BadInput { given, .. } => given.clone(),
         Failure::RulesFault { fault } => Some(fault.clone()),
         Failure::PeerUnreachable { peer, .. } => Some(peer.clone()),
+        _ => None,
+    }
+}
+
+fn detail_in_case(refusal: &comity_domain::case::Refusal) -> Option<String> {
+    use comity_domain::case::Refusal;
+    match refusal {
+        Refusal::WrongState { state } => Some(state.code().to_owned()),
+        Refusal::BadRequest(bad) => Some(bad.code.to_owned()),
+        Refusal::UnknownNumber { number, .. } => Some(number.to_string()),
+        Refusal::UnknownFile { name } => Some(name.clone()),
+        Refusal::AgainstTheRules { outcome } => Some(outcome.code().to_owned()),
+        Refusal::RulesSilent { fault } => Some(fault.clone()),
+        Refusal::PeriodRuns { last_day } | Refusal::PeriodOver { last_day } => Some(last_day.to_string()),
+        Refusal::NotSigned { session } => Some(session.to_string()),
         _ => None,
     }
 }

@@ -1,6 +1,7 @@
 //! What can go wrong when the gateway does something: a code for the person, a sentence for the log.
 
 use comity_domain::matter::Refusal;
+use comity_domain::{authorisation, case};
 use comity_store::{CommitError, StoreError};
 
 use crate::clock::NoBusinessDay;
@@ -14,6 +15,15 @@ pub enum Failure {
     /// The domain refuses.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// The domain refuses it in a case.
+    #[error(transparent)]
+    RefusedInCase(#[from] case::Refusal),
+    /// The domain refuses it of an authorisation.
+    #[error(transparent)]
+    RefusedOfAuthorisation(#[from] authorisation::Refusal),
+    /// A sealed file of another court does not verify.
+    #[error(transparent)]
+    SealedFile(#[from] comity_federation::Refused),
     /// The matter moved on since the decision was prepared.
     #[error("the matter has moved on to revision {current}")]
     Moved {
@@ -168,6 +178,11 @@ impl Failure {
             | Self::BadChain { .. }
             | Self::BadInput { .. }
             | Self::NoRules(_) => FailureKind::Invalid,
+            Self::SealedFile(_) => FailureKind::Invalid,
+            Self::RefusedInCase(case::Refusal::NoSuchCase)
+            | Self::RefusedOfAuthorisation(authorisation::Refusal::NoSuchAuthorisation) => FailureKind::NotFound,
+            Self::RefusedInCase(refusal) => of_refusal(refusal.is_of_input()),
+            Self::RefusedOfAuthorisation(refusal) => of_refusal(refusal.is_of_input()),
             Self::Refused(Refusal::NoSuchMatter) | Self::NotFound { .. } => FailureKind::NotFound,
             Self::Erased
             | Self::Refused(Refusal::Erased)
@@ -208,6 +223,9 @@ impl Failure {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Refused(refusal) => refusal.code(),
+            Self::RefusedInCase(refusal) => refusal.code(),
+            Self::RefusedOfAuthorisation(refusal) => refusal.code(),
+            Self::SealedFile(_) => "sealed-file-refused",
             Self::Moved { .. } => "revision-moved",
             Self::NotFound { .. } => "not-found",
             Self::UnknownAuthority { .. } => "unknown-authority",
@@ -236,11 +254,17 @@ impl Failure {
     pub fn at(&self) -> Option<&str> {
         match self {
             Self::Refused(refusal) => refusal.at(),
+            Self::RefusedInCase(refusal) => refusal.at(),
+            Self::RefusedOfAuthorisation(refusal) => refusal.at(),
             Self::BadInput { at, .. } => Some(at),
             Self::BadChain { at, .. } | Self::UnknownAuthority { at: Some(at), .. } => Some(at),
             _ => None,
         }
     }
+}
+
+const fn of_refusal(of_input: bool) -> FailureKind {
+    if of_input { FailureKind::Invalid } else { FailureKind::Conflict }
 }
 
 impl From<CommitError> for Failure {

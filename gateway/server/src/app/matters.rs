@@ -509,7 +509,7 @@ fn author<A: Action>(permit: &Permit<A>) -> Author {
     Author { authority: Some(permit.authority().clone()), person: Some(permit.person().to_owned()) }
 }
 
-fn check_file_name(name: &str) -> Result<(), Failure> {
+pub(super) fn check_file_name(name: &str) -> Result<(), Failure> {
     if FileRef::is_good_name(name) {
         Ok(())
     } else {
