@@ -6,6 +6,7 @@ mod correspondence;
 mod directions;
 mod erasure;
 mod exchange;
+mod hearing;
 pub(crate) mod letter;
 mod quarantine;
 mod refusals;

@@ -1,6 +1,7 @@
 //! Powers of attorney that were given before a judge.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{FromRequestParts, Path, Query, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use comity_domain::AuthorisationId;
@@ -57,8 +58,26 @@ pub(super) struct End {
     reason: RevocationReason,
 }
 
+/// A caller, and the authorisation that the path names. That there is none is told before anything else is looked at.
+pub(super) struct Named {
+    caller: Caller,
+    id: AuthorisationId,
+}
+
+impl FromRequestParts<Gate> for Named {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, gate: &Gate) -> Result<Self, ApiError> {
+        let caller = Caller::from_request_parts(parts, gate).await?;
+        let not_found = || ApiError::new(StatusCode::NOT_FOUND, "not-found");
+        let Path((origin, ulid)) =
+            Path::<(String, String)>::from_request_parts(parts, gate).await.map_err(|_| not_found())?;
+        let id: AuthorisationId = format!("{origin}/{ulid}").parse().map_err(|_| not_found())?;
+        if gate.app.knows_authorisation(&id)? { Ok(Self { caller, id }) } else { Err(not_found()) }
+    }
+}
+
 type Answer = Result<axum::Json<StandsAuthorised>, ApiError>;
-type Name = Path<(String, String)>;
 
 /// What one's authority witnessed, or took.
 #[utoipa::path(get, path = "/api/v1/authorisations", params(AuthorisationRange), responses((status = 200, body = Vec<AuthorisationRow>)))]
@@ -101,31 +120,28 @@ pub(super) async fn take_authorisation(
 #[utoipa::path(get, path = "/api/v1/authorisations/{origin}/{ulid}", params(("origin" = String, Path), ("ulid" = String, Path)), responses((status = 200, body = Object)))]
 pub(super) async fn read_authorisation(
     State(gate): State<Gate>,
-    caller: Caller,
-    name: Name,
+    Named { caller, id }: Named,
 ) -> Result<axum::Json<Authorisation>, ApiError> {
     let permit = caller.permit(&gate)?;
-    Ok(axum::Json(gate.app.read_authorisation(&permit, &named(name)?)?))
+    Ok(axum::Json(gate.app.read_authorisation(&permit, &id)?))
 }
 
 /// Records how somebody was identified.
 #[utoipa::path(post, path = "/api/v1/authorisations/{origin}/{ulid}/identity", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Object, responses((status = 200, body = StandsAuthorised)))]
 pub(super) async fn check_identity(
     State(gate): State<Gate>,
-    caller: Caller,
-    name: Name,
+    Named { caller, id }: Named,
     Json(check): Json<IdentityCheck>,
 ) -> Answer {
     let permit = caller.permit(&gate)?;
-    stands(gate.app.check_identity(&permit, &named(name)?, check).await?)
+    stands(gate.app.check_identity(&permit, &id, check).await?)
 }
 
 /// Keeps the paper that was signed. The body is the file.
 #[utoipa::path(post, path = "/api/v1/authorisations/{origin}/{ulid}/paper", params(("origin" = String, Path), ("ulid" = String, Path), FileName), request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses((status = 201, body = Object)))]
 pub(super) async fn keep_signed_paper(
     State(gate): State<Gate>,
-    caller: Caller,
-    name: Name,
+    Named { caller, id }: Named,
     Query(file): Query<FileName>,
     headers: HeaderMap,
     Raw(body): Raw<FILE_MAX_BYTES, FILE_BODY_MAX_SECONDS>,
@@ -133,7 +149,7 @@ pub(super) async fn keep_signed_paper(
     let permit = caller.permit(&gate)?;
     let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let media_type = if is_media_type(media_type) { media_type } else { "application/octet-stream" };
-    let (id, media_type) = (named(name)?, media_type.to_owned());
+    let media_type = media_type.to_owned();
     let paper = gate.app.keep_signed_paper(&permit, &id, file.name, media_type, body.to_vec()).await?;
     Ok((StatusCode::CREATED, axum::Json(paper)))
 }
@@ -142,11 +158,10 @@ pub(super) async fn keep_signed_paper(
 #[utoipa::path(get, path = "/api/v1/authorisations/{origin}/{ulid}/paper", params(("origin" = String, Path), ("ulid" = String, Path)), responses((status = 200, content_type = "application/octet-stream")))]
 pub(super) async fn signed_paper(
     State(gate): State<Gate>,
-    caller: Caller,
-    name: Name,
+    Named { caller, id }: Named,
 ) -> Result<Response, ApiError> {
     let permit = caller.permit(&gate)?;
-    let (_, bytes) = gate.app.signed_paper(&permit, &named(name)?).await?;
+    let (_, bytes) = gate.app.signed_paper(&permit, &id).await?;
     let content_type = [(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"))];
     Ok((content_type, [(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"))], bytes).into_response())
 }
@@ -155,54 +170,46 @@ pub(super) async fn signed_paper(
 #[utoipa::path(post, path = "/api/v1/authorisations/{origin}/{ulid}/recording", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Object, responses((status = 200, body = StandsAuthorised)))]
 pub(super) async fn bind_recording(
     State(gate): State<Gate>,
-    caller: Caller,
-    name: Name,
+    Named { caller, id }: Named,
     Json(recording): Json<Recording>,
 ) -> Answer {
     let permit = caller.permit(&gate)?;
-    stands(gate.app.bind_recording(&permit, &named(name)?, recording).await?)
+    stands(gate.app.bind_recording(&permit, &id, recording).await?)
 }
 
 /// Ends the session without a result.
 #[utoipa::path(post, path = "/api/v1/authorisations/{origin}/{ulid}/abandon", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Reason, responses((status = 200, body = StandsAuthorised)))]
 pub(super) async fn abandon_session(
     State(gate): State<Gate>,
-    caller: Caller,
-    name: Name,
+    Named { caller, id }: Named,
     Json(body): Json<Reason>,
 ) -> Answer {
     let permit = caller.permit(&gate)?;
-    stands(gate.app.abandon_session(&permit, &named(name)?, body.reason).await?)
+    stands(gate.app.abandon_session(&permit, &id, body.reason).await?)
 }
 
 /// Seals what the judge witnessed.
 #[utoipa::path(post, path = "/api/v1/authorisations/{origin}/{ulid}/witness", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = WitnessedBy, responses((status = 200, body = StandsAuthorised)))]
 pub(super) async fn witness_authorisation(
     State(gate): State<Gate>,
-    caller: Caller,
-    name: Name,
+    Named { caller, id }: Named,
     Json(body): Json<WitnessedBy>,
 ) -> Answer {
     let permit = caller.permit(&gate)?;
-    stands(gate.app.witness_authorisation(permit, &named(name)?, body.judge, body.by_video).await?)
+    stands(gate.app.witness_authorisation(permit, &id, body.judge, body.by_video).await?)
 }
 
 /// Revokes what the court witnessed.
 #[utoipa::path(post, path = "/api/v1/authorisations/{origin}/{ulid}/revoke", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = End, responses((status = 200, body = StandsAuthorised)))]
 pub(super) async fn revoke_authorisation(
     State(gate): State<Gate>,
-    caller: Caller,
-    name: Name,
+    Named { caller, id }: Named,
     Json(body): Json<End>,
 ) -> Answer {
     let permit = caller.permit(&gate)?;
-    stands(gate.app.revoke_authorisation(permit, &named(name)?, body.reason).await?)
+    stands(gate.app.revoke_authorisation(permit, &id, body.reason).await?)
 }
 
 fn stands(standing: Standing) -> Answer {
     Ok(axum::Json(StandsAuthorised { standing }))
-}
-
-fn named(Path((origin, ulid)): Name) -> Result<AuthorisationId, ApiError> {
-    format!("{origin}/{ulid}").parse().map_err(|_| ApiError::new(StatusCode::NOT_FOUND, "not-found"))
 }

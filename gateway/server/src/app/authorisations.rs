@@ -36,6 +36,11 @@ pub struct AuthorisationRow {
 }
 
 impl App {
+    /// Whether there is this authorisation: nobody needs a permit to be told that there is none.
+    pub fn knows_authorisation(&self, id: &AuthorisationId) -> Result<bool, Failure> {
+        Ok(views::authorisation_standing(&*self.ledger().store().views(), id)?.is_some())
+    }
+
     /// Begins the session before a judge of the court.
     pub async fn begin_session(
         &self,

@@ -460,7 +460,7 @@ fn erasure_reason(text: &str) -> Result<ErasureReason, String> {
     known.ok_or_else(|| ErasureReason::ALL.map(ErasureReason::code).join(", "))
 }
 
-fn media_type(name: &str) -> &'static str {
+pub(super) fn media_type(name: &str) -> &'static str {
     match name.rsplit_once('.').map(|(_, ending)| ending) {
         Some("pdf") => "application/pdf",
         Some("txt") => "text/plain",
@@ -472,7 +472,7 @@ fn media_type(name: &str) -> &'static str {
 }
 
 /// The text as it stands in a query, percent-encoded.
-fn in_query(text: &str) -> String {
+pub(super) fn in_query(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
