@@ -29,8 +29,8 @@ pub use event::Event;
 pub use exhibit::{EvidenceSort, Exhibit, Formality, FormalityKind, Translation};
 pub use facts_of::{evidence_facts, question};
 pub use hearing::{
-    Admitted, Agent, Answer, Attendance, Capacity, Compliance, Decision, ExpertAssistant, Ground, Retraction, Signature,
-    SimilarCase, Stance, Undertaking, WantedDocument,
+    Admitted, Agent, Answer, Attendance, Capacity, Compliance, Decision, ExpertAssistant, Ground, Retraction,
+    Signature, SimilarCase, Stance, Undertaking, WantedDocument,
 };
 pub use refusal::Refusal;
 pub use sheet::{Party, PartySide, Presence, Sheet, Sitting};

@@ -52,8 +52,7 @@ pub(crate) fn join<E: DeserializeOwned>(
     let mut fields: Map<String, Json> = open.clone();
     fields.extend(particulars.iter().map(|(name, value)| (name.clone(), value.clone())));
     fields.insert("kind".into(), kind.into());
-    serde_json::from_value(Json::Object(fields))
-        .map_err(|error| NotAnEvent { of, because: without_values(&error) })
+    serde_json::from_value(Json::Object(fields)).map_err(|error| NotAnEvent { of, because: without_values(&error) })
 }
 
 /// What is wrong with an event's fields, and nothing of what stands in them: it goes into the log, and they may be somebody's name.

@@ -122,7 +122,10 @@ mod tests {
 
     #[test]
     fn a_document_from_before_its_key_was_good_is_not_one() {
-        assert_eq!(reason(&sealed(&WitnessedDocument { sealed_at: at(-10), ..document() }, "cn-nansha")), Reason::KeyNotValid);
+        assert_eq!(
+            reason(&sealed(&WitnessedDocument { sealed_at: at(-10), ..document() }, "cn-nansha")),
+            Reason::KeyNotValid
+        );
     }
 
     #[test]

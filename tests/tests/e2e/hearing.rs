@@ -34,7 +34,10 @@ async fn lead(person: &Person, case: &str, step: Value) -> Answer {
 
 async fn attach(person: &Person, case: &str, name: &str, content: &'static str) -> Value {
     let path = format!("/cases/{case}/files?name={name}");
-    person.request(Method::POST, &path, &[("content-type", "text/plain")], Bytes::from_static(content.as_bytes())).await.good()
+    person
+        .request(Method::POST, &path, &[("content-type", "text/plain")], Bytes::from_static(content.as_bytes()))
+        .await
+        .good()
 }
 
 fn exhibit(title: &str, made_in: &str, languages: &[&str]) -> Value {
@@ -86,11 +89,15 @@ async fn evidence_is_listed_exchanged_before_a_judge_and_closed() {
     assert_eq!(found(&read().await), ["proof-formality-missing", "translation-missing"]);
     let formality = json!({ "how": "attested", "by": "黃律師", "on": "2026-01-09" });
     enter(&clerk, &case, json!({ "step": "record-formality", "exhibit": 1, "formality": formality })).await.good();
-    let mut translation =
-        json!({ "language": "zh", "original": chinese["sha256"], "file": chinese, "translator": "译者", "signed": true });
+    let mut translation = json!({ "language": "zh", "original": chinese["sha256"], "file": chinese, "translator": "译者", "signed": true });
     let bind = |translation: &Value| json!({ "step": "bind-translation", "exhibit": 1, "translation": translation });
     let unbound = enter(&clerk, &case, bind(&translation)).await;
-    assert_eq!((unbound.status.as_u16(), &unbound.body["detail"]), (422, &json!("another-original")), "{}", unbound.body);
+    assert_eq!(
+        (unbound.status.as_u16(), &unbound.body["detail"]),
+        (422, &json!("another-original")),
+        "{}",
+        unbound.body
+    );
     translation["original"] = record["sha256"].clone();
     enter(&clerk, &case, bind(&translation)).await.good();
     assert_eq!(found(&read().await), [""; 0]);
@@ -124,7 +131,8 @@ async fn evidence_is_listed_exchanged_before_a_judge_and_closed() {
     }
     let closed = lead(&judge, &case, close).await.good();
     assert_eq!(closed["standing"]["state"], "closed");
-    let late = enter(&clerk, &case, json!({ "step": "produce", "party": 1, "item": exhibit("补充", "CN", &["zh"]) })).await;
+    let late =
+        enter(&clerk, &case, json!({ "step": "produce", "party": 1, "item": exhibit("补充", "CN", &["zh"]) })).await;
     assert_eq!((late.status.as_u16(), late.code()), (409, "wrong-case-state"));
 
     // A gateway that starts again has it as it was, and a record that verifies.
@@ -199,7 +207,9 @@ async fn what_a_judge_witnessed_in_nansha_is_used_there_and_taken_in_hong_kong_u
     // It travels as a file, and needs nothing of the gateway that made it.
     let take = async |file: &str| {
         let headers = [("content-type", "application/json")];
-        registrar.request(Method::POST, "/authorisations/taken", &headers, Bytes::copy_from_slice(file.as_bytes())).await
+        registrar
+            .request(Method::POST, "/authorisations/taken", &headers, Bytes::copy_from_slice(file.as_bytes()))
+            .await
     };
     let forged = document.replacen("\"signature\":\"", "\"signature\":\"A", 1);
     assert_eq!(take(&forged).await.code(), "sealed-file-refused");
@@ -210,14 +220,16 @@ async fn what_a_judge_witnessed_in_nansha_is_used_there_and_taken_in_hong_kong_u
 
     // In a case it lets its agent speak for its principal, and nobody else for anybody.
     let case = opened(&clerk).await;
-    let name_agent = |party: u32, name: &str| json!({ "step": "name-agent", "party": party, "name": name, "authorisation": id });
+    let name_agent =
+        |party: u32, name: &str| json!({ "step": "name-agent", "party": party, "name": name, "authorisation": id });
     assert_eq!(enter(&clerk, &case, name_agent(1, "李律师")).await.code(), "authorisation-of-others");
     enter(&clerk, &case, name_agent(2, "李律师")).await.good();
 
     judge.post(&format!("/authorisations/{id}/revoke"), json!({ "reason": "principal" })).await.good();
     let refused = enter(&clerk, &case, name_agent(2, "李律师")).await;
     assert_eq!((refused.status.as_u16(), refused.code()), (422, "authorisation-not-good"));
-    let revocation = clerk.get(&format!("/authorisations/{id}")).await.good()["revocation"].as_str().unwrap().to_owned();
+    let revocation =
+        clerk.get(&format!("/authorisations/{id}")).await.good()["revocation"].as_str().unwrap().to_owned();
     take(&revocation).await.good();
     let there = registrar.get(&format!("/authorisations/{id}")).await.good();
     assert_eq!(there["standing"]["state"], "revoked");

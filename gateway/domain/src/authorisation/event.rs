@@ -81,16 +81,8 @@ const OPEN_FIELDS: [&str; 5] = ["court", "held_by", "until", "blob", "reason_cod
 
 impl Event {
     /// Every event's code, for the texts.
-    pub const KINDS: [&'static str; 8] = [
-        "session-begun",
-        "identity-checked",
-        "paper-signed",
-        "recorded",
-        "witnessed",
-        "abandoned",
-        "taken",
-        "revoked",
-    ];
+    pub const KINDS: [&'static str; 8] =
+        ["session-begun", "identity-checked", "paper-signed", "recorded", "witnessed", "abandoned", "taken", "revoked"];
 
     /// Splits the event into its open and its sealed part.
     pub fn to_parts(&self) -> Result<Parts, NotAnEvent> {

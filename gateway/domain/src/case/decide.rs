@@ -439,9 +439,7 @@ fn allowed(answer: &Answer, reason: Option<&String>) -> Result<(), Refusal> {
             Some(outcome) if !outcome.admits() => Err(Refusal::AgainstTheRules { outcome }),
             _ => Ok(()),
         },
-        Answer::Silent(unanswered) if reason.is_none() => {
-            Err(Refusal::RulesSilent { fault: unanswered.fault.clone() })
-        }
+        Answer::Silent(unanswered) if reason.is_none() => Err(Refusal::RulesSilent { fault: unanswered.fault.clone() }),
         Answer::Silent(_) => Ok(()),
     }
 }

@@ -183,10 +183,8 @@ impl Exhibit {
         }
         self.formality.as_ref().map_or(Ok(()), Formality::check)?;
         self.translations.iter().try_for_each(|translation| self.binds(translation))?;
-        check_fact("document", &self.as_fact(), Place::Root("exhibit")).map_err(|bad| BadRequest {
-            at: bad.at.trim_start_matches("exhibit.").to_owned(),
-            ..bad
-        })
+        check_fact("document", &self.as_fact(), Place::Root("exhibit"))
+            .map_err(|bad| BadRequest { at: bad.at.trim_start_matches("exhibit.").to_owned(), ..bad })
     }
 
     /// Whether the translation is one of this very exhibit.
@@ -214,7 +212,8 @@ impl Exhibit {
     /// The exhibit, as the rules see it.
     pub(super) fn as_fact(&self) -> Document {
         let mut particulars = Particulars::new();
-        let mut put = |name: &str, value: &str| drop(particulars.insert(name.to_owned(), Value::Text(value.to_owned())));
+        let mut put =
+            |name: &str, value: &str| drop(particulars.insert(name.to_owned(), Value::Text(value.to_owned())));
         put("made-in", self.made_in.code());
         put("description", &self.title);
         if let Some(formality) = &self.formality {

@@ -16,15 +16,15 @@ pub fn question(case: &Case, command: &Command, court: &Authority, today: Date) 
                 facts.particulars.insert("evidence-period-days".to_owned(), Value::Number(i64::from(*days)));
             }
         }
-        Command::Produce { item, .. } => facts.documents = vec![item.as_fact()],
+        Command::Produce { item, .. } => facts.documents = vec![stated(item)?],
         Command::RecordFormality { exhibit, formality, .. } => {
             let item = Exhibit { formality: Some(formality.clone()), ..case.exhibit(*exhibit)?.item.clone() };
-            facts.documents = vec![item.as_fact()];
+            facts.documents = vec![stated(&item)?];
         }
         Command::BindTranslation { exhibit, translation, .. } => {
             let mut item = case.exhibit(*exhibit)?.item.clone();
             item.translations.push(translation.clone());
-            facts.documents = vec![item.as_fact()];
+            facts.documents = vec![stated(&item)?];
         }
         Command::AskExpert { party, .. } => {
             facts.docket.extend(case.experts.iter().map(|request| asked(request.party, request.on)));
@@ -61,6 +61,11 @@ fn before(case: &Case, court: &Authority, as_of: Date) -> Facts {
         particulars,
         settings: Particulars::new(),
     }
+}
+
+/// The exhibit, if it has the form of one: what has not is refused before the rules are asked.
+fn stated(item: &Exhibit) -> Option<Document> {
+    item.check().ok().map(|()| item.as_fact())
 }
 
 /// The parties by their numbers: their names decide nothing.

@@ -123,10 +123,8 @@ impl Sheet {
             return bad("parties", "too-many");
         }
         self.parties.iter().enumerate().try_for_each(|(place, party)| party.check(&format!("parties[{place}]")))?;
-        check_particulars(&self.particulars(), Place::Root("sheet")).map_err(|bad| BadRequest {
-            at: bad.at.trim_start_matches("sheet.").to_owned(),
-            ..bad
-        })
+        check_particulars(&self.particulars(), Place::Root("sheet"))
+            .map_err(|bad| BadRequest { at: bad.at.trim_start_matches("sheet.").to_owned(), ..bad })
     }
 
     /// What of it the rules read.

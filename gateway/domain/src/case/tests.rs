@@ -3,8 +3,8 @@
 
 mod exchange;
 mod periods;
-mod properties;
 mod proof;
+mod properties;
 mod record;
 
 use comity_record::Digest;

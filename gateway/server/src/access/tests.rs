@@ -357,7 +357,11 @@ fn policies_only_grant() {
 }
 
 fn case_before_nansha() -> CaseStanding {
-    CaseStanding { case: "cn/01KEQ3V3T0000000000000000B".parse().unwrap(), revision: 4, court: "cn-nansha".parse().unwrap() }
+    CaseStanding {
+        case: "cn/01KEQ3V3T0000000000000000B".parse().unwrap(),
+        revision: 4,
+        court: "cn-nansha".parse().unwrap(),
+    }
 }
 
 #[test]

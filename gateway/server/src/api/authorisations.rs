@@ -156,10 +156,7 @@ pub(super) async fn keep_signed_paper(
 
 /// The paper that was signed.
 #[utoipa::path(get, path = "/api/v1/authorisations/{origin}/{ulid}/paper", params(("origin" = String, Path), ("ulid" = String, Path)), responses((status = 200, content_type = "application/octet-stream")))]
-pub(super) async fn signed_paper(
-    State(gate): State<Gate>,
-    Named { caller, id }: Named,
-) -> Result<Response, ApiError> {
+pub(super) async fn signed_paper(State(gate): State<Gate>, Named { caller, id }: Named) -> Result<Response, ApiError> {
     let permit = caller.permit(&gate)?;
     let (_, bytes) = gate.app.signed_paper(&permit, &id).await?;
     let content_type = [(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"))];

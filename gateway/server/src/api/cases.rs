@@ -266,8 +266,7 @@ pub(super) async fn open_case(
     caller: Caller,
     Json(sheet): Json<Sheet>,
 ) -> Result<(StatusCode, axum::Json<Opened>), ApiError> {
-    let standing =
-        CaseStanding { case: gate.app.new_case_id(), revision: 0, court: caller.actor.authority.clone() };
+    let standing = CaseStanding { case: gate.app.new_case_id(), revision: 0, court: caller.actor.authority.clone() };
     let permit = gate.access.permit_in_case(&caller.actor, &standing)?;
     let id = gate.app.open_case(permit, sheet).await?;
     Ok((StatusCode::CREATED, axum::Json(Opened { id })))
@@ -344,7 +343,9 @@ impl Entry {
         Ok(match self {
             Self::Join { party } => Command::Join { party },
             // It is looked up first, and has its own way.
-            Self::NameAgent { .. } => return Err(ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "bad-field").at("step")),
+            Self::NameAgent { .. } => {
+                return Err(ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "bad-field").at("step"));
+            }
             Self::Produce { party, item, rebuts, late_reason } => {
                 Command::Produce { party, item, rebuts, late_reason, answer: None }
             }

@@ -150,7 +150,8 @@ impl App {
         let sealed_by = permit.authority().clone();
         let revocation = Revocation { revokes: id.clone(), document, sealed_by, sealed_at: when.time, reason };
         let document = self.seal_for_all(&revocation.sealed_by, &revocation, when)?;
-        self.conclude_authorisation(&author(&permit), authorisation, when, Command::Revoke { revocation, document }).await
+        self.conclude_authorisation(&author(&permit), authorisation, when, Command::Revoke { revocation, document })
+            .await
     }
 
     /// Takes the file of what another court of the region witnessed, or revoked: its seal is verified against the roll.
@@ -172,7 +173,9 @@ impl App {
             Err(refused) => refused,
         };
         // It may be the end of one instead. What is neither is refused for what is wrong with it as a document.
-        let Ok(sealed) = verify_revocation(file.as_bytes(), &roll, when.time) else { return Err(not_a_document.into()) };
+        let Ok(sealed) = verify_revocation(file.as_bytes(), &roll, when.time) else {
+            return Err(not_a_document.into());
+        };
         let id = sealed.document.revokes.clone();
         let authorisation = self.authorisation(&id)?;
         let command = Command::Revoke { revocation: sealed.document, document: file };
@@ -305,7 +308,8 @@ impl App {
 
     fn found(&self, id: &AuthorisationId) -> Result<Option<Authorisation>, Failure> {
         let entries = self.ledger().store().load(&subject(id))?;
-        let events = entries.iter().map(|entry| Ok((entry.day, event_of(entry)?))).collect::<Result<Vec<_>, Failure>>()?;
+        let events =
+            entries.iter().map(|entry| Ok((entry.day, event_of(entry)?))).collect::<Result<Vec<_>, Failure>>()?;
         Authorisation::fold(id, events.iter().map(|(on, event)| (*on, event))).map_err(Failure::broken)
     }
 }

@@ -240,7 +240,8 @@ impl App {
     /// The case, folded out of its entries.
     fn case(&self, id: &CaseId) -> Result<Case, Failure> {
         let entries = self.ledger().store().load(&subject(id))?;
-        let events = entries.iter().map(|entry| Ok((entry.day, event_of(entry)?))).collect::<Result<Vec<_>, Failure>>()?;
+        let events =
+            entries.iter().map(|entry| Ok((entry.day, event_of(entry)?))).collect::<Result<Vec<_>, Failure>>()?;
         let case = Case::fold(id, events.iter().map(|(on, event)| (*on, event))).map_err(Failure::broken)?;
         case.ok_or(Failure::NotFound { what: "case" })
     }

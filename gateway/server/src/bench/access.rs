@@ -6,7 +6,9 @@ use comity_domain::CaseId;
 
 use super::measure::{Samples, Stopwatch};
 use super::{BenchError, Build, Figure, Machine, Mark, Options, Report, Round, Which};
-use crate::access::{Access, Action, ActionCode, Actor, CaseAtRevision, CaseStanding, Credential, Role, Standing, action};
+use crate::access::{
+    Access, Action, ActionCode, Actor, CaseAtRevision, CaseStanding, Credential, Role, Standing, action,
+};
 
 /// A decision is too short to be timed alone: a sample is the mean of so many.
 const DECISIONS_PER_SAMPLE: u32 = 1000;

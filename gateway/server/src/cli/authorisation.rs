@@ -206,11 +206,7 @@ fn revokes(path: &Path, document: &WitnessedDocument, digest: Digest, roll: &Rol
     let is_of_it = revocation.revokes == document.authorisation
         && revocation.document == digest
         && revocation.sealed_by == document.sealed_by;
-    if is_of_it {
-        Ok(revocation)
-    } else {
-        Err(CliError::input("another-document", path.display().to_string(), ""))
-    }
+    if is_of_it { Ok(revocation) } else { Err(CliError::input("another-document", path.display().to_string(), "")) }
 }
 
 fn refused(path: &Path, error: &Refused) -> CliError {
@@ -237,13 +233,7 @@ fn made(common: &Common, made: &Value) -> Result<(), CliError> {
     if common.json { print::json(made) } else { print::line(id) }
 }
 
-async fn act(
-    common: &Common,
-    client: &Client,
-    id: &AuthorisationId,
-    name: &str,
-    body: &Value,
-) -> Result<(), CliError> {
+async fn act(common: &Common, client: &Client, id: &AuthorisationId, name: &str, body: &Value) -> Result<(), CliError> {
     let stands: Value = client.ask(Method::POST, &path(id, &format!("/{name}")), Some(body)).await?;
     if common.json {
         return print::json(&stands);

@@ -123,10 +123,8 @@ impl Said {
                     "record-period-extended",
                     &[("party", party), ("asked", asked), ("until", Arg::Date(until)), ("reason", reason)],
                 ),
-                _ => self.sentence(
-                    "record-period-not-extended",
-                    &[("party", party), ("asked", asked), ("reason", reason)],
-                ),
+                _ => self
+                    .sentence("record-period-not-extended", &[("party", party), ("asked", asked), ("reason", reason)]),
             }
         });
         page.heading(2, &self.word("record-periods"));
@@ -166,9 +164,7 @@ impl Said {
         let produced = [
             Some(self.day(exhibit.on)),
             exhibit.late_reason.as_ref().map(|reason| self.sentence("record-late", &[("reason", Arg::Text(reason))])),
-            exhibit
-                .rebuts
-                .map(|number| self.sentence("record-rebuts", &[("number", Arg::Number(i64::from(number)))])),
+            exhibit.rebuts.map(|number| self.sentence("record-rebuts", &[("number", Arg::Number(i64::from(number)))])),
             exhibit.withdrawn.as_ref().map(|(day, reason)| {
                 self.sentence("record-taken-back", &[("day", Arg::Date(*day)), ("reason", Arg::Text(reason))])
             }),
@@ -354,14 +350,8 @@ impl Said {
             ]
         };
         let rows: Vec<_> = (1..).zip(experts).map(row).collect();
-        let heads = [
-            "record-number",
-            "record-party",
-            "record-name",
-            "record-qualification",
-            "record-rules",
-            "record-decision",
-        ];
+        let heads =
+            ["record-number", "record-party", "record-name", "record-qualification", "record-rules", "record-decision"];
         self.section(page, "record-experts", heads, &rows);
     }
 

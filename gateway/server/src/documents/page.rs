@@ -41,7 +41,8 @@ impl Page {
             format!("<tr>{}</tr>\n", cells.iter().map(cell).collect::<String>())
         };
         let body: String = rows.iter().map(|row| cells("td", row)).collect();
-        self.body.push_str(&format!("<table>\n<thead>{}</thead>\n<tbody>{body}</tbody>\n</table>\n", cells("th", heads)));
+        self.body
+            .push_str(&format!("<table>\n<thead>{}</thead>\n<tbody>{body}</tbody>\n</table>\n", cells("th", heads)));
     }
 
     /// The whole file.

@@ -74,15 +74,10 @@ fn an_order_names_another_party_and_is_decided_once() {
 fn a_document_counts_as_withheld_when_its_day_has_passed() {
     let until = date(2026, 3, 12);
     let play = Play::producing().done(Command::AskOrder { party: PLAINTIFF, wanted: wanted(DEFENDANT) });
-    let granted = Command::DecideOrder {
-        order: 1,
-        decision: Decision::Granted,
-        until: Some(until),
-        reason: marked("reason"),
-    };
+    let granted =
+        Command::DecideOrder { order: 1, decision: Decision::Granted, until: Some(until), reason: marked("reason") };
     let play = play.done(granted);
-    let withheld =
-        || Command::EndOrder { order: 1, compliance: Compliance::Withheld { taken_as_true: true } };
+    let withheld = || Command::EndOrder { order: 1, compliance: Compliance::Withheld { taken_as_true: true } };
     assert_eq!(play.refused(withheld()), Refusal::PeriodRuns { last_day: until });
     let play = play.on(date(2026, 3, 13)).done(withheld());
     assert!(play.standing().orders.is_empty());
@@ -107,12 +102,8 @@ fn only_whom_the_order_names_meets_it() {
 #[test]
 fn a_similar_case_is_answered_by_the_others_and_by_the_court_once_each() {
     let play = Play::producing().done(Command::PutSimilar { party: PLAINTIFF, precedent: similar() });
-    let answer = |party| Command::AnswerSimilar {
-        similar: 1,
-        party,
-        stance: Stance::Distinguish,
-        reply: marked("reply"),
-    };
+    let answer =
+        |party| Command::AnswerSimilar { similar: 1, party, stance: Stance::Distinguish, reply: marked("reply") };
     assert_eq!(play.refused(answer(Some(PLAINTIFF))), Refusal::NotTheirs { at: "party" });
     let play = play.done(answer(Some(DEFENDANT))).done(answer(None));
     assert_eq!(play.refused(answer(None)), Refusal::AlreadyDone { at: "similar" });
@@ -142,7 +133,8 @@ fn the_exchange_is_not_closed_while_something_that_was_asked_for_is_open() {
     let play = play.done(Command::EndSession);
     let play = ["judge", "plaintiff", "counsel"].into_iter().fold(play, |play, name| play.done(sign(name)));
     assert_eq!(play.refused(Command::Close), Refusal::StillOpen { at: "orders[1]".into() });
-    let declined = Command::DecideOrder { order: 1, decision: Decision::Declined, until: None, reason: marked("reason") };
+    let declined =
+        Command::DecideOrder { order: 1, decision: Decision::Declined, until: None, reason: marked("reason") };
     let play = play.done(declined);
     assert_eq!(play.refused(Command::Close), Refusal::StillOpen { at: "experts[1]".into() });
 }

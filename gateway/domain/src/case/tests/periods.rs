@@ -133,8 +133,7 @@ fn what_comes_after_the_period_says_why_unless_it_rebuts_anothers_evidence() {
 #[test]
 fn an_expert_asked_for_after_the_period_is_not_granted() {
     let ask = || Command::AskExpert { party: DEFENDANT, expert: expert(), answer: None };
-    let grant =
-        || Command::DecideExpert { request: 1, decision: Decision::Granted, reason: marked("reason") };
+    let grant = || Command::DecideExpert { request: 1, decision: Decision::Granted, reason: marked("reason") };
     let in_time = Play::producing().on(date(2026, 3, 17)).done(ask());
     assert!(in_time.decide(grant()).is_ok());
     let late = Play::producing().on(date(2026, 3, 18)).done(ask());

@@ -78,7 +78,9 @@ fn command(play: &Play, what: u8, variation: u8) -> Command {
         12 => admit_fact(party),
         13 | 14 => admit_evidence(party, number(variation), &[ground(variation)]),
         15 => retract(number(variation)),
-        16 | 17 => Command::Object { party, exhibit: number(variation), ground: ground(variation), reason: reason(variation) },
+        16 | 17 => {
+            Command::Object { party, exhibit: number(variation), ground: ground(variation), reason: reason(variation) }
+        }
         18 => Command::AnswerObjection { objection: number(variation), reply: reason(variation) },
         19 => Command::WithdrawObjection { objection: number(variation) },
         20 => Command::AskOrder { party, wanted: wanted(of_party(variation / 3)) },

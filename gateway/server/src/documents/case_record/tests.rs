@@ -159,18 +159,8 @@ fn events() -> Vec<Event> {
         Event::ObjectionWithdrawn { objection: 1 },
         Event::IssuesStated { issues: vec!["was it paid?".into()] },
         Event::SessionEnded { session: 1 },
-        Event::RecordSigned {
-            session: 1,
-            name: "Judge Lin".into(),
-            manner: Signature::Electronic,
-            reason: None,
-        },
-        Event::RecordSigned {
-            session: 1,
-            name: "counsel".into(),
-            manner: Signature::Refused,
-            reason: Some(reason()),
-        },
+        Event::RecordSigned { session: 1, name: "Judge Lin".into(), manner: Signature::Electronic, reason: None },
+        Event::RecordSigned { session: 1, name: "counsel".into(), manner: Signature::Refused, reason: Some(reason()) },
         Event::Closed { content: Digest::of(b"content") },
     ]
 }
