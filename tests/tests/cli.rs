@@ -3,6 +3,7 @@
 mod assess;
 mod counting;
 mod erasing;
+mod hearing;
 mod joining;
 mod releases;
 mod world;
