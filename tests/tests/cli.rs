@@ -4,6 +4,7 @@ mod assess;
 mod counting;
 mod erasing;
 mod files;
+mod hearing;
 mod joining;
 mod releases;
 mod sealing;

@@ -7,6 +7,7 @@ mod directions;
 mod erasure;
 mod evidence;
 mod exchange;
+mod hearing;
 mod large;
 pub(crate) mod letter;
 mod quarantine;

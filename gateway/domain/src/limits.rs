@@ -353,3 +353,23 @@ pub const PASSPHRASE_MIN_CHARS: usize = 12;
 pub const SEALER_SCANNER_MAX_SECONDS: u64 = 120;
 /// What a scanner answers.
 pub const SEALER_SCANNER_MAX_BYTES: usize = 4 * 1024;
+/// Parties of one case.
+pub const PARTIES_OF_CASE_MAX: usize = 50;
+/// Files of one case.
+pub const FILES_OF_CASE_MAX: usize = 4_000;
+/// Pieces of evidence of one case; and objections, admissions, applications and the like, each.
+pub const CASE_PARTS_MAX: usize = 4_000;
+/// People at one exchange of evidence, beside the judge.
+pub const PRESENT_MAX: usize = 100;
+/// Issues that a judge states.
+pub const ISSUES_MAX: usize = 100;
+/// Translations of one piece of evidence.
+pub const TRANSLATIONS_OF_EXHIBIT_MAX: usize = 10;
+/// A period for producing evidence, or what is added to one.
+pub const EVIDENCE_PERIOD_MAX_DAYS: u32 = 365;
+/// Persons of one session before a judge, and special powers that are named.
+pub const PERSONS_OF_SESSION_MAX: usize = 20;
+/// Cases that one power of attorney names.
+pub const CASE_NUMBERS_MAX: usize = 100;
+/// A sealed document that a court made outside any matter, as it travels in a file.
+pub const SEALED_FILE_MAX_BYTES: usize = 256 * 1024;

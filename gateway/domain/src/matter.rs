@@ -9,6 +9,7 @@ use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 
 use crate::message::{Certificate, MessageKind, Notice};
+pub use crate::parts::{NotAnEvent, Parts};
 use crate::{AuthorityId, Date, MatterId};
 
 mod command;
@@ -27,7 +28,7 @@ mod take;
 pub use command::{Command, Context, Correction, Preflight};
 pub use decide::decide;
 pub use erase::{Erased, ErasureReason};
-pub use event::{Check, Event, ExecutionResult, Manner, NotAnEvent, Parts, Recorded, Unanswered, Weight};
+pub use event::{Check, Event, ExecutionResult, Manner, Recorded, Unanswered, Weight};
 pub use evidence::{
     Appearance, AppearanceStep, Circumstances, Consent, ConsentTo, Decisions, DeclinedAct, Evidence, PersonConcerned,
     PresenceDecided, Privilege, RequestedAct,

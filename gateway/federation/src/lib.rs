@@ -43,6 +43,7 @@ pub mod sealed;
 pub mod staging;
 pub mod stream;
 pub mod transfer;
+pub mod witnessed;
 
 #[cfg(test)]
 mod fixture;

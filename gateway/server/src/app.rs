@@ -1,7 +1,9 @@
 //! What the gateway does, whoever asks for it. Each function that reads or changes something takes a permit.
 
 mod approvals;
+mod authorisations;
 mod bundle;
+mod cases;
 mod certificates;
 mod clocks;
 mod correspondence;
@@ -52,6 +54,8 @@ use tokio::sync::{Notify, Semaphore};
 use utoipa::ToSchema;
 use zeroize::Zeroizing;
 
+pub use authorisations::AuthorisationRow;
+pub use cases::{CaseRow, RecordedInCase};
 pub use certificates::ListAge;
 pub(crate) use clocks::ClockOff;
 pub use correspondence::NewCorrection;

@@ -1,8 +1,10 @@
 //! The command line: runs a gateway, is the client of its API, and answers questions about rules, time limits and records offline.
 
 mod account;
+mod authorisation;
 mod authority;
 mod bundle;
+mod case;
 mod client;
 mod correspondence;
 mod failure;
@@ -74,6 +76,12 @@ enum Command {
     /// files of a matter, large ones too
     #[command(subcommand)]
     File(file::Command),
+    /// cases before your court, and the exchange of their evidence
+    #[command(subcommand)]
+    Case(case::Command),
+    /// powers of attorney that are given before a judge
+    #[command(subcommand)]
+    Authorisation(authorisation::Command),
     /// the peers of the gateway
     Peers,
     /// the law
@@ -167,6 +175,8 @@ async fn run(common: &Common, command: Command) -> Result<(), CliError> {
         Command::Logout => session::logout(common).await,
         Command::Matter(command) => matter::run(common, command).await,
         Command::File(command) => file::run(common, command).await,
+        Command::Case(command) => case::run(common, command).await,
+        Command::Authorisation(command) => authorisation::run(common, command).await,
         Command::Peers => matter::peers(common).await,
         Command::Rules(command) => rules::run(common, command).await,
         Command::Deadline(deadline) => time::deadline(common, &deadline),

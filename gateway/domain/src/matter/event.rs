@@ -1,10 +1,8 @@
 //! What has happened in a matter, and how each event is split into an open and a sealed part of the record.
 
 use std::collections::BTreeMap;
-use std::iter;
 
 use comity_record::Digest;
-use serde::de::value::MapDeserializer;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
@@ -12,6 +10,7 @@ use super::{Appearance, Chain, Circumstances, Decisions, ErasureReason, FileRef,
 use crate::assessment::{Assessment, Citation};
 use crate::facts::{Facts, Stage};
 use crate::message::{Certificate, Content, Costs, CostsDecision, MessageKind, Notice};
+use crate::parts::{self, NotAnEvent, Parts};
 use crate::{AuthorityId, Date, GatewayId, MessageId};
 
 /// One thing that happened in a matter. The record adds when, on which business day, and by whom.
@@ -504,22 +503,6 @@ const OPEN_FIELDS: [&str; 25] = [
     "left",
 ];
 
-/// An event as the record holds it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Parts {
-    /// The event's code.
-    pub kind: String,
-    /// Codes, dates, digests.
-    pub open: Map<String, Json>,
-    /// Everything else.
-    pub particulars: BTreeMap<String, Json>,
-}
-
-/// The record does not hold an event of a matter.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("not an event of a matter: {0}")]
-pub struct NotAnEvent(String);
-
 impl Event {
     /// Every event's code, for the texts.
     pub const KINDS: [&'static str; 37] = [
@@ -564,18 +547,7 @@ impl Event {
 
     /// Splits the event into its open and its sealed part.
     pub fn to_parts(&self) -> Result<Parts, NotAnEvent> {
-        let Json::Object(fields) = serde_json::to_value(self).map_err(|error| NotAnEvent(error.to_string()))? else {
-            return Err(NotAnEvent("not an object".into()));
-        };
-        let mut parts = Parts { kind: String::new(), open: Map::new(), particulars: BTreeMap::new() };
-        for (name, value) in fields {
-            match value {
-                Json::String(kind) if name == "kind" => parts.kind = kind,
-                value if OPEN_FIELDS.contains(&name.as_str()) => drop(parts.open.insert(name, value)),
-                value => drop(parts.particulars.insert(name, value)),
-            }
-        }
-        Ok(parts)
+        parts::split("a matter", self, &OPEN_FIELDS)
     }
 
     /// Puts an event together again. Fields of the parts that are not the event's own (who, on whose behalf) are left out.
@@ -584,11 +556,7 @@ impl Event {
         open: &Map<String, Json>,
         particulars: &BTreeMap<String, Json>,
     ) -> Result<Self, NotAnEvent> {
-        // What the two parts hold is read where it is: a replay reads a whole record so.
-        let kind = Json::from(kind);
-        let parts = open.iter().chain(particulars).map(|(name, value)| (name.as_str(), value));
-        let fields = iter::once(("kind", &kind)).chain(parts.filter(|(name, _)| *name != "kind"));
-        Self::deserialize(MapDeserializer::new(fields)).map_err(|error| NotAnEvent(without_values(&error)))
+        parts::join("a matter", kind, open, particulars)
     }
 
     /// The sealed document that it brought or sent, the side whose it is, and what kind of document it is.
@@ -644,10 +612,4 @@ pub struct Recorded {
     pub by: Option<String>,
     /// What happened.
     pub event: Event,
-}
-
-/// What is wrong with an event's fields, and nothing of what stands in them: it goes into the log, and they may be somebody's name.
-fn without_values(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    if text.starts_with("missing field ") { text } else { "a field has the wrong shape".to_owned() }
 }

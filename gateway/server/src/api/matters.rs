@@ -47,7 +47,7 @@ pub(super) struct Range {
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 pub(super) struct FileName {
-    name: String,
+    pub(super) name: String,
 }
 
 /// Who executes.
@@ -333,7 +333,7 @@ pub(super) async fn bundle(
     Ok((content_type, [(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"))], bundle).into_response())
 }
 
-fn is_media_type(text: &str) -> bool {
+pub(super) fn is_media_type(text: &str) -> bool {
     let part = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.+".contains(&b));
     text.len() <= 100 && text.split_once('/').is_some_and(|(kind, subtype)| part(kind) && part(subtype))
 }

@@ -113,7 +113,7 @@ impl InMatter {
 }
 
 /// The revision that the caller has seen, if it said so: `If-Match: "7"`.
-fn wanted_revision(headers: &HeaderMap) -> Result<Option<u64>, ApiError> {
+pub(super) fn wanted_revision(headers: &HeaderMap) -> Result<Option<u64>, ApiError> {
     let Some(value) = headers.get(header::IF_MATCH) else { return Ok(None) };
     let text = value.to_str().unwrap_or_default().trim_matches('"');
     let bad = || ApiError::new(StatusCode::BAD_REQUEST, "bad-revision").at("If-Match").detail(text.to_owned());

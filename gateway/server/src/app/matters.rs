@@ -594,7 +594,7 @@ fn read_pieces(store: &Store, owner: &str, (file, from): (&Digest, u64), to: &mp
     }
 }
 
-fn check_file_name(name: &str) -> Result<(), Failure> {
+pub(super) fn check_file_name(name: &str) -> Result<(), Failure> {
     if FileRef::is_good_name(name) {
         Ok(())
     } else {

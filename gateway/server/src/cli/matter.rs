@@ -555,7 +555,7 @@ pub(super) fn media_type(name: &str) -> &'static str {
 }
 
 /// The text as it stands in a query, percent-encoded.
-fn in_query(text: &str) -> String {
+pub(super) fn in_query(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }

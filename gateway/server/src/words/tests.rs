@@ -5,7 +5,7 @@ use comity_domain::deadline::{Step, Unit};
 use comity_domain::matter::{AppearanceStep, CONFLICTS, ErasureReason, Event, ExecutionResult, Refusal, State};
 use comity_domain::message::{CostsDecision, MessageKind, Occasion};
 use comity_domain::upload::{BadHeader, NotTaken};
-use comity_domain::{Jurisdiction, vocabulary};
+use comity_domain::{Jurisdiction, authorisation, case, vocabulary};
 use comity_federation::roll::{ChangeFault, NoticeFault, RollChange};
 use comity_federation::sealed::SealedFault;
 use comity_federation::{FederationError, Reason};
@@ -319,6 +319,8 @@ fn an_error_says_what_went_wrong_and_what_to_do() {
 #[test]
 fn every_error_has_words_and_a_hint_and_every_reason_has_words() {
     has_words(Family::Error, Refusal::CODES);
+    has_words(Family::Error, case::Refusal::CODES);
+    has_words(Family::Error, authorisation::Refusal::CODES);
     has_words(Family::Error, FederationError::CODES.iter().copied());
     has_words(Family::Error, ChangeFault::CODES.iter().chain(NoticeFault::CODES).copied());
     has_words(Family::Error, SealedFault::CODES.iter().copied());
@@ -343,6 +345,18 @@ fn every_error_has_words_and_a_hint_and_every_reason_has_words() {
     let said = places(Locale::En);
     for id in said.keys().filter(|id| id.starts_with("error-") && !id.contains('.')) {
         assert!(said.contains_key(&format!("{id}.hint")), "{id} has no hint");
+    }
+}
+
+#[test]
+fn every_state_of_an_authorisation_and_every_day_of_a_case_has_words() {
+    let said = places(Locale::En);
+    let states = authorisation::State::ALL.map(|state| format!("hearing-authorised-{}", state.code()));
+    let powers = authorisation::PowerKind::ALL.map(|power| format!("hearing-power-{}", power.code()));
+    let days = [case::PRODUCE_EVIDENCE, case::EXCHANGE_EVIDENCE, case::PRODUCE_DOCUMENT];
+    let days = days.map(|period| format!("hearing-period-{period}"));
+    for id in states.into_iter().chain(powers).chain(days) {
+        assert!(said.contains_key(&id), "{id} has no words");
     }
 }
 
