@@ -360,7 +360,7 @@ pub const FILES_OF_CASE_MAX: usize = 4_000;
 /// Pieces of evidence of one case; and objections, admissions, applications and the like, each.
 pub const CASE_PARTS_MAX: usize = 4_000;
 /// People at one exchange of evidence, beside the judge.
-pub const PRESENT_MAX: usize = 100;
+pub const PRESENT_AT_EXCHANGE_MAX: usize = 100;
 /// Issues that a judge states.
 pub const ISSUES_MAX: usize = 100;
 /// Translations of one piece of evidence.

@@ -260,7 +260,7 @@ impl State {
     fn next_missing(&mut self) -> Option<u32> {
         let range = self.missing.front_mut()?;
         let index = range.next();
-        if range.is_empty() {
+        if range.start >= range.end {
             self.missing.pop_front();
         }
         index

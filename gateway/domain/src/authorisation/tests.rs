@@ -102,6 +102,7 @@ fn sign() -> Command {
         size: 17,
         name: format!("{MARK}.pdf"),
         media_type: "application/pdf".into(),
+        manifest: None,
     };
     Command::SignPaper { paper, blob: Digest::of(b"sealed power of attorney") }
 }

@@ -6,8 +6,8 @@ use super::hearing::{Admitted, Answer, Compliance, Decision, Signature};
 use super::{Case, Command, Context, Event, Exhibit, Refusal, Sitting, State, nth};
 use crate::deadline::{self, Period, Roll, Unit};
 use crate::limits::{
-    CASE_PARTS_MAX, EVIDENCE_PERIOD_MAX_DAYS, FILES_OF_CASE_MAX, ISSUES_MAX, PARTIES_OF_CASE_MAX, PRESENT_MAX,
-    TRANSLATIONS_OF_EXHIBIT_MAX,
+    CASE_PARTS_MAX, EVIDENCE_PERIOD_MAX_DAYS, FILES_OF_CASE_MAX, ISSUES_MAX, PARTIES_OF_CASE_MAX,
+    PRESENT_AT_EXCHANGE_MAX, TRANSLATIONS_OF_EXHIBIT_MAX,
 };
 use crate::matter::{BadRequest, check_text};
 use crate::{Date, Jurisdiction};
@@ -82,7 +82,7 @@ fn court_fixes(case: &Case, command: Command, context: &Context<'_>) -> Result<V
             if case.standing.exchange_on.is_none() || from.is_none_or(|from| context.today < from) {
                 return Err(Refusal::NoExchangeToday);
             }
-            if present.is_empty() || present.len() > PRESENT_MAX {
+            if present.is_empty() || present.len() > PRESENT_AT_EXCHANGE_MAX {
                 return Err(bad("present", if present.is_empty() { "empty-list" } else { "too-many" }));
             }
             let mut names = BTreeSet::new();

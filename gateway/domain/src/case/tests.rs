@@ -323,6 +323,7 @@ fn file(name: &str) -> FileRef {
         size: 7,
         name: format!("{name}-{MARK}.pdf"),
         media_type: "application/pdf".into(),
+        manifest: None,
     }
 }
 
