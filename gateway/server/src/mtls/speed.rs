@@ -55,7 +55,7 @@ pub(crate) async fn encrypted_loopback<W: Fn() -> Duration>(
 
 fn ends(now: Time) -> Result<(TlsAcceptor, TlsConnector), MtlsError> {
     let (from, until) = (now.plus_ms(-DAY_MS), now.plus_ms(DAY_MS));
-    let ca = practice_ca("Comity speed", from, until)?;
+    let ca = practice_ca(NAME, from, until)?;
     let issued = issue(&ca, &[NAME], from, until)?;
     let identity = Identity::from_pem(&issued.chain_pem, &issued.key_pem)?;
     let server = ServerConfig::builder_with_provider(provider())

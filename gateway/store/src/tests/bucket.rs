@@ -53,9 +53,10 @@ impl S3Server {
     /// Makes a bucket, as its operator does.
     fn make(&self, bucket: &str) {
         let command = format!("s3.bucket.create -name {bucket}\n");
-        let master = format!("-master=127.0.0.1:{}", self.port + 1);
+        // Its own protocol is on the fourth port behind each.
+        let at = |port: u16| format!("127.0.0.1:{port}.{}", port + 4);
         let mut shell = Command::new(program());
-        shell.args(["shell", &master, &format!("-filer=127.0.0.1:{}", self.port + 3)]);
+        shell.arg("shell").arg(format!("-master={}", at(self.port + 1))).arg(format!("-filer={}", at(self.port + 3)));
         let mut shell = shell.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         std::io::Write::write_all(&mut shell.stdin.take().unwrap(), command.as_bytes()).unwrap();
         let said = shell.wait_with_output().unwrap();
