@@ -78,9 +78,9 @@ impl App {
             return Err(Failure::BadInput { at: "file".into(), code: "file-too-large", given: None });
         }
         super::matters::check_file_name(&name)?;
-        self.own(permit, id)?;
+        self.own_authorisation(permit, id)?;
         let size = u64::try_from(bytes.len()).map_err(Failure::broken)?;
-        let paper = FileRef { sha256: Digest::of(&bytes), size, name, media_type };
+        let paper = FileRef { sha256: Digest::of(&bytes), size, name, media_type, manifest: None };
         let blob = self.keep_bytes(subject(id), bytes).await?;
         self.in_session(permit, id, Command::SignPaper { paper: paper.clone(), blob }).await?;
         Ok(paper)
@@ -114,7 +114,7 @@ impl App {
         judge: String,
         by_video: bool,
     ) -> Result<Standing, Failure> {
-        let authorisation = self.own(&permit, id)?;
+        let authorisation = self.own_authorisation(&permit, id)?;
         let when = self.when()?;
         let Some((paper, _)) = &authorisation.paper else { return Err(Refusal::Incomplete { at: "paper" }.into()) };
         let Some(recording) = authorisation.recording.clone() else {
@@ -142,7 +142,7 @@ impl App {
         id: &AuthorisationId,
         reason: RevocationReason,
     ) -> Result<Standing, Failure> {
-        let authorisation = self.own(&permit, id)?;
+        let authorisation = self.own_authorisation(&permit, id)?;
         let when = self.when()?;
         let Some(document) = authorisation.document_digest() else {
             return Err(Refusal::WrongState { state: authorisation.standing.state }.into());
@@ -198,7 +198,7 @@ impl App {
         permit: &Permit<action::ReadAuthorisation>,
         id: &AuthorisationId,
     ) -> Result<(FileRef, Vec<u8>), Failure> {
-        let (paper, blob) = self.own(permit, id)?.paper.ok_or(Failure::NotFound { what: "file" })?;
+        let (paper, blob) = self.own_authorisation(permit, id)?.paper.ok_or(Failure::NotFound { what: "file" })?;
         let blob = BlobRef { name: blob, plaintext: paper.sha256, size: paper.size };
         let bytes = self.bytes_of(subject(id), blob).await?;
         Ok((paper, bytes))
@@ -257,7 +257,7 @@ impl App {
         id: &AuthorisationId,
         command: Command,
     ) -> Result<Standing, Failure> {
-        let authorisation = self.own(permit, id)?;
+        let authorisation = self.own_authorisation(permit, id)?;
         let when = self.when()?;
         self.conclude_authorisation(&author(permit), authorisation, when, command).await
     }
@@ -292,7 +292,7 @@ impl App {
     }
 
     /// The authorisation, if its session is, or was, held by the authority of the permit. Of another's nobody is told that it is there.
-    fn own<A: Action<About = ()>>(&self, permit: &Permit<A>, id: &AuthorisationId) -> Result<Authorisation, Failure> {
+    fn own_authorisation<A: Action<About = ()>>(&self, permit: &Permit<A>, id: &AuthorisationId) -> Result<Authorisation, Failure> {
         let authorisation = self.authorisation(id)?;
         let standing = &authorisation.standing;
         if standing.court == *permit.authority() && standing.held_by == standing.court {

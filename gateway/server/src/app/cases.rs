@@ -124,7 +124,7 @@ impl App {
         super::matters::check_file_name(&name)?;
         let acting = acting(&permit);
         let size = u64::try_from(bytes.len()).map_err(Failure::broken)?;
-        let file = FileRef { sha256: Digest::of(&bytes), size, name, media_type };
+        let file = FileRef { sha256: Digest::of(&bytes), size, name, media_type, manifest: None };
         if self.case_at(&acting)?.files.get(&file.sha256).is_some_and(|kept| kept.file == file) {
             return Ok(file);
         }

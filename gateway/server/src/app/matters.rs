@@ -164,7 +164,7 @@ impl App {
         if self.matter_at(&acting)?.files.get(&file.sha256).is_some_and(|stored| stored.file == file) {
             return Ok(file);
         }
-        let acting = self.examine(acting, &file, &bytes).await?;
+        let acting = self.scanned(acting, &file, &bytes).await?;
         let store = self.ledger().store().clone();
         let owner = subject(&acting.matter);
         let blob =

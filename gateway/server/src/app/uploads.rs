@@ -136,7 +136,7 @@ impl App {
 
     /// One of them.
     pub(crate) fn upload(&self, permit: &Permit<action::Attach>, id: UploadId) -> Result<UploadView, Failure> {
-        let mut upload = self.own(permit, id)?;
+        let mut upload = self.own_upload(permit, id)?;
         // The clockwork ends it soon; it has expired already.
         upload.expire(self.clock().now());
         Ok(upload.into())
@@ -150,7 +150,7 @@ impl App {
         part: Part,
     ) -> Result<UploadView, Failure> {
         self.unless_held()?;
-        self.own(permit, id)?;
+        self.own_upload(permit, id)?;
         let app = Arc::clone(self);
         let received = tokio::spawn(async move { app.receive_part(id, part).await }).await;
         received.map_err(Failure::broken)?.map(UploadView::from)
@@ -158,7 +158,7 @@ impl App {
 
     /// Ends an upload, and removes its bytes. What is in the matter stays there.
     pub(crate) async fn end_upload(&self, permit: &Permit<action::Attach>, id: UploadId) -> Result<(), Failure> {
-        self.own(permit, id)?;
+        self.own_upload(permit, id)?;
         let turn = self.intake().turn(id);
         let _turn = turn.take().await?;
         let (intake, now) = (self.intake().clone(), self.clock().now());
@@ -290,7 +290,7 @@ impl App {
     }
 
     /// An upload of this person in this matter. Those of others are not there.
-    fn own(&self, permit: &Permit<action::Attach>, id: UploadId) -> Result<Upload, Failure> {
+    fn own_upload(&self, permit: &Permit<action::Attach>, id: UploadId) -> Result<Upload, Failure> {
         let found = self.intake().find(id);
         let own = found.filter(|upload| upload.matter == *permit.matter() && upload.owner == owner(permit));
         own.ok_or(Failure::NotFound { what: "upload" })
@@ -379,7 +379,7 @@ impl App {
     }
 
     /// Has a paper looked at that came whole, while whoever brought it waits. One in which something is found is recorded, and not kept.
-    pub(super) async fn examine(&self, acting: Acting, file: &FileRef, bytes: &[u8]) -> Result<Acting, Failure> {
+    pub(super) async fn scanned(&self, acting: Acting, file: &FileRef, bytes: &[u8]) -> Result<Acting, Failure> {
         let Some(Scanner::Clamd(clamd)) = &self.intake().scanner else { return Ok(acting) };
         self.intake().looks_at(file.size)?;
         let (sender, mut pieces) = mpsc::channel(FILE_MAX_BYTES.div_ceil(PIECE_BYTES));

@@ -21,8 +21,7 @@ use super::matter::in_query;
 use super::roll::Held;
 use super::{Common, print, roll};
 use crate::app::AuthorisationRow;
-use crate::clock::Clock;
-use crate::config::BusinessDays;
+use crate::clock::{BusinessDays, Clock};
 use crate::words::{Arg, Family, Words};
 
 #[derive(Debug, Subcommand)]

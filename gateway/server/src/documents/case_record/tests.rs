@@ -24,7 +24,7 @@ fn party(name: &str, side: PartySide, jurisdiction: Jurisdiction) -> Party {
 
 fn file(name: &str) -> FileRef {
     let (name, media_type) = (format!("{name}.pdf"), "application/pdf".to_owned());
-    FileRef { sha256: Digest::of(name.as_bytes()), size: 4, name, media_type }
+    FileRef { sha256: Digest::of(name.as_bytes()), size: 4, name, media_type, manifest: None }
 }
 
 fn exhibit() -> Exhibit {
