@@ -43,6 +43,10 @@ async fn a_sealed_file_is_read_by_the_person_whom_it_names_and_by_neither_gatewa
         assert_eq!(said["statement"]["scan"], json!({ "state": "not-scanned" }));
     }
 
+    // What was sealed to a key that was replaced since is as good as it was.
+    enrolled(&bay.registrar, STRANGER).await;
+    assert_eq!(bay.registrar.get(&format!("{path}/sealed")).await.good()["faults"], json!([]));
+
     bay.cn.stop().await;
     bay.hk.stop().await;
     for gateway in ["cn", "hk"] {

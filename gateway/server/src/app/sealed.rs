@@ -179,7 +179,7 @@ impl App {
         faults.extend(header.check_length(size).err().map(|fault| fault.code()));
         faults.extend((statement.matter != *permit.matter()).then_some("sealed-other-matter"));
         if self.serves(&statement.authority) {
-            faults.extend(unknown_keys(&statement, &self.listed_people(&statement.authority)?));
+            faults.extend(self.never_known(&statement)?);
         }
         Ok(SealedView { statement, faults })
     }
@@ -199,6 +199,9 @@ impl App {
         let statement = header.statement();
         if statement.authority != *permit.authority() {
             return Err(bad("sealed-other-authority", statement.authority.to_string()));
+        }
+        if statement.matter != *permit.matter() {
+            return Err(bad("sealed-other-matter", statement.matter.to_string()));
         }
         let recovery = statement.recovery.ok_or_else(|| refused(&SealedFault::NoRecovery))?;
         // What cannot be released is not approved either. The slot leaves this function only behind the entry.
@@ -225,12 +228,18 @@ impl App {
 
     /// Whether a file that is to be attached may be: one that is sealed must be of this matter, by the authority that attaches it, for
     /// people of the other side with the keys that they have now, and for their officers where they have some.
-    pub(super) async fn check_sealed(&self, acting: &Acting, media_type: &str, file: &[u8]) -> Result<(), Failure> {
-        if media_type != MEDIA_TYPE && !Header::is_of(file) {
+    /// Its first [`HEADER_BYTES`], if it has so many, are enough to tell.
+    pub(super) async fn check_sealed(
+        &self,
+        acting: &Acting,
+        media_type: &str,
+        start: &[u8],
+        size: u64,
+    ) -> Result<(), Failure> {
+        if media_type != MEDIA_TYPE && !Header::is_of(start) {
             return Ok(());
         }
-        let header = Header::parse(start_of(file)).map_err(|it| refused(&it))?;
-        let size = u64::try_from(file.len()).map_err(Failure::broken)?;
+        let header = Header::parse(start_of(start)).map_err(|it| refused(&it))?;
         header.check_length(size).map_err(|it| refused(&it))?;
         let statement = header.statement();
         if statement.matter != acting.matter {
@@ -295,6 +304,24 @@ impl App {
             key: key_in(enrolled, "key")?,
             since: enrolled.time,
         }))
+    }
+
+    /// Is somebody named with a key that was never theirs, or are the officers none that this authority ever had? A key that was replaced
+    /// since the file was sealed was good then.
+    fn never_known(&self, statement: &Statement) -> Result<Option<&'static str>, Failure> {
+        for recipient in &statement.recipients {
+            let account = recipient.account.as_str();
+            let is_of_authority = self.account(account).is_ok_and(|it| it.authority == statement.authority);
+            let entries = self.ledger().store().load(&account_subject(account))?;
+            let mut enrolled = entries.iter().filter(|entry| entry.kind == ENROLLED);
+            if !is_of_authority || !enrolled.any(|entry| key_in(entry, "key").is_ok_and(|key| key == recipient.key)) {
+                return Ok(Some("sealed-unknown-key"));
+            }
+        }
+        let Some(recovery) = statement.recovery else { return Ok(None) };
+        let entries = self.recovery_entries(&statement.authority)?;
+        let is_known = entries.iter().any(|entry| keys_of(entry).is_ok_and(|keys| keys == recovery));
+        Ok((!is_known).then_some("sealed-other-recovery"))
     }
 
     fn recovery_entries(&self, authority: &AuthorityId) -> Result<Arc<Vec<Arc<Entry>>>, Failure> {
