@@ -106,15 +106,16 @@ impl App {
         self.in_session(permit, id, Command::Abandon { reason }).await
     }
 
-    /// Seals what the judge witnessed.
+    /// Seals what the judge witnessed, and has seen as it stands at this revision.
     pub async fn witness_authorisation(
         &self,
         permit: Permit<action::WitnessAuthorisation>,
         id: &AuthorisationId,
+        seen: u64,
         judge: String,
         by_video: bool,
     ) -> Result<Standing, Failure> {
-        let authorisation = self.own(&permit, id)?;
+        let authorisation = self.own_at(&permit, id, seen)?;
         let when = self.when()?;
         let Some((paper, _)) = &authorisation.paper else { return Err(Refusal::Incomplete { at: "paper" }.into()) };
         let Some(recording) = authorisation.recording.clone() else {
@@ -135,14 +136,15 @@ impl App {
         self.conclude_authorisation(&author(&permit), authorisation, when, command).await
     }
 
-    /// Revokes what this court witnessed, under its seal.
+    /// Revokes what this court witnessed, under its seal, as it stands at this revision.
     pub async fn revoke_authorisation(
         &self,
         permit: Permit<action::RevokeAuthorisation>,
         id: &AuthorisationId,
+        seen: u64,
         reason: RevocationReason,
     ) -> Result<Standing, Failure> {
-        let authorisation = self.own(&permit, id)?;
+        let authorisation = self.own_at(&permit, id, seen)?;
         let when = self.when()?;
         let Some(document) = authorisation.document_digest() else {
             return Err(Refusal::WrongState { state: authorisation.standing.state }.into());
@@ -300,6 +302,18 @@ impl App {
         } else {
             Err(Failure::NotFound { what: "authorisation" })
         }
+    }
+
+    /// The same, if it still stands at the revision that was seen.
+    fn own_at<A: Action<About = ()>>(
+        &self,
+        permit: &Permit<A>,
+        id: &AuthorisationId,
+        seen: u64,
+    ) -> Result<Authorisation, Failure> {
+        let authorisation = self.own(permit, id)?;
+        let current = authorisation.standing.revision;
+        if current == seen { Ok(authorisation) } else { Err(Failure::Moved { current }) }
     }
 
     fn authorisation(&self, id: &AuthorisationId) -> Result<Authorisation, Failure> {
