@@ -78,9 +78,12 @@ impl App {
             return Err(Failure::BadInput { at: "file".into(), code: "file-too-large", given: None });
         }
         super::matters::check_file_name(&name)?;
-        self.own(permit, id)?;
+        let authorisation = self.own(permit, id)?;
         let size = u64::try_from(bytes.len()).map_err(Failure::broken)?;
         let paper = FileRef { sha256: Digest::of(&bytes), size, name, media_type };
+        // What would be refused is not kept either.
+        let tried = Command::SignPaper { paper: paper.clone(), blob: paper.sha256 };
+        decide(Some(&authorisation), tried, &Context { today: self.clock().today()? })?;
         let blob = self.keep_bytes(subject(id), bytes).await?;
         self.in_session(permit, id, Command::SignPaper { paper: paper.clone(), blob }).await?;
         Ok(paper)
