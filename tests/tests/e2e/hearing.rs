@@ -189,8 +189,25 @@ async fn witnessed(judge: &Person, clerk: &Person) -> String {
     let witness = json!({ "judge": "林予", "by_video": true });
     judge.step_up().await;
     assert_eq!(clerk.post(&path("witness"), witness.clone()).await.code(), "not-allowed");
-    judge.post(&path("witness"), witness).await.good();
+    // What leaves under the court's seal is what its judge has seen.
+    assert_eq!(judge.post(&path("witness"), witness.clone()).await.code(), "revision-required");
+    let seen = revision(judge, &id).await;
+    let check = json!({ "name": "陳大文", "method": "face-against-base", "passed": true });
+    clerk.post(&path("identity"), check).await.good();
+    assert_eq!(sealed(judge, &id, "witness", seen, &witness).await.code(), "revision-moved");
+    sealed(judge, &id, "witness", revision(judge, &id).await, &witness).await.good();
     id
+}
+
+async fn revision(person: &Person, id: &str) -> u64 {
+    person.get(&format!("/authorisations/{id}")).await.good()["standing"]["revision"].as_u64().unwrap()
+}
+
+async fn sealed(judge: &Person, id: &str, act: &str, seen: u64, body: &Value) -> Answer {
+    let revision = format!("\"{seen}\"");
+    let headers = [("content-type", "application/json"), ("if-match", revision.as_str())];
+    let path = format!("/authorisations/{id}/{act}");
+    judge.request(Method::POST, &path, &headers, body.to_string().into()).await
 }
 
 #[tokio::test]
@@ -225,7 +242,8 @@ async fn what_a_judge_witnessed_in_nansha_is_used_there_and_taken_in_hong_kong_u
     assert_eq!(enter(&clerk, &case, name_agent(1, "李律师")).await.code(), "authorisation-of-others");
     enter(&clerk, &case, name_agent(2, "李律师")).await.good();
 
-    judge.post(&format!("/authorisations/{id}/revoke"), json!({ "reason": "principal" })).await.good();
+    let seen = revision(&judge, &id).await;
+    sealed(&judge, &id, "revoke", seen, &json!({ "reason": "principal" })).await.good();
     let refused = enter(&clerk, &case, name_agent(2, "李律师")).await;
     assert_eq!((refused.status.as_u16(), refused.code()), (422, "authorisation-not-good"));
     let revocation =

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::matters::{FileName, is_media_type};
-use super::request::{Caller, Json, Raw, Reason};
+use super::request::{Caller, Json, Raw, Reason, wanted_revision};
 use super::{ApiError, Gate};
 use crate::app::AuthorisationRow;
 
@@ -62,6 +62,8 @@ pub(super) struct End {
 pub(super) struct Named {
     caller: Caller,
     id: AuthorisationId,
+    /// The revision that the caller has seen, if it said so.
+    seen: Option<u64>,
 }
 
 impl FromRequestParts<Gate> for Named {
@@ -73,7 +75,10 @@ impl FromRequestParts<Gate> for Named {
         let Path((origin, ulid)) =
             Path::<(String, String)>::from_request_parts(parts, gate).await.map_err(|_| not_found())?;
         let id: AuthorisationId = format!("{origin}/{ulid}").parse().map_err(|_| not_found())?;
-        if gate.app.knows_authorisation(&id)? { Ok(Self { caller, id }) } else { Err(not_found()) }
+        if !gate.app.knows_authorisation(&id)? {
+            return Err(not_found());
+        }
+        Ok(Self { caller, id, seen: wanted_revision(&parts.headers)? })
     }
 }
 
@@ -120,7 +125,7 @@ pub(super) async fn take_authorisation(
 #[utoipa::path(get, path = "/api/v1/authorisations/{origin}/{ulid}", params(("origin" = String, Path), ("ulid" = String, Path)), responses((status = 200, body = Object)))]
 pub(super) async fn read_authorisation(
     State(gate): State<Gate>,
-    Named { caller, id }: Named,
+    Named { caller, id, .. }: Named,
 ) -> Result<axum::Json<Authorisation>, ApiError> {
     let permit = caller.permit(&gate)?;
     Ok(axum::Json(gate.app.read_authorisation(&permit, &id)?))
@@ -130,7 +135,7 @@ pub(super) async fn read_authorisation(
 #[utoipa::path(post, path = "/api/v1/authorisations/{origin}/{ulid}/identity", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Object, responses((status = 200, body = StandsAuthorised)))]
 pub(super) async fn check_identity(
     State(gate): State<Gate>,
-    Named { caller, id }: Named,
+    Named { caller, id, .. }: Named,
     Json(check): Json<IdentityCheck>,
 ) -> Answer {
     let permit = caller.permit(&gate)?;
@@ -141,7 +146,7 @@ pub(super) async fn check_identity(
 #[utoipa::path(post, path = "/api/v1/authorisations/{origin}/{ulid}/paper", params(("origin" = String, Path), ("ulid" = String, Path), FileName), request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses((status = 201, body = Object)))]
 pub(super) async fn keep_signed_paper(
     State(gate): State<Gate>,
-    Named { caller, id }: Named,
+    Named { caller, id, .. }: Named,
     Query(file): Query<FileName>,
     headers: HeaderMap,
     Raw(body): Raw<FILE_MAX_BYTES, FILE_BODY_MAX_SECONDS>,
@@ -156,7 +161,10 @@ pub(super) async fn keep_signed_paper(
 
 /// The paper that was signed.
 #[utoipa::path(get, path = "/api/v1/authorisations/{origin}/{ulid}/paper", params(("origin" = String, Path), ("ulid" = String, Path)), responses((status = 200, content_type = "application/octet-stream")))]
-pub(super) async fn signed_paper(State(gate): State<Gate>, Named { caller, id }: Named) -> Result<Response, ApiError> {
+pub(super) async fn signed_paper(
+    State(gate): State<Gate>,
+    Named { caller, id, .. }: Named,
+) -> Result<Response, ApiError> {
     let permit = caller.permit(&gate)?;
     let (_, bytes) = gate.app.signed_paper(&permit, &id).await?;
     let content_type = [(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"))];
@@ -167,7 +175,7 @@ pub(super) async fn signed_paper(State(gate): State<Gate>, Named { caller, id }:
 #[utoipa::path(post, path = "/api/v1/authorisations/{origin}/{ulid}/recording", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Object, responses((status = 200, body = StandsAuthorised)))]
 pub(super) async fn bind_recording(
     State(gate): State<Gate>,
-    Named { caller, id }: Named,
+    Named { caller, id, .. }: Named,
     Json(recording): Json<Recording>,
 ) -> Answer {
     let permit = caller.permit(&gate)?;
@@ -178,7 +186,7 @@ pub(super) async fn bind_recording(
 #[utoipa::path(post, path = "/api/v1/authorisations/{origin}/{ulid}/abandon", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Reason, responses((status = 200, body = StandsAuthorised)))]
 pub(super) async fn abandon_session(
     State(gate): State<Gate>,
-    Named { caller, id }: Named,
+    Named { caller, id, .. }: Named,
     Json(body): Json<Reason>,
 ) -> Answer {
     let permit = caller.permit(&gate)?;
@@ -189,24 +197,29 @@ pub(super) async fn abandon_session(
 #[utoipa::path(post, path = "/api/v1/authorisations/{origin}/{ulid}/witness", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = WitnessedBy, responses((status = 200, body = StandsAuthorised)))]
 pub(super) async fn witness_authorisation(
     State(gate): State<Gate>,
-    Named { caller, id }: Named,
+    Named { caller, id, seen }: Named,
     Json(body): Json<WitnessedBy>,
 ) -> Answer {
     let permit = caller.permit(&gate)?;
-    stands(gate.app.witness_authorisation(permit, &id, body.judge, body.by_video).await?)
+    stands(gate.app.witness_authorisation(permit, &id, needed(seen)?, body.judge, body.by_video).await?)
 }
 
 /// Revokes what the court witnessed.
 #[utoipa::path(post, path = "/api/v1/authorisations/{origin}/{ulid}/revoke", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = End, responses((status = 200, body = StandsAuthorised)))]
 pub(super) async fn revoke_authorisation(
     State(gate): State<Gate>,
-    Named { caller, id }: Named,
+    Named { caller, id, seen }: Named,
     Json(body): Json<End>,
 ) -> Answer {
     let permit = caller.permit(&gate)?;
-    stands(gate.app.revoke_authorisation(permit, &id, body.reason).await?)
+    stands(gate.app.revoke_authorisation(permit, &id, needed(seen)?, body.reason).await?)
 }
 
 fn stands(standing: Standing) -> Answer {
     Ok(axum::Json(StandsAuthorised { standing }))
+}
+
+/// What leaves under the court's seal is what its judge has seen.
+fn needed(seen: Option<u64>) -> Result<u64, ApiError> {
+    seen.ok_or_else(|| ApiError::new(StatusCode::PRECONDITION_REQUIRED, "revision-required").at("If-Match"))
 }

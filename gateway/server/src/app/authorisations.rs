@@ -78,9 +78,12 @@ impl App {
             return Err(Failure::BadInput { at: "file".into(), code: "file-too-large", given: None });
         }
         super::matters::check_file_name(&name)?;
-        self.own_authorisation(permit, id)?;
+        let authorisation = self.own_authorisation(permit, id)?;
         let size = u64::try_from(bytes.len()).map_err(Failure::broken)?;
         let paper = FileRef { sha256: Digest::of(&bytes), size, name, media_type, manifest: None };
+        // What would be refused is not kept either.
+        let tried = Command::SignPaper { paper: paper.clone(), blob: paper.sha256 };
+        decide(Some(&authorisation), tried, &Context { today: self.clock().today()? })?;
         let blob = self.keep_bytes(subject(id), bytes).await?;
         self.in_session(permit, id, Command::SignPaper { paper: paper.clone(), blob }).await?;
         Ok(paper)
@@ -106,15 +109,16 @@ impl App {
         self.in_session(permit, id, Command::Abandon { reason }).await
     }
 
-    /// Seals what the judge witnessed.
+    /// Seals what the judge witnessed, and has seen as it stands at this revision.
     pub async fn witness_authorisation(
         &self,
         permit: Permit<action::WitnessAuthorisation>,
         id: &AuthorisationId,
+        seen: u64,
         judge: String,
         by_video: bool,
     ) -> Result<Standing, Failure> {
-        let authorisation = self.own_authorisation(&permit, id)?;
+        let authorisation = self.own_at(&permit, id, seen)?;
         let when = self.when()?;
         let Some((paper, _)) = &authorisation.paper else { return Err(Refusal::Incomplete { at: "paper" }.into()) };
         let Some(recording) = authorisation.recording.clone() else {
@@ -135,14 +139,15 @@ impl App {
         self.conclude_authorisation(&author(&permit), authorisation, when, command).await
     }
 
-    /// Revokes what this court witnessed, under its seal.
+    /// Revokes what this court witnessed, under its seal, as it stands at this revision.
     pub async fn revoke_authorisation(
         &self,
         permit: Permit<action::RevokeAuthorisation>,
         id: &AuthorisationId,
+        seen: u64,
         reason: RevocationReason,
     ) -> Result<Standing, Failure> {
-        let authorisation = self.own_authorisation(&permit, id)?;
+        let authorisation = self.own_at(&permit, id, seen)?;
         let when = self.when()?;
         let Some(document) = authorisation.document_digest() else {
             return Err(Refusal::WrongState { state: authorisation.standing.state }.into());
@@ -300,6 +305,18 @@ impl App {
         } else {
             Err(Failure::NotFound { what: "authorisation" })
         }
+    }
+
+    /// The same, if it still stands at the revision that was seen.
+    fn own_at<A: Action<About = ()>>(
+        &self,
+        permit: &Permit<A>,
+        id: &AuthorisationId,
+        seen: u64,
+    ) -> Result<Authorisation, Failure> {
+        let authorisation = self.own_authorisation(permit, id)?;
+        let current = authorisation.standing.revision;
+        if current == seen { Ok(authorisation) } else { Err(Failure::Moved { current }) }
     }
 
     fn authorisation(&self, id: &AuthorisationId) -> Result<Authorisation, Failure> {

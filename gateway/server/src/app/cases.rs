@@ -125,9 +125,14 @@ impl App {
         let acting = acting(&permit);
         let size = u64::try_from(bytes.len()).map_err(Failure::broken)?;
         let file = FileRef { sha256: Digest::of(&bytes), size, name, media_type, manifest: None };
-        if self.case_at(&acting)?.files.get(&file.sha256).is_some_and(|kept| kept.file == file) {
+        let case = self.case_at(&acting)?;
+        if case.files.get(&file.sha256).is_some_and(|kept| kept.file == file) {
             return Ok(file);
         }
+        // What would be refused is not kept either.
+        let tried = Command::AddFile { file: file.clone(), blob: file.sha256 };
+        let rules = self.own_rules()?;
+        decide(Some(&case), tried, &Context { today: self.clock().today()?, calendars: rules.calendars() })?;
         let blob = self.keep_bytes(subject(&acting.case), bytes).await?;
         self.step(acting, Command::AddFile { file: file.clone(), blob }).await?;
         Ok(file)

@@ -162,9 +162,9 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
         }
         Command::Abandon { id, reason } => act(common, &client, &id, "abandon", &json!({ "reason": reason })).await,
         Command::Witness { id, judge, in_person } => {
-            act(common, &client, &id, "witness", &json!({ "judge": judge, "by_video": !in_person })).await
+            seal(common, &client, &id, "witness", &json!({ "judge": judge, "by_video": !in_person })).await
         }
-        Command::Revoke { id, reason } => act(common, &client, &id, "revoke", &json!({ "reason": reason })).await,
+        Command::Revoke { id, reason } => seal(common, &client, &id, "revoke", &json!({ "reason": reason })).await,
         Command::Fetch { id, revocation, out } => {
             let authorisation: Authorisation = client.ask(Method::GET, &path(&id, ""), None).await?;
             let sealed = if revocation { authorisation.revocation } else { authorisation.document };
@@ -234,8 +234,25 @@ fn made(common: &Common, made: &Value) -> Result<(), CliError> {
 
 async fn act(common: &Common, client: &Client, id: &AuthorisationId, name: &str, body: &Value) -> Result<(), CliError> {
     let stands: Value = client.ask(Method::POST, &path(id, &format!("/{name}")), Some(body)).await?;
+    stood(common, &stands)
+}
+
+/// What is sealed is sealed as it stands now, and not as somebody may have changed it in between.
+async fn seal(
+    common: &Common,
+    client: &Client,
+    id: &AuthorisationId,
+    name: &str,
+    body: &Value,
+) -> Result<(), CliError> {
+    let address = path(id, &format!("/{name}"));
+    let stands: Value = client.ask_at_revision(Method::POST, &address, &path(id, ""), Some(body)).await?;
+    stood(common, &stands)
+}
+
+fn stood(common: &Common, stands: &Value) -> Result<(), CliError> {
     if common.json {
-        return print::json(&stands);
+        return print::json(stands);
     }
     let standing: Standing = serde_json::from_value(stands.get("standing").cloned().unwrap_or_default())?;
     said(common, standing.state, standing.until)
