@@ -52,7 +52,7 @@ impl FileClass {
     /// The class of a media type, which may be written in capitals; none if nothing of the type is taken.
     pub fn of(media_type: &str) -> Option<Self> {
         let is_it = |known: &&str| known.eq_ignore_ascii_case(media_type);
-        TYPES.iter().find(|(_, types)| types.iter().any(|known| is_it(&known))).map(|(class, _)| *class)
+        TYPES.iter().find(|(_, types)| types.iter().any(is_it)).map(|(class, _)| *class)
     }
 
     /// So many bytes one file of it may have.
