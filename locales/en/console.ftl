@@ -73,6 +73,8 @@ state-supplied = supplemented
 state-accepted = accepted
 state-in-execution = service in progress
 state-completed = service completed
+state-evidence-in-execution = evidence being taken
+state-evidence-completed = taking of evidence completed
 state-served = served
 state-not-served = not served
 state-returned = certificate returned
@@ -107,10 +109,16 @@ docket-supplement-asked = { $authority } asked for supplementary material: { $re
 docket-supplied = { $authority } supplied what was asked for
 docket-accepted = { $authority } accepted the request
 docket-execution-started = { $authority } handed the papers over for service: { $body }
+docket-execution-started-evidence = { $authority } handed the request on for the taking of evidence: { $body }
 docket-executed-served = Served on the addressee on { $day }
 docket-executed-unserved = Could not be served; last attempt on { $day }
+docket-executed-evidence-taken = The evidence was taken; completed on { $day }
+docket-executed-partly-taken = Part of the evidence was taken; completed on { $day }
+docket-executed-not-taken = The evidence could not be taken; last attempt on { $day }
 docket-certificate-returned = { $authority } sealed the certificate of service ({ $result }) and returned it
 docket-certificate-received = { $authority } received the certificate of service ({ $result })
+docket-certificate-returned-evidence = { $authority } sealed the certificate of the taking of evidence ({ $result }) and returned it
+docket-certificate-received-evidence = { $authority } received the certificate of the taking of evidence ({ $result })
 docket-refused = { $authority } refused the request: { $reason }
 docket-withdrawn = { $authority } withdrew the request: { $reason }
 docket-paper-used = { $authority } used paper: { $reason }
@@ -126,6 +134,17 @@ docket-costs-consulted = { $authority } asked whether to go on in spite of costs
 docket-costs-answered = { $authority } answered on the costs: { $decision }
 docket-reminded = { $authority } asked where the matter stands: { $reason }
 docket-corrected = { $authority } corrected a document ({ $message }): { $reason }
+docket-circumstances-noted = { $authority } noted what was found out about the request
+docket-appearance-recorded = { $authority } recorded of a person who travelled to testify: { $step }, { $day }
+decided-approved = Approved: { $wish }
+decided-declined = Declined: { $wish }
+decided-act-declined = Not executed: { $act } ({ $reason })
+wish-judicial-officer = attendance of judicial officers of the requesting side
+wish-party = attendance of the parties
+wish-counsel = attendance of counsel and other representatives
+wish-questions-by-attendee = questions by the judicial officer who attends
+wish-special-method = the special method
+wish-technical-method = sound or picture
 docket-superseded = { $entry } [superseded by a correction]
 
 ## Contradictions
@@ -154,6 +173,7 @@ message-kind-supplement = Supplement
 message-kind-acceptance = Acceptance
 message-kind-refusal = Refusal
 message-kind-certificate = Certificate of service
+message-kind-certificate-of-taking = Certificate of the taking of evidence
 message-kind-withdrawal = Withdrawal
 message-kind-acknowledgement = Acknowledgement
 message-kind-return = Return as outside the instrument
@@ -182,6 +202,25 @@ erasure-court-order = a court ordered it
 erasure-authority-order = the data protection authority ordered it
 matter-erased = The particulars of { $matter } are erased ({ $reason }). Its days, codes and digests stay in the record.
 erasure-approved-once = One person approves that { $matter } is erased ({ $reason }), { $digest }; a second one is waited for.
+
+## Sealed files
+
+sealed-key = { $key }, fingerprint { $fingerprint }
+sealed-person = { $name } ({ $account }), { $role }, { $authority }: { $fingerprint }
+sealed-recovery-there = What is sealed to them two officers of the authority can have recovered.
+sealed-recovery-none = The authority has no recovery key: what is sealed to somebody who is gone stays sealed.
+sealed-item = { $item } in { $matter }, { $size } bytes
+sealed-label = To be used under: { $label }
+sealed-for = For { $account }, { $authority }: { $fingerprint }
+sealed-recovery = And for two officers of { $authority }, once its gateway has released it
+sealed-without-recovery = Without recovery
+sealed-claims-by = Sealed, as the file says, by { $account }, { $authority }, { $time }
+sealed-claims-scanned = Scanned before, as whoever sealed it says: { $scanner }, { $time }
+sealed-not-scanned = Not scanned for malware
+sealed-recovery-set = What is sealed to the people of your authority is sealed to { $key } too from now on.
+sealed-recovery-approved-once = One person approves the recovery key { $key }, { $digest }; a second one is waited for.
+sealed-released = The release is recorded ({ $digest }). Two officers open the file with { $path } and their shares.
+sealed-release-approved-once = One person approves the release, { $digest }; a second one is waited for.
 
 ## Lengths of periods
 
@@ -304,6 +343,9 @@ demo-restart = While the letter is under way { $gateway } is stopped, and starte
 demo-delivered = The letter arrived once, and its receipt is there
 demo-clock = Today is { $day }
 demo-in-time = The certificate came back on { $day }, within the period that ends on { $last-day }
+demo-evidence-by-video = { $authority } asks for a witness to be heard by video; receiving authority: { $to }
+demo-evidence-of-bank = { $authority } asks for two specified documents of a bank; receiving authority: { $to }
+demo-bundles = The bundles of both sides are verified without their gateways
 demo-records = Both records are verified
 demo-try-next = What to try next
 demo-running = The gateways stay up; Ctrl-C stops them

@@ -61,6 +61,7 @@ fn filled(route: &str, matter: &MatterId) -> String {
         ("{*path}", "0/000.p/1"),
         ("{version}", "1"),
         ("{upload}", "01ARZ3NDEKTSV4RRFFQ69G5FAV"),
+        ("{authority}", "hk-high-court"),
     ];
     let path = places.iter().fold(path.to_owned(), |path, (place, value)| path.replace(place, value));
     assert!(!path.contains('{'), "{route} has a place that this test does not know");

@@ -4,8 +4,10 @@ mod assess;
 mod counting;
 mod erasing;
 mod files;
+mod hearing;
 mod joining;
 mod releases;
+mod sealing;
 mod world;
 
 use std::io::Write as _;

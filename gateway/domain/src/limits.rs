@@ -26,6 +26,14 @@ pub const PERIOD_MAX_EXTRA_REST_DAYS: usize = 1_000;
 
 /// Addressees of one request.
 pub const ADDRESSEES_MAX: usize = 50;
+/// Acts of evidence that one request asks for.
+pub const ACTS_MAX: usize = 50;
+/// Questions to one person. More of them are a paper of the letter.
+pub const QUESTIONS_MAX: usize = 100;
+/// People of whom one certificate says that they attended one act.
+pub const PRESENT_MAX: usize = 50;
+/// Files of one certificate of evidence: listed with their names they must fit it.
+pub const CERTIFICATE_FILES_MAX: usize = 25;
 /// Documents of one request.
 pub const DOCUMENTS_MAX: usize = 25;
 /// Files of one matter, drafts and translations included.
@@ -237,7 +245,7 @@ pub const HEADS_OPEN_MAX_MS: i64 = 10 * 60 * 1000;
 pub const WORK_RETRY_MS: u64 = 1_000;
 /// Refused connections that are recorded in one hour; further ones are only logged.
 pub const REFUSALS_RECORDED_MAX_PER_HOUR: u32 = 600;
-/// The JSON of one request for service. Sealed, enveloped and listed with its files it must still fit one line of the record
+/// The JSON of one request, or of one certificate. Sealed, enveloped and listed with its files it must still fit one line of the record
 /// (48 KiB) on both sides.
 pub const REQUEST_MAX_BYTES: usize = 10 * 1024;
 /// The provisions that a refusal or a request for supplement rests on.
@@ -315,3 +323,53 @@ pub const UPLOAD_ASKED_EVERY_MS: u64 = 500;
 pub const UPLOAD_TRIES_MAX: u32 = 8;
 /// The pause before the first of these tries; each further one doubles it.
 pub const UPLOAD_TRY_FIRST_MS: u64 = 250;
+/// Persons that one sealed file is for.
+pub const SEALED_RECIPIENTS_MAX: usize = 16;
+/// What stands in the clear before a sealed file.
+pub const SEALED_STATEMENT_MAX_BYTES: usize = 16 * 1024;
+/// The name of a sealed item within its matter.
+pub const SEALED_ITEM_MAX_BYTES: usize = 64;
+/// The label of a sealed file: a case number, as a rule.
+pub const SEALED_LABEL_MAX_CHARS: usize = 200;
+/// The name of the scanner that a sealer says was asked.
+pub const SCANNER_NAME_MAX_CHARS: usize = 200;
+/// The keys of an authority's people, as its gateway publishes them.
+pub const DIRECTORY_MAX_BYTES: usize = 1024 * 1024;
+/// The people of one authority who can be sealed to.
+pub const DIRECTORY_MAX_PEOPLE: usize = 1_000;
+/// So old at most may a directory be that somebody seals by: it is made anew whenever it is asked for.
+pub const DIRECTORY_FRESH_MAX_MS: i64 = 60 * 60 * 1000;
+/// Officers who hold shares of a recovery key, at least: one may be away, and two are needed.
+pub const RECOVERY_SHARES_MIN: u8 = 3;
+/// Officers who hold shares of a recovery key, at most.
+pub const RECOVERY_SHARES_MAX: u8 = 16;
+/// Shares that make a recovery key whole.
+pub const RECOVERY_SHARES_NEEDED: u8 = 2;
+/// The file of a person's sealed key, of a share, or of a slot that was released.
+pub const SEALING_FILE_MAX_BYTES: usize = 8 * 1024;
+/// The passphrase of a person's own key, in characters, at least: whoever has the file can guess for years.
+pub const PASSPHRASE_MIN_CHARS: usize = 12;
+/// A scanner that is asked before a file is sealed, from one piece to the next, and to its verdict.
+pub const SEALER_SCANNER_MAX_SECONDS: u64 = 120;
+/// What a scanner answers.
+pub const SEALER_SCANNER_MAX_BYTES: usize = 4 * 1024;
+/// Parties of one case.
+pub const PARTIES_OF_CASE_MAX: usize = 50;
+/// Files of one case.
+pub const FILES_OF_CASE_MAX: usize = 4_000;
+/// Pieces of evidence of one case; and objections, admissions, applications and the like, each.
+pub const CASE_PARTS_MAX: usize = 4_000;
+/// People at one exchange of evidence, beside the judge.
+pub const PRESENT_MAX: usize = 100;
+/// Issues that a judge states.
+pub const ISSUES_MAX: usize = 100;
+/// Translations of one piece of evidence.
+pub const TRANSLATIONS_OF_EXHIBIT_MAX: usize = 10;
+/// A period for producing evidence, or what is added to one.
+pub const EVIDENCE_PERIOD_MAX_DAYS: u32 = 365;
+/// Persons of one session before a judge, and special powers that are named.
+pub const PERSONS_OF_SESSION_MAX: usize = 20;
+/// Cases that one power of attorney names.
+pub const CASE_NUMBERS_MAX: usize = 100;
+/// A sealed document that a court made outside any matter, as it travels in a file.
+pub const SEALED_FILE_MAX_BYTES: usize = 256 * 1024;

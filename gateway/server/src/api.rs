@@ -1,5 +1,7 @@
 //! `/api/v1`: everything the gateway does, for people's programs and court systems. OpenAPI at `/api/v1/openapi.json`.
 
+mod authorisations;
+mod cases;
 mod correspondence;
 mod law;
 mod matters;
@@ -8,6 +10,7 @@ mod people;
 mod problem;
 mod request;
 mod roll;
+mod sealed;
 mod uploads;
 
 use std::sync::Arc;
@@ -106,6 +109,9 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(matters::refuse))
         .routes(routes!(matters::start_execution))
         .routes(routes!(matters::record_service))
+        .routes(routes!(matters::record_evidence))
+        .routes(routes!(matters::note_circumstances))
+        .routes(routes!(matters::record_appearance))
         .routes(routes!(matters::return_certificate))
         .routes(routes!(matters::withdraw))
         .routes(routes!(correspondence::acknowledge))
@@ -119,6 +125,27 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(matters::close))
         .routes(routes!(matters::bundle))
         .routes(routes!(matters::erase))
+        .routes(routes!(sealed::statement))
+        .routes(routes!(sealed::recover))
+        .routes(routes!(sealed::enrol))
+        .routes(routes!(sealed::directory))
+        .routes(routes!(sealed::set_recovery_key))
+        .routes(routes!(cases::list_cases, cases::open_case))
+        .routes(routes!(cases::read_case))
+        .routes(routes!(cases::docket_of_case))
+        .routes(routes!(cases::attach_to_case))
+        .routes(routes!(cases::file_of_case))
+        .routes(routes!(cases::enter_in_case))
+        .routes(routes!(cases::lead_case))
+        .routes(routes!(authorisations::list_authorisations, authorisations::begin_session))
+        .routes(routes!(authorisations::take_authorisation))
+        .routes(routes!(authorisations::read_authorisation))
+        .routes(routes!(authorisations::check_identity))
+        .routes(routes!(authorisations::keep_signed_paper, authorisations::signed_paper))
+        .routes(routes!(authorisations::bind_recording))
+        .routes(routes!(authorisations::abandon_session))
+        .routes(routes!(authorisations::witness_authorisation))
+        .routes(routes!(authorisations::revoke_authorisation))
         .routes(routes!(law::rules, law::adopt))
         .routes(routes!(law::describe))
         .routes(routes!(law::candidate))

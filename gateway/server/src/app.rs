@@ -1,7 +1,9 @@
 //! What the gateway does, whoever asks for it. Each function that reads or changes something takes a permit.
 
 mod approvals;
+mod authorisations;
 mod bundle;
+mod cases;
 mod certificates;
 mod clocks;
 mod correspondence;
@@ -21,6 +23,7 @@ mod refusals;
 mod releases;
 mod roll;
 mod scanner;
+mod sealed;
 mod seals;
 mod staging;
 mod transfers;
@@ -51,6 +54,8 @@ use tokio::sync::{Notify, Semaphore};
 use utoipa::ToSchema;
 use zeroize::Zeroizing;
 
+pub use authorisations::AuthorisationRow;
+pub use cases::{CaseRow, RecordedInCase};
 pub use certificates::ListAge;
 pub(crate) use clocks::ClockOff;
 pub use correspondence::NewCorrection;
@@ -65,6 +70,7 @@ pub(crate) use outbox::Attempt;
 pub use people::{Account, NewAccount, OpenedSession};
 pub use releases::{Adopted, ChangedAssessment, Counted, Replayed};
 pub use roll::{NoticeTaken, RollAdoption, RollStatus, WaitingRoll};
+pub use sealed::{DirectoryView, EnrolledKey, Recovery, RecoveryKeySet, SealedView};
 pub use seals::UnfitKey;
 pub(crate) use staging::Offered;
 pub(crate) use upkeep::Upkeep;

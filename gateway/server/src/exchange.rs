@@ -32,6 +32,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/peer/v1/large/{origin}/{ulid}/{sha256}/{index}", put(take_piece))
         .route("/peer/v1/release", get(release))
         .route("/peer/v1/release/digest", get(release_digest))
+        .route("/peer/v1/directory/{authority}", get(directory))
         .route("/peer/v1/checkpoint", get(checkpoint))
         .route("/peer/v1/checkpoint/published", get(published_checkpoint))
         .route("/peer/v1/tile/{*path}", get(tile))
@@ -167,6 +168,20 @@ fn published(app: &App, answer: impl Fn(Digest, Bytes) -> Response) -> Response 
             tracing::error!(code = failure.code(), %failure, "the release in force cannot be told");
             StatusCode::SERVICE_UNAVAILABLE.into_response()
         }
+    }
+}
+
+/// The keys of an authority's people, signed now. They are made to be sealed to by whoever is on the roll.
+async fn directory(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<PeerIdentity>,
+    Path(authority): Path<String>,
+) -> Response {
+    let Ok(authority) = authority.parse() else { return StatusCode::NOT_FOUND.into_response() };
+    match app.own_directory(&authority) {
+        Ok(Some(signed)) => ([(header::CONTENT_TYPE, "application/json")], signed).into_response(),
+        Ok(None) => StatusCode::NOT_FOUND.into_response(),
+        Err(failure) => failed(&peer, &failure),
     }
 }
 

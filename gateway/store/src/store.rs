@@ -255,8 +255,7 @@ impl Store {
         self.shared.follow_or_end();
         let record = &self.shared.record;
         let end = range.end.min(record.index().size());
-        let lines = (range.start..end).map(|index| record.line(index));
-        let wanted = lines.filter(|line| line.as_ref().map_or(true, |line| kinds.contains(&line.kind.as_str())));
+        let wanted = (range.start..end).filter_map(|index| record.line_of_kinds(index, kinds).transpose());
         wanted.map(|line| record.opened(line?))
     }
 

@@ -51,6 +51,6 @@ pub(super) fn signed_in(world: &PracticeWorld, account: &str) -> std::path::Path
     session
 }
 
-fn at(session: &Path, arguments: &[&str]) -> Said {
+pub(super) fn at(session: &Path, arguments: &[&str]) -> Said {
     comity(&[&["--session", session.to_str().unwrap()][..], arguments].concat(), "")
 }

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 
-use super::{Chain, Check, ErasureReason, FileRef, ServiceRequest, ServiceResult, Unanswered, Weight};
+use super::{
+    Appearance, Chain, Check, Circumstances, Decisions, ErasureReason, ExecutionResult, FileRef, Request, Unanswered,
+    Weight,
+};
 use crate::assessment::Citation;
 use crate::facts::{Facts, Stage};
 use crate::message::{Certificate, Content, Costs, CostsDecision, MessageKind, Notice, SealedDocument};
@@ -20,12 +23,12 @@ pub enum Command {
         /// The authorities that it passes.
         chain: Chain,
         /// What is asked for.
-        request: ServiceRequest,
+        request: Request,
     },
     /// Change the draft.
     Amend {
         /// What is asked for now.
-        request: ServiceRequest,
+        request: Request,
     },
     /// Add a paper to the matter's files.
     AddFile {
@@ -132,6 +135,8 @@ pub enum Command {
     Accept {
         /// What the requesting side should know.
         remarks: Option<String>,
+        /// What it decided about the wishes of a letter for evidence.
+        decisions: Decisions,
         /// The sealed document.
         document: String,
     },
@@ -140,10 +145,10 @@ pub enum Command {
         /// The executing body, in words.
         executing_body: String,
     },
-    /// Record that service was carried out, or could not be.
+    /// Record that service was carried out, or evidence taken; or that it could not be.
     Execute {
-        /// `served` or `unserved`.
-        result: ServiceResult,
+        /// What came of it: `served`, `partly-taken`.
+        result: ExecutionResult,
         /// What the certificate will say.
         certificate: Certificate,
     },
@@ -218,6 +223,16 @@ pub enum Command {
     },
     /// Put another document in the place of one of one's own.
     Correct(Correction),
+    /// Note what was found out about the request.
+    NoteCircumstances {
+        /// All of it, as it is known now.
+        circumstances: Circumstances,
+    },
+    /// Record what became of a person who travelled here.
+    RecordAppearance {
+        /// What, and when.
+        appearance: Appearance,
+    },
     /// Close the file.
     Close,
     /// Erase the particulars.
@@ -268,7 +283,7 @@ pub struct Context {
 
 impl Correction {
     /// What the rules said to a corrected letter, as what they say to a draft.
-    pub(super) fn preflight(&self, request: &ServiceRequest) -> Preflight {
+    pub(super) fn preflight(&self, request: &Request) -> Preflight {
         let request_digest = request.digest();
         Preflight { request_digest, checks: self.checks.clone(), unanswered: self.unanswered.clone() }
     }

@@ -1,7 +1,8 @@
 //! What the two sides tell each other beside the decisions: numbers, times and places, costs, reminders, paper, corrections.
 
 use super::decide::{
-    complete_files, either_side, good, in_state, known_files, one, passed, possible, settled, well_said, wrong_state,
+    complete_files, either_side, good, in_state, known_files, one, passed, possible, same_procedure, settled,
+    well_said, wrong_state,
 };
 use super::{Command, Context, Correction, Event, Manner, Matter, Refusal, Side, State, Weight};
 use crate::facts::Stage;
@@ -106,6 +107,7 @@ fn correct(matter: &Matter, correction: Correction, context: &Context) -> Result
         Content::Certificate { .. } => correct_certificate(matter, &correction, context)?,
         Content::NoticeOfTimeAndPlace { notice } => to_come(notice, context).map(|()| Vec::new())?,
         _ if matter.standing.state == State::Withdrawn => return wrong_state(matter),
+        Content::Acceptance { decisions, .. } => decisions.answer(&matter.request).map(|()| Vec::new())?,
         _ => Vec::new(),
     };
     let Correction { supersedes, corrected, override_reason, reason, document, .. } = correction;
@@ -129,7 +131,8 @@ fn correct_letter(matter: &Matter, correction: &Correction) -> Result<Vec<Event>
     if *chain != matter.standing.chain {
         return Err(Refusal::WrongAuthority);
     }
-    known_files(matter, request)?;
+    same_procedure(matter, "request", request.procedure())?;
+    known_files(matter, request.files())?;
     complete_files(request)?;
     let preflight = correction.preflight(request);
     if ![Weight::Own, Weight::Advice].iter().all(|side| preflight.asked(*side)) {
@@ -148,6 +151,7 @@ fn correct_certificate(matter: &Matter, correction: &Correction, context: &Conte
         return Err(Refusal::NotCorrectable);
     };
     possible(matter, *result, certificate, context)?;
+    known_files(matter, certificate.files())?;
     let own = correction.checks.iter().find(|check| check.weight == Weight::Own);
     let Some(check) = own else {
         // Without their answer nothing is known about it; a reason does not take its place.

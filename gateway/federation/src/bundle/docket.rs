@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use comity_domain::matter::{Check, Event, FileRef, Manner, Matter, Recorded, ServiceRequest, Side};
+use comity_domain::matter::{Check, Event, FileRef, Manner, Matter, Recorded, Request, Side};
 use comity_domain::message::{Content, MessageKind, SealedDocument};
 use comity_domain::{AuthorityId, GatewayId, MatterId, MessageId};
 use comity_record::bundle::{Proven, ProvenLine};
@@ -60,7 +60,7 @@ struct Reader<'a> {
     /// The entry that examined another request than the one that stands: it has to be the one that the next entry puts in its place.
     examined: Option<(u64, Digest)>,
     /// The entries that rest on a sealed document, with the request as it stood.
-    resting: Vec<(u64, Event, Option<ServiceRequest>)>,
+    resting: Vec<(u64, Event, Option<Request>)>,
     read: Read,
 }
 
@@ -304,7 +304,7 @@ impl Reader<'_> {
 }
 
 /// Whether the entry says what the authority sealed.
-fn agrees(event: &Event, sealed: &SealedDocument, stands: Option<&ServiceRequest>, text: &str) -> bool {
+fn agrees(event: &Event, sealed: &SealedDocument, stands: Option<&Request>, text: &str) -> bool {
     let is_this = |digest: &Digest| Digest::of(text.as_bytes()) == *digest;
     match (event, &sealed.content) {
         (Event::Transmitted { document_digest, .. }, Content::Letter { request, .. }) => {
@@ -324,7 +324,9 @@ fn agrees(event: &Event, sealed: &SealedDocument, stands: Option<&ServiceRequest
             Content::Return { reason: why, grounds: on, returned_papers: papers },
         ) => reason == why && grounds == on && returned_papers == papers,
         (Event::Acknowledged { number, .. }, Content::Acknowledgement { number: given }) => number == given,
-        (Event::Accepted { remarks, .. }, Content::Acceptance { remarks: made }) => remarks == made,
+        (Event::Accepted { remarks, decisions, .. }, Content::Acceptance { remarks: made, decisions: taken }) => {
+            remarks == made && decisions == taken
+        }
         (Event::CertificateReturned { result, document_digest, .. }, Content::Certificate { result: of, .. }) => {
             is_this(document_digest) && result == of
         }

@@ -151,6 +151,14 @@ fn detail_of(failure: &Failure) -> Option<String> {
         Failure::Refused(Refusal::AgainstTheRules { outcome }) => Some(outcome.code().to_owned()),
         Failure::Refused(Refusal::NeedsPerson { fault }) => Some(fault.clone()),
         Failure::Refused(Refusal::UnknownFile { name }) => Some(name.clone()),
+        Failure::RefusedInCase(refusal) => detail_in_case(refusal),
+        Failure::RefusedOfAuthorisation(comity_domain::authorisation::Refusal::WrongState { state }) => {
+            Some(state.code().to_owned())
+        }
+        Failure::RefusedOfAuthorisation(comity_domain::authorisation::Refusal::BadRequest(bad)) => {
+            Some(bad.code.to_owned())
+        }
+        Failure::SealedFile(refused) => Some(refused.code().to_owned()),
         Failure::UnknownAuthority { authority, .. }
         | Failure::NoSeal { authority }
         | Failure::SealNotTaken { authority, .. } => Some(authority.clone()),
@@ -180,6 +188,21 @@ fn detail_of_upload(refused: &NotTaken) -> Option<String> {
         | NotTaken::Checksum
         | NotTaken::Expired
         | NotTaken::Ended => None,
+    }
+}
+
+fn detail_in_case(refusal: &comity_domain::case::Refusal) -> Option<String> {
+    use comity_domain::case::Refusal;
+    match refusal {
+        Refusal::WrongState { state } => Some(state.code().to_owned()),
+        Refusal::BadRequest(bad) => Some(bad.code.to_owned()),
+        Refusal::UnknownNumber { number, .. } => Some(number.to_string()),
+        Refusal::UnknownFile { name } => Some(name.clone()),
+        Refusal::AgainstTheRules { outcome } => Some(outcome.code().to_owned()),
+        Refusal::RulesSilent { fault } => Some(fault.clone()),
+        Refusal::PeriodRuns { last_day } | Refusal::PeriodOver { last_day } => Some(last_day.to_string()),
+        Refusal::NotSigned { session } => Some(session.to_string()),
+        _ => None,
     }
 }
 

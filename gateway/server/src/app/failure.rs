@@ -3,6 +3,7 @@
 use comity_domain::matter::Refusal;
 use comity_domain::upload::NotTaken;
 use comity_domain::upload::headers::UPLOAD_LENGTH;
+use comity_domain::{authorisation, case};
 use comity_store::{CommitError, StoreError};
 
 use crate::clock::NoBusinessDay;
@@ -16,6 +17,15 @@ pub enum Failure {
     /// The domain refuses.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// The domain refuses it in a case.
+    #[error(transparent)]
+    RefusedInCase(#[from] case::Refusal),
+    /// The domain refuses it of an authorisation.
+    #[error(transparent)]
+    RefusedOfAuthorisation(#[from] authorisation::Refusal),
+    /// A sealed file of another court does not verify.
+    #[error(transparent)]
+    SealedFile(#[from] comity_federation::Refused),
     /// The matter moved on since the decision was prepared.
     #[error("the matter has moved on to revision {current}")]
     Moved {
@@ -197,6 +207,11 @@ impl Failure {
             | Self::Infected { .. }
             | Self::Upload(NotTaken::Type { .. } | NotTaken::Empty | NotTaken::Digest { .. })
             | Self::NoRules(_) => FailureKind::Invalid,
+            Self::SealedFile(_) => FailureKind::Invalid,
+            Self::RefusedInCase(case::Refusal::NoSuchCase)
+            | Self::RefusedOfAuthorisation(authorisation::Refusal::NoSuchAuthorisation) => FailureKind::NotFound,
+            Self::RefusedInCase(refusal) => of_refusal(refusal.is_of_input()),
+            Self::RefusedOfAuthorisation(refusal) => of_refusal(refusal.is_of_input()),
             Self::Refused(Refusal::NoSuchMatter) | Self::NotFound { .. } => FailureKind::NotFound,
             Self::Erased
             | Self::Upload(NotTaken::Expired | NotTaken::Ended)
@@ -247,6 +262,9 @@ impl Failure {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Refused(refusal) => refusal.code(),
+            Self::RefusedInCase(refusal) => refusal.code(),
+            Self::RefusedOfAuthorisation(refusal) => refusal.code(),
+            Self::SealedFile(_) => "sealed-file-refused",
             Self::Moved { .. } => "revision-moved",
             Self::NotFound { .. } => "not-found",
             Self::UnknownAuthority { .. } => "unknown-authority",
@@ -280,6 +298,8 @@ impl Failure {
     pub fn at(&self) -> Option<&str> {
         match self {
             Self::Refused(refusal) => refusal.at(),
+            Self::RefusedInCase(refusal) => refusal.at(),
+            Self::RefusedOfAuthorisation(refusal) => refusal.at(),
             Self::BadInput { at, .. } => Some(at),
             Self::Upload(refused) => refused.at(),
             Self::BeyondScanner { .. } => Some(UPLOAD_LENGTH),
@@ -287,6 +307,10 @@ impl Failure {
             _ => None,
         }
     }
+}
+
+const fn of_refusal(of_input: bool) -> FailureKind {
+    if of_input { FailureKind::Invalid } else { FailureKind::Conflict }
 }
 
 impl From<CommitError> for Failure {

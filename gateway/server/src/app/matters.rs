@@ -7,8 +7,8 @@ use comity_domain::assessment::Citation;
 use comity_domain::facts::Stage;
 use comity_domain::limits::{FILE_MAX_BYTES, PIECE_BYTES};
 use comity_domain::matter::{
-    Chain, Check, Command, Consultation, Context, Event, FileRef, Matter, Preflight, Recorded, SealedPaper,
-    ServiceRequest, ServiceResult, Side, Standing, decide, letter_facts,
+    Appearance, Chain, Check, Circumstances, Command, Consultation, Context, Decisions, Event, ExecutionResult,
+    FileRef, Matter, Preflight, Recorded, Request, SealedPaper, Side, Standing, decide, letter_facts,
 };
 use comity_domain::message::{Certificate, Content, MessageKind, Notice, SealedDocument};
 use comity_domain::{AuthorityId, Jurisdiction, MatterId};
@@ -36,7 +36,7 @@ pub struct NewDraft {
     pub receiving: AuthorityId,
     /// What is asked for. Its files are added afterwards.
     #[schema(value_type = Object)]
-    pub request: ServiceRequest,
+    pub request: Request,
 }
 
 /// A matter as its people see it.
@@ -50,7 +50,7 @@ pub struct MatterView {
     pub standing: Standing,
     /// What is asked for; absent if the matter was erased.
     #[schema(value_type = Option<Object>)]
-    pub request: Option<ServiceRequest>,
+    pub request: Option<Request>,
     /// What the preflight said about the request as it stands, if it was examined.
     #[schema(value_type = Option<Object>)]
     pub preflight: Option<Preflight>,
@@ -60,12 +60,21 @@ pub struct MatterView {
     /// The last advice of the other side's rules.
     #[schema(value_type = Option<Object>)]
     pub advised: Option<Check>,
-    /// The result of service, once there is one.
+    /// What came of it, once there is a result: `served`, `partly-taken`.
     #[schema(value_type = Option<String>)]
-    pub result: Option<ServiceResult>,
+    pub result: Option<ExecutionResult>,
     /// The certificate, once there is one.
     #[schema(value_type = Option<Object>)]
     pub certificate: Option<Certificate>,
+    /// What the receiving authority decided about the wishes of a letter for evidence.
+    #[schema(value_type = Object)]
+    pub decisions: Decisions,
+    /// What this side, executing, found out about the request.
+    #[schema(value_type = Option<Object>)]
+    pub circumstances: Option<Circumstances>,
+    /// What became of those who travelled to this side, requesting, to testify.
+    #[schema(value_type = Vec<Object>)]
+    pub appearances: Vec<Appearance>,
     /// The receiving authority's own number of the matter, once it has given one.
     pub number_over_there: Option<String>,
     /// The times and places that the executing side gave notice of.
@@ -132,7 +141,7 @@ impl App {
     }
 
     /// Changes the draft.
-    pub async fn amend(&self, permit: Permit<action::Amend>, request: ServiceRequest) -> Result<Standing, Failure> {
+    pub async fn amend(&self, permit: Permit<action::Amend>, request: Request) -> Result<Standing, Failure> {
         self.carry_out(acting(&permit), Command::Amend { request }).await
     }
 
@@ -149,6 +158,7 @@ impl App {
         }
         check_file_name(&name)?;
         let acting = acting(&permit);
+        self.check_sealed(&acting, &media_type, &bytes).await?;
         let size = u64::try_from(bytes.len()).map_err(Failure::broken)?;
         let file = FileRef { sha256: Digest::of(&bytes), size, name, media_type, manifest: None };
         if self.matter_at(&acting)?.files.get(&file.sha256).is_some_and(|stored| stored.file == file) {
@@ -254,11 +264,34 @@ impl App {
     }
 
     /// Accepts the request.
-    pub async fn accept(&self, permit: Permit<action::Accept>, remarks: Option<String>) -> Result<Standing, Failure> {
+    pub async fn accept(
+        &self,
+        permit: Permit<action::Accept>,
+        remarks: Option<String>,
+        decisions: Decisions,
+    ) -> Result<Standing, Failure> {
         let acting = acting(&permit);
         let matter = self.matter_at(&acting)?;
-        let content = Content::Acceptance { remarks: remarks.clone() };
-        self.seal_and_send(acting, &matter, content, |document| Command::Accept { remarks, document }).await
+        let content = Content::Acceptance { remarks: remarks.clone(), decisions: decisions.clone() };
+        self.seal_and_send(acting, &matter, content, |document| Command::Accept { remarks, decisions, document }).await
+    }
+
+    /// Notes what was found out about the request.
+    pub async fn note_circumstances(
+        &self,
+        permit: Permit<action::Note>,
+        circumstances: Circumstances,
+    ) -> Result<Standing, Failure> {
+        self.carry_out(acting(&permit), Command::NoteCircumstances { circumstances }).await
+    }
+
+    /// Records what became of a person who travelled here to testify.
+    pub async fn record_appearance(
+        &self,
+        permit: Permit<action::RecordAppearance>,
+        appearance: Appearance,
+    ) -> Result<Standing, Failure> {
+        self.carry_out(acting(&permit), Command::RecordAppearance { appearance }).await
     }
 
     /// Refuses the request.
@@ -283,11 +316,11 @@ impl App {
         self.carry_out(acting(&permit), Command::StartExecution { executing_body }).await
     }
 
-    /// Records that service was carried out, or could not be.
-    pub async fn record_service(
+    /// Records that service was carried out, or evidence taken; or that it could not be.
+    pub async fn record_execution(
         &self,
         permit: Permit<action::Serve>,
-        result: ServiceResult,
+        result: ExecutionResult,
         certificate: Certificate,
     ) -> Result<Standing, Failure> {
         self.carry_out(acting(&permit), Command::Execute { result, certificate }).await
@@ -340,6 +373,9 @@ impl App {
             advised: matter.advised,
             result,
             certificate,
+            decisions: matter.decisions,
+            circumstances: matter.circumstances,
+            appearances: matter.appearances,
             number_over_there: matter.number_over_there,
             notices: matter.notices.into_iter().map(|(_, notice)| notice).collect(),
             consultation: matter.consultation,
@@ -363,6 +399,9 @@ impl App {
             advised: None,
             result: None,
             certificate: None,
+            decisions: Decisions::default(),
+            circumstances: None,
+            appearances: Vec::new(),
             number_over_there: None,
             notices: Vec::new(),
             consultation: None,
@@ -460,7 +499,7 @@ impl App {
             (MessageKind::Letter, false) => MessageKind::Supplement,
             (kind, _) => kind,
         };
-        let files: Vec<FileRef> = content.request().into_iter().flat_map(ServiceRequest::files).cloned().collect();
+        let files: Vec<FileRef> = content.files().into_iter().cloned().collect();
         let sealed = SealedDocument {
             matter: matter.id.clone(),
             sealed_by: acting.on_behalf_of.clone(),
@@ -555,7 +594,7 @@ fn read_pieces(store: &Store, owner: &str, (file, from): (&Digest, u64), to: &mp
     }
 }
 
-fn check_file_name(name: &str) -> Result<(), Failure> {
+pub(super) fn check_file_name(name: &str) -> Result<(), Failure> {
     if FileRef::is_good_name(name) {
         Ok(())
     } else {

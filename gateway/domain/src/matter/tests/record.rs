@@ -13,7 +13,7 @@ pub(super) fn one_of_each() -> Vec<Event> {
     let (message_kind, seq) = (MessageKind::Letter, 1);
     let (reason, document) = (marked("reason"), marked("document"));
     let document_digest = Digest::of(document.as_bytes());
-    let (result, certificate) = (ServiceResult::Served, certificate(DRAFTED_ON));
+    let (result, certificate) = (ExecutionResult::Served, certificate(DRAFTED_ON));
     let envelope = marked("envelope");
     let digest = Digest::of(b"envelope");
     let override_reason = Some(reason.clone());
@@ -54,12 +54,13 @@ pub(super) fn one_of_each() -> Vec<Event> {
         Event::Accepted {
             flags: vec!["unlisted-document".into()],
             remarks: Some(marked("remarks")),
+            decisions: evidence::decisions(),
             document: document.clone(),
         },
         Event::ExecutionStarted { executing_body: marked("bailiff") },
         Event::Executed { result, certificate: certificate.clone() },
         Event::CertificateReturned { result, document: document.clone(), document_digest },
-        Event::CertificateReceived { result, certificate, document: document.clone() },
+        Event::CertificateReceived { result, certificate, document: document.clone(), blobs: blobs() },
         Event::Refused {
             manner: Manner::Returned,
             reason: reason.clone(),
@@ -92,6 +93,8 @@ pub(super) fn one_of_each() -> Vec<Event> {
             document,
             blobs: blobs(),
         },
+        Event::CircumstancesNoted { circumstances: evidence::circumstances() },
+        Event::AppearanceRecorded { appearance: evidence::appearance(AppearanceStep::FreeToLeave, DRAFTED_ON) },
         Event::ConflictFound { conflict: "second-certificate".into() },
         Event::Closed {},
         Event::Erased { erasure_reason: ErasureReason::CourtOrder, left: Box::new(play.standing().clone()) },
@@ -133,16 +136,18 @@ const fn number(event: &Event) -> usize {
         Event::CostsAnswered { .. } => 28,
         Event::Reminded { .. } => 29,
         Event::Corrected { .. } => 30,
-        Event::ConflictFound { .. } => 31,
-        Event::Closed {} => 32,
-        Event::Erased { .. } => 33,
-        Event::FileRefused { .. } => 34,
+        Event::CircumstancesNoted { .. } => 31,
+        Event::AppearanceRecorded { .. } => 32,
+        Event::ConflictFound { .. } => 33,
+        Event::Closed {} => 34,
+        Event::Erased { .. } => 35,
+        Event::FileRefused { .. } => 36,
     }
 }
 
 /// Digests of what can be guessed: whoever has the file, or can write the request, could recognise it in the open.
 fn guessable() -> Vec<String> {
-    let files = ["claim", "contract", "translation", "more"].map(|name| file(name).sha256);
+    let files = ["claim", "contract", "translation", "more", "statement"].map(|name| file(name).sha256);
     let document = Digest::of(marked("document").as_bytes());
     let request = comity_record::canonical::canonical_digest(&complete()).unwrap();
     files
@@ -269,6 +274,8 @@ fn each_event_shows_these_fields_and_no_others() {
             "costs-answered: decision",
             "reminded: ",
             "corrected: adopted side",
+            "circumstances-noted: ",
+            "appearance-recorded: ",
             "conflict-found: conflict",
             "closed: ",
             "erased: erasure_reason left",

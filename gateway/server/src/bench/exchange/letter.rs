@@ -1,7 +1,7 @@
 //! The letter that is sent: the demo's, with the papers of a sale of goods.
 
 use comity_domain::MatterId;
-use comity_domain::matter::{Document, ServiceRequest};
+use comity_domain::matter::{Document, Request};
 use serde_json::Value;
 
 use super::super::BenchError;
@@ -54,7 +54,7 @@ impl Letter {
     }
 
     /// What it asks for; its files are named when they are added.
-    pub(in crate::bench) const fn request(&self) -> &ServiceRequest {
+    pub(in crate::bench) const fn request(&self) -> &Request {
         &self.draft.request
     }
 
