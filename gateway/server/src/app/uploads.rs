@@ -86,7 +86,7 @@ impl From<Upload> for UploadView {
             announced: upload.announced.sha256(),
             state: upload.state.code().to_owned(),
             file: upload.file().cloned(),
-            waits: if let State::Held { waits, .. } = &upload.state { *waits } else { None },
+            waits: upload.state.waits(),
             examined: match &upload.state {
                 State::Clean { examined, .. } | State::Taken { examined, .. } => Some(*examined),
                 _ => None,
@@ -374,6 +374,8 @@ impl App {
                 intake.note_finding(id, finding);
                 Ok(())
             }
+            // It is asked again and again; what it said already stands there.
+            Verdict::Unknown(why) if upload.state.waits() == Some(why) => Ok(()),
             verdict => blocking(move || intake.change(id, |upload| upload.examined(verdict, now))).await,
         }
     }
