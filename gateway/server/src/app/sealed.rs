@@ -224,13 +224,18 @@ impl App {
     }
 
     /// Whether a file that is to be attached may be: one that is sealed must be of this matter, by the authority that attaches it, for
-    /// people of the other side with the keys that they have now, and for their officers where they have some.
-    pub(super) async fn check_sealed(&self, acting: &Acting, media_type: &str, file: &[u8]) -> Result<(), Failure> {
-        if media_type != MEDIA_TYPE && !Header::is_of(file) {
+    /// people of the other side with the keys that they have now, and for their officers where they have some. Of the file its beginning is
+    /// enough, and how many bytes it has.
+    pub(super) async fn check_sealed(
+        &self,
+        acting: &Acting,
+        media_type: &str,
+        (start, size): (&[u8], u64),
+    ) -> Result<(), Failure> {
+        if media_type != MEDIA_TYPE && !Header::is_of(start) {
             return Ok(());
         }
-        let header = Header::parse(start_of(file)).map_err(|it| refused(&it))?;
-        let size = u64::try_from(file.len()).map_err(Failure::broken)?;
+        let header = Header::parse(start_of(start)).map_err(|it| refused(&it))?;
         header.check_length(size).map_err(|it| refused(&it))?;
         let statement = header.statement();
         if statement.matter != acting.matter {
