@@ -408,7 +408,7 @@ impl App {
         }
         let (intake, of) = (self.intake().clone(), upload.clone());
         let start = blocking(move || intake.start(&of)).await?;
-        self.check_sealed(&acting, &file.media_type, (&start, file.size)).await?;
+        self.check_sealed(&acting, &file.media_type, (start.as_slice(), file.size)).await?;
         self.carry_out(acting, Command::AddFile { file, blob }).await?;
         Ok(true)
     }
