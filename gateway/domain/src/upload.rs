@@ -308,6 +308,11 @@ impl State {
         }
     }
 
+    /// Why it waits, if it does, and the scanner was asked in vain.
+    pub const fn waits(&self) -> Option<Waits> {
+        if let Self::Held { waits, .. } = self { *waits } else { None }
+    }
+
     /// Does it still hold bytes that no matter names?
     pub const fn is_open(&self) -> bool {
         matches!(self, Self::Receiving { .. } | Self::Held { .. } | Self::Clean { .. })

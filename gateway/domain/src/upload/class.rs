@@ -16,7 +16,7 @@ pub enum FileClass {
     Audio,
     /// Testimony, surveillance.
     Video,
-    /// Many files in one, and what nobody has a type for: images of disks.
+    /// Many files in one, what is sealed, and what nobody has a type for: images of disks.
     Collection,
 }
 
@@ -45,7 +45,7 @@ const TYPES: [(FileClass, &[&str]); 5] = [
     (FileClass::Image, &["image/bmp", "image/heic", "image/jpeg", "image/png", "image/tiff", "image/webp"]),
     (FileClass::Audio, &["audio/aac", "audio/amr", "audio/flac", "audio/mp4", "audio/mpeg", "audio/ogg", "audio/wav"]),
     (FileClass::Video, &["video/mp4", "video/mpeg", "video/quicktime", "video/webm", "video/x-matroska"]),
-    (FileClass::Collection, &["application/octet-stream", "application/zip"]),
+    (FileClass::Collection, &["application/octet-stream", "application/vnd.comity.sealed", "application/zip"]),
 ];
 
 impl FileClass {

@@ -97,6 +97,7 @@ fn a_file_is_held_until_the_scanner_has_looked_at_it() {
     assert_eq!(upload.state, State::Held { file: file_of(b"claim"), waits: None }, "it is in no matter before");
     upload.examined(Verdict::Unknown(Waits::ScannerSilent), at(1));
     assert_eq!(upload.state, State::Held { file: file_of(b"claim"), waits: Some(Waits::ScannerSilent) });
+    assert_eq!(upload.state.waits(), Some(Waits::ScannerSilent));
     assert!(!upload.expire(at(1_000_000)), "a file that waits for the scanner is not lost meanwhile");
     upload.examined(Verdict::Clean, at(2));
     upload.taken(at(2));

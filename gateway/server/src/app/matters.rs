@@ -159,7 +159,7 @@ impl App {
         check_file_name(&name)?;
         let acting = acting(&permit);
         let size = u64::try_from(bytes.len()).map_err(Failure::broken)?;
-        self.check_sealed(&acting, &media_type, &bytes, size).await?;
+        self.check_sealed(&acting, &media_type, (bytes.as_slice(), size)).await?;
         let file = FileRef { sha256: Digest::of(&bytes), size, name, media_type, manifest: None };
         if self.matter_at(&acting)?.files.get(&file.sha256).is_some_and(|stored| stored.file == file) {
             return Ok(file);

@@ -227,14 +227,13 @@ impl App {
     }
 
     /// Whether a file that is to be attached may be: one that is sealed must be of this matter, by the authority that attaches it, for
-    /// people of the other side with the keys that they have now, and for their officers where they have some.
-    /// Its first [`HEADER_BYTES`], if it has so many, are enough to tell.
+    /// people of the other side with the keys that they have now, and for their officers where they have some. Of the file its beginning is
+    /// enough, and how many bytes it has.
     pub(super) async fn check_sealed(
         &self,
         acting: &Acting,
         media_type: &str,
-        start: &[u8],
-        size: u64,
+        (start, size): (&[u8], u64),
     ) -> Result<(), Failure> {
         if media_type != MEDIA_TYPE && !Header::is_of(start) {
             return Ok(());

@@ -86,7 +86,7 @@ impl From<Upload> for UploadView {
             announced: upload.announced.sha256(),
             state: upload.state.code().to_owned(),
             file: upload.file().cloned(),
-            waits: if let State::Held { waits, .. } = &upload.state { *waits } else { None },
+            waits: upload.state.waits(),
             examined: match &upload.state {
                 State::Clean { examined, .. } | State::Taken { examined, .. } => Some(*examined),
                 _ => None,
@@ -208,7 +208,7 @@ impl App {
         let State::Clean { file, .. } = upload.state.clone() else { return Ok(()) };
         let blob = self.intake().file_of(id)?;
         let (intake, now) = (self.intake().clone(), self.clock().now());
-        match self.put_on_file(for_owner(&permit, &upload), file, blob).await {
+        match self.put_on_file(for_owner(&permit, &upload), &upload, file, blob).await {
             // The record had it already: this upload's own bytes, after a crash, or the same file from elsewhere.
             Ok(is_own) => {
                 blocking(move || {
@@ -219,7 +219,7 @@ impl App {
                 })
                 .await
             }
-            Err(failure @ (Failure::Refused(_) | Failure::Erased)) => {
+            Err(failure @ (Failure::Refused(_) | Failure::Erased | Failure::BadInput { .. })) => {
                 tracing::warn!(code = failure.code(), %failure, upload = %id, "a file is not taken into its matter");
                 let reason = failure.code();
                 blocking(move || {
@@ -374,6 +374,8 @@ impl App {
                 intake.note_finding(id, finding);
                 Ok(())
             }
+            // It is asked again and again; what it said already stands there.
+            Verdict::Unknown(why) if upload.state.waits() == Some(why) => Ok(()),
             verdict => blocking(move || intake.change(id, |upload| upload.examined(verdict, now))).await,
         }
     }
@@ -399,11 +401,14 @@ impl App {
     }
 
     /// Puts a file on file, unless the matter has it. Answers whether the matter's bytes are those of this blob.
-    async fn put_on_file(&self, acting: Acting, file: FileRef, blob: Digest) -> Result<bool, Failure> {
+    async fn put_on_file(&self, acting: Acting, upload: &Upload, file: FileRef, blob: Digest) -> Result<bool, Failure> {
         let matter = self.matter_at(&acting)?;
         if let Some(stored) = matter.files.get(&file.sha256).filter(|stored| stored.file == file) {
             return Ok(stored.blob == blob);
         }
+        let (intake, of) = (self.intake().clone(), upload.clone());
+        let start = blocking(move || intake.start(&of)).await?;
+        self.check_sealed(&acting, &file.media_type, (start.as_slice(), file.size)).await?;
         self.carry_out(acting, Command::AddFile { file, blob }).await?;
         Ok(true)
     }

@@ -172,6 +172,11 @@ impl Intake {
         Ok(tail)
     }
 
+    /// The first piece.
+    pub(super) fn start(&self, upload: &Upload) -> Result<Vec<u8>, Failure> {
+        self.piece(upload, 0)
+    }
+
     /// Writes a piece. Returns when it is durable.
     pub(super) fn put_piece(&self, id: UploadId, matter: &MatterId, number: u64, piece: &[u8]) -> Result<(), Failure> {
         let (file, index) = (self.file_of(id)?, u32::try_from(number).map_err(Failure::broken)?);
