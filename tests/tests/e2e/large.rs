@@ -71,7 +71,7 @@ async fn arrives_whole(pieces: u32) {
     until_within(PATIENCE, "the letter has arrived with its file", arrived).await;
     let now = stored(&world);
     for (name, written) in &finished {
-        assert_eq!(now.get(name), Some(written), "{name} was sent again");
+        assert_eq!(now.get(name), Some(written), "{} was sent again", name.display());
     }
     // The pieces, and the manifest that finishes them.
     assert_eq!(now.len(), usize::try_from(pieces).unwrap() + 1);
@@ -166,13 +166,8 @@ async fn bring_first_piece(cn: &Peer, matter: &MatterId, manifest: &Manifest, by
 
 /// Reads the file as its people do, in one go if it fits what this client reads, and compares its digest.
 async fn read_back(registrar: &Person, matter: &MatterId, sha256: &Digest, pieces: u32) {
-    let answer = registrar.try_request(
-        axum::http::Method::GET,
-        &format!("/matters/{matter}/files/{}", sha256),
-        &[],
-        axum::body::Bytes::new(),
-    );
-    match answer.await {
+    let path = format!("/matters/{matter}/files/{sha256}");
+    match registrar.try_request(axum::http::Method::GET, &path, &[], axum::body::Bytes::new()).await {
         Ok(answer) => assert_eq!(Digest::of(&answer.bytes), *sha256),
         // The client of the tests reads no more than one small file; that all of it was there, the receiver has checked.
         Err(error) => assert!(pieces > 32, "{error}"),
