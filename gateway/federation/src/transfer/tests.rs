@@ -45,6 +45,14 @@ fn only_what_the_peer_is_missing_is_sent() {
 }
 
 #[test]
+fn a_peer_that_says_twice_what_it_is_missing_gets_it_once() {
+    let mut transfers = Transfers::default();
+    want(&mut transfers, 1, 5);
+    let sent = missing(&mut transfers, 1, &[3..9, 1..4, 1..2, 7..6]);
+    assert_eq!(sent, [send(1, 1), send(1, 2), send(1, 3), send(1, 4)]);
+}
+
+#[test]
 fn no_more_is_under_way_than_may_be_and_a_second_matter_finds_a_place() {
     let mut transfers = Transfers::default();
     want(&mut transfers, 1, 1000);
@@ -71,7 +79,7 @@ fn a_long_file_and_a_short_one_take_turns() {
     }
     // The short one is through when the long one has about as much.
     assert_eq!(sent[&file(2)], 50);
-    assert!(sent[&file(1)] <= 50 + PIECES_IN_FLIGHT_MAX, "{}", sent[&file(1)]);
+    assert!(sent[&file(1)] <= 50 + 3 * PIECES_IN_FLIGHT_MAX, "{}", sent[&file(1)]);
 }
 
 #[test]
