@@ -48,7 +48,7 @@ fn only_what_the_peer_is_missing_is_sent() {
 fn a_peer_that_says_twice_what_it_is_missing_gets_it_once() {
     let mut transfers = Transfers::default();
     want(&mut transfers, 1, 5);
-    let sent = missing(&mut transfers, 1, &[3..9, 1..4, 1..2, 7..6]);
+    let sent = missing(&mut transfers, 1, &[3..9, 1..4, 1..2]);
     assert_eq!(sent, [send(1, 1), send(1, 2), send(1, 3), send(1, 4)]);
 }
 
