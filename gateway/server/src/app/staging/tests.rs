@@ -195,6 +195,10 @@ fn grow(shelf: &Shelf, manifest: &Manifest) -> Result<Offered, &'static str> {
     grown.map_err(|failure| failure.code())
 }
 
+fn missing(from: u32, to: u32) -> Offered {
+    Offered::Missing(std::iter::once(from..to).collect())
+}
+
 fn take(shelf: &Shelf, manifest: &Manifest, index: u32, bytes: &[u8]) -> Result<(), &'static str> {
     let place = Place { sha256: manifest.sha256(), ..place("large") };
     shelf.take_piece(&place, index, bytes).map_err(|failure| failure.code())
@@ -207,13 +211,13 @@ fn a_large_file_grows_over_a_restart_and_is_held_for_its_letter_once_it_is_whole
     let (first, last) = bytes.split_at(PIECE_BYTES);
     {
         let shelf = roomy(&store(folder.path()));
-        assert_eq!(grow(&shelf, &manifest), Ok(Offered::Missing(vec![0..2])));
+        assert_eq!(grow(&shelf, &manifest), Ok(missing(0, 2)));
         take(&shelf, &manifest, 1, last).unwrap();
     }
     let store = store(folder.path());
     let shelf = roomy(&store);
     assert_eq!(take(&shelf, &manifest, 0, first), Err("not-found"), "it is offered first");
-    assert_eq!(grow(&shelf, &manifest), Ok(Offered::Missing(vec![0..1])));
+    assert_eq!(grow(&shelf, &manifest), Ok(missing(0, 1)));
     take(&shelf, &manifest, 0, first).unwrap();
     let hold = || {
         let place = Place { sha256: manifest.sha256(), ..place("large") };
