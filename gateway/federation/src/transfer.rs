@@ -179,9 +179,7 @@ impl Transfers {
             Answer::Whole => self.end(file, Outcome::Over, effects),
             Answer::Failed(failure) => self.end(file, Outcome::Failed(failure), effects),
             Answer::Missing(ranges) => {
-                let pieces = state.pieces;
-                let real = ranges.into_iter().map(|range| range.start..range.end.min(pieces));
-                state.missing = real.filter(|range| !range.is_empty()).collect();
+                state.missing = once_each(ranges, state.pieces);
                 state.rounds += 1;
                 if state.missing.is_empty() || state.rounds > ROUNDS {
                     // It has all pieces, and is not whole: it is being checked, or something over there is not as it should be.
@@ -265,6 +263,21 @@ impl State {
         }
         index
     }
+}
+
+/// The pieces that a peer says it is missing, in their order: those that the file has, and each once, whatever it says.
+fn once_each(mut ranges: Vec<Range<u32>>, pieces: u32) -> VecDeque<Range<u32>> {
+    ranges.sort_unstable_by_key(|range| range.start);
+    let mut next = 0;
+    let mut missing = VecDeque::new();
+    for range in ranges {
+        let real = range.start.max(next)..range.end.min(pieces);
+        if !real.is_empty() {
+            next = real.end;
+            missing.push_back(real);
+        }
+    }
+    missing
 }
 
 #[cfg(test)]

@@ -96,7 +96,13 @@ impl App {
 }
 
 impl Shelf {
-    fn grow(&self, place: &Place, manifest: Manifest, digest: Digest, now: Time) -> Result<Offered, Failure> {
+    pub(super) fn grow(
+        &self,
+        place: &Place,
+        manifest: Manifest,
+        digest: Digest,
+        now: Time,
+    ) -> Result<Offered, Failure> {
         let growth = self.account().offer_large(place, manifest.size(), digest, now);
         match growth {
             Growth::Here(_) => Ok(Offered::Whole),
@@ -142,7 +148,7 @@ impl Shelf {
         Ok(Offered::Whole)
     }
 
-    fn take_piece(&self, place: &Place, index: u32, bytes: &[u8]) -> Result<(), Failure> {
+    pub(super) fn take_piece(&self, place: &Place, index: u32, bytes: &[u8]) -> Result<(), Failure> {
         // Whoever sends pieces has been told which are missing.
         let arrival = self.arrivals.get(place).ok_or(Failure::NotFound { what: "file" })?;
         arrival.manifest.check_piece(index, bytes).map_err(bad)?;
