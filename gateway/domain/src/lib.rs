@@ -34,6 +34,7 @@ pub mod deadline;
 pub mod facts;
 mod ids;
 mod json;
+pub mod label;
 pub mod limits;
 pub mod matter;
 pub mod message;

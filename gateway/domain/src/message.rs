@@ -6,15 +6,18 @@ use serde::{Deserialize, Serialize};
 use crate::assessment::Citation;
 use crate::facts::{Document as FactDocument, Particulars, Value};
 use crate::json::Place;
-use crate::limits::{CODE_MAX_BYTES, GROUNDS_MAX};
+use crate::label::Label;
+use crate::limits::{CODE_MAX_BYTES, DOCUMENTS_MAX, GROUNDS_MAX};
 use crate::matter::{
-    BadRequest, Chain, ServiceRequest, ServiceResult, Side, check_fact, check_particulars, check_text,
+    BadRequest, Chain, FileRef, ServiceRequest, ServiceResult, Side, check_fact, check_particulars, check_text,
 };
 use crate::{AuthorityId, Date, MatterId};
 
 mod correspondence;
+mod other_use;
 
 pub use correspondence::{Amount, Costs, CostsDecision, Currency, Notice, Occasion};
+pub use other_use::{OtherUse, UseDecision};
 
 /// What a message is. Where a matter stands then, on either side, is the table `matter/transitions.txt`.
 ///
@@ -69,11 +72,17 @@ pub enum MessageKind {
     /// corrected says [`can_be_corrected`](Self::can_be_corrected). The rules are asked again about a letter (`incoming`) and about a
     /// certificate (`return`, `follow-up`).
     Correction,
+    /// May evidence that was given be used for something else than the case in the letter? From the originating court or the transmitting
+    /// authority, one question at a time, once the result is there, also when the file is closed; refers to the letter that stands. It
+    /// tells.
+    UseRequest,
+    /// The answer to that: the side that gave the evidence grants it, or does not. From the requested side; refers to the question.
+    UseAnswer,
 }
 
 impl MessageKind {
     /// Every kind.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Letter,
         Self::SupplementRequest,
         Self::Supplement,
@@ -89,6 +98,8 @@ impl MessageKind {
         Self::Reminder,
         Self::PaperUsed,
         Self::Correction,
+        Self::UseRequest,
+        Self::UseAnswer,
     ];
 
     /// The code, as it is written.
@@ -109,20 +120,25 @@ impl MessageKind {
             Self::Reminder => "reminder",
             Self::PaperUsed => "paper-used",
             Self::Correction => "correction",
+            Self::UseRequest => "use-request",
+            Self::UseAnswer => "use-answer",
         }
     }
 
-    /// May it bring files of the request?
+    /// May it bring files: those of the request, or what was obtained?
     pub const fn carries_files(self) -> bool {
-        matches!(self, Self::Letter | Self::Supplement | Self::Correction)
+        matches!(self, Self::Letter | Self::Supplement | Self::Certificate | Self::Correction)
     }
 
     /// May this side of a matter send it?
     pub const fn may_come_from(self, side: Side) -> bool {
         match self {
-            Self::Letter | Self::Supplement | Self::Withdrawal | Self::CostsAnswer | Self::Reminder => {
-                matches!(side, Side::Requesting)
-            }
+            Self::Letter
+            | Self::Supplement
+            | Self::Withdrawal
+            | Self::CostsAnswer
+            | Self::Reminder
+            | Self::UseRequest => matches!(side, Side::Requesting),
             Self::SupplementRequest
             | Self::Acceptance
             | Self::Refusal
@@ -130,7 +146,8 @@ impl MessageKind {
             | Self::Acknowledgement
             | Self::Return
             | Self::NoticeOfTimeAndPlace
-            | Self::CostsConsultation => matches!(side, Side::Requested),
+            | Self::CostsConsultation
+            | Self::UseAnswer => matches!(side, Side::Requested),
             Self::PaperUsed | Self::Correction => true,
         }
     }
@@ -149,7 +166,13 @@ impl MessageKind {
             | Self::Acknowledgement
             | Self::NoticeOfTimeAndPlace
             | Self::CostsConsultation => true,
-            Self::Withdrawal | Self::CostsAnswer | Self::Reminder | Self::PaperUsed | Self::Correction => false,
+            Self::Withdrawal
+            | Self::CostsAnswer
+            | Self::Reminder
+            | Self::PaperUsed
+            | Self::Correction
+            | Self::UseRequest
+            | Self::UseAnswer => false,
         }
     }
 }
@@ -263,6 +286,21 @@ pub enum Content {
         /// What that document should have said: the whole of it.
         corrected: Box<Content>,
     },
+    /// The question whether evidence may be used for something else.
+    UseRequest {
+        /// Which items, and what for.
+        wish: OtherUse,
+        /// Why.
+        reason: String,
+    },
+    /// The answer to the question that it refers to.
+    UseAnswer {
+        /// Whether they may be used so.
+        decision: UseDecision,
+        /// Why, or under which condition.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
 }
 
 impl Content {
@@ -283,6 +321,8 @@ impl Content {
             Self::Reminder { .. } => MessageKind::Reminder,
             Self::PaperUsed { .. } => MessageKind::PaperUsed,
             Self::Correction { .. } => MessageKind::Correction,
+            Self::UseRequest { .. } => MessageKind::UseRequest,
+            Self::UseAnswer { .. } => MessageKind::UseAnswer,
         }
     }
 
@@ -299,6 +339,15 @@ impl Content {
         match self.effective() {
             Self::Letter { request, .. } => Some(request),
             _ => None,
+        }
+    }
+
+    /// The files that it brings: the papers of the request, or what was obtained.
+    pub fn files(&self) -> Vec<&FileRef> {
+        match self.effective() {
+            Self::Letter { request, .. } => request.files().collect(),
+            Self::Certificate { certificate, .. } => certificate.files().collect(),
+            _ => Vec::new(),
         }
     }
 
@@ -325,7 +374,9 @@ impl Content {
             }
             Self::Acknowledgement { number } => check_text("number".into(), number),
             Self::Acceptance { remarks: text } => text.iter().try_for_each(|text| check_text("remarks".into(), text)),
-            Self::CostsAnswer { reason, .. } => reason.iter().try_for_each(|text| check_text("reason".into(), text)),
+            Self::CostsAnswer { reason, .. } | Self::UseAnswer { reason, .. } => {
+                reason.iter().try_for_each(|text| check_text("reason".into(), text))
+            }
             Self::SupplementRequest { reason, grounds } | Self::Refusal { reason, grounds } => {
                 check_text("reason".into(), reason)?;
                 check_grounds(grounds)
@@ -341,6 +392,10 @@ impl Content {
             Self::Correction { reason, corrected } => {
                 check_text("reason".into(), reason)?;
                 corrected.check()
+            }
+            Self::UseRequest { wish, reason } => {
+                check_text("reason".into(), reason)?;
+                wish.check()
             }
         }
     }
@@ -391,9 +446,20 @@ pub struct Certificate {
     /// What goes back with it: `letter`, `documents`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub returned_papers: Vec<String>,
+    /// What was obtained under the letter, and goes back with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub obtained: Vec<FileRef>,
+    /// The label of all that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<Label>,
 }
 
 impl Certificate {
+    /// What was obtained.
+    pub fn files(&self) -> impl Iterator<Item = &FileRef> {
+        self.obtained.iter()
+    }
+
     /// Checks the form, not the law: texts that can be shown, codes of the vocabulary. What passes can be put to the rules as
     /// facts, and read back from the record.
     ///
@@ -410,6 +476,15 @@ impl Certificate {
             if let Some(text) = text {
                 check_text(format!("certificate.{at}"), text)?;
             }
+        }
+        if self.obtained.len() > DOCUMENTS_MAX {
+            return Err(BadRequest { at: "certificate.obtained".into(), code: "too-many" });
+        }
+        for (place, file) in self.obtained.iter().enumerate() {
+            file.check(&format!("certificate.obtained[{place}]"))?;
+        }
+        if let Some(label) = &self.label {
+            check_text("certificate.label.case.number".into(), &label.case.number)?;
         }
         check_fact("document", &self.paper(Particulars::new()), Place::Root("certificate"))?;
         check_particulars(&self.particulars_of_return(), Place::Root("certificate"))

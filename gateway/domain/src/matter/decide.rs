@@ -3,6 +3,7 @@
 use comity_record::Digest;
 
 use super::correspond;
+use super::custody::handle;
 use super::erase::erase;
 use super::take::{open_with_letter, take};
 use super::{
@@ -43,7 +44,7 @@ fn requesting_side(matter: &Matter, command: Command, context: &Context) -> Resu
         Command::Amend { request } => {
             in_state(matter, &[Drafted, SentBack, SupplementAsked])?;
             request.check()?;
-            known_files(matter, &request)?;
+            known_files(matter, request.files())?;
             one(Event::Amended { request })
         }
         Command::AddFile { file, blob } => {
@@ -53,6 +54,13 @@ fn requesting_side(matter: &Matter, command: Command, context: &Context) -> Resu
                 return Err(Refusal::TooManyFiles);
             }
             one(Event::FileAdded { file, blob })
+        }
+        Command::TakeOver { file, blob, source, label } => {
+            in_state(matter, &[Drafted, SentBack, SupplementAsked, Transmitted, Acknowledged])?;
+            if matter.files.len() >= FILES_MAX && !matter.files.contains_key(&file.sha256) {
+                return Err(Refusal::TooManyFiles);
+            }
+            one(Event::TakenOver { file, blob, source, label })
         }
         Command::RecordPreflight(Preflight { request_digest, checks, unanswered }) => {
             in_state(matter, &[Drafted, SentBack, SupplementAsked, Submitted])?;
@@ -110,7 +118,14 @@ fn requested_side(matter: &Matter, command: Command, context: &Context) -> Resul
             costs_settled(matter)?;
             one(Event::ExecutionStarted { executing_body: good(executing_body)? })
         }
-        Command::Execute { result, certificate } => {
+        Command::AddFile { file, blob } => {
+            in_state(matter, &[InExecution, Completed])?;
+            if matter.files.len() >= FILES_MAX && !matter.files.contains_key(&file.sha256) {
+                return Err(Refusal::TooManyFiles);
+            }
+            one(Event::FileAdded { file, blob })
+        }
+        Command::Execute { result, mut certificate } => {
             in_state(matter, &[InExecution, Completed])?;
             // That it could not be served may be certified all the same.
             if result == ServiceResult::Served {
@@ -118,6 +133,8 @@ fn requested_side(matter: &Matter, command: Command, context: &Context) -> Resul
             }
             possible(matter, result, &certificate, context)?;
             certificate.check()?;
+            known_files(matter, certificate.files())?;
+            certificate.label = matter.label_for(&certificate);
             one(Event::Executed { result, certificate })
         }
         Command::ReturnCertificate { document } => {
@@ -149,6 +166,8 @@ pub(super) fn either_side(matter: &Matter, command: Command) -> Result<Vec<Event
             let last_days = due.map(|due| (due.period.clone(), due.last_day)).collect();
             one(Event::Assessed { stage, check, last_days })
         }
+        Command::Handle(wish) => handle(matter, wish),
+        Command::FlagEvidence => one(Event::ConflictFound { conflict: "evidence-of-another-case".into() }),
         Command::RecordFault { stage, fault, facts } => one(Event::AssessmentFailed { stage, fault, facts }),
         Command::Review { reason } => {
             let adverse = [&matter.assessed, &matter.advised].into_iter().flatten().any(is_adverse);
@@ -285,10 +304,10 @@ pub(super) fn complete_files(request: &ServiceRequest) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Every file that the request names was added to the matter. Two documents may share one content under two names.
-pub(super) fn known_files(matter: &Matter, request: &ServiceRequest) -> Result<(), Refusal> {
+/// Every one of these files was added to the matter. Two documents may share one content under two names.
+pub(super) fn known_files<'a>(matter: &Matter, files: impl IntoIterator<Item = &'a FileRef>) -> Result<(), Refusal> {
     let known = |file: &FileRef| matter.files.get(&file.sha256).is_some_and(|stored| stored.file.size == file.size);
-    match request.files().find(|file| !known(file)) {
+    match files.into_iter().find(|file| !known(file)) {
         Some(file) => Err(Refusal::UnknownFile { name: file.name.clone() }),
         None => Ok(()),
     }

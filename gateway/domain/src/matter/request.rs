@@ -265,7 +265,7 @@ impl FileRef {
             && !name.chars().any(odd)
     }
 
-    fn check(&self, at: &str) -> Result<(), BadRequest> {
+    pub(crate) fn check(&self, at: &str) -> Result<(), BadRequest> {
         if !Self::is_good_name(&self.name) {
             return bad(format!("{at}.name"), "bad-file-name");
         }

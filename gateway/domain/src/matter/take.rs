@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use comity_record::Digest;
 
 use super::decide::{complete_files, one, well_said, wrong_state};
-use super::{Context, Event, Manner, Matter, Refusal, ServiceRequest, ServiceResult, Side, State};
+use super::{Context, Event, FileRef, Manner, Matter, Refusal, ServiceRequest, ServiceResult, Side, State};
 use crate::message::{Certificate, Content, SealedDocument};
 
 /// What can stand in [`Event::ConflictFound`]: what was taken although it contradicts what was there.
-pub const CONFLICTS: [&str; 15] = [
+pub const CONFLICTS: [&str; 18] = [
     "served-after-not-served",
     "second-certificate",
     "impossible-day",
@@ -25,6 +25,9 @@ pub const CONFLICTS: [&str; 15] = [
     "corrected-after-acceptance",
     "corrected-after-closing",
     "result-corrected",
+    "label-of-another-case",
+    "use-of-what-was-not-given",
+    "evidence-of-another-case",
 ];
 
 /// The first message of a matter must be its letter.
@@ -75,13 +78,20 @@ pub(super) fn take(
         Content::Return { reason, grounds, returned_papers } => {
             Event::Refused { manner: Manner::Returned, reason, grounds, returned_papers, document }
         }
-        Content::Certificate { result, certificate } => Event::CertificateReceived { result, certificate, document },
+        Content::Certificate { result, certificate } => {
+            came_along(certificate.files(), &blobs)?;
+            Event::CertificateReceived { result, certificate, document, blobs }
+        }
         Content::Withdrawal { reason } => Event::Withdrawn { reason, document: Some(document) },
         Content::Acknowledgement { number } => Event::Acknowledged { number, document },
         Content::NoticeOfTimeAndPlace { notice } => Event::NoticeGiven { notice, document },
         Content::CostsConsultation { costs } => Event::CostsConsulted { costs, document },
         Content::CostsAnswer { decision, reason } => Event::CostsAnswered { decision, reason, document },
         Content::Reminder { reason } => Event::Reminded { reason, document },
+        Content::UseRequest { wish, reason } => Event::UseRequested { wish, reason, document },
+        Content::UseAnswer { decision, reason } => {
+            Event::UseAnswered { answers: sealed.refers_to, decision, reason, document }
+        }
         Content::PaperUsed { reason } => {
             let moves = goes_on_by_paper(matter, sealed.refers_to);
             Event::PaperUsed { side, moves, reason, document: Some(document) }
@@ -91,8 +101,9 @@ pub(super) fn take(
             if !kind.can_be_corrected() || !kind.may_come_from(side) {
                 return Err(Refusal::NotCorrectable);
             }
-            if let Some(request) = corrected.request() {
-                well_formed(request, &blobs)?;
+            match corrected.request() {
+                Some(request) => well_formed(request, &blobs)?,
+                None => came_along(corrected.files(), &blobs)?,
             }
             let adopted = adopts(matter, sealed.refers_to, &corrected);
             let (supersedes, override_reason) = (sealed.refers_to, None);
@@ -137,9 +148,13 @@ fn of_the_other_side(matter: &Matter, sealed: &SealedDocument) -> Result<(), Ref
     let chain = &matter.standing.chain;
     let may_seal = match (matter.standing.side, &sealed.content) {
         (Side::Requesting, _) => sealed.sealed_by == chain.receiving,
-        (Side::Requested, Content::Withdrawal { .. } | Content::CostsAnswer { .. } | Content::Reminder { .. }) => {
-            sealed.sealed_by == chain.originating || sealed.sealed_by == chain.transmitting
-        }
+        (
+            Side::Requested,
+            Content::Withdrawal { .. }
+            | Content::CostsAnswer { .. }
+            | Content::Reminder { .. }
+            | Content::UseRequest { .. },
+        ) => sealed.sealed_by == chain.originating || sealed.sealed_by == chain.transmitting,
         (Side::Requested, _) => sealed.sealed_by == chain.transmitting,
     };
     let same_chain = sealed.content.chain().is_none_or(|named| named == chain);
@@ -176,6 +191,8 @@ const fn tells(content: &Content) -> bool {
             | Content::CostsAnswer { .. }
             | Content::Reminder { .. }
             | Content::PaperUsed { .. }
+            | Content::UseRequest { .. }
+            | Content::UseAnswer { .. }
     )
 }
 
@@ -188,6 +205,16 @@ fn telling_conflict(matter: &Matter, content: &Content, refers_to: Option<Digest
         Content::CostsAnswer { .. } => {
             let answers = open.is_some_and(|consultation| Some(consultation.digest) == refers_to);
             (!answers).then_some("answer-not-asked-for")
+        }
+        Content::UseRequest { wish, .. } => {
+            let given = |item: &Digest| matter.label(item).is_some_and(|label| label.matter == matter.id);
+            let waits = matter.uses.last().is_some_and(|asked| asked.decision.is_none());
+            let strange = !wish.items.iter().all(given);
+            strange.then_some("use-of-what-was-not-given").or_else(|| waits.then_some("out-of-turn"))
+        }
+        Content::UseAnswer { .. } => {
+            let open = matter.uses.iter().any(|asked| Some(asked.digest) == refers_to && asked.decision.is_none());
+            (!open).then_some("answer-not-asked-for")
         }
         _ => None,
     }
@@ -236,10 +263,13 @@ fn late_or_impossible(
     context: &Context,
 ) -> Option<&'static str> {
     let too_early = matter.standing.transmitted_on.is_some_and(|transmitted| certificate.date < transmitted);
+    let mislabelled = certificate.label.as_ref().is_some_and(|label| *label != matter.own_label());
     if matter.concluded_unserved && result == ServiceResult::Served {
         Some("served-after-not-served")
     } else if too_early || certificate.date > context.today {
         Some("impossible-day")
+    } else if mislabelled {
+        Some("label-of-another-case")
     } else {
         None
     }
@@ -274,7 +304,15 @@ const fn unexpected(content: &Content, state: State) -> Option<&'static str> {
 fn well_formed(request: &ServiceRequest, blobs: &BTreeMap<Digest, Digest>) -> Result<(), Refusal> {
     request.check()?;
     complete_files(request)?;
-    match request.files().find(|file| !blobs.contains_key(&file.sha256)) {
+    came_along(request.files(), blobs)
+}
+
+/// Files that a document names came with it.
+fn came_along<'a>(
+    files: impl IntoIterator<Item = &'a FileRef>,
+    blobs: &BTreeMap<Digest, Digest>,
+) -> Result<(), Refusal> {
+    match files.into_iter().find(|file| !blobs.contains_key(&file.sha256)) {
         Some(file) => Err(Refusal::UnknownFile { name: file.name.clone() }),
         None => Ok(()),
     }

@@ -5,6 +5,7 @@ mod asking;
 mod correcting;
 mod corresponding;
 mod crossing;
+mod custody;
 mod erasing;
 mod facts;
 mod forms;
@@ -22,7 +23,10 @@ use ulid::Ulid;
 use super::*;
 use crate::assessment::{Assessment, Citation, Conclusion, Due, Finding, Outcome, RulesRef, Severity};
 use crate::facts::{Authority, Facts, Particulars, Stage, Value};
-use crate::message::{Content, Costs, CostsDecision, MessageKind, Notice, Occasion, SealedDocument};
+use crate::label::{Case, Label, Purpose};
+use crate::message::{
+    Content, Costs, CostsDecision, MessageKind, Notice, Occasion, OtherUse, SealedDocument, UseDecision,
+};
 use crate::{Jurisdiction, MessageId};
 
 /// Stands in every free text. It must not be found in the open part of the record.
@@ -184,6 +188,8 @@ fn kind_of_message(command: &Command, matter: Option<&Matter>) -> Option<Message
         Command::GiveNotice { .. } => MessageKind::NoticeOfTimeAndPlace,
         Command::ConsultOnCosts { .. } => MessageKind::CostsConsultation,
         Command::AnswerOnCosts { .. } => MessageKind::CostsAnswer,
+        Command::RequestUse { .. } => MessageKind::UseRequest,
+        Command::AnswerUse { .. } => MessageKind::UseAnswer,
         Command::Remind { .. } => MessageKind::Reminder,
         Command::UsePaper { document: Some(_), .. } => MessageKind::PaperUsed,
         Command::Correct(_) => MessageKind::Correction,
@@ -271,7 +277,7 @@ fn blob(name: &str) -> Digest {
 }
 
 fn blobs() -> BTreeMap<Digest, Digest> {
-    ["claim", "contract", "translation", "more"].map(|name| (file(name).sha256, blob(name))).into()
+    ["claim", "contract", "translation", "more", "ledger"].map(|name| (file(name).sha256, blob(name))).into()
 }
 
 fn add(name: &str) -> Command {
@@ -322,6 +328,8 @@ fn certificate(on: Date) -> Certificate {
         obstacle: None,
         refusal_reason: None,
         returned_papers: Vec::new(),
+        obtained: Vec::new(),
+        label: None,
     }
 }
 
@@ -340,7 +348,7 @@ fn text_of(sealed: &SealedDocument) -> String {
 
 fn take(sealed: SealedDocument) -> Command {
     let document = text_of(&sealed);
-    let blobs = if sealed.content.request().is_some() { blobs() } else { BTreeMap::new() };
+    let blobs = if !sealed.content.files().is_empty() { blobs() } else { BTreeMap::new() };
     Command::Take { sealed: Box::new(sealed), document, blobs }
 }
 
@@ -458,6 +466,45 @@ fn answer_on_costs(decision: CostsDecision) -> Command {
 
 fn remind() -> Command {
     Command::Remind { reason: marked("reason"), document: marked("document") }
+}
+
+/// What another case wants of what was obtained.
+fn wish() -> OtherUse {
+    let case = Case { court: "cn-nansha".parse().unwrap(), number: marked("(2026) 1") };
+    OtherUse { items: vec![file("ledger").sha256], purpose: Purpose::Case { case } }
+}
+
+fn use_request() -> Content {
+    Content::UseRequest { wish: wish(), reason: marked("reason") }
+}
+
+fn use_answer() -> Content {
+    Content::UseAnswer { decision: UseDecision::Granted, reason: Some(marked("reason")) }
+}
+
+fn request_use() -> Command {
+    Command::RequestUse { wish: wish(), reason: marked("reason"), document: marked("question") }
+}
+
+fn answer_use(decision: UseDecision) -> Command {
+    Command::AnswerUse { decision, reason: None, document: marked("answer") }
+}
+
+/// Somebody wants to open an item, in its own case.
+fn open(name: &str) -> Command {
+    Command::Handle(Wish {
+        handling: Handling::Opened,
+        items: vec![file(name).sha256],
+        purpose: Purpose::OwnCase {},
+        into: None,
+        permit: permit(),
+        reason: None,
+    })
+}
+
+fn permit() -> Leave {
+    let code = |code: &str| code.to_owned();
+    Leave { action: code("matter.open"), role: code("judge"), relation: code("originating"), revision: 7 }
 }
 
 fn start_execution() -> Command {

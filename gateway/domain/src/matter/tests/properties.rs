@@ -3,6 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
+use super::custody::{some_use_decision, take_over};
 use super::facts::questions;
 use super::record::assert_nothing_leaks;
 use super::*;
@@ -41,7 +42,9 @@ fn some_result(variation: u8) -> ServiceResult {
 /// What the other side, or somebody in its name, may send at any time.
 fn message(play: &Play, variation: u8) -> Command {
     let grounds = grounds();
-    let content = match variation % 16 {
+    let content = match variation % 18 {
+        16 => use_request(),
+        17 => Content::UseAnswer { decision: some_use_decision(variation), reason: Some(reason(variation)) },
         0 => letter(some_request(variation)),
         1 => Content::SupplementRequest { reason: reason(variation), grounds },
         2 => acceptance(),
@@ -124,7 +127,12 @@ fn command(play: &Play, what: u8, variation: u8) -> Command {
         .get(usize::from(variation) % play.queued.len().max(1))
         .copied()
         .unwrap_or((MessageId::new(Ulid::from_parts(0, 0)), MessageKind::Letter));
-    match what % 32 {
+    match what % 38 {
+        29 => open(["claim", "contract", "ledger", "unknown"][usize::from(variation % 4)]),
+        30 => take_over(),
+        31 => Command::FlagEvidence,
+        32 => request_use(),
+        33 => answer_use(some_use_decision(variation)),
         0 => Command::Amend { request: some_request(variation) },
         1 => add(["claim", "contract", "translation", "more"][usize::from(variation % 4)]),
         2 | 3 => {
