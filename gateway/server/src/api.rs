@@ -1,6 +1,7 @@
 //! `/api/v1`: everything the gateway does, for people's programs and court systems. OpenAPI at `/api/v1/openapi.json`.
 
 mod correspondence;
+mod custody;
 mod law;
 mod matters;
 mod overview;
@@ -89,7 +90,11 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(matters::docket))
         .routes(routes!(matters::amend))
         .routes(routes!(matters::attach))
-        .routes(routes!(matters::file))
+        .routes(routes!(custody::file))
+        .routes(routes!(custody::custody))
+        .routes(routes!(custody::take_over))
+        .routes(routes!(custody::request_use))
+        .routes(routes!(custody::answer_use))
         .routes(routes!(matters::preflight))
         .routes(routes!(matters::submit))
         .routes(routes!(matters::send_back))

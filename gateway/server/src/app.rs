@@ -5,6 +5,7 @@ mod bundle;
 mod certificates;
 mod clocks;
 mod correspondence;
+mod custody;
 mod early;
 mod erasure;
 mod failure;
@@ -47,6 +48,7 @@ use zeroize::Zeroizing;
 pub use certificates::ListAge;
 pub(crate) use clocks::ClockOff;
 pub use correspondence::NewCorrection;
+pub use custody::{Elsewhere, Given, NewUse};
 pub use erasure::{Erasure, Left};
 pub use failure::{Failure, FailureKind};
 pub use health::{Health, Warning};
@@ -89,6 +91,7 @@ pub struct App {
     shelf: Shelf,
     tray: Tray,
     erasures: Erasures,
+    known: custody::Known,
     witness: Witness,
     refusals: Mutex<Refusals>,
     trust: PeerTrust,
@@ -195,6 +198,7 @@ impl App {
             shelf: Shelf::open(&store)?,
             tray: Tray::open(&store)?,
             erasures: Erasures::open(&store, config.retention.map(|retention| retention.years))?,
+            known: custody::Known::default(),
             witness,
             refusals: Mutex::default(),
             ledger: Ledger::new(store),
@@ -256,6 +260,11 @@ impl App {
             transmitting: standing.chain.transmitting,
             receiving: standing.chain.receiving,
         }))
+    }
+
+    /// Whether whoever has seen the matter at this revision knows it as it stands.
+    pub fn is_seen_at(&self, id: &MatterId, revision: u64) -> Result<bool, Failure> {
+        Ok(self.ledger.standing(id)?.is_some_and(|standing| standing.is_seen_at(revision)))
     }
 
     /// The record, from outside.

@@ -5,6 +5,7 @@ mod authority;
 mod bundle;
 mod client;
 mod correspondence;
+mod custody;
 mod failure;
 mod matter;
 mod print;

@@ -1,18 +1,17 @@
 //! What can be done in a matter. Each act answers with where the matter stands then.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use comity_domain::MatterId;
 use comity_domain::limits::{FILE_BODY_MAX_SECONDS, FILE_MAX_BYTES, WORKLIST_MAX_ROWS};
 use comity_domain::matter::{ErasureReason, FileRef, ServiceRequest, ServiceResult, Standing};
 use comity_domain::message::Certificate;
-use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::request::{Acceptance, Caller, InMatter, Json, Optional, Raw, Reason, Submission, SupplementRequest};
-use super::{ApiError, Gate};
+use super::{ApiError, Gate, custody};
 use crate::access;
 use crate::app::{Erasure, MatterView, NewDraft, WorklistRow};
 
@@ -72,6 +71,9 @@ pub(super) struct Bundling {
     /// Whether the files of the matter are enclosed.
     #[serde(default)]
     files: bool,
+    /// Why they are taken out of the house.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
 }
 
 /// Having a matter erased.
@@ -152,20 +154,6 @@ pub(super) async fn attach(
     let attach = |permit| gate.app.attach(permit, file.name.clone(), media_type.to_owned(), body.to_vec());
     let file = matter.act(&gate, attach).await?;
     Ok((StatusCode::CREATED, axum::Json(file)))
-}
-
-/// A file of the matter.
-#[utoipa::path(get, path = "/api/v1/matters/{origin}/{ulid}/files/{sha256}", params(("origin" = String, Path), ("ulid" = String, Path), ("sha256" = String, Path)), responses((status = 200, content_type = "application/octet-stream")))]
-pub(super) async fn file(
-    State(gate): State<Gate>,
-    matter: InMatter,
-    Path((_, _, sha256)): Path<(String, String, String)>,
-) -> Result<Response, ApiError> {
-    let digest: Digest = sha256.parse().map_err(|_| ApiError::new(StatusCode::NOT_FOUND, "not-found"))?;
-    let (_, bytes) = gate.app.file(matter.permit(&gate)?, digest).await?;
-    // Whatever its author called it, a browser must not run it.
-    let content_type = [(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"))];
-    Ok((content_type, [(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"))], bytes).into_response())
 }
 
 /// Asks both sides' rules what would become of the letter.
@@ -271,7 +259,11 @@ pub(super) async fn bundle(
     matter: InMatter,
     Json(body): Json<Bundling>,
 ) -> Result<Response, ApiError> {
-    let bundle = gate.app.bundle(matter.permit(&gate)?, body.files).await?;
+    let permit = matter.permit(&gate)?;
+    if body.files {
+        custody::unless_restricted(&gate, &matter, gate.app.restriction_on_export(matter.id())?)?;
+    }
+    let bundle = gate.app.bundle(permit, body.files, body.reason).await?;
     let content_type = [(header::CONTENT_TYPE, HeaderValue::from_static("application/x-ndjson"))];
     Ok((content_type, [(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"))], bundle).into_response())
 }

@@ -49,6 +49,11 @@ impl ApiError {
         Self { status, code, at: None, detail: None }
     }
 
+    /// The code.
+    pub(super) const fn code(&self) -> &'static str {
+        self.code
+    }
+
     /// This error, at a place in the input.
     pub fn at(mut self, at: impl Into<String>) -> Self {
         self.at = Some(at.into());
@@ -135,6 +140,7 @@ fn detail_of(failure: &Failure) -> Option<String> {
         Failure::Refused(Refusal::AgainstTheRules { outcome }) => Some(outcome.code().to_owned()),
         Failure::Refused(Refusal::NeedsPerson { fault }) => Some(fault.clone()),
         Failure::Refused(Refusal::UnknownFile { name }) => Some(name.clone()),
+        Failure::Refused(Refusal::UseRestricted { label }) => label.provision.as_ref().map(ToString::to_string),
         Failure::UnknownAuthority { authority, .. }
         | Failure::NoSeal { authority }
         | Failure::SealNotTaken { authority, .. } => Some(authority.clone()),
@@ -152,6 +158,7 @@ fn status_of(kind: FailureKind) -> StatusCode {
         FailureKind::NotFound => StatusCode::NOT_FOUND,
         FailureKind::Conflict => StatusCode::CONFLICT,
         FailureKind::Moved => StatusCode::PRECONDITION_FAILED,
+        FailureKind::Forbidden => StatusCode::FORBIDDEN,
         FailureKind::Unauthenticated => StatusCode::UNAUTHORIZED,
         FailureKind::Gone => StatusCode::GONE,
         FailureKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

@@ -134,6 +134,8 @@ pub enum FailureKind {
     Conflict,
     /// Things have moved on since the caller looked.
     Moved,
+    /// Nobody may do it.
+    Forbidden,
     /// The caller has not shown who it is.
     Unauthenticated,
     /// It was erased.
@@ -168,6 +170,7 @@ impl Failure {
             | Self::BadChain { .. }
             | Self::BadInput { .. }
             | Self::NoRules(_) => FailureKind::Invalid,
+            Self::Refused(Refusal::UseRestricted { .. }) => FailureKind::Forbidden,
             Self::Refused(Refusal::NoSuchMatter) | Self::NotFound { .. } => FailureKind::NotFound,
             Self::Erased
             | Self::Refused(Refusal::Erased)

@@ -300,11 +300,10 @@ fn taken(message: &Verified, bytes: &[u8]) -> Result<Event, Failure> {
     })
 }
 
-/// A letter says of each of its files what the envelope says, and what therefore was checked when the file came.
+/// A document says of each of its files what the envelope says, and what therefore was checked when the file came.
 fn sizes_fit(document: &SealedDocument, envelope: &Envelope) -> bool {
-    let Some(request) = document.content.request() else { return true };
     let says_otherwise = |file: &FileRef| {
         envelope.attachments.iter().any(|attachment| attachment.sha256 == file.sha256 && attachment.size != file.size)
     };
-    !request.files().any(says_otherwise)
+    !document.content.files().into_iter().any(says_otherwise)
 }

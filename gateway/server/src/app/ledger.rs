@@ -177,10 +177,11 @@ pub(crate) fn entry(event: &Event, author: &Author) -> Result<NewEntry, Failure>
 /// The blobs that an event mentions: they must be on the disk before it is.
 fn blobs(event: &Event) -> Vec<Digest> {
     match event {
-        Event::FileAdded { blob, .. } => vec![*blob],
-        Event::Received { blobs, .. } | Event::Supplied { blobs, .. } | Event::Corrected { blobs, .. } => {
-            blobs.values().copied().collect()
-        }
+        Event::FileAdded { blob, .. } | Event::TakenOver { blob, .. } => vec![*blob],
+        Event::Received { blobs, .. }
+        | Event::Supplied { blobs, .. }
+        | Event::CertificateReceived { blobs, .. }
+        | Event::Corrected { blobs, .. } => blobs.values().copied().collect(),
         _ => Vec::new(),
     }
 }

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use comity_domain::assessment::Citation;
 use comity_domain::facts::Stage;
+use comity_domain::label::Label;
 use comity_domain::limits::FILE_MAX_BYTES;
 use comity_domain::matter::{
     Chain, Check, Command, Consultation, Context, Event, FileRef, Matter, Preflight, Recorded, SealedPaper,
-    ServiceRequest, ServiceResult, Side, Standing, decide, letter_facts,
+    ServiceRequest, ServiceResult, Side, Standing, UseAskedFor, decide, letter_facts,
 };
 use comity_domain::message::{Certificate, Content, MessageKind, Notice, SealedDocument};
 use comity_domain::{AuthorityId, Jurisdiction, MatterId};
 use comity_record::Digest;
-use comity_store::BlobRef;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -72,6 +72,12 @@ pub struct MatterView {
     /// The last consultation on costs, and its answer.
     #[schema(value_type = Option<Object>)]
     pub consultation: Option<Consultation>,
+    /// The labels of the files that are evidence, by their digests.
+    #[schema(value_type = Object)]
+    pub labels: BTreeMap<Digest, Label>,
+    /// The questions for another use of evidence, and their answers.
+    #[schema(value_type = Vec<Object>)]
+    pub uses: Vec<UseAskedFor>,
     /// Every document that was sealed in the matter: which stand, and which were superseded by which.
     #[schema(value_type = Vec<Object>)]
     pub papers: Vec<SealedPaper>,
@@ -137,28 +143,22 @@ impl App {
         let acting = acting(&permit);
         let size = u64::try_from(bytes.len()).map_err(Failure::broken)?;
         let file = FileRef { sha256: Digest::of(&bytes), size, name, media_type };
-        if self.matter_at(&acting)?.files.get(&file.sha256).is_some_and(|stored| stored.file == file) {
+        let matter = self.matter_at(&acting)?;
+        if matter.files.get(&file.sha256).is_some_and(|stored| stored.file == file) {
             return Ok(file);
         }
         let store = self.ledger().store().clone();
         let owner = subject(&acting.matter);
         let blob =
             tokio::task::spawn_blocking(move || store.put_blob(&owner, &bytes)).await.map_err(Failure::broken)??;
-        self.carry_out(acting, Command::AddFile { file: file.clone(), blob: blob.name }).await?;
+        let (when, added) = (self.when()?, Command::AddFile { file: file.clone(), blob: blob.name });
+        let context = Context { today: when.day };
+        let mut events = decide(Some(&matter), added, &context)?;
+        if self.is_evidence_of_another_case(&matter, &file.sha256)? {
+            events.extend(decide(Some(&matter), Command::FlagEvidence, &context)?);
+        }
+        self.conclude(&acting.author, matter, when, &events).await?;
         Ok(file)
-    }
-
-    /// The bytes of a file of the matter.
-    pub async fn file(&self, permit: Permit<action::Read>, sha256: Digest) -> Result<(FileRef, Vec<u8>), Failure> {
-        let acting = acting(&permit);
-        let matter = self.matter(&acting.matter)?;
-        let stored = matter.files.get(&sha256).cloned().ok_or(Failure::NotFound { what: "file" })?;
-        let blob = BlobRef { name: stored.blob, plaintext: sha256, size: stored.file.size };
-        let store = self.ledger().store().clone();
-        let owner = subject(&acting.matter);
-        let bytes =
-            tokio::task::spawn_blocking(move || store.get_blob(&owner, &blob)).await.map_err(Failure::broken)??;
-        Ok((stored.file, bytes))
     }
 
     /// Asks this side's rules, and the other side's published ones, what would become of the letter as it stands.
@@ -316,6 +316,8 @@ impl App {
             number_over_there: matter.number_over_there,
             notices: matter.notices.into_iter().map(|(_, notice)| notice).collect(),
             consultation: matter.consultation,
+            labels: matter.labels,
+            uses: matter.uses,
             papers: matter.papers,
             certificate_witnessed,
             left: Vec::new(),
@@ -339,6 +341,8 @@ impl App {
             number_over_there: None,
             notices: Vec::new(),
             consultation: None,
+            labels: BTreeMap::new(),
+            uses: Vec::new(),
             papers: Vec::new(),
             certificate_witnessed,
             left,
@@ -397,7 +401,7 @@ impl App {
     pub(super) fn matter_at(&self, acting: &Acting) -> Result<Matter, Failure> {
         let matter = self.matter(&acting.matter)?;
         let current = matter.standing.revision;
-        if current == acting.revision { Ok(matter) } else { Err(Failure::Moved { current }) }
+        if matter.standing.is_seen_at(acting.revision) { Ok(matter) } else { Err(Failure::Moved { current }) }
     }
 
     /// Decides and commits.
@@ -433,7 +437,7 @@ impl App {
             (MessageKind::Letter, false) => MessageKind::Supplement,
             (kind, _) => kind,
         };
-        let files: Vec<FileRef> = content.request().into_iter().flat_map(ServiceRequest::files).cloned().collect();
+        let files: Vec<FileRef> = content.files().into_iter().cloned().collect();
         let sealed = SealedDocument {
             matter: matter.id.clone(),
             sealed_by: acting.on_behalf_of.clone(),

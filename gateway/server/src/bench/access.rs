@@ -123,6 +123,7 @@ macro_rules! each {
 const ACTIONS: [(ActionCode, Ask); ActionCode::ALL.len()] = each![
     Draft Amend Attach Preflight Submit SendBack Forward Review AskSupplement Accept Refuse Serve Return Withdraw Close UsePaper
     Acknowledge GiveNotice ConsultOnCosts AnswerOnCosts Remind Correct
+    RequestUse AnswerUse Open UseElsewhere UseRestricted
     Read Export Erase List Assess SendOutbox ReadRules AdoptRules ReplayRules AssessFacts ComputeDeadline ReadCalendar ReadRecord VerifyRecord ReadPeers ReadPeople
     ManagePeople ReadRoll AdoptRoll TakeNotice
 ];

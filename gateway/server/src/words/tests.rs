@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use comity_domain::assessment::{Finding, Outcome, Severity};
 use comity_domain::deadline::{Step, Unit};
 use comity_domain::matter::{CONFLICTS, ErasureReason, Event, Refusal, State};
-use comity_domain::message::{CostsDecision, MessageKind, Occasion};
+use comity_domain::message::{CostsDecision, MessageKind, Occasion, UseDecision};
 use comity_domain::{Jurisdiction, vocabulary};
 use comity_federation::roll::{ChangeFault, NoticeFault, RollChange};
 use comity_federation::{FederationError, Reason};
@@ -156,6 +156,7 @@ fn every_state_event_and_message_of_a_matter_has_words() {
     let kinds = Event::KINDS.into_iter().flat_map(|kind| match kind {
         "executed" => ["executed-served", "executed-unserved"].as_slice().to_vec(),
         "refused" => vec!["refused", "refused-as-outside"],
+        "handled" => vec!["handled-opened", "handled-copied", "handled-exported"],
         kind => vec![kind],
     });
     has_words(Family::Docket, kinds);
@@ -163,6 +164,8 @@ fn every_state_event_and_message_of_a_matter_has_words() {
     has_words(Family::Conflict, CONFLICTS);
     has_words(Family::MessageKind, MessageKind::ALL.map(MessageKind::code));
     has_words(Family::CostsDecision, [CostsDecision::Agreed, CostsDecision::Declined].map(CostsDecision::code));
+    has_words(Family::UseDecision, [UseDecision::Granted, UseDecision::Declined].map(UseDecision::code));
+    has_words(Family::UseDecision, ["open"]);
     has_words(Family::Occasion, [Occasion::Execution, Occasion::Hearing].map(Occasion::code));
     use Outcome::{Accept, AcceptWithFlags, Refuse, ReturnForSupplement};
     has_words(Family::Outcome, [Accept, AcceptWithFlags, ReturnForSupplement, Refuse].map(Outcome::code));
