@@ -2,7 +2,7 @@
 //! evidence was given.
 
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use comity_domain::label::{Case, Label, Purpose};
 use comity_domain::matter::{Custody, FileRef};
@@ -19,11 +19,11 @@ use crate::access::{self, action};
 use crate::app::{Elsewhere, Failure, Given, NewUse};
 
 /// Who has the item now.
-const READER: HeaderName = HeaderName::from_static("comity-reader");
+const READER: &str = "comity-reader";
 /// Under which permit, and which entry of the record says so.
-const PERMIT: HeaderName = HeaderName::from_static("comity-permit");
+const PERMIT: &str = "comity-permit";
 /// The label of an item that is evidence.
-const LABEL: HeaderName = HeaderName::from_static("comity-label");
+const LABEL: &str = "comity-label";
 
 /// What an item is opened for; the case of its matter, if nothing is said.
 #[derive(Debug, Deserialize, IntoParams)]
