@@ -1,6 +1,7 @@
-# What the gateway does by itself: assess what has arrived, and send what waits.
+# What the gateway does by itself: assess what has arrived, send what waits, and put files into their matters that were uploaded and looked at.
 
-may("timer", relation, "timer", "matter.assess") if
-    relation in ["originating", "transmitting", "receiving"];
+may("timer", relation, "timer", action) if
+    relation in ["originating", "transmitting", "receiving"] and
+    action in ["matter.assess", "matter.admit-file"];
 
 may("timer", "gateway", "timer", "outbox.send");

@@ -10,6 +10,11 @@ may(role, "originating", credential, action) if
 may("court-system", "originating", "token", action) if
     action in ["matter.draft", "matter.amend", "matter.attach", "matter.preflight", "matter.read", "matter.open"];
 
+# The court that heard a person who travelled to it to testify keeps the days that count for his protection.
+may(role, "originating", credential, "matter.record-appearance") if
+    role in ["judge", "clerk"] and
+    signed_in(credential);
+
 # The judge answers for the letter: hands it in, looks at what the gateway cannot settle, and ends the matter.
 may("judge", "originating", credential, action) if
     signed_in(credential) and
@@ -32,17 +37,17 @@ may("liaison-officer", "transmitting", credential, action) if
 # The receiving authority examines under its own law, has the letter executed, and returns the certificate.
 may("registrar", "receiving", credential, action) if
     signed_in(credential) and
-    action in ["matter.review", "matter.attach", "matter.serve", "matter.read", "matter.open"];
+    action in ["matter.review", "matter.note", "matter.attach", "matter.serve", "matter.read", "matter.open"];
 
 may("registrar", "receiving", credential, action) if
     signing(credential) and
     action in ["matter.acknowledge", "matter.ask-supplement", "matter.accept", "matter.refuse", "matter.give-notice",
                "matter.consult-costs", "matter.return", "matter.use-paper", "matter.correct"];
 
-# Its clerks record how the papers were served, and put on file what was obtained.
+# Its clerks note what is found out, put the evidence that was taken on file, and record how the request was executed.
 may("clerk", "receiving", credential, action) if
     signed_in(credential) and
-    action in ["matter.attach", "matter.serve", "matter.read", "matter.open"];
+    action in ["matter.note", "matter.attach", "matter.serve", "matter.read", "matter.open"];
 
 # For another case, or into another matter, an item goes only under somebody who answers for it: where its label leaves room, or the side
 # that gave it has granted the use. What it leaves no room for (matter.use-restricted) no policy grants; that is a prohibition.

@@ -73,6 +73,8 @@ state-supplied = supplemented
 state-accepted = accepted
 state-in-execution = service in progress
 state-completed = service completed
+state-evidence-in-execution = evidence being taken
+state-evidence-completed = taking of evidence completed
 state-served = served
 state-not-served = not served
 state-returned = certificate returned
@@ -87,6 +89,7 @@ state-needs-a-person = needs a person
 docket-drafted = { $authority } drafted the letter of request
 docket-amended = { $authority } amended the letter of request
 docket-file-added = { $authority } put a paper on file: { $name }
+docket-file-refused = { $authority } uploaded a file in which something harmful was found; it was removed: { $name } ({ $finding })
 docket-preflighted = { $authority } had the letter of request checked before sending
 docket-check-own = By its own rules ({ $jurisdiction }): { $outcome }
 docket-check-advice = By the rules that { $jurisdiction } has published: { $outcome }
@@ -106,10 +109,16 @@ docket-supplement-asked = { $authority } asked for supplementary material: { $re
 docket-supplied = { $authority } supplied what was asked for
 docket-accepted = { $authority } accepted the request
 docket-execution-started = { $authority } handed the papers over for service: { $body }
+docket-execution-started-evidence = { $authority } handed the request on for the taking of evidence: { $body }
 docket-executed-served = Served on the addressee on { $day }
 docket-executed-unserved = Could not be served; last attempt on { $day }
+docket-executed-evidence-taken = The evidence was taken; completed on { $day }
+docket-executed-partly-taken = Part of the evidence was taken; completed on { $day }
+docket-executed-not-taken = The evidence could not be taken; last attempt on { $day }
 docket-certificate-returned = { $authority } sealed the certificate of service ({ $result }) and returned it
 docket-certificate-received = { $authority } received the certificate of service ({ $result })
+docket-certificate-returned-evidence = { $authority } sealed the certificate of the taking of evidence ({ $result }) and returned it
+docket-certificate-received-evidence = { $authority } received the certificate of the taking of evidence ({ $result })
 docket-refused = { $authority } refused the request: { $reason }
 docket-withdrawn = { $authority } withdrew the request: { $reason }
 docket-paper-used = { $authority } used paper: { $reason }
@@ -131,6 +140,17 @@ docket-handled-exported = { $authority } took { $count } file(s) out of the hous
 docket-taken-over = { $authority } put a file of another matter on file, with its label: { $name }
 docket-use-requested = { $authority } asked for another use of evidence ({ $purpose }): { $reason }
 docket-use-answered = { $authority } answered on the other use of evidence: { $decision }
+docket-circumstances-noted = { $authority } noted what was found out about the request
+docket-appearance-recorded = { $authority } recorded of a person who travelled to testify: { $step }, { $day }
+decided-approved = Approved: { $wish }
+decided-declined = Declined: { $wish }
+decided-act-declined = Not executed: { $act } ({ $reason })
+wish-judicial-officer = attendance of judicial officers of the requesting side
+wish-party = attendance of the parties
+wish-counsel = attendance of counsel and other representatives
+wish-questions-by-attendee = questions by the judicial officer who attends
+wish-special-method = the special method
+wish-technical-method = sound or picture
 docket-superseded = { $entry } [superseded by a correction]
 
 ## Contradictions
@@ -162,6 +182,7 @@ message-kind-supplement = Supplement
 message-kind-acceptance = Acceptance
 message-kind-refusal = Refusal
 message-kind-certificate = Certificate of service
+message-kind-certificate-of-taking = Certificate of the taking of evidence
 message-kind-withdrawal = Withdrawal
 message-kind-acknowledgement = Acknowledgement
 message-kind-return = Return as outside the instrument
@@ -211,6 +232,25 @@ erasure-court-order = a court ordered it
 erasure-authority-order = the data protection authority ordered it
 matter-erased = The particulars of { $matter } are erased ({ $reason }). Its days, codes and digests stay in the record.
 erasure-approved-once = One person approves that { $matter } is erased ({ $reason }), { $digest }; a second one is waited for.
+
+## Sealed files
+
+sealed-key = { $key }, fingerprint { $fingerprint }
+sealed-person = { $name } ({ $account }), { $role }, { $authority }: { $fingerprint }
+sealed-recovery-there = What is sealed to them two officers of the authority can have recovered.
+sealed-recovery-none = The authority has no recovery key: what is sealed to somebody who is gone stays sealed.
+sealed-item = { $item } in { $matter }, { $size } bytes
+sealed-label = To be used under: { $label }
+sealed-for = For { $account }, { $authority }: { $fingerprint }
+sealed-recovery = And for two officers of { $authority }, once its gateway has released it
+sealed-without-recovery = Without recovery
+sealed-claims-by = Sealed, as the file says, by { $account }, { $authority }, { $time }
+sealed-claims-scanned = Scanned before, as whoever sealed it says: { $scanner }, { $time }
+sealed-not-scanned = Not scanned for malware
+sealed-recovery-set = What is sealed to the people of your authority is sealed to { $key } too from now on.
+sealed-recovery-approved-once = One person approves the recovery key { $key }, { $digest }; a second one is waited for.
+sealed-released = The release is recorded ({ $digest }). Two officers open the file with { $path } and their shares.
+sealed-release-approved-once = One person approves the release, { $digest }; a second one is waited for.
 
 ## Lengths of periods
 
@@ -334,6 +374,9 @@ demo-restart = While the letter is under way { $gateway } is stopped, and starte
 demo-delivered = The letter arrived once, and its receipt is there
 demo-clock = Today is { $day }
 demo-in-time = The certificate came back on { $day }, within the period that ends on { $last-day }
+demo-evidence-by-video = { $authority } asks for a witness to be heard by video; receiving authority: { $to }
+demo-evidence-of-bank = { $authority } asks for two specified documents of a bank; receiving authority: { $to }
+demo-bundles = The bundles of both sides are verified without their gateways
 demo-records = Both records are verified
 demo-try-next = What to try next
 demo-running = The gateways stay up; Ctrl-C stops them
@@ -397,3 +440,13 @@ roll-change-key-term-altered = the time in which the key may sign changes
 roll-change-key-revoked = the key is revoked
 roll-change-key-suspended = the key is suspended, or its suspension changes
 roll-change-expiry-altered = the day changes from which on the roll is stale
+
+## Uploads
+
+upload-goes-on = { $name } goes on from { $offset } of { $length } bytes
+upload-taken = On file: { $name }, { $sha256 }; the scanner found nothing in it.
+upload-taken-unexamined = On file: { $name }, { $sha256 }; nobody looks for harmful content here.
+upload-held = Received whole: { $name }, { $sha256 }; it is put on file when the scanner has looked at it.
+upload-held-scanner-silent = Received whole: { $name }, { $sha256 }; it waits, because the scanner does not answer.
+upload-held-scanner-limits = Received whole: { $name }, { $sha256 }; it waits, because it is beyond what the scanner looks at.
+upload-held-scanner-fails = Received whole: { $name }, { $sha256 }; it waits, because the scanner reports an error.

@@ -73,6 +73,8 @@ state-supplied = completada
 state-accepted = aceite
 state-in-execution = em execução
 state-completed = execução concluída
+state-evidence-in-execution = obtenção de provas em curso
+state-evidence-completed = obtenção de provas concluída
 state-served = citada ou notificada
 state-not-served = não citada nem notificada
 state-returned = certidão devolvida
@@ -87,6 +89,7 @@ state-needs-a-person = requer intervenção humana
 docket-drafted = { $authority } redigiu a carta rogatória
 docket-amended = { $authority } corrigiu a carta rogatória
 docket-file-added = { $authority } juntou um documento aos autos: { $name }
+docket-file-refused = { $authority } carregou um ficheiro em que se encontrou algo nocivo; foi removido: { $name } ({ $finding })
 docket-preflighted = { $authority } submeteu a carta rogatória a verificação prévia
 docket-check-own = Segundo as regras próprias ({ $jurisdiction }): { $outcome }
 docket-check-advice = Segundo as regras publicadas ({ $jurisdiction }): { $outcome }
@@ -106,10 +109,16 @@ docket-supplement-asked = { $authority } pediu elementos complementares: { $reas
 docket-supplied = { $authority } forneceu os elementos pedidos
 docket-accepted = { $authority } aceitou o pedido
 docket-execution-started = { $authority } entregou os documentos para citação ou notificação: { $body }
+docket-execution-started-evidence = { $authority } entregou o pedido para obtenção de provas: { $body }
 docket-executed-served = Destinatário citado ou notificado em { $day }
 docket-executed-unserved = Não foi possível citar ou notificar; última tentativa em { $day }
+docket-executed-evidence-taken = Provas obtidas; diligências concluídas em { $day }
+docket-executed-partly-taken = Provas obtidas em parte; diligências concluídas em { $day }
+docket-executed-not-taken = Não foi possível obter as provas; última tentativa em { $day }
 docket-certificate-returned = { $authority } apôs o selo na certidão ({ $result }) e devolveu-a
 docket-certificate-received = { $authority } recebeu a certidão de citação ou notificação ({ $result })
+docket-certificate-returned-evidence = { $authority } apôs o selo na certidão de obtenção de provas ({ $result }) e devolveu-a
+docket-certificate-received-evidence = { $authority } recebeu a certidão de obtenção de provas ({ $result })
 docket-refused = { $authority } recusou o pedido: { $reason }
 docket-withdrawn = { $authority } retirou o pedido: { $reason }
 docket-paper-used = { $authority } recorreu ao papel: { $reason }
@@ -131,6 +140,17 @@ docket-handled-exported = { $authority } levou para fora { $count } ficheiro(s):
 docket-taken-over = { $authority } juntou aos autos um ficheiro de outro processo, com a sua marca: { $name }
 docket-use-requested = { $authority } pediu outra utilização da prova ({ $purpose }): { $reason }
 docket-use-answered = { $authority } respondeu quanto à outra utilização da prova: { $decision }
+docket-circumstances-noted = { $authority } registou o que apurou acerca do pedido
+docket-appearance-recorded = { $authority } registou, quanto a pessoa que se deslocou para depor: { $step }, { $day }
+decided-approved = Autorizado: { $wish }
+decided-declined = Não autorizado: { $wish }
+decided-act-declined = Não executado: { $act } ({ $reason })
+wish-judicial-officer = presença de magistrados ou funcionários judiciais da parte requerente
+wish-party = presença das partes
+wish-counsel = presença de mandatários e outros representantes
+wish-questions-by-attendee = perguntas do magistrado ou funcionário judicial presente
+wish-special-method = a forma especial
+wish-technical-method = som ou imagem
 docket-superseded = { $entry } [substituído por rectificação]
 
 ## Contradictions
@@ -162,6 +182,7 @@ message-kind-supplement = Elementos complementares
 message-kind-acceptance = Aceitação
 message-kind-refusal = Recusa
 message-kind-certificate = Certidão de citação ou notificação
+message-kind-certificate-of-taking = Certidão de obtenção de provas
 message-kind-withdrawal = Retirada do pedido
 message-kind-acknowledgement = Aviso de registo
 message-kind-return = Devolução por estar fora do âmbito do instrumento
@@ -211,6 +232,25 @@ erasure-court-order = por ordem de um tribunal
 erasure-authority-order = por ordem da autoridade de protecção de dados pessoais
 matter-erased = Os elementos de { $matter } foram apagados ({ $reason }). Os seus dias, códigos e resumos ficam no registo.
 erasure-approved-once = Uma pessoa aprova que { $matter } seja apagado ({ $reason }), { $digest }; aguarda-se uma segunda.
+
+## Sealed files
+
+sealed-key = { $key }, impressão { $fingerprint }
+sealed-person = { $name } ({ $account }), { $role }, { $authority }: { $fingerprint }
+sealed-recovery-there = O que lhes for selado pode ser recuperado por dois oficiais da autoridade.
+sealed-recovery-none = A autoridade não tem chave de recuperação: o que for selado a quem já não exerce funções fica selado.
+sealed-item = { $item } em { $matter }, { $size } octetos
+sealed-label = A usar no âmbito de: { $label }
+sealed-for = Para { $account }, { $authority }: { $fingerprint }
+sealed-recovery = E para dois oficiais de { $authority }, depois de o portal desta o libertar
+sealed-without-recovery = Sem recuperação
+sealed-claims-by = Selado, segundo o ficheiro, por { $account }, { $authority }, { $time }
+sealed-claims-scanned = Verificado antes, segundo quem o selou: { $scanner }, { $time }
+sealed-not-scanned = Não verificado quanto a programas maliciosos
+sealed-recovery-set = O que for selado às pessoas da sua autoridade será doravante selado também a { $key }.
+sealed-recovery-approved-once = Uma pessoa aprova a chave de recuperação { $key }, { $digest }; aguarda-se uma segunda.
+sealed-released = A libertação está registada ({ $digest }). Dois oficiais abrem o ficheiro com { $path } e as suas partes.
+sealed-release-approved-once = Uma pessoa aprova a libertação, { $digest }; aguarda-se uma segunda.
 
 ## Lengths of periods
 
@@ -334,6 +374,9 @@ demo-restart = Enquanto a carta segue, pára-se e volta a pôr-se em marcha: { $
 demo-delivered = A carta chegou uma só vez, e o recibo está cá
 demo-clock = Hoje é { $day }
 demo-in-time = A certidão regressou em { $day }, dentro do prazo que termina em { $last-day }
+demo-evidence-by-video = { $authority } pede que uma testemunha seja ouvida por vídeo; autoridade receptora: { $to }
+demo-evidence-of-bank = { $authority } pede dois documentos determinados de um banco; autoridade receptora: { $to }
+demo-bundles = Os pacotes de ambas as partes são verificados sem os seus nós
 demo-records = Verificam-se ambos os registos
 demo-try-next = O que experimentar a seguir
 demo-running = Os nós continuam em funcionamento; Ctrl-C pára-os
@@ -397,3 +440,13 @@ roll-change-key-term-altered = o prazo de assinatura da chave muda
 roll-change-key-revoked = a chave é revogada
 roll-change-key-suspended = a chave é suspensa, ou a suspensão muda
 roll-change-expiry-altered = muda o dia a partir do qual o rol é antigo
+
+## Uploads
+
+upload-goes-on = { $name } continua a partir de { $offset } de { $length } bytes
+upload-taken = Junto aos autos: { $name }, { $sha256 }; o antivírus nada encontrou.
+upload-taken-unexamined = Junto aos autos: { $name }, { $sha256 }; aqui ninguém procura conteúdos nocivos.
+upload-held = Recebido por inteiro: { $name }, { $sha256 }; é junto aos autos depois de examinado pelo antivírus.
+upload-held-scanner-silent = Recebido por inteiro: { $name }, { $sha256 }; aguarda, porque o antivírus não responde.
+upload-held-scanner-limits = Recebido por inteiro: { $name }, { $sha256 }; aguarda, porque está para além do que o antivírus examina.
+upload-held-scanner-fails = Recebido por inteiro: { $name }, { $sha256 }; aguarda, porque o antivírus comunica um erro.

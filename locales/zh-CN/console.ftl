@@ -73,6 +73,8 @@ state-supplied = 已补充
 state-accepted = 已受理
 state-in-execution = 送达中
 state-completed = 送达完毕
+state-evidence-in-execution = 取证中
+state-evidence-completed = 取证完毕
 state-served = 已送达
 state-not-served = 未能送达
 state-returned = 已退回送达回证
@@ -87,6 +89,7 @@ state-needs-a-person = 待人工处理
 docket-drafted = { $authority }拟制委托书
 docket-amended = { $authority }修改委托书
 docket-file-added = { $authority }将文件归入案卷：{ $name }
+docket-file-refused = { $authority }上传的文件被发现含有有害内容，已予删除：{ $name }（{ $finding }）
 docket-preflighted = { $authority }在发出前对委托书进行预检
 docket-check-own = 依本方规则（{ $jurisdiction }）：{ $outcome }
 docket-check-advice = 依{ $jurisdiction }公布的规则：{ $outcome }
@@ -106,10 +109,16 @@ docket-supplement-asked = { $authority }要求补充材料：{ $reason }
 docket-supplied = { $authority }已补充材料
 docket-accepted = { $authority }受理委托
 docket-execution-started = { $authority }交付执行送达：{ $body }
+docket-execution-started-evidence = { $authority }交付执行取证：{ $body }
 docket-executed-served = 于{ $day }送达受送达人
 docket-executed-unserved = 未能送达；最后一次尝试于{ $day }
+docket-executed-evidence-taken = 证据已提取，于{ $day }完成
+docket-executed-partly-taken = 证据已部分提取，于{ $day }完成
+docket-executed-not-taken = 未能取证；最后一次尝试于{ $day }
 docket-certificate-returned = { $authority }在送达证明上盖章并送回（{ $result }）
 docket-certificate-received = { $authority }收到送达证明（{ $result }）
+docket-certificate-returned-evidence = { $authority }在取证结果证明上盖章并送回（{ $result }）
+docket-certificate-received-evidence = { $authority }收到取证结果证明（{ $result }）
 docket-refused = { $authority }拒绝协助：{ $reason }
 docket-withdrawn = { $authority }撤回委托：{ $reason }
 docket-paper-used = { $authority }改用纸质方式：{ $reason }
@@ -131,6 +140,17 @@ docket-handled-exported = { $authority }导出文件{ $count }件：{ $purpose }
 docket-taken-over = { $authority }将另案文件连同其标注归入案卷：{ $name }
 docket-use-requested = { $authority }请求将证据另作使用（{ $purpose }）：{ $reason }
 docket-use-answered = { $authority }就证据另作使用答复：{ $decision }
+docket-circumstances-noted = { $authority }记录就该项委托查明的情况
+docket-appearance-recorded = { $authority }就前来作证的人员记录：{ $step }，{ $day }
+decided-approved = 准许：{ $wish }
+decided-declined = 不予准许：{ $wish }
+decided-act-declined = 不予执行：{ $act }（{ $reason }）
+wish-judicial-officer = 委托方司法人员到场
+wish-party = 当事人到场
+wish-counsel = 诉讼代理人到场
+wish-questions-by-attendee = 到场司法人员提问
+wish-special-method = 特殊方式
+wish-technical-method = 视频或者音频方式
 docket-superseded = { $entry }［已由更正件取代］
 
 ## Contradictions
@@ -162,6 +182,7 @@ message-kind-supplement = 补充材料
 message-kind-acceptance = 受理通知
 message-kind-refusal = 拒绝协助通知
 message-kind-certificate = 送达证明
+message-kind-certificate-of-taking = 取证结果证明
 message-kind-withdrawal = 撤回通知
 message-kind-acknowledgement = 收悉登记通知
 message-kind-return = 退回委托书通知
@@ -211,6 +232,25 @@ erasure-court-order = 依法院决定
 erasure-authority-order = 依履行个人信息保护职责的部门决定
 matter-erased = { $matter }的具体信息已清除（{ $reason }）。日期、代码和摘要仍在记录中。
 erasure-approved-once = 已有一人批准清除{ $matter }（{ $reason }），{ $digest }，等待第二人批准。
+
+## Sealed files
+
+sealed-key = { $key }，指纹 { $fingerprint }
+sealed-person = { $name }（{ $account }），{ $role }，{ $authority }：{ $fingerprint }
+sealed-recovery-there = 密封给上列人员的文件，可由该机关两名人员申请恢复。
+sealed-recovery-none = 该机关没有恢复密钥：收件人离任后，其文件无法开启。
+sealed-item = { $matter } 的 { $item }，{ $size } 字节
+sealed-label = 限用于：{ $label }
+sealed-for = 收件人 { $account }，{ $authority }：{ $fingerprint }
+sealed-recovery = 经 { $authority } 的网关放行后，其两名人员亦可开启
+sealed-without-recovery = 不可恢复
+sealed-claims-by = 据该文件所载，由 { $account }（{ $authority }）于 { $time } 密封
+sealed-claims-scanned = 据密封人所称，密封前已扫描：{ $scanner }，{ $time }
+sealed-not-scanned = 未经恶意程序扫描
+sealed-recovery-set = 今后密封给贵机关人员的文件，亦密封给 { $key }。
+sealed-recovery-approved-once = 一人已批准恢复密钥 { $key }（{ $digest }），尚待第二人批准。
+sealed-released = 放行已记录（{ $digest }）。两名人员以 { $path } 和各自的份额开启该文件。
+sealed-release-approved-once = 一人已批准放行（{ $digest }），尚待第二人批准。
 
 ## Lengths of periods
 
@@ -319,6 +359,9 @@ demo-restart = 委托书在途，{ $gateway }停机后重新启动
 demo-delivered = 委托书仅送达一次，回执已到
 demo-clock = 今日：{ $day }
 demo-in-time = 送达证明于{ $day }送回，期限至{ $last-day }届满
+demo-evidence-by-video = { $authority }请求以视频方式询问证人；受委托机关：{ $to }
+demo-evidence-of-bank = { $authority }请求取得银行的两份指明文件；受委托机关：{ $to }
+demo-bundles = 双方的案卷包在不经网关的情况下核验
 demo-records = 验证双方记录
 demo-try-next = 接下来可以试试
 demo-running = 网关继续运行，按 Ctrl-C 停止
@@ -382,3 +425,13 @@ roll-change-key-term-altered = 密钥的签署期限变更
 roll-change-key-revoked = 密钥被吊销
 roll-change-key-suspended = 密钥被暂停，或暂停有变更
 roll-change-expiry-altered = 名录的有效期变更
+
+## Uploads
+
+upload-goes-on = { $name }：由第 { $offset } 字节继续，共 { $length } 字节
+upload-taken = 已归入案卷：{ $name }，{ $sha256 }；扫描未发现有害内容。
+upload-taken-unexamined = 已归入案卷：{ $name }，{ $sha256 }；本网关不设有害内容扫描。
+upload-held = 已完整接收：{ $name }，{ $sha256 }；经扫描检查后归入案卷。
+upload-held-scanner-silent = 已完整接收：{ $name }，{ $sha256 }；扫描程序没有应答，文件待检。
+upload-held-scanner-limits = 已完整接收：{ $name }，{ $sha256 }；超出扫描程序的检查范围，文件待检。
+upload-held-scanner-fails = 已完整接收：{ $name }，{ $sha256 }；扫描程序报错，文件待检。

@@ -73,6 +73,8 @@ state-supplied = 已補充
 state-accepted = 已接納
 state-in-execution = 送達中
 state-completed = 送達事宜已完成
+state-evidence-in-execution = 調取證據中
+state-evidence-completed = 調取證據事宜已完成
 state-served = 已送達
 state-not-served = 未能送達
 state-returned = 已送回送達證明書
@@ -87,6 +89,7 @@ state-needs-a-person = 須人手處理
 docket-drafted = { $authority }擬備委託書
 docket-amended = { $authority }修訂委託書
 docket-file-added = { $authority }將文件存入案卷：{ $name }
+docket-file-refused = { $authority }上載的檔案被發現含有有害內容，已予刪除：{ $name }（{ $finding }）
 docket-preflighted = { $authority }在送交前預檢委託書
 docket-check-own = 按本方規則（{ $jurisdiction }）：{ $outcome }
 docket-check-advice = 按{ $jurisdiction }公布的規則：{ $outcome }
@@ -106,10 +109,16 @@ docket-supplement-asked = { $authority }要求補充材料：{ $reason }
 docket-supplied = { $authority }已補充材料
 docket-accepted = { $authority }接納委託
 docket-execution-started = { $authority }交付執行送達：{ $body }
+docket-execution-started-evidence = { $authority }交付執行調取證據：{ $body }
 docket-executed-served = 於{ $day }送達受送達人
 docket-executed-unserved = 未能送達；最後一次嘗試於{ $day }
+docket-executed-evidence-taken = 證據已調取，於{ $day }完成
+docket-executed-partly-taken = 證據已部分調取，於{ $day }完成
+docket-executed-not-taken = 未能調取證據；最後一次嘗試於{ $day }
 docket-certificate-returned = { $authority }在送達證明書上蓋章並送回（{ $result }）
 docket-certificate-received = { $authority }收到送達證明書（{ $result }）
+docket-certificate-returned-evidence = { $authority }在調取證據結果證明書上蓋章並送回（{ $result }）
+docket-certificate-received-evidence = { $authority }收到調取證據結果證明書（{ $result }）
 docket-refused = { $authority }拒絕協助：{ $reason }
 docket-withdrawn = { $authority }撤回委託：{ $reason }
 docket-paper-used = { $authority }改以紙本方式送交：{ $reason }
@@ -131,6 +140,17 @@ docket-handled-exported = { $authority }匯出檔案{ $count }件：{ $purpose }
 docket-taken-over = { $authority }將另一案卷的檔案連同其標註存入案卷：{ $name }
 docket-use-requested = { $authority }請求將證據另作使用（{ $purpose }）：{ $reason }
 docket-use-answered = { $authority }就證據另作使用回覆：{ $decision }
+docket-circumstances-noted = { $authority }記錄就該項委託查明的情況
+docket-appearance-recorded = { $authority }就前來作證的人員記錄：{ $step }，{ $day }
+decided-approved = 許可：{ $wish }
+decided-declined = 不予許可：{ $wish }
+decided-act-declined = 不予執行：{ $act }（{ $reason }）
+wish-judicial-officer = 委託方司法人員到場
+wish-party = 當事人到場
+wish-counsel = 訴訟代理人到場
+wish-questions-by-attendee = 到場司法人員提問
+wish-special-method = 特別方式
+wish-technical-method = 視像或音訊方式
 docket-superseded = { $entry }［已由更正本取代］
 
 ## Contradictions
@@ -162,6 +182,7 @@ message-kind-supplement = 補充材料
 message-kind-acceptance = 接納通知
 message-kind-refusal = 拒絕協助通知
 message-kind-certificate = 送達證明書
+message-kind-certificate-of-taking = 調取證據結果證明書
 message-kind-withdrawal = 撤回通知
 message-kind-acknowledgement = 收悉通知
 message-kind-return = 退回委託書通知
@@ -211,6 +232,25 @@ erasure-court-order = 依法院命令
 erasure-authority-order = 依個人資料保護局的命令
 matter-erased = { $matter }的個案資料已刪除（{ $reason }）。日期、代碼及摘要仍在紀錄中。
 erasure-approved-once = 已有一人批准刪除{ $matter }（{ $reason }），{ $digest }，等候第二人批准。
+
+## Sealed files
+
+sealed-key = { $key }，指紋 { $fingerprint }
+sealed-person = { $name }（{ $account }），{ $role }，{ $authority }：{ $fingerprint }
+sealed-recovery-there = 密封予上列人員的檔案，可由該機關兩名人員申請恢復。
+sealed-recovery-none = 該機關沒有恢復密鑰：收件人離任後，其檔案無法開啟。
+sealed-item = { $matter } 的 { $item }，{ $size } 位元組
+sealed-label = 只限用於：{ $label }
+sealed-for = 收件人 { $account }，{ $authority }：{ $fingerprint }
+sealed-recovery = 經 { $authority } 的網關發放後，其兩名人員亦可開啟
+sealed-without-recovery = 不可恢復
+sealed-claims-by = 據該檔案所載，由 { $account }（{ $authority }）於 { $time } 密封
+sealed-claims-scanned = 據密封人所稱，密封前已掃描：{ $scanner }，{ $time }
+sealed-not-scanned = 未經惡意程式掃描
+sealed-recovery-set = 今後密封予貴機關人員的檔案，亦密封予 { $key }。
+sealed-recovery-approved-once = 一人已批准恢復密鑰 { $key }（{ $digest }），尚待第二人批准。
+sealed-released = 發放已予記錄（{ $digest }）。兩名人員以 { $path } 及各自的份額開啟該檔案。
+sealed-release-approved-once = 一人已批准發放（{ $digest }），尚待第二人批准。
 
 ## Lengths of periods
 
@@ -319,6 +359,9 @@ demo-restart = 委託書在途，{ $gateway }停機後重新啟動
 demo-delivered = 委託書只送達一次，回執已到
 demo-clock = 今日：{ $day }
 demo-in-time = 送達證明書於{ $day }送回，期限至{ $last-day }屆滿
+demo-evidence-by-video = { $authority }請求以視像方式詢問證人；受委託機關：{ $to }
+demo-evidence-of-bank = { $authority }請求取得銀行的兩份指定文件；受委託機關：{ $to }
+demo-bundles = 雙方的案卷包在不經網關的情況下核驗
 demo-records = 核實雙方紀錄
 demo-try-next = 接著可以試試
 demo-running = 網關繼續運行，按 Ctrl-C 停止
@@ -382,3 +425,13 @@ roll-change-key-term-altered = 密鑰的簽署期限更改
 roll-change-key-revoked = 密鑰被撤銷
 roll-change-key-suspended = 密鑰被中止，或中止有更改
 roll-change-expiry-altered = 名錄的有效期更改
+
+## Uploads
+
+upload-goes-on = { $name }：由第 { $offset } 個位元組繼續，共 { $length } 個位元組
+upload-taken = 已存入案卷：{ $name }，{ $sha256 }；掃描未發現有害內容。
+upload-taken-unexamined = 已存入案卷：{ $name }，{ $sha256 }；本網關不設有害內容掃描。
+upload-held = 已完整接收：{ $name }，{ $sha256 }；經掃描檢查後存入案卷。
+upload-held-scanner-silent = 已完整接收：{ $name }，{ $sha256 }；掃描程式沒有回應，檔案待檢。
+upload-held-scanner-limits = 已完整接收：{ $name }，{ $sha256 }；超出掃描程式的檢查範圍，檔案待檢。
+upload-held-scanner-fails = 已完整接收：{ $name }，{ $sha256 }；掃描程式報錯，檔案待檢。

@@ -30,7 +30,7 @@ pub use mirror::Mirror;
 pub use peer::{Peer, jws};
 pub use person::{Answer, Person};
 pub use record::Record;
-pub use wait::until;
+pub use wait::{until, until_within};
 pub use working::Working;
 pub use world::{PracticeWorld, fixtures, target};
 

@@ -104,6 +104,26 @@ impl Peer {
         self.call(to).request(Method::PUT, &path, HeaderMap::new(), body).await.unwrap().into()
     }
 
+    /// Offers a large file, to bring it in pieces.
+    pub async fn offer_large(&self, to: &str, matter: &MatterId, sha256: &Digest, manifest: &[u8]) -> Answer {
+        let path = format!("/peer/v1/large/{matter}/{}", sha256.hex());
+        let body = Bytes::copy_from_slice(manifest);
+        self.call(to).request(Method::PUT, &path, HeaderMap::new(), body).await.unwrap().into()
+    }
+
+    /// Brings a piece of it.
+    pub async fn bring_piece(
+        &self,
+        to: &str,
+        matter: &MatterId,
+        (sha256, index): (&Digest, u32),
+        piece: &[u8],
+    ) -> Answer {
+        let path = format!("/peer/v1/large/{matter}/{}/{index}", sha256.hex());
+        let body = Bytes::copy_from_slice(piece);
+        self.call(to).request(Method::PUT, &path, HeaderMap::new(), body).await.unwrap().into()
+    }
+
     fn key(&self, name: &str) -> KeyPair {
         KeyPair::parse(self.read(name).as_bytes()).unwrap()
     }

@@ -51,6 +51,11 @@ impl Person {
         person
     }
 
+    /// What it shows: the secret of its session, or its token.
+    pub fn secret(&self) -> &str {
+        self.secret.as_deref().unwrap_or_default()
+    }
+
     /// Enters the password again.
     pub async fn step_up(&self) {
         self.post("/sessions/current/step-up", json!({ "password": self.password })).await.good();

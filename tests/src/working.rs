@@ -4,7 +4,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use comity_domain::matter::Event;
+use comity_domain::manifest::{Building, Naming};
+use comity_domain::matter::{Event, FileRef};
 use comity_domain::{Date, MatterId};
 use comity_federation::keys::KeyPair;
 use comity_record::Time;
@@ -64,12 +65,40 @@ impl Working {
         self.0.commit_blocking(Commit::of(&subject, Expected::Revision(revision), day, now(), vec![entry])).unwrap();
     }
 
-    /// Lets time pass for what stands under `prefix`: these fields say now that they are so much earlier.
+    /// Puts a large file into a matter, as a gateway that ends right afterwards: so many pieces, as `piece` makes them.
+    pub fn add_large(
+        &self,
+        matter: &MatterId,
+        (revision, day): (u64, Date),
+        pieces: u32,
+        piece: impl Fn(u32) -> Vec<u8>,
+    ) -> FileRef {
+        let subject = format!("matter/{matter}");
+        let blob = self.0.begin_file(&subject).unwrap();
+        let mut building = Building::default();
+        for index in 0..pieces {
+            let bytes = piece(index);
+            building.take(&bytes).unwrap();
+            self.0.put_piece(&subject, &blob, index, &bytes).unwrap();
+        }
+        let naming = Naming { name: "hearing.mp4".into(), media_type: "video/mp4".into(), label: None };
+        let manifest = building.finish(naming).unwrap();
+        self.0.finish_file(&subject, &blob, pieces, &manifest.to_bytes().unwrap()).unwrap();
+        let file = manifest.file().unwrap();
+        let parts = Event::FileAdded { file: file.clone(), blob }.to_parts().unwrap();
+        let entry = NewEntry { kind: parts.kind, open: parts.open, particulars: parts.particulars, blobs: vec![blob] };
+        self.0.commit_blocking(Commit::of(&subject, Expected::Revision(revision), day, now(), vec![entry])).unwrap();
+        file
+    }
+
+    /// Lets time pass for what stands under `prefix`: these fields (`ends`; `upload/touched` for one inside another) say now that they are so
+    /// much earlier.
     pub fn age(&self, prefix: &str, fields: &[&str], by_ms: i64) {
         for (key, mut value) in self.0.working(prefix) {
             for field in fields {
-                let time: Time = serde_json::from_value(value[*field].take()).unwrap();
-                value[*field] = json!(time.plus_ms(-by_ms));
+                let place = value.pointer_mut(&format!("/{field}")).unwrap();
+                let time: Time = serde_json::from_value(place.take()).unwrap();
+                *place = json!(time.plus_ms(-by_ms));
             }
             self.0.set_working(&key, Some(value)).unwrap();
         }

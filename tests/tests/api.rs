@@ -5,6 +5,7 @@ mod credentials;
 mod description;
 mod languages;
 mod refusals;
+mod uploads;
 
 use axum::body::Bytes;
 use axum::http::{Method, StatusCode, header};
@@ -59,6 +60,8 @@ fn filled(route: &str, matter: &MatterId) -> String {
         ("{day}", "2026-01-12"),
         ("{*path}", "0/000.p/1"),
         ("{version}", "1"),
+        ("{upload}", "01ARZ3NDEKTSV4RRFFQ69G5FAV"),
+        ("{authority}", "hk-high-court"),
     ];
     let path = places.iter().fold(path.to_owned(), |path, (place, value)| path.replace(place, value));
     assert!(!path.contains('{'), "{route} has a place that this test does not know");

@@ -3,8 +3,11 @@
 mod assess;
 mod counting;
 mod erasing;
+mod files;
+mod hearing;
 mod joining;
 mod releases;
+mod sealing;
 mod world;
 
 use std::io::Write as _;

@@ -5,6 +5,7 @@ mod load;
 mod power;
 mod receiver;
 mod system_calls;
+mod uploads;
 
 use std::fs;
 use std::path::Path;

@@ -2,7 +2,9 @@
 //! one refuses the others refuse. Without a program the test says what it could not check.
 
 mod document;
+mod sealed;
 mod suites;
+mod uploads;
 mod vectors;
 mod world;
 

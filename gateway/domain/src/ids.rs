@@ -158,6 +158,58 @@ impl FromStr for MatterId {
     }
 }
 
+/// The names of what one gateway mints and no other has a copy of: `<gateway>/<ULID>`, like a matter's.
+macro_rules! name_is_minted {
+    ($($(#[$about:meta])* $name:ident: $expected:literal;)+) => {$(
+        $(#[$about])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name {
+            origin: GatewayId,
+            ulid: Ulid,
+        }
+
+        impl $name {
+            /// The one that `origin` minted as `ulid`.
+            pub const fn new(origin: GatewayId, ulid: Ulid) -> Self {
+                Self { origin, ulid }
+            }
+
+            /// The gateway that minted it.
+            pub const fn origin(&self) -> &GatewayId {
+                &self.origin
+            }
+
+            /// The part after the stroke.
+            pub const fn ulid(&self) -> Ulid {
+                self.ulid
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}/{}", self.origin, self.ulid)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = BadName;
+
+            fn from_str(text: &str) -> Result<Self, BadName> {
+                // Of one form with a matter's name, and of one spelling.
+                let MatterId { origin, ulid } = text.parse().map_err(|_| BadName::new(text, $expected))?;
+                Ok(Self { origin, ulid })
+            }
+        }
+    )+};
+}
+
+name_is_minted! {
+    /// A case before one court, with its evidence: `<gateway>/<ULID>`.
+    CaseId: "a case (like `cn/01KEQ3V3T0000000000000000A`)";
+    /// A power of attorney that was witnessed before a judge: `<gateway>/<ULID>`, minted by the gateway of that judge's court.
+    AuthorisationId: "an authorisation (like `cn/01KEQ3V3T0000000000000000A`)";
+}
+
 /// A message between gateways. A retry keeps it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MessageId(Ulid);
@@ -180,6 +232,33 @@ impl FromStr for MessageId {
 
     fn from_str(text: &str) -> Result<Self, BadName> {
         let bad = || BadName::new(text, "a message (a ULID)");
+        let id = Self(Ulid::from_string(text).map_err(|_| bad())?);
+        if id.to_string() == text { Ok(id) } else { Err(bad()) }
+    }
+}
+
+/// An upload: a file on its way into a matter.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UploadId(Ulid);
+
+impl UploadId {
+    /// The upload that was minted as `ulid`.
+    pub const fn new(ulid: Ulid) -> Self {
+        Self(ulid)
+    }
+}
+
+impl fmt::Display for UploadId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl FromStr for UploadId {
+    type Err = BadName;
+
+    fn from_str(text: &str) -> Result<Self, BadName> {
+        let bad = || BadName::new(text, "an upload (a ULID)");
         let id = Self(Ulid::from_string(text).map_err(|_| bad())?);
         if id.to_string() == text { Ok(id) } else { Err(bad()) }
     }
@@ -228,7 +307,7 @@ macro_rules! name_travels_as_text {
 }
 
 name_is_text!(GatewayId, AuthorityId);
-name_travels_as_text!(GatewayId, AuthorityId, MatterId, MessageId);
+name_travels_as_text!(GatewayId, AuthorityId, MatterId, CaseId, AuthorisationId, MessageId, UploadId);
 
 #[cfg(test)]
 mod tests {
@@ -242,6 +321,15 @@ mod tests {
         let matter = MatterId::new("cn".parse().unwrap(), Ulid::from_parts(1_768_179_723_456, 7));
         assert_eq!(matter.to_string().parse::<MatterId>().unwrap(), matter);
         assert_eq!(serde_json::to_string(&matter).unwrap(), format!("\"{matter}\""));
+    }
+
+    #[test]
+    fn a_case_and_an_authorisation_are_named_like_a_matter() {
+        let text = "cn/01KEQ3V3T0000000000000000A";
+        assert_eq!(text.parse::<CaseId>().unwrap().to_string(), text);
+        assert_eq!(text.parse::<AuthorisationId>().unwrap().origin().as_str(), "cn");
+        let error = "cn/01keq3v3t0000000000000000a".parse::<CaseId>().unwrap_err();
+        assert!(error.to_string().contains("is not a case"), "{error}");
     }
 
     #[test]

@@ -29,18 +29,23 @@
 //! ```
 
 pub mod assessment;
+pub mod authorisation;
 pub mod calendar;
+pub mod case;
 pub mod deadline;
 pub mod facts;
 mod ids;
 mod json;
 pub mod label;
 pub mod limits;
+pub mod manifest;
 pub mod matter;
 pub mod message;
+pub mod parts;
+pub mod upload;
 pub mod vocabulary;
 
-pub use ids::{AuthorityId, BadName, GatewayId, Jurisdiction, MatterId, MessageId};
+pub use ids::{AuthorisationId, AuthorityId, BadName, CaseId, GatewayId, Jurisdiction, MatterId, MessageId, UploadId};
 
 /// A civil day, without time and zone. Periods are counted in these.
 pub type Date = jiff::civil::Date;

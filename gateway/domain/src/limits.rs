@@ -26,10 +26,18 @@ pub const PERIOD_MAX_EXTRA_REST_DAYS: usize = 1_000;
 
 /// Addressees of one request.
 pub const ADDRESSEES_MAX: usize = 50;
+/// Acts of evidence that one request asks for.
+pub const ACTS_MAX: usize = 50;
+/// Questions to one person. More of them are a paper of the letter.
+pub const QUESTIONS_MAX: usize = 100;
+/// People of whom one certificate says that they attended one act.
+pub const PRESENT_MAX: usize = 50;
+/// Files of one certificate of evidence: listed with their names they must fit it.
+pub const CERTIFICATE_FILES_MAX: usize = 25;
 /// Documents of one request.
 pub const DOCUMENTS_MAX: usize = 25;
 /// Files of one matter, drafts and translations included.
-pub const FILES_MAX: usize = 400;
+pub const FILES_MAX: usize = 10_000;
 /// Items that one entry says were handled, so that it fits one line of the record. Who takes more in hand makes several entries.
 pub const ITEMS_HANDLED_MAX: usize = 200;
 /// Items for which another use is asked in one question.
@@ -72,8 +80,8 @@ pub const RESPONSE_MAX_BYTES: usize = FILE_MAX_BYTES + 1024 * 1024;
 pub const MESSAGE_MAX_BYTES: usize = 1024 * 1024;
 /// One receipt, or one notice that a message was not taken.
 pub const RECEIPT_MAX_BYTES: usize = 4 * 1024;
-/// Attachments of one message: a letter can carry every file of its matter.
-pub const ATTACHMENTS_MAX: usize = FILES_MAX;
+/// Attachments of one message: more than the documents of a letter can have, with their translations.
+pub const ATTACHMENTS_MAX: usize = 400;
 /// The name of an attachment, in bytes of UTF-8.
 pub const ATTACHMENT_NAME_MAX_BYTES: usize = 255;
 /// The media type of an attachment.
@@ -245,10 +253,131 @@ pub const HEADS_OPEN_MAX_MS: i64 = 10 * 60 * 1000;
 pub const WORK_RETRY_MS: u64 = 1_000;
 /// Refused connections that are recorded in one hour; further ones are only logged.
 pub const REFUSALS_RECORDED_MAX_PER_HOUR: u32 = 600;
-/// The JSON of one request for service. Sealed, enveloped and listed with its files it must still fit one line of the record
+/// The JSON of one request, or of one certificate. Sealed, enveloped and listed with its files it must still fit one line of the record
 /// (48 KiB) on both sides.
 pub const REQUEST_MAX_BYTES: usize = 10 * 1024;
 /// The provisions that a refusal or a request for supplement rests on.
 pub const GROUNDS_MAX: usize = 50;
 /// A sum of money, in hundredths of a currency's unit: ten thousand millions of it.
 pub const AMOUNT_MAX_HUNDREDTHS: u64 = 1_000_000_000_000;
+
+/// A piece of a large file: what is sealed, sent, checked and written at a time.
+pub const PIECE_BYTES: usize = 1024 * 1024;
+/// One large file. What is not longer than [`FILE_MAX_BYTES`] may also travel whole.
+pub const LARGE_FILE_MAX_BYTES: u64 = 4 * 1024 * 1024 * 1024;
+/// The manifest of a large file: some eighty bytes for each piece, and its names.
+pub const MANIFEST_MAX_BYTES: usize = 512 * 1024;
+/// Pieces under way to one peer, of all matters: what a sender holds in memory of them.
+pub const PIECES_IN_FLIGHT_MAX: usize = 8;
+/// Those of them that are of one file, so that a second matter need not wait for a place.
+pub const PIECES_OF_FILE_IN_FLIGHT_MAX: usize = 6;
+/// Pieces that a gateway takes at the same time, of all peers; a further one is told to come again.
+pub const PIECES_TAKEN_AT_ONCE_MAX: usize = 16;
+/// The answer of the S3-compatible store, before it counts as away.
+pub const BUCKET_MAX_SECONDS: u64 = 20;
+/// One uploaded file, of whatever class.
+pub const UPLOAD_MAX_BYTES: u64 = LARGE_FILE_MAX_BYTES;
+/// An uploaded paper, table or message.
+pub const UPLOAD_DOCUMENT_MAX_BYTES: u64 = 256 * 1024 * 1024;
+/// An uploaded picture or scan.
+pub const UPLOAD_IMAGE_MAX_BYTES: u64 = 256 * 1024 * 1024;
+/// An uploaded recording of sound.
+pub const UPLOAD_AUDIO_MAX_BYTES: u64 = 1024 * 1024 * 1024;
+/// An uploaded film.
+pub const UPLOAD_VIDEO_MAX_BYTES: u64 = UPLOAD_MAX_BYTES;
+/// An uploaded archive, or the image of a disk.
+pub const UPLOAD_COLLECTION_MAX_BYTES: u64 = UPLOAD_MAX_BYTES;
+/// Uploads that one person has open at a time.
+pub const UPLOADS_OF_PERSON_MAX: usize = 16;
+/// What those are announced to have together: two of the largest files.
+pub const UPLOADS_OF_PERSON_MAX_BYTES: u64 = 2 * UPLOAD_MAX_BYTES;
+/// Uploads that are open at one gateway at a time.
+pub const UPLOADS_MAX: usize = 512;
+/// What those are announced to have together.
+pub const UPLOADS_MAX_BYTES: u64 = 64 * UPLOAD_MAX_BYTES;
+/// Uploads whose bytes are being received at the same time: each holds a piece, and the same piece sealed.
+pub const UPLOADS_UNDER_WAY_MAX: usize = 16;
+/// So long after its last byte an upload that is not whole expires.
+pub const UPLOAD_IDLE_MAX_MS: i64 = 3 * 24 * 60 * 60 * 1000;
+/// So long it can be asked what became of an upload that has ended.
+pub const UPLOAD_ENDED_KEPT_MS: i64 = 24 * 60 * 60 * 1000;
+/// The longest silence in the body of a request that brings bytes of an upload.
+pub const UPLOAD_SILENCE_MAX_SECONDS: u64 = 30;
+/// The wait for an earlier request of the same upload, whose connection is gone, to have kept what it brought.
+pub const UPLOAD_TURN_MAX_MS: u64 = 5_000;
+/// What is said of a file before its bytes come.
+pub const UPLOAD_METADATA_MAX_BYTES: usize = 4 * 1024;
+/// What the command line sends of a file in one request, under one checksum.
+pub const UPLOAD_REQUEST_BYTES: u64 = 4 * PIECE_BYTES as u64;
+/// The largest file that is given to a scanner, unless its operator says otherwise: what `clamd` looks at, unless its says otherwise.
+pub const SCANNER_FILE_BYTES: u64 = 100 * 1024 * 1024;
+/// A connection to the scanner.
+pub const SCANNER_CONNECT_MAX_MS: u64 = 5_000;
+/// The longest silence of the scanner: while it takes a piece, and until it has an answer.
+pub const SCANNER_SILENCE_MAX_MS: u64 = 120_000;
+/// What a scanner answers.
+pub const SCANNER_ANSWER_MAX_BYTES: usize = 4 * 1024;
+/// A scanner's name for what it found.
+pub const SCANNER_FINDING_MAX_CHARS: usize = 200;
+/// Files that the scanner looks at at the same time.
+pub const SCANS_AT_ONCE_MAX: usize = 2;
+/// The pause before a scanner that did not answer is asked again.
+pub const SCANNER_RETRY_MS: i64 = 10_000;
+/// How often the command line asks whether a file that it uploaded was looked at, before it leaves that to whoever asks later.
+pub const UPLOAD_ASKED_MAX_TIMES: u32 = 120;
+/// The pause between two such questions.
+pub const UPLOAD_ASKED_EVERY_MS: u64 = 500;
+/// How often the command line tries to go on without getting anywhere.
+pub const UPLOAD_TRIES_MAX: u32 = 8;
+/// The pause before the first of these tries; each further one doubles it.
+pub const UPLOAD_TRY_FIRST_MS: u64 = 250;
+/// Persons that one sealed file is for.
+pub const SEALED_RECIPIENTS_MAX: usize = 16;
+/// What stands in the clear before a sealed file.
+pub const SEALED_STATEMENT_MAX_BYTES: usize = 16 * 1024;
+/// The name of a sealed item within its matter.
+pub const SEALED_ITEM_MAX_BYTES: usize = 64;
+/// The label of a sealed file: a case number, as a rule.
+pub const SEALED_LABEL_MAX_CHARS: usize = 200;
+/// The name of the scanner that a sealer says was asked.
+pub const SCANNER_NAME_MAX_CHARS: usize = 200;
+/// The keys of an authority's people, as its gateway publishes them.
+pub const DIRECTORY_MAX_BYTES: usize = 1024 * 1024;
+/// The people of one authority who can be sealed to.
+pub const DIRECTORY_MAX_PEOPLE: usize = 1_000;
+/// So old at most may a directory be that somebody seals by: it is made anew whenever it is asked for.
+pub const DIRECTORY_FRESH_MAX_MS: i64 = 60 * 60 * 1000;
+/// Officers who hold shares of a recovery key, at least: one may be away, and two are needed.
+pub const RECOVERY_SHARES_MIN: u8 = 3;
+/// Officers who hold shares of a recovery key, at most.
+pub const RECOVERY_SHARES_MAX: u8 = 16;
+/// Shares that make a recovery key whole.
+pub const RECOVERY_SHARES_NEEDED: u8 = 2;
+/// The file of a person's sealed key, of a share, or of a slot that was released.
+pub const SEALING_FILE_MAX_BYTES: usize = 8 * 1024;
+/// The passphrase of a person's own key, in characters, at least: whoever has the file can guess for years.
+pub const PASSPHRASE_MIN_CHARS: usize = 12;
+/// A scanner that is asked before a file is sealed, from one piece to the next, and to its verdict.
+pub const SEALER_SCANNER_MAX_SECONDS: u64 = 120;
+/// What a scanner answers.
+pub const SEALER_SCANNER_MAX_BYTES: usize = 4 * 1024;
+/// Parties of one case.
+pub const PARTIES_OF_CASE_MAX: usize = 50;
+/// Files of one case.
+pub const FILES_OF_CASE_MAX: usize = 4_000;
+/// Pieces of evidence of one case; and objections, admissions, applications and the like, each.
+pub const CASE_PARTS_MAX: usize = 4_000;
+/// People at one exchange of evidence, beside the judge.
+pub const PRESENT_AT_EXCHANGE_MAX: usize = 100;
+/// Issues that a judge states.
+pub const ISSUES_MAX: usize = 100;
+/// Translations of one piece of evidence.
+pub const TRANSLATIONS_OF_EXHIBIT_MAX: usize = 10;
+/// A period for producing evidence, or what is added to one.
+pub const EVIDENCE_PERIOD_MAX_DAYS: u32 = 365;
+/// Persons of one session before a judge, and special powers that are named.
+pub const PERSONS_OF_SESSION_MAX: usize = 20;
+/// Cases that one power of attorney names.
+pub const CASE_NUMBERS_MAX: usize = 100;
+/// A sealed document that a court made outside any matter, as it travels in a file.
+pub const SEALED_FILE_MAX_BYTES: usize = 256 * 1024;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::label::Label;
 use crate::message::{Certificate, MessageKind, Notice};
+pub use crate::parts::{NotAnEvent, Parts};
 use crate::{AuthorityId, Date, MatterId};
 
 mod command;
@@ -18,6 +19,7 @@ mod custody;
 mod decide;
 mod erase;
 mod event;
+mod evidence;
 mod facts_of;
 mod papers;
 mod refusal;
@@ -29,12 +31,17 @@ pub use command::{Command, Context, Correction, Preflight};
 pub use custody::{Custody, Handling, Leave, Step, Wish, custody, out_of_nowhere};
 pub use decide::decide;
 pub use erase::{Erased, ErasureReason};
-pub use event::{Check, Event, Manner, NotAnEvent, Parts, Recorded, ServiceResult, Unanswered, Weight};
+pub use event::{Check, Event, ExecutionResult, Manner, Recorded, Unanswered, Weight};
+pub use evidence::{
+    Appearance, AppearanceStep, Circumstances, Consent, ConsentTo, Decisions, DeclinedAct, Evidence, PersonConcerned,
+    PresenceDecided, Privilege, RequestedAct,
+};
+pub(crate) use facts_of::claimed;
 pub use facts_of::{Parties, certificate_facts, letter_facts, questions};
 pub use papers::{Consultation, SealedPaper, UseAskedFor};
 pub use refusal::Refusal;
-pub use request::{Addressee, BadRequest, Document, FileRef, LetterForm, ServiceRequest};
-pub(crate) use request::{check_fact, check_particulars, check_text};
+pub use request::{Addressee, Asks, BadRequest, Document, FileRef, LetterForm, Request};
+pub(crate) use request::{at_most, bad, check_fact, check_particulars, check_text};
 pub use standing::{Consulted, Standing, UseAsked};
 pub use take::CONFLICTS;
 
@@ -46,6 +53,35 @@ pub enum Side {
     Requesting,
     /// The side that is asked.
     Requested,
+}
+
+/// The kind of cooperation that a matter is about: a procedure of the vocabulary.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Procedure {
+    /// Documents are to be served.
+    #[default]
+    ServiceOfDocuments,
+    /// Evidence is to be taken.
+    TakingOfEvidence,
+}
+
+impl Procedure {
+    /// Every kind.
+    pub const ALL: [Self; 2] = [Self::ServiceOfDocuments, Self::TakingOfEvidence];
+
+    /// The code of the vocabulary.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::ServiceOfDocuments => "service-of-documents",
+            Self::TakingOfEvidence => "taking-of-evidence",
+        }
+    }
+
+    /// Is it documents that are to be served? Then nothing is written of it where a matter stands: that is how records began.
+    pub(crate) const fn is_service(&self) -> bool {
+        matches!(self, Self::ServiceOfDocuments)
+    }
 }
 
 /// The authorities that a matter passes.
@@ -82,7 +118,7 @@ pub enum State {
     Accepted,
     /// The executing body has the papers.
     InExecution,
-    /// Service was carried out, or could not be.
+    /// Service was carried out, or evidence was taken; or it could not be.
     Completed,
     /// The certificate is on its way back, or has arrived.
     Returned,
@@ -160,7 +196,7 @@ pub struct Matter {
     /// Where it stands.
     pub standing: Standing,
     /// What is asked for.
-    pub request: ServiceRequest,
+    pub request: Request,
     /// The files that were added to it, by the digest of their bytes.
     pub files: BTreeMap<Digest, StoredFile>,
     /// The labels of those that are evidence, by the same digests.
@@ -177,8 +213,14 @@ pub struct Matter {
     pub superseded: Option<Digest>,
     /// This side's law concluded once that nothing was served, or that this way is closed. Something may have been built on it.
     pub concluded_unserved: bool,
-    /// The result of service, and the certificate.
-    pub certificate: Option<(ServiceResult, Certificate)>,
+    /// The result, and the certificate.
+    pub certificate: Option<(ExecutionResult, Certificate)>,
+    /// What the receiving authority decided about the wishes of the letter.
+    pub decisions: Decisions,
+    /// What the executing side found out; nothing of it is known to the other.
+    pub circumstances: Option<Circumstances>,
+    /// What became of those who travelled to the requesting side.
+    pub appearances: Vec<Appearance>,
     /// The receiving authority's own number of the matter.
     pub number_over_there: Option<String>,
     /// The times and places that the executing side gave notice of, by the digests of the documents that say so now.
@@ -251,6 +293,9 @@ impl Matter {
             superseded: None,
             concluded_unserved: false,
             certificate: None,
+            decisions: Decisions::default(),
+            circumstances: None,
+            appearances: Vec::new(),
             number_over_there: None,
             notices: Vec::new(),
             consultation: None,
@@ -317,6 +362,8 @@ impl Matter {
                 self.label_obtained(certificate);
                 self.certificate = Some((*result, certificate.clone()));
             }
+            Event::CircumstancesNoted { circumstances } => self.circumstances = Some(circumstances.clone()),
+            Event::AppearanceRecorded { appearance } => self.appearances.push(appearance.clone()),
             Event::MessageQueued { digest, .. } => self.messages.sent.push(*digest),
             Event::Quarantined { seq, message_kind, .. } => {
                 // The other side never took it, nor what was queued behind it.

@@ -4,18 +4,19 @@ use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 
 use crate::assessment::Citation;
-use crate::facts::{Document as FactDocument, Particulars, Value};
+use crate::facts::{Particulars, Value};
 use crate::json::Place;
-use crate::label::Label;
-use crate::limits::{CODE_MAX_BYTES, DOCUMENTS_MAX, GROUNDS_MAX};
+use crate::limits::{CODE_MAX_BYTES, GROUNDS_MAX};
 use crate::matter::{
-    BadRequest, Chain, FileRef, ServiceRequest, ServiceResult, Side, check_fact, check_particulars, check_text,
+    BadRequest, Chain, Decisions, ExecutionResult, FileRef, Request, Side, check_particulars, check_text,
 };
 use crate::{AuthorityId, Date, MatterId};
 
+mod certificate;
 mod correspondence;
 mod other_use;
 
+pub use certificate::{ActResult, ActTaken, Certificate, Certified, ServiceCertificate, Taking};
 pub use correspondence::{Amount, Costs, CostsDecision, Currency, Notice, Occasion};
 pub use other_use::{OtherUse, UseDecision};
 
@@ -40,7 +41,7 @@ pub enum MessageKind {
     /// The receiving authority refuses, with reasons. From the requested side, before it has accepted; refers to the letter that
     /// stands. It ends the matter, also if it crosses a withdrawal.
     Refusal,
-    /// The certificate of service. From the requested side; refers to the letter that was executed. The rules of both sides are asked
+    /// The certificate of service, or of the taking of evidence with what was taken. From the requested side; refers to the letter that was executed. The rules of both sides are asked
     /// (`return`, `follow-up`).
     Certificate,
     /// The requesting side withdraws. From the originating court or the transmitting authority; refers to the letter that stands. What
@@ -125,7 +126,7 @@ impl MessageKind {
         }
     }
 
-    /// May it bring files: those of the request, or what was obtained?
+    /// May it bring files: of the request, or of the evidence that was taken?
     pub const fn carries_files(self) -> bool {
         matches!(self, Self::Letter | Self::Supplement | Self::Certificate | Self::Correction)
     }
@@ -203,7 +204,7 @@ pub enum Content {
         /// The authorities that it passes.
         chain: Chain,
         /// What is asked for.
-        request: ServiceRequest,
+        request: Request,
     },
     /// A request for supplement.
     SupplementRequest {
@@ -217,6 +218,9 @@ pub enum Content {
         /// What the requesting side should know: by which method, with which reservation.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         remarks: Option<String>,
+        /// What it decided about the wishes of a letter for evidence.
+        #[serde(default, skip_serializing_if = "Decisions::is_empty")]
+        decisions: Decisions,
     },
     /// Refusal.
     Refusal {
@@ -225,10 +229,10 @@ pub enum Content {
         /// The provisions that it rests on.
         grounds: Vec<Citation>,
     },
-    /// The certificate of service.
+    /// The certificate of service, or of the taking of evidence.
     Certificate {
-        /// `served` or `unserved`.
-        result: ServiceResult,
+        /// What came of it: `served`, `partly-taken`.
+        result: ExecutionResult,
         /// What it certifies.
         certificate: Certificate,
     },
@@ -335,14 +339,14 @@ impl Content {
     }
 
     /// The request, if it is a letter or the correction of one.
-    pub fn request(&self) -> Option<&ServiceRequest> {
+    pub fn request(&self) -> Option<&Request> {
         match self.effective() {
             Self::Letter { request, .. } => Some(request),
             _ => None,
         }
     }
 
-    /// The files that it brings: the papers of the request, or what was obtained.
+    /// Every file that it names: the papers of a letter, the evidence that a certificate brings; of a correction, of what it puts there.
     pub fn files(&self) -> Vec<&FileRef> {
         match self.effective() {
             Self::Letter { request, .. } => request.files().collect(),
@@ -366,14 +370,17 @@ impl Content {
     pub fn check(&self) -> Result<(), BadRequest> {
         match self {
             Self::Letter { request, .. } => request.check(),
-            Self::Certificate { certificate, .. } => certificate.check(),
+            Self::Certificate { result, certificate } => certificate.check(*result),
             Self::NoticeOfTimeAndPlace { notice } => notice.check(),
             Self::CostsConsultation { costs } => {
                 costs.check()?;
                 check_grounds(&costs.grounds)
             }
             Self::Acknowledgement { number } => check_text("number".into(), number),
-            Self::Acceptance { remarks: text } => text.iter().try_for_each(|text| check_text("remarks".into(), text)),
+            Self::Acceptance { remarks, decisions } => {
+                remarks.iter().try_for_each(|text| check_text("remarks".into(), text))?;
+                decisions.check()
+            }
             Self::CostsAnswer { reason, .. } | Self::UseAnswer { reason, .. } => {
                 reason.iter().try_for_each(|text| check_text("reason".into(), text))
             }
@@ -415,111 +422,9 @@ fn check_grounds(grounds: &[Citation]) -> Result<(), BadRequest> {
 }
 
 /// What the rules are told about the papers that go back.
-fn particulars_of_return(papers: &[String]) -> Particulars {
+pub(crate) fn particulars_of_return(papers: &[String]) -> Particulars {
     if papers.is_empty() {
         return Particulars::new();
     }
     [("returned-papers".to_owned(), Value::Codes(papers.to_vec()))].into()
-}
-
-/// What a certificate of service certifies (S99 art. 5).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Certificate {
-    /// The day of service, or of the last attempt.
-    pub date: Date,
-    /// A service method of the vocabulary.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub method: Option<String>,
-    /// Where.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub place: Option<String>,
-    /// Who received the papers.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub recipient: Option<String>,
-    /// What stood in the way of service.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub obstacle: Option<String>,
-    /// Why the papers were not accepted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub refusal_reason: Option<String>,
-    /// What goes back with it: `letter`, `documents`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub returned_papers: Vec<String>,
-    /// What was obtained under the letter, and goes back with it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub obtained: Vec<FileRef>,
-    /// The label of all that.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub label: Option<Label>,
-}
-
-impl Certificate {
-    /// What was obtained.
-    pub fn files(&self) -> impl Iterator<Item = &FileRef> {
-        self.obtained.iter()
-    }
-
-    /// Checks the form, not the law: texts that can be shown, codes of the vocabulary. What passes can be put to the rules as
-    /// facts, and read back from the record.
-    ///
-    /// # Errors
-    /// The first place that cannot stand as it is.
-    pub fn check(&self) -> Result<(), BadRequest> {
-        let texts = [
-            ("place", &self.place),
-            ("recipient", &self.recipient),
-            ("obstacle", &self.obstacle),
-            ("refusal_reason", &self.refusal_reason),
-        ];
-        for (at, text) in texts {
-            if let Some(text) = text {
-                check_text(format!("certificate.{at}"), text)?;
-            }
-        }
-        if self.obtained.len() > DOCUMENTS_MAX {
-            return Err(BadRequest { at: "certificate.obtained".into(), code: "too-many" });
-        }
-        for (place, file) in self.obtained.iter().enumerate() {
-            file.check(&format!("certificate.obtained[{place}]"))?;
-        }
-        if let Some(label) = &self.label {
-            check_text("certificate.label.case.number".into(), &label.case.number)?;
-        }
-        check_fact("document", &self.paper(Particulars::new()), Place::Root("certificate"))?;
-        check_particulars(&self.particulars_of_return(), Place::Root("certificate"))
-    }
-
-    /// The certificate as the rules see it.
-    pub fn as_fact(&self, result: ServiceResult, sealed_by: &AuthorityId, sealed_by_kind: &str) -> FactDocument {
-        let codes = [("result", result.code()), ("sealed-by", sealed_by.as_str()), ("sealed-by-kind", sealed_by_kind)];
-        self.paper(codes.map(|(name, code)| (name.to_owned(), Value::Text(code.to_owned()))).into())
-    }
-
-    /// What the rules are told about the papers that go back with it.
-    pub(crate) fn particulars_of_return(&self) -> Particulars {
-        particulars_of_return(&self.returned_papers)
-    }
-
-    /// The paper, with these particulars and its own.
-    fn paper(&self, mut particulars: Particulars) -> FactDocument {
-        let texts = [
-            ("method", &self.method),
-            ("place", &self.place),
-            ("recipient", &self.recipient),
-            ("obstacle", &self.obstacle),
-            ("refusal-reason", &self.refusal_reason),
-        ];
-        let given = |(name, text): (&str, &Option<String>)| Some((name.to_owned(), Value::Text(text.clone()?)));
-        particulars.extend(texts.into_iter().filter_map(given));
-        particulars.insert("date".into(), Value::Day(self.date));
-        FactDocument {
-            kind: "certificate-of-service".into(),
-            languages: vec!["zh".into()],
-            translations: Vec::new(),
-            copies: Some(1),
-            r#for: Vec::new(),
-            particulars,
-        }
-    }
 }

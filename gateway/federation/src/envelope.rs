@@ -2,8 +2,8 @@
 //! of its chain. The body is the domain's; here it is any JSON.
 
 use comity_domain::limits::{
-    ATTACHMENT_NAME_MAX_BYTES, ATTACHMENTS_MAX, FILE_MAX_BYTES, MEDIA_TYPE_MAX_BYTES, MESSAGE_MAX_BYTES,
-    STREAM_MAX_MESSAGES,
+    ATTACHMENT_NAME_MAX_BYTES, ATTACHMENTS_MAX, FILE_MAX_BYTES, LARGE_FILE_MAX_BYTES, MEDIA_TYPE_MAX_BYTES,
+    MESSAGE_MAX_BYTES, STREAM_MAX_MESSAGES,
 };
 use comity_domain::matter::Side;
 use comity_domain::message::MessageKind;
@@ -86,6 +86,9 @@ pub struct Attachment {
     pub name: String,
     /// `application/pdf` and the like.
     pub media_type: String,
+    /// Digest of its manifest: then it travels in pieces, and may be a large one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manifest: Option<Digest>,
 }
 
 /// 128 random bits, base64url.
@@ -216,6 +219,7 @@ impl Envelope {
 
 impl Attachment {
     fn is_well_formed(&self) -> bool {
+        let most = if self.manifest.is_some() { LARGE_FILE_MAX_BYTES } else { FILE_MAX_BYTES as u64 };
         let name = &self.name;
         let path_like = name.contains(['/', '\\']) || matches!(name.as_str(), "." | "..");
         let media_byte = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte);
@@ -225,7 +229,7 @@ impl Attachment {
             && !name.chars().any(char::is_control)
             && self.media_type.len() <= MEDIA_TYPE_MAX_BYTES
             && self.media_type.split_once('/').is_some_and(|(kind, subtype)| media_part(kind) && media_part(subtype))
-            && usize::try_from(self.size).is_ok_and(|size| size <= FILE_MAX_BYTES)
+            && self.size <= most
     }
 }
 

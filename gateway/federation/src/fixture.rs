@@ -63,6 +63,7 @@ pub(crate) fn letter() -> Envelope {
             size: 7,
             name: "传票.pdf".into(),
             media_type: "application/pdf".into(),
+            manifest: None,
         }],
     }
 }

@@ -39,8 +39,11 @@ pub mod refusals;
 pub mod resumption;
 pub mod roll;
 pub mod seal;
+pub mod sealed;
 pub mod staging;
 pub mod stream;
+pub mod transfer;
+pub mod witnessed;
 
 #[cfg(test)]
 mod fixture;

@@ -60,18 +60,25 @@ impl AuthoritySeal {
         now: Time,
         authority: &AuthorityId,
     ) -> Result<Sealed<T>, Refused> {
+        self.verify_as(roll, now, |_| (authority.clone(), sealed))
+    }
+
+    /// The same, where the document itself says whose seal it bears, and since when.
+    pub(crate) fn verify_as<T: DeserializeOwned>(
+        &self,
+        roll: &Roll,
+        now: Time,
+        said: impl FnOnce(&T) -> (AuthorityId, Time),
+    ) -> Result<Sealed<T>, Refused> {
         let signed = self.0.verify(TYPE, roll)?;
+        let document = jws::canonical_document(&signed.payload)?;
+        let (authority, sealed) = said(&document);
         signed.key.check(sealed, now)?;
         if signed.key.owner != Owner::Authority(authority.clone()) {
             return Err(Reason::WrongSigner.because(format!("`{}` is not a key of `{authority}`", signed.key.kid)));
         }
-        Ok(Sealed {
-            authority: authority.clone(),
-            kid: signed.key.kid.clone(),
-            suite: signed.key.suite,
-            document: jws::canonical_document(&signed.payload)?,
-            digest: Digest::of(&signed.payload),
-        })
+        let (kid, suite, digest) = (signed.key.kid.clone(), signed.key.suite, Digest::of(&signed.payload));
+        Ok(Sealed { authority, kid, suite, document, digest })
     }
 }
 

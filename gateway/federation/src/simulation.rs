@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use comity_record::Time;
 
 mod behaviours;
-mod chance;
+pub(crate) mod chance;
 mod node;
 mod world;
 

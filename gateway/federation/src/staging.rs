@@ -1,7 +1,7 @@
 //! Files that arrive before the letters that name them: how much a peer may bring, and what is removed when. A pure account: the
 //! bytes, and the list that outlives a restart, are the store's; time is an argument.
 //!
-//! A file is *arriving* while its bytes are written, then *here*. Whoever takes a letter holds its files meanwhile, and lets them go
+//! A file is *arriving* while its bytes are written, or *growing* while its pieces come; then it is *here*. Whoever takes a letter holds its files meanwhile, and lets them go
 //! as taken, as refused, or as they were. What nobody holds and nobody wants is cleared away, a bounded number at a time.
 
 use std::collections::BTreeMap;
@@ -30,8 +30,11 @@ pub struct Staged {
     pub blob: Digest,
     /// How many bytes it has.
     pub size: u64,
-    /// When it came.
+    /// When it came; of one that grows, when it was last offered.
     pub since: Time,
+    /// The digest of its manifest, if it came in pieces.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manifest: Option<Digest>,
 }
 
 /// What each peer may have here. The default is [`comity_domain::limits`].
@@ -60,6 +63,23 @@ pub enum Offer {
     Here,
     /// It is being written, or removed: the peer comes again.
     UnderWay,
+    /// The peer has as much here as it may.
+    Full,
+}
+
+/// What is to be done with a large file that a peer offers, to bring it piece by piece.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Growth {
+    /// Begin it, and report with [`Staging::grows`] or [`Staging::lost`].
+    Begin,
+    /// It has begun: go on with it.
+    Grows(Staged),
+    /// It is here already, whole.
+    Here(Staged),
+    /// It is being begun, or removed: the peer comes again.
+    UnderWay,
+    /// It has begun with another manifest, which counts until it is cleared away.
+    Differs,
     /// The peer has as much here as it may.
     Full,
 }
@@ -108,6 +128,12 @@ struct File {
 #[derive(Debug, Clone)]
 enum State {
     Arriving,
+    /// Comes in pieces, some of which may be here.
+    Growing {
+        staged: Staged,
+        /// So many of its pieces are being written.
+        held: usize,
+    },
     Here {
         staged: Staged,
         /// So many letters that name it are being taken.
@@ -139,6 +165,66 @@ impl Staging {
         }
     }
 
+    /// A large file that the store's list has, at the start, and that is not whole.
+    pub fn restore_growing(&mut self, place: Place, staged: Staged) {
+        let size = staged.size;
+        self.add(place, File { size, state: State::Growing { staged, held: 0 } });
+    }
+
+    /// A peer offers a large file, to bring it in pieces. It counts with all its bytes from now on.
+    pub fn offer_large(&mut self, place: &Place, size: u64, manifest: Digest, now: Time) -> Growth {
+        match self.files.get_mut(place).map(|file| &mut file.state) {
+            Some(State::Growing { staged, .. }) if staged.manifest == Some(manifest) => {
+                staged.since = now;
+                return Growth::Grows(staged.clone());
+            }
+            Some(State::Here { staged, wanted, .. }) if staged.manifest == Some(manifest) => {
+                *wanted = true;
+                return Growth::Here(staged.clone());
+            }
+            Some(State::Growing { .. } | State::Here { .. }) => return Growth::Differs,
+            Some(State::Arriving | State::Listed | State::Leaving { .. }) => return Growth::UnderWay,
+            None => {}
+        }
+        match self.offer(place, size) {
+            Offer::Write => Growth::Begin,
+            _ => Growth::Full,
+        }
+    }
+
+    /// A large file has begun: its name is on the store's list, durably.
+    pub fn grows(&mut self, place: &Place, staged: Staged) {
+        if let Some(file) = self.files.get_mut(place) {
+            file.state = State::Growing { staged, held: 0 };
+        }
+    }
+
+    /// Holds a growing file while a piece of it is written: it stays until it is [let be](Self::let_be).
+    pub fn hold_growing(&mut self, place: &Place) -> Option<Staged> {
+        match self.files.get_mut(place).map(|file| &mut file.state) {
+            Some(State::Growing { staged, held }) => {
+                *held += 1;
+                Some(staged.clone())
+            }
+            _ => None,
+        }
+    }
+
+    /// A piece was written, or could not be.
+    pub fn let_be(&mut self, place: &Place) {
+        if let Some(State::Growing { held, .. }) = self.files.get_mut(place).map(|file| &mut file.state) {
+            *held = held.saturating_sub(1);
+        }
+    }
+
+    /// A growing file is whole, durably.
+    pub fn grown(&mut self, place: &Place) {
+        let Some(file) = self.files.get_mut(place) else { return };
+        if let State::Growing { staged, .. } = &file.state {
+            file.state = State::Here { staged: staged.clone(), held: 0, wanted: true };
+        }
+    }
+
     /// A peer offers a file of `size` bytes. What is to be written counts from now on.
     pub fn offer(&mut self, place: &Place, size: u64) -> Offer {
         match self.files.get_mut(place).map(|file| &mut file.state) {
@@ -146,7 +232,9 @@ impl Staging {
                 *wanted = true;
                 return Offer::Here;
             }
-            Some(State::Arriving | State::Listed | State::Leaving { .. }) => return Offer::UnderWay,
+            Some(State::Growing { .. } | State::Arriving | State::Listed | State::Leaving { .. }) => {
+                return Offer::UnderWay;
+            }
             None => {}
         }
         let used = self.used.get(&place.peer).copied().unwrap_or_default();
@@ -205,6 +293,7 @@ impl Staging {
             let blob = match &file.state {
                 State::Listed => None,
                 State::Here { staged, held: 0, wanted } if !wanted || is_old(staged, now, age_ms) => Some(staged.blob),
+                State::Growing { staged, held: 0 } if is_old(staged, now, age_ms) => Some(staged.blob),
                 _ => return None,
             };
             let before = Box::new(std::mem::replace(&mut file.state, State::Arriving));
@@ -224,7 +313,7 @@ impl Staging {
         let file = self.files.get_mut(place)?;
         let blob = match &file.state {
             State::Listed => None,
-            State::Here { staged, held: 0, .. } => Some(staged.blob),
+            State::Here { staged, held: 0, .. } | State::Growing { staged, held: 0 } => Some(staged.blob),
             _ => return None,
         };
         let before = Box::new(std::mem::replace(&mut file.state, State::Arriving));
@@ -287,7 +376,7 @@ mod tests {
     }
 
     fn staged(size: u64) -> Staged {
-        Staged { blob: Digest::of(b"sealed"), size, since: at(0) }
+        Staged { blob: Digest::of(b"sealed"), size, since: at(0), manifest: None }
     }
 
     fn bring(staging: &mut Staging, peer: &str, file: &str, size: u64) -> Offer {
@@ -433,5 +522,70 @@ mod tests {
         assert_eq!(bring(&mut staging, "cn", "c", 1), Offer::Full);
         assert_eq!(staging.hold(&place("cn", "a")), Some(staged(100)));
         assert_eq!(cleared(&mut staging, at(0)), [Clearing { place: place("cn", "b"), blob: None }]);
+    }
+
+    const MANIFEST: &[u8] = b"manifest";
+
+    fn offer_large(staging: &mut Staging, file: &str, size: u64, now: Time) -> Growth {
+        let growth = staging.offer_large(&place("cn", file), size, Digest::of(MANIFEST), now);
+        if growth == Growth::Begin {
+            staging.grows(&place("cn", file), Staged { since: now, ..large(size) });
+        }
+        growth
+    }
+
+    fn large(size: u64) -> Staged {
+        Staged { manifest: Some(Digest::of(MANIFEST)), ..staged(size) }
+    }
+
+    #[test]
+    fn a_large_file_counts_whole_from_its_first_piece_on() {
+        let mut staging = Staging::new(SMALL);
+        assert_eq!(offer_large(&mut staging, "a", 90, at(0)), Growth::Begin);
+        assert_eq!(bring(&mut staging, "cn", "b", 11), Offer::Full);
+        assert_eq!(offer_large(&mut staging, "b", 11, at(0)), Growth::Full);
+        assert_eq!(offer_large(&mut staging, "a", 90, at(0)), Growth::Grows(large(90)));
+        assert_eq!(bring(&mut staging, "cn", "a", 90), Offer::UnderWay, "it is not brought in two ways at once");
+    }
+
+    #[test]
+    fn a_large_file_is_no_letters_before_it_is_whole() {
+        let mut staging = Staging::new(SMALL);
+        offer_large(&mut staging, "a", 90, at(0));
+        assert_eq!(staging.hold(&place("cn", "a")), None);
+        staging.grown(&place("cn", "a"));
+        assert_eq!(staging.hold(&place("cn", "a")), Some(large(90)));
+        assert_eq!(offer_large(&mut staging, "a", 90, at(0)), Growth::Here(large(90)));
+    }
+
+    #[test]
+    fn a_file_that_grows_with_another_manifest_is_told_apart() {
+        let mut staging = Staging::new(SMALL);
+        offer_large(&mut staging, "a", 90, at(0));
+        let other = Digest::of(b"another manifest");
+        assert_eq!(staging.offer_large(&place("cn", "a"), 90, other, at(0)), Growth::Differs);
+        bring(&mut staging, "cn", "b", 1);
+        assert_eq!(staging.offer_large(&place("cn", "b"), 1, other, at(0)), Growth::Differs);
+    }
+
+    #[test]
+    fn a_large_file_that_nobody_goes_on_with_is_cleared_away_and_not_while_a_piece_is_written() {
+        let mut staging = Staging::new(SMALL);
+        offer_large(&mut staging, "a", 90, at(0));
+        offer_large(&mut staging, "a", 90, at(50));
+        assert_eq!(cleared(&mut staging, at(61)), [], "it was offered again");
+        staging.hold_growing(&place("cn", "a")).unwrap();
+        assert_eq!(cleared(&mut staging, at(1_000)), []);
+        staging.let_be(&place("cn", "a"));
+        assert_eq!(cleared(&mut staging, at(1_000)).len(), 1);
+        assert_eq!(bring(&mut staging, "cn", "b", 100), Offer::Write, "there is room again");
+    }
+
+    #[test]
+    fn a_restart_goes_on_with_what_grows() {
+        let mut staging = Staging::new(SMALL);
+        staging.restore_growing(place("cn", "a"), large(90));
+        assert_eq!(offer_large(&mut staging, "a", 90, at(0)), Growth::Grows(large(90)));
+        assert_eq!(bring(&mut staging, "cn", "b", 11), Offer::Full);
     }
 }

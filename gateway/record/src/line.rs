@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use crate::canonical::{MAX_INTEGER, NotCanonical, is_exact, json_to_canonical, to_canonical};
@@ -245,15 +246,16 @@ impl Line {
     pub fn open_salted(&self, key: &SubjectKey) -> Result<BTreeMap<String, Salted>, LineError> {
         let Some(sealed) = &self.sealed else { return Ok(BTreeMap::new()) };
         let plaintext = key.open(sealed, &self.context()?)?;
-        let salted: BTreeMap<String, Salted> =
-            serde_json::from_slice(&plaintext).map_err(|error| LineError::NotCanonical(error.to_string()))?;
-        for name in salted.keys().chain(self.commitments.keys()) {
-            match (salted.get(name), self.commitments.get(name)) {
-                (Some(salted), Some(commitment)) if salted.holds(commitment) => {}
+        let not_canonical = |error: serde_json::Error| LineError::NotCanonical(error.to_string());
+        let written: BTreeMap<String, Written<'_>> = serde_json::from_slice(&plaintext).map_err(not_canonical)?;
+        for name in written.keys().chain(self.commitments.keys()) {
+            match (written.get(name), self.commitments.get(name)) {
+                (Some(written), Some(commitment)) if written.holds(commitment) => {}
                 _ => return Err(LineError::CommitmentBroken(name.clone())),
             }
         }
-        Ok(salted)
+        let salted = written.into_iter().map(|(name, it)| Ok((name, it.read().map_err(not_canonical)?)));
+        salted.collect()
     }
 
     /// What the sealed part is bound to: the line without it, and without the checksum, which covers it.
@@ -305,6 +307,26 @@ impl Salted {
     /// Whether `commitment` was made to this value with this salt.
     pub fn holds(&self, commitment: &Digest) -> bool {
         self.commitment().is_ok_and(|own| own == *commitment)
+    }
+}
+
+/// A particular as it stands in the sealed text, which is canonical: what the commitment was made to is there, and is not written again.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written<'a> {
+    #[serde(with = "salt_text")]
+    salt: [u8; SALT_BYTES],
+    #[serde(borrow)]
+    value: &'a RawValue,
+}
+
+impl Written<'_> {
+    fn holds(&self, commitment: &Digest) -> bool {
+        Digest::of_parts(&[&self.salt, self.value.get().as_bytes()]) == *commitment
+    }
+
+    fn read(&self) -> Result<Salted, serde_json::Error> {
+        Ok(Salted { salt: self.salt, value: serde_json::from_str(self.value.get())? })
     }
 }
 

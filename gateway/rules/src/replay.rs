@@ -71,7 +71,12 @@ pub enum Kind {
 impl Difference {
     /// What of `before` is different in `after`. Which release said it, how it counted and how it cites, is not compared.
     pub fn between(before: &Assessment, after: &Assessment) -> Self {
-        let (gone, found) = apart(findings(before), findings(after));
+        // Most answers are the same, and putting every finding into words costs more than looking.
+        let (gone, found) = if before.findings == after.findings {
+            (Vec::new(), Vec::new())
+        } else {
+            apart(findings(before), findings(after))
+        };
         Self {
             outcome: change(before.outcome, after.outcome),
             found,

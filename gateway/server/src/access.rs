@@ -39,12 +39,12 @@ mod prohibition;
 mod question;
 mod secret;
 
-pub use action::{Action, ActionCode, AtRevision};
+pub use action::{Action, ActionCode, AtRevision, CaseAtRevision};
 pub use code::UnknownCode;
 pub use grants::AccessError;
 pub use matrix::Matrix;
 pub use password::{PasswordError, PasswordHash, Salt, hash_password, verify_password};
-pub use permit::{Actor, Denied, Permit, Standing};
+pub use permit::{Actor, CaseStanding, Denied, Permit, Standing};
 pub use question::{Credential, Relation, Role};
 pub use secret::{Entropy, Secret, SecretHash, SecretKind};
 
@@ -91,6 +91,29 @@ impl Access {
         }
     }
 
+    /// Leave for the actor to do `A` in a case, at that revision.
+    ///
+    /// # Errors
+    /// [`Denied`], with the reason. It is logged.
+    pub fn permit_in_case<A: Action<About = CaseAtRevision>>(
+        &self,
+        actor: &Actor,
+        standing: &CaseStanding,
+    ) -> Result<Permit<A>, Denied> {
+        let held = standing.relations(&actor.authority);
+        let carrying = self.granted(actor, actor.credential, A::CODE).and(held).iter().next();
+        match carrying {
+            Some(relation) => Ok(Permit::new(actor.clone(), relation, standing.about())),
+            None => {
+                let code = self.reason(actor, held, A::CODE);
+                let (action, case) = (A::CODE.code(), tracing::field::display(&standing.case));
+                tracing::info!(code, actor = actor.person, action, authority = %actor.authority, case, "refused");
+                let hides_existence = standing.revision > 0 && held == Relations::only(Relation::Unrelated);
+                Err(Denied { code, hides_existence, action: A::CODE })
+            }
+        }
+    }
+
     /// Whether the actor may know that there is this matter: its authority is a party. What the actor may do there is asked for with
     /// [`permit`](Self::permit).
     ///
@@ -109,16 +132,20 @@ impl Access {
     }
 
     fn denied(&self, actor: &Actor, held: Relations, standing: Option<&Standing>, action: ActionCode) -> Denied {
-        let code = if self.lacks_only_the_password(actor, held, action) {
-            Denied::STEP_UP_NEEDED
-        } else {
-            held.iter().find_map(|relation| forbidden(&actor.question(relation, action))).unwrap_or(Denied::NOT_ALLOWED)
-        };
+        let code = self.reason(actor, held, action);
         // The name of the account is what an operator needs to find a mistake, or an attack. Nothing of the matter but its own name.
         let matter = standing.map(|standing| tracing::field::display(&standing.matter));
         tracing::info!(code, actor = actor.person, action = action.code(), authority = %actor.authority, matter, "refused");
         let exists = standing.is_some_and(|standing| standing.revision > 0);
         Denied { code, hides_existence: exists && held == Relations::only(Relation::Unrelated), action }
+    }
+
+    fn reason(&self, actor: &Actor, held: Relations, action: ActionCode) -> &'static str {
+        if self.lacks_only_the_password(actor, held, action) {
+            Denied::STEP_UP_NEEDED
+        } else {
+            held.iter().find_map(|relation| forbidden(&actor.question(relation, action))).unwrap_or(Denied::NOT_ALLOWED)
+        }
     }
 
     fn lacks_only_the_password(&self, actor: &Actor, held: Relations, action: ActionCode) -> bool {
@@ -142,9 +169,11 @@ macro_rules! policies {
 policies! {
     "credentials.polar",
     "matters.polar",
+    "cases.polar",
     "rules.polar",
     "record.polar",
     "people.polar",
+    "sealed.polar",
     "clockwork.polar",
 }
 

@@ -1,5 +1,7 @@
 //! `/api/v1`: everything the gateway does, for people's programs and court systems. OpenAPI at `/api/v1/openapi.json`.
 
+mod authorisations;
+mod cases;
 mod correspondence;
 mod custody;
 mod law;
@@ -9,12 +11,15 @@ mod people;
 mod problem;
 mod request;
 mod roll;
+mod sealed;
+mod uploads;
 
 use std::sync::Arc;
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -71,6 +76,8 @@ pub fn routes() -> Vec<(String, String)> {
             ("post", item.post.is_some()),
             ("put", item.put.is_some()),
             ("delete", item.delete.is_some()),
+            ("patch", item.patch.is_some()),
+            ("options", item.options.is_some()),
         ];
         routes.extend(methods.iter().filter(|(_, has)| *has).map(|(method, _)| ((*method).to_owned(), path.clone())));
     }
@@ -95,6 +102,8 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(custody::take_over))
         .routes(routes!(custody::request_use))
         .routes(routes!(custody::answer_use))
+        .routes(routes!(uploads::upload_capabilities, uploads::begin_upload, uploads::list_uploads))
+        .routes(routes!(uploads::read_upload, uploads::continue_upload, uploads::end_upload))
         .routes(routes!(matters::preflight))
         .routes(routes!(matters::submit))
         .routes(routes!(matters::send_back))
@@ -105,6 +114,9 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(matters::refuse))
         .routes(routes!(matters::start_execution))
         .routes(routes!(matters::record_service))
+        .routes(routes!(matters::record_evidence))
+        .routes(routes!(matters::note_circumstances))
+        .routes(routes!(matters::record_appearance))
         .routes(routes!(matters::return_certificate))
         .routes(routes!(matters::withdraw))
         .routes(routes!(correspondence::acknowledge))
@@ -118,6 +130,27 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(matters::close))
         .routes(routes!(matters::bundle))
         .routes(routes!(matters::erase))
+        .routes(routes!(sealed::statement))
+        .routes(routes!(sealed::recover))
+        .routes(routes!(sealed::enrol))
+        .routes(routes!(sealed::directory))
+        .routes(routes!(sealed::set_recovery_key))
+        .routes(routes!(cases::list_cases, cases::open_case))
+        .routes(routes!(cases::read_case))
+        .routes(routes!(cases::docket_of_case))
+        .routes(routes!(cases::attach_to_case))
+        .routes(routes!(cases::file_of_case))
+        .routes(routes!(cases::enter_in_case))
+        .routes(routes!(cases::lead_case))
+        .routes(routes!(authorisations::list_authorisations, authorisations::begin_session))
+        .routes(routes!(authorisations::take_authorisation))
+        .routes(routes!(authorisations::read_authorisation))
+        .routes(routes!(authorisations::check_identity))
+        .routes(routes!(authorisations::keep_signed_paper, authorisations::signed_paper))
+        .routes(routes!(authorisations::bind_recording))
+        .routes(routes!(authorisations::abandon_session))
+        .routes(routes!(authorisations::witness_authorisation))
+        .routes(routes!(authorisations::revoke_authorisation))
         .routes(routes!(law::rules, law::adopt))
         .routes(routes!(law::describe))
         .routes(routes!(law::candidate))
@@ -142,12 +175,20 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
 async fn speak(request: Request, next: Next) -> Response {
     let wanted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("en");
     let locale = Locale::negotiate(wanted);
+    let (is_upload, is_head) = (request.uri().path().contains("/uploads"), request.method() == Method::HEAD);
     let mut response = next.run(request).await;
     if response.extensions().get::<Arc<ApiError>>().is_none() && is_bare_error(&response) {
         // What the HTTP library refuses by itself (an oversized body, say) has no problem yet.
         response = ApiError::new(response.status(), library_code(response.status())).into_response();
     }
     let mut response = problem::in_words(response, locale);
+    if is_upload {
+        uploads::speak_tus(&mut response);
+    }
+    if is_head {
+        // The words of an error come behind the router, which keeps a body from whoever asked for none.
+        *response.body_mut() = Body::empty();
+    }
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

@@ -1,7 +1,9 @@
 //! What the gateway does, whoever asks for it. Each function that reads or changes something takes a permit.
 
 mod approvals;
+mod authorisations;
 mod bundle;
+mod cases;
 mod certificates;
 mod clocks;
 mod correspondence;
@@ -11,6 +13,7 @@ mod erasure;
 mod failure;
 mod health;
 mod inbox;
+mod large;
 mod law;
 mod ledger;
 mod matters;
@@ -20,18 +23,25 @@ mod people;
 mod refusals;
 mod releases;
 mod roll;
+mod scanner;
+mod sealed;
 mod seals;
 mod staging;
+mod transfers;
 mod upkeep;
+mod uploads;
 mod views;
 mod witness;
 
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Duration;
 
 use comity_domain::facts::Authority;
-use comity_domain::limits::{PASSWORD_CHECKS_MAX, PEER_RESPONSE_MAX_BYTES, STORE_QUEUE_MAX_COMMITS};
+use comity_domain::limits::{
+    BUCKET_MAX_SECONDS, PASSWORD_CHECKS_MAX, PEER_RESPONSE_MAX_BYTES, STORE_QUEUE_MAX_COMMITS,
+};
 use comity_domain::matter::{Chain, Parties};
 use comity_domain::{AuthorityId, GatewayId, MatterId};
 use comity_federation::refusals::Refusals;
@@ -45,6 +55,8 @@ use tokio::sync::{Notify, Semaphore};
 use utoipa::ToSchema;
 use zeroize::Zeroizing;
 
+pub use authorisations::AuthorisationRow;
+pub use cases::{CaseRow, RecordedInCase};
 pub use certificates::ListAge;
 pub(crate) use clocks::ClockOff;
 pub use correspondence::NewCorrection;
@@ -54,20 +66,24 @@ pub use failure::{Failure, FailureKind};
 pub use health::{Health, Warning};
 pub use inbox::Delivery;
 pub use law::{LockFile, LockedRelease, RulesView};
-pub use matters::{MatterView, NewDraft, WorklistRow};
+pub use matters::{FileContent, MatterView, NewDraft, WorklistRow};
 pub(crate) use moving::{Moved, export_record, import_record};
 pub(crate) use outbox::Attempt;
 pub use people::{Account, NewAccount, OpenedSession};
 pub use releases::{Adopted, ChangedAssessment, Counted, Replayed};
 pub use roll::{NoticeTaken, RollAdoption, RollStatus, WaitingRoll};
+pub use sealed::{DirectoryView, EnrolledKey, Recovery, RecoveryKeySet, SealedView};
 pub use seals::UnfitKey;
+pub(crate) use staging::Offered;
 pub(crate) use upkeep::Upkeep;
+pub(crate) use uploads::Part;
+pub use uploads::UploadView;
 pub(crate) use views::Waiting;
 pub use witness::{HeldAt, HeldView, WitnessView, Witnessing};
 
 use crate::access::{self, Permit, action};
 use crate::clock::{Clock, entropy};
-use crate::config::Config;
+use crate::config::{Bucket, Config};
 use crate::mtls::{MtlsError, Peer, PeerClient, PeerTrust, RequestLimits, RevocationList};
 use certificates::Certificates;
 use early::Tray;
@@ -76,6 +92,8 @@ use ledger::{Ledger, When};
 use roll::Rolls;
 use seals::{Held, InForce, Keys, Receipts};
 use staging::Shelf;
+use transfers::Lanes;
+use uploads::Intake;
 use witness::Witness;
 
 /// A gateway, running.
@@ -89,7 +107,9 @@ pub struct App {
     certificates: Certificates,
     law: law::Law,
     shelf: Shelf,
+    lanes: Lanes,
     tray: Tray,
+    intake: Intake,
     erasures: Erasures,
     known: custody::Known,
     witness: Witness,
@@ -196,7 +216,9 @@ impl App {
             log: config.log.clone(),
             clock,
             shelf: Shelf::open(&store)?,
+            lanes: Lanes::default(),
             tray: Tray::open(&store)?,
+            intake: Intake::open(&store, config.scanner.clone())?,
             erasures: Erasures::open(&store, config.retention.map(|retention| retention.years))?,
             known: custody::Known::default(),
             witness,
@@ -382,8 +404,16 @@ impl App {
         &self.shelf
     }
 
+    const fn lanes(&self) -> &Lanes {
+        &self.lanes
+    }
+
     const fn tray(&self) -> &Tray {
         &self.tray
+    }
+
+    const fn intake(&self) -> &Intake {
+        &self.intake
     }
 
     const fn erasures(&self) -> &Erasures {
@@ -507,17 +537,29 @@ fn read_roll(config: &Config) -> Result<Roll, Failure> {
 }
 
 fn open_store(config: &Config, held: &Held) -> Result<Store, CannotStart> {
-    Ok(Store::open(store_config(config), store_parts(config, held)?)?)
+    Ok(Store::open(store_config(config)?, store_parts(config, held)?)?)
 }
 
 /// Where the record is: in the directory, or in the database if one is named.
-fn store_config(config: &Config) -> comity_store::Config {
+fn store_config(config: &Config) -> Result<comity_store::Config, Failure> {
     let mut store = match &config.database {
         Some(database) => comity_store::Config::on_database(database, &config.log),
         None => comity_store::Config::new(&config.record, &config.log),
     };
     store.queue_commits = STORE_QUEUE_MAX_COMMITS;
-    store
+    store.bucket = config.bucket.as_ref().map(bucket_config).transpose()?;
+    Ok(store)
+}
+
+fn bucket_config(bucket: &Bucket) -> Result<comity_store::S3Config, Failure> {
+    Ok(comity_store::S3Config {
+        endpoint: bucket.endpoint.clone(),
+        bucket: bucket.name.clone(),
+        region: bucket.region.clone(),
+        access_key: bucket.access_key.clone(),
+        secret_key: read_text(&bucket.secret_key)?.trim().to_owned(),
+        patience: Duration::from_secs(BUCKET_MAX_SECONDS),
+    })
 }
 
 fn store_parts(config: &Config, held: &Held) -> Result<comity_store::Parts, CannotStart> {

@@ -8,9 +8,11 @@
 //! | `replay` | an assessment of a record that was made again, and compared |
 //! | `record` | an entry of the record that was acknowledged as durable |
 //! | `start` | an entry of a record that was verified when its store was opened |
+//! | `evidence` | a megabyte of a large file that is at the other gateway, whole and checked, with the letter that names it |
 //! | `access` | a decision who may do what |
 
 mod access;
+mod evidence;
 mod exchange;
 mod machine;
 mod measure;
@@ -49,6 +51,8 @@ pub enum Which {
     Record,
     /// starts with a record that is there, with views and without
     Start,
+    /// a large file between two gateways, and many small ones in one matter
+    Evidence,
     /// access decisions
     Access,
 }
@@ -223,6 +227,7 @@ pub async fn run(which: Which, options: Options) -> Result<Report, BenchError> {
         Which::Replay => replay::run(&options).await,
         Which::Record => record::run(&options).await,
         Which::Start => start::run(&options).await,
+        Which::Evidence => evidence::run(&options).await,
         Which::Access => on_one_thread(move || access::run(&options)).await,
     }
 }

@@ -2,11 +2,17 @@
 //! minute is refused as whoever sends too much.
 
 use std::error::Error;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
-use axum::body::{Body, Bytes, HttpBody as _, to_bytes};
+use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::http::StatusCode;
 use http_body_util::LengthLimitError;
+use hyper::body::Frame;
+use tokio::sync::mpsc::Receiver;
+
+use crate::app::Failure;
 
 /// The body was not read to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +23,26 @@ pub(crate) enum Unread {
     TooSlow,
     /// The connection broke.
     Broken,
+}
+
+/// A body that is sent piece by piece, as they are read. If one cannot be, the connection breaks off, and whoever reads it knows by the length
+/// that was announced.
+pub(crate) struct Pieces(Receiver<Result<Bytes, Failure>>);
+
+impl Pieces {
+    /// Sends these.
+    pub(crate) const fn new(pieces: Receiver<Result<Bytes, Failure>>) -> Self {
+        Self(pieces)
+    }
+}
+
+impl HttpBody for Pieces {
+    type Data = Bytes;
+    type Error = Failure;
+
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Failure>>> {
+        self.0.poll_recv(context).map(|piece| piece.map(|piece| piece.map(Frame::data)))
+    }
 }
 
 /// Reads a body of at most `max_bytes`, in at most `max_seconds`.
@@ -71,10 +97,7 @@ fn is_too_large(error: &axum::Error) -> bool {
 #[cfg(test)]
 pub(crate) mod tests {
     use std::convert::Infallible;
-    use std::pin::Pin;
-    use std::task::{Context, Poll};
 
-    use hyper::body::Frame;
     use tokio::time::{Interval, interval};
 
     use super::*;

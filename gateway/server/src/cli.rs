@@ -1,12 +1,15 @@
 //! The command line: runs a gateway, is the client of its API, and answers questions about rules, time limits and records offline.
 
 mod account;
+mod authorisation;
 mod authority;
 mod bundle;
+mod case;
 mod client;
 mod correspondence;
 mod custody;
 mod failure;
+mod file;
 mod matter;
 mod print;
 mod readings;
@@ -14,6 +17,7 @@ mod record;
 mod roll;
 mod rules;
 mod say;
+mod sealed;
 mod session;
 mod time;
 mod visible;
@@ -70,6 +74,15 @@ enum Command {
     /// letters of request
     #[command(subcommand)]
     Matter(matter::Command),
+    /// files of a matter, large ones too
+    #[command(subcommand)]
+    File(file::Command),
+    /// cases before your court, and the exchange of their evidence
+    #[command(subcommand)]
+    Case(case::Command),
+    /// powers of attorney that are given before a judge
+    #[command(subcommand)]
+    Authorisation(authorisation::Command),
     /// the peers of the gateway
     Peers,
     /// the law
@@ -86,6 +99,9 @@ enum Command {
     /// the roll: who the gateways and authorities are, and which key may sign what
     #[command(subcommand)]
     Roll(roll::Command),
+    /// files that only the people named in them can read
+    #[command(subcommand)]
+    Sealed(sealed::Command),
     /// the authorities of the roll
     #[command(subcommand)]
     Authority(authority::Command),
@@ -159,12 +175,16 @@ async fn run(common: &Common, command: Command) -> Result<(), CliError> {
         Command::StepUp(step_up) => session::step_up(common, step_up).await,
         Command::Logout => session::logout(common).await,
         Command::Matter(command) => matter::run(common, command).await,
+        Command::File(command) => file::run(common, command).await,
+        Command::Case(command) => case::run(common, command).await,
+        Command::Authorisation(command) => authorisation::run(common, command).await,
         Command::Peers => matter::peers(common).await,
         Command::Rules(command) => rules::run(common, command).await,
         Command::Deadline(deadline) => time::deadline(common, &deadline),
         Command::Calendar(calendar) => time::calendar(common, &calendar),
         Command::Account(command) => account::run(common, command).await,
         Command::Roll(command) => roll::run(common, command).await,
+        Command::Sealed(command) => sealed::run(common, command).await,
         Command::Authority(command) => authority::run(common, command),
         Command::Record(command) => record::run(common, command).await,
         Command::Say { id, places } => print::line(&say::message(common.lang, &id, &places)),

@@ -10,14 +10,15 @@ use std::time::Duration;
 use comity_domain::limits::{
     CHECKPOINT_EVERY_MS, OUTBOX_IN_FLIGHT_MAX_MESSAGES, ROLL_OFFER_RETRY_MS, ROLL_OFFERED_EVERY_MS, WORK_RETRY_MS,
 };
-use comity_domain::{AuthorityId, GatewayId, MatterId, MessageId};
+use comity_domain::upload::Due;
+use comity_domain::{AuthorityId, GatewayId, MatterId, MessageId, UploadId};
 use comity_federation::Reason;
 use comity_federation::outbox::{Effect, Failure as Failed, Input, Outbox};
 use comity_record::Time;
 use tokio::sync::mpsc;
 use tokio::task::{JoinHandle, JoinSet};
 
-use crate::access::{Access, Action, Actor, Credential, Denied, Permit, Role};
+use crate::access::{Access, Action, Actor, AtRevision, Credential, Denied, Permit, Role};
 use crate::app::{App, Attempt, Failure, Upkeep, Waiting};
 use crate::clock::entropy;
 use desks::Desks;
@@ -48,6 +49,7 @@ impl Clockwork {
             tokio::spawn(self.clone().offer_roll(peer));
         }
         tokio::spawn(self.clone().send(peers));
+        tokio::spawn(self.clone().take_uploads());
         tokio::spawn(self.clone().be_witnessed());
         tokio::spawn(self.clone().tell_heads());
         tokio::spawn(self.clone().compare_heads());
@@ -109,14 +111,63 @@ impl Clockwork {
     }
 
     async fn assess_one(&self, id: &MatterId) -> Result<(), Failure> {
-        let Some(standing) = self.app.standing_for_access(id)? else { return Ok(()) };
+        match self.permit_in(id)? {
+            Some(permit) => self.app.assess(&permit).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Has the files looked at that were uploaded, and puts those that are clean into their matters. One that fails is tried again, and
+    /// holds up no other.
+    async fn take_uploads(self) {
+        loop {
+            let due = self.app.uploads_due();
+            let to_scan: Vec<_> = due.iter().filter(|(_, due)| *due == Due::Scan).map(|(id, _)| *id).collect();
+            self.app.scan_uploads(&to_scan).await;
+            for (id, due) in self.app.uploads_due() {
+                if let Err(failure) = self.take_upload(id, due).await {
+                    tracing::warn!(code = failure.code(), %failure, upload = %id, "an upload has to wait");
+                }
+            }
+            self.app.uploads_wait().await;
+        }
+    }
+
+    async fn take_upload(&self, id: UploadId, due: Due) -> Result<(), Failure> {
+        const TRIES: usize = 8;
+        match due {
+            Due::Finish => return self.app.finish_upload(id).await,
+            Due::Expire | Due::Forget => return self.app.put_away_upload(id, due).await,
+            Due::Scan | Due::Admit => {}
+        }
+        let Some(matter) = self.app.matter_of_upload(id) else { return Ok(()) };
+        // A receipt or an answer of the rules may come in between.
+        for _ in 1..TRIES {
+            match self.admit_or_refuse(id, &matter).await {
+                Err(Failure::Moved { .. }) => {}
+                done => return done,
+            }
+        }
+        self.admit_or_refuse(id, &matter).await
+    }
+
+    async fn admit_or_refuse(&self, id: UploadId, matter: &MatterId) -> Result<(), Failure> {
+        let Some(permit) = self.permit_in(matter)? else { return Ok(()) };
+        match self.app.finding_in(id) {
+            Some(finding) => self.app.refuse_file(permit, id, finding).await,
+            None => self.app.admit_file(permit, id).await,
+        }
+    }
+
+    /// The permit for something in a matter, if there is such a one.
+    fn permit_in<A: Action<About = AtRevision>>(&self, id: &MatterId) -> Result<Option<Permit<A>>, Failure> {
+        let Some(standing) = self.app.standing_for_access(id)? else { return Ok(None) };
         let served_here = [&standing.receiving, &standing.transmitting, &standing.originating]
             .into_iter()
             .find(|authority| self.app.serves(authority))
             .unwrap_or(&standing.receiving);
         let actor = self.actor(served_here.clone());
-        let permit = self.access.permit(&actor, Some(&standing)).map_err(Failure::broken)?;
-        self.app.assess(&permit).await
+        self.access.permit(&actor, Some(&standing)).map(Some).map_err(Failure::broken)
     }
 
     /// Carries out what the outbox decides.

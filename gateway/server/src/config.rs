@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use comity_domain::GatewayId;
+use comity_domain::limits::SCANNER_FILE_BYTES;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::BusinessDays;
@@ -29,6 +30,9 @@ pub struct Config {
     /// on this machine, or behind a tunnel that begins on it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub database: Option<String>,
+    /// The S3-compatible store that has the large files, in the place of the directory or the database.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bucket: Option<Bucket>,
     /// Private keys: `master.key`, `envelope.json`, `checkpoint.json`, `witness.json`, `seals/<authority>.json`.
     pub keys: PathBuf,
     /// The roll.
@@ -45,6 +49,10 @@ pub struct Config {
     /// How long the particulars of matters are kept. Without it only an order erases.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retention: Option<Retention>,
+    /// Who looks at files before they come into a matter: `"none"`, or a table `[scanner.clamd]`. Without it nothing is uploaded: that nobody
+    /// looks is said, and not left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scanner: Option<Scanner>,
     /// In a practice world: the file with the business day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub practice_business_day: Option<PathBuf>,
@@ -60,6 +68,23 @@ pub struct Listen {
     pub certificate: PathBuf,
     /// Its private key, PEM.
     pub key: PathBuf,
+}
+
+/// A bucket of an S3-compatible store.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bucket {
+    /// `http://127.0.0.1:8333`: a port of this machine, of the store itself or of a tunnel that begins here.
+    pub endpoint: String,
+    /// The bucket's name. It is there, and nobody else uses it.
+    pub name: String,
+    /// The region that requests are signed for.
+    #[serde(default = "usual_region")]
+    pub region: String,
+    /// The name of the key.
+    pub access_key: String,
+    /// The file with the key itself, in one line.
+    pub secret_key: PathBuf,
 }
 
 /// Lists of revoked certificates (X.509 CRL, PEM or DER). The operator has them fetched; the gateway reads files, and calls nobody.
@@ -78,6 +103,81 @@ pub struct Revocation {
 pub struct Retention {
     /// So many years from the day on which a matter ended on this side.
     pub years: u16,
+}
+
+/// What stores of one's own sign for.
+fn usual_region() -> String {
+    "us-east-1".to_owned()
+}
+
+/// Who looks at files before they come into a matter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Scanner {
+    /// Nobody. Each file that is taken says so.
+    None,
+    /// `clamd`, on this machine.
+    Clamd(Clamd),
+}
+
+/// The `clamd` that looks at files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clamd {
+    /// Its socket: a path, or an address of the loopback.
+    pub socket: ScannerAddress,
+    /// The largest file that it looks at whole: the least of `StreamMaxLength`, `MaxFileSize` and `MaxScanSize` in its own configuration.
+    /// `clamd` calls larger ones clean without a look, so none is taken.
+    #[serde(default = "scanner_file_bytes")]
+    pub file_max_bytes: u64,
+}
+
+/// Where `clamd` listens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum ScannerAddress {
+    /// A socket in the file system.
+    Unix(PathBuf),
+    /// A port of the loopback.
+    Tcp(SocketAddr),
+}
+
+/// What is sent to a scanner is read by whoever is on the way: it stays on this machine.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{0}` is not on this machine: files are shown to a scanner on the loopback, or behind a tunnel that begins there"
+)]
+pub struct ScannerElsewhere(SocketAddr);
+
+impl TryFrom<String> for ScannerAddress {
+    type Error = ScannerElsewhere;
+
+    fn try_from(text: String) -> Result<Self, ScannerElsewhere> {
+        match text.parse::<SocketAddr>() {
+            Ok(address) if address.ip().is_loopback() => Ok(Self::Tcp(address)),
+            Ok(address) => Err(ScannerElsewhere(address)),
+            Err(_) => Ok(Self::Unix(text.into())),
+        }
+    }
+}
+
+impl From<ScannerAddress> for String {
+    fn from(address: ScannerAddress) -> Self {
+        address.to_string()
+    }
+}
+
+impl std::fmt::Display for ScannerAddress {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Unix(path) => write!(f, "{}", path.display()),
+            Self::Tcp(address) => write!(f, "{address}"),
+        }
+    }
+}
+
+const fn scanner_file_bytes() -> u64 {
+    SCANNER_FILE_BYTES
 }
 
 /// The configuration cannot be used.
@@ -122,10 +222,43 @@ impl Config {
         ]
         .into_iter()
         .chain(&mut self.practice_business_day)
+        .chain(self.scanner.iter_mut().filter_map(|scanner| match scanner {
+            Scanner::Clamd(Clamd { socket: ScannerAddress::Unix(path), .. }) => Some(path),
+            Scanner::Clamd(_) | Scanner::None => None,
+        }))
+        .chain(self.bucket.as_mut().map(|bucket| &mut bucket.secret_key))
         .chain(
             self.revocation
                 .iter_mut()
                 .flat_map(|revocation| revocation.lists.iter_mut().chain(std::iter::once(&mut revocation.cache))),
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scanner(text: &str) -> Result<Scanner, toml::de::Error> {
+        #[derive(Deserialize)]
+        struct Part {
+            scanner: Scanner,
+        }
+        toml::from_str(text).map(|part: Part| part.scanner)
+    }
+
+    #[test]
+    fn a_scanner_is_nobody_or_clamd_on_this_machine() {
+        assert_eq!(scanner("scanner = \"none\""), Ok(Scanner::None));
+        let clamd = |socket: ScannerAddress, file_max_bytes| Ok(Scanner::Clamd(Clamd { socket, file_max_bytes }));
+        let unix = ScannerAddress::Unix("/run/clamav/clamd.ctl".into());
+        let text = "[scanner.clamd]\nsocket = \"/run/clamav/clamd.ctl\"\n";
+        assert_eq!(scanner(text), clamd(unix, SCANNER_FILE_BYTES));
+        let tcp = ScannerAddress::Tcp("127.0.0.1:3310".parse().unwrap());
+        let text = "[scanner.clamd]\nsocket = \"127.0.0.1:3310\"\nfile_max_bytes = 5\n";
+        assert_eq!(scanner(text), clamd(tcp, 5));
+        let elsewhere = scanner("[scanner.clamd]\nsocket = \"192.0.2.7:3310\"\n").unwrap_err();
+        assert!(elsewhere.to_string().contains("`192.0.2.7:3310` is not on this machine"), "{elsewhere}");
+        assert!(scanner("scanner = \"off\"").is_err());
     }
 }

@@ -9,15 +9,17 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
+use comity_domain::MatterId;
 use comity_domain::limits::{
-    BODY_MAX_SECONDS, FILE_BODY_MAX_SECONDS, FILE_MAX_BYTES, MESSAGE_BODY_MAX_BYTES, ROLL_MAX_BYTES,
+    BODY_MAX_SECONDS, FILE_BODY_MAX_SECONDS, FILE_MAX_BYTES, MANIFEST_MAX_BYTES, MESSAGE_BODY_MAX_BYTES, PIECE_BYTES,
+    ROLL_MAX_BYTES,
 };
 use comity_record::Digest;
 use comity_record::checkpoint::MAX_NOTE_BYTES;
 use comity_record::witness::{MAX_REQUEST_BYTES, Refused, size_text};
 use serde_json::json;
 
-use crate::app::{App, ClockOff, Delivery, Failure, FailureKind};
+use crate::app::{App, ClockOff, Delivery, Failure, FailureKind, Offered};
 use crate::body::{self, Unread};
 use crate::mtls::PeerIdentity;
 
@@ -26,8 +28,11 @@ pub(crate) fn router(app: Arc<App>) -> Router {
     Router::new()
         .route("/peer/v1/messages", post(deliver))
         .route("/peer/v1/files/{origin}/{ulid}/{sha256}", put(stage_file))
+        .route("/peer/v1/large/{origin}/{ulid}/{sha256}", put(offer_large))
+        .route("/peer/v1/large/{origin}/{ulid}/{sha256}/{index}", put(take_piece))
         .route("/peer/v1/release", get(release))
         .route("/peer/v1/release/digest", get(release_digest))
+        .route("/peer/v1/directory/{authority}", get(directory))
         .route("/peer/v1/checkpoint", get(checkpoint))
         .route("/peer/v1/checkpoint/published", get(published_checkpoint))
         .route("/peer/v1/tile/{*path}", get(tile))
@@ -92,6 +97,61 @@ async fn stage_file(
     }
 }
 
+/// 204: it is here, whole. 200: these pieces are missing, as ranges whose ends are not in them.
+async fn offer_large(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<PeerIdentity>,
+    Path((origin, ulid, sha256)): Path<(String, String, String)>,
+    body: Body,
+) -> Response {
+    let Some((matter, digest)) = file_named(&origin, &ulid, &sha256) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let bytes = match body::read(body, MANIFEST_MAX_BYTES, BODY_MAX_SECONDS).await {
+        Ok(bytes) => bytes,
+        Err(unread) => return not_read(&peer, unread),
+    };
+    // On a task of its own, as a message is: a file that is being checked is checked to its end.
+    let caller = peer.clone();
+    let growing = tokio::spawn(async move { app.offer_large(&caller, &matter, digest, bytes).await });
+    match growing.await.unwrap_or_else(|error| Err(Failure::broken(error))) {
+        Ok(Offered::Whole) => StatusCode::NO_CONTENT.into_response(),
+        Ok(Offered::Missing(ranges)) => {
+            let missing: Vec<_> = ranges.into_iter().map(|range| (range.start, range.end)).collect();
+            Json(json!({ "missing": missing })).into_response()
+        }
+        Err(failure) => failed(&peer, &failure),
+    }
+}
+
+/// 204: the piece is on stable storage.
+async fn take_piece(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<PeerIdentity>,
+    Path((origin, ulid, sha256, index)): Path<(String, String, String, u32)>,
+    body: Body,
+) -> Response {
+    let Some((matter, digest)) = file_named(&origin, &ulid, &sha256) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let _room = match app.room_for_piece().await {
+        Ok(room) => room,
+        Err(failure) => return failed(&peer, &failure),
+    };
+    let bytes = match body::read(body, PIECE_BYTES, BODY_MAX_SECONDS).await {
+        Ok(bytes) => bytes,
+        Err(unread) => return not_read(&peer, unread),
+    };
+    match app.take_piece(&peer, &matter, digest, (index, bytes)).await {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Err(failure) => failed(&peer, &failure),
+    }
+}
+
+fn file_named(origin: &str, ulid: &str, sha256: &str) -> Option<(MatterId, Digest)> {
+    Some((format!("{origin}/{ulid}").parse().ok()?, format!("sha256:{sha256}").parse().ok()?))
+}
+
 async fn release(State(app): State<Arc<App>>) -> Response {
     published(&app, |_, bytes| ([(header::CONTENT_TYPE, "application/json")], bytes).into_response())
 }
@@ -108,6 +168,20 @@ fn published(app: &App, answer: impl Fn(Digest, Bytes) -> Response) -> Response 
             tracing::error!(code = failure.code(), %failure, "the release in force cannot be told");
             StatusCode::SERVICE_UNAVAILABLE.into_response()
         }
+    }
+}
+
+/// The keys of an authority's people, signed now. They are made to be sealed to by whoever is on the roll.
+async fn directory(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<PeerIdentity>,
+    Path(authority): Path<String>,
+) -> Response {
+    let Ok(authority) = authority.parse() else { return StatusCode::NOT_FOUND.into_response() };
+    match app.own_directory(&authority) {
+        Ok(Some(signed)) => ([(header::CONTENT_TYPE, "application/json")], signed).into_response(),
+        Ok(None) => StatusCode::NOT_FOUND.into_response(),
+        Err(failure) => failed(&peer, &failure),
     }
 }
 
@@ -249,5 +323,9 @@ fn failed(peer: &PeerIdentity, failure: &Failure) -> Response {
         FailureKind::NoRoom => StatusCode::INSUFFICIENT_STORAGE,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     };
-    (status, Json(json!({ "code": failure.code() }))).into_response()
+    let said = match failure.at() {
+        Some(at) => json!({ "code": failure.code(), "at": at }),
+        None => json!({ "code": failure.code() }),
+    };
+    (status, Json(said)).into_response()
 }

@@ -12,6 +12,7 @@ pub mod cli;
 pub mod clock;
 mod clockwork;
 pub mod config;
+mod documents;
 mod exchange;
 pub mod mtls;
 pub mod serve;

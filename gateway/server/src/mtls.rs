@@ -29,17 +29,19 @@ mod identity;
 mod refusal;
 mod revocation;
 mod server;
+mod speed;
 mod trust;
 
 use std::sync::Arc;
 
 use rustls::crypto::{CryptoProvider, ring};
 
-pub use client::{ApiClient, PeerClient, RequestError, RequestLimits, Response};
+pub use client::{ApiClient, OpenResponse, PeerClient, RequestError, RequestLimits, Response};
 pub use identity::Identity;
 pub use refusal::{RefusalReason, RefusedConnection};
 pub use revocation::RevocationList;
 pub use server::{ConnectionLimits, TlsListener, serve_peers, serve_people};
+pub(crate) use speed::encrypted_loopback;
 pub use trust::{Peer, PeerIdentity, PeerTrust};
 
 /// What the operator gave for TLS cannot be used.

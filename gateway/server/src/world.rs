@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::access::Role;
 use crate::app::{App, CannotStart, Failure, LockFile, LockedRelease, NewAccount};
 use crate::clock::{BusinessDays, Clock, entropy};
-use crate::config::{Config, FILE_NAME, Listen, Retention};
+use crate::config::{Config, FILE_NAME, Listen, Retention, Scanner};
 use crate::mtls::certificates::{self, PracticeCa};
 
 const YEAR_MS: i64 = 365 * 24 * 60 * 60 * 1000;
@@ -242,6 +242,7 @@ fn lay_out(side: &Side, people_ca: &PracticeCa, now: Time) -> Result<(), CannotS
         peers: listen("peers", side.peers),
         record: "record".into(),
         database: None,
+        bucket: None,
         keys: "keys".into(),
         roll: "roll.json".into(),
         roll_trust: "roll-trust.json".into(),
@@ -249,6 +250,7 @@ fn lay_out(side: &Side, people_ca: &PracticeCa, now: Time) -> Result<(), CannotS
         rules_lock: "rules.lock".into(),
         revocation: None,
         retention: Some(Retention { years: side.plan.retention_years }),
+        scanner: Some(Scanner::None),
         practice_business_day: Some("../business-day".into()),
     };
     let text = toml::to_string_pretty(&config).map_err(Failure::broken)?;

@@ -2,7 +2,7 @@
 //! from files to a database, or back.
 //!
 //! It is a text of JSON lines: what it is of; each line of the record, as it stands; each wrapped key, and which were erased; the heads; the
-//! working log, sealed; the sealed blobs; and at the end the digest of all bytes before, with the state that a store made from it has.
+//! working log, sealed; the sealed blobs; what is kept of large files; and at the end the digest of all bytes before, with the state that a store made from it has.
 //! Views are not in it: they are made again.
 
 use std::io::{BufRead, Write};
@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::StoreError;
 use crate::framed::Change;
+use crate::pieces::{is_whole, named};
 use crate::shared::Shared;
 
 /// One line of an archive.
@@ -35,6 +36,8 @@ enum Part {
     Working(String, String),
     /// The sealed bytes of a blob, base64.
     Blob(String),
+    /// A large file, the name of one of its objects (a piece, or the manifest), and its sealed bytes, base64.
+    Object(String, String, String),
     /// The last: the digest of all bytes before this line, and the state.
     End { digest: Digest, state: Digest },
 }
@@ -53,6 +56,8 @@ pub(crate) trait Taker {
     fn working(&mut self, name: String, sealed: String) -> Result<(), StoreError>;
     /// Takes a blob.
     fn blob(&mut self, name: Digest, sealed: Vec<u8>) -> Result<(), StoreError>;
+    /// Takes an object of a large file.
+    fn object(&mut self, file: Digest, object: String, bytes: Vec<u8>) -> Result<(), StoreError>;
     /// All was well: keeps what was taken, with the newest checkpoint of the record. Before this a store does not open.
     fn keep(&mut self, size: u64, checkpoint: &str) -> Result<(), StoreError>;
 }
@@ -82,6 +87,12 @@ pub(crate) fn write(shared: &Shared, to: &mut dyn Write) -> Result<Digest, Store
             return Err(StoreError::BlobChanged(name));
         }
         out.part(&Part::Blob(STANDARD.encode(sealed)))?;
+    }
+    for file in shared.pieces.files()? {
+        for object in shared.pieces.objects(&file)? {
+            let bytes = STANDARD.encode(shared.pieces.kept(&file, &object)?);
+            out.part(&Part::Object(file.hex(), object, bytes))?;
+        }
     }
     let state = state(shared)?;
     let digest = out.digest.0;
@@ -124,6 +135,11 @@ pub(crate) fn read(
                 let sealed = STANDARD.decode(text).map_err(|_| parts.damaged())?;
                 taker.blob(Digest::of(&sealed), sealed)?;
             }
+            Part::Object(folder, object, text) => {
+                let bytes = STANDARD.decode(text).ok().filter(|bytes| is_whole(bytes));
+                let (Some(file), Some(bytes)) = (named(&folder), bytes) else { return Err(parts.damaged()) };
+                taker.object(file, object, bytes)?;
+            }
             Part::End { digest, state } if digest == before => break state,
             Part::End { .. } | Part::Comity { .. } => return Err(parts.damaged()),
         }
@@ -159,6 +175,11 @@ pub(crate) fn state(shared: &Shared) -> Result<Digest, StoreError> {
     }
     for name in shared.blobs.names()? {
         chain.add(&[b"blob", name.as_bytes()]);
+    }
+    for file in shared.pieces.files()? {
+        for object in shared.pieces.objects(&file)? {
+            chain.add(&[b"object", file.as_bytes(), object.as_bytes()]);
+        }
     }
     let views: &dyn crate::ReadViews = &*shared.views;
     for (key, value) in views.scan(&[], None, usize::MAX)? {

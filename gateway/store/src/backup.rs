@@ -18,7 +18,7 @@ use comity_record::verify::{Auditor, Fault, Flaw};
 
 use crate::disk::{Disk, Volume};
 use crate::store::{Progress, Stage};
-use crate::{HeadName, StoreError, blobs, checkpoints, framed, heads, hold, journal, keys};
+use crate::{HeadName, StoreError, blobs, bucket, checkpoints, framed, heads, hold, journal, keys, pieces};
 
 /// Copies records.
 pub struct Copier<'p> {
@@ -125,6 +125,13 @@ impl Copier<'_> {
                 return Err(StoreError::BlobChanged(digest));
             }
         }
+        for (file, _, objects) in kept_pieces(&from)? {
+            for path in objects {
+                if from.read(&path)?.is_some_and(|bytes| !pieces::is_whole(&bytes)) {
+                    return Err(StoreError::BlobChanged(file));
+                }
+            }
+        }
         Ok(lines.checkpoint)
     }
 
@@ -202,6 +209,7 @@ impl Copier<'_> {
                 Some(_) => changed = changed.or(Some(digest)),
             }
         }
+        changed = changed.or(self.copy_pieces(from, to, &mut tally)?);
         for name in from.list(heads::DIRECTORY)?.into_iter().filter(|name| HeadName::new(name).is_some()) {
             let path = format!("{}/{name}", heads::DIRECTORY);
             let Some(head) = from.read(&path)? else { continue };
@@ -221,6 +229,34 @@ impl Copier<'_> {
                 unchanged: tally.done - tally.written,
             }),
         }
+    }
+
+    /// Copies the large files. Answers with one of which something did not hold, if there is one.
+    fn copy_pieces(
+        &self,
+        from: &Volume,
+        to: &Arc<Volume>,
+        tally: &mut Tally<'_>,
+    ) -> Result<Option<Digest>, StoreError> {
+        let mut changed = None;
+        for (file, folder, objects) in kept_pieces(from)? {
+            to.create(&[bucket::DIRECTORY, &folder])?;
+            tally.expect(objects.len());
+            for path in objects {
+                if to.exists(&path)? {
+                    tally.left()?;
+                    continue;
+                }
+                match from.read(&path)? {
+                    None => {}
+                    Some(bytes) if pieces::is_whole(&bytes) => tally.wrote(to.replace(&path, &bytes))?,
+                    Some(_) => changed = changed.or(Some(file)),
+                }
+            }
+            to.sync_dir(&folder)?;
+            to.sync_dir(bucket::DIRECTORY)?;
+        }
+        Ok(changed)
     }
 
     /// The log of keys, as far as it is whole, and the subjects that it has keys for, or knows to be erased.
@@ -353,6 +389,22 @@ fn blob_paths(of: &Volume) -> Result<Vec<(Digest, String)>, StoreError> {
     let names = of.list(blobs::DIRECTORY)?.into_iter();
     let named = names.filter_map(|name| Some((format!("sha256:{name}").parse().ok()?, name)));
     Ok(named.map(|(digest, name)| (digest, format!("{}/{name}", blobs::DIRECTORY))).collect())
+}
+
+/// The large files of a record: of each its name, its directory, and the paths of what is kept of it.
+fn kept_pieces(of: &Volume) -> Result<Vec<(Digest, String, Vec<String>)>, StoreError> {
+    if !of.exists(bucket::DIRECTORY)? {
+        return Ok(Vec::new());
+    }
+    let mut files = Vec::new();
+    for name in of.list(bucket::DIRECTORY)? {
+        let Some(file) = pieces::named(&name) else { continue };
+        let folder = format!("{}/{name}", bucket::DIRECTORY);
+        let objects = of.list(&folder)?.into_iter().filter(|object| !object.ends_with(".tmp"));
+        let paths = objects.map(|object| format!("{folder}/{object}")).collect();
+        files.push((file, folder, paths));
+    }
+    Ok(files)
 }
 
 const MISSING: StoreError = wrong("missing");

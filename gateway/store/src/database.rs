@@ -89,6 +89,9 @@ const LINES_PER_READ: i64 = 4096;
 /// So many pairs of views, or keys, are written by one statement.
 const ROWS_PER_WRITE: usize = 2000;
 
+const PUT_OBJECT: &str = "INSERT INTO objects (folder, object, bytes) VALUES ($1, $2, $3) \
+                          ON CONFLICT (folder, object) DO UPDATE SET bytes = excluded.bytes";
+
 const SCHEMA: &str = include_str!("database/schema.sql");
 
 /// Two processes that start at the same time make the tables one after the other. Any number that nobody else in the database uses.
@@ -356,6 +359,54 @@ impl Database {
         self.read(move |client| client.execute("DELETE FROM blobs WHERE name = ANY($1)", &[&names]).map(drop))
     }
 
+    /// Keeps an object, in the place of one of that name.
+    pub(crate) fn put_object(&self, folder: &str, object: &str, bytes: Vec<u8>) -> Result<(), StoreError> {
+        let (folder, object) = (folder.to_owned(), object.to_owned());
+        self.read(move |client| client.execute(PUT_OBJECT, &[&folder, &object, &bytes]).map(drop))
+    }
+
+    /// All of an object.
+    pub(crate) fn object(&self, folder: &str, object: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        let (folder, object) = (folder.to_owned(), object.to_owned());
+        self.read(move |client| {
+            let query = "SELECT bytes FROM objects WHERE folder = $1 AND object = $2";
+            let row = client.query_opt(query, &[&folder, &object])?;
+            row.map(|row| row.try_get(0)).transpose()
+        })
+    }
+
+    /// Whether there is such an object.
+    pub(crate) fn has_object(&self, folder: &str, object: &str) -> Result<bool, StoreError> {
+        let (folder, object) = (folder.to_owned(), object.to_owned());
+        self.read(move |client| {
+            let query = "SELECT 1 FROM objects WHERE folder = $1 AND object = $2";
+            client.query_opt(query, &[&folder, &object]).map(|row| row.is_some())
+        })
+    }
+
+    /// The objects of a folder, in their order.
+    pub(crate) fn objects(&self, folder: &str) -> Result<Vec<String>, StoreError> {
+        let folder = folder.to_owned();
+        self.read(move |client| {
+            let rows = client.query("SELECT object FROM objects WHERE folder = $1 ORDER BY object", &[&folder])?;
+            rows.iter().map(|row| row.try_get(0)).collect()
+        })
+    }
+
+    /// The folders that have objects, in their order.
+    pub(crate) fn folders(&self) -> Result<Vec<String>, StoreError> {
+        self.read(|client| {
+            let rows = client.query("SELECT DISTINCT folder FROM objects ORDER BY folder", &[])?;
+            rows.iter().map(|row| row.try_get(0)).collect()
+        })
+    }
+
+    /// Removes the objects of a folder.
+    pub(crate) fn remove_folder(&self, folder: &str) -> Result<(), StoreError> {
+        let folder = folder.to_owned();
+        self.read(move |client| client.execute("DELETE FROM objects WHERE folder = $1", &[&folder]).map(drop))
+    }
+
     /// The newest checkpoint, signed.
     pub(crate) fn checkpoint(&self) -> Result<Option<String>, StoreError> {
         self.read(|client| {
@@ -425,7 +476,7 @@ impl Database {
     pub(crate) fn begin_import(&self) -> Result<(), StoreError> {
         let is_empty = |client: &mut Client| {
             let query = "SELECT (SELECT size = 0 FROM head) AND NOT EXISTS (SELECT 1 FROM keys) \
-                         AND NOT EXISTS (SELECT 1 FROM blobs) AND NOT EXISTS (SELECT 1 FROM working) \
+                         AND NOT EXISTS (SELECT 1 FROM blobs) AND NOT EXISTS (SELECT 1 FROM objects) AND NOT EXISTS (SELECT 1 FROM working) \
                          AND NOT EXISTS (SELECT 1 FROM heads) AND NOT EXISTS (SELECT 1 FROM checkpoints WHERE size > 0)";
             client.query_one(query, &[])?.try_get::<_, bool>(0)
         };
@@ -453,6 +504,10 @@ impl Database {
     pub(crate) fn import_blob(&self, name: Digest, sealed: Vec<u8>) -> Result<(), StoreError> {
         let query = "INSERT INTO blobs (name, sealed) VALUES ($1, $2)";
         self.in_import(move |client| client.execute(query, &[&name.as_bytes().as_slice(), &sealed]).map(drop))
+    }
+
+    pub(crate) fn import_object(&self, folder: String, object: String, bytes: Vec<u8>) -> Result<(), StoreError> {
+        self.in_import(move |client| client.execute(PUT_OBJECT, &[&folder, &object, &bytes]).map(drop))
     }
 
     /// Stores the newest checkpoint of the record that was read, and ends the transaction. The views are made when the store is opened.

@@ -106,6 +106,31 @@ pub enum StoreError {
     /// The views cannot be made.
     #[error(transparent)]
     Views(#[from] crate::ViewsUnreadable),
+    /// A piece of a large file is not there.
+    #[error("piece {index} of the file {file} is not there")]
+    PieceMissing {
+        /// The file.
+        file: Digest,
+        /// The piece, from 0.
+        index: u32,
+    },
+    /// A piece of a large file is not what was put.
+    #[error("piece {index} of the file {file} is not what was put; restore it from a backup")]
+    PieceChanged {
+        /// The file.
+        file: Digest,
+        /// The piece, from 0.
+        index: u32,
+    },
+    /// A large file is finished: nothing of it is written any more.
+    #[error("the file {0} is finished, and takes no piece any more")]
+    FileFinished(Digest),
+    /// The address of the S3-compatible store cannot be used.
+    #[error("the address of the S3 store: {0}")]
+    BucketAddress(String),
+    /// The S3-compatible store refuses, or does not answer.
+    #[error("the S3 store: {0}")]
+    Bucket(String),
     /// The address of the database cannot be used.
     #[error("the address of the database: {0}")]
     DatabaseAddress(String),
@@ -167,6 +192,11 @@ impl StoreError {
             Self::NoEntry(_) => "entry-unknown",
             Self::BlobMissing(_) => "blob-missing",
             Self::BlobChanged(_) => "blob-changed",
+            Self::PieceMissing { .. } => "piece-missing",
+            Self::PieceChanged { .. } => "piece-changed",
+            Self::FileFinished(_) => "file-finished",
+            Self::BucketAddress(_) => "bucket-address",
+            Self::Bucket(_) => "bucket-refuses",
             Self::Erased(_) => "subject-erased",
             Self::NotEmpty(_) => "restore-not-empty",
             Self::OtherBackup(_) => "backup-of-another-record",

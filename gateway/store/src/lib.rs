@@ -67,6 +67,7 @@
 mod archive;
 pub mod backup;
 mod blobs;
+mod bucket;
 mod cache;
 mod checkpoints;
 mod commit;
@@ -80,6 +81,7 @@ mod hold;
 mod index;
 mod journal;
 mod keys;
+mod pieces;
 mod record;
 mod shared;
 mod store;
@@ -88,6 +90,7 @@ mod working;
 mod writer;
 
 pub use blobs::BlobRef;
+pub use bucket::S3Config;
 pub use commit::{
     Addition, Answered, Commit, CommitError, Committed, Expected, NewEntry, ReceiptNotSigned, ReceiptSigner,
 };
@@ -96,6 +99,7 @@ pub use entry::{Entry, Particulars};
 pub use error::StoreError;
 pub use heads::HeadName;
 pub use keys::{HeldKey, MasterKey, NotWrapped};
+pub use pieces::Finished;
 pub use store::{Config, Parts, Progress, Stage, StartReport, Status, Store, ViewsConfig};
 pub use views::{Change, Pairs, Projection, ReadViews, ViewsUnreadable};
 

@@ -1,10 +1,12 @@
 //! The durable entries: the journal, what is known about it in memory, and the keys to read it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use comity_record::line::{Line, Salted};
 use comity_record::merkle::leaf_hash;
+use serde::Deserialize;
 
 use crate::StoreError;
 use crate::database::Database;
@@ -53,8 +55,14 @@ impl Record {
 
     /// An entry without its particulars.
     pub(crate) fn line(&self, index: u64) -> Result<Line, StoreError> {
-        // The leaf was right, so these are bytes that `Line` wrote or has read before.
-        serde_json::from_slice(&self.bytes(index)?).map_err(|_| StoreError::EntryChanged(index))
+        read(&self.bytes(index)?, index)
+    }
+
+    /// The same, if it is of one of these kinds. Of the others nothing is read but that.
+    pub(crate) fn line_of_kinds(&self, index: u64, kinds: &[&str]) -> Result<Option<Line>, StoreError> {
+        let bytes = self.bytes(index)?;
+        let OfKind { kind } = read(&bytes, index)?;
+        if kinds.contains(&&*kind) { read(&bytes, index).map(Some) } else { Ok(None) }
     }
 
     /// The particulars of an entry with the salts of their commitments; `None` if they were erased.
@@ -87,6 +95,18 @@ impl Record {
         };
         Ok(Entry::new(line, particulars))
     }
+}
+
+/// Of a line, its kind.
+#[derive(Deserialize)]
+struct OfKind<'a> {
+    #[serde(borrow)]
+    kind: Cow<'a, str>,
+}
+
+/// What a line says. The leaf was right, so these are bytes that `Line` wrote or has read before.
+fn read<'a, T: Deserialize<'a>>(bytes: &'a [u8], index: u64) -> Result<T, StoreError> {
+    serde_json::from_slice(bytes).map_err(|_| StoreError::EntryChanged(index))
 }
 
 impl Lines {

@@ -4,10 +4,12 @@ use std::any::Any;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use comity_record::seal::Entropy;
+use comity_record::Digest;
+use comity_record::seal::{Entropy, SubjectKey};
 
 use crate::StoreError;
 use crate::blobs::{self, Blobs};
+use crate::bucket::{Bucket, Directory, S3};
 use crate::cache::{Cache, History};
 use crate::checkpoints::Checkpoints;
 use crate::disk::Volume;
@@ -16,6 +18,7 @@ use crate::hold::Hold;
 use crate::index::message_key;
 use crate::journal::{self, Journal};
 use crate::keys::{Found, Keys};
+use crate::pieces::Pieces;
 use crate::record::{Lines, Record};
 use crate::store::{Config, Parts, StartReport};
 use crate::views::Views;
@@ -33,6 +36,7 @@ pub(crate) struct Shared {
     pub(crate) record: Record,
     pub(crate) views: Arc<Views>,
     pub(crate) blobs: Blobs,
+    pub(crate) pieces: Pieces,
     pub(crate) working: Working,
     pub(crate) checkpoints: Checkpoints,
     pub(crate) heads: Heads,
@@ -77,6 +81,7 @@ impl Shared {
             log: config.log.clone(),
             views: Arc::new(views),
             blobs: Blobs::open(&volume)?,
+            pieces: Pieces::new(bucket(config, || Ok(Arc::new(Directory::open(&volume)?)))?),
             working,
             checkpoints,
             heads: Heads::open(&volume)?,
@@ -107,6 +112,21 @@ impl Shared {
             cache.insert(subject.into(), Arc::clone(&history));
         }
         Ok(history)
+    }
+
+    /// The key of `subject`, for something of its file.
+    pub(crate) fn key_of(&self, subject: &str, file: &Digest) -> Result<SubjectKey, StoreError> {
+        self.follow()?;
+        match self.record.keys.find(subject)? {
+            Found::Key(key) => Ok(key),
+            Found::Erased => Err(StoreError::Erased(subject.to_owned())),
+            Found::None => Err(StoreError::BlobMissing(*file)),
+        }
+    }
+
+    /// Whether there is a blob of this name, or a large file that is finished.
+    pub(crate) fn has_blob(&self, name: &Digest) -> Result<bool, StoreError> {
+        Ok(self.blobs.contains(name)? || self.pieces.is_finished(name)?)
     }
 
     /// The first entry of the commit that answered a message, and the receipt.
@@ -141,6 +161,17 @@ impl Shared {
 
     pub(crate) fn entropy(&self) -> impl Entropy + '_ {
         |bytes: &mut [u8]| self.entropy.lock().unwrap_or_else(PoisonError::into_inner).fill(bytes)
+    }
+}
+
+/// Where the pieces of large files are kept: in the S3-compatible store that is configured, or else in `own`.
+pub(crate) fn bucket(
+    config: &Config,
+    own: impl FnOnce() -> Result<Arc<dyn Bucket>, StoreError>,
+) -> Result<Arc<dyn Bucket>, StoreError> {
+    match &config.bucket {
+        Some(config) => Ok(Arc::new(S3::open(config)?)),
+        None => own(),
     }
 }
 

@@ -1,12 +1,14 @@
 //! Tests of the store as a whole: what it promises, and what it does when the disk, the power or a person breaks something.
 
 mod backups;
+mod bucket;
 mod commits;
 mod crashes;
 mod damage;
 mod erasing;
 mod ground;
 mod moves;
+mod pieces;
 mod postgresql;
 mod processes;
 mod promises;

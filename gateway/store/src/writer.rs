@@ -247,7 +247,7 @@ impl Draft {
     fn line(&mut self, writer: &Writer, subject: &str, entry: NewEntry) -> Result<(), CommitError> {
         let shared = &writer.shared;
         for blob in &entry.blobs {
-            if !shared.blobs.contains(blob).map_err(refused)? {
+            if !shared.has_blob(blob).map_err(refused)? {
                 return Err(CommitError::BlobMissing(*blob));
             }
         }

@@ -1,5 +1,7 @@
-//! `cargo demo`: three gateways, one letter of request, its certificate. Everything is done by the program `comity`, as its users
-//! do it; this is the script.
+//! `cargo demo`: three gateways, one letter of request and its certificate, and evidence from Macao and from Hong Kong. Everything is done
+//! by the program `comity`, as its users do it; this is the script.
+
+mod evidence;
 
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -154,9 +156,11 @@ impl Demo {
             self.title("label-docket-of", &[&format!("authority=authority:{authority}")])?;
             self.show_as(person, &["matter", "docket", matter])?;
         }
-        self.verify_records()?;
         let result = self.ask(judge, matter, "/result")?;
         println!("{}", result.as_str().ok_or("the matter has no result")?);
+        self.play_video_testimony()?;
+        self.play_bank_documents()?;
+        self.verify_records()?;
         self.what_next(judge, matter, exit)
     }
 

@@ -63,6 +63,12 @@ const PROGRAMS: &[Program] = &[
         sign: Sign::At("/usr/lib/postgresql/15/bin/postgres"),
         why: "is the database that the tests of the store start for themselves",
     },
+    Program {
+        name: "clamd",
+        packages: &["clamav-daemon"],
+        sign: Sign::At("/usr/sbin/clamd"),
+        why: "is the malware scanner that a test starts for itself, with one signature of its own",
+    },
     Program { name: "npm", packages: &["npm"], sign: Sign::OnPath, why: "installs them" },
 ];
 

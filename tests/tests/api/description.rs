@@ -35,7 +35,7 @@ async fn the_description_names_every_route_and_what_it_answers() {
 }
 
 fn operations(description: &Value) -> Vec<(&str, &str, &Value)> {
-    let methods = ["get", "post", "put", "delete", "patch"];
+    let methods = ["get", "post", "put", "delete", "patch", "options"];
     let paths = description["paths"].as_object().unwrap().iter();
     paths
         .flat_map(|(path, item)| {

@@ -41,7 +41,7 @@ async fn a_matter_is_erased_by_the_second_person_who_asks_for_it() {
 }
 
 /// Signs in, and answers with the file that keeps the session.
-fn signed_in(world: &PracticeWorld, account: &str) -> std::path::PathBuf {
+pub(super) fn signed_in(world: &PracticeWorld, account: &str) -> std::path::PathBuf {
     let session = world.directory().join(format!("{account}.session"));
     let ca = world.directory().join("ca.pem");
     let person = world.account(account);
@@ -51,6 +51,6 @@ fn signed_in(world: &PracticeWorld, account: &str) -> std::path::PathBuf {
     session
 }
 
-fn at(session: &Path, arguments: &[&str]) -> Said {
+pub(super) fn at(session: &Path, arguments: &[&str]) -> Said {
     comity(&[&["--session", session.to_str().unwrap()][..], arguments].concat(), "")
 }

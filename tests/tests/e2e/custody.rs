@@ -2,24 +2,24 @@
 
 use comity_domain::MatterId;
 use comity_record::Digest;
-use comity_tests::{Draft, Person, PracticeWorld};
+use comity_tests::{Draft, PracticeWorld};
 use serde_json::{Value, json};
 
-use super::Bay;
+use super::evidence::{Desks, TO_HONG_KONG, paper, upload};
 
-const LEDGER: &[u8] = "帳簿摘錄".as_bytes();
+const FOLDER: &str = "bank-documents";
 
 #[tokio::test]
 async fn evidence_is_kept_in_custody_and_used_only_where_its_letter_says() {
     let world = PracticeWorld::make().await;
-    let bay = Bay::open(&world).await;
-    let matter = obtained(&world, &bay).await;
-    let item = Digest::of(LEDGER).to_string();
+    let bay = Desks::open(&world, TO_HONG_KONG).await;
+    let (matter, statements) = obtained(&world, &bay).await;
+    let item = Digest::of(&statements).to_string();
     let path = format!("/matters/{matter}/files/{item}");
 
     // In its own case it is opened, and whoever has it, the permit and the label stand beside it.
     let opened = bay.judge.get(&path).await;
-    assert_eq!((opened.status.as_u16(), opened.bytes.as_ref()), (200, LEDGER));
+    assert_eq!((opened.status.as_u16(), opened.bytes.as_ref()), (200, statements.as_slice()));
     let header = |name: &str| opened.headers.get(name).unwrap().to_str().unwrap().to_owned();
     assert_eq!(header("comity-reader"), "person=\"lin-yu\"");
     assert!(header("comity-permit").starts_with("action=\"matter.open\"; role=\"judge\"; relation=\"originating\""));
@@ -45,7 +45,7 @@ async fn evidence_is_kept_in_custody_and_used_only_where_its_letter_says() {
         .await;
     bay.registrar.act(&matter, "uses/answer", json!({ "decision": "granted" })).await;
     bay.judge.wait_until(&matter, "answered", |it| it["uses"][0]["decision"] == "granted").await;
-    assert_eq!(bay.judge.get(&elsewhere).await.bytes.as_ref(), LEDGER);
+    assert_eq!(bay.judge.get(&elsewhere).await.bytes.as_ref(), statements.as_slice());
     assert_eq!(
         bay.judge.post(&bundle, json!({ "files": true })).await.code(),
         "use-restricted",
@@ -61,56 +61,45 @@ async fn evidence_is_kept_in_custody_and_used_only_where_its_letter_says() {
     assert_eq!((&here[2]["reason"], &here[2]["permit"]["action"]), (&json!("related"), &json!("matter.use-elsewhere")));
     let left = world.record("cn").of_kind("handled");
     assert_eq!(left.len(), 2, "what was refused was not handed out");
-    bay.close_the_books(&world, &matter).await;
+    bay.close(&world, &matter).await;
 }
 
 #[tokio::test]
 async fn a_known_file_in_another_case_is_flagged_and_nothing_of_that_case_is_told() {
     let world = PracticeWorld::make().await;
-    let bay = Bay::open(&world).await;
-    let matter = obtained(&world, &bay).await;
+    let bay = Desks::open(&world, TO_HONG_KONG).await;
+    let (matter, statements) = obtained(&world, &bay).await;
 
     let mut draft = Draft::corrected();
-    draft.body["request"]["case_number"] = "（2026）粤0191民初2号".into();
+    draft.body["request"]["case_number"] = "2026-2".into();
     let other = bay.judge.draft(&draft).await;
-    let added = upload(&bay.judge, &other).await;
-    assert_eq!(added["sha256"], Digest::of(LEDGER).to_string());
+    let added = upload(&bay.judge, &other, FOLDER, "statements.txt").await.good();
+    assert_eq!(added["sha256"], Digest::of(&statements).to_string());
     let view = bay.judge.matter(&other).await;
     assert_eq!(view["standing"]["conflict"], "evidence-of-another-case");
     let docket = bay.judge.get(&format!("/matters/{other}/docket")).await.good().to_string();
     assert!(!docket.contains(&matter.to_string()), "nothing of the other case is told: {docket}");
 
     // A copy by the gateway is refused as every other use is.
-    let copy = json!({ "matter": matter, "item": Digest::of(LEDGER).to_string() });
+    let copy = json!({ "matter": matter, "item": Digest::of(&statements).to_string() });
     let refused = bay.judge.post(&format!("/matters/{other}/files/copies"), copy).await;
     assert_eq!((refused.status.as_u16(), refused.code()), (403, "use-restricted"), "{}", refused.body);
 }
 
-/// The letter is executed: a ledger was obtained, and goes back with the certificate.
-async fn obtained(world: &PracticeWorld, bay: &Bay) -> MatterId {
-    let matter = bay.delivered().await;
-    world.set_day("2026-01-19");
+/// The letter is executed: statements of account were obtained, and have come back with the certificate.
+async fn obtained(world: &PracticeWorld, bay: &Desks) -> (MatterId, Vec<u8>) {
+    world.set_day("2026-02-10");
+    let matter = bay.deliver(&Draft::read("bank-documents/draft.json")).await;
     bay.registrar.act(&matter, "accept", Value::Null).await;
-    bay.registrar.act(&matter, "execution", json!({ "executing_body": "Chief Bailiff" })).await;
-    let ledger = upload(&bay.registrar, &matter).await;
-    let certificate = json!({ "date": "2026-01-19", "method": "personal", "place": "750 Nathan Road",
-        "recipient": "陳大文", "obtained": [ledger] });
-    bay.registrar.act(&matter, "service", json!({ "result": "served", "certificate": certificate })).await;
-    bay.registrar.wait_until(&matter, "assessed", |it| it["standing"]["to_assess"] == false).await;
-    bay.registrar.act(&matter, "certificate", Value::Null).await;
-    bay.judge.wait_for(&matter, "returned").await;
+    bay.registrar.act(&matter, "execution", json!({ "executing_body": "高等法院聆案官" })).await;
+    world.set_day("2026-04-15");
+    bay.certify(&matter, FOLDER).await;
     comity_tests::until("every message is receipted", async || {
         let standing = bay.registrar.matter(&matter).await["standing"].clone();
         (standing["unreceipted"] == json!([])).then_some(())
     })
     .await;
-    matter
-}
-
-async fn upload(person: &Person, matter: &MatterId) -> Value {
-    let path = format!("/matters/{matter}/files?name=ledger.txt");
-    let headers = [("content-type", "text/plain")];
-    person.request(axum::http::Method::POST, &path, &headers, LEDGER.to_vec().into()).await.good()
+    (matter, paper(FOLDER, "statements.txt"))
 }
 
 fn way(chain: &Value) -> Vec<&str> {

@@ -184,6 +184,7 @@ fn envelope(suite: Suite) -> Envelope {
             size: PAPER.len() as u64,
             name: "summons.txt".to_owned(),
             media_type: "text/plain".to_owned(),
+            manifest: None,
         }],
     }
 }

@@ -44,6 +44,9 @@ pub(crate) fn bans(deny: &str, lock: &str) -> Breaches {
     let mut breaches = Breaches::new();
     for ban in parsed(deny)["bans"]["deny"].as_array().unwrap() {
         let name = ban["crate"].as_str().unwrap();
+        if ban.get("wrappers").is_some_and(|wrappers| strings(wrappers).is_superset(&users_of(name, lock))) {
+            continue;
+        }
         let versions = locked.get(name).map_or(&[][..], Vec::as_slice);
         let one_is_allowed = ban.get("deny-multiple-versions").and_then(toml::Value::as_bool) == Some(true);
         if versions.len() > usize::from(one_is_allowed) {
@@ -52,6 +55,17 @@ pub(crate) fn bans(deny: &str, lock: &str) -> Breaches {
         }
     }
     breaches
+}
+
+/// The packages that need another one by themselves.
+fn users_of(name: &str, lock: &str) -> BTreeSet<String> {
+    let names = |package: &toml::Value| {
+        let needs = package.get("dependencies").and_then(toml::Value::as_array).into_iter().flatten();
+        needs.filter_map(|need| need.as_str()?.split(' ').next()).any(|need| need == name)
+    };
+    let lock = parsed(lock);
+    let users = lock["package"].as_array().unwrap().iter().filter(|package| names(package));
+    users.map(|package| package["name"].as_str().unwrap().to_owned()).collect()
 }
 
 fn parsed(text: &str) -> toml::Table {
@@ -166,4 +180,16 @@ fn a_forbidden_crate_and_a_second_version_are_seen() {
         ["Cargo.lock: openssl 0.10.1: rustls is the only TLS", "Cargo.lock: tokio 1.0.0, 0.3.0: one runtime"]
     );
     assert!(bans(SAMPLE, &package("tokio", "1.0.0")).is_empty());
+}
+
+#[test]
+fn a_forbidden_crate_may_be_needed_by_those_that_are_named_and_by_nobody_else() {
+    let deny = "[bans]\ndeny = [{ crate = \"chrono\", wrappers = [\"object_store\"], reason = \"jiff is the date library\" }]\n";
+    let package = |name: &str, needs: &str| {
+        format!("[[package]]\nname = \"{name}\"\nversion = \"1.0.0\"\ndependencies = [{needs}]\n")
+    };
+    let wrapped = package("chrono", "") + &package("object_store", "\"chrono\"");
+    assert!(bans(deny, &wrapped).is_empty());
+    let elsewhere = wrapped + &package("calendar", "\"chrono 1.0.0\"");
+    assert_eq!(bans(deny, &elsewhere), ["Cargo.lock: chrono 1.0.0: jiff is the date library"]);
 }

@@ -24,7 +24,13 @@ const OWNED: &[Owned] = &[
         manifest: "gateway/server/Cargo.toml",
         sources: "gateway/server/src/mtls",
     },
+    Owned { names: &["object_store"], manifest: "gateway/store/Cargo.toml", sources: "gateway/store/" },
     Owned { names: &["sm2", "sm3"], manifest: "gateway/federation/Cargo.toml", sources: "gateway/federation/" },
+    Owned {
+        names: &["hpke", "blahaj"],
+        manifest: "gateway/federation/Cargo.toml",
+        sources: "gateway/federation/src/sealed",
+    },
     Owned { names: &["fuser"], manifest: "tests/power/Cargo.toml", sources: "tests/power/" },
     Owned {
         names: &["oso", "polar_core"],

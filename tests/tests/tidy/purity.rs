@@ -10,6 +10,7 @@ const PURE: &[(&str, &[&str])] = &[
     (
         "gateway/domain/",
         &[
+            "base64",
             "comity_record",
             "jiff",
             "jsonschema",
@@ -43,10 +44,14 @@ const PURE: &[(&str, &[&str])] = &[
     (
         "gateway/federation/",
         &[
+            "aes_gcm",
             "base64",
+            // Both draw from the entropy that they are given.
+            "blahaj",
             "comity_domain",
             "comity_record",
             "ed25519_dalek",
+            "hpke",
             "jiff",
             "proptest",
             "serde",

@@ -6,7 +6,10 @@ use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 
 use super::custody::Wish;
-use super::{Chain, Check, ErasureReason, FileRef, ServiceRequest, ServiceResult, Unanswered, Weight};
+use super::{
+    Appearance, Chain, Check, Circumstances, Decisions, ErasureReason, ExecutionResult, FileRef, Request, Unanswered,
+    Weight,
+};
 use crate::assessment::Citation;
 use crate::facts::{Facts, Stage};
 use crate::label::Label;
@@ -24,12 +27,12 @@ pub enum Command {
         /// The authorities that it passes.
         chain: Chain,
         /// What is asked for.
-        request: ServiceRequest,
+        request: Request,
     },
     /// Change the draft.
     Amend {
         /// What is asked for now.
-        request: ServiceRequest,
+        request: Request,
     },
     /// Add a paper to the matter's files.
     AddFile {
@@ -37,6 +40,13 @@ pub enum Command {
         file: FileRef,
         /// Digest of the encrypted bytes.
         blob: Digest,
+    },
+    /// Keep that a file was not taken into the matter, because the scanner found something in it.
+    RefuseFile {
+        /// What it was. Its bytes are gone.
+        file: FileRef,
+        /// The scanner's name for what it found.
+        finding: String,
     },
     /// Keep what both sides' rules said about the draft.
     RecordPreflight(Preflight),
@@ -129,6 +139,8 @@ pub enum Command {
     Accept {
         /// What the requesting side should know.
         remarks: Option<String>,
+        /// What it decided about the wishes of a letter for evidence.
+        decisions: Decisions,
         /// The sealed document.
         document: String,
     },
@@ -137,10 +149,10 @@ pub enum Command {
         /// The executing body, in words.
         executing_body: String,
     },
-    /// Record that service was carried out, or could not be.
+    /// Record that service was carried out, or evidence taken; or that it could not be.
     Execute {
-        /// `served` or `unserved`.
-        result: ServiceResult,
+        /// What came of it: `served`, `partly-taken`.
+        result: ExecutionResult,
         /// What the certificate will say.
         certificate: Certificate,
     },
@@ -248,6 +260,16 @@ pub enum Command {
         /// The sealed document.
         document: String,
     },
+    /// Note what was found out about the request.
+    NoteCircumstances {
+        /// All of it, as it is known now.
+        circumstances: Circumstances,
+    },
+    /// Record what became of a person who travelled here.
+    RecordAppearance {
+        /// What, and when.
+        appearance: Appearance,
+    },
     /// Close the file.
     Close,
     /// Erase the particulars.
@@ -298,7 +320,7 @@ pub struct Context {
 
 impl Correction {
     /// What the rules said to a corrected letter, as what they say to a draft.
-    pub(super) fn preflight(&self, request: &ServiceRequest) -> Preflight {
+    pub(super) fn preflight(&self, request: &Request) -> Preflight {
         let request_digest = request.digest();
         Preflight { request_digest, checks: self.checks.clone(), unanswered: self.unanswered.clone() }
     }

@@ -1,7 +1,8 @@
 //! What the two sides tell each other beside the decisions: numbers, times and places, costs, reminders, paper, corrections.
 
 use super::decide::{
-    complete_files, either_side, good, in_state, known_files, one, passed, possible, settled, well_said, wrong_state,
+    complete_files, either_side, good, in_state, known_files, one, passed, possible, same_procedure, settled,
+    well_said, wrong_state,
 };
 use super::{Command, Context, Correction, Event, Manner, Matter, Refusal, Side, State, Weight};
 use crate::facts::Stage;
@@ -124,6 +125,7 @@ fn correct(matter: &Matter, correction: Correction, context: &Context) -> Result
         Content::Certificate { .. } => correct_certificate(matter, &correction, context)?,
         Content::NoticeOfTimeAndPlace { notice } => to_come(notice, context).map(|()| Vec::new())?,
         _ if matter.standing.state == State::Withdrawn => return wrong_state(matter),
+        Content::Acceptance { decisions, .. } => decisions.answer(&matter.request).map(|()| Vec::new())?,
         _ => Vec::new(),
     };
     let Correction { supersedes, corrected, override_reason, reason, document, .. } = correction;
@@ -147,6 +149,7 @@ fn correct_letter(matter: &Matter, correction: &Correction) -> Result<Vec<Event>
     if *chain != matter.standing.chain {
         return Err(Refusal::WrongAuthority);
     }
+    same_procedure(matter, "request", request.procedure())?;
     known_files(matter, request.files())?;
     complete_files(request)?;
     let preflight = correction.preflight(request);

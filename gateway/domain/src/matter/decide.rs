@@ -7,12 +7,12 @@ use super::custody::handle;
 use super::erase::erase;
 use super::take::{open_with_letter, take};
 use super::{
-    Check, Command, Context, Event, FileRef, Manner, Matter, Preflight, Refusal, ServiceRequest, ServiceResult, Side,
-    State, Unanswered, Weight, check_text,
+    BadRequest, Check, Command, Context, Event, Evidence, ExecutionResult, FileRef, Manner, Matter, Preflight,
+    Procedure, Refusal, Request, Side, State, Unanswered, Weight, check_text,
 };
 use crate::assessment::{Citation, Outcome, Severity};
 use crate::limits::{CODE_MAX_BYTES, FILES_MAX, GROUNDS_MAX};
-use crate::message::{Certificate, Content};
+use crate::message::{ActResult, ActTaken, Certificate, Certified, Content, CostsDecision, Taking};
 
 /// Decides what follows from a command. The events have not happened until they are committed.
 pub fn decide(matter: Option<&Matter>, command: Command, context: &Context) -> Result<Vec<Event>, Refusal> {
@@ -31,6 +31,8 @@ pub fn decide(matter: Option<&Matter>, command: Command, context: &Context) -> R
         (Some(matter), _) if matter.standing.erased.is_some() => Err(Refusal::Erased),
         (Some(matter), Command::Erase { reason, retention_years }) => erase(matter, reason, retention_years, context),
         (Some(matter), Command::Take { sealed, document, blobs }) => take(matter, *sealed, document, blobs, context),
+        // On either side, wherever the matter stands: it keeps that somebody tried.
+        (Some(_), Command::RefuseFile { file, finding }) => one(Event::FileRefused { file, finding: good(finding)? }),
         (Some(matter), command) => match matter.standing.side {
             Side::Requesting => requesting_side(matter, command, context),
             Side::Requested => requested_side(matter, command, context),
@@ -39,21 +41,21 @@ pub fn decide(matter: Option<&Matter>, command: Command, context: &Context) -> R
 }
 
 fn requesting_side(matter: &Matter, command: Command, context: &Context) -> Result<Vec<Event>, Refusal> {
-    use State::{Acknowledged, Drafted, PaperUsed, Returned, SentBack, Submitted, SupplementAsked, Transmitted};
+    use State::{
+        Accepted, Acknowledged, Drafted, PaperUsed, Returned, SentBack, Submitted, SupplementAsked, Transmitted,
+    };
     match command {
         Command::Amend { request } => {
             in_state(matter, &[Drafted, SentBack, SupplementAsked])?;
             request.check()?;
+            same_procedure(matter, "request", request.procedure())?;
             known_files(matter, request.files())?;
             one(Event::Amended { request })
         }
         Command::AddFile { file, blob } => {
             // What is added under way waits for a correction of the letter.
             in_state(matter, &[Drafted, SentBack, SupplementAsked, Transmitted, Acknowledged])?;
-            if matter.files.len() >= FILES_MAX && !matter.files.contains_key(&file.sha256) {
-                return Err(Refusal::TooManyFiles);
-            }
-            one(Event::FileAdded { file, blob })
+            add_file(matter, file, blob)
         }
         Command::TakeOver { file, blob, source, label } => {
             in_state(matter, &[Drafted, SentBack, SupplementAsked, Transmitted, Acknowledged])?;
@@ -91,6 +93,19 @@ fn requesting_side(matter: &Matter, command: Command, context: &Context) -> Resu
             }
             one(Event::Withdrawn { reason: good(reason)?, document })
         }
+        Command::RecordAppearance { appearance } => {
+            in_state(matter, &[Accepted, Returned])?;
+            let travels = |evidence: &Evidence| evidence.travels(&appearance.person);
+            if !matter.request.evidence().is_some_and(travels) {
+                let at = "appearance.person".into();
+                return Err(Refusal::BadRequest(BadRequest { at, code: "unknown-person" }));
+            }
+            let too_early = matter.standing.transmitted_on.is_some_and(|transmitted| appearance.on < transmitted);
+            if too_early || appearance.on > context.today {
+                return Err(Refusal::ImpossibleDay { at: "appearance.on" });
+            }
+            one(Event::AppearanceRecorded { appearance })
+        }
         Command::Close => {
             in_state(matter, &[Returned, PaperUsed])?;
             settled(matter)?;
@@ -107,11 +122,27 @@ fn requested_side(matter: &Matter, command: Command, context: &Context) -> Resul
             in_state(matter, &[Acknowledged, Supplied, PaperUsed])?;
             one(Event::SupplementAsked { reason: good(reason)?, grounds: bounded(grounds)?, document })
         }
-        Command::Accept { remarks, document } => {
+        Command::Accept { remarks, decisions, document } => {
             in_state(matter, &[Acknowledged, Supplied, PaperUsed])?;
+            decisions.check()?;
+            decisions.answer(&matter.request)?;
             let flags = admitted(matter)?;
             let remarks = remarks.map(good).transpose()?;
-            one(Event::Accepted { flags, remarks, document })
+            one(Event::Accepted { flags, remarks, decisions, document })
+        }
+        Command::NoteCircumstances { circumstances } => {
+            in_state(matter, &[Acknowledged, Supplied, PaperUsed, Accepted, InExecution])?;
+            circumstances.check(&matter.request)?;
+            let too_early = |day| matter.standing.received_on.is_some_and(|received| day < received);
+            if circumstances.prepaid_on.is_some_and(|day| too_early(day) || day > context.today) {
+                return Err(Refusal::ImpossibleDay { at: "circumstances.prepaid_on" });
+            }
+            one(Event::CircumstancesNoted { circumstances })
+        }
+        // The evidence that was taken goes back with the certificate.
+        Command::AddFile { file, blob } if matter.request.procedure() == Procedure::TakingOfEvidence => {
+            in_state(matter, &[InExecution, Completed])?;
+            add_file(matter, file, blob)
         }
         Command::StartExecution { executing_body } => {
             in_state(matter, &[Accepted])?;
@@ -127,12 +158,12 @@ fn requested_side(matter: &Matter, command: Command, context: &Context) -> Resul
         }
         Command::Execute { result, mut certificate } => {
             in_state(matter, &[InExecution, Completed])?;
-            // That it could not be served may be certified all the same.
-            if result == ServiceResult::Served {
+            // That nothing could be done may be certified all the same.
+            if !result.is_failure() {
                 costs_settled(matter)?;
             }
             possible(matter, result, &certificate, context)?;
-            certificate.check()?;
+            certificate.check(result)?;
             known_files(matter, certificate.files())?;
             certificate.label = matter.label_for(&certificate);
             one(Event::Executed { result, certificate })
@@ -190,38 +221,103 @@ pub(super) fn either_side(matter: &Matter, command: Command) -> Result<Vec<Event
     }
 }
 
-/// The day, and what a certificate must say (S99 art. 5): how and where it was served on whom, or why it was not.
+/// The day, and what a certificate must say: how and where it was served on whom, or why it was not (S99 art. 5); what was done of each
+/// act that was asked for, when, where and by whom, or why it was not (E17 art. 10, M20 art. 21).
 pub(super) fn possible(
     matter: &Matter,
-    result: ServiceResult,
+    result: ExecutionResult,
     certificate: &Certificate,
     context: &Context,
 ) -> Result<(), Refusal> {
-    let too_early = matter.standing.received_on.is_some_and(|received| certificate.date < received);
-    if too_early || certificate.date > context.today {
+    same_procedure(matter, "certificate", certificate.procedure())?;
+    let impossible = |day| day > context.today || matter.standing.received_on.is_some_and(|received| day < received);
+    if impossible(certificate.date) {
         return Err(Refusal::ImpossibleDay { at: "certificate.date" });
     }
-    let needed = match result {
-        ServiceResult::Served => vec![
-            ("certificate.method", &certificate.method),
-            ("certificate.place", &certificate.place),
-            ("certificate.recipient", &certificate.recipient),
-        ],
-        ServiceResult::Unserved if certificate.refusal_reason.is_none() => {
-            vec![("certificate.obstacle", &certificate.obstacle)]
+    match &certificate.certified {
+        Certified::Service(service) => {
+            let needed = match result {
+                ExecutionResult::Served => vec![
+                    ("certificate.method", &service.method),
+                    ("certificate.place", &service.place),
+                    ("certificate.recipient", &service.recipient),
+                ],
+                _ if service.refusal_reason.is_none() => vec![("certificate.obstacle", &service.obstacle)],
+                _ => Vec::new(),
+            };
+            stated(needed.into_iter().map(|(at, text)| (at.to_owned(), text)))
         }
-        ServiceResult::Unserved => Vec::new(),
-    };
-    match needed.into_iter().find(|(_, text)| text.as_ref().is_none_or(|text| text.trim().is_empty())) {
+        Certified::Taking { taking } => {
+            each_act(matter, taking)?;
+            let mut on = taking.acts.iter().filter_map(|act| act.date);
+            if on.any(|day| impossible(day) || day > certificate.date) {
+                return Err(Refusal::ImpossibleDay { at: "certificate.taking.acts" });
+            }
+            taking
+                .acts
+                .iter()
+                .enumerate()
+                .try_for_each(|(n, act)| said_of(act, &format!("certificate.taking.acts[{n}]")))
+        }
+    }
+}
+
+/// Each act that was asked for, and no other, has its result.
+fn each_act(matter: &Matter, taking: &Taking) -> Result<(), Refusal> {
+    let asked = matter.request.evidence().map_or(0, |evidence| evidence.acts.len());
+    if taking.acts.len() == asked {
+        Ok(())
+    } else {
+        Err(Refusal::CertificateIncomplete { at: "certificate.taking.acts".into() })
+    }
+}
+
+/// What was done of an act, or why it was not.
+fn said_of(act: &ActTaken, at: &str) -> Result<(), Refusal> {
+    let missing = |key: &str| Err(Refusal::CertificateIncomplete { at: format!("{at}.{key}") });
+    if act.result != ActResult::NotExecuted {
+        if act.date.is_none() {
+            return missing("date");
+        }
+        stated([("place", &act.place), ("by", &act.by)].map(|(key, text)| (format!("{at}.{key}"), text)))?;
+    }
+    if act.result == ActResult::Executed { Ok(()) } else { stated([(format!("{at}.reason"), &act.reason)]) }
+}
+
+/// Each of these texts is there.
+fn stated<'a>(texts: impl IntoIterator<Item = (String, &'a Option<String>)>) -> Result<(), Refusal> {
+    let absent = |text: &Option<String>| text.as_ref().is_none_or(|text| text.trim().is_empty());
+    match texts.into_iter().find(|(_, text)| absent(text)) {
         Some((at, _)) => Err(Refusal::CertificateIncomplete { at }),
         None => Ok(()),
     }
 }
 
-/// Costs that were asked about are answered.
+/// A matter stays about what it was about: who reads where it stands must know what is done.
+pub(super) fn same_procedure(matter: &Matter, at: &str, procedure: Procedure) -> Result<(), Refusal> {
+    if matter.request.procedure() == procedure {
+        Ok(())
+    } else {
+        Err(Refusal::BadRequest(BadRequest { at: at.into(), code: "another-procedure" }))
+    }
+}
+
+fn add_file(matter: &Matter, file: FileRef, blob: Digest) -> Result<Vec<Event>, Refusal> {
+    if matter.files.len() >= FILES_MAX && !matter.files.contains_key(&file.sha256) {
+        return Err(Refusal::TooManyFiles);
+    }
+    one(Event::FileAdded { file, blob })
+}
+
+/// Costs that were asked about are answered, and what is to be prepaid has come in.
 fn costs_settled(matter: &Matter) -> Result<(), Refusal> {
-    let open = matter.standing.consultation.as_ref().is_some_and(|consultation| consultation.decision.is_none());
-    if open { Err(Refusal::ConsultationOpen) } else { Ok(()) }
+    let Some(consultation) = &matter.consultation else { return Ok(()) };
+    let prepaid = matter.circumstances.as_ref().is_some_and(|circumstances| circumstances.prepaid_on.is_some());
+    match consultation.decision {
+        None => Err(Refusal::ConsultationOpen),
+        Some(CostsDecision::Agreed) if consultation.costs.prepayment && !prepaid => Err(Refusal::PrepaymentOutstanding),
+        Some(_) => Ok(()),
+    }
 }
 
 /// The rules admit it, or a person took the responsibility. Returns the codes of the flags that were let pass.
@@ -292,7 +388,7 @@ fn is_adverse(check: &Check) -> bool {
     check.assessment.outcome.is_some_and(|outcome| !outcome.admits())
 }
 
-pub(super) fn complete_files(request: &ServiceRequest) -> Result<(), Refusal> {
+pub(super) fn complete_files(request: &Request) -> Result<(), Refusal> {
     for (place, document) in request.documents.iter().enumerate() {
         if document.file.is_none() {
             return Err(Refusal::FileMissing { at: format!("documents[{place}].file") });
@@ -304,7 +400,7 @@ pub(super) fn complete_files(request: &ServiceRequest) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Every one of these files was added to the matter. Two documents may share one content under two names.
+/// Every file that is named was added to the matter. Two documents may share one content under two names.
 pub(super) fn known_files<'a>(matter: &Matter, files: impl IntoIterator<Item = &'a FileRef>) -> Result<(), Refusal> {
     let known = |file: &FileRef| matter.files.get(&file.sha256).is_some_and(|stored| stored.file.size == file.size);
     match files.into_iter().find(|file| !known(file)) {

@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use super::custody::{Handling, Leave};
-use super::request::{FileRef, ServiceRequest};
-use super::{Chain, ErasureReason, Side, Standing};
+use super::{Appearance, Chain, Circumstances, Decisions, ErasureReason, FileRef, Procedure, Request, Side, Standing};
 use crate::assessment::{Assessment, Citation};
 use crate::facts::{Facts, Stage};
 use crate::label::{Label, Purpose};
 use crate::message::{Certificate, Content, Costs, CostsDecision, MessageKind, Notice, OtherUse, UseDecision};
+use crate::parts::{self, NotAnEvent, Parts};
 use crate::{AuthorityId, Date, GatewayId, MatterId, MessageId};
 
 /// One thing that happened in a matter. The record adds when, on which business day, and by whom.
@@ -28,12 +28,12 @@ pub enum Event {
         /// The authorities that it passes.
         chain: Chain,
         /// What is asked for.
-        request: ServiceRequest,
+        request: Request,
     },
     /// The originating court changed the draft.
     Amended {
         /// What is asked for now.
-        request: ServiceRequest,
+        request: Request,
     },
     /// A paper was added to the matter's files.
     FileAdded {
@@ -41,6 +41,13 @@ pub enum Event {
         file: FileRef,
         /// Digest of the encrypted bytes: the blob's name.
         blob: Digest,
+    },
+    /// A file was not taken into the matter: the scanner found something in it, and its bytes were removed.
+    FileRefused {
+        /// What it was.
+        file: FileRef,
+        /// The scanner's name for what it found.
+        finding: String,
     },
     /// Both sides' rules were asked about the draft, before anything was sent.
     Preflighted {
@@ -155,7 +162,7 @@ pub enum Event {
         /// The authorities that it passed.
         chain: Chain,
         /// What is asked for.
-        request: ServiceRequest,
+        request: Request,
         /// The sealed document.
         document: String,
         /// The encrypted bytes of its files, by the digest of the plain ones.
@@ -173,7 +180,7 @@ pub enum Event {
     /// The supplement arrived.
     Supplied {
         /// What is asked for now.
-        request: ServiceRequest,
+        request: Request,
         /// The sealed document.
         document: String,
         /// The encrypted bytes of its files, by the digest of the plain ones.
@@ -193,6 +200,9 @@ pub enum Event {
         /// What the requesting side should know.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         remarks: Option<String>,
+        /// What it decided about the wishes of a letter for evidence.
+        #[serde(default, skip_serializing_if = "Decisions::is_empty")]
+        decisions: Decisions,
         /// The sealed document.
         document: String,
     },
@@ -201,17 +211,17 @@ pub enum Event {
         /// The executing body, in words.
         executing_body: String,
     },
-    /// Service was carried out, or could not be.
+    /// Service was carried out, or evidence was taken; or it could not be.
     Executed {
-        /// `served` or `unserved`.
-        result: ServiceResult,
+        /// What came of it: `served`, `partly-taken`.
+        result: ExecutionResult,
         /// What the certificate will say.
         certificate: Certificate,
     },
-    /// The receiving authority sealed the certificate and sent it back (S99 art. 5).
+    /// The receiving authority sealed the certificate and sent it back (S99 art. 5, E17 art. 10, M20 art. 21).
     CertificateReturned {
-        /// `served` or `unserved`.
-        result: ServiceResult,
+        /// What came of it.
+        result: ExecutionResult,
         /// The sealed document.
         document: String,
         /// Digest of its bytes.
@@ -219,13 +229,13 @@ pub enum Event {
     },
     /// The certificate arrived at the requesting side.
     CertificateReceived {
-        /// `served` or `unserved`.
-        result: ServiceResult,
+        /// What came of it.
+        result: ExecutionResult,
         /// What it says.
         certificate: Certificate,
         /// The sealed document.
         document: String,
-        /// The encrypted bytes of what was obtained, by the digest of the plain ones.
+        /// The encrypted bytes of the evidence that came with it, by the digest of the plain ones.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         blobs: BTreeMap<Digest, Digest>,
     },
@@ -313,7 +323,7 @@ pub enum Event {
         reason: String,
         /// The sealed document.
         document: String,
-        /// The encrypted bytes of the files of a corrected letter that came, by the digest of the plain ones.
+        /// The encrypted bytes of the files of a corrected letter or certificate that came, by the digest of the plain ones.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         blobs: BTreeMap<Digest, Digest>,
     },
@@ -367,6 +377,16 @@ pub enum Event {
         reason: Option<String>,
         /// The sealed document.
         document: String,
+    },
+    /// The executing side noted what it found out, and no rules can know.
+    CircumstancesNoted {
+        /// All of it, as it is known now.
+        circumstances: Circumstances,
+    },
+    /// The requesting side recorded what became of a person who travelled there (M20 art. 22).
+    AppearanceRecorded {
+        /// What, and when.
+        appearance: Appearance,
     },
     /// Something arrived that contradicts what was concluded before: a judge has to look.
     ConflictFound {
@@ -461,23 +481,48 @@ pub enum Weight {
     Advice,
 }
 
-/// The result of an attempt at service.
+/// What came of the execution of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum ServiceResult {
+pub enum ExecutionResult {
     /// The documents were served.
     Served,
     /// They could not be served.
     Unserved,
+    /// All the evidence was taken.
+    EvidenceTaken,
+    /// Some of it was taken.
+    PartlyTaken,
+    /// None of it could be taken.
+    NotTaken,
 }
 
-impl ServiceResult {
+impl ExecutionResult {
+    /// Every result.
+    pub const ALL: [Self; 5] = [Self::Served, Self::Unserved, Self::EvidenceTaken, Self::PartlyTaken, Self::NotTaken];
+
     /// The code, as it is written.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Served => "served",
             Self::Unserved => "unserved",
+            Self::EvidenceTaken => "evidence-taken",
+            Self::PartlyTaken => "partly-taken",
+            Self::NotTaken => "not-taken",
         }
+    }
+
+    /// The kind of cooperation of which it can come.
+    pub const fn procedure(self) -> Procedure {
+        match self {
+            Self::Served | Self::Unserved => Procedure::ServiceOfDocuments,
+            Self::EvidenceTaken | Self::PartlyTaken | Self::NotTaken => Procedure::TakingOfEvidence,
+        }
+    }
+
+    /// Was nothing done of what was asked for? That may be certified whatever is still open.
+    pub const fn is_failure(self) -> bool {
+        matches!(self, Self::Unserved | Self::NotTaken)
     }
 }
 
@@ -513,25 +558,9 @@ const OPEN_FIELDS: [&str; 27] = [
     "permit",
 ];
 
-/// An event as the record holds it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Parts {
-    /// The event's code.
-    pub kind: String,
-    /// Codes, dates, digests.
-    pub open: Map<String, Json>,
-    /// Everything else.
-    pub particulars: BTreeMap<String, Json>,
-}
-
-/// The record does not hold an event of a matter.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("not an event of a matter: {0}")]
-pub struct NotAnEvent(String);
-
 impl Event {
     /// Every event's code, for the texts.
-    pub const KINDS: [&'static str; 38] = [
+    pub const KINDS: [&'static str; 41] = [
         "drafted",
         "amended",
         "file-added",
@@ -567,25 +596,17 @@ impl Event {
         "taken-over",
         "use-requested",
         "use-answered",
+        "circumstances-noted",
+        "appearance-recorded",
         "conflict-found",
         "closed",
         "erased",
+        "file-refused",
     ];
 
     /// Splits the event into its open and its sealed part.
     pub fn to_parts(&self) -> Result<Parts, NotAnEvent> {
-        let Json::Object(fields) = serde_json::to_value(self).map_err(|error| NotAnEvent(error.to_string()))? else {
-            return Err(NotAnEvent("not an object".into()));
-        };
-        let mut parts = Parts { kind: String::new(), open: Map::new(), particulars: BTreeMap::new() };
-        for (name, value) in fields {
-            match value {
-                Json::String(kind) if name == "kind" => parts.kind = kind,
-                value if OPEN_FIELDS.contains(&name.as_str()) => drop(parts.open.insert(name, value)),
-                value => drop(parts.particulars.insert(name, value)),
-            }
-        }
-        Ok(parts)
+        parts::split("a matter", self, &OPEN_FIELDS)
     }
 
     /// Puts an event together again. Fields of the parts that are not the event's own (who, on whose behalf) are left out.
@@ -594,10 +615,7 @@ impl Event {
         open: &Map<String, Json>,
         particulars: &BTreeMap<String, Json>,
     ) -> Result<Self, NotAnEvent> {
-        let mut fields: Map<String, Json> = open.clone();
-        fields.extend(particulars.iter().map(|(name, value)| (name.clone(), value.clone())));
-        fields.insert("kind".into(), kind.into());
-        serde_json::from_value(Json::Object(fields)).map_err(|error| NotAnEvent(without_values(&error)))
+        parts::join("a matter", kind, open, particulars)
     }
 
     /// The sealed document that it brought or sent, the side whose it is, and what kind of document it is.
@@ -655,10 +673,4 @@ pub struct Recorded {
     pub by: Option<String>,
     /// What happened.
     pub event: Event,
-}
-
-/// What is wrong with an event's fields, and nothing of what stands in them: it goes into the log, and they may be somebody's name.
-fn without_values(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    if text.starts_with("missing field ") { text } else { "a field has the wrong shape".to_owned() }
 }

@@ -2,9 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::{Matter, ServiceRequest, ServiceResult, Side, State};
-use crate::facts::{Authority, DocketEvent, Document as FactDocument, Facts, Particulars, Person, Stage, Value};
+use super::{Asks, ExecutionResult, Matter, Procedure, Request, Side, State};
+use crate::facts::{Act, Authority, DocketEvent, Document as FactDocument, Facts, Particulars, Person, Stage, Value};
 use crate::{Date, Jurisdiction};
+
+mod evidence;
+
+pub(crate) use evidence::claimed;
+pub(super) use evidence::{found_out, presence, wishes as wishes_for_evidence};
 
 /// How the gateways transmit, in the words of the vocabulary.
 const TRANSMISSION: &str = "email";
@@ -25,14 +30,10 @@ pub fn questions(matter: &Matter, parties: &Parties, today: Date) -> Vec<Facts> 
     let returned = || certificate_facts(matter, parties, today);
     match (matter.standing.side, matter.standing.state) {
         (_, state) if state.is_final() => Vec::new(),
-        // A court that may deal directly hands its letter to nobody first; and only the Mainland's law says how a lower court applies
-        // for the forwarding of one. Elsewhere the transmitting authority examines the letter itself.
-        (Side::Requesting, State::Submitted)
-            if parties.originating == parties.transmitting || parties.originating.jurisdiction != Jurisdiction::Cn =>
-        {
-            vec![letter_facts(matter, parties, Stage::Outgoing, today)]
+        (Side::Requesting, State::Submitted) if is_forwarded(matter, parties) => {
+            vec![forwarding_facts(matter, parties, today)]
         }
-        (Side::Requesting, State::Submitted) => vec![forwarding_facts(matter, parties, today)],
+        (Side::Requesting, State::Submitted) => vec![letter_facts(matter, parties, Stage::Outgoing, today)],
         (Side::Requesting, State::Returned) => {
             returned().into_iter().chain([follow_up_facts(matter, parties, today)]).collect()
         }
@@ -45,17 +46,27 @@ pub fn questions(matter: &Matter, parties: &Parties, today: Date) -> Vec<Facts> 
     }
 }
 
+/// A court that may deal directly hands its letter to nobody first; and only the Mainland's law says how a lower court applies for the
+/// forwarding of one, of documents to be served. Elsewhere the transmitting authority examines the letter itself.
+fn is_forwarded(matter: &Matter, parties: &Parties) -> bool {
+    matter.request.procedure() == Procedure::ServiceOfDocuments
+        && parties.originating != parties.transmitting
+        && parties.originating.jurisdiction == Jurisdiction::Cn
+}
+
 /// The letter of request, as the requesting side sends it (`outgoing`) or the requested side examines it (`incoming`).
 pub fn letter_facts(matter: &Matter, parties: &Parties, stage: Stage, as_of: Date) -> Facts {
     let mut docket = if stage == Stage::Incoming { received(matter, as_of) } else { Vec::new() };
     docket.extend(matter.request.hearing.map(|day| event("hearing", day)));
-    let mut documents = vec![letter(&matter.request, sealed_by(&parties.transmitting))];
-    documents.extend(papers(&matter.request));
     let mut particulars = of_letter(matter, parties);
-    // A letter of the gateways names each of its papers.
-    let listed: BTreeSet<String> = matter.request.documents.iter().map(|paper| paper.kind.clone()).collect();
-    particulars.insert("listed-documents".into(), Value::Codes(listed.into_iter().collect()));
-    between(parties, stage, as_of, Contents { documents, docket, particulars }, matter)
+    if matter.request.procedure() == Procedure::ServiceOfDocuments {
+        // A letter of the gateways names each of its papers.
+        let listed: BTreeSet<String> = matter.request.documents.iter().map(|paper| paper.kind.clone()).collect();
+        particulars.insert("listed-documents".into(), Value::Codes(listed.into_iter().collect()));
+    }
+    particulars.extend(known_to(matter, stage));
+    let contents = Contents { documents: letter_and_papers(matter, parties), docket, particulars };
+    between(parties, stage, as_of, contents, matter)
 }
 
 /// The request as the lower court hands it to its high court (provisions of 2009 art. 13). Submitting it is the application.
@@ -72,7 +83,7 @@ pub(super) fn forwarding_facts(matter: &Matter, parties: &Parties, as_of: Date) 
         requesting: Some(parties.originating.clone()),
         requested: Some(parties.transmitting.clone()),
         forum: None,
-        persons: addressees(request),
+        persons: persons(request),
         documents: core::iter::once(application).chain(papers(request)).collect(),
         acts: Vec::new(),
         docket: vec![event("received", matter.standing.submitted_on.unwrap_or(as_of))],
@@ -81,22 +92,53 @@ pub(super) fn forwarding_facts(matter: &Matter, parties: &Parties, as_of: Date) 
     }
 }
 
-/// The certificate on its way back (S99 art. 5). `None` while there is none.
+/// The certificate on its way back (S99 art. 5), or the result (E17 art. 10, M20 art. 21). `None` while there is none.
 pub fn certificate_facts(matter: &Matter, parties: &Parties, as_of: Date) -> Option<Facts> {
     let (result, certificate) = matter.certificate.as_ref()?;
     let paper = certificate.as_fact(*result, &parties.receiving.authority, &parties.receiving.kind);
     let mut particulars = of_letter(matter, parties);
     particulars.extend(certificate.particulars_of_return());
-    let contents = Contents { documents: vec![paper], docket: received(matter, as_of), particulars };
+    let privilege = certificate.taking().and_then(|taking| taking.privilege.as_ref());
+    particulars.extend(privilege.into_iter().flat_map(|privilege| evidence::supported(&matter.request, privilege)));
+    let contents = Contents { documents: paper.into_iter().collect(), docket: received(matter, as_of), particulars };
     Some(between(parties, Stage::Return, as_of, contents, matter))
 }
 
-/// The request while it is being executed: what its time limits say.
+/// The request while it is being executed: what its time limits say, and what was found out.
 fn execution_facts(matter: &Matter, parties: &Parties, as_of: Date) -> Facts {
-    let mut documents = vec![letter(&matter.request, sealed_by(&parties.transmitting))];
-    documents.extend(papers(&matter.request));
-    let contents = Contents { documents, docket: received(matter, as_of), particulars: of_letter(matter, parties) };
+    let mut particulars = of_letter(matter, parties);
+    particulars.extend(known_to(matter, Stage::Execution));
+    let contents =
+        Contents { documents: letter_and_papers(matter, parties), docket: received(matter, as_of), particulars };
     between(parties, Stage::Execution, as_of, contents, matter)
+}
+
+/// What only the executing side knows: what it found out, and which costs it expects.
+fn known_to(matter: &Matter, stage: Stage) -> Particulars {
+    if matter.standing.side == Side::Requesting || stage == Stage::Outgoing {
+        return Particulars::new();
+    }
+    let mut known = matter.circumstances.as_ref().map(found_out).unwrap_or_default();
+    let privilege = matter.circumstances.as_ref().and_then(|circumstances| circumstances.privilege.as_ref());
+    known.extend(privilege.into_iter().flat_map(|privilege| evidence::supported(&matter.request, privilege)));
+    known.extend(evidence::expected_costs(matter));
+    known
+}
+
+fn letter_and_papers(matter: &Matter, parties: &Parties) -> Vec<FactDocument> {
+    let seal = sealed_by(author(matter, parties));
+    core::iter::once(letter(&matter.request, seal)).chain(papers(&matter.request)).collect()
+}
+
+/// In whose name the letter is written, and whose seal it bears. A liaison authority that is no court hands on the letter of the court that
+/// submitted it (E17 art. 8(1)).
+fn author<'a>(matter: &Matter, parties: &'a Parties) -> &'a Authority {
+    let evidence = matter.request.procedure() == Procedure::TakingOfEvidence;
+    if evidence && parties.transmitting.kind == "liaison-authority" {
+        &parties.originating
+    } else {
+        &parties.transmitting
+    }
 }
 
 /// What the passing of time, or a certificate, means for the requesting side (provisions of 2009 art. 6).
@@ -111,14 +153,15 @@ pub(super) fn follow_up_facts(matter: &Matter, parties: &Parties, as_of: Date) -
         docket.push(by_arrangement("delivered-to-requested", day));
         docket.push(event("received", day));
     }
+    docket.extend(evidence::appearances(matter));
     let mut documents: Vec<_> = papers(&matter.request).collect();
     match &matter.certificate {
-        Some((ServiceResult::Served, certificate)) => {
+        Some((ExecutionResult::Served, certificate)) => {
             docket.push(by_arrangement("served-per-certificate", certificate.date));
         }
-        Some((ServiceResult::Unserved, certificate)) => {
+        Some((result, certificate)) => {
             let (authority, kind) = (&parties.receiving.authority, &parties.receiving.kind);
-            documents.push(certificate.as_fact(ServiceResult::Unserved, authority, kind));
+            documents.extend(certificate.as_fact(*result, authority, kind));
         }
         None => {}
     }
@@ -144,15 +187,15 @@ struct Contents {
 
 fn between(parties: &Parties, stage: Stage, as_of: Date, contents: Contents, matter: &Matter) -> Facts {
     Facts {
-        procedure: "service-of-documents".into(),
+        procedure: matter.request.procedure().code().into(),
         stage,
         as_of,
         requesting: Some(parties.transmitting.clone()),
         requested: Some(parties.receiving.clone()),
         forum: None,
-        persons: addressees(&matter.request),
+        persons: evidence::persons_of(matter, parties),
         documents: contents.documents,
-        acts: Vec::new(),
+        acts: evidence::acts_of(matter),
         docket: contents.docket,
         particulars: contents.particulars,
         settings: Particulars::new(),
@@ -161,33 +204,34 @@ fn between(parties: &Parties, stage: Stage, as_of: Date, contents: Contents, mat
 
 fn of_letter(matter: &Matter, parties: &Parties) -> Particulars {
     let mut particulars = wishes(&matter.request);
-    put(&mut particulars, "issuing-authority", parties.transmitting.authority.as_str());
+    particulars.extend(wishes_for_evidence(&matter.request));
+    put(&mut particulars, "issuing-authority", author(matter, parties).authority.as_str());
     put(&mut particulars, "trial-court", parties.originating.authority.as_str());
     put(&mut particulars, "transmission", TRANSMISSION);
     particulars
 }
 
 /// What the request says about the case, and the way in which it wants to be executed.
-pub(super) fn wishes(request: &ServiceRequest) -> Particulars {
+pub(super) fn wishes(request: &Request) -> Particulars {
     let mut particulars = nature(request);
     put_some(&mut particulars, "special-method", request.special_method.as_ref());
     particulars
 }
 
-fn nature(request: &ServiceRequest) -> Particulars {
+fn nature(request: &Request) -> Particulars {
     let mut particulars = Particulars::new();
     put(&mut particulars, "case-category", &request.case_category);
     put_some(&mut particulars, "nature-of-case", request.nature_of_case.as_ref());
     particulars
 }
 
-pub(super) fn letter(request: &ServiceRequest, particulars: Particulars) -> FactDocument {
+pub(super) fn letter(request: &Request, particulars: Particulars) -> FactDocument {
     let mut letter = papered("letter-of-request", request.letter.languages.clone(), request.letter.copies);
     letter.particulars = particulars;
     letter
 }
 
-pub(super) fn papers(request: &ServiceRequest) -> impl Iterator<Item = FactDocument> {
+pub(super) fn papers(request: &Request) -> impl Iterator<Item = FactDocument> {
     request.documents.iter().map(|paper| {
         let mut fact = papered(&paper.kind, paper.languages.clone(), paper.copies);
         fact.translations.clone_from(&paper.translations);
@@ -198,21 +242,31 @@ pub(super) fn papers(request: &ServiceRequest) -> impl Iterator<Item = FactDocum
     })
 }
 
-pub(super) fn addressees(request: &ServiceRequest) -> Vec<Person> {
-    let person = |addressee: &super::Addressee| {
-        let mut particulars = Particulars::new();
-        put_some(&mut particulars, "name", addressee.name.as_ref());
-        put_some(&mut particulars, "address", addressee.address.as_ref());
-        put_some(&mut particulars, "address-detail", addressee.address_detail.as_ref());
-        put_some(&mut particulars, "person-kind", addressee.person_kind.as_ref());
-        Person {
-            id: addressee.id.clone(),
-            role: "addressee".into(),
-            jurisdiction: Some(addressee.jurisdiction),
-            particulars,
-        }
-    };
-    request.addressees.iter().map(person).collect()
+/// Whom the request names.
+pub(super) fn persons(request: &Request) -> Vec<Person> {
+    match &request.asks {
+        Asks::Service(addressees) => addressees.iter().map(addressee).collect(),
+        Asks::Evidence(evidence) => evidence.persons.iter().map(evidence::person).collect(),
+    }
+}
+
+/// The acts that it asks for.
+pub(super) fn acts(request: &Request) -> Vec<Act> {
+    request.evidence().into_iter().flat_map(|evidence| &evidence.acts).map(evidence::act).collect()
+}
+
+fn addressee(addressee: &super::Addressee) -> Person {
+    let mut particulars = Particulars::new();
+    put_some(&mut particulars, "name", addressee.name.as_ref());
+    put_some(&mut particulars, "address", addressee.address.as_ref());
+    put_some(&mut particulars, "address-detail", addressee.address_detail.as_ref());
+    put_some(&mut particulars, "person-kind", addressee.person_kind.as_ref());
+    Person {
+        id: addressee.id.clone(),
+        role: "addressee".into(),
+        jurisdiction: Some(addressee.jurisdiction),
+        particulars,
+    }
 }
 
 fn papered(kind: &str, languages: Vec<String>, copies: u32) -> FactDocument {

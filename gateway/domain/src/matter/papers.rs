@@ -3,7 +3,7 @@
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 
-use super::{Event, Matter, ServiceRequest, ServiceResult, Side, State};
+use super::{Decisions, Event, ExecutionResult, Matter, Request, Side, State};
 use crate::message::{Certificate, Content, Costs, CostsDecision, MessageKind, Notice, OtherUse, UseDecision};
 
 /// A document that an authority sealed in the matter.
@@ -57,8 +57,9 @@ impl UseAskedFor {
 /// What one of our corrections took the place of.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Displaced {
-    Letter(Box<ServiceRequest>, Option<Digest>),
-    Certificate(Option<(ServiceResult, Certificate)>),
+    Letter(Box<Request>, Option<Digest>),
+    Certificate(Option<(ExecutionResult, Certificate)>),
+    Decisions(Decisions),
     Number(Option<String>),
     Notice(Digest, Notice),
     Costs(Digest, Costs),
@@ -133,6 +134,7 @@ impl Matter {
                 self.mark(self.standing_letter(), Some(digest));
             }
             Event::Acknowledged { number, .. } => drop(self.number_over_there.get_or_insert_with(|| number.clone())),
+            Event::Accepted { decisions, .. } => self.decisions.clone_from(decisions),
             Event::NoticeGiven { notice, .. } => self.notices.push((digest, notice.clone())),
             Event::CostsConsulted { costs, .. } => {
                 self.consultation = Some(Consultation { digest, costs: costs.clone(), decision: None });
@@ -170,6 +172,7 @@ impl Matter {
                 replaced.for_each(|earlier| earlier.superseded_by = None);
             }
             MessageKind::Acknowledgement => self.number_over_there = None,
+            MessageKind::Acceptance => self.decisions = Decisions::default(),
             MessageKind::NoticeOfTimeAndPlace => self.notices.retain(|(digest, _)| *digest != paper.digest),
             MessageKind::CostsConsultation => self.consultation = None,
             MessageKind::CostsAnswer => self.answered(None),
@@ -193,6 +196,7 @@ impl Matter {
         match corrected {
             Content::Letter { .. } => Displaced::Letter(Box::new(self.request.clone()), self.letter_digest),
             Content::Certificate { .. } => Displaced::Certificate(self.certificate.clone()),
+            Content::Acceptance { .. } => Displaced::Decisions(self.decisions.clone()),
             Content::Acknowledgement { .. } => Displaced::Number(self.number_over_there.clone()),
             Content::NoticeOfTimeAndPlace { .. } => {
                 let found = self.notices.iter().find(|(digest, _)| Some(*digest) == corrects);
@@ -214,6 +218,7 @@ impl Matter {
                 (self.request, self.letter_digest) = (*request, letter_digest);
             }
             Some(Displaced::Certificate(certificate)) => self.certificate = certificate,
+            Some(Displaced::Decisions(decisions)) => self.decisions = decisions,
             Some(Displaced::Number(number)) => self.number_over_there = number,
             Some(Displaced::Notice(digest, notice)) => self.replace_notice(Some(correction.digest), digest, notice),
             Some(Displaced::Costs(digest, costs)) => self.replace_costs(Some(correction.digest), digest, costs),
@@ -254,6 +259,7 @@ impl Matter {
                 self.label_obtained(certificate);
                 self.certificate = Some((*result, certificate.clone()));
             }
+            Content::Acceptance { decisions, .. } => self.decisions.clone_from(decisions),
             Content::Acknowledgement { number } => self.number_over_there = Some(number.clone()),
             Content::NoticeOfTimeAndPlace { notice } => self.replace_notice(corrects, digest, notice.clone()),
             Content::CostsConsultation { costs } => self.replace_costs(corrects, digest, costs.clone()),

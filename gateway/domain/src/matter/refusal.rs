@@ -68,6 +68,9 @@ pub enum Refusal {
     /// Costs were asked about, and not answered yet.
     #[error("the requesting side has not answered yet whether it bears the costs")]
     ConsultationOpen,
+    /// What the requesting side agreed to prepay is not there yet.
+    #[error("what is to be prepaid has not come in yet")]
+    PrepaymentOutstanding,
     /// The document is not there, is the other side's, was superseded already, or is of a kind that is not corrected so.
     #[error("this document cannot be corrected so")]
     NotCorrectable,
@@ -105,7 +108,7 @@ pub enum Refusal {
     #[error("{at} is missing")]
     CertificateIncomplete {
         /// The place: `certificate.place`.
-        at: &'static str,
+        at: String,
     },
 }
 
@@ -127,6 +130,7 @@ impl Refusal {
             Self::RulesSilent { .. } => "rules-silent",
             Self::NeedsPerson { .. } => "needs-person",
             Self::ConsultationOpen => "consultation-open",
+            Self::PrepaymentOutstanding => "prepayment-outstanding",
             Self::NotCorrectable => "not-correctable",
             Self::Erased => "erased",
             Self::MessagesWait => "messages-wait",
@@ -143,7 +147,7 @@ impl Refusal {
     }
 
     /// Every code, for the texts.
-    pub const CODES: [&'static str; 24] = [
+    pub const CODES: [&'static str; 25] = [
         "no-such-matter",
         "matter-exists",
         "wrong-state",
@@ -158,6 +162,7 @@ impl Refusal {
         "rules-silent",
         "needs-person",
         "consultation-open",
+        "prepayment-outstanding",
         "not-correctable",
         "erased",
         "messages-wait",
@@ -174,9 +179,9 @@ impl Refusal {
     pub fn at(&self) -> Option<&str> {
         match self {
             Self::BadRequest(bad) => Some(&bad.at),
-            Self::FileMissing { at } => Some(at),
+            Self::FileMissing { at } | Self::CertificateIncomplete { at } => Some(at),
             Self::NotCorrectable => Some("supersedes"),
-            Self::ImpossibleDay { at } | Self::CertificateIncomplete { at } => Some(at),
+            Self::ImpossibleDay { at } => Some(at),
             _ => None,
         }
     }

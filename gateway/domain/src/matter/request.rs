@@ -1,43 +1,99 @@
-//! What a letter of request asks for: to serve these documents on these people.
+//! What a letter of request asks for: to serve documents on people, or to take evidence. What every letter has stands here; what only one
+//! kind of it has, in [`Asks`].
 
 use std::collections::BTreeSet;
 
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 
-use super::facts_of;
+use super::evidence::Evidence;
+use super::{Procedure, facts_of};
 use crate::facts::schema::{Check, SCHEMA};
 use crate::facts::{self, Particulars};
 use crate::json::Place;
 use crate::limits::{
-    ADDRESSEES_MAX, ATTACHMENT_NAME_MAX_BYTES, DOCUMENTS_MAX, FILE_MAX_BYTES, MEDIA_TYPE_MAX_BYTES, REQUEST_MAX_BYTES,
-    TEXT_MAX_CHARS,
+    ADDRESSEES_MAX, ATTACHMENT_NAME_MAX_BYTES, DOCUMENTS_MAX, FILE_MAX_BYTES, LARGE_FILE_MAX_BYTES,
+    MEDIA_TYPE_MAX_BYTES, REQUEST_MAX_BYTES, TEXT_MAX_CHARS,
 };
 use crate::{Date, Jurisdiction};
 
-/// The content of a request for service, as the court that asks for it writes it.
+/// The content of a request, as the court that asks for it writes it.
+///
+/// Its JSON has either `addressees` or `evidence`: that says which kind of request it is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ServiceRequest {
+#[serde(try_from = "Written")]
+pub struct Request {
     /// The requesting court's number of the case.
     pub case_number: String,
     /// The nature of the case, in words (S99 art. 3).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub nature_of_case: Option<String>,
     /// The field of law: a code of the vocabulary, `civil-commercial`.
     pub case_category: String,
-    /// The hearing to which the addressee is summoned.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The hearing to which the addressee is summoned, or for which the evidence is needed.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub hearing: Option<Date>,
-    /// A special method of service that is asked for (S99 art. 6).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// A special method that is asked for (S99 art. 6, E17 art. 7(2), M20 art. 7).
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub special_method: Option<String>,
     /// The letter itself.
     pub letter: LetterForm,
-    /// Whom to serve.
-    pub addressees: Vec<Addressee>,
-    /// What to serve on them.
+    /// What is asked for.
+    #[serde(flatten)]
+    pub asks: Asks,
+    /// The papers: what to serve, or what is attached to a letter for evidence.
     pub documents: Vec<Document>,
+}
+
+/// What is asked for in the case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum Asks {
+    /// To serve the documents on these people.
+    #[serde(rename = "addressees")]
+    Service(Vec<Addressee>),
+    /// To take evidence.
+    #[serde(rename = "evidence")]
+    Evidence(Box<Evidence>),
+}
+
+/// A request as it stands in JSON.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    case_number: String,
+    nature_of_case: Option<String>,
+    case_category: String,
+    hearing: Option<Date>,
+    special_method: Option<String>,
+    letter: LetterForm,
+    addressees: Option<Vec<Addressee>>,
+    evidence: Option<Box<Evidence>>,
+    documents: Vec<Document>,
+}
+
+/// The JSON is that of no kind of request.
+#[derive(Debug, thiserror::Error)]
+enum NotARequest {
+    #[error("missing field `addressees`")]
+    AsksNothing,
+    #[error("`addressees` and `evidence` cannot both be asked for in one letter")]
+    AsksBoth,
+}
+
+impl TryFrom<Written> for Request {
+    type Error = NotARequest;
+
+    fn try_from(written: Written) -> Result<Self, NotARequest> {
+        let asks = match (written.addressees, written.evidence) {
+            (Some(addressees), None) => Asks::Service(addressees),
+            (None, Some(evidence)) => Asks::Evidence(evidence),
+            (None, None) => return Err(NotARequest::AsksNothing),
+            (Some(_), Some(_)) => return Err(NotARequest::AsksBoth),
+        };
+        let Written { case_number, nature_of_case, case_category, hearing, special_method, letter, documents, .. } =
+            written;
+        Ok(Self { case_number, nature_of_case, case_category, hearing, special_method, letter, asks, documents })
+    }
 }
 
 /// The form of the letter of request.
@@ -73,7 +129,7 @@ pub struct Addressee {
     pub jurisdiction: Jurisdiction,
 }
 
-/// A document to be served.
+/// A paper of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Document {
@@ -92,7 +148,7 @@ pub struct Document {
     /// What it is, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The addressees (by id) for whom it is meant; all of them if empty.
+    /// The persons (by id) for whom it is meant; all of them if empty.
     #[serde(default, rename = "for", skip_serializing_if = "Vec::is_empty")]
     pub meant_for: Vec<String>,
     /// The paper itself.
@@ -122,6 +178,9 @@ pub struct FileRef {
     pub name: String,
     /// Its media type, like `application/pdf`.
     pub media_type: String,
+    /// Digest of its [manifest](crate::manifest::Manifest): then it travels in pieces, and may be a large one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manifest: Option<Digest>,
 }
 
 /// A place in a request, or in a certificate, that cannot stand as it is.
@@ -134,7 +193,7 @@ pub struct BadRequest {
     pub code: &'static str,
 }
 
-impl ServiceRequest {
+impl Request {
     /// Checks the form, not the law: lists within their limits, codes of the vocabulary, ids that exist. What passes can be put
     /// to the rules as facts, and read back from the record.
     ///
@@ -143,10 +202,40 @@ impl ServiceRequest {
     pub fn check(&self) -> Result<(), BadRequest> {
         self.check_lengths()?;
         self.texts().try_for_each(|(at, text)| check_text(at, text))?;
-        self.check_addressees()?;
+        match &self.asks {
+            Asks::Service(addressees) => {
+                let ids = addressees.iter().map(|addressee| addressee.id.as_ref());
+                check_unique("addressees", ids)?;
+            }
+            Asks::Evidence(evidence) => evidence.check()?,
+        }
         self.check_documents()?;
         self.check_files()?;
         self.check_facts()
+    }
+
+    /// Which kind of cooperation it asks for.
+    pub const fn procedure(&self) -> Procedure {
+        match self.asks {
+            Asks::Service(_) => Procedure::ServiceOfDocuments,
+            Asks::Evidence(_) => Procedure::TakingOfEvidence,
+        }
+    }
+
+    /// Whom to serve; nobody, if it asks for evidence.
+    pub fn addressees(&self) -> &[Addressee] {
+        match &self.asks {
+            Asks::Service(addressees) => addressees,
+            Asks::Evidence(_) => &[],
+        }
+    }
+
+    /// What evidence it asks for, if it asks for any.
+    pub fn evidence(&self) -> Option<&Evidence> {
+        match &self.asks {
+            Asks::Service(_) => None,
+            Asks::Evidence(evidence) => Some(evidence),
+        }
     }
 
     /// Its digest: what a preflight examined. It never leaves the sealed part of the record.
@@ -161,32 +250,21 @@ impl ServiceRequest {
     }
 
     fn check_lengths(&self) -> Result<(), BadRequest> {
-        for (at, list, max) in
-            [("addressees", self.addressees.len(), ADDRESSEES_MAX), ("documents", self.documents.len(), DOCUMENTS_MAX)]
-        {
-            if list == 0 {
-                return bad(at, "empty-list");
-            }
-            if list > max {
-                return bad(at, "too-many");
-            }
+        if let Asks::Service(addressees) = &self.asks {
+            some_of("addressees", addressees.len(), ADDRESSEES_MAX)?;
+            some_of("documents", self.documents.len(), DOCUMENTS_MAX)?;
         }
+        // A letter for evidence may do without papers.
+        at_most("documents", self.documents.len(), DOCUMENTS_MAX)?;
         let short = serde_json::to_vec(self).is_ok_and(|json| json.len() <= REQUEST_MAX_BYTES);
         if short { Ok(()) } else { bad("request", "too-long") }
     }
 
-    fn check_addressees(&self) -> Result<(), BadRequest> {
-        let mut ids = BTreeSet::new();
-        for (place, addressee) in self.addressees.iter().enumerate() {
-            if addressee.id.as_ref().is_some_and(|id| !ids.insert(id)) {
-                return bad(format!("addressees[{place}].id"), "not-unique");
-            }
-        }
-        Ok(())
-    }
-
     fn check_documents(&self) -> Result<(), BadRequest> {
-        let ids: BTreeSet<&String> = self.addressees.iter().filter_map(|addressee| addressee.id.as_ref()).collect();
+        let ids: BTreeSet<&String> = match &self.asks {
+            Asks::Service(addressees) => addressees.iter().filter_map(|addressee| addressee.id.as_ref()).collect(),
+            Asks::Evidence(evidence) => evidence.persons.iter().map(|person| &person.id).collect(),
+        };
         for (place, document) in self.documents.iter().enumerate() {
             if let Some(unknown) = document.meant_for.iter().position(|id| !ids.contains(id)) {
                 return bad(format!("documents[{place}].for[{unknown}]"), "unknown-addressee");
@@ -215,23 +293,29 @@ impl ServiceRequest {
         if self.hearing.is_some_and(|day| facts::day(&day.to_string()).is_none()) {
             return bad("hearing", "not-a-date");
         }
-        for (place, person) in facts_of::addressees(self).iter().enumerate() {
-            check_fact("person", person, Place::Item(&Place::Root("addressees"), place))?;
+        let persons = if self.evidence().is_some() { "evidence.persons" } else { "addressees" };
+        for (place, person) in facts_of::persons(self).iter().enumerate() {
+            check_fact("person", person, Place::Item(&Place::Root(persons), place))?;
+        }
+        for (place, act) in facts_of::acts(self).iter().enumerate() {
+            check_fact("act", act, Place::Item(&Place::Root("evidence.acts"), place))?;
         }
         check_fact("document", &facts_of::letter(self, Particulars::new()), Place::Root("letter"))?;
         for (place, paper) in facts_of::papers(self).enumerate() {
             check_fact("document", &paper, Place::Item(&Place::Root("documents"), place))?;
         }
-        check_particulars(&facts_of::wishes(self), Place::Root("request"))
+        check_particulars(&facts_of::wishes(self), Place::Root("request"))?;
+        check_particulars(&facts_of::wishes_for_evidence(self), Place::Root("evidence"))
     }
 
     /// Every free text, with its place.
     fn texts(&self) -> impl Iterator<Item = (String, &str)> {
         let top = [("case_number", Some(&self.case_number)), ("nature_of_case", self.nature_of_case.as_ref())];
-        let people = self.addressees.iter().enumerate().flat_map(|(n, person)| {
+        let people = self.addressees().iter().enumerate().flat_map(|(n, person)| {
             [("name", &person.name), ("address", &person.address), ("id", &person.id)]
                 .map(|(key, text)| (format!("addressees[{n}].{key}"), text.as_ref()))
         });
+        let sought = self.evidence().into_iter().flat_map(Evidence::texts).map(|(at, text)| (at, Some(text)));
         let papers = self
             .documents
             .iter()
@@ -240,6 +324,7 @@ impl ServiceRequest {
         top.into_iter()
             .map(|(at, text)| (at.to_owned(), text))
             .chain(people)
+            .chain(sought)
             .chain(papers)
             .filter_map(|(at, text)| Some((at, text?.as_str())))
     }
@@ -265,19 +350,20 @@ impl FileRef {
             && !name.chars().any(odd)
     }
 
+    /// `type/subtype`, without parameters, and not too long.
+    pub fn is_good_media_type(text: &str) -> bool {
+        text.len() <= MEDIA_TYPE_MAX_BYTES && is_media_type(text)
+    }
+
     pub(crate) fn check(&self, at: &str) -> Result<(), BadRequest> {
         if !Self::is_good_name(&self.name) {
             return bad(format!("{at}.name"), "bad-file-name");
         }
-        let media_type = &self.media_type;
-        if media_type.is_empty() || media_type.len() > MEDIA_TYPE_MAX_BYTES || !is_media_type(media_type) {
+        if !Self::is_good_media_type(&self.media_type) {
             return bad(format!("{at}.media_type"), "bad-text");
         }
-        if usize::try_from(self.size).is_ok_and(|size| size <= FILE_MAX_BYTES) {
-            Ok(())
-        } else {
-            bad(format!("{at}.size"), "too-large")
-        }
+        let most = if self.manifest.is_some() { LARGE_FILE_MAX_BYTES } else { FILE_MAX_BYTES as u64 };
+        if self.size <= most { Ok(()) } else { bad(format!("{at}.size"), "too-large") }
     }
 }
 
@@ -310,6 +396,27 @@ fn check_by(check: Option<&Check>, fact: &impl Serialize, at: Place<'_>) -> Resu
     check.check(&json, at).map_err(|error| BadRequest { at: place(&error.at), code: error.code })
 }
 
-fn bad<T>(at: impl Into<String>, code: &'static str) -> Result<T, BadRequest> {
+/// An id names one of them.
+pub(super) fn check_unique<'a>(list: &str, ids: impl Iterator<Item = Option<&'a String>>) -> Result<(), BadRequest> {
+    let mut known = BTreeSet::new();
+    for (place, id) in ids.enumerate() {
+        if id.is_some_and(|id| !known.insert(id)) {
+            return bad(format!("{list}[{place}].id"), "not-unique");
+        }
+    }
+    Ok(())
+}
+
+/// Something, and not too much of it.
+pub(super) fn some_of(at: &str, length: usize, max: usize) -> Result<(), BadRequest> {
+    if length == 0 { bad(at, "empty-list") } else { at_most(at, length, max) }
+}
+
+/// Not too much of it.
+pub(crate) fn at_most(at: &str, length: usize, max: usize) -> Result<(), BadRequest> {
+    if length > max { bad(at, "too-many") } else { Ok(()) }
+}
+
+pub(crate) fn bad<T>(at: impl Into<String>, code: &'static str) -> Result<T, BadRequest> {
     Err(BadRequest { at: at.into(), code })
 }

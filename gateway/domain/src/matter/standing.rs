@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Chain, Erased, ErasureReason, Event, Side, State};
+use super::{Chain, Erased, ErasureReason, Event, Procedure, Side, State};
 use crate::message::{Content, CostsDecision, MessageKind, UseDecision};
 use crate::{AuthorityId, Date, MessageId};
 
@@ -12,6 +12,8 @@ use crate::{AuthorityId, Date, MessageId};
 const FORWARD_REQUEST: &str = "forward-request";
 /// The period of the requested side (S99 art. 4).
 const EXECUTE_SERVICE: &str = "execute-service";
+/// The period of the requested side for evidence (E17 art. 10, M20 art. 6).
+const EXECUTE_EVIDENCE: &str = "execute-evidence";
 /// The wait of the requesting side for the certificate (provisions of 2009 art. 6).
 const ARRANGEMENT_WAIT: &str = "arrangement-wait";
 
@@ -25,6 +27,9 @@ pub struct Standing {
     pub moved_at: u64,
     /// The side from which it is seen.
     pub side: Side,
+    /// The kind of cooperation that it is about.
+    #[serde(default, skip_serializing_if = "Procedure::is_service")]
+    pub procedure: Procedure,
     /// The authorities that it passes.
     pub chain: Chain,
     /// Its state.
@@ -107,13 +112,14 @@ impl Standing {
             return Some(standing);
         }
         let side = event.opens()?;
-        let (Event::Drafted { chain, .. } | Event::Received { chain, .. }) = event else {
+        let (Event::Drafted { chain, request } | Event::Received { chain, request, .. }) = event else {
             return None;
         };
         let mut standing = Self {
             revision: 0,
             moved_at: 0,
             side,
+            procedure: request.procedure(),
             chain: chain.clone(),
             state: State::Drafted,
             changed_on: on,
@@ -159,6 +165,7 @@ impl Standing {
             | Event::FileAdded { .. }
             | Event::Handled { .. }
             | Event::TakenOver { .. }
+            | Event::FileRefused { .. }
             | Event::Preflighted { .. }
             | Event::MessageTaken { .. } => {}
             Event::Assessed { last_days, check, .. } => {
@@ -234,6 +241,9 @@ impl Standing {
                 self.met(FORWARD_REQUEST, PaperUsed);
                 self.supplement_came(on);
             }
+            Event::CircumstancesNoted { .. } if self.state.is_final() => {}
+            // The rules knew nothing of it.
+            Event::CircumstancesNoted { .. } | Event::AppearanceRecorded { .. } => self.ask_rules(),
             Event::CostsConsulted { .. } => self.consultation = Some(Consulted { on, decision: None }),
             Event::CostsAnswered { decision, .. } => self.answer_on_costs(Some(*decision)),
             Event::UseRequested { .. } => self.use_asked = Some(UseAsked { on, decision: None }),
@@ -294,7 +304,7 @@ impl Standing {
     pub(super) fn runs(&self, period: &str) -> bool {
         match period {
             FORWARD_REQUEST => self.state == State::Submitted,
-            EXECUTE_SERVICE | ARRANGEMENT_WAIT => self.state != State::Returned,
+            EXECUTE_SERVICE | EXECUTE_EVIDENCE | ARRANGEMENT_WAIT => self.state != State::Returned,
             _ => true,
         }
     }
@@ -422,6 +432,7 @@ impl Standing {
     /// The certificate ends what was waited for on either side.
     fn executed(&mut self) {
         self.met(EXECUTE_SERVICE, State::Returned);
+        self.met(EXECUTE_EVIDENCE, State::Returned);
         self.met(ARRANGEMENT_WAIT, State::Returned);
     }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use comity_record::Digest;
 
-use super::decide::{complete_files, one, well_said, wrong_state};
-use super::{Context, Event, FileRef, Manner, Matter, Refusal, ServiceRequest, ServiceResult, Side, State};
+use super::decide::{complete_files, one, same_procedure, well_said, wrong_state};
+use super::{Context, Event, ExecutionResult, FileRef, Manner, Matter, Refusal, Request, Side, State};
 use crate::message::{Certificate, Content, SealedDocument};
 
 /// What can stand in [`Event::ConflictFound`]: what was taken although it contradicts what was there.
@@ -66,11 +66,14 @@ pub(super) fn take(
     well_said(&sealed.content)?;
     let happened = match sealed.content {
         Content::Letter { request, .. } => {
+            same_procedure(matter, "request", request.procedure())?;
             well_formed(&request, &blobs)?;
             Event::Supplied { request, document, blobs }
         }
         Content::SupplementRequest { reason, grounds } => Event::SupplementAsked { reason, grounds, document },
-        Content::Acceptance { remarks } => Event::Accepted { flags: Vec::new(), remarks, document },
+        Content::Acceptance { remarks, decisions } => {
+            Event::Accepted { flags: Vec::new(), remarks, decisions, document }
+        }
         Content::Refusal { reason, grounds } => {
             let (manner, returned_papers) = (Manner::Refused, Vec::new());
             Event::Refused { manner, reason, grounds, returned_papers, document }
@@ -79,6 +82,7 @@ pub(super) fn take(
             Event::Refused { manner: Manner::Returned, reason, grounds, returned_papers, document }
         }
         Content::Certificate { result, certificate } => {
+            same_procedure(matter, "certificate", certificate.procedure())?;
             came_along(certificate.files(), &blobs)?;
             Event::CertificateReceived { result, certificate, document, blobs }
         }
@@ -101,9 +105,13 @@ pub(super) fn take(
             if !kind.can_be_corrected() || !kind.may_come_from(side) {
                 return Err(Refusal::NotCorrectable);
             }
-            match corrected.request() {
-                Some(request) => well_formed(request, &blobs)?,
-                None => came_along(corrected.files(), &blobs)?,
+            if let Some(request) = corrected.request() {
+                same_procedure(matter, "request", request.procedure())?;
+                well_formed(request, &blobs)?;
+            }
+            if let Content::Certificate { certificate, .. } = &*corrected {
+                same_procedure(matter, "certificate", certificate.procedure())?;
+                came_along(certificate.files(), &blobs)?;
             }
             let adopted = adopts(matter, sealed.refers_to, &corrected);
             let (supersedes, override_reason) = (sealed.refers_to, None);
@@ -244,7 +252,7 @@ fn correction_conflict(
 
 fn certificate_conflict(
     matter: &Matter,
-    result: ServiceResult,
+    result: ExecutionResult,
     certificate: &Certificate,
     context: &Context,
 ) -> Option<&'static str> {
@@ -258,13 +266,13 @@ fn certificate_conflict(
 /// What a certificate contradicts, whether it is the first or a correction.
 fn late_or_impossible(
     matter: &Matter,
-    result: ServiceResult,
+    result: ExecutionResult,
     certificate: &Certificate,
     context: &Context,
 ) -> Option<&'static str> {
     let too_early = matter.standing.transmitted_on.is_some_and(|transmitted| certificate.date < transmitted);
     let mislabelled = certificate.label.as_ref().is_some_and(|label| *label != matter.own_label());
-    if matter.concluded_unserved && result == ServiceResult::Served {
+    if matter.concluded_unserved && result == ExecutionResult::Served {
         Some("served-after-not-served")
     } else if too_early || certificate.date > context.today {
         Some("impossible-day")
@@ -301,18 +309,18 @@ const fn unexpected(content: &Content, state: State) -> Option<&'static str> {
 }
 
 /// A letter of the other side has the form of one, and its papers came with it.
-fn well_formed(request: &ServiceRequest, blobs: &BTreeMap<Digest, Digest>) -> Result<(), Refusal> {
+fn well_formed(request: &Request, blobs: &BTreeMap<Digest, Digest>) -> Result<(), Refusal> {
     request.check()?;
     complete_files(request)?;
     came_along(request.files(), blobs)
 }
 
-/// Files that a document names came with it.
+/// Every file that the other side's document names came with it.
 fn came_along<'a>(
-    files: impl IntoIterator<Item = &'a FileRef>,
+    mut files: impl Iterator<Item = &'a FileRef>,
     blobs: &BTreeMap<Digest, Digest>,
 ) -> Result<(), Refusal> {
-    match files.into_iter().find(|file| !blobs.contains_key(&file.sha256)) {
+    match files.find(|file| !blobs.contains_key(&file.sha256)) {
         Some(file) => Err(Refusal::UnknownFile { name: file.name.clone() }),
         None => Ok(()),
     }

@@ -7,8 +7,10 @@ mod corresponding;
 mod crossing;
 mod custody;
 mod erasing;
+mod evidence;
 mod facts;
 mod forms;
+mod plays;
 mod properties;
 mod record;
 mod taking;
@@ -20,12 +22,14 @@ use jiff::civil::date;
 use serde_json::json;
 use ulid::Ulid;
 
+use self::plays::{asked, asked_for, asking, asking_for, complete_of, done, execute_of, request_of};
 use super::*;
 use crate::assessment::{Assessment, Citation, Conclusion, Due, Finding, Outcome, RulesRef, Severity};
 use crate::facts::{Authority, Facts, Particulars, Stage, Value};
 use crate::label::{Case, Label, Purpose};
 use crate::message::{
-    Content, Costs, CostsDecision, MessageKind, Notice, Occasion, OtherUse, SealedDocument, UseDecision,
+    Certified, Content, Costs, CostsDecision, MessageKind, Notice, Occasion, OtherUse, SealedDocument,
+    ServiceCertificate, UseDecision,
 };
 use crate::{Jurisdiction, MessageId};
 
@@ -236,7 +240,7 @@ fn parties() -> Parties {
 }
 
 /// A summons and a statement of claim for one addressee, without their papers.
-fn request() -> ServiceRequest {
+fn request() -> Request {
     serde_json::from_value(json!({
         "case_number": marked("(2025) 18236"),
         "nature_of_case": marked("sale of goods"),
@@ -255,7 +259,7 @@ fn request() -> ServiceRequest {
 }
 
 /// The same with its papers.
-fn complete() -> ServiceRequest {
+fn complete() -> Request {
     let mut request = request();
     request.documents[0].file = Some(file("claim"));
     request.documents[1].file = Some(file("contract"));
@@ -269,6 +273,7 @@ fn file(name: &str) -> FileRef {
         size: name.len() as u64,
         name: format!("{name} {MARK}.pdf"),
         media_type: "application/pdf".into(),
+        manifest: None,
     }
 }
 
@@ -277,7 +282,13 @@ fn blob(name: &str) -> Digest {
 }
 
 fn blobs() -> BTreeMap<Digest, Digest> {
-    ["claim", "contract", "translation", "more", "ledger"].map(|name| (file(name).sha256, blob(name))).into()
+    ["claim", "contract", "translation", "more", "statement", "recording"]
+        .map(|name| (file(name).sha256, blob(name)))
+        .into()
+}
+
+fn refuse_file() -> Command {
+    Command::RefuseFile { file: file("claim"), finding: "Win.Test.EICAR_HDB-1".into() }
 }
 
 fn add(name: &str) -> Command {
@@ -320,21 +331,37 @@ fn assessment(facts: &Facts, outcome: Option<Outcome>, today: Date) -> Assessmen
 }
 
 fn certificate(on: Date) -> Certificate {
-    Certificate {
-        date: on,
+    certified(on, |_| {})
+}
+
+/// The same with a difference.
+fn certified(on: Date, change: impl FnOnce(&mut ServiceCertificate)) -> Certificate {
+    let mut service = ServiceCertificate {
         method: Some("personal".into()),
         place: Some(marked("place")),
         recipient: Some(marked("recipient")),
         obstacle: None,
         refusal_reason: None,
-        returned_papers: Vec::new(),
-        obtained: Vec::new(),
-        label: None,
+    };
+    change(&mut service);
+    Certificate { date: on, certified: Certified::Service(service), returned_papers: Vec::new(), label: None }
+}
+
+/// Why it could not be served.
+fn hindered(on: Date) -> Certificate {
+    certified(on, |it| it.obstacle = Some(marked("obstacle")))
+}
+
+/// Whom a request for service names.
+fn addressees(request: &mut Request) -> &mut Vec<Addressee> {
+    match &mut request.asks {
+        Asks::Service(addressees) => addressees,
+        Asks::Evidence(_) => panic!("a request for evidence has no addressees"),
     }
 }
 
 fn served(on: Date) -> Content {
-    Content::Certificate { result: ServiceResult::Served, certificate: certificate(on) }
+    Content::Certificate { result: ExecutionResult::Served, certificate: certificate(on) }
 }
 
 fn sealed(content: Content, refers_to: Option<Digest>, on: Date) -> SealedDocument {
@@ -348,11 +375,11 @@ fn text_of(sealed: &SealedDocument) -> String {
 
 fn take(sealed: SealedDocument) -> Command {
     let document = text_of(&sealed);
-    let blobs = if !sealed.content.files().is_empty() { blobs() } else { BTreeMap::new() };
+    let blobs = if sealed.content.files().is_empty() { BTreeMap::new() } else { blobs() };
     Command::Take { sealed: Box::new(sealed), document, blobs }
 }
 
-fn letter(request: ServiceRequest) -> Content {
+fn letter(request: Request) -> Content {
     Content::Letter { chain: chain(), request }
 }
 
@@ -369,7 +396,7 @@ fn refusal() -> Content {
 }
 
 fn acceptance() -> Content {
-    Content::Acceptance { remarks: Some(marked("remarks")) }
+    Content::Acceptance { remarks: Some(marked("remarks")), decisions: Decisions::default() }
 }
 
 fn returned_as_outside() -> Content {
@@ -390,7 +417,8 @@ fn notice_given(date: Date) -> Content {
 }
 
 fn costs() -> Costs {
-    Costs { items: vec!["special-method".into()], estimate: None, reason: marked("reason"), grounds: grounds() }
+    let items = vec!["special-method".into()];
+    Costs { items, prepayment: false, estimate: None, reason: marked("reason"), grounds: grounds() }
 }
 
 fn consultation() -> Content {
@@ -440,7 +468,7 @@ fn refuse() -> Command {
 }
 
 fn accept() -> Command {
-    Command::Accept { remarks: None, document: marked("acceptance") }
+    Command::Accept { remarks: None, decisions: Decisions::default(), document: marked("acceptance") }
 }
 
 fn acknowledge() -> Command {
@@ -471,7 +499,7 @@ fn remind() -> Command {
 /// What another case wants of what was obtained.
 fn wish() -> OtherUse {
     let case = Case { court: "cn-nansha".parse().unwrap(), number: marked("(2026) 1") };
-    OtherUse { items: vec![file("ledger").sha256], purpose: Purpose::Case { case } }
+    OtherUse { items: vec![file("statement").sha256], purpose: Purpose::Case { case } }
 }
 
 fn use_request() -> Content {
@@ -512,7 +540,7 @@ fn start_execution() -> Command {
 }
 
 fn execute(on: Date) -> Command {
-    Command::Execute { result: ServiceResult::Served, certificate: certificate(on) }
+    Command::Execute { result: ExecutionResult::Served, certificate: certificate(on) }
 }
 
 fn return_certificate() -> Command {
@@ -534,64 +562,6 @@ fn withdraw(document: Option<&str>) -> Command {
 fn fault() -> Command {
     let facts = letter_facts(asked(State::Acknowledged).matter(), &parties(), Stage::Incoming, DRAFTED_ON);
     Command::RecordFault { stage: Some(Stage::Incoming), fault: "fuel-used-up".into(), facts: Some(facts) }
-}
-
-/// The requesting side, played until it stands there the ordinary way.
-fn asking(state: State) -> Play {
-    use Outcome::Accept;
-    match state {
-        State::Drafted => Play::new()
-            .then(Command::Draft { chain: chain(), request: request() })
-            .then(add("claim"))
-            .then(add("contract"))
-            .then(add("translation"))
-            .then(Command::Amend { request: complete() })
-            .preflighted(Accept, Accept),
-        State::Submitted => asking(State::Drafted).then(submit()).assessed(Accept),
-        State::SentBack => asking(State::Submitted).then(Command::SendBack { reason: marked("reason") }),
-        State::Transmitted => {
-            let play = asking(State::Submitted).days_later(3);
-            let transmit = transmit(&play);
-            play.then(transmit)
-        }
-        State::Acknowledged => asking(State::Transmitted).receipted().assessed(Accept),
-        State::SupplementAsked => hears(asking(State::Acknowledged), supplement_request()),
-        State::Accepted => hears(asking(State::Acknowledged).days_later(2), acceptance()),
-        State::Returned => {
-            let play = asking(State::Accepted).days_later(20);
-            let on = play.today;
-            hears(play, served(on)).assessed(Accept)
-        }
-        State::Closed => asking(State::Returned).then(Command::Close),
-        State::Refused => hears(asking(State::Acknowledged), refusal()),
-        State::Withdrawn => asking(State::Acknowledged).then(withdraw(Some("document"))),
-        State::PaperUsed => asking(State::Transmitted).then(use_paper(Some("document"))),
-        State::Supplied | State::InExecution | State::Completed => panic!("the requesting side is never {state:?}"),
-    }
-}
-
-/// The requested side, played until it stands there the ordinary way.
-fn asked(state: State) -> Play {
-    use Outcome::Accept;
-    match state {
-        State::Acknowledged => {
-            Play::new().then(take(sealed(letter(complete()), None, DRAFTED_ON))).assessed(Accept).days_later(1)
-        }
-        State::SupplementAsked => asked(State::Acknowledged).then(ask_supplement()),
-        State::Supplied => hears(asked(State::SupplementAsked).days_later(5), letter(complete())).assessed(Accept),
-        State::Accepted => asked(State::Acknowledged).then(accept()),
-        State::InExecution => asked(State::Accepted).then(start_execution()),
-        State::Completed => {
-            let play = asked(State::InExecution).days_later(10);
-            let on = play.today;
-            play.then(execute(on)).assessed(Accept)
-        }
-        State::Returned => asked(State::Completed).then(return_certificate()),
-        State::Refused => asked(State::Acknowledged).then(refuse()),
-        State::Withdrawn => hears(asked(State::Acknowledged), withdrawal()),
-        State::PaperUsed => hears(asked(State::Acknowledged), paper_used()),
-        _ => panic!("the requested side is never {state:?}"),
-    }
 }
 
 /// The last document of this side of that kind, in the place of which another may be put.

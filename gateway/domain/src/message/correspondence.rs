@@ -43,6 +43,9 @@ pub enum Occasion {
 pub struct Costs {
     /// For what: codes of the vocabulary, `special-method`.
     pub items: Vec<String>,
+    /// They are to be paid before they arise (M20 art. 8).
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub prepayment: bool,
     /// How much is expected, if that can be said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub estimate: Option<Amount>,

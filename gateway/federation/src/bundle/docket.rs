@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use comity_domain::matter::{
-    Check, Custody, Event, FileRef, Handling, Manner, Matter, Recorded, ServiceRequest, Side, Step, custody,
-    out_of_nowhere,
+    Check, Custody, Event, FileRef, Handling, Manner, Matter, Recorded, Request, Side, Step, custody, out_of_nowhere,
 };
 use comity_domain::message::{Content, MessageKind, SealedDocument};
 use comity_domain::{AuthorityId, GatewayId, MatterId, MessageId};
@@ -64,7 +63,7 @@ struct Reader<'a> {
     /// The entry that examined another request than the one that stands: it has to be the one that the next entry puts in its place.
     examined: Option<(u64, Digest)>,
     /// The entries that rest on a sealed document, with the request as it stood.
-    resting: Vec<(u64, Event, Option<ServiceRequest>)>,
+    resting: Vec<(u64, Event, Option<Request>)>,
     /// The files that went with each message, with the row of the entry that says so.
     attached: BTreeMap<MessageId, (u64, BTreeSet<Digest>)>,
     /// The rows of the entries, by their places in the record.
@@ -352,7 +351,7 @@ const OUT_OF_NOWHERE: &str = "an item is there, and no entry says how it came";
 const NOT_TAKEN_OUT: &str = "a file is enclosed, and no entry says that it was taken out of the house";
 
 /// Whether the entry says what the authority sealed.
-fn agrees(event: &Event, sealed: &SealedDocument, stands: Option<&ServiceRequest>, text: &str) -> bool {
+fn agrees(event: &Event, sealed: &SealedDocument, stands: Option<&Request>, text: &str) -> bool {
     let is_this = |digest: &Digest| Digest::of(text.as_bytes()) == *digest;
     match (event, &sealed.content) {
         (Event::Transmitted { document_digest, .. }, Content::Letter { request, .. }) => {
@@ -372,7 +371,9 @@ fn agrees(event: &Event, sealed: &SealedDocument, stands: Option<&ServiceRequest
             Content::Return { reason: why, grounds: on, returned_papers: papers },
         ) => reason == why && grounds == on && returned_papers == papers,
         (Event::Acknowledged { number, .. }, Content::Acknowledgement { number: given }) => number == given,
-        (Event::Accepted { remarks, .. }, Content::Acceptance { remarks: made }) => remarks == made,
+        (Event::Accepted { remarks, decisions, .. }, Content::Acceptance { remarks: made, decisions: taken }) => {
+            remarks == made && decisions == taken
+        }
         (Event::CertificateReturned { result, document_digest, .. }, Content::Certificate { result: of, .. }) => {
             is_this(document_digest) && result == of
         }

@@ -8,7 +8,7 @@ use comity_domain::assessment::{Assessment, Outcome, RulesRef};
 use comity_domain::facts::{Authority, Stage};
 use comity_domain::label::Purpose;
 use comity_domain::matter::{
-    Chain, Event, Handling, Leave, Matter, Parties, ServiceRequest, ServiceResult, Weight, letter_facts,
+    Chain, Decisions, Event, ExecutionResult, Handling, Leave, Matter, Parties, Request, Weight, letter_facts,
 };
 use comity_domain::message::{Certificate, Content, MessageKind, SealedDocument};
 use comity_domain::{Date, MessageId};
@@ -40,7 +40,7 @@ fn subject() -> String {
     format!("matter/{}", matter())
 }
 
-fn request() -> ServiceRequest {
+fn request() -> Request {
     let file =
         json!({ "sha256": Digest::of(b"summons"), "size": 7, "name": "传票.pdf", "media_type": "application/pdf" });
     serde_json::from_value(json!({
@@ -60,6 +60,10 @@ fn chain() -> Chain {
 
 fn certificate() -> Certificate {
     serde_json::from_value(json!({ "date": "2026-01-12", "method": "personal", "recipient": "陳大文" })).unwrap()
+}
+
+fn accepted() -> Content {
+    Content::Acceptance { remarks: None, decisions: Decisions::default() }
 }
 
 fn sealed(by: &str, content: Content) -> String {
@@ -114,12 +118,17 @@ impl Desk {
         desk.take_the_letter();
         desk.other("rules", "release-adopted");
         desk.assess();
-        let accepted = sealed("hk-high-court", Content::Acceptance { remarks: None });
-        let acceptance = Event::Accepted { flags: Vec::new(), remarks: None, document: accepted.clone() };
+        let accepted = sealed("hk-high-court", accepted());
+        let acceptance = Event::Accepted {
+            flags: Vec::new(),
+            remarks: None,
+            decisions: Decisions::default(),
+            document: accepted.clone(),
+        };
         desk.send(1, MessageKind::Acceptance, acceptance, accepted);
         desk.other("matter/cn/01KEQ3V3T00000000000009999", "received");
         desk.commit(&[Event::ExecutionStarted { executing_body: "執達主任".into() }], None);
-        let (result, certificate) = (ServiceResult::Served, certificate());
+        let (result, certificate) = (ExecutionResult::Served, certificate());
         desk.commit(&[Event::Executed { result, certificate: certificate.clone() }], None);
         let document = sealed("hk-high-court", Content::Certificate { result, certificate });
         let returned = Event::CertificateReturned {
@@ -583,14 +592,14 @@ fn what_the_gateway_itself_wrote_otherwise_than_it_was_signed_is_found_out() {
         forged("assessed", |_, opened| opened.get_mut("check").unwrap()["facts"]["as_of"] = "2026-01-13".into());
     assert_eq!(fault(&facts), place(7, "opened", contradiction));
     let document = forged("accepted", |_, opened| {
-        drop(opened.insert(
-            "document".into(),
-            sealed("hk-high-court", Content::Acceptance { remarks: None }).replacen("ey", "ez", 1).into(),
-        ));
+        drop(opened.insert("document".into(), sealed("hk-high-court", accepted()).replacen("ey", "ez", 1).into()));
     });
     assert_eq!(fault(&document), place(8, DOCUMENT, contradiction));
     let remarks = forged("accepted", |_, opened| drop(opened.insert("remarks".into(), "another".into())));
     assert_eq!(fault(&remarks), place(8, DOCUMENT, contradiction));
+    let decisions =
+        forged("accepted", |_, opened| drop(opened.insert("decisions".into(), json!({ "special_method": true }))));
+    assert_eq!(fault(&decisions), place(8, DOCUMENT, contradiction));
     let certificate =
         forged("certificate-returned", |line, _| drop(line.open.insert("result".into(), "unserved".into())));
     assert_eq!(fault(&certificate), place(13, DOCUMENT, contradiction));
@@ -626,7 +635,7 @@ fn what_the_gateway_itself_wrote_otherwise_than_it_was_signed_is_found_out() {
             sender: authority("hk-high-court"),
             recipient: authority("cn-gd-hpc"),
             seen: Desk::new().taken,
-            body: json!({ "document": sealed("hk-district-court", Content::Acceptance { remarks: None }) }),
+            body: json!({ "document": sealed("hk-district-court", accepted()) }),
             attachments: Vec::new(),
             ..letter()
         };

@@ -1,6 +1,6 @@
 //! What can be done: a code for each action, and a type for each, so that a permit for one is no permit for another.
 
-use comity_domain::MatterId;
+use comity_domain::{CaseId, MatterId};
 
 use super::code::codes;
 use super::permit::Standing;
@@ -10,13 +10,13 @@ pub trait Action: sealed::Sealed {
     /// The action's code.
     const CODE: ActionCode;
 
-    /// What a permit for it is about: [`AtRevision`] of a matter, or nothing.
+    /// What a permit for it is about: [`AtRevision`] of a matter, [`CaseAtRevision`], or nothing.
     type About: About;
 }
 
 /// What a permit is about.
 pub trait About: sealed::Sealed + Sized {
-    /// Is it a matter?
+    /// Is it a matter, or a case?
     const IS_MATTER: bool;
 
     /// Taken from how the actor stands; `None` where that is not what the action is about.
@@ -40,6 +40,25 @@ impl About for AtRevision {
     }
 }
 
+/// A case, as it was when it was decided who may act on it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct CaseAtRevision {
+    /// The case.
+    pub case: CaseId,
+    /// Its revision; 0 before it is entered.
+    pub revision: u64,
+}
+
+/// How an authority stands to a matter says nothing about a case: leave for one is asked for with
+/// [`permit_in_case`](super::Access::permit_in_case).
+impl About for CaseAtRevision {
+    const IS_MATTER: bool = true;
+
+    fn of(_: Option<&Standing>) -> Option<Self> {
+        None
+    }
+}
+
 impl About for () {
     const IS_MATTER: bool = false;
 
@@ -52,6 +71,7 @@ mod sealed {
     pub trait Sealed {}
 
     impl Sealed for super::AtRevision {}
+    impl Sealed for super::CaseAtRevision {}
     impl Sealed for () {}
 }
 
@@ -71,7 +91,7 @@ macro_rules! actions {
                 }
             }
 
-            /// Does it concern the contents of one matter?
+            /// Does it concern the contents of one matter, or of one case?
             pub const fn concerns_matter(self) -> bool {
                 match self {
                     $(Self::$name => <$about as About>::IS_MATTER,)+
@@ -101,6 +121,8 @@ actions! {
     Amend = "matter.amend" (AtRevision, false),
     /// Add a file.
     Attach = "matter.attach" (AtRevision, false),
+    /// Put a file that was uploaded, and looked at, into the matter.
+    AdmitFile = "matter.admit-file" (AtRevision, false),
     /// Ask what the receiving side's rules would say.
     Preflight = "matter.preflight" (AtRevision, false),
     /// Hand the letter in at the transmitting authority.
@@ -117,8 +139,12 @@ actions! {
     Accept = "matter.accept" (AtRevision, true),
     /// Refuse execution, with reasons.
     Refuse = "matter.refuse" (AtRevision, true),
-    /// Record execution: how, when and to whom the papers were served, or that they were not.
+    /// Record execution: how, when and to whom the papers were served, what evidence was taken, or that it could not be done.
     Serve = "matter.serve" (AtRevision, false),
+    /// Note what was found out about a request, and no rules can know.
+    Note = "matter.note" (AtRevision, false),
+    /// Record what became of a person who travelled here to testify.
+    RecordAppearance = "matter.record-appearance" (AtRevision, false),
     /// Sign the certificate and return it.
     Return = "matter.return" (AtRevision, true),
     /// Take the letter back.
@@ -155,8 +181,30 @@ actions! {
     Export = "matter.export" (AtRevision, false),
     /// Have the particulars of the matter destroyed, as one of two persons.
     Erase = "matter.erase" (AtRevision, false),
+    /// Have a sealed file of the matter opened by the officers, as one of two persons.
+    Recover = "matter.recover" (AtRevision, false),
     /// List the matters of one's authority.
     List = "matter.list" ((), false),
+    /// Enter a case before one's court.
+    OpenCase = "case.open" (CaseAtRevision, false),
+    /// Enter what a party does in a case: evidence, opinions, applications.
+    EnterInCase = "case.enter" (CaseAtRevision, false),
+    /// Fix periods and days, lead the exchange of evidence, decide, and close it.
+    LeadCase = "case.lead" (CaseAtRevision, false),
+    /// Read a case, its docket and its files.
+    ReadCase = "case.read" (CaseAtRevision, false),
+    /// List the cases of one's court.
+    ListCases = "case.list" ((), false),
+    /// Hold the session before a judge in which a power of attorney is given.
+    HoldSession = "authorisation.session" ((), false),
+    /// Witness a power of attorney, under the court's seal.
+    WitnessAuthorisation = "authorisation.witness" ((), true),
+    /// Revoke what the court witnessed, under its seal.
+    RevokeAuthorisation = "authorisation.revoke" ((), true),
+    /// Take what another court witnessed, or revoked.
+    TakeAuthorisation = "authorisation.take" ((), false),
+    /// Read an authorisation, and the signed paper.
+    ReadAuthorisation = "authorisation.read" ((), false),
     /// Assess what has arrived.
     Assess = "matter.assess" (AtRevision, false),
     /// Send what waits for the peers.
@@ -183,6 +231,12 @@ actions! {
     ReadPeople = "people.read" ((), false),
     /// Add people and tokens, give and take roles.
     ManagePeople = "people.manage" ((), false),
+    /// Enrol the key to which others seal for oneself.
+    EnrolSealingKey = "sealing.enrol" ((), false),
+    /// See the keys of the people of an authority.
+    ReadDirectory = "sealing.directory" ((), false),
+    /// Say by which key the authority's officers recover what is sealed, as one of two persons.
+    SetRecoveryKey = "sealing.set-recovery" ((), false),
     /// Read the roll of authorities, gateways and keys.
     ReadRoll = "roll.read" ((), false),
     /// Adopt the next roll, as one of two persons.
@@ -194,7 +248,19 @@ actions! {
 impl ActionCode {
     /// Is it the gateway's own work, done without anybody asking?
     pub const fn is_clockwork(self) -> bool {
-        matches!(self, Self::Assess | Self::SendOutbox)
+        matches!(self, Self::Assess | Self::SendOutbox | Self::AdmitFile)
+    }
+
+    /// Does it show who authorised whom? A matter is not concerned, and yet an operator has no business with it.
+    pub const fn shows_authorisations(self) -> bool {
+        matches!(
+            self,
+            Self::HoldSession
+                | Self::WitnessAuthorisation
+                | Self::RevokeAuthorisation
+                | Self::TakeAuthorisation
+                | Self::ReadAuthorisation
+        )
     }
 }
 
@@ -222,6 +288,8 @@ mod tests {
             "matter.correct",
             "matter.request-use",
             "matter.answer-use",
+            "authorisation.witness",
+            "authorisation.revoke",
         ];
         assert_eq!(signing, expected);
     }
@@ -229,7 +297,8 @@ mod tests {
     #[test]
     fn what_concerns_a_matter_is_named_after_it() {
         for action in ActionCode::ALL {
-            let named = action.code().starts_with("matter.") && *action != ActionCode::List;
+            let lists = matches!(action, ActionCode::List | ActionCode::ListCases);
+            let named = ["matter.", "case."].iter().any(|it| action.code().starts_with(it)) && !lists;
             assert_eq!(action.concerns_matter(), named, "{action}");
         }
     }

@@ -2,9 +2,9 @@
 
 use core::marker::PhantomData;
 
-use comity_domain::{AuthorityId, MatterId};
+use comity_domain::{AuthorityId, CaseId, MatterId};
 
-use super::action::{Action, ActionCode, AtRevision};
+use super::action::{Action, ActionCode, AtRevision, CaseAtRevision};
 use super::question::{Credential, Question, Relation, Relations, Role};
 
 /// Somebody who wants to do something.
@@ -48,6 +48,28 @@ impl Standing {
             .filter(|(party, _)| *party == authority)
             .fold(Relations::NONE, |held, (_, relation)| held.with(relation));
         if held.is_empty() { Relations::only(Relation::Unrelated) } else { held }
+    }
+}
+
+/// A case and its court, at a revision. For a case that is yet to be entered: the court that it will have, at revision 0.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseStanding {
+    /// The case.
+    pub case: CaseId,
+    /// The revision at which its court was read.
+    pub revision: u64,
+    /// The court.
+    pub court: AuthorityId,
+}
+
+impl CaseStanding {
+    /// The relation of an authority to the case: its court's, or none. A case has no other side.
+    pub(super) fn relations(&self, authority: &AuthorityId) -> Relations {
+        Relations::only(if self.court == *authority { Relation::Originating } else { Relation::Unrelated })
+    }
+
+    pub(super) fn about(&self) -> CaseAtRevision {
+        CaseAtRevision { case: self.case.clone(), revision: self.revision }
     }
 }
 
@@ -105,6 +127,18 @@ impl<A: Action<About = AtRevision>> Permit<A> {
 
     /// The revision of the matter at which it was given.
     pub const fn revision(&self) -> u64 {
+        self.about.revision
+    }
+}
+
+impl<A: Action<About = CaseAtRevision>> Permit<A> {
+    /// The case that it is about.
+    pub const fn case(&self) -> &CaseId {
+        &self.about.case
+    }
+
+    /// The revision of the case at which it was given.
+    pub const fn case_revision(&self) -> u64 {
         self.about.revision
     }
 }

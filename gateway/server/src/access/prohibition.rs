@@ -41,7 +41,10 @@ const PROHIBITIONS: [Prohibition; 8] = [
     },
     Prohibition {
         code: Denied::CONTENT_WITHHELD,
-        forbids: |asked| asked.role == Role::Operator && asked.action.concerns_matter(),
+        forbids: |asked| {
+            let content = asked.action.concerns_matter() || asked.action.shows_authorisations();
+            asked.role == Role::Operator && content
+        },
     },
     Prohibition { code: Denied::NOT_ALLOWED, forbids: |asked| asked.relation == Relation::Unrelated },
     // What concerns a matter is asked about a matter, and nothing else is.

@@ -75,6 +75,23 @@ fn an_authority_that_transmits_its_own_matter_acts_in_either_relation() {
 }
 
 #[test]
+fn the_side_that_takes_evidence_files_it_and_the_court_that_heard_a_traveller_keeps_his_days() {
+    let access = Access::load().unwrap();
+    let standing = nansha_to_macao_directly();
+    for role in [Role::Registrar, Role::Clerk] {
+        let there = actor(role, "mo-tui", Credential::Session);
+        assert!(access.permit::<action::Attach>(&there, Some(&standing)).is_ok());
+        assert!(access.permit::<action::Note>(&there, Some(&standing)).is_ok());
+        assert!(access.permit::<action::RecordAppearance>(&there, Some(&standing)).is_err());
+    }
+    for role in [Role::Judge, Role::Clerk] {
+        let here = actor(role, "cn-nansha", Credential::Session);
+        assert!(access.permit::<action::RecordAppearance>(&here, Some(&standing)).is_ok());
+        assert!(access.permit::<action::Note>(&here, Some(&standing)).is_err());
+    }
+}
+
+#[test]
 fn nobody_in_particular_may_do_anything_to_a_matter() {
     let access = Access::load().unwrap();
     for question in Question::all().filter(|question| question.relation == Relation::Unrelated) {
@@ -367,4 +384,51 @@ fn policies_only_grant() {
             assert!(!["not", "cut", "forall"].contains(&word), "{name}: `{word}`");
         }
     }
+}
+
+fn case_before_nansha() -> CaseStanding {
+    CaseStanding {
+        case: "cn/01KEQ3V3T0000000000000000B".parse().unwrap(),
+        revision: 4,
+        court: "cn-nansha".parse().unwrap(),
+    }
+}
+
+#[test]
+fn in_a_case_the_judge_leads_and_the_clerk_enters_what_the_parties_do() {
+    let access = Access::load().unwrap();
+    let standing = case_before_nansha();
+    let clerk = actor(Role::Clerk, "cn-nansha", Credential::Session);
+    let judge = actor(Role::Judge, "cn-nansha", Credential::Session);
+    let permit = access.permit_in_case::<action::EnterInCase>(&clerk, &standing).unwrap();
+    assert_eq!((permit.case(), permit.case_revision()), (&standing.case, 4));
+    assert!(access.permit_in_case::<action::LeadCase>(&judge, &standing).is_ok());
+    assert_eq!(access.permit_in_case::<action::LeadCase>(&clerk, &standing).unwrap_err().code(), "not-allowed");
+}
+
+#[test]
+fn a_case_is_hidden_from_every_court_but_its_own() {
+    let access = Access::load().unwrap();
+    let stranger = actor(Role::Judge, "cn-qianhai", Credential::SteppedUp);
+    let denied = access.permit_in_case::<action::ReadCase>(&stranger, &case_before_nansha()).unwrap_err();
+    assert_eq!((denied.code(), denied.hides_existence), ("not-allowed", true));
+    let operator = actor(Role::Operator, "cn-nansha", Credential::SteppedUp);
+    let denied = access.permit_in_case::<action::ReadCase>(&operator, &case_before_nansha()).unwrap_err();
+    assert_eq!(denied.code(), "content-withheld");
+}
+
+#[test]
+fn how_an_authority_stands_to_a_matter_gives_no_leave_in_a_case() {
+    let access = Access::from_polar(GRANT_EVERYTHING).unwrap();
+    let judge = actor(Role::Judge, "cn-nansha", Credential::SteppedUp);
+    assert!(access.permit::<action::ReadCase>(&judge, Some(&nansha_to_hong_kong())).is_err());
+    assert!(access.permit::<action::ReadCase>(&judge, None).is_err());
+}
+
+#[test]
+fn no_policy_shows_the_operator_who_authorised_whom() {
+    let access = Access::from_polar(GRANT_EVERYTHING).unwrap();
+    let operator = actor(Role::Operator, "cn-nansha", Credential::SteppedUp);
+    let denied = access.permit::<action::ReadAuthorisation>(&operator, None).unwrap_err();
+    assert_eq!(denied.code(), "content-withheld");
 }

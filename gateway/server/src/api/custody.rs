@@ -1,6 +1,7 @@
 //! Items in people's hands: opening them, copying them into another matter, the chain of custody, and other uses than the one for which
 //! evidence was given.
 
+use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -16,7 +17,8 @@ use super::matters::{Answer, Stands, stands};
 use super::request::{InMatter, Json};
 use super::{ApiError, Gate};
 use crate::access::{self, action};
-use crate::app::{Elsewhere, Failure, Given, NewUse};
+use crate::app::{Elsewhere, Failure, FileContent, Given, NewUse};
+use crate::body::Pieces;
 
 /// Who has the item now.
 const READER: &str = "comity-reader";
@@ -85,26 +87,29 @@ impl Opening {
     }
 }
 
-/// A file of the matter, once the record says who gets it.
-#[utoipa::path(get, path = "/api/v1/matters/{origin}/{ulid}/files/{sha256}", params(("origin" = String, Path), ("ulid" = String, Path), ("sha256" = String, Path), Opening), responses((status = 200, content_type = "application/octet-stream")))]
+/// A file of the matter, once the record says who gets it. With `Range: bytes=N-` it is given from the byte N on (206): a download that
+/// broke off is taken up again.
+#[utoipa::path(get, path = "/api/v1/matters/{origin}/{ulid}/files/{sha256}", params(("origin" = String, Path), ("ulid" = String, Path), ("sha256" = String, Path), Opening), responses((status = 200, content_type = "application/octet-stream"), (status = 206, content_type = "application/octet-stream")))]
 pub(super) async fn file(
     State(gate): State<Gate>,
     matter: InMatter,
     Path((_, _, sha256)): Path<(String, String, String)>,
     Query(opening): Query<Opening>,
+    headers: HeaderMap,
 ) -> Result<Response, ApiError> {
+    let wanted = wanted_from(&headers);
     let item: Digest = sha256.parse().map_err(|_| ApiError::new(StatusCode::NOT_FOUND, "not-found"))?;
     let given = match opening.elsewhere()? {
-        None => matter.act(&gate, |permit| gate.app.open(permit, item)).await?,
+        None => matter.act(&gate, |permit| gate.app.open(permit, item, wanted)).await?,
         Some(elsewhere) => {
             // Whoever may do nothing of the kind learns nothing of labels.
             drop(matter.permit::<action::UseElsewhere>(&gate)?);
             let purpose = Purpose::Case { case: elsewhere.case.clone() };
             unless_restricted(&gate, &matter, gate.app.restriction(matter.id(), &[item], &purpose)?)?;
-            matter.act(&gate, |permit| gate.app.open_elsewhere(permit, item, elsewhere.clone())).await?
+            matter.act(&gate, |permit| gate.app.open_elsewhere(permit, (item, wanted), elsewhere.clone())).await?
         }
     };
-    handed_out(given)
+    handed_out(given, wanted)
 }
 
 /// How each item came, who had it in hand, and where it went.
@@ -160,12 +165,15 @@ pub(super) fn unless_restricted(gate: &Gate, matter: &InMatter, label: Option<La
 }
 
 /// The bytes, and beside them who has them now, under which permit, and what they may be used for.
-fn handed_out(given: Given) -> Result<Response, ApiError> {
+fn handed_out(given: Given, wanted: Option<u64>) -> Result<Response, ApiError> {
     let mut headers = HeaderMap::new();
     // Whatever its author called it, a browser must not run it.
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
     headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
-    let Given { reader, matter, permit, entry, label, bytes, .. } = given;
+    let Given { reader, matter, permit, entry, label, file, content } = given;
+    let from = wanted.filter(|from| *from < file.size);
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(file.size.saturating_sub(from.unwrap_or_default())));
+    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     headers.insert(READER, in_header(&[("person", &reader)])?);
     let (revision, entry) = (permit.revision.to_string(), entry.to_string());
     let permit = [
@@ -188,7 +196,23 @@ fn handed_out(given: Given) -> Result<Response, ApiError> {
         ];
         headers.insert(LABEL, in_header(&label)?);
     }
-    Ok((headers, bytes).into_response())
+    let body = match content {
+        FileContent::Whole(bytes) => Body::from(bytes),
+        FileContent::Pieces(pieces) => Body::new(Pieces::new(pieces)),
+    };
+    let mut response = (headers, body).into_response();
+    if let Some(from) = from {
+        *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+        let range = format!("bytes {from}-{}/{}", file.size.saturating_sub(1), file.size);
+        let range = HeaderValue::try_from(range).map_err(Failure::broken)?;
+        response.headers_mut().insert(header::CONTENT_RANGE, range);
+    }
+    Ok(response)
+}
+
+/// The first byte that is wanted, of a request for all from there on. Another range is as good as none: the file is given whole.
+fn wanted_from(headers: &HeaderMap) -> Option<u64> {
+    headers.get(header::RANGE)?.to_str().ok()?.strip_prefix("bytes=")?.strip_suffix('-')?.parse().ok()
 }
 
 /// `name="value"; …`, what is not plain ASCII percent-encoded, so that every value can stand in a header line.

@@ -5,8 +5,8 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use comity_domain::MatterId;
 use comity_domain::limits::{FILE_BODY_MAX_SECONDS, FILE_MAX_BYTES, WORKLIST_MAX_ROWS};
-use comity_domain::matter::{ErasureReason, FileRef, ServiceRequest, ServiceResult, Standing};
-use comity_domain::message::Certificate;
+use comity_domain::matter::{Appearance, Circumstances, ErasureReason, ExecutionResult, FileRef, Request, Standing};
+use comity_domain::message::{Certificate, Taking};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -44,7 +44,7 @@ pub(super) struct Range {
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 pub(super) struct FileName {
-    name: String,
+    pub(super) name: String,
 }
 
 /// Who executes.
@@ -59,7 +59,7 @@ pub(super) struct Execution {
 #[serde(deny_unknown_fields)]
 pub(super) struct Service {
     #[schema(value_type = String, example = "served")]
-    result: ServiceResult,
+    result: ExecutionResult,
     #[schema(value_type = Object)]
     certificate: Certificate,
 }
@@ -136,7 +136,7 @@ pub(super) async fn docket(State(gate): State<Gate>, matter: InMatter) -> Result
 
 /// Changes the draft.
 #[utoipa::path(put, path = "/api/v1/matters/{origin}/{ulid}/request", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Object, responses((status = 200, body = Stands)))]
-pub(super) async fn amend(State(gate): State<Gate>, matter: InMatter, Json(request): Json<ServiceRequest>) -> Answer {
+pub(super) async fn amend(State(gate): State<Gate>, matter: InMatter, Json(request): Json<Request>) -> Answer {
     stands(matter.act(&gate, |permit| gate.app.amend(permit, request.clone())).await?)
 }
 
@@ -201,7 +201,7 @@ pub(super) async fn ask_supplement(
 /// Accepts the request.
 #[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/accept", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Option<Acceptance>, responses((status = 200, body = Stands)))]
 pub(super) async fn accept(State(gate): State<Gate>, matter: InMatter, Optional(body): Optional<Acceptance>) -> Answer {
-    stands(matter.act(&gate, |permit| gate.app.accept(permit, body.remarks.clone())).await?)
+    stands(matter.act(&gate, |permit| gate.app.accept(permit, body.remarks.clone(), body.decisions.clone())).await?)
 }
 
 /// Refuses the request.
@@ -219,7 +219,38 @@ pub(super) async fn start_execution(State(gate): State<Gate>, matter: InMatter, 
 /// Records that service was carried out, or could not be.
 #[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/service", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Service, responses((status = 200, body = Stands)))]
 pub(super) async fn record_service(State(gate): State<Gate>, matter: InMatter, Json(body): Json<Service>) -> Answer {
-    stands(matter.act(&gate, |permit| gate.app.record_service(permit, body.result, body.certificate.clone())).await?)
+    stands(matter.act(&gate, |permit| gate.app.record_execution(permit, body.result, body.certificate.clone())).await?)
+}
+
+/// Records what became of a request for evidence: the certificate, act by act. What it comes to follows from them.
+#[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/evidence", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Object, responses((status = 200, body = Stands)))]
+pub(super) async fn record_evidence(
+    State(gate): State<Gate>,
+    matter: InMatter,
+    Json(certificate): Json<Certificate>,
+) -> Answer {
+    let result = certificate.taking().map_or(ExecutionResult::NotTaken, Taking::result);
+    stands(matter.act(&gate, |permit| gate.app.record_execution(permit, result, certificate.clone())).await?)
+}
+
+/// Notes what was found out about the request, and no rules can know: all of it, as it is known now.
+#[utoipa::path(put, path = "/api/v1/matters/{origin}/{ulid}/circumstances", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Object, responses((status = 200, body = Stands)))]
+pub(super) async fn note_circumstances(
+    State(gate): State<Gate>,
+    matter: InMatter,
+    Json(circumstances): Json<Circumstances>,
+) -> Answer {
+    stands(matter.act(&gate, |permit| gate.app.note_circumstances(permit, circumstances.clone())).await?)
+}
+
+/// Records what became of a person who travelled to this side to testify.
+#[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/appearances", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Object, responses((status = 200, body = Stands)))]
+pub(super) async fn record_appearance(
+    State(gate): State<Gate>,
+    matter: InMatter,
+    Json(appearance): Json<Appearance>,
+) -> Answer {
+    stands(matter.act(&gate, |permit| gate.app.record_appearance(permit, appearance.clone())).await?)
 }
 
 /// Seals the certificate and sends it back.
@@ -268,7 +299,7 @@ pub(super) async fn bundle(
     Ok((content_type, [(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"))], bundle).into_response())
 }
 
-fn is_media_type(text: &str) -> bool {
+pub(super) fn is_media_type(text: &str) -> bool {
     let part = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.+".contains(&b));
     text.len() <= 100 && text.split_once('/').is_some_and(|(kind, subtype)| part(kind) && part(subtype))
 }

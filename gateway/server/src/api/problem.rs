@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use comity_domain::upload::{BadHeader, NotTaken};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -92,6 +93,21 @@ impl From<Failure> for ApiError {
     }
 }
 
+impl From<BadHeader> for ApiError {
+    fn from(bad: BadHeader) -> Self {
+        let status = match bad {
+            BadHeader::Version => StatusCode::PRECONDITION_FAILED,
+            BadHeader::BodyType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            BadHeader::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            BadHeader::Missing(_) | BadHeader::Malformed(_) | BadHeader::TooLong(_) | BadHeader::Algorithm => {
+                StatusCode::BAD_REQUEST
+            }
+            BadHeader::Name => StatusCode::UNPROCESSABLE_ENTITY,
+        };
+        Self::new(status, bad.code()).at(bad.at())
+    }
+}
+
 impl From<Unread> for ApiError {
     fn from(unread: Unread) -> Self {
         Self::new(unread.status(), unread.code())
@@ -141,13 +157,57 @@ fn detail_of(failure: &Failure) -> Option<String> {
         Failure::Refused(Refusal::NeedsPerson { fault }) => Some(fault.clone()),
         Failure::Refused(Refusal::UnknownFile { name }) => Some(name.clone()),
         Failure::Refused(Refusal::UseRestricted { label }) => label.provision.as_ref().map(ToString::to_string),
+        Failure::RefusedInCase(refusal) => detail_in_case(refusal),
+        Failure::RefusedOfAuthorisation(comity_domain::authorisation::Refusal::WrongState { state }) => {
+            Some(state.code().to_owned())
+        }
+        Failure::RefusedOfAuthorisation(comity_domain::authorisation::Refusal::BadRequest(bad)) => {
+            Some(bad.code.to_owned())
+        }
+        Failure::SealedFile(refused) => Some(refused.code().to_owned()),
         Failure::UnknownAuthority { authority, .. }
         | Failure::NoSeal { authority }
         | Failure::SealNotTaken { authority, .. } => Some(authority.clone()),
         Failure::BadChain { reason, .. } => Some((*reason).to_owned()),
         Failure::BadInput { given, .. } => given.clone(),
+        Failure::Upload(refused) => detail_of_upload(refused),
+        Failure::Infected { finding } => Some(finding.clone()),
+        Failure::BeyondScanner { max, .. } => Some(max.to_string()),
         Failure::RulesFault { fault } => Some(fault.clone()),
         Failure::PeerUnreachable { peer, .. } => Some(peer.clone()),
+        _ => None,
+    }
+}
+
+/// What was given, or where the upload stands.
+fn detail_of_upload(refused: &NotTaken) -> Option<String> {
+    match refused {
+        NotTaken::Type { given } => Some(given.clone()),
+        NotTaken::TooLarge { max, .. } => Some(max.to_string()),
+        NotTaken::TooLong { length } => Some(length.to_string()),
+        NotTaken::Offset { kept, .. } => Some(kept.to_string()),
+        NotTaken::Digest { found, .. } => Some(found.to_string()),
+        NotTaken::State { state } => Some((*state).to_owned()),
+        NotTaken::Empty
+        | NotTaken::TooManyOpen
+        | NotTaken::Full
+        | NotTaken::Checksum
+        | NotTaken::Expired
+        | NotTaken::Ended => None,
+    }
+}
+
+fn detail_in_case(refusal: &comity_domain::case::Refusal) -> Option<String> {
+    use comity_domain::case::Refusal;
+    match refusal {
+        Refusal::WrongState { state } => Some(state.code().to_owned()),
+        Refusal::BadRequest(bad) => Some(bad.code.to_owned()),
+        Refusal::UnknownNumber { number, .. } => Some(number.to_string()),
+        Refusal::UnknownFile { name } => Some(name.clone()),
+        Refusal::AgainstTheRules { outcome } => Some(outcome.code().to_owned()),
+        Refusal::RulesSilent { fault } => Some(fault.clone()),
+        Refusal::PeriodRuns { last_day } | Refusal::PeriodOver { last_day } => Some(last_day.to_string()),
+        Refusal::NotSigned { session } => Some(session.to_string()),
         _ => None,
     }
 }
@@ -162,6 +222,8 @@ fn status_of(kind: FailureKind) -> StatusCode {
         FailureKind::Unauthenticated => StatusCode::UNAUTHORIZED,
         FailureKind::Gone => StatusCode::GONE,
         FailureKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        // The protocol of uploads has a number of its own for it.
+        FailureKind::ChecksumMismatch => StatusCode::from_u16(460).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY),
         FailureKind::PeerFailed => StatusCode::BAD_GATEWAY,
         FailureKind::Busy | FailureKind::Stopped => StatusCode::SERVICE_UNAVAILABLE,
         FailureKind::NoRoom => StatusCode::INSUFFICIENT_STORAGE,

@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use comity_domain::MatterId;
 use comity_domain::assessment::Citation;
 use comity_domain::limits::{API_JSON_MAX_BYTES, BODY_MAX_SECONDS};
+use comity_domain::matter::Decisions;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -128,7 +129,7 @@ impl InMatter {
 }
 
 /// The revision that the caller has seen, if it said so: `If-Match: "7"`.
-fn wanted_revision(headers: &HeaderMap) -> Result<Option<u64>, ApiError> {
+pub(super) fn wanted_revision(headers: &HeaderMap) -> Result<Option<u64>, ApiError> {
     let Some(value) = headers.get(header::IF_MATCH) else { return Ok(None) };
     let text = value.to_str().unwrap_or_default().trim_matches('"');
     let bad = || ApiError::new(StatusCode::BAD_REQUEST, "bad-revision").at("If-Match").detail(text.to_owned());
@@ -210,6 +211,10 @@ pub struct Acceptance {
     /// What the requesting side should know: by which method, with which reservation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remarks: Option<String>,
+    /// What is decided about the wishes of a letter for evidence: who may attend, which method is followed, what is not executed.
+    #[serde(default, skip_serializing_if = "Decisions::is_empty")]
+    #[schema(value_type = Object)]
+    pub decisions: Decisions,
 }
 
 /// Asking for a supplement, or refusing: why, and on which provisions.

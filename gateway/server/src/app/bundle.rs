@@ -163,8 +163,14 @@ impl App {
         }
         for stored in matter.files.values() {
             let FileRef { sha256, size, .. } = stored.file;
+            let (store, owner) = (self.ledger().store(), subject(id));
+            if stored.file.manifest.is_some() {
+                let pieces = store.read_file(&owner, &stored.blob)?.collect::<Result<Vec<_>, _>>()?;
+                rows.push(Row::file(&pieces.concat()));
+                continue;
+            }
             let blob = BlobRef { name: stored.blob, plaintext: sha256, size };
-            rows.push(Row::file(&self.ledger().store().get_blob(&subject(id), &blob)?));
+            rows.push(Row::file(&store.get_blob(&owner, &blob)?));
         }
         Ok(())
     }

@@ -12,14 +12,13 @@ use comity_domain::matter::{
 };
 use comity_domain::message::{Content, OtherUse, UseDecision};
 use comity_record::Digest;
-use comity_store::BlobRef;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::failure::Failure;
 use super::ledger::subject;
 use super::matters::{Acting, acting};
-use super::{App, views};
+use super::{App, FileContent, views};
 use crate::access::{Action, AtRevision, Permit, action};
 
 /// An item that was given out, and what the record says of that.
@@ -27,8 +26,8 @@ use crate::access::{Action, AtRevision, Permit, action};
 pub struct Given {
     /// What it is.
     pub file: FileRef,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
+    /// Its bytes, from the one that was wanted on.
+    pub content: FileContent,
     /// The person who has it now.
     pub reader: String,
     /// The matter that it belongs to.
@@ -93,20 +92,25 @@ impl App {
     }
 
     /// The bytes of an item, for the case of its matter.
-    pub async fn open(&self, permit: Permit<action::Open>, item: Digest) -> Result<Given, Failure> {
+    pub async fn open(
+        &self,
+        permit: Permit<action::Open>,
+        item: Digest,
+        wanted: Option<u64>,
+    ) -> Result<Given, Failure> {
         let wish = wish(Handling::Opened, item, Purpose::OwnCase {}, &permit);
-        self.give(&acting(&permit), item, wish).await
+        self.give(&acting(&permit), (item, wanted), wish).await
     }
 
     /// The bytes of an item, for another case.
     pub async fn open_elsewhere(
         &self,
         permit: Permit<action::UseElsewhere>,
-        item: Digest,
+        (item, wanted): (Digest, Option<u64>),
         Elsewhere { case, reason }: Elsewhere,
     ) -> Result<Given, Failure> {
         let wish = Wish { reason, ..wish(Handling::Opened, item, Purpose::Case { case }, &permit) };
-        self.give(&acting(&permit), item, wish).await
+        self.give(&acting(&permit), (item, wanted), wish).await
     }
 
     /// Puts a copy of an item into another matter of this gateway, with its label. The case for which it is wanted is that matter's.
@@ -121,8 +125,11 @@ impl App {
         let purpose = Purpose::Case { case: self.case_of(&into.matter)? };
         let copied = wish(Handling::Copied, item, purpose, &from);
         let wish = Wish { into: Some(into.matter.clone()), reason, ..copied };
-        let given = self.give(&acting(&from), item, wish).await?;
-        let Given { file, bytes, label, matter: source, .. } = given;
+        let Given { file, content, label, matter: source, .. } = self.give(&acting(&from), (item, None), wish).await?;
+        // What lies in pieces is not held in memory, and no copy of it is made here.
+        let FileContent::Whole(bytes) = content else {
+            return Err(Failure::BadInput { at: "item".into(), code: "file-too-large", given: None });
+        };
         let (store, owner) = (self.ledger().store().clone(), subject(&into.matter));
         let blob =
             tokio::task::spawn_blocking(move || store.put_blob(&owner, &bytes)).await.map_err(Failure::broken)??;
@@ -182,8 +189,21 @@ impl App {
         Ok(last)
     }
 
+    /// Puts a file on file, and brings a judge if it is known here as evidence of another case.
+    pub(super) async fn keep_on_file(&self, acting: Acting, file: FileRef, blob: Digest) -> Result<Standing, Failure> {
+        let matter = self.matter_at(&acting)?;
+        let when = self.when()?;
+        let context = Context { today: when.day };
+        let known = self.is_evidence_of_another_case(&matter, &file.sha256)?;
+        let mut events = decide(Some(&matter), Command::AddFile { file, blob }, &context)?;
+        if known {
+            events.extend(decide(Some(&matter), Command::FlagEvidence, &context)?);
+        }
+        self.conclude(&acting.author, matter, when, &events).await
+    }
+
     /// Whether a file that is put on file in this matter is known here as evidence of another case. Of that case nothing is told.
-    pub(super) fn is_evidence_of_another_case(&self, matter: &Matter, item: &Digest) -> Result<bool, Failure> {
+    fn is_evidence_of_another_case(&self, matter: &Matter, item: &Digest) -> Result<bool, Failure> {
         let own = matter.own_label().case;
         let mut evidence = self.known.0.lock().unwrap_or_else(PoisonError::into_inner);
         self.look_at_evidence(&mut evidence)?;
@@ -210,19 +230,16 @@ impl App {
         Ok(())
     }
 
-    /// Reads an item, records who gets it, and only then gives it.
-    async fn give(&self, acting: &Acting, item: Digest, wish: Wish) -> Result<Given, Failure> {
+    /// Records who gets an item, and only then reads and gives it.
+    async fn give(&self, acting: &Acting, (item, wanted): (Digest, Option<u64>), wish: Wish) -> Result<Given, Failure> {
         let matter = self.matter(&acting.matter)?;
         let stored = matter.files.get(&item).cloned().ok_or(Failure::NotFound { what: "file" })?;
-        let blob = BlobRef { name: stored.blob, plaintext: item, size: stored.file.size };
-        let (store, owner) = (self.ledger().store().clone(), subject(&acting.matter));
-        let bytes =
-            tokio::task::spawn_blocking(move || store.get_blob(&owner, &blob)).await.map_err(Failure::broken)??;
         let permit = wish.permit.clone();
         let entry = self.handle(acting, wish).await?;
+        let (file, label) = (stored.file.clone(), matter.label(&item).cloned());
+        let content = self.content(&acting.matter, stored, wanted).await?;
         let reader = acting.author.person.clone().unwrap_or_default();
-        let label = matter.label(&item).cloned();
-        Ok(Given { file: stored.file, bytes, reader, matter: matter.id, permit, entry, label })
+        Ok(Given { file, content, reader, matter: matter.id, permit, entry, label })
     }
 
     /// Records what is done with items, and says where. That somebody else opens another one at the same moment is in nobody's way.

@@ -179,6 +179,7 @@ impl App {
         let store = self.ledger().store();
         if !store.is_erased(&subject(id)) {
             self.shelf().forget(id)?;
+            self.intake().forget_matter(id)?;
             store.remove_blobs(&self.ledger().blobs_of(id)?)?;
             store.erase(&subject(id))?;
         }

@@ -1,6 +1,9 @@
 //! What can go wrong when the gateway does something: a code for the person, a sentence for the log.
 
 use comity_domain::matter::Refusal;
+use comity_domain::upload::NotTaken;
+use comity_domain::upload::headers::UPLOAD_LENGTH;
+use comity_domain::{authorisation, case};
 use comity_store::{CommitError, StoreError};
 
 use crate::clock::NoBusinessDay;
@@ -14,6 +17,15 @@ pub enum Failure {
     /// The domain refuses.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// The domain refuses it in a case.
+    #[error(transparent)]
+    RefusedInCase(#[from] case::Refusal),
+    /// The domain refuses it of an authorisation.
+    #[error(transparent)]
+    RefusedOfAuthorisation(#[from] authorisation::Refusal),
+    /// A sealed file of another court does not verify.
+    #[error(transparent)]
+    SealedFile(#[from] comity_federation::Refused),
     /// The matter moved on since the decision was prepared.
     #[error("the matter has moved on to revision {current}")]
     Moved {
@@ -106,6 +118,29 @@ pub enum Failure {
     /// A peer has brought as many files without their letters as it may.
     #[error("as many files wait for their letters as may")]
     StagingFull,
+    /// An upload does not go so.
+    #[error(transparent)]
+    Upload(#[from] NotTaken),
+    /// The operator has not said who looks at uploaded files.
+    #[error("it is not configured who looks at uploaded files: set `scanner`")]
+    NoScanner,
+    /// The scanner does not look at files of this size.
+    #[error("{length} bytes are more than the {max} that the scanner looks at")]
+    BeyondScanner {
+        /// What was announced.
+        length: u64,
+        /// The limit.
+        max: u64,
+    },
+    /// The scanner found something in a file.
+    #[error("the scanner found `{finding}`")]
+    Infected {
+        /// What it calls it.
+        finding: String,
+    },
+    /// The scanner did not look at a file.
+    #[error("the scanner did not look at the file")]
+    NotExamined,
     /// The particulars were erased.
     #[error("the particulars were erased")]
     Erased,
@@ -142,6 +177,8 @@ pub enum FailureKind {
     Gone,
     /// It does not fit.
     TooLarge,
+    /// What came is not what was announced with it.
+    ChecksumMismatch,
     /// Another gateway does not answer.
     PeerFailed,
     /// Later, perhaps.
@@ -169,22 +206,39 @@ impl Failure {
             | Self::UnknownAuthority { .. }
             | Self::BadChain { .. }
             | Self::BadInput { .. }
+            | Self::Infected { .. }
+            | Self::Upload(NotTaken::Type { .. } | NotTaken::Empty | NotTaken::Digest { .. })
             | Self::NoRules(_) => FailureKind::Invalid,
             Self::Refused(Refusal::UseRestricted { .. }) => FailureKind::Forbidden,
+            Self::SealedFile(_) => FailureKind::Invalid,
+            Self::RefusedInCase(case::Refusal::NoSuchCase)
+            | Self::RefusedOfAuthorisation(authorisation::Refusal::NoSuchAuthorisation) => FailureKind::NotFound,
+            Self::RefusedInCase(refusal) => of_refusal(refusal.is_of_input()),
+            Self::RefusedOfAuthorisation(refusal) => of_refusal(refusal.is_of_input()),
             Self::Refused(Refusal::NoSuchMatter) | Self::NotFound { .. } => FailureKind::NotFound,
             Self::Erased
+            | Self::Upload(NotTaken::Expired | NotTaken::Ended)
             | Self::Refused(Refusal::Erased)
             | Self::Commit(CommitError::Erased(_))
             | Self::Store(StoreError::Erased(_)) => FailureKind::Gone,
-            Self::Refused(_) | Self::NoSeal { .. } | Self::SealNotTaken { .. } | Self::NoSigningKey => {
-                FailureKind::Conflict
-            }
+            Self::Refused(_)
+            | Self::Upload(NotTaken::Offset { .. } | NotTaken::State { .. } | NotTaken::TooManyOpen)
+            | Self::NoSeal { .. }
+            | Self::SealNotTaken { .. }
+            | Self::NoSigningKey => FailureKind::Conflict,
+            Self::Upload(NotTaken::Checksum) => FailureKind::ChecksumMismatch,
             Self::Moved { .. } => FailureKind::Moved,
             Self::BadCredentials | Self::NotFresh => FailureKind::Unauthenticated,
             Self::PeerUnreachable { .. } | Self::ClockOff { .. } => FailureKind::PeerFailed,
-            Self::Commit(CommitError::TooLarge { .. }) => FailureKind::TooLarge,
-            Self::SignInBusy | Self::Commit(CommitError::Busy) => FailureKind::Busy,
-            Self::StagingFull | Self::Commit(CommitError::Disk(_)) => FailureKind::NoRoom,
+            Self::Commit(CommitError::TooLarge { .. })
+            | Self::Upload(NotTaken::TooLarge { .. } | NotTaken::TooLong { .. })
+            | Self::BeyondScanner { .. } => FailureKind::TooLarge,
+            Self::SignInBusy | Self::NoScanner | Self::NotExamined | Self::Commit(CommitError::Busy) => {
+                FailureKind::Busy
+            }
+            Self::StagingFull | Self::Upload(NotTaken::Full) | Self::Commit(CommitError::Disk(_)) => {
+                FailureKind::NoRoom
+            }
             Self::Store(StoreError::Stopped) | Self::Commit(CommitError::Stopped | CommitError::Held) => {
                 FailureKind::Stopped
             }
@@ -211,6 +265,9 @@ impl Failure {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Refused(refusal) => refusal.code(),
+            Self::RefusedInCase(refusal) => refusal.code(),
+            Self::RefusedOfAuthorisation(refusal) => refusal.code(),
+            Self::SealedFile(_) => "sealed-file-refused",
             Self::Moved { .. } => "revision-moved",
             Self::NotFound { .. } => "not-found",
             Self::UnknownAuthority { .. } => "unknown-authority",
@@ -227,6 +284,11 @@ impl Failure {
             Self::NotFresh => "step-up-needed",
             Self::SignInBusy => "sign-in-busy",
             Self::StagingFull => "staging-full",
+            Self::Upload(refused) => refused.code(),
+            Self::NoScanner => "scanner-not-set",
+            Self::Infected { .. } => "upload-infected",
+            Self::NotExamined => "file-not-examined",
+            Self::BeyondScanner { .. } => "file-beyond-scanner",
             Self::Erased => "erased",
             Self::Commit(error) => error.code(),
             Self::Store(error) => error.code(),
@@ -239,11 +301,19 @@ impl Failure {
     pub fn at(&self) -> Option<&str> {
         match self {
             Self::Refused(refusal) => refusal.at(),
+            Self::RefusedInCase(refusal) => refusal.at(),
+            Self::RefusedOfAuthorisation(refusal) => refusal.at(),
             Self::BadInput { at, .. } => Some(at),
+            Self::Upload(refused) => refused.at(),
+            Self::BeyondScanner { .. } => Some(UPLOAD_LENGTH),
             Self::BadChain { at, .. } | Self::UnknownAuthority { at: Some(at), .. } => Some(at),
             _ => None,
         }
     }
+}
+
+const fn of_refusal(of_input: bool) -> FailureKind {
+    if of_input { FailureKind::Invalid } else { FailureKind::Conflict }
 }
 
 impl From<CommitError> for Failure {

@@ -230,9 +230,12 @@ impl App {
         for attachment in &envelope.attachments {
             // The sender brings files before letters.
             let stored = matter.and_then(|matter| matter.files.get(&attachment.sha256));
-            let stored = stored.map(|stored| (stored.blob, stored.file.size));
-            let staged = || held.get(&attachment.sha256).map(|staged| (staged.blob, staged.size));
-            let (blob, size) = stored.or_else(staged).ok_or(Unfit::FileMissing(attachment.sha256))?;
+            let stored = stored.map(|stored| (stored.blob, stored.file.size, stored.file.manifest));
+            let staged = || held.get(&attachment.sha256).map(|staged| (staged.blob, staged.size, staged.manifest));
+            let (blob, size, manifest) = stored.or_else(staged).ok_or(Unfit::FileMissing(attachment.sha256))?;
+            if manifest != attachment.manifest {
+                return Err(Reason::Malformed.because("an attachment has another manifest than it says").into());
+            }
             if size != attachment.size {
                 return Err(Reason::Malformed.because("an attachment has another size than it says").into());
             }
@@ -300,7 +303,7 @@ fn taken(message: &Verified, bytes: &[u8]) -> Result<Event, Failure> {
     })
 }
 
-/// A document says of each of its files what the envelope says, and what therefore was checked when the file came.
+/// A letter, or a certificate, says of each of its files what the envelope says, and what therefore was checked when the file came.
 fn sizes_fit(document: &SealedDocument, envelope: &Envelope) -> bool {
     let says_otherwise = |file: &FileRef| {
         envelope.attachments.iter().any(|attachment| attachment.sha256 == file.sha256 && attachment.size != file.size)

@@ -448,7 +448,7 @@ impl App {
         }
     }
 
-    fn own_rules(&self) -> Result<Arc<RuleSet>, Failure> {
+    pub(super) fn own_rules(&self) -> Result<Arc<RuleSet>, Failure> {
         let today = self.clock().today()?;
         let rules = self.law().book.for_day(self.law().side, today);
         rules.ok_or_else(|| Failure::NoRules(self.law().side.to_string()))

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use comity_domain::limits::MATTERS_AT_HAND_MAX;
 use comity_domain::matter::{Event, Matter, Recorded, Standing};
+use comity_domain::parts::Parts;
 use comity_domain::{AuthorityId, Date, MatterId};
 use comity_record::{Digest, Time};
 use comity_store::{Answered, Commit, Committed, Entry, Expected, NewEntry, Particulars, Store};
@@ -164,14 +165,18 @@ pub(crate) fn recorded(entry: &Entry) -> Result<Recorded, Failure> {
 
 /// The entry of an event.
 pub(crate) fn entry(event: &Event, author: &Author) -> Result<NewEntry, Failure> {
-    let mut parts = event.to_parts().map_err(Failure::broken)?;
+    Ok(entry_of(event.to_parts().map_err(Failure::broken)?, blobs(event), author))
+}
+
+/// The entry of an event that was split already.
+pub(crate) fn entry_of(mut parts: Parts, blobs: Vec<Digest>, author: &Author) -> NewEntry {
     if let Some(authority) = &author.authority {
         parts.open.insert("authority".into(), authority.as_str().into());
     }
     if let Some(person) = &author.person {
         parts.particulars.insert("by".into(), person.as_str().into());
     }
-    Ok(NewEntry { kind: parts.kind, open: parts.open, particulars: parts.particulars, blobs: blobs(event) })
+    NewEntry { kind: parts.kind, open: parts.open, particulars: parts.particulars, blobs }
 }
 
 /// The blobs that an event mentions: they must be on the disk before it is.

@@ -2,18 +2,22 @@
 
 use std::collections::BTreeMap;
 
+use axum::body::Bytes;
 use comity_domain::assessment::Citation;
 use comity_domain::facts::Stage;
 use comity_domain::label::Label;
-use comity_domain::limits::FILE_MAX_BYTES;
+use comity_domain::limits::{FILE_MAX_BYTES, PIECE_BYTES};
 use comity_domain::matter::{
-    Chain, Check, Command, Consultation, Context, Event, FileRef, Matter, Preflight, Recorded, SealedPaper,
-    ServiceRequest, ServiceResult, Side, Standing, UseAskedFor, decide, letter_facts,
+    Appearance, Chain, Check, Circumstances, Command, Consultation, Context, Decisions, Event, ExecutionResult,
+    FileRef, Matter, Preflight, Recorded, Request, SealedPaper, Side, Standing, StoredFile, UseAskedFor, decide,
+    letter_facts,
 };
 use comity_domain::message::{Certificate, Content, MessageKind, Notice, SealedDocument};
 use comity_domain::{AuthorityId, Jurisdiction, MatterId};
 use comity_record::Digest;
+use comity_store::{BlobRef, Store};
 use serde::{Deserialize, Serialize};
+use tokio::sync::mpsc;
 use utoipa::ToSchema;
 
 use super::failure::Failure;
@@ -34,7 +38,7 @@ pub struct NewDraft {
     pub receiving: AuthorityId,
     /// What is asked for. Its files are added afterwards.
     #[schema(value_type = Object)]
-    pub request: ServiceRequest,
+    pub request: Request,
 }
 
 /// A matter as its people see it.
@@ -48,7 +52,7 @@ pub struct MatterView {
     pub standing: Standing,
     /// What is asked for; absent if the matter was erased.
     #[schema(value_type = Option<Object>)]
-    pub request: Option<ServiceRequest>,
+    pub request: Option<Request>,
     /// What the preflight said about the request as it stands, if it was examined.
     #[schema(value_type = Option<Object>)]
     pub preflight: Option<Preflight>,
@@ -58,12 +62,21 @@ pub struct MatterView {
     /// The last advice of the other side's rules.
     #[schema(value_type = Option<Object>)]
     pub advised: Option<Check>,
-    /// The result of service, once there is one.
+    /// What came of it, once there is a result: `served`, `partly-taken`.
     #[schema(value_type = Option<String>)]
-    pub result: Option<ServiceResult>,
+    pub result: Option<ExecutionResult>,
     /// The certificate, once there is one.
     #[schema(value_type = Option<Object>)]
     pub certificate: Option<Certificate>,
+    /// What the receiving authority decided about the wishes of a letter for evidence.
+    #[schema(value_type = Object)]
+    pub decisions: Decisions,
+    /// What this side, executing, found out about the request.
+    #[schema(value_type = Option<Object>)]
+    pub circumstances: Option<Circumstances>,
+    /// What became of those who travelled to this side, requesting, to testify.
+    #[schema(value_type = Vec<Object>)]
+    pub appearances: Vec<Appearance>,
     /// The receiving authority's own number of the matter, once it has given one.
     pub number_over_there: Option<String>,
     /// The times and places that the executing side gave notice of.
@@ -103,6 +116,18 @@ pub struct WorklistRow {
     pub retention_ended: bool,
 }
 
+/// What is in a file.
+#[derive(Debug)]
+pub enum FileContent {
+    /// All of it.
+    Whole(Vec<u8>),
+    /// Its pieces, in their order, as whoever reads them takes them. An error is the last.
+    Pieces(mpsc::Receiver<Result<Bytes, Failure>>),
+}
+
+/// So many pieces of a file are read before they are taken.
+const PIECES_READ_AHEAD: usize = 2;
+
 /// Who acts in which matter, out of a permit.
 pub(super) struct Acting {
     pub(super) author: Author,
@@ -124,7 +149,7 @@ impl App {
     }
 
     /// Changes the draft.
-    pub async fn amend(&self, permit: Permit<action::Amend>, request: ServiceRequest) -> Result<Standing, Failure> {
+    pub async fn amend(&self, permit: Permit<action::Amend>, request: Request) -> Result<Standing, Failure> {
         self.carry_out(acting(&permit), Command::Amend { request }).await
     }
 
@@ -142,23 +167,39 @@ impl App {
         check_file_name(&name)?;
         let acting = acting(&permit);
         let size = u64::try_from(bytes.len()).map_err(Failure::broken)?;
-        let file = FileRef { sha256: Digest::of(&bytes), size, name, media_type };
-        let matter = self.matter_at(&acting)?;
-        if matter.files.get(&file.sha256).is_some_and(|stored| stored.file == file) {
+        self.check_sealed(&acting, &media_type, (bytes.as_slice(), size)).await?;
+        let file = FileRef { sha256: Digest::of(&bytes), size, name, media_type, manifest: None };
+        if self.matter_at(&acting)?.files.get(&file.sha256).is_some_and(|stored| stored.file == file) {
             return Ok(file);
         }
+        let acting = self.scanned(acting, &file, &bytes).await?;
         let store = self.ledger().store().clone();
         let owner = subject(&acting.matter);
         let blob =
             tokio::task::spawn_blocking(move || store.put_blob(&owner, &bytes)).await.map_err(Failure::broken)??;
-        let (when, added) = (self.when()?, Command::AddFile { file: file.clone(), blob: blob.name });
-        let context = Context { today: when.day };
-        let mut events = decide(Some(&matter), added, &context)?;
-        if self.is_evidence_of_another_case(&matter, &file.sha256)? {
-            events.extend(decide(Some(&matter), Command::FlagEvidence, &context)?);
-        }
-        self.conclude(&acting.author, matter, when, &events).await?;
+        self.keep_on_file(acting, file.clone(), blob.name).await?;
         Ok(file)
+    }
+
+    /// What is in a file of the matter: from the byte `wanted` on, if it has such a one. Only for whom the record says that he gets it.
+    pub(super) async fn content(
+        &self,
+        id: &MatterId,
+        stored: StoredFile,
+        wanted: Option<u64>,
+    ) -> Result<FileContent, Failure> {
+        let (store, owner) = (self.ledger().store().clone(), subject(id));
+        let from = wanted.filter(|from| *from < stored.file.size).unwrap_or_default();
+        if stored.file.manifest.is_some() {
+            let (sender, pieces) = mpsc::channel(PIECES_READ_AHEAD);
+            tokio::task::spawn_blocking(move || read_pieces(&store, &owner, (&stored.blob, from), &sender));
+            return Ok(FileContent::Pieces(pieces));
+        }
+        let blob = BlobRef { name: stored.blob, plaintext: stored.file.sha256, size: stored.file.size };
+        let bytes =
+            tokio::task::spawn_blocking(move || store.get_blob(&owner, &blob)).await.map_err(Failure::broken)??;
+        let from = usize::try_from(from).map_err(Failure::broken)?;
+        Ok(FileContent::Whole(bytes.into_iter().skip(from).collect()))
     }
 
     /// Asks this side's rules, and the other side's published ones, what would become of the letter as it stands.
@@ -227,11 +268,34 @@ impl App {
     }
 
     /// Accepts the request.
-    pub async fn accept(&self, permit: Permit<action::Accept>, remarks: Option<String>) -> Result<Standing, Failure> {
+    pub async fn accept(
+        &self,
+        permit: Permit<action::Accept>,
+        remarks: Option<String>,
+        decisions: Decisions,
+    ) -> Result<Standing, Failure> {
         let acting = acting(&permit);
         let matter = self.matter_at(&acting)?;
-        let content = Content::Acceptance { remarks: remarks.clone() };
-        self.seal_and_send(acting, &matter, content, |document| Command::Accept { remarks, document }).await
+        let content = Content::Acceptance { remarks: remarks.clone(), decisions: decisions.clone() };
+        self.seal_and_send(acting, &matter, content, |document| Command::Accept { remarks, decisions, document }).await
+    }
+
+    /// Notes what was found out about the request.
+    pub async fn note_circumstances(
+        &self,
+        permit: Permit<action::Note>,
+        circumstances: Circumstances,
+    ) -> Result<Standing, Failure> {
+        self.carry_out(acting(&permit), Command::NoteCircumstances { circumstances }).await
+    }
+
+    /// Records what became of a person who travelled here to testify.
+    pub async fn record_appearance(
+        &self,
+        permit: Permit<action::RecordAppearance>,
+        appearance: Appearance,
+    ) -> Result<Standing, Failure> {
+        self.carry_out(acting(&permit), Command::RecordAppearance { appearance }).await
     }
 
     /// Refuses the request.
@@ -256,11 +320,11 @@ impl App {
         self.carry_out(acting(&permit), Command::StartExecution { executing_body }).await
     }
 
-    /// Records that service was carried out, or could not be.
-    pub async fn record_service(
+    /// Records that service was carried out, or evidence taken; or that it could not be.
+    pub async fn record_execution(
         &self,
         permit: Permit<action::Serve>,
-        result: ServiceResult,
+        result: ExecutionResult,
         certificate: Certificate,
     ) -> Result<Standing, Failure> {
         self.carry_out(acting(&permit), Command::Execute { result, certificate }).await
@@ -313,6 +377,9 @@ impl App {
             advised: matter.advised,
             result,
             certificate,
+            decisions: matter.decisions,
+            circumstances: matter.circumstances,
+            appearances: matter.appearances,
             number_over_there: matter.number_over_there,
             notices: matter.notices.into_iter().map(|(_, notice)| notice).collect(),
             consultation: matter.consultation,
@@ -338,6 +405,9 @@ impl App {
             advised: None,
             result: None,
             certificate: None,
+            decisions: Decisions::default(),
+            circumstances: None,
+            appearances: Vec::new(),
             number_over_there: None,
             notices: Vec::new(),
             consultation: None,
@@ -513,7 +583,26 @@ fn author<A: Action>(permit: &Permit<A>) -> Author {
     Author { authority: Some(permit.authority().clone()), person: Some(permit.person().to_owned()) }
 }
 
-fn check_file_name(name: &str) -> Result<(), Failure> {
+/// Reads a large file, from a byte on, for as long as somebody takes its pieces.
+fn read_pieces(store: &Store, owner: &str, (file, from): (&Digest, u64), to: &mpsc::Sender<Result<Bytes, Failure>>) {
+    let count = match store.finished_file(owner, file) {
+        Ok(finished) => finished.pieces,
+        Err(error) => return drop(to.blocking_send(Err(error.into()))),
+    };
+    let piece_bytes = PIECE_BYTES as u64;
+    let mut skipped = usize::try_from(from % piece_bytes).unwrap_or_default();
+    for index in u32::try_from(from / piece_bytes).unwrap_or(u32::MAX)..count {
+        let piece = store.get_piece(owner, file, index).map(|piece| {
+            let mut bytes = Bytes::from(piece);
+            bytes.split_off(std::mem::take(&mut skipped).min(bytes.len()))
+        });
+        if to.blocking_send(piece.map_err(Failure::from)).is_err() {
+            return;
+        }
+    }
+}
+
+pub(super) fn check_file_name(name: &str) -> Result<(), Failure> {
     if FileRef::is_good_name(name) {
         Ok(())
     } else {

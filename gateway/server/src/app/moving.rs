@@ -30,7 +30,7 @@ pub(crate) fn export_record(config: &Config, to: &mut dyn Write) -> Result<Moved
 
 /// Makes the record of a gateway from an archive, where it has none. It is held: the archive may be older than what the peers have seen.
 pub(crate) fn import_record(config: &Config, from: &mut dyn BufRead) -> Result<Moved, CannotStart> {
-    let store = Store::import(store_config(config), store_parts(config, &held(config)?)?, from)?;
+    let store = Store::import(store_config(config)?, store_parts(config, &held(config)?)?, from)?;
     let moved = moved(&store, store.state()?);
     store.hold()?;
     store.close()?;

@@ -1,6 +1,8 @@
 //! What goes to the other gateways: letters are put into envelopes, sent, and their receipts kept. When what is sent is decided
 //! by the federation's outbox; the clockwork carries its decisions out with these functions.
 
+use std::sync::Arc;
+
 use axum::body::Bytes;
 use axum::http::{Method, StatusCode};
 use comity_domain::matter::{Command, Context, Event, FileRef, Matter, Side, decide};
@@ -57,7 +59,11 @@ impl App {
     }
 
     /// Sends a message once, its files first. What is answered `Receipted` is durable here too.
-    pub(crate) async fn send(&self, _: &Permit<action::SendOutbox>, waiting: &Waiting) -> Result<Attempt, Failure> {
+    pub(crate) async fn send(
+        self: &Arc<Self>,
+        _: &Permit<action::SendOutbox>,
+        waiting: &Waiting,
+    ) -> Result<Attempt, Failure> {
         // Its receipt could not be kept.
         self.unless_held()?;
         let queued = self.queued(waiting.index)?;
@@ -121,6 +127,7 @@ impl App {
             size: file.size,
             name: file.name.clone(),
             media_type: file.media_type.clone(),
+            manifest: file.manifest,
         };
         let envelope = Envelope {
             id: MessageId::new(self.clock().ulid()),
@@ -180,10 +187,16 @@ impl App {
 
     /// Brings the files of a message to the peer: those that it names, which may not be those of the request as it stands by now. The
     /// inner error is an attempt that failed.
-    async fn send_files(&self, queued: &Queued, id: &MatterId) -> Result<Result<(), Attempt>, Failure> {
+    async fn send_files(self: &Arc<Self>, queued: &Queued, id: &MatterId) -> Result<Result<(), Attempt>, Failure> {
         let matter = self.matter(id)?;
         for file in attachments_of(queued.envelope.as_bytes()).map_err(Failure::broken)? {
             let stored = matter.files.get(&file.sha256).ok_or_else(|| Failure::broken("a letter without its file"))?;
+            if file.manifest.is_some() {
+                if let Err(attempt) = self.bring_large(&queued.to, id, &file, stored.blob).await? {
+                    return Ok(Err(attempt));
+                }
+                continue;
+            }
             let blob = BlobRef { name: stored.blob, plaintext: file.sha256, size: file.size };
             let store = self.ledger().store().clone();
             let owner = subject(id);

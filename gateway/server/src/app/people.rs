@@ -57,7 +57,7 @@ pub struct Account {
     #[serde(skip)]
     password: Option<PasswordHash>,
     #[serde(skip)]
-    revision: u64,
+    pub(super) revision: u64,
 }
 
 /// A session that was opened.
@@ -217,7 +217,7 @@ impl App {
         if issued { Ok(account.acting(Credential::Token)) } else { Err(Failure::BadCredentials) }
     }
 
-    fn account(&self, name: &str) -> Result<Account, Failure> {
+    pub(super) fn account(&self, name: &str) -> Result<Account, Failure> {
         check_account_name(name)?;
         let entries = self.ledger().store().load(&account_subject(name))?;
         let first = entries.first().ok_or(Failure::NotFound { what: "account" })?;
@@ -292,7 +292,7 @@ fn bad(at: &str, code: &'static str) -> Failure {
     Failure::BadInput { at: at.into(), code, given: None }
 }
 
-fn account_subject(name: &str) -> String {
+pub(super) fn account_subject(name: &str) -> String {
     format!("person/{name}")
 }
 

@@ -137,6 +137,24 @@ impl Keys {
     }
 }
 
+impl Keys {
+    /// The document under its authority's seal, as text, in the one suite that every gateway takes: it is for whoever may need it, and not
+    /// for one gateway.
+    pub(crate) fn seal_for_all<T: serde::Serialize>(
+        &self,
+        roll: &Roll,
+        authority: &AuthorityId,
+        document: &T,
+        now: Time,
+    ) -> Result<String, Failure> {
+        let held = self.seals.get(authority).map(Vec::as_slice).unwrap_or_default();
+        let no_seal = || Failure::NoSeal { authority: authority.to_string() };
+        let key = newest(held, Suite::Ed25519, roll, now).ok_or_else(no_seal)?;
+        let sealed = AuthoritySeal::sign(authority, document, key).map_err(Failure::broken)?;
+        serde_json::to_string(&sealed).map_err(Failure::broken)
+    }
+}
+
 /// Of the keys of a suite that may sign now, the one that could not for the longest time.
 fn newest<'a>(keys: &'a [KeyPair], suite: Suite, roll: &Roll, now: Time) -> Option<&'a KeyPair> {
     let from =

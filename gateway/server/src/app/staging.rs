@@ -1,10 +1,13 @@
 //! Files that a peer brings before the letters that name them. What may be here and what has to go is decided by the federation's
 //! account; here it is carried out, so that the disk holds what the account says after any crash.
 
+mod growing;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use comity_domain::limits::FILE_MAX_BYTES;
+use comity_domain::matter::Matter;
 use comity_domain::{GatewayId, MatterId};
 use comity_federation::staging::{Allowance, Clearing, Fate, Offer, Place, Staged, Staging};
 use comity_record::{Digest, Time};
@@ -14,6 +17,8 @@ use super::App;
 use super::failure::Failure;
 use super::ledger::subject;
 use crate::mtls::PeerIdentity;
+use growing::Arrivals;
+pub(crate) use growing::Offered;
 
 /// Where the store's list has them: `staged/<peer>/<matter>/<digest>`.
 const PREFIX: &str = "staged/";
@@ -23,6 +28,16 @@ const PREFIX: &str = "staged/";
 pub(super) struct Shelf {
     store: Store,
     account: Arc<Mutex<Staging>>,
+    /// Large files whose pieces are coming.
+    arrivals: Arc<Arrivals>,
+}
+
+/// For what a peer brings a file.
+pub(super) enum Bringing {
+    /// A matter that was erased: the letter that names the file is what is refused.
+    Erased,
+    /// A matter, unless it is yet to begin.
+    To(Option<Box<Matter>>),
 }
 
 /// Files that are held while a letter that names them is taken. They are let go when this is dropped.
@@ -43,16 +58,7 @@ impl App {
     ) -> Result<(), Failure> {
         self.unless_held()?;
         let bad = |code| Err(Failure::BadInput { at: "file".into(), code, given: None });
-        // A matter that is known here must be with this peer; a new one must begin there.
-        let known = match self.ledger().matter(matter) {
-            // The letter that names it is what is refused.
-            Err(Failure::Erased) if self.partner(matter) == *peer.gateway() => return Ok(()),
-            known => known?,
-        };
-        let with = known.as_ref().map(|known| self.other_side(known)).transpose()?;
-        if with.as_ref().unwrap_or(matter.origin()) != peer.gateway() {
-            return Err(Failure::NotFound { what: "matter" });
-        }
+        let Bringing::To(known) = self.bringing(peer, matter)? else { return Ok(()) };
         if bytes.len() > FILE_MAX_BYTES {
             return bad("file-too-large");
         }
@@ -67,6 +73,20 @@ impl App {
         let (shelf, now) = (self.shelf().clone(), self.clock().now());
         let bring = move || shelf.bring(&place, &bytes, now);
         tokio::task::spawn_blocking(bring).await.map_err(Failure::broken)?
+    }
+
+    /// For which matter a peer brings files: one that is known here must be with this peer; a new one must begin there.
+    pub(super) fn bringing(&self, peer: &PeerIdentity, matter: &MatterId) -> Result<Bringing, Failure> {
+        let known = match self.ledger().matter(matter) {
+            Err(Failure::Erased) if self.partner(matter) == *peer.gateway() => return Ok(Bringing::Erased),
+            known => known?,
+        };
+        let with = known.as_ref().map(|known| self.other_side(known)).transpose()?;
+        if with.as_ref().unwrap_or(matter.origin()) == peer.gateway() {
+            Ok(Bringing::To(known.map(Box::new)))
+        } else {
+            Err(Failure::NotFound { what: "matter" })
+        }
     }
 
     /// Clears away at most `max` files that no letter is going to name.
@@ -93,13 +113,15 @@ impl Shelf {
                 continue;
             };
             let listed: Option<Staged> = serde_json::from_value(value).ok();
-            let staged = match listed {
-                Some(staged) if store.has_blob(&staged.blob)? => Some(staged),
-                _ => None,
-            };
-            account.restore(place, staged);
+            match listed {
+                Some(staged) if store.has_blob(&staged.blob)? => account.restore(place, Some(staged)),
+                // Its manifest is on the list from the beginning, and it is no blob before it is whole.
+                Some(staged) if staged.manifest.is_some() => account.restore_growing(place, staged),
+                _ => account.restore(place, None),
+            }
         }
-        Ok(Self { store: store.clone(), account: Arc::new(Mutex::new(account)) })
+        let (account, arrivals) = (Arc::new(Mutex::new(account)), Arc::default());
+        Ok(Self { store: store.clone(), account, arrivals })
     }
 
     /// Holds those of these files that are here.
@@ -157,17 +179,22 @@ impl Shelf {
 
     fn write(&self, place: &Place, bytes: &[u8], now: Time) -> Result<Staged, Failure> {
         let blob = self.store.put_blob(&subject(&place.matter), bytes)?;
-        let staged = Staged { blob: blob.name, size: blob.size, since: now };
-        let listed = serde_json::to_value(&staged).map_err(Failure::broken)?;
-        let listed = self.store.set_working(&key_of(place), Some(listed)).and_then(|()| self.store.sync_working());
-        if let Err(error) = listed {
+        let staged = Staged { blob: blob.name, size: blob.size, since: now, manifest: None };
+        if let Err(failure) = self.list(place, &staged) {
             // Bytes that stand on no list would stay for ever.
             if let Err(error) = self.store.remove_blobs(&[blob.name]) {
                 tracing::warn!(%error, blob = %blob.name, "a file that cannot be listed cannot be removed");
             }
-            return Err(error.into());
+            return Err(failure);
         }
         Ok(staged)
+    }
+
+    /// Puts a file on the store's list, durably.
+    fn list(&self, place: &Place, staged: &Staged) -> Result<(), Failure> {
+        let listed = serde_json::to_value(staged).map_err(Failure::broken)?;
+        self.store.set_working(&key_of(place), Some(listed))?;
+        Ok(self.store.sync_working()?)
     }
 
     /// Clears away at most `max` files. `is_named` says whether the record names these bytes as some of this matter's: after a crash
@@ -207,6 +234,7 @@ impl Shelf {
         // round there would be bytes that nobody knows.
         self.store.remove_blobs(&blobs)?;
         for Clearing { place, .. } in clearing {
+            self.arrivals.forget(place);
             self.store.set_working(&key_of(place), None)?;
         }
         Ok(self.store.sync_working()?)

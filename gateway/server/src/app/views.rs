@@ -12,12 +12,18 @@
 //! | `evidence/<matter>` | nothing: something was obtained under its letter |
 //! | `erased/<matter>` | nothing: the record calls the matter erased |
 //! | `person/<name>` | nothing: the people who have an account |
+//! | `case/<case>` | where the case stands |
+//! | `cases/<court>/<case>` | nothing: the cases of a court |
+//! | `authorisation/<authorisation>` | where the authorisation stands |
+//! | `authorisations/<authority>/<authorisation>` | nothing: what an authority witnessed or took |
 
 use comity_domain::matter::{Event, Standing};
-use comity_domain::{AuthorityId, Date, GatewayId, MatterId, MessageId};
+use comity_domain::{AuthorisationId, AuthorityId, CaseId, Date, GatewayId, MatterId, MessageId, authorisation, case};
 use comity_store::{Change, Entry, Projection, ReadViews, ViewsUnreadable};
 use serde::{Deserialize, Serialize};
 
+use super::authorisations::event_of as authorisation_event;
+use super::cases::event_of as case_event;
 use super::failure::Failure;
 use super::ledger::{matter_of, recorded};
 
@@ -53,6 +59,8 @@ impl Projection for Matters {
         if let Some(person) = entry.subject.strip_prefix("person/") {
             changes.push(Change::Put(format!("person/{person}").into_bytes(), Vec::new()));
         }
+        project_case(entry, views, changes)?;
+        project_authorisation(entry, views, changes)?;
         let Some(id) = matter_of(&entry.subject) else { return Ok(()) };
         // What was sealed in an erased matter says nothing any more; where it stood says the entry on its erasure.
         let Ok(recorded) = recorded(entry) else { return Ok(()) };
@@ -92,6 +100,88 @@ impl Projection for Matters {
         changes.push(Change::Put(key, json(&standing)));
         Ok(())
     }
+}
+
+/// Where a case stands then. What cannot be read changes nothing: it says nothing any more.
+fn project_case(entry: &Entry, views: &dyn ReadViews, changes: &mut Vec<Change>) -> Result<(), ViewsUnreadable> {
+    let Some(id) = entry.subject.strip_prefix("case/").and_then(|id| id.parse::<CaseId>().ok()) else { return Ok(()) };
+    let Ok(event) = case_event(entry) else { return Ok(()) };
+    let key = case_key(&id);
+    let before = views.get(&key)?.and_then(|bytes| serde_json::from_slice::<case::Standing>(&bytes).ok());
+    let after = match before {
+        Some(mut standing) => {
+            standing.apply(entry.day, &event);
+            Some(standing)
+        }
+        None => case::Standing::open(entry.day, &event).inspect(|standing| {
+            changes.push(Change::Put(format!("cases/{}/{id}", standing.court).into_bytes(), Vec::new()));
+        }),
+    };
+    changes.extend(after.map(|standing| Change::Put(key, json(&standing))));
+    Ok(())
+}
+
+fn project_authorisation(
+    entry: &Entry,
+    views: &dyn ReadViews,
+    changes: &mut Vec<Change>,
+) -> Result<(), ViewsUnreadable> {
+    let id = entry.subject.strip_prefix("authorisation/").and_then(|id| id.parse::<AuthorisationId>().ok());
+    let Some(id) = id else { return Ok(()) };
+    let Ok(event) = authorisation_event(entry) else { return Ok(()) };
+    let key = authorisation_key(&id);
+    let before = views.get(&key)?.and_then(|bytes| serde_json::from_slice::<authorisation::Standing>(&bytes).ok());
+    let after = match before {
+        Some(mut standing) => {
+            standing.apply(entry.day, &event);
+            Some(standing)
+        }
+        None => authorisation::Standing::open(entry.day, &event).inspect(|standing| {
+            let key = format!("authorisations/{}/{id}", standing.held_by);
+            changes.push(Change::Put(key.into_bytes(), Vec::new()));
+        }),
+    };
+    changes.extend(after.map(|standing| Change::Put(key, json(&standing))));
+    Ok(())
+}
+
+/// Where a case stands.
+pub(crate) fn case_standing(views: &dyn ReadViews, id: &CaseId) -> Result<Option<case::Standing>, Failure> {
+    let bytes = views.get(&case_key(id)).map_err(comity_store::StoreError::from)?;
+    bytes.map(|bytes| serde_json::from_slice(&bytes).map_err(Failure::broken)).transpose()
+}
+
+/// At most `limit` cases of a court, in the order of their names, behind `after`.
+pub(crate) fn cases(
+    views: &dyn ReadViews,
+    court: &AuthorityId,
+    after: Option<&CaseId>,
+    limit: usize,
+) -> Result<Vec<CaseId>, Failure> {
+    let prefix = format!("cases/{court}/");
+    let after = after.map(|id| format!("{prefix}{id}").into_bytes());
+    names(views, prefix.as_bytes(), after.as_deref(), limit)
+}
+
+/// Where an authorisation stands.
+pub(crate) fn authorisation_standing(
+    views: &dyn ReadViews,
+    id: &AuthorisationId,
+) -> Result<Option<authorisation::Standing>, Failure> {
+    let bytes = views.get(&authorisation_key(id)).map_err(comity_store::StoreError::from)?;
+    bytes.map(|bytes| serde_json::from_slice(&bytes).map_err(Failure::broken)).transpose()
+}
+
+/// At most `limit` authorisations that an authority witnessed or took, in the order of their names, behind `after`.
+pub(crate) fn authorisations(
+    views: &dyn ReadViews,
+    held_by: &AuthorityId,
+    after: Option<&AuthorisationId>,
+    limit: usize,
+) -> Result<Vec<AuthorisationId>, Failure> {
+    let prefix = format!("authorisations/{held_by}/");
+    let after = after.map(|id| format!("{prefix}{id}").into_bytes());
+    names(views, prefix.as_bytes(), after.as_deref(), limit)
 }
 
 /// Where a matter stands.
@@ -222,7 +312,10 @@ fn brings_evidence(event: &Event) -> bool {
     }
 }
 
-fn names(views: &dyn ReadViews, prefix: &[u8], after: Option<&[u8]>, limit: usize) -> Result<Vec<MatterId>, Failure> {
+fn names<Id>(views: &dyn ReadViews, prefix: &[u8], after: Option<&[u8]>, limit: usize) -> Result<Vec<Id>, Failure>
+where
+    Id: std::str::FromStr<Err: std::fmt::Display>,
+{
     let pairs = views.scan(prefix, after, limit).map_err(comity_store::StoreError::from)?;
     pairs
         .iter()
@@ -235,6 +328,14 @@ fn names(views: &dyn ReadViews, prefix: &[u8], after: Option<&[u8]>, limit: usiz
 
 fn marker(set: bool, key: Vec<u8>) -> Change {
     if set { Change::Put(key, Vec::new()) } else { Change::Delete(key) }
+}
+
+fn case_key(id: &CaseId) -> Vec<u8> {
+    format!("case/{id}").into_bytes()
+}
+
+fn authorisation_key(id: &AuthorisationId) -> Vec<u8> {
+    format!("authorisation/{id}").into_bytes()
 }
 
 fn standing_key(id: &MatterId) -> Vec<u8> {

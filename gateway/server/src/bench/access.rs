@@ -2,9 +2,13 @@
 
 use std::hint::black_box;
 
+use comity_domain::CaseId;
+
 use super::measure::{Samples, Stopwatch};
 use super::{BenchError, Build, Figure, Machine, Mark, Options, Report, Round, Which};
-use crate::access::{Access, Action, ActionCode, Actor, Credential, Role, Standing, action};
+use crate::access::{
+    Access, Action, ActionCode, Actor, CaseAtRevision, CaseStanding, Credential, Role, Standing, action,
+};
 
 /// A decision is too short to be timed alone: a sample is the mean of so many.
 const DECISIONS_PER_SAMPLE: u32 = 1000;
@@ -113,19 +117,36 @@ fn ask<A: Action>(access: &Access, question: &Question) -> bool {
     access.permit::<A>(&question.actor, question.standing.as_ref()).is_ok()
 }
 
+/// The same about a case: its court is the one whose matter it would be.
+fn ask_in_case<A: Action<About = CaseAtRevision>>(access: &Access, question: &Question) -> bool {
+    let standing = question.standing.as_ref().map(|standing| CaseStanding {
+        case: CaseId::new(standing.matter.origin().clone(), standing.matter.ulid()),
+        revision: standing.revision,
+        court: standing.originating.clone(),
+    });
+    standing.is_some_and(|standing| access.permit_in_case::<A>(&question.actor, &standing).is_ok())
+}
+
 macro_rules! each {
-    ($($action:ident)+) => {
-        [$((ActionCode::$action, ask::<action::$action> as Ask)),+]
+    ($($action:ident)+; in case: $($in_case:ident)+; $($more:ident)+) => {
+        [
+            $((ActionCode::$action, ask::<action::$action> as Ask),)+
+            $((ActionCode::$in_case, ask_in_case::<action::$in_case> as Ask),)+
+            $((ActionCode::$more, ask::<action::$more> as Ask),)+
+        ]
     };
 }
 
 /// Every action, as a type.
 const ACTIONS: [(ActionCode, Ask); ActionCode::ALL.len()] = each![
-    Draft Amend Attach Preflight Submit SendBack Forward Review AskSupplement Accept Refuse Serve Return Withdraw Close UsePaper
+    Draft Amend Attach AdmitFile Preflight Submit SendBack Forward Review AskSupplement Accept Refuse Serve Note RecordAppearance Return Withdraw
+    Close UsePaper
     Acknowledge GiveNotice ConsultOnCosts AnswerOnCosts Remind Correct
     RequestUse AnswerUse Open UseElsewhere UseRestricted
-    Read Export Erase List Assess SendOutbox ReadRules AdoptRules ReplayRules AssessFacts ComputeDeadline ReadCalendar ReadRecord VerifyRecord ReadPeers ReadPeople
-    ManagePeople ReadRoll AdoptRoll TakeNotice
+    Read Export Erase Recover List;
+    in case: OpenCase EnterInCase LeadCase ReadCase;
+    ListCases HoldSession WitnessAuthorisation RevokeAuthorisation TakeAuthorisation ReadAuthorisation Assess SendOutbox ReadRules AdoptRules ReplayRules AssessFacts ComputeDeadline ReadCalendar ReadRecord VerifyRecord ReadPeers ReadPeople
+    ManagePeople EnrolSealingKey ReadDirectory SetRecoveryKey ReadRoll AdoptRoll TakeNotice
 ];
 
 #[cfg(test)]

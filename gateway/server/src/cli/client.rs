@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use axum::body::Bytes;
-use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::failure::CliError;
 use super::{Common, session};
 use crate::api::Problem;
-use crate::mtls::{ApiClient, RequestLimits, Response};
+use crate::mtls::{ApiClient, OpenResponse, RequestLimits, Response};
 
 /// A client of one gateway, signed in or not.
 pub(super) struct Client {
@@ -86,6 +86,37 @@ impl Client {
         Ok(serde_json::from_slice(&self.send(Method::POST, path, media_type, bytes).await?.body)?)
     }
 
+    /// Sends bytes with these header lines, and leaves the answer as it is. A gateway that does not answer may or may not have taken them.
+    pub(super) async fn bring(
+        &self,
+        method: Method,
+        path: &str,
+        lines: &[(&'static str, String)],
+        bytes: Vec<u8>,
+    ) -> Result<Response, CliError> {
+        let mut headers = self.headers.clone();
+        for (name, value) in lines {
+            let value = HeaderValue::try_from(value).map_err(|error| CliError::other("answer-malformed", error))?;
+            headers.insert(HeaderName::from_static(name), value);
+        }
+        self.send_with(method, path, headers, bytes).await
+    }
+
+    /// Opens a file of a matter from this byte on. Answers whether it begins there, or at its beginning.
+    pub(super) async fn open(&self, path: &str, from: u64) -> Result<(OpenResponse, bool), CliError> {
+        let mut headers = self.headers.clone();
+        if from > 0 {
+            let range = HeaderValue::try_from(format!("bytes={from}-"));
+            headers.insert(header::RANGE, range.map_err(|error| CliError::other("answer-malformed", error))?);
+        }
+        let response = self.api.open(Method::GET, path, headers).await?;
+        if response.status.is_success() {
+            let is_part = response.status == StatusCode::PARTIAL_CONTENT;
+            return Ok((response, is_part));
+        }
+        Err(refused(&response.whole().await?))
+    }
+
     async fn send(
         &self,
         method: Method,
@@ -110,12 +141,13 @@ impl Client {
         bytes: Vec<u8>,
     ) -> Result<Response, CliError> {
         let response = self.api.request(method, path, headers, Bytes::from(bytes)).await?;
-        if response.status.is_success() {
-            return Ok(response);
-        }
-        match serde_json::from_slice::<Problem>(&response.body) {
-            Ok(problem) => Err(CliError::Problem(Box::new(problem))),
-            Err(_) => Err(CliError::other("answer-malformed", response.status)),
-        }
+        if response.status.is_success() { Ok(response) } else { Err(refused(&response)) }
+    }
+}
+
+fn refused(response: &Response) -> CliError {
+    match serde_json::from_slice::<Problem>(&response.body) {
+        Ok(problem) => CliError::Problem(Box::new(problem)),
+        Err(_) => CliError::other("answer-malformed", response.status),
     }
 }

@@ -66,6 +66,9 @@ pub(super) struct Costs {
     /// a provision that it rests on, like cn-hk-service-1999:8
     #[arg(long = "ground")]
     grounds: Vec<Citation>,
+    /// they are to be paid before they arise
+    #[arg(long)]
+    prepayment: bool,
     /// the currency of the estimate: CNY, HKD, MOP
     #[arg(long, requires = "hundredths")]
     currency: Option<String>,
@@ -127,6 +130,9 @@ impl Notice {
 impl Costs {
     pub(super) fn into_body(self) -> (MatterId, Value) {
         let mut body = json!({ "items": self.items, "reason": self.reason, "grounds": self.grounds });
+        if let (Some(fields), true) = (body.as_object_mut(), self.prepayment) {
+            fields.insert("prepayment".into(), true.into());
+        }
         let estimate = self.currency.zip(self.hundredths);
         if let (Some(fields), Some((currency, hundredths))) = (body.as_object_mut(), estimate) {
             fields.insert("estimate".into(), json!({ "currency": currency, "hundredths": hundredths }));

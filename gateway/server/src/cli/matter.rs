@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use axum::http::Method;
 use clap::Subcommand;
 use comity_domain::assessment::Citation;
-use comity_domain::matter::{ErasureReason, FileRef, Preflight, Recorded, ServiceResult};
+use comity_domain::matter::{AppearanceStep, ErasureReason, ExecutionResult, FileRef, Preflight, Recorded};
 use comity_domain::{Date, MatterId};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::client::Client;
@@ -94,6 +95,9 @@ pub(super) enum Command {
         /// what the requesting side should know
         #[arg(long)]
         remarks: Option<String>,
+        /// a file with what is decided about the wishes of a letter for evidence: {"presence": […], …}
+        #[arg(long)]
+        decisions: Option<PathBuf>,
     },
     /// refuse the request
     Refuse(WithGrounds),
@@ -119,6 +123,34 @@ pub(super) enum Command {
     },
     /// record that service was carried out, or could not be
     Serve(Serve),
+    /// record what became of a request for evidence, from a file; the evidence that it names is added
+    Evidence {
+        /// the matter
+        id: MatterId,
+        /// the certificate: {"date": …, "taking": {"acts": […]}}; its files are named by path, relative to it
+        file: PathBuf,
+    },
+    /// note what was found out about the request, from a file: objections, consents, a privilege, a prepayment
+    Note {
+        /// the matter
+        id: MatterId,
+        /// all of it, as it is known now: {"consents": […], …}
+        file: PathBuf,
+    },
+    /// record what became of a person who travelled here to testify
+    Appearance {
+        /// the matter
+        id: MatterId,
+        /// the person's id in the letter
+        #[arg(long)]
+        person: String,
+        /// testimony-completed, free-to-leave or still-present
+        #[arg(long, value_parser = appearance_step)]
+        step: AppearanceStep,
+        /// on which day
+        #[arg(long)]
+        date: Date,
+    },
     /// seal the certificate and send it back
     Certify {
         /// the matter
@@ -170,7 +202,7 @@ pub(super) struct Serve {
     id: MatterId,
     /// served, or unserved
     #[arg(long, value_parser = service_result)]
-    result: ServiceResult,
+    result: ExecutionResult,
     /// the day of service, or of the last attempt
     #[arg(long)]
     date: Date,
@@ -239,8 +271,11 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
         Command::Review(it) => reasoned(common, &client, it, "review").await,
         Command::AskSupplement(it) => grounded(common, &client, it, "supplement-request").await,
         Command::Acknowledge(it) => told(common, &client, it.into_body(), "acknowledgement").await,
-        Command::Accept { id, remarks } => {
-            let body = remarks.map_or_else(|| json!({}), |remarks| json!({ "remarks": remarks }));
+        Command::Accept { id, remarks, decisions } => {
+            let mut body = remarks.map_or_else(|| json!({}), |remarks| json!({ "remarks": remarks }));
+            if let (Some(fields), Some(file)) = (body.as_object_mut(), decisions) {
+                fields.insert("decisions".into(), read_json(&file)?);
+            }
             told(common, &client, (id, body), "accept").await
         }
         Command::Refuse(it) => grounded(common, &client, it, "refuse").await,
@@ -256,6 +291,17 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
         Command::Serve(serve) => {
             let (id, body) = serve.into_body();
             act(common, &client, Method::POST, &id, "service", Some(body)).await
+        }
+        Command::Evidence { id, file } => {
+            let certificate = with_evidence(&client, &id, &file).await?;
+            act(common, &client, Method::POST, &id, "evidence", Some(certificate)).await
+        }
+        Command::Note { id, file } => {
+            act(common, &client, Method::PUT, &id, "circumstances", Some(read_json(&file)?)).await
+        }
+        Command::Appearance { id, person, step, date } => {
+            let body = json!({ "person": person, "step": step, "on": date });
+            act(common, &client, Method::POST, &id, "appearances", Some(body)).await
         }
         Command::Certify { id } => act(common, &client, Method::POST, &id, "certificate", None).await,
         Command::Withdraw(it) => reasoned(common, &client, it, "withdraw").await,
@@ -290,9 +336,7 @@ struct Draft {
 
 impl Draft {
     fn read(file: &Path) -> Result<Self, CliError> {
-        let at = || file.display().to_string();
-        let text = std::fs::read_to_string(file).map_err(|error| CliError::input("file-unreadable", at(), error))?;
-        let mut draft: Self = serde_json::from_str(&text).map_err(|error| CliError::input("not-json", at(), error))?;
+        let mut draft: Self = read_json(file)?;
         draft.folder = file.parent().unwrap_or(Path::new(".")).to_owned();
         Ok(draft)
     }
@@ -345,6 +389,25 @@ async fn with_files(client: &Client, id: &MatterId, draft: Draft) -> Result<Valu
         }
     }
     Ok(request)
+}
+
+/// The certificate of a file, once the evidence that it names has been added to the matter.
+async fn with_evidence(client: &Client, id: &MatterId, file: &Path) -> Result<Value, CliError> {
+    let mut certificate: Value = read_json(file)?;
+    let folder = file.parent().unwrap_or(Path::new("."));
+    let acts = certificate.pointer_mut("/taking/acts").and_then(Value::as_array_mut).into_iter().flatten();
+    for named in acts.filter_map(|act| act.get_mut("files").and_then(Value::as_array_mut)).flatten() {
+        if let Value::String(name) = named {
+            *named = upload(client, id, &folder.join(name)).await?;
+        }
+    }
+    Ok(certificate)
+}
+
+fn read_json<T: DeserializeOwned>(file: &Path) -> Result<T, CliError> {
+    let at = || file.display().to_string();
+    let text = std::fs::read_to_string(file).map_err(|error| CliError::input("file-unreadable", at(), error))?;
+    serde_json::from_str(&text).map_err(|error| CliError::input("not-json", at(), error))
 }
 
 async fn upload(client: &Client, id: &MatterId, file: &Path) -> Result<Value, CliError> {
@@ -448,12 +511,18 @@ fn overriding(override_reason: Option<String>) -> Value {
     override_reason.map_or_else(|| json!({}), |reason| json!({ "override_reason": reason }))
 }
 
-fn path(id: &MatterId, rest: &str) -> String {
+pub(super) fn path(id: &MatterId, rest: &str) -> String {
     format!("/api/v1/matters/{id}{rest}")
 }
 
-fn service_result(text: &str) -> Result<ServiceResult, String> {
-    serde_json::from_value(text.into()).map_err(|_| "expected `served` or `unserved`".to_owned())
+fn service_result(text: &str) -> Result<ExecutionResult, String> {
+    let known = [ExecutionResult::Served, ExecutionResult::Unserved].into_iter().find(|result| result.code() == text);
+    known.ok_or_else(|| "expected `served` or `unserved`".to_owned())
+}
+
+fn appearance_step(text: &str) -> Result<AppearanceStep, String> {
+    let known = AppearanceStep::ALL.into_iter().find(|step| step.code() == text);
+    known.ok_or_else(|| AppearanceStep::ALL.map(AppearanceStep::code).join(", "))
 }
 
 fn erasure_reason(text: &str) -> Result<ErasureReason, String> {
@@ -461,13 +530,27 @@ fn erasure_reason(text: &str) -> Result<ErasureReason, String> {
     known.ok_or_else(|| ErasureReason::ALL.map(ErasureReason::code).join(", "))
 }
 
-fn media_type(name: &str) -> &'static str {
+pub(super) fn media_type(name: &str) -> &'static str {
     match name.rsplit_once('.').map(|(_, ending)| ending) {
         Some("pdf") => "application/pdf",
         Some("txt") => "text/plain",
         Some("docx") => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         Some("png") => "image/png",
         Some("jpg" | "jpeg") => "image/jpeg",
+        Some("tif" | "tiff") => "image/tiff",
+        Some("ofd") => "application/ofd",
+        Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Some("csv") => "text/csv",
+        Some("eml") => "message/rfc822",
+        Some("mp3") => "audio/mpeg",
+        Some("m4a") => "audio/mp4",
+        Some("wav") => "audio/wav",
+        Some("mp4") => "video/mp4",
+        Some("mov") => "video/quicktime",
+        Some("mkv") => "video/x-matroska",
+        Some("webm") => "video/webm",
+        Some("zip") => "application/zip",
+        Some("sealed") => comity_federation::sealed::MEDIA_TYPE,
         _ => "application/octet-stream",
     }
 }

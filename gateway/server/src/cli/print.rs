@@ -7,9 +7,10 @@ use comity_domain::MatterId;
 use comity_domain::assessment::{Assessment, Citation, Conclusion, Due, Finding, Outcome, Severity};
 use comity_domain::label::Purpose;
 use comity_domain::matter::{
-    Chain, Check, Custody, Erased, Event, Handling, Manner, Preflight, Recorded, Side, Step, UseAskedFor,
+    Chain, Check, Custody, Decisions, Erased, Event, Handling, Manner, Preflight, Procedure, Recorded, Request, Side,
+    Step, UseAskedFor,
 };
-use comity_domain::message::{Costs, UseDecision};
+use comity_domain::message::{Costs, MessageKind, UseDecision};
 use comity_record::Digest;
 use serde::Serialize;
 use serde_json::Value;
@@ -65,8 +66,19 @@ pub(super) fn warnings(common: &Common, health: &Value) {
 
 /// Where a matter stands after an act.
 pub(super) fn standing(locale: Locale, stands: &Value) -> Result<(), CliError> {
-    let state = stands.pointer("/standing/state").and_then(Value::as_str).unwrap_or_default();
-    line(&Words::embedded().code(locale, Family::State, state))
+    line(&state(locale, stands))
+}
+
+/// Where it stands, in words: what is under way is service, or the taking of evidence.
+fn state(locale: Locale, view: &Value) -> String {
+    let text = |pointer: &str| view.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
+    let evidence = text("/standing/procedure") == Procedure::TakingOfEvidence.code();
+    let code = match text("/standing/state") {
+        "in-execution" if evidence => "evidence-in-execution",
+        "completed" if evidence => "evidence-completed",
+        state => state,
+    };
+    Words::embedded().code(locale, Family::State, code)
 }
 
 /// A matter.
@@ -75,7 +87,11 @@ pub(super) fn matter(locale: Locale, view: &Value, readings: &Readings) -> Resul
     let text = |pointer: &str| view.pointer(pointer).map(plain).unwrap_or_default();
     let label = |id: &str, value: String| line(&format!("{}: {value}", words.text(locale, id, &[])));
     label("label-matter", text("/id"))?;
-    label("label-state", words.code(locale, Family::State, &text("/standing/state")))?;
+    // Where nothing is said, documents are to be served.
+    if let Some(procedure) = view.pointer("/standing/procedure").and_then(Value::as_str) {
+        label("label-procedure", words.code(locale, Family::Procedure, procedure))?;
+    }
+    label("label-state", state(locale, view))?;
     label("label-revision", text("/standing/revision"))?;
     if let Some(erased) = erased(locale, view) {
         line(&erased)?;
@@ -125,7 +141,7 @@ pub(super) fn worklist(locale: Locale, rows: &Value) -> Result<(), CliError> {
     let words = Words::embedded();
     for row in rows.as_array().into_iter().flatten() {
         let text = |pointer: &str| row.pointer(pointer).map(plain).unwrap_or_default();
-        let state = words.code(locale, Family::State, &text("/standing/state"));
+        let state = state(locale, row);
         let next = row.pointer("/standing/last_days").and_then(Value::as_object);
         let next = next.and_then(|days| days.values().filter_map(Value::as_str).min()).unwrap_or("-");
         let reminder = row.pointer("/standing/reminder_due").and_then(Value::as_bool) == Some(true);
@@ -195,11 +211,12 @@ pub(super) fn assessment(locale: Locale, assessment: &Assessment, readings: &Rea
 /// Everything that happened in a matter, with dates and provisions.
 pub(super) fn docket(locale: Locale, recorded: &[Recorded], readings: &Readings) -> Result<(), CliError> {
     let words = Words::embedded();
-    let Some((side, chain)) = recorded.iter().find_map(beginning) else { return Ok(()) };
+    let Some(begun) = recorded.iter().find_map(beginning) else { return Ok(()) };
+    let asked = recorded.iter().rev().find_map(request).unwrap_or(begun.request);
     let superseded: BTreeSet<Digest> = recorded.iter().filter_map(supersedes).collect();
     for recorded in recorded {
         let day = words.date(locale, recorded.on);
-        let mut said = event_line(locale, recorded, side, chain);
+        let mut said = event_line(locale, recorded, begun);
         if recorded.event.sealed().is_some_and(|(text, ..)| superseded.contains(&Digest::of(text.as_bytes()))) {
             said = words.text(locale, "docket-superseded", &[("entry", Arg::Text(&said))]);
         }
@@ -212,6 +229,7 @@ pub(super) fn docket(locale: Locale, recorded: &[Recorded], readings: &Readings)
                 }
             }
             Event::Assessed { check, .. } => details(locale, &check.assessment, readings, true)?,
+            Event::Accepted { decisions, .. } => decided(locale, decisions, asked)?,
             _ => {}
         }
     }
@@ -287,17 +305,72 @@ fn supersedes(recorded: &Recorded) -> Option<Digest> {
     }
 }
 
-fn beginning(recorded: &Recorded) -> Option<(Side, &Chain)> {
+/// How a matter began: on which side, between whom, about what.
+#[derive(Clone, Copy)]
+struct Beginning<'a> {
+    side: Side,
+    chain: &'a Chain,
+    request: &'a Request,
+}
+
+fn beginning(recorded: &Recorded) -> Option<Beginning<'_>> {
     match &recorded.event {
-        Event::Drafted { chain, .. } => Some((Side::Requesting, chain)),
-        Event::Received { chain, .. } => Some((Side::Requested, chain)),
+        Event::Drafted { chain, request } => Some(Beginning { side: Side::Requesting, chain, request }),
+        Event::Received { chain, request, .. } => Some(Beginning { side: Side::Requested, chain, request }),
         _ => None,
     }
 }
 
-/// The words of an event. Who acted stands in the entry, or follows from the chain where the other side acted.
-fn event_line(locale: Locale, recorded: &Recorded, side: Side, chain: &Chain) -> String {
+/// What is asked for from this entry on.
+const fn request(recorded: &Recorded) -> Option<&Request> {
+    match &recorded.event {
+        Event::Amended { request } | Event::Supplied { request, .. } => Some(request),
+        _ => None,
+    }
+}
+
+/// What was decided about the wishes of a letter for evidence.
+fn decided(locale: Locale, decisions: &Decisions, request: &Request) -> Result<(), CliError> {
     let words = Words::embedded();
+    let presence = decisions.presence.iter().map(|decided| (decided.who.as_str(), Some(decided.approved)));
+    let others = [
+        ("questions-by-attendee", decisions.questions_by_attendee),
+        ("special-method", decisions.special_method),
+        ("technical-method", decisions.technical_method),
+    ];
+    for (wish, approved) in presence.chain(others).filter_map(|(wish, approved)| Some((wish, approved?))) {
+        let wish = words.text(locale, &format!("wish-{wish}"), &[]);
+        let id = if approved { "decided-approved" } else { "decided-declined" };
+        line(&format!("      {}", words.text(locale, id, &[("wish", Arg::Text(&wish))])))?;
+    }
+    for declined in &decisions.declined_acts {
+        let acts = request.evidence().map(|evidence| evidence.acts.as_slice()).unwrap_or_default();
+        let act = usize::try_from(declined.act).ok().and_then(|place| acts.get(place));
+        let act = ("act", Arg::Code(Family::Act, act.map_or("other-evidence", |act| act.kind.as_str())));
+        let reason = ("reason", Arg::Text(&declined.reason));
+        line(&format!("      {}", words.text(locale, "decided-act-declined", &[act, reason])))?;
+    }
+    Ok(())
+}
+
+/// The words for a message: a certificate is of service, or of the taking of evidence.
+const fn message_code(kind: MessageKind, procedure: Procedure) -> &'static str {
+    match (kind, procedure) {
+        (MessageKind::Certificate, Procedure::TakingOfEvidence) => "certificate-of-taking",
+        (kind, _) => kind.code(),
+    }
+}
+
+/// The words of an event. Who acted stands in the entry, or follows from the chain where the other side acted.
+fn event_line(locale: Locale, recorded: &Recorded, begun: Beginning<'_>) -> String {
+    let words = Words::embedded();
+    let Beginning { side, chain, request } = begun;
+    let procedure = request.procedure();
+    let of_evidence = |kind: &str| match procedure {
+        Procedure::ServiceOfDocuments => kind.to_owned(),
+        Procedure::TakingOfEvidence => format!("{kind}-evidence"),
+    };
+    let message = |kind: MessageKind| ("message", Arg::Code(Family::MessageKind, message_code(kind, procedure)));
     let other_side = match side {
         Side::Requesting => &chain.receiving,
         Side::Requested => &chain.transmitting,
@@ -315,6 +388,9 @@ fn event_line(locale: Locale, recorded: &Recorded, side: Side, chain: &Chain) ->
         Event::Drafted { .. } => say("drafted", &[who]),
         Event::Amended { .. } => say("amended", &[who]),
         Event::FileAdded { file, .. } => say("file-added", &[who, ("name", Arg::Text(&file.name))]),
+        Event::FileRefused { file, finding } => {
+            say("file-refused", &[who, ("name", Arg::Text(&file.name)), ("finding", Arg::Text(finding))])
+        }
         Event::Preflighted { .. } => say("preflighted", &[who]),
         Event::Assessed { stage, check, .. } => {
             let outcome = Arg::Code(Family::Outcome, outcome_code(check.assessment.outcome));
@@ -333,19 +409,14 @@ fn event_line(locale: Locale, recorded: &Recorded, side: Side, chain: &Chain) ->
             say(kind, &[who, ("to", Arg::Code(Family::Authority, chain.receiving.as_str()))])
         }
         Event::MessageQueued { message_kind, to, .. } => {
-            let message = ("message", Arg::Code(Family::MessageKind, message_kind.code()));
-            say("message-queued", &[message, ("to", Arg::Code(Family::Gateway, to.as_str()))])
+            say("message-queued", &[message(*message_kind), ("to", Arg::Code(Family::Gateway, to.as_str()))])
         }
-        Event::Receipted { message_kind, .. } => {
-            say("receipted", &[("message", Arg::Code(Family::MessageKind, message_kind.code()))])
-        }
+        Event::Receipted { message_kind, .. } => say("receipted", &[message(*message_kind)]),
         Event::Quarantined { message_kind, refusal, .. } => {
-            let message = ("message", Arg::Code(Family::MessageKind, message_kind.code()));
-            say("quarantined", &[message, ("reason", Arg::Code(Family::Reason, refusal))])
+            say("quarantined", &[message(*message_kind), ("reason", Arg::Code(Family::Reason, refusal))])
         }
         Event::MessageTaken { message_kind, from, .. } => {
-            let message = ("message", Arg::Code(Family::MessageKind, message_kind.code()));
-            say("message-taken", &[message, ("from", Arg::Code(Family::Gateway, from.as_str()))])
+            say("message-taken", &[message(*message_kind), ("from", Arg::Code(Family::Gateway, from.as_str()))])
         }
         Event::Received { .. } => {
             say("received", &[here, ("from", Arg::Code(Family::Authority, chain.transmitting.as_str()))])
@@ -358,17 +429,19 @@ fn event_line(locale: Locale, recorded: &Recorded, side: Side, chain: &Chain) ->
         }
         Event::Accepted { .. } => say("accepted", &[who]),
         Event::ExecutionStarted { executing_body } => {
-            say("execution-started", &[who, ("body", Arg::Text(executing_body))])
+            say(&of_evidence("execution-started"), &[who, ("body", Arg::Text(executing_body))])
         }
         Event::Executed { result, certificate } => {
             let kind = format!("executed-{}", result.code());
             say(&kind, &[("day", Arg::Date(certificate.date))])
         }
         Event::CertificateReturned { result, .. } => {
-            say("certificate-returned", &[who, ("result", Arg::Code(Family::CertificateResult, result.code()))])
+            let kind = of_evidence("certificate-returned");
+            say(&kind, &[who, ("result", Arg::Code(Family::CertificateResult, result.code()))])
         }
         Event::CertificateReceived { result, .. } => {
-            say("certificate-received", &[here, ("result", Arg::Code(Family::CertificateResult, result.code()))])
+            let kind = of_evidence("certificate-received");
+            say(&kind, &[here, ("result", Arg::Code(Family::CertificateResult, result.code()))])
         }
         Event::Refused { manner: Manner::Returned, reason, .. } => {
             say("refused-as-outside", &[who, ("reason", Arg::Text(reason))])
@@ -393,8 +466,12 @@ fn event_line(locale: Locale, recorded: &Recorded, side: Side, chain: &Chain) ->
         }
         Event::Reminded { reason, .. } => say("reminded", &[who, ("reason", Arg::Text(reason))]),
         Event::Corrected { corrected, reason, .. } => {
-            let message = ("message", Arg::Code(Family::MessageKind, corrected.kind().code()));
-            say("corrected", &[who, message, ("reason", Arg::Text(reason))])
+            say("corrected", &[who, message(corrected.kind()), ("reason", Arg::Text(reason))])
+        }
+        Event::CircumstancesNoted { .. } => say("circumstances-noted", &[who]),
+        Event::AppearanceRecorded { appearance } => {
+            let step = ("step", Arg::Code(Family::Event, appearance.step.code()));
+            say("appearance-recorded", &[who, step, ("day", Arg::Date(appearance.on))])
         }
         Event::Handled { handling, items, purpose, .. } => {
             let count = ("count", Arg::Number(i64::try_from(items.len()).unwrap_or(i64::MAX)));

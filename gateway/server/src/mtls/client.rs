@@ -230,6 +230,63 @@ impl ApiClient {
     ) -> Result<Response, RequestError> {
         self.0.request(method, path, headers, body).await
     }
+
+    /// Sends a request without a body, and answers as soon as the head of the response is there.
+    ///
+    /// # Errors
+    ///
+    /// As for [`PeerClient::request`].
+    pub async fn open(&self, method: Method, path: &str, headers: HeaderMap) -> Result<OpenResponse, RequestError> {
+        self.0.open(method, path, headers).await
+    }
+}
+
+/// A response whose body is still to come. It may be longer than anybody holds at a time.
+#[derive(Debug)]
+pub struct OpenResponse {
+    /// The status.
+    pub status: StatusCode,
+    /// The header lines.
+    pub headers: HeaderMap,
+    body: Incoming,
+    client: Arc<Shared>,
+}
+
+impl OpenResponse {
+    /// The next bytes of the body; none at its end. Each takes no longer than a whole request may.
+    ///
+    /// # Errors
+    ///
+    /// The connection broke, or nothing came in time.
+    pub async fn next(&mut self) -> Result<Option<Bytes>, RequestError> {
+        let limit = self.client.limits.request;
+        loop {
+            let frame = timeout(limit, self.body.frame()).await.map_err(|_| self.client.timed_out(limit))?;
+            match frame {
+                None => return Ok(None),
+                Some(Err(error)) => return Err(self.client.broken(&error)),
+                Some(Ok(frame)) => {
+                    if let Ok(bytes) = frame.into_data() {
+                        return Ok(Some(bytes));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The whole response, for one whose body is short: a refusal.
+    ///
+    /// # Errors
+    ///
+    /// As for [`PeerClient::request`].
+    pub async fn whole(self) -> Result<Response, RequestError> {
+        let Self { status, headers, body, client } = self;
+        let limit = client.limits.request;
+        match timeout(limit, client.collect(body)).await {
+            Ok(body) => Ok(Response { status, headers, body: body? }),
+            Err(_) => Err(client.timed_out(limit)),
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -275,6 +332,19 @@ impl Client {
             Err(_) => Err(self.0.timed_out(limit)),
         }
     }
+
+    async fn open(&self, method: Method, path: &str, headers: HeaderMap) -> Result<OpenResponse, RequestError> {
+        let mut request = Request::new(Full::new(Bytes::new()));
+        *request.method_mut() = method;
+        *request.uri_mut() = self.0.uri(path)?;
+        *request.headers_mut() = headers;
+        let limit = self.0.limits.request;
+        let (head, body) = match timeout(limit, self.0.send(request)).await {
+            Ok(response) => response?.into_parts(),
+            Err(_) => return Err(self.0.timed_out(limit)),
+        };
+        Ok(OpenResponse { status: head.status, headers: head.headers, body, client: Arc::clone(&self.0) })
+    }
 }
 
 impl Shared {
@@ -293,6 +363,10 @@ impl Shared {
 
     async fn exchange(&self, request: Request<Full<Bytes>>) -> Result<Response, RequestError> {
         let (head, body) = self.send(request).await?.into_parts();
+        Ok(Response { status: head.status, headers: head.headers, body: self.collect(body).await? })
+    }
+
+    async fn collect(&self, body: Incoming) -> Result<Bytes, RequestError> {
         let body = Limited::new(body, self.limits.response_bytes).collect().await.map_err(|error| {
             if error.is::<LengthLimitError>() {
                 RequestError::ResponseTooLarge { to: self.to(), limit_bytes: self.limits.response_bytes }
@@ -300,7 +374,7 @@ impl Shared {
                 self.broken(&*error)
             }
         })?;
-        Ok(Response { status: head.status, headers: head.headers, body: body.to_bytes() })
+        Ok(body.to_bytes())
     }
 
     /// An open connection may close just as a request is handed to it. A request that was not sent is then tried on a

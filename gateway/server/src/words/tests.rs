@@ -2,10 +2,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use comity_domain::assessment::{Finding, Outcome, Severity};
 use comity_domain::deadline::{Step, Unit};
-use comity_domain::matter::{CONFLICTS, ErasureReason, Event, Refusal, State};
+use comity_domain::matter::{AppearanceStep, CONFLICTS, ErasureReason, Event, ExecutionResult, Refusal, State};
 use comity_domain::message::{CostsDecision, MessageKind, Occasion, UseDecision};
-use comity_domain::{Jurisdiction, vocabulary};
+use comity_domain::upload::{BadHeader, NotTaken};
+use comity_domain::{Jurisdiction, authorisation, case, vocabulary};
 use comity_federation::roll::{ChangeFault, NoticeFault, RollChange};
+use comity_federation::sealed::SealedFault;
 use comity_federation::{FederationError, Reason};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use jiff::civil::date;
@@ -152,9 +154,23 @@ fn every_period_and_conclusion_has_words() {
 #[test]
 fn every_state_event_and_message_of_a_matter_has_words() {
     has_words(Family::State, State::ALL.map(State::code));
-    has_words(Family::State, ["served", "not-served", "needs-a-person"]);
+    has_words(Family::State, ["served", "not-served", "needs-a-person", "evidence-in-execution", "evidence-completed"]);
     let kinds = Event::KINDS.into_iter().flat_map(|kind| match kind {
-        "executed" => ["executed-served", "executed-unserved"].as_slice().to_vec(),
+        "executed" => {
+            let results = ["served", "unserved", "evidence-taken", "partly-taken", "not-taken"];
+            assert_eq!(results, ExecutionResult::ALL.map(ExecutionResult::code));
+            has_words(Family::CertificateResult, results);
+            vec![
+                "executed-served",
+                "executed-unserved",
+                "executed-evidence-taken",
+                "executed-partly-taken",
+                "executed-not-taken",
+            ]
+        }
+        "execution-started" => vec!["execution-started", "execution-started-evidence"],
+        "certificate-returned" => vec!["certificate-returned", "certificate-returned-evidence"],
+        "certificate-received" => vec!["certificate-received", "certificate-received-evidence"],
         "refused" => vec!["refused", "refused-as-outside"],
         "handled" => vec!["handled-opened", "handled-copied", "handled-exported"],
         kind => vec![kind],
@@ -163,6 +179,13 @@ fn every_state_event_and_message_of_a_matter_has_words() {
     has_words(Family::Erasure, ErasureReason::ALL.map(ErasureReason::code));
     has_words(Family::Conflict, CONFLICTS);
     has_words(Family::MessageKind, MessageKind::ALL.map(MessageKind::code));
+    has_words(Family::MessageKind, ["certificate-of-taking"]);
+    has_words(Family::Event, AppearanceStep::ALL.map(AppearanceStep::code));
+    let said = places(Locale::En);
+    for wish in ["judicial-officer", "party", "counsel", "questions-by-attendee", "special-method", "technical-method"]
+    {
+        assert!(said.contains_key(&format!("wish-{wish}")), "wish-{wish} has no words");
+    }
     has_words(Family::CostsDecision, [CostsDecision::Agreed, CostsDecision::Declined].map(CostsDecision::code));
     has_words(Family::UseDecision, [UseDecision::Granted, UseDecision::Declined].map(UseDecision::code));
     has_words(Family::UseDecision, ["open"]);
@@ -171,7 +194,6 @@ fn every_state_event_and_message_of_a_matter_has_words() {
     has_words(Family::Outcome, [Accept, AcceptWithFlags, ReturnForSupplement, Refuse].map(Outcome::code));
     has_words(Family::Outcome, ["none"]);
     has_words(Family::Severity, ["refuse", "correct", "flag", "inform"]);
-    has_words(Family::CertificateResult, ["served", "unserved"]);
 }
 
 #[test]
@@ -300,9 +322,24 @@ fn an_error_says_what_went_wrong_and_what_to_do() {
 #[test]
 fn every_error_has_words_and_a_hint_and_every_reason_has_words() {
     has_words(Family::Error, Refusal::CODES);
+    has_words(Family::Error, case::Refusal::CODES);
+    has_words(Family::Error, authorisation::Refusal::CODES);
     has_words(Family::Error, FederationError::CODES.iter().copied());
     has_words(Family::Error, ChangeFault::CODES.iter().chain(NoticeFault::CODES).copied());
+    has_words(Family::Error, SealedFault::CODES.iter().copied());
     has_words(Family::RollChange, RollChange::ALL.iter().map(|change| change.code()));
+    has_words(Family::Error, NotTaken::CODES.into_iter().chain(BadHeader::CODES));
+    has_words(
+        Family::Error,
+        [
+            "scanner-not-set",
+            "file-beyond-scanner",
+            "upload-infected",
+            "upload-refused",
+            "file-changed",
+            "file-not-examined",
+        ],
+    );
     has_words(Family::Error, AccessError::CODES.iter().copied());
     has_words(Family::Error, Denied::CODES.iter().copied());
     has_words(Family::Error, PasswordError::CODES.iter().copied());
@@ -311,6 +348,18 @@ fn every_error_has_words_and_a_hint_and_every_reason_has_words() {
     let said = places(Locale::En);
     for id in said.keys().filter(|id| id.starts_with("error-") && !id.contains('.')) {
         assert!(said.contains_key(&format!("{id}.hint")), "{id} has no hint");
+    }
+}
+
+#[test]
+fn every_state_of_an_authorisation_and_every_day_of_a_case_has_words() {
+    let said = places(Locale::En);
+    let states = authorisation::State::ALL.map(|state| format!("hearing-authorised-{}", state.code()));
+    let powers = authorisation::PowerKind::ALL.map(|power| format!("hearing-power-{}", power.code()));
+    let days = [case::PRODUCE_EVIDENCE, case::EXCHANGE_EVIDENCE, case::PRODUCE_DOCUMENT];
+    let days = days.map(|period| format!("hearing-period-{period}"));
+    for id in states.into_iter().chain(powers).chain(days) {
+        assert!(said.contains_key(&id), "{id} has no words");
     }
 }
 

@@ -32,6 +32,15 @@ CREATE TABLE IF NOT EXISTS heads (name text COLLATE "C" PRIMARY KEY, note text N
 CREATE TABLE IF NOT EXISTS blobs (name bytea PRIMARY KEY, sealed bytea NOT NULL);
 ALTER TABLE blobs ALTER COLUMN sealed SET STORAGE EXTERNAL;
 
+-- The pieces of large files, sealed, and their manifests: a folder for each file.
+CREATE TABLE IF NOT EXISTS objects (
+    folder text COLLATE "C",
+    object text COLLATE "C",
+    bytes bytea NOT NULL,
+    PRIMARY KEY (folder, object)
+);
+ALTER TABLE objects ALTER COLUMN bytes SET STORAGE EXTERNAL;
+
 -- One row: the process that may sign checkpoints, until when by the clock of the database, and the number of its reign.
 CREATE TABLE IF NOT EXISTS lease (
     one bool PRIMARY KEY DEFAULT true CHECK (one),

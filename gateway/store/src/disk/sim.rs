@@ -247,6 +247,12 @@ impl NameChange {
             }
             Self::Move(from, to, node) => {
                 names.remove(from);
+                // What is in a directory goes with it.
+                let inside: Vec<_> = names.extract_if(.., |name, _| name.starts_with(from)).collect();
+                for (name, node) in inside {
+                    let rest = name.strip_prefix(from).unwrap_or(&name);
+                    names.insert(to.join(rest), node);
+                }
                 names.insert(to.clone(), *node);
             }
             Self::Remove(path) => names.retain(|name, _| !name.starts_with(path)),

@@ -93,12 +93,21 @@ impl Volume {
     /// Gives the file `name` the content `bytes`: after a crash it has the old content or the new, and the new once this
     /// has returned.
     pub(crate) fn replace(self: &Arc<Self>, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
-        let temporary = format!("{name}.tmp");
-        let file = self.open(&temporary)?;
+        self.replace_through(&format!("{name}.tmp"), name, bytes)
+    }
+
+    /// [`Volume::replace`], by way of the file `temporary` in the same directory.
+    pub(crate) fn replace_through(
+        self: &Arc<Self>,
+        temporary: &str,
+        name: &str,
+        bytes: &[u8],
+    ) -> Result<(), StoreError> {
+        let file = self.open(temporary)?;
         file.truncate(0)?;
         file.append(bytes)?;
         file.sync()?;
-        self.rename(&temporary, name)?;
+        self.rename(temporary, name)?;
         self.sync_dir(name.rsplit_once('/').map_or("", |(directory, _)| directory))
     }
 

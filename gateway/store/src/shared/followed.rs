@@ -10,8 +10,9 @@ use comity_record::line::Line;
 use comity_record::merkle::leaf_hash;
 use comity_record::verify::{Auditor, Flaw};
 
-use super::Shared;
+use super::{Shared, bucket};
 use crate::blobs::Blobs;
+use crate::bucket::Table;
 use crate::cache::Cache;
 use crate::checkpoints::Checkpoints;
 use crate::database::{Database, Head, Rows};
@@ -20,6 +21,7 @@ use crate::heads::Heads;
 use crate::hold::Hold;
 use crate::index::{Index, Position};
 use crate::keys::{Found, Keys};
+use crate::pieces::Pieces;
 use crate::record::{Lines, Record};
 use crate::store::{Config, Parts, Progress, Stage, StartReport};
 use crate::views::Views;
@@ -70,6 +72,7 @@ impl Shared {
             log: config.log.clone(),
             views: Arc::new(Views::in_table(&database, &volume, projection, progress)),
             blobs: Blobs::in_table(&database),
+            pieces: Pieces::new(bucket(config, || Ok(Arc::new(Table(Arc::clone(&database)))))?),
             working,
             checkpoints,
             heads: Heads::open_table(&database)?,

@@ -7,15 +7,17 @@ use comity_record::checkpoint::{Checkpoint, NoteVerifier};
 use comity_record::merkle::empty_root;
 use comity_record::seal::Entropy;
 
-use super::is_new;
+use super::{bucket, is_new};
 use crate::archive::Taker;
 use crate::blobs::{self, Blobs};
+use crate::bucket::{Directory, S3};
 use crate::checkpoints;
 use crate::database::Database;
 use crate::disk::{Disk, Volume};
 use crate::framed::{Change, FramedLog};
 use crate::heads::{self, HeadName, Heads};
 use crate::journal::{self, Journal};
+use crate::pieces::Pieces;
 use crate::store::Config;
 use crate::{StoreError, archive, keys, working};
 
@@ -39,7 +41,8 @@ pub(crate) fn import(
     entropy.fill(&mut batch);
     let database = Database::open(place, holder)?;
     database.begin_import()?;
-    let mut tables = Tables { database: &database, batch };
+    let bucket = config.bucket.as_ref().map(S3::open).transpose()?.map(|bucket| Pieces::new(Arc::new(bucket)));
+    let mut tables = Tables { database: &database, batch, bucket };
     archive::read(from, &config.log, verifier, &mut tables).inspect_err(|_| database.give_up())
 }
 
@@ -51,6 +54,7 @@ struct Files {
     working: FramedLog,
     heads: Heads,
     blobs: Blobs,
+    pieces: Pieces,
     /// Whole commits that are not appended yet, and the index of the first line.
     waiting: (u64, Vec<u8>),
     /// Dropped last.
@@ -75,6 +79,7 @@ impl Files {
             working,
             heads: Heads::open(&volume)?,
             blobs: Blobs::open(&volume)?,
+            pieces: Pieces::new(bucket(config, || Ok(Arc::new(Directory::open(&volume)?)))?),
             waiting: (0, Vec::new()),
             volume,
             _lock: lock,
@@ -123,6 +128,10 @@ impl Taker for Files {
         self.blobs.put_sealed(&name, sealed)
     }
 
+    fn object(&mut self, file: Digest, object: String, bytes: Vec<u8>) -> Result<(), StoreError> {
+        self.pieces.keep(&file, &object, bytes)
+    }
+
     fn keep(&mut self, _: u64, checkpoint: &str) -> Result<(), StoreError> {
         self.append()?;
         self.keys.sync()?;
@@ -135,6 +144,8 @@ impl Taker for Files {
 struct Tables<'d> {
     database: &'d Database,
     batch: [u8; 16],
+    /// In the place of a table for what is kept of large files.
+    bucket: Option<Pieces>,
 }
 
 impl Taker for Tables<'_> {
@@ -156,6 +167,13 @@ impl Taker for Tables<'_> {
 
     fn blob(&mut self, name: Digest, sealed: Vec<u8>) -> Result<(), StoreError> {
         self.database.import_blob(name, sealed)
+    }
+
+    fn object(&mut self, file: Digest, object: String, bytes: Vec<u8>) -> Result<(), StoreError> {
+        match &self.bucket {
+            Some(bucket) => bucket.keep(&file, &object, bytes),
+            None => self.database.import_object(file.hex(), object, bytes),
+        }
     }
 
     fn keep(&mut self, size: u64, checkpoint: &str) -> Result<(), StoreError> {

@@ -13,7 +13,7 @@ use postgres::{Client, NoTls};
 const PROGRAMS: &str = "/usr/lib/postgresql/15/bin";
 
 /// Ends the server when the tests have ended, however they ended: their end of the pipe is closed then.
-const KEEPER: &str = r#"
+pub(super) const KEEPER: &str = r#"
 dir=$1; shift
 "$@" </dev/null >"$dir/log" 2>&1 &
 server=$!
@@ -159,7 +159,7 @@ fn said(command: &mut Command) -> String {
 }
 
 /// Notes that something could not be checked on this machine, where `cargo verify` reads it.
-fn not_run(what: &str, why: &str) {
+pub(super) fn not_run(what: &str, why: &str) {
     eprintln!("not run: {what}: {why}");
     let Some(notes) = std::env::var_os("COMITY_NOT_RUN") else { return };
     let mut file = std::fs::OpenOptions::new().create(true).append(true).open(notes).unwrap();

@@ -99,12 +99,11 @@ fn a_review_covers_only_what_was_known_when_it_was_made() {
 #[test]
 fn a_certificate_says_how_where_and_on_whom_it_was_served() {
     let play = asked(State::InExecution).days_later(10);
-    let missing = |change: fn(&mut Certificate)| {
-        let mut certificate = certificate(play.today);
-        change(&mut certificate);
-        play.refused(Command::Execute { result: ServiceResult::Served, certificate })
+    let missing = |change: fn(&mut ServiceCertificate)| {
+        let certificate = certified(play.today, change);
+        play.refused(Command::Execute { result: ExecutionResult::Served, certificate })
     };
-    let incomplete = |at| Refusal::CertificateIncomplete { at };
+    let incomplete = |at: &str| Refusal::CertificateIncomplete { at: at.into() };
     assert_eq!(missing(|it| it.method = None), incomplete("certificate.method"));
     assert_eq!(missing(|it| it.place = Some("  ".into())), incomplete("certificate.place"));
     assert_eq!(missing(|it| it.recipient = None), incomplete("certificate.recipient"));
@@ -114,17 +113,19 @@ fn a_certificate_says_how_where_and_on_whom_it_was_served() {
 fn a_certificate_of_failure_says_what_stood_in_the_way() {
     let play = asked(State::InExecution).days_later(10);
     let unserved = |obstacle: Option<&str>, refusal_reason: Option<&str>| Command::Execute {
-        result: ServiceResult::Unserved,
-        certificate: Certificate {
-            method: None,
-            place: None,
-            recipient: None,
-            obstacle: obstacle.map(Into::into),
-            refusal_reason: refusal_reason.map(Into::into),
-            ..certificate(play.today)
-        },
+        result: ExecutionResult::Unserved,
+        certificate: certified(play.today, |it| {
+            *it = ServiceCertificate {
+                obstacle: obstacle.map(Into::into),
+                refusal_reason: refusal_reason.map(Into::into),
+                ..ServiceCertificate::default()
+            };
+        }),
     };
-    assert_eq!(play.refused(unserved(None, None)), Refusal::CertificateIncomplete { at: "certificate.obstacle" });
+    assert_eq!(
+        play.refused(unserved(None, None)),
+        Refusal::CertificateIncomplete { at: "certificate.obstacle".into() }
+    );
     assert!(matches!(play.refused(unserved(None, Some(" "))), Refusal::BadRequest(_)));
     assert_eq!(play.clone().then(unserved(Some("moved away"), None)).state(), State::Completed);
     assert_eq!(play.clone().then(unserved(None, Some("not at home"))).state(), State::Completed);

@@ -33,7 +33,7 @@ fn a_letter_is_drafted_corrected_examined_submitted_transmitted_and_its_certific
 
     let play = hears(play.days_later(20), served(date(2026, 2, 4)));
     assert_eq!(play.state(), State::Returned);
-    assert_eq!(play.matter().certificate, Some((ServiceResult::Served, certificate(date(2026, 2, 4)))));
+    assert_eq!(play.matter().certificate, Some((ExecutionResult::Served, certificate(date(2026, 2, 4)))));
 
     let play = play.assessed(Accept).then(Command::Close);
     assert_eq!((play.state(), play.standing().next_last_day()), (State::Closed, None));

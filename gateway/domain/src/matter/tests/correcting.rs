@@ -3,9 +3,9 @@
 use super::*;
 use Outcome::{Accept, Refuse};
 
-fn other_letter() -> ServiceRequest {
+fn other_letter() -> Request {
     let mut request = complete();
-    request.addressees[0].address = Some(marked("another address"));
+    addressees(&mut request)[0].address = Some(marked("another address"));
     request
 }
 
@@ -21,8 +21,7 @@ fn superseded(play: &Play, kind: MessageKind) -> Vec<bool> {
 }
 
 fn unserved(on: Date) -> Content {
-    let certificate = Certificate { obstacle: Some(marked("obstacle")), ..certificate(on) };
-    Content::Certificate { result: ServiceResult::Unserved, certificate }
+    Content::Certificate { result: ExecutionResult::Unserved, certificate: hindered(on) }
 }
 
 #[test]
@@ -129,7 +128,7 @@ fn only_ones_own_document_that_stands_is_corrected_and_by_one_of_its_kind() {
     let play = play.then(Command::Correct(good.clone()));
     assert_eq!(play.refused(Command::Correct(good)), Refusal::NotCorrectable, "it was superseded already");
     let again = correct(&play, unserved(play.today));
-    assert_eq!(play.then(again).matter().certificate.as_ref().unwrap().0, ServiceResult::Unserved);
+    assert_eq!(play.then(again).matter().certificate.as_ref().unwrap().0, ExecutionResult::Unserved);
 }
 
 #[test]
@@ -147,13 +146,13 @@ fn what_only_told_that_it_was_sent_is_not_corrected() {
 #[test]
 fn a_corrected_certificate_counts_and_the_rules_of_both_sides_are_asked_again() {
     let play = asking(State::Returned);
-    let corrected = Certificate { place: Some(marked("another place")), ..certificate(play.today) };
+    let corrected = certified(play.today, |it| it.place = Some(marked("another place")));
     let play = corrected_over_there(
         play,
-        Content::Certificate { result: ServiceResult::Served, certificate: corrected.clone() },
+        Content::Certificate { result: ExecutionResult::Served, certificate: corrected.clone() },
     );
     assert_eq!((play.state(), play.conflict()), (State::Returned, None));
-    assert_eq!(play.matter().certificate, Some((ServiceResult::Served, corrected)));
+    assert_eq!(play.matter().certificate, Some((ExecutionResult::Served, corrected)));
     assert!(play.standing().to_assess);
     assert_eq!(superseded(&play, MessageKind::Certificate), [true, false]);
 }

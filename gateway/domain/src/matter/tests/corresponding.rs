@@ -102,8 +102,7 @@ fn while_costs_are_asked_about_nothing_is_executed() {
     let today = play.today;
     let play = asked(State::InExecution).then(consult_on_costs());
     assert_eq!(play.refused(execute(today)), Refusal::ConsultationOpen);
-    let unserved = Certificate { obstacle: Some(marked("obstacle")), ..certificate(today) };
-    let unserved = Command::Execute { result: ServiceResult::Unserved, certificate: unserved };
+    let unserved = Command::Execute { result: ExecutionResult::Unserved, certificate: hindered(today) };
     assert_eq!(play.then(unserved).state(), State::Completed, "that it could not be served may be said all the same");
 }
 

@@ -6,7 +6,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 
-use super::custody::{obtain, some_use_decision};
+use super::custody::some_use_decision;
 use super::*;
 use Outcome::Accept;
 
@@ -76,7 +76,7 @@ impl Desk {
         Some(match sealed.content.clone() {
             Content::Letter { .. } => Command::Transmit { document, override_reason: None },
             Content::SupplementRequest { reason, grounds } => Command::AskSupplement { reason, grounds, document },
-            Content::Acceptance { remarks } => Command::Accept { remarks, document },
+            Content::Acceptance { remarks, decisions } => Command::Accept { remarks, decisions, document },
             Content::Refusal { reason, grounds } => Command::Refuse { reason, grounds, document },
             Content::Certificate { .. } => Command::ReturnCertificate { document },
             Content::Withdrawal { reason } => Command::Withdraw { reason, document: Some(document) },
@@ -112,7 +112,7 @@ impl Desk {
             return;
         }
         let Some(Sent { message, message_kind, sealed, document }) = self.under_way.pop_front() else { return };
-        let blobs = if !sealed.content.files().is_empty() { blobs() } else { BTreeMap::new() };
+        let blobs = if sealed.content.files().is_empty() { BTreeMap::new() } else { blobs() };
         let before = to.play.happened.len();
         let taken = to.play.attempt(Command::Take { sealed: Box::new(sealed.clone()), document, blobs });
         assert!(taken.is_ok(), "{:?} is not taken: {taken:?}", sealed.content);
@@ -153,8 +153,12 @@ impl Desk {
 
 impl Bay {
     /// The letter is about to be transmitted.
-    fn open() -> Self {
-        Self { asking: Desk::new(asking(State::Submitted)), asked: Desk::new(Play::new()) }
+    fn open(procedure: Procedure) -> Self {
+        Self { asking: Desk::new(asking_for(procedure, State::Submitted)), asked: Desk::new(Play::new()) }
+    }
+
+    fn procedure(&self) -> Procedure {
+        self.asking.play.standing().procedure
     }
 
     fn step(&mut self, (what, variation): (u8, u8)) {
@@ -171,12 +175,13 @@ impl Bay {
     }
 
     fn asking_acts(&mut self, variation: u8) {
+        let procedure = self.procedure();
         let desk = &mut self.asking;
         match variation % 18 {
             16 | 17 => drop(desk.say(use_request())),
             0..=3 => drop(desk.say(letter(desk.play.matter().request.clone()))),
             4 | 5 => {
-                desk.attempt(Command::Amend { request: complete() });
+                desk.attempt(Command::Amend { request: complete_of(procedure) });
                 let check = |weight| desk.play.check(weight, Some(Accept));
                 let checks = vec![check(Weight::Own), check(Weight::Advice)];
                 let request_digest = desk.play.matter().request_digest();
@@ -188,40 +193,44 @@ impl Bay {
             9 => drop(desk.say(reminder())),
             10 => drop(desk.say(paper_used())),
             11 | 12 => {
-                let mut corrected = complete();
-                corrected.addressees[0].address = Some(marked(&format!("address {variation}")));
+                let nature_of_case = Some(marked(&format!("case {variation}")));
+                let corrected = Request { nature_of_case, ..complete_of(procedure) };
                 desk.say(correction(letter(corrected)));
             }
             13 | 14 if desk.play.state() == State::Returned => desk.attempt(Command::Close),
+            15 => desk.attempt(evidence::record(AppearanceStep::FreeToLeave, desk.play.today)),
             _ => desk.play.today = desk.play.today.tomorrow().unwrap(),
         }
     }
 
     fn asked_acts(&mut self, variation: u8) {
+        let procedure = self.procedure();
         let desk = &mut self.asked;
         if desk.play.matter.is_none() {
             return;
         }
         let today = desk.play.today;
-        match variation % 24 {
+        match variation % 22 {
             20 | 21 => drop(desk.say(Content::UseAnswer { decision: some_use_decision(variation), reason: None })),
-            22 | 23 => desk.attempt(add("ledger")),
             0 | 1 => drop(desk.say(acknowledgement())),
             2 | 3 => drop(desk.say(supplement_request())),
-            4..=6 => drop(desk.say(acceptance())),
+            4 | 5 => drop(desk.say(acceptance())),
+            6 => drop(desk.say(Content::Acceptance { remarks: None, decisions: decisions_of(procedure) })),
             7 => drop(desk.say(if variation.is_multiple_of(2) { refusal() } else { returned_as_outside() })),
             8 | 9 => desk.attempt(start_execution()),
-            10 => desk.attempt(execute(today)),
-            11 => desk.attempt(obtain(today)),
+            10 | 11 => {
+                desk.attempt(add("statement"));
+                desk.attempt(execute_of(procedure, today));
+            }
             12 | 13 => self.certify(),
             14 => drop(desk.say(consultation())),
             15 => drop(desk.say(notice_given(today))),
             16 => drop(desk.say(paper_used())),
             _ => {
-                let content = match variation / 24 % 6 {
-                    0 => served(today),
+                let content = match variation / 22 % 6 {
+                    0 => done(procedure, today),
                     1 => Content::Acknowledgement { number: marked("another number") },
-                    2 => Content::Acceptance { remarks: None },
+                    2 => Content::Acceptance { remarks: None, decisions: Decisions::default() },
                     3 => notice_given(today.tomorrow().unwrap()),
                     4 => Content::CostsConsultation { costs: Costs { reason: marked("other"), ..costs() } },
                     _ => refusal(),
@@ -294,8 +303,15 @@ fn conflicts(bay: &Bay) -> BTreeSet<String> {
     events.filter_map(conflict).collect()
 }
 
-fn play_out(steps: &[(u8, u8)]) -> Bay {
-    let mut bay = Bay::open();
+fn decisions_of(procedure: Procedure) -> Decisions {
+    match procedure {
+        Procedure::ServiceOfDocuments => Decisions::default(),
+        Procedure::TakingOfEvidence => evidence::decisions(),
+    }
+}
+
+fn play_out(procedure: Procedure, steps: &[(u8, u8)]) -> Bay {
+    let mut bay = Bay::open(procedure);
     steps.iter().for_each(|step| bay.step(*step));
     bay.finish();
     bay
@@ -305,8 +321,11 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 1024, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_crosses_both_sides_agree_once_everything_has_arrived(steps in vec(any::<(u8, u8)>(), 0..80)) {
-        let bay = play_out(&steps);
+    fn whatever_crosses_both_sides_agree_once_everything_has_arrived(
+        procedure in proptest::sample::select(&Procedure::ALL[..]),
+        steps in vec(any::<(u8, u8)>(), 0..80),
+    ) {
+        let bay = play_out(procedure, &steps);
         prop_assume!(bay.asked.play.matter.is_some());
         let (asking, asked) = (&bay.asking.play, &bay.asked.play);
         prop_assert_eq!(shared(asking.standing()), shared(asked.standing()));
@@ -318,6 +337,7 @@ proptest! {
         prop_assert_eq!(answers(here), answers(there), "what may be used for what");
         let labelled = |(item, label): (&Digest, &Label)| there.labels.get(item) == Some(label);
         prop_assert!(here.labels.iter().all(labelled), "a label is the same on both sides");
+        prop_assert_eq!(&here.decisions, &there.decisions);
         if asking.state() == State::Returned {
             prop_assert_eq!(&here.certificate, &there.certificate);
             let mut brought = here.certificate.iter().flat_map(|(_, certificate)| certificate.files());
@@ -334,9 +354,9 @@ fn the_plays_reach_every_end_and_every_crossing() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let strategy = vec(any::<(u8, u8)>(), 0..80);
     let (mut ends, mut found) = (BTreeSet::new(), BTreeSet::new());
-    for _ in 0..2_000 {
+    for turn in 0..2_000_usize {
         let steps = strategy.new_tree(&mut runner).unwrap().current();
-        let bay = play_out(&steps);
+        let bay = play_out(Procedure::ALL[turn % Procedure::ALL.len()], &steps);
         if bay.asked.play.matter.is_some() {
             ends.insert(shared(bay.asking.play.standing()));
         }

@@ -5,28 +5,23 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::label::Basis;
-
-/// A ledger was obtained under the letter, and is certified.
-pub(super) fn obtain(on: Date) -> Command {
-    let certificate = Certificate { obtained: vec![file("ledger")], ..certificate(on) };
-    Command::Execute { result: ServiceResult::Served, certificate }
-}
+use Procedure::TakingOfEvidence;
 
 pub(super) fn some_use_decision(variation: u8) -> UseDecision {
     if variation.is_multiple_of(2) { UseDecision::Granted } else { UseDecision::Declined }
 }
 
-/// The ledger of another matter, with its label, is put on file here.
+/// The statement of another matter, with its label, is put on file here.
 pub(super) fn take_over() -> Command {
     let label = gave().matter().own_label();
-    Command::TakeOver { file: file("ledger"), blob: blob("ledger"), source: id(), label: Some(label) }
+    Command::TakeOver { file: file("statement"), blob: blob("statement"), source: id(), label: Some(label) }
 }
 
 /// The side that took the evidence and gave it.
 fn gave() -> Play {
-    let play = asked(State::InExecution).days_later(10).then(add("ledger"));
+    let play = asked_for(TakingOfEvidence, State::InExecution).days_later(10).then(add("statement"));
     let on = play.today;
-    play.then(obtain(on)).assessed(Outcome::Accept).then(return_certificate())
+    play.then(execute_of(TakingOfEvidence, on)).assessed(Outcome::Accept).then(return_certificate())
 }
 
 /// The certificate as the other side sealed it.
@@ -37,12 +32,12 @@ fn certified(play: &Play) -> Content {
 
 /// The side that asked for it and has it.
 fn got() -> Play {
-    hears(asking(State::Accepted).days_later(20), certified(&gave())).assessed(Outcome::Accept)
+    hears(asking_for(TakingOfEvidence, State::Accepted).days_later(20), certified(&gave())).assessed(Outcome::Accept)
 }
 
 fn with(handling: Handling, purpose: Purpose, reason: Option<&str>) -> Command {
     let reason = reason.map(marked);
-    let items = vec![file("ledger").sha256];
+    let items = vec![file("statement").sha256];
     Command::Handle(Wish { handling, items, purpose, into: None, permit: permit(), reason })
 }
 
@@ -75,10 +70,12 @@ fn the_way_of_an_item_is_read_out_of_the_entries_in_their_order() {
     let sender = asking(State::Acknowledged).then(open("claim"));
     assert_eq!(way_of(&sender, "claim"), ["added", "given", "confirmed", "opened"]);
     let giver = gave().receipted();
-    assert_eq!(way_of(&giver, "ledger"), ["added", "given", "confirmed"]);
-    let getter =
-        with_message(hears(asking(State::Accepted).days_later(20), certified(&gave())), MessageKind::Certificate);
-    assert_eq!(way_of(&getter.then(open("ledger")), "ledger"), ["received", "opened"]);
+    assert_eq!(way_of(&giver, "statement"), ["added", "given", "confirmed"]);
+    let getter = with_message(
+        hears(asking_for(TakingOfEvidence, State::Accepted).days_later(20), certified(&gave())),
+        MessageKind::Certificate,
+    );
+    assert_eq!(way_of(&getter.then(open("statement")), "statement"), ["received", "opened"]);
 }
 
 #[test]
@@ -119,9 +116,9 @@ fn that_somebody_looked_leaves_what_an_officer_has_seen_as_it_is() {
 #[test]
 fn evidence_has_the_label_of_its_letter_on_both_sides() {
     let (giver, getter) = (gave(), got());
-    let item = file("ledger").sha256;
+    let item = file("statement").sha256;
     let label = giver.matter().label(&item).unwrap();
-    assert_eq!((&label.case.court, &label.case.number), (&chain().originating, &complete().case_number));
+    assert_eq!((&label.case.court, &label.case.number), (&chain().originating, &evidence::complete().case_number));
     assert_eq!(
         (label.rests_on, label.provision.as_ref().unwrap().to_string()),
         (Basis::Text, "cn-hk-evidence-2017:5".into())
@@ -138,9 +135,9 @@ fn a_certificate_that_leaves_the_label_out_or_says_another_does_not_free_the_ite
     let mut other = certificate.label.clone().unwrap();
     other.case.number = marked("(2026) 1");
     for (label, conflict) in [(None, None), (Some(other), Some("label-of-another-case"))] {
-        let play = hears(asking(State::Accepted).days_later(20), sent(label));
+        let play = hears(asking_for(TakingOfEvidence, State::Accepted).days_later(20), sent(label));
         assert_eq!(play.conflict(), conflict);
-        assert_eq!(play.matter().label(&file("ledger").sha256), certificate.label.as_ref());
+        assert_eq!(play.matter().label(&file("statement").sha256), certificate.label.as_ref());
     }
 }
 
@@ -192,7 +189,7 @@ fn another_use_is_asked_of_the_side_that_gave_it_and_once_granted_it_is_allowed_
         assert!(matches!(outside, Refusal::UseRestricted { .. }), "what was not asked for is not granted");
         if decision == UseDecision::Granted {
             assert_eq!(answered.refused(with(Handling::Opened, wish().purpose, None)), Refusal::BadReason);
-            assert_eq!(way_of(&answered.then(wanted), "ledger").last(), Some(&"opened"));
+            assert_eq!(way_of(&answered.then(wanted), "statement").last(), Some(&"opened"));
         } else {
             assert!(matches!(answered.refused(wanted), Refusal::UseRestricted { .. }));
         }
@@ -223,7 +220,7 @@ fn a_question_about_what_was_not_given_brings_a_person() {
 
 #[test]
 fn a_question_names_some_items_each_once_and_a_use_that_needs_leave() {
-    let item = file("ledger").sha256;
+    let item = file("statement").sha256;
     let many = (0..=crate::limits::ITEMS_OF_USE_MAX).map(|n| Digest::of(n.to_string().as_bytes())).collect();
     for (items, purpose, code) in [
         (vec![], wish().purpose, "empty-list"),
@@ -246,8 +243,8 @@ fn a_question_names_some_items_each_once_and_a_use_that_needs_leave() {
 fn a_copy_in_a_second_matter_keeps_its_label_and_is_not_given_on_from_there() {
     let second = asking(State::Drafted).then(take_over());
     let label = gave().matter().own_label();
-    assert_eq!(second.matter().label(&file("ledger").sha256), Some(&label));
-    assert_eq!(way_of(&second, "ledger"), ["taken-over"]);
+    assert_eq!(second.matter().label(&file("statement").sha256), Some(&label));
+    assert_eq!(way_of(&second, "statement"), ["taken-over"]);
     let refused = second.refused(with(Handling::Exported, Purpose::Outside {}, Some("reason")));
     assert!(matches!(refused, Refusal::UseRestricted { .. }), "{refused:?}");
 }
@@ -275,7 +272,8 @@ fn handling(what: u8) -> Command {
         1 => wish().purpose,
         _ => Purpose::Outside {},
     };
-    let items = [["ledger"], ["claim"], ["unknown"]][usize::from(what / 3 % 3)].map(|name| file(name).sha256).to_vec();
+    let items =
+        [["statement"], ["claim"], ["unknown"]][usize::from(what / 3 % 3)].map(|name| file(name).sha256).to_vec();
     let reason = what.is_multiple_of(2).then(|| marked("reason"));
     let handling = Handling::ALL[usize::from(what / 9 % 3)];
     Command::Handle(Wish { handling, items, purpose, into: None, permit: permit(), reason })

@@ -16,9 +16,17 @@ pub(super) fn questions(play: &Play) -> Vec<Facts> {
     questions
 }
 
+/// Every standing of a matter of either kind, on either side.
+fn everywhere() -> impl Iterator<Item = Play> {
+    Procedure::ALL.into_iter().flat_map(|kind| {
+        let asking = ASKING.map(|state| asking_for(kind, state));
+        asking.into_iter().chain(ASKED.map(|state| asked_for(kind, state)))
+    })
+}
+
 #[test]
 fn whatever_is_asked_about_a_matter_are_facts_and_can_be_read_back() {
-    for play in ASKING.map(asking).into_iter().chain(ASKED.map(asked)) {
+    for play in everywhere() {
         for facts in questions(&play) {
             let json = serde_json::to_vec(&facts).unwrap();
             assert_eq!(Facts::parse(&json).unwrap(), facts, "{}", String::from_utf8_lossy(&json));

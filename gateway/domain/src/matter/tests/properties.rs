@@ -20,23 +20,40 @@ fn reason(variation: u8) -> String {
     if variation.is_multiple_of(7) { String::new() } else { marked("reason") }
 }
 
-fn some_request(variation: u8) -> ServiceRequest {
-    let mut request = if variation.is_multiple_of(3) { request() } else { complete() };
+/// A matter stays what it is; what opens one may be either.
+fn procedure_of(play: &Play, variation: u8) -> Procedure {
+    let some = if variation.is_multiple_of(2) { Procedure::ServiceOfDocuments } else { Procedure::TakingOfEvidence };
+    play.matter.as_ref().map_or(some, |matter| matter.standing.procedure)
+}
+
+fn some_request(play: &Play, variation: u8) -> Request {
+    let procedure = procedure_of(play, variation / 8);
+    let mut request = if variation.is_multiple_of(3) { request_of(procedure) } else { complete_of(procedure) };
     request.letter.copies = u32::from(variation % 5);
     request
 }
 
 fn some_certificate(variation: u8, today: Date) -> Certificate {
     let days = i64::from(variation % 9) - 6;
-    let mut certificate = certificate(today.checked_add(jiff::Span::new().days(days)).unwrap());
-    if variation.is_multiple_of(4) {
-        (certificate.place, certificate.obstacle) = (None, Some(marked("obstacle")));
-    }
-    certificate
+    certified(today.checked_add(jiff::Span::new().days(days)).unwrap(), |it| {
+        if variation.is_multiple_of(4) {
+            (it.place, it.obstacle) = (None, Some(marked("obstacle")));
+        }
+    })
 }
 
-fn some_result(variation: u8) -> ServiceResult {
-    if variation.is_multiple_of(2) { ServiceResult::Served } else { ServiceResult::Unserved }
+fn some_result(variation: u8) -> ExecutionResult {
+    if variation.is_multiple_of(2) { ExecutionResult::Served } else { ExecutionResult::Unserved }
+}
+
+/// What may be certified, or said to be: sometimes of the other kind than what was asked for.
+fn some_end(play: &Play, variation: u8) -> (ExecutionResult, Certificate) {
+    let asked = procedure_of(play, variation);
+    if variation.is_multiple_of(13) || asked == Procedure::ServiceOfDocuments {
+        (some_result(variation / 16), some_certificate(variation, play.today))
+    } else {
+        evidence::some_end(variation, play.today)
+    }
 }
 
 /// What the other side, or somebody in its name, may send at any time.
@@ -45,14 +62,14 @@ fn message(play: &Play, variation: u8) -> Command {
     let content = match variation % 18 {
         16 => use_request(),
         17 => Content::UseAnswer { decision: some_use_decision(variation), reason: Some(reason(variation)) },
-        0 => letter(some_request(variation)),
+        0 => letter(some_request(play, variation)),
         1 => Content::SupplementRequest { reason: reason(variation), grounds },
         2 => acceptance(),
         3 => Content::Refusal { reason: reason(variation), grounds },
-        4 | 5 => Content::Certificate {
-            result: some_result(variation / 16),
-            certificate: some_certificate(variation, play.today),
-        },
+        4 | 5 => {
+            let (result, certificate) = some_end(play, variation);
+            Content::Certificate { result, certificate }
+        }
         6 => acknowledgement(),
         7 => returned_as_outside(),
         8 => notice_given(play.today),
@@ -80,11 +97,11 @@ fn some_decision(variation: u8) -> CostsDecision {
 /// What may stand in a correction, of either side.
 fn some_correction(play: &Play, variation: u8) -> Content {
     match variation / 16 % 6 {
-        0 => letter(some_request(variation)),
-        1 => Content::Certificate {
-            result: some_result(variation),
-            certificate: some_certificate(variation, play.today),
-        },
+        0 => letter(some_request(play, variation)),
+        1 => {
+            let (result, certificate) = some_end(play, variation);
+            Content::Certificate { result, certificate }
+        }
         2 => acknowledgement(),
         3 => acceptance(),
         4 => consultation(),
@@ -114,7 +131,7 @@ fn own_correction(play: &Play, variation: u8) -> Command {
 fn command(play: &Play, what: u8, variation: u8) -> Command {
     let Some(matter) = &play.matter else {
         return if what.is_multiple_of(2) {
-            Command::Draft { chain: chain(), request: request() }
+            Command::Draft { chain: chain(), request: request_of(procedure_of(play, variation)) }
         } else {
             message(play, 0)
         };
@@ -128,13 +145,13 @@ fn command(play: &Play, what: u8, variation: u8) -> Command {
         .copied()
         .unwrap_or((MessageId::new(Ulid::from_parts(0, 0)), MessageKind::Letter));
     match what % 38 {
-        29 => open(["claim", "contract", "ledger", "unknown"][usize::from(variation % 4)]),
-        30 => take_over(),
-        31 => Command::FlagEvidence,
-        32 => request_use(),
-        33 => answer_use(some_use_decision(variation)),
-        0 => Command::Amend { request: some_request(variation) },
-        1 => add(["claim", "contract", "translation", "more"][usize::from(variation % 4)]),
+        33 => open(["claim", "contract", "statement", "unknown"][usize::from(variation % 4)]),
+        34 => take_over(),
+        35 => Command::FlagEvidence,
+        36 => request_use(),
+        37 => answer_use(some_use_decision(variation)),
+        0 => Command::Amend { request: some_request(play, variation) },
+        1 => add(["claim", "contract", "translation", "more", "statement"][usize::from(variation % 5)]),
         2 | 3 => {
             let request_digest = matter.request_digest();
             Command::RecordPreflight(Preflight { request_digest, checks: vec![check, advice], unanswered: Vec::new() })
@@ -156,7 +173,10 @@ fn command(play: &Play, what: u8, variation: u8) -> Command {
         13 => Command::AskSupplement { reason: reason(variation), grounds: grounds(), document: marked("document") },
         14 => accept(),
         15 => start_execution(),
-        16 => Command::Execute { result: some_result(variation), certificate: some_certificate(variation, play.today) },
+        16 => {
+            let (result, certificate) = some_end(play, variation);
+            Command::Execute { result, certificate }
+        }
         17 => return_certificate(),
         18 => Command::Refuse { reason: reason(variation), grounds: grounds(), document: marked("document") },
         19 => Command::Withdraw {
@@ -175,6 +195,8 @@ fn command(play: &Play, what: u8, variation: u8) -> Command {
         26 => answer_on_costs(some_decision(variation)),
         27 => remind(),
         28 => own_correction(play, variation),
+        29 => Command::NoteCircumstances { circumstances: evidence::some_circumstances(variation) },
+        30 => evidence::record(AppearanceStep::ALL[usize::from(variation % 3)], play.today),
         _ => message(play, variation),
     }
 }
@@ -195,9 +217,13 @@ fn play_on(mut play: Play, steps: &[Step]) -> Play {
 fn somewhere() -> impl Strategy<Value = Play> {
     prop_oneof![
         1 => Just(Play::new()),
-        4 => proptest::sample::select(&ASKING[..]).prop_map(asking),
-        4 => proptest::sample::select(&ASKED[..]).prop_map(asked),
+        4 => (kind(), proptest::sample::select(&ASKING[..])).prop_map(|(kind, state)| asking_for(kind, state)),
+        4 => (kind(), proptest::sample::select(&ASKED[..])).prop_map(|(kind, state)| asked_for(kind, state)),
     ]
+}
+
+fn kind() -> impl Strategy<Value = Procedure> {
+    proptest::sample::select(&Procedure::ALL[..])
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {

@@ -13,7 +13,7 @@ pub(super) fn one_of_each() -> Vec<Event> {
     let (message_kind, seq) = (MessageKind::Letter, 1);
     let (reason, document) = (marked("reason"), marked("document"));
     let document_digest = Digest::of(document.as_bytes());
-    let (result, certificate) = (ServiceResult::Served, certificate(DRAFTED_ON));
+    let (result, certificate) = (ExecutionResult::Served, certificate(DRAFTED_ON));
     let envelope = marked("envelope");
     let digest = Digest::of(b"envelope");
     let override_reason = Some(reason.clone());
@@ -54,6 +54,7 @@ pub(super) fn one_of_each() -> Vec<Event> {
         Event::Accepted {
             flags: vec!["unlisted-document".into()],
             remarks: Some(marked("remarks")),
+            decisions: evidence::decisions(),
             document: document.clone(),
         },
         Event::ExecutionStarted { executing_body: marked("bailiff") },
@@ -113,9 +114,12 @@ pub(super) fn one_of_each() -> Vec<Event> {
             reason: Some(reason),
             document,
         },
+        Event::CircumstancesNoted { circumstances: evidence::circumstances() },
+        Event::AppearanceRecorded { appearance: evidence::appearance(AppearanceStep::FreeToLeave, DRAFTED_ON) },
         Event::ConflictFound { conflict: "second-certificate".into() },
         Event::Closed {},
         Event::Erased { erasure_reason: ErasureReason::CourtOrder, left: Box::new(play.standing().clone()) },
+        Event::FileRefused { file: file("claim"), finding: "Win.Test.EICAR_HDB-1".into() },
     ]
 }
 
@@ -157,15 +161,18 @@ const fn number(event: &Event) -> usize {
         Event::TakenOver { .. } => 32,
         Event::UseRequested { .. } => 33,
         Event::UseAnswered { .. } => 34,
-        Event::ConflictFound { .. } => 35,
-        Event::Closed {} => 36,
-        Event::Erased { .. } => 37,
+        Event::CircumstancesNoted { .. } => 35,
+        Event::AppearanceRecorded { .. } => 36,
+        Event::ConflictFound { .. } => 37,
+        Event::Closed {} => 38,
+        Event::Erased { .. } => 39,
+        Event::FileRefused { .. } => 40,
     }
 }
 
 /// Digests of what can be guessed: whoever has the file, or can write the request, could recognise it in the open.
 fn guessable() -> Vec<String> {
-    let files = ["claim", "contract", "translation", "more"].map(|name| file(name).sha256);
+    let files = ["claim", "contract", "translation", "more", "statement"].map(|name| file(name).sha256);
     let document = Digest::of(marked("document").as_bytes());
     let request = comity_record::canonical::canonical_digest(&complete()).unwrap();
     files
@@ -296,6 +303,8 @@ fn each_event_shows_these_fields_and_no_others() {
             "taken-over: blob",
             "use-requested: ",
             "use-answered: decision",
+            "circumstances-noted: ",
+            "appearance-recorded: ",
             "conflict-found: conflict",
             "closed: ",
             "erased: erasure_reason left",

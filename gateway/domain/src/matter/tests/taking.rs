@@ -46,8 +46,8 @@ fn what_was_concluded_once_is_not_forgotten_when_the_rules_are_asked_again() {
 #[test]
 fn a_certificate_of_failure_contradicts_no_conclusion_that_nothing_was_served() {
     let play = concluded("not-served");
-    let certificate = Certificate { obstacle: Some(marked("obstacle")), ..certificate(play.today) };
-    let play = hears(play, Content::Certificate { result: ServiceResult::Unserved, certificate });
+    let certificate = hindered(play.today);
+    let play = hears(play, Content::Certificate { result: ExecutionResult::Unserved, certificate });
     assert_eq!((play.state(), play.conflict()), (State::Returned, None));
 }
 
@@ -132,7 +132,7 @@ fn an_answer_to_another_letter_is_a_conflict_for_a_person() {
 #[test]
 fn a_supplement_that_nobody_asked_for_replaces_the_letter_only_until_it_is_accepted() {
     let mut other = complete();
-    other.addressees[0].name = Some(marked("another name"));
+    addressees(&mut other)[0].name = Some(marked("another name"));
     for state in [State::Acknowledged, State::Supplied] {
         let play = conflicts(asked(state), letter(other.clone()), "supplement-not-asked-for");
         assert_eq!((play.state(), &play.matter().request), (State::Supplied, &other));
@@ -261,8 +261,8 @@ fn a_document_that_the_record_could_not_read_back_is_not_taken() {
     assert!(matches!(play.refused(play.sealed(letter(nonsense))), Refusal::BadRequest(_)));
 
     let play = asking(State::Accepted);
-    let certificate = Certificate { method: Some("by-drone".into()), ..certificate(play.today) };
-    let sealed = play.sealed(Content::Certificate { result: ServiceResult::Served, certificate });
+    let certificate = certified(play.today, |it| it.method = Some("by-drone".into()));
+    let sealed = play.sealed(Content::Certificate { result: ExecutionResult::Served, certificate });
     let bad = BadRequest { at: "certificate.method".into(), code: "unknown-code" };
     assert_eq!(play.refused(sealed), Refusal::BadRequest(bad));
 }

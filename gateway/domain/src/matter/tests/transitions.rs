@@ -11,6 +11,7 @@ const HEAD: &str = "\
 # What may happen in a matter, on either side. Each line: the side, where the matter stands, what is done or arrives,
 # and where it stands then. `=`: it stays. `!`: the conflict that a person has to look at. `refused`: nothing happens.
 # Every matter stands there the ordinary way: examined, assessed without objection. Written by the tests.
+# First a matter of service; of a matter of evidence what is otherwise.
 ";
 
 /// What can be done on either side, by name.
@@ -19,9 +20,10 @@ fn commands(play: &Play) -> Vec<(&'static str, Command)> {
     let checks = vec![check.clone(), play.check(Weight::Advice, Some(Accept))];
     let request_digest = play.matter().request_digest();
     let document = play.matter().letter_digest.is_some().then_some("document");
+    let procedure = play.standing().procedure;
     vec![
-        ("draft", Command::Draft { chain: chain(), request: request() }),
-        ("amend", Command::Amend { request: complete() }),
+        ("draft", Command::Draft { chain: chain(), request: request_of(procedure) }),
+        ("amend", Command::Amend { request: complete_of(procedure) }),
         ("add-file", add("more")),
         ("record-preflight", Command::RecordPreflight(Preflight { request_digest, checks, unanswered: Vec::new() })),
         ("record-assessment", Command::RecordAssessment { stage: Stage::Incoming, check }),
@@ -33,7 +35,7 @@ fn commands(play: &Play) -> Vec<(&'static str, Command)> {
         ("ask-supplement", ask_supplement()),
         ("accept", accept()),
         ("start-execution", start_execution()),
-        ("execute", execute(play.today)),
+        ("execute", execute_of(procedure, play.today)),
         ("return-certificate", return_certificate()),
         ("refuse", refuse()),
         ("withdraw", withdraw(document)),
@@ -49,6 +51,9 @@ fn commands(play: &Play) -> Vec<(&'static str, Command)> {
         ("flag-evidence", Command::FlagEvidence),
         ("request-use", request_use()),
         ("answer-use", answer_use(UseDecision::Granted)),
+        ("note-circumstances", Command::NoteCircumstances { circumstances: Circumstances::default() }),
+        ("record-appearance", evidence::record(AppearanceStep::FreeToLeave, play.today)),
+        ("refuse-file", refuse_file()),
         ("close", Command::Close),
         ("erase", erase_by_order()),
     ]
@@ -59,9 +64,10 @@ fn commands(play: &Play) -> Vec<(&'static str, Command)> {
 
 /// Corrections of what this side has sealed.
 fn corrections(play: &Play) -> Vec<(&'static str, Command)> {
+    let procedure = play.standing().procedure;
     let corrected = [
-        ("correct-letter", letter(complete())),
-        ("correct-certificate", served(play.today)),
+        ("correct-letter", letter(complete_of(procedure))),
+        ("correct-certificate", done(procedure, play.today)),
         ("correct-acceptance", acceptance()),
     ];
     let own = |content: &Content| {
@@ -74,12 +80,13 @@ fn corrections(play: &Play) -> Vec<(&'static str, Command)> {
 
 /// What the other side can do, by name.
 fn messages(play: &Play) -> Vec<(&'static str, Command)> {
+    let procedure = play.standing().procedure;
     let contents = [
-        ("letter arrives", letter(complete())),
+        ("letter arrives", letter(complete_of(procedure))),
         ("supplement-request arrives", supplement_request()),
         ("acceptance arrives", acceptance()),
         ("refusal arrives", refusal()),
-        ("certificate arrives", served(play.today)),
+        ("certificate arrives", done(procedure, play.today)),
         ("withdrawal arrives", withdrawal()),
         ("return arrives", returned_as_outside()),
         ("acknowledgement arrives", acknowledgement()),
@@ -93,8 +100,8 @@ fn messages(play: &Play) -> Vec<(&'static str, Command)> {
     ];
     let mut messages: Vec<_> = contents.map(|(name, content)| (name, play.sealed(content))).into();
     let corrections = [
-        ("correction of the letter arrives", letter(complete())),
-        ("correction of the certificate arrives", served(play.today)),
+        ("correction of the letter arrives", letter(complete_of(procedure))),
+        ("correction of the certificate arrives", done(procedure, play.today)),
         ("correction of the acceptance arrives", acceptance()),
     ];
     messages.extend(corrections.map(|(name, content)| (name, play.corrected_over_there(content))));
@@ -135,9 +142,15 @@ fn lines(side: &str, play: &Play) -> String {
 }
 
 fn table() -> String {
-    let asking = ASKING.map(|state| lines("requesting", &asking(state)));
-    let asked = ASKED.map(|state| lines("requested", &asked(state)));
-    core::iter::once(HEAD.to_owned()).chain(asking).chain(asked).collect()
+    let of = |procedure| {
+        let asking = ASKING.map(|state| lines("requesting", &asking_for(procedure, state)));
+        asking.into_iter().chain(ASKED.map(|state| lines("requested", &asked_for(procedure, state))))
+    };
+    let service: String = core::iter::once(HEAD.to_owned()).chain(of(Procedure::ServiceOfDocuments)).collect();
+    let evidence: String = of(Procedure::TakingOfEvidence).collect();
+    let otherwise = evidence.lines().filter(|line| service.lines().all(|known| known != *line));
+    let otherwise: String = otherwise.map(|line| format!("evidence, {line}\n")).collect();
+    format!("{service}\n{otherwise}")
 }
 
 #[test]
@@ -171,6 +184,7 @@ fn no_command_is_forgotten_in_the_table() {
             Command::Draft { .. }
             | Command::Amend { .. }
             | Command::AddFile { .. }
+            | Command::RefuseFile { .. }
             | Command::RecordPreflight(_)
             | Command::RecordAssessment { .. }
             | Command::RecordFault { .. }
@@ -201,6 +215,8 @@ fn no_command_is_forgotten_in_the_table() {
             | Command::RequestUse { .. }
             | Command::AnswerUse { .. }
             | Command::Correct(_)
+            | Command::NoteCircumstances { .. }
+            | Command::RecordAppearance { .. }
             | Command::Close
             | Command::Erase { .. } => {}
         }

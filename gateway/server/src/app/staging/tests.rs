@@ -1,3 +1,5 @@
+use comity_domain::limits::PIECE_BYTES;
+use comity_domain::manifest::{Building, Manifest, Naming};
 use comity_federation::keys::{KeyPair, KeyUse};
 use comity_record::checkpoint::NoteSigner;
 use comity_record::seal::SubjectKey;
@@ -171,4 +173,74 @@ fn what_was_brought_for_an_erased_matter_is_gone_at_once_and_what_another_waits_
     assert_eq!((blobs(folder.path()), store.working(PREFIX).len()), (1, 1));
     let held = shelf.hold(&elsewhere.peer, &elsewhere.matter, [elsewhere.sha256].into_iter());
     assert!(held.get(&elsewhere.sha256).is_some());
+}
+
+/// A file of two pieces, the second of which is one byte long.
+fn large() -> (Manifest, Vec<u8>) {
+    let bytes: Vec<u8> = (0..=PIECE_BYTES).map(|place| (place % 251) as u8).collect();
+    let mut building = Building::default();
+    building.take(&bytes).unwrap();
+    let naming = Naming { name: "hearing.mp4".into(), media_type: "video/mp4".into(), label: None };
+    (building.finish(naming).unwrap(), bytes)
+}
+
+/// A shelf that has room for it.
+fn roomy(store: &Store) -> Shelf {
+    Shelf::with_allowance(store, Allowance { bytes: 2 * PIECE_BYTES as u64, ..SMALL }).unwrap()
+}
+
+fn grow(shelf: &Shelf, manifest: &Manifest) -> Result<Offered, &'static str> {
+    let place = Place { sha256: manifest.sha256(), ..place("large") };
+    let grown = shelf.grow(&place, manifest.clone(), manifest.digest().unwrap(), at(0));
+    grown.map_err(|failure| failure.code())
+}
+
+fn missing(from: u32, to: u32) -> Offered {
+    Offered::Missing(std::iter::once(from..to).collect())
+}
+
+fn take(shelf: &Shelf, manifest: &Manifest, index: u32, bytes: &[u8]) -> Result<(), &'static str> {
+    let place = Place { sha256: manifest.sha256(), ..place("large") };
+    shelf.take_piece(&place, index, bytes).map_err(|failure| failure.code())
+}
+
+#[test]
+fn a_large_file_grows_over_a_restart_and_is_held_for_its_letter_once_it_is_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let (manifest, bytes) = large();
+    let (first, last) = bytes.split_at(PIECE_BYTES);
+    {
+        let shelf = roomy(&store(folder.path()));
+        assert_eq!(grow(&shelf, &manifest), Ok(missing(0, 2)));
+        take(&shelf, &manifest, 1, last).unwrap();
+    }
+    let store = store(folder.path());
+    let shelf = roomy(&store);
+    assert_eq!(take(&shelf, &manifest, 0, first), Err("not-found"), "it is offered first");
+    assert_eq!(grow(&shelf, &manifest), Ok(missing(0, 1)));
+    take(&shelf, &manifest, 0, first).unwrap();
+    let hold = || {
+        let place = Place { sha256: manifest.sha256(), ..place("large") };
+        let held = shelf.hold(&place.peer, &place.matter, [place.sha256].into_iter());
+        held.get(&place.sha256).cloned()
+    };
+    assert_eq!(hold(), None, "nobody has checked the whole");
+    assert_eq!(grow(&shelf, &manifest), Ok(Offered::Whole));
+    assert_eq!(hold().unwrap().manifest, Some(manifest.digest().unwrap()));
+}
+
+#[test]
+fn a_large_file_counts_with_all_its_bytes_from_its_offer_on_and_is_cleared_away_when_it_is_old() {
+    let folder = tempfile::tempdir().unwrap();
+    let (manifest, bytes) = large();
+    let store = store(folder.path());
+    let small = Shelf::with_allowance(&store, SMALL).unwrap();
+    assert_eq!(grow(&small, &manifest), Err("staging-full"));
+    let shelf = roomy(&store);
+    grow(&shelf, &manifest).unwrap();
+    take(&shelf, &manifest, 1, &bytes[PIECE_BYTES..]).unwrap();
+    assert_eq!(store.files().unwrap().len(), 1);
+    clear(&shelf, 61);
+    assert_eq!((store.files().unwrap().len(), store.working(PREFIX).len()), (0, 0));
+    assert_eq!(take(&shelf, &manifest, 1, &bytes[PIECE_BYTES..]), Err("not-found"));
 }

@@ -1,7 +1,7 @@
 //! The letter that is sent: the demo's, with the papers of a sale of goods.
 
 use comity_domain::MatterId;
-use comity_domain::matter::{Document, ServiceRequest};
+use comity_domain::matter::{Document, Request};
 use serde_json::Value;
 
 use super::super::BenchError;
@@ -54,7 +54,7 @@ impl Letter {
     }
 
     /// What it asks for; its files are named when they are added.
-    pub(super) const fn request(&self) -> &ServiceRequest {
+    pub(in crate::bench) const fn request(&self) -> &Request {
         &self.draft.request
     }
 
@@ -91,7 +91,8 @@ impl Letter {
         Ok(matter)
     }
 
-    async fn draft(&self, side: &Side) -> Result<MatterId, BenchError> {
+    /// Writes the draft, without papers.
+    pub(in crate::bench) async fn draft(&self, side: &Side) -> Result<MatterId, BenchError> {
         let standing = Standing {
             matter: side.app().new_matter_id(),
             revision: 0,

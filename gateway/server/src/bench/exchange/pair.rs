@@ -25,7 +25,7 @@ const LOOK_EVERY_MS: u64 = 50;
 /// Two gateways that serve.
 pub(in crate::bench) struct Pair {
     pub(in crate::bench) cn: Side,
-    pub(super) hk: Side,
+    pub(in crate::bench) hk: Side,
     stop: watch::Sender<bool>,
     serving: Mutex<Serving>,
     _scratch: Scratch,
@@ -45,7 +45,7 @@ pub(in crate::bench) struct Side {
 pub(in crate::bench) type Acting = (Role, &'static str);
 
 /// Whose letters they are.
-pub(super) const JUDGE: Acting = (Role::Judge, "cn-nansha");
+pub(in crate::bench) const JUDGE: Acting = (Role::Judge, "cn-nansha");
 
 impl Pair {
     /// Makes a new practice world on the disk that is measured, and starts two of its gateways.
@@ -73,7 +73,7 @@ impl Pair {
     }
 
     /// An error if one of the gateways has ended.
-    pub(super) fn is_serving(&self) -> Result<(), BenchError> {
+    pub(in crate::bench) fn is_serving(&self) -> Result<(), BenchError> {
         let ended = self.serving.lock().unwrap_or_else(PoisonError::into_inner).try_join_next();
         match ended {
             None => Ok(()),
@@ -120,12 +120,16 @@ impl Side {
         &self.app
     }
 
-    pub(super) fn gateway(&self) -> &GatewayId {
+    pub(in crate::bench) fn gateway(&self) -> &GatewayId {
         self.app.gateway()
     }
 
     /// Leave for somebody to act in a matter, as it stands now.
-    pub(super) fn permit<A: Action>(&self, acting: Acting, matter: &MatterId) -> Result<Permit<A>, BenchError> {
+    pub(in crate::bench) fn permit<A: Action>(
+        &self,
+        acting: Acting,
+        matter: &MatterId,
+    ) -> Result<Permit<A>, BenchError> {
         let standing = self.app.standing_for_access(matter)?;
         self.permit_at(acting, Some(&standing.ok_or(Failure::NotFound { what: "matter" })?))
     }
@@ -142,12 +146,12 @@ impl Side {
     }
 
     /// Forwards a letter.
-    pub(super) async fn forward(&self, matter: &MatterId) -> Result<MatterStanding, BenchError> {
+    pub(in crate::bench) async fn forward(&self, matter: &MatterId) -> Result<MatterStanding, BenchError> {
         Ok(self.app.forward(self.permit((Role::LiaisonOfficer, self.authority), matter)?, None).await?)
     }
 
     /// The messages to a peer whose receipts are not durable here.
-    pub(super) fn unreceipted(&self, peer: &GatewayId) -> Result<BTreeSet<MessageId>, BenchError> {
+    pub(in crate::bench) fn unreceipted(&self, peer: &GatewayId) -> Result<BTreeSet<MessageId>, BenchError> {
         let permit: Permit<action::SendOutbox> = self.permit_at((Role::Timer, self.authority), None)?;
         Ok(self.app.waiting(&permit, peer, None)?.into_iter().map(|waiting| waiting.message).collect())
     }

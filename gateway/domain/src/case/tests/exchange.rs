@@ -1,0 +1,183 @@
+//! What is said while a judge leads, what the court orders, and how the exchange ends.
+
+use super::*;
+
+#[test]
+fn opinions_are_given_only_while_a_judge_leads_the_exchange() {
+    for play in [Play::producing().done(produce(PLAINTIFF, "contract")), Play::exchanging().done(Command::EndSession)] {
+        let state = play.standing().state;
+        for command in [object(DEFENDANT, 1, Ground::Relevance), admit_fact(DEFENDANT)] {
+            assert_eq!(play.refused(command), Refusal::WrongState { state });
+        }
+    }
+}
+
+#[test]
+fn an_exchange_without_a_judge_or_with_a_name_twice_does_not_begin() {
+    let play = Play::producing();
+    let on = play.standing().period_ends.unwrap();
+    let play = play.done(Command::FixExchange { sitting: sitting(on) }).on(on);
+    let Command::OpenSession { judge, mut present } = open_session() else { unreachable!() };
+    let nobody = Command::OpenSession { judge: String::new(), present: present.clone() };
+    assert!(matches!(play.refused(nobody), Refusal::BadRequest(bad) if bad.at == "judge"));
+    present.push(present[0].clone());
+    let twice = Command::OpenSession { judge, present };
+    assert!(matches!(play.refused(twice), Refusal::BadRequest(bad) if bad.code == "not-unique"));
+}
+
+#[test]
+fn a_party_contests_the_evidence_of_others_once_on_each_ground() {
+    let play = Play::exchanging().done(object(DEFENDANT, 1, Ground::Relevance));
+    assert_eq!(play.refused(object(PLAINTIFF, 1, Ground::Relevance)), Refusal::NotTheirs { at: "party" });
+    assert_eq!(play.refused(object(DEFENDANT, 1, Ground::Relevance)), Refusal::AlreadyDone { at: "ground" });
+    let play = play.done(object(DEFENDANT, 1, Ground::Authenticity));
+    assert_eq!(play.case().objections.len(), 2);
+    let play = play.done(Command::AnswerObjection { objection: 1, reply: marked("reply") });
+    assert!(play.case().objections[0].reply.is_some());
+}
+
+#[test]
+fn what_was_admitted_is_not_contested_until_the_admission_is_taken_back() {
+    let play = Play::exchanging().done(admit_evidence(DEFENDANT, 1, &[Ground::Authenticity, Ground::Legality]));
+    assert_eq!(play.refused(object(DEFENDANT, 1, Ground::Legality)), Refusal::AlreadyAdmitted);
+    assert!(play.decide(object(DEFENDANT, 1, Ground::Relevance)).is_ok());
+    let play = play.done(retract(1));
+    assert_eq!(play.refused(retract(1)), Refusal::AlreadyDone { at: "admission" });
+    assert!(play.decide(object(DEFENDANT, 1, Ground::Legality)).is_ok());
+    assert_eq!(play.case().admissions.len(), 1, "it stays in the record");
+}
+
+#[test]
+fn an_admission_lets_the_objection_fall_that_it_contradicts() {
+    let play = Play::exchanging().done(object(DEFENDANT, 1, Ground::Authenticity));
+    let play = play.done(admit_evidence(DEFENDANT, 1, &[Ground::Authenticity]));
+    assert!(play.case().objections[0].withdrawn.is_some());
+}
+
+#[test]
+fn an_order_names_another_party_and_is_decided_once() {
+    let play = Play::producing();
+    let own = Command::AskOrder { party: PLAINTIFF, wanted: wanted(PLAINTIFF) };
+    assert_eq!(play.refused(own), Refusal::NotTheirs { at: "held_by" });
+    let play = play.done(Command::AskOrder { party: PLAINTIFF, wanted: wanted(DEFENDANT) });
+    let decide = |decision, until| Command::DecideOrder { order: 1, decision, until, reason: marked("reason") };
+    let until = date(2026, 3, 12);
+    for (decision, until) in [(Decision::Granted, None), (Decision::Declined, Some(until))] {
+        assert_eq!(play.refused(decide(decision, until)), Refusal::ImpossibleDay { at: "until" });
+    }
+    let play = play.done(decide(Decision::Granted, Some(until)));
+    assert_eq!(play.standing().last_days()[PRODUCE_DOCUMENT], until);
+    assert_eq!(play.refused(decide(Decision::Declined, None)), Refusal::AlreadyDone { at: "order" });
+}
+
+#[test]
+fn a_document_counts_as_withheld_when_its_day_has_passed() {
+    let until = date(2026, 3, 12);
+    let play = Play::producing().done(Command::AskOrder { party: PLAINTIFF, wanted: wanted(DEFENDANT) });
+    let granted =
+        Command::DecideOrder { order: 1, decision: Decision::Granted, until: Some(until), reason: marked("reason") };
+    let play = play.done(granted);
+    let withheld = || Command::EndOrder { order: 1, compliance: Compliance::Withheld { taken_as_true: true } };
+    assert_eq!(play.refused(withheld()), Refusal::PeriodRuns { last_day: until });
+    let play = play.on(date(2026, 3, 13)).done(withheld());
+    assert!(play.standing().orders.is_empty());
+    assert_eq!(play.refused(withheld()), Refusal::AlreadyDone { at: "order" });
+}
+
+#[test]
+fn only_whom_the_order_names_meets_it() {
+    let play = Play::producing().done(Command::AskOrder { party: PLAINTIFF, wanted: wanted(DEFENDANT) });
+    let granted = Command::DecideOrder {
+        order: 1,
+        decision: Decision::Granted,
+        until: Some(date(2026, 3, 12)),
+        reason: marked("reason"),
+    };
+    let play = play.done(granted).done(produce(PLAINTIFF, "contract")).done(produce(DEFENDANT, "ledger"));
+    let met = |exhibit| Command::EndOrder { order: 1, compliance: Compliance::Produced { exhibit } };
+    assert_eq!(play.refused(met(1)), Refusal::NotTheirs { at: "exhibit" });
+    assert!(play.decide(met(2)).is_ok());
+}
+
+#[test]
+fn a_similar_case_is_answered_by_the_others_and_by_the_court_once_each() {
+    let play = Play::producing().done(Command::PutSimilar { party: PLAINTIFF, precedent: similar() });
+    let answer =
+        |party| Command::AnswerSimilar { similar: 1, party, stance: Stance::Distinguish, reply: marked("reply") };
+    assert_eq!(play.refused(answer(Some(PLAINTIFF))), Refusal::NotTheirs { at: "party" });
+    let play = play.done(answer(Some(DEFENDANT))).done(answer(None));
+    assert_eq!(play.refused(answer(None)), Refusal::AlreadyDone { at: "similar" });
+    assert_eq!(play.case().similar[0].answers.len(), 2);
+}
+
+#[test]
+fn the_record_is_signed_by_those_who_were_there_and_a_refusal_says_why() {
+    let play = Play::exchanging().done(Command::EndSession);
+    assert!(matches!(play.refused(sign("stranger")), Refusal::BadRequest(bad) if bad.code == "not-there"));
+    let silent = Command::SignRecord { name: marked("counsel"), manner: Signature::Refused, reason: None };
+    assert_eq!(play.refused(silent), Refusal::BadReason);
+    assert_eq!(play.refused(Command::Close), Refusal::NotSigned { session: 1 });
+    let play = play.done(sign("judge")).done(sign("plaintiff"));
+    assert_eq!(play.refused(Command::Close), Refusal::NotSigned { session: 1 });
+    let refused =
+        Command::SignRecord { name: marked("counsel"), manner: Signature::Refused, reason: Some(marked("reason")) };
+    assert!(play.done(refused).decide(Command::Close).is_ok());
+}
+
+#[test]
+fn the_exchange_is_not_closed_while_something_that_was_asked_for_is_open() {
+    let play = Play::producing().done(Command::AskOrder { party: PLAINTIFF, wanted: wanted(DEFENDANT) });
+    let on = play.standing().period_ends.unwrap();
+    let play = play.done(Command::FixExchange { sitting: sitting(on) }).on(on).done(open_session());
+    let play = play.done(Command::AskExpert { party: DEFENDANT, expert: expert(), answer: None });
+    let play = play.done(Command::EndSession);
+    let play = ["judge", "plaintiff", "counsel"].into_iter().fold(play, |play, name| play.done(sign(name)));
+    assert_eq!(play.refused(Command::Close), Refusal::StillOpen { at: "orders[1]".into() });
+    let declined =
+        Command::DecideOrder { order: 1, decision: Decision::Declined, until: None, reason: marked("reason") };
+    let play = play.done(declined);
+    assert_eq!(play.refused(Command::Close), Refusal::StillOpen { at: "experts[1]".into() });
+}
+
+#[test]
+fn a_further_exchange_follows_where_one_was_not_enough() {
+    let play = Play::exchanging().done(Command::EndSession);
+    let on = play.today.checked_add(Span::new().days(7)).unwrap();
+    let play = play.done(Command::FixExchange { sitting: sitting(on) });
+    assert_eq!(play.refused(open_session()), Refusal::NoExchangeToday);
+    let play = play.on(on).done(open_session());
+    assert_eq!((play.standing().sessions, play.case().sessions.len()), (2, 2));
+    assert_eq!(play.standing().period_ends, Some(date(2026, 3, 17)), "the period ended with the first");
+}
+
+#[test]
+fn nothing_is_added_after_closing() {
+    let play = Play::signed();
+    let held = play.case().content_digest();
+    let play = play.done(Command::Close);
+    assert_eq!(play.case().content, Some(held));
+    assert!(play.standing().last_days().is_empty());
+    for command in [
+        produce(PLAINTIFF, "more"),
+        add("more"),
+        admit_fact(DEFENDANT),
+        object(DEFENDANT, 1, Ground::Relevance),
+        Command::FixExchange { sitting: sitting(play.today) },
+        Command::PutSimilar { party: PLAINTIFF, precedent: similar() },
+        Command::Close,
+    ] {
+        assert_eq!(play.refused(command), Refusal::WrongState { state: State::Closed });
+    }
+}
+
+#[test]
+fn whose_names_and_numbers_are_unknown_here_is_refused() {
+    let play = Play::exchanging();
+    assert_eq!(play.refused(admit_fact(3)), Refusal::UnknownNumber { at: "party", number: 3 });
+    assert_eq!(play.refused(admit_fact(0)), Refusal::UnknownNumber { at: "party", number: 0 });
+    let unknown = object(DEFENDANT, 9, Ground::Relevance);
+    assert_eq!(play.refused(unknown), Refusal::UnknownNumber { at: "exhibit", number: 9 });
+    assert_eq!(Play::new().refused(Command::Close), Refusal::NoSuchCase);
+    let again = Command::Open { court: court().authority, sheet: sheet() };
+    assert_eq!(play.refused(again), Refusal::CaseExists);
+}

@@ -1,0 +1,402 @@
+//! Cases before the courts of this gateway. What a party does, the court enters for it; what is decided, a judge decides. Each step answers
+//! with where the case stands then.
+
+use axum::extract::{FromRequestParts, Path, Query, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use comity_domain::case::{
+    Admitted, Attendance, Case, Command, Compliance, Decision, Exhibit, ExpertAssistant, Formality, Ground, Party,
+    Retraction, Sheet, Signature, SimilarCase, Sitting, Stance, Standing, Translation, Undertaking, WantedDocument,
+};
+use comity_domain::limits::{FILE_BODY_MAX_SECONDS, FILE_MAX_BYTES, WORKLIST_MAX_ROWS};
+use comity_domain::matter::FileRef;
+use comity_domain::{AuthorisationId, CaseId, Date};
+use comity_record::Digest;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::matters::{FileName, is_media_type};
+use super::request::{Caller, Json, Raw, wanted_revision};
+use super::{ApiError, Gate};
+use crate::access::{Action, CaseAtRevision, CaseStanding, Permit};
+use crate::app::{CaseRow, Failure};
+
+/// The case that was entered.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Opened {
+    #[schema(value_type = String)]
+    id: CaseId,
+}
+
+/// Where a case stands now.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct StandsInCase {
+    #[schema(value_type = Object)]
+    standing: Standing,
+}
+
+/// What to list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CaseRange {
+    /// The last case of the page before.
+    #[param(value_type = Option<String>)]
+    after: Option<CaseId>,
+    /// At most so many rows.
+    limit: Option<usize>,
+}
+
+/// What a party does, as the court enters it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "step", rename_all = "kebab-case", rename_all_fields = "snake_case", deny_unknown_fields)]
+pub(super) enum Entry {
+    Join {
+        party: Party,
+    },
+    NameAgent {
+        party: u32,
+        name: String,
+        authorisation: AuthorisationId,
+    },
+    Produce {
+        party: u32,
+        item: Box<Exhibit>,
+        #[serde(default)]
+        rebuts: Option<u32>,
+        #[serde(default)]
+        late_reason: Option<String>,
+    },
+    RecordFormality {
+        exhibit: u32,
+        formality: Formality,
+    },
+    BindTranslation {
+        exhibit: u32,
+        translation: Translation,
+    },
+    WithdrawExhibit {
+        exhibit: u32,
+        reason: String,
+    },
+    Admit {
+        party: u32,
+        admitted: Admitted,
+    },
+    Object {
+        party: u32,
+        exhibit: u32,
+        ground: Ground,
+        reason: String,
+    },
+    AnswerObjection {
+        objection: u32,
+        reply: String,
+    },
+    WithdrawObjection {
+        objection: u32,
+    },
+    AskOrder {
+        party: u32,
+        wanted: WantedDocument,
+    },
+    AskExpert {
+        party: u32,
+        expert: ExpertAssistant,
+    },
+    Undertake {
+        undertaking: Undertaking,
+    },
+    PutSimilar {
+        party: u32,
+        precedent: SimilarCase,
+    },
+    AnswerSimilar {
+        similar: u32,
+        party: u32,
+        stance: Stance,
+        reply: String,
+    },
+    SignRecord {
+        name: String,
+        manner: Signature,
+        #[serde(default)]
+        reason: Option<String>,
+    },
+}
+
+/// What the judge does who leads the case.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "step", rename_all = "kebab-case", rename_all_fields = "snake_case", deny_unknown_fields)]
+pub(super) enum Leading {
+    FixPeriod {
+        from: Date,
+        days: u32,
+        #[serde(default)]
+        agreed: bool,
+        #[serde(default)]
+        override_reason: Option<String>,
+    },
+    DecideExtension {
+        party: u32,
+        asked_on: Date,
+        #[serde(default)]
+        days: Option<u32>,
+        reason: String,
+    },
+    FixExchange {
+        sitting: Sitting,
+    },
+    OpenSession {
+        judge: String,
+        present: Vec<Attendance>,
+    },
+    RetractAdmission {
+        admission: u32,
+        retraction: Retraction,
+        reason: String,
+    },
+    StateIssues {
+        issues: Vec<String>,
+    },
+    DecideOrder {
+        order: u32,
+        decision: Decision,
+        #[serde(default)]
+        until: Option<Date>,
+        reason: String,
+    },
+    EndOrder {
+        order: u32,
+        compliance: Compliance,
+    },
+    DecideExpert {
+        request: u32,
+        decision: Decision,
+        reason: String,
+    },
+    AnswerSimilar {
+        similar: u32,
+        stance: Stance,
+        reply: String,
+    },
+    EndSession {},
+    Close {},
+}
+
+/// A caller, and the case that the path names.
+pub(super) struct InCase {
+    caller: Caller,
+    standing: CaseStanding,
+    /// The caller said at which revision, so that only there may anything be done.
+    at_revision_only: bool,
+}
+
+impl FromRequestParts<Gate> for InCase {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, gate: &Gate) -> Result<Self, ApiError> {
+        let caller = Caller::from_request_parts(parts, gate).await?;
+        let not_found = || ApiError::new(StatusCode::NOT_FOUND, "not-found");
+        let Path(path) = Path::<std::collections::HashMap<String, String>>::from_request_parts(parts, gate)
+            .await
+            .map_err(|_| not_found())?;
+        let name = path.get("origin").zip(path.get("ulid")).map(|(origin, ulid)| format!("{origin}/{ulid}"));
+        let id: CaseId = name.ok_or_else(not_found)?.parse().map_err(|_| not_found())?;
+        let standing = gate.app.case_for_access(&id)?.ok_or_else(not_found)?;
+        // Whoever is of another court must not learn that it is there: neither by its revision, nor by what is wrong with a body.
+        if standing.court != caller.actor.authority {
+            return Err(not_found());
+        }
+        let wanted = wanted_revision(&parts.headers)?;
+        if wanted.is_some_and(|wanted| wanted != standing.revision) {
+            return Err(
+                ApiError::new(StatusCode::PRECONDITION_FAILED, "revision-moved").detail(standing.revision.to_string())
+            );
+        }
+        Ok(Self { caller, standing, at_revision_only: wanted.is_some() })
+    }
+}
+
+impl InCase {
+    /// The permit for something in this case, as it stands.
+    fn permit<A: Action<About = CaseAtRevision>>(&self, gate: &Gate) -> Result<Permit<A>, ApiError> {
+        Ok(gate.access.permit_in_case(&self.caller.actor, &self.standing)?)
+    }
+
+    /// Does something in this case. Another entry may come in between; unless the caller insists on a revision, the permit is then asked
+    /// for anew and the case looked at as it stands now.
+    async fn act<A, T, Done>(self, gate: &Gate, act: impl Fn(Permit<A>) -> Done) -> Result<T, ApiError>
+    where
+        A: Action<About = CaseAtRevision>,
+        Done: Future<Output = Result<T, Failure>>,
+    {
+        const TRIES: usize = 8;
+        let mut here = self;
+        for _ in 1..TRIES {
+            match act(here.permit(gate)?).await {
+                Err(Failure::Moved { .. }) if !here.at_revision_only => {}
+                done => return Ok(done?),
+            }
+            let standing = gate.app.case_for_access(&here.standing.case)?;
+            here.standing = standing.ok_or_else(|| ApiError::new(StatusCode::NOT_FOUND, "not-found"))?;
+        }
+        Ok(act(here.permit(gate)?).await?)
+    }
+}
+
+type Answer = Result<axum::Json<StandsInCase>, ApiError>;
+
+/// The cases of one's court.
+#[utoipa::path(get, path = "/api/v1/cases", params(CaseRange), responses((status = 200, body = Vec<CaseRow>)))]
+pub(super) async fn list_cases(
+    State(gate): State<Gate>,
+    caller: Caller,
+    Query(range): Query<CaseRange>,
+) -> Result<axum::Json<Vec<CaseRow>>, ApiError> {
+    let limit = range.limit.unwrap_or(WORKLIST_MAX_ROWS).min(WORKLIST_MAX_ROWS);
+    let permit = caller.permit(&gate)?;
+    Ok(axum::Json(gate.app.list_cases(&permit, range.after.as_ref(), limit)?))
+}
+
+/// Enters a case before one's court.
+#[utoipa::path(post, path = "/api/v1/cases", request_body = Object, responses((status = 201, body = Opened)))]
+pub(super) async fn open_case(
+    State(gate): State<Gate>,
+    caller: Caller,
+    Json(sheet): Json<Sheet>,
+) -> Result<(StatusCode, axum::Json<Opened>), ApiError> {
+    let standing = CaseStanding { case: gate.app.new_case_id(), revision: 0, court: caller.actor.authority.clone() };
+    let permit = gate.access.permit_in_case(&caller.actor, &standing)?;
+    let id = gate.app.open_case(permit, sheet).await?;
+    Ok((StatusCode::CREATED, axum::Json(Opened { id })))
+}
+
+/// The case.
+#[utoipa::path(get, path = "/api/v1/cases/{origin}/{ulid}", params(("origin" = String, Path), ("ulid" = String, Path)), responses((status = 200, body = Object)))]
+pub(super) async fn read_case(State(gate): State<Gate>, case: InCase) -> Result<axum::Json<Case>, ApiError> {
+    Ok(axum::Json(gate.app.read_case(&case.permit(&gate)?)?))
+}
+
+/// Everything that happened in the case.
+#[utoipa::path(get, path = "/api/v1/cases/{origin}/{ulid}/docket", params(("origin" = String, Path), ("ulid" = String, Path)), responses((status = 200, body = Vec<Object>)))]
+pub(super) async fn docket_of_case(State(gate): State<Gate>, case: InCase) -> Result<Response, ApiError> {
+    Ok(axum::Json(gate.app.docket_of_case(&case.permit(&gate)?)?).into_response())
+}
+
+/// Adds a file to the case. The body is the file.
+#[utoipa::path(post, path = "/api/v1/cases/{origin}/{ulid}/files", params(("origin" = String, Path), ("ulid" = String, Path), FileName), request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses((status = 201, body = Object)))]
+pub(super) async fn attach_to_case(
+    State(gate): State<Gate>,
+    case: InCase,
+    Query(file): Query<FileName>,
+    headers: HeaderMap,
+    Raw(body): Raw<FILE_MAX_BYTES, FILE_BODY_MAX_SECONDS>,
+) -> Result<(StatusCode, axum::Json<FileRef>), ApiError> {
+    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let media_type = if is_media_type(media_type) { media_type } else { "application/octet-stream" };
+    let attach = |permit| gate.app.attach_to_case(permit, file.name.clone(), media_type.to_owned(), body.to_vec());
+    let file = case.act(&gate, attach).await?;
+    Ok((StatusCode::CREATED, axum::Json(file)))
+}
+
+/// A file of the case.
+#[utoipa::path(get, path = "/api/v1/cases/{origin}/{ulid}/files/{sha256}", params(("origin" = String, Path), ("ulid" = String, Path), ("sha256" = String, Path)), responses((status = 200, content_type = "application/octet-stream")))]
+pub(super) async fn file_of_case(
+    State(gate): State<Gate>,
+    case: InCase,
+    Path((_, _, sha256)): Path<(String, String, String)>,
+) -> Result<Response, ApiError> {
+    let digest: Digest = sha256.parse().map_err(|_| ApiError::new(StatusCode::NOT_FOUND, "not-found"))?;
+    let (_, bytes) = gate.app.file_of_case(case.permit(&gate)?, digest).await?;
+    // Whatever its author called it, a browser must not run it.
+    let content_type = [(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"))];
+    Ok((content_type, [(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"))], bytes).into_response())
+}
+
+/// Enters what a party does.
+#[utoipa::path(post, path = "/api/v1/cases/{origin}/{ulid}/entries", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Object, responses((status = 200, body = StandsInCase)))]
+pub(super) async fn enter_in_case(State(gate): State<Gate>, case: InCase, Json(entry): Json<Entry>) -> Answer {
+    let standing = match entry {
+        Entry::NameAgent { party, name, authorisation } => {
+            let name_agent = |permit| gate.app.name_agent(permit, party, name.clone(), authorisation.clone());
+            case.act(&gate, name_agent).await?
+        }
+        entry => {
+            let command = entry.into_command()?;
+            case.act(&gate, |permit| gate.app.enter_in_case(permit, command.clone())).await?
+        }
+    };
+    Ok(axum::Json(StandsInCase { standing }))
+}
+
+/// Does what the judge does who leads the case.
+#[utoipa::path(post, path = "/api/v1/cases/{origin}/{ulid}/steps", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Object, responses((status = 200, body = StandsInCase)))]
+pub(super) async fn lead_case(State(gate): State<Gate>, case: InCase, Json(step): Json<Leading>) -> Answer {
+    let command = step.into_command();
+    let standing = case.act(&gate, |permit| gate.app.lead_case(permit, command.clone())).await?;
+    Ok(axum::Json(StandsInCase { standing }))
+}
+
+impl Entry {
+    fn into_command(self) -> Result<Command, ApiError> {
+        Ok(match self {
+            Self::Join { party } => Command::Join { party },
+            // It is looked up first, and has its own way.
+            Self::NameAgent { .. } => {
+                return Err(ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "bad-field").at("step"));
+            }
+            Self::Produce { party, item, rebuts, late_reason } => {
+                Command::Produce { party, item, rebuts, late_reason, answer: None }
+            }
+            Self::RecordFormality { exhibit, formality } => {
+                Command::RecordFormality { exhibit, formality, answer: None }
+            }
+            Self::BindTranslation { exhibit, translation } => {
+                Command::BindTranslation { exhibit, translation, answer: None }
+            }
+            Self::WithdrawExhibit { exhibit, reason } => Command::WithdrawExhibit { exhibit, reason },
+            Self::Admit { party, admitted } => Command::Admit { party, admitted },
+            Self::Object { party, exhibit, ground, reason } => Command::Object { party, exhibit, ground, reason },
+            Self::AnswerObjection { objection, reply } => Command::AnswerObjection { objection, reply },
+            Self::WithdrawObjection { objection } => Command::WithdrawObjection { objection },
+            Self::AskOrder { party, wanted } => Command::AskOrder { party, wanted },
+            Self::AskExpert { party, expert } => Command::AskExpert { party, expert, answer: None },
+            Self::Undertake { undertaking } => Command::Undertake { undertaking },
+            Self::PutSimilar { party, precedent } => Command::PutSimilar { party, precedent },
+            Self::AnswerSimilar { similar, party, stance, reply } => {
+                Command::AnswerSimilar { similar, party: Some(party), stance, reply }
+            }
+            Self::SignRecord { name, manner, reason } => Command::SignRecord { name, manner, reason },
+        })
+    }
+}
+
+impl Leading {
+    fn into_command(self) -> Command {
+        match self {
+            Self::FixPeriod { from, days, agreed, override_reason } => {
+                Command::FixPeriod { from, days, agreed, answer: None, override_reason }
+            }
+            Self::DecideExtension { party, asked_on, days, reason } => {
+                Command::DecideExtension { party, asked_on, days, reason }
+            }
+            Self::FixExchange { sitting } => Command::FixExchange { sitting },
+            Self::OpenSession { judge, present } => Command::OpenSession { judge, present },
+            Self::RetractAdmission { admission, retraction, reason } => {
+                Command::RetractAdmission { admission, retraction, reason }
+            }
+            Self::StateIssues { issues } => Command::StateIssues { issues },
+            Self::DecideOrder { order, decision, until, reason } => {
+                Command::DecideOrder { order, decision, until, reason }
+            }
+            Self::EndOrder { order, compliance } => Command::EndOrder { order, compliance },
+            Self::DecideExpert { request, decision, reason } => Command::DecideExpert { request, decision, reason },
+            Self::AnswerSimilar { similar, stance, reply } => {
+                Command::AnswerSimilar { similar, party: None, stance, reply }
+            }
+            Self::EndSession {} => Command::EndSession,
+            Self::Close {} => Command::Close,
+        }
+    }
+}

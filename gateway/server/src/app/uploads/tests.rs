@@ -1,0 +1,157 @@
+use comity_domain::limits::{PIECE_BYTES, SCANNER_FILE_BYTES};
+use comity_domain::upload::headers::{Metadata, UploadLength};
+use comity_store::{Store, StoreError};
+use ulid::Ulid;
+
+use super::super::failure::FailureKind;
+use super::super::staging::tests::store;
+use super::*;
+use crate::config::{Clamd, ScannerAddress};
+
+const LATER_MS: i64 = 4 * 24 * 60 * 60 * 1000;
+
+fn at(ms: i64) -> Time {
+    Time::from_unix_ms(1_768_179_723_000 + ms)
+}
+
+fn matter() -> MatterId {
+    "cn/01KEQ3V3T0000000000000000A".parse().unwrap()
+}
+
+fn upload(number: u128, length: usize, sha256: Digest) -> Upload {
+    let metadata = Metadata::read(Some(&Metadata::write("recording.mp4", "video/mp4", sha256))).unwrap();
+    let length = UploadLength::read(Some(&length.to_string())).unwrap();
+    let owner = Owner { authority: "cn-nansha".parse().unwrap(), person: "lin-yu".into() };
+    let id = UploadId::new(Ulid::from_parts(1_768_179_600_000, number));
+    Upload::new(id, matter(), owner, Announced::new(length, metadata).unwrap(), at(0))
+}
+
+fn intake(store: &Store) -> Intake {
+    Intake::open(store, Some(Scanner::None)).unwrap()
+}
+
+/// Brings bytes as one request does, by the pieces that it makes.
+fn bring(intake: &Intake, id: UploadId, bytes: &[u8]) {
+    let upload = intake.find(id).unwrap();
+    let tail = intake.tail(&upload).unwrap();
+    let mut building = intake.building_up_to(id, upload.offset() - tail.len() as u64);
+    let mut patch = Patch::begin(&upload, tail, None).unwrap();
+    patch.take(bytes).unwrap();
+    while let Some(piece) = patch.piece() {
+        building.iter_mut().for_each(|building| building.take(&piece).unwrap());
+        intake.put_piece(id, &matter(), patch.next_piece(), &piece).unwrap();
+        let offset = patch.written(piece.len() as u64).unwrap();
+        intake.change(id, |upload| upload.kept(offset, at(0))).unwrap();
+    }
+    let number = patch.next_piece();
+    let Outcome::Keep { tail, offset } = patch.end(Ended::Broken) else { panic!("nothing was checked") };
+    if !tail.is_empty() {
+        intake.put_piece(id, &matter(), number, &tail).unwrap();
+    }
+    intake.change(id, |upload| upload.kept(offset, at(0))).unwrap();
+    intake.keep_building(id, building);
+}
+
+#[test]
+fn what_was_kept_is_there_after_a_restart_and_the_file_becomes_what_it_was() {
+    let directory = tempfile::tempdir().unwrap();
+    let file: Vec<u8> = (0..2 * PIECE_BYTES + 77).map(|n| (n / 3) as u8).collect();
+    let upload = upload(1, file.len(), Digest::of(&file));
+    let id = upload.id;
+    let (first, rest) = file.split_at(PIECE_BYTES + 1000);
+    {
+        let store = store(directory.path());
+        let intake = intake(&store);
+        intake.begin(upload).unwrap();
+        bring(&intake, id, first);
+        store.close().unwrap();
+    }
+    let store = store(directory.path());
+    let intake = intake(&store);
+    let upload = intake.find(id).unwrap();
+    assert_eq!(upload.offset(), first.len() as u64);
+    assert_eq!(intake.tail(&upload).unwrap(), &first[PIECE_BYTES..]);
+    bring(&intake, id, rest);
+    // What had passed before the restart is read again for its digest.
+    let whole = intake.complete(&intake.find(id).unwrap(), at(0)).unwrap();
+    let taken = whole.file().unwrap();
+    assert_eq!((taken.sha256, taken.size), (Digest::of(&file), file.len() as u64));
+    assert!(taken.manifest.is_some(), "a large file travels in pieces");
+    let blob = intake.file_of(id).unwrap();
+    let subject = crate::app::ledger::subject(&matter());
+    let pieces: Vec<Vec<u8>> = store.read_file(&subject, &blob).unwrap().collect::<Result<_, _>>().unwrap();
+    assert_eq!(pieces.concat(), file);
+}
+
+#[test]
+fn bytes_that_are_not_the_announced_file_are_removed_and_the_upload_says_why() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = store(directory.path());
+    let intake = intake(&store);
+    let upload = upload(1, 5, Digest::of(b"claim"));
+    let id = upload.id;
+    intake.begin(upload).unwrap();
+    bring(&intake, id, b"clain");
+    let refused = intake.complete(&intake.find(id).unwrap(), at(0)).unwrap_err();
+    assert_eq!((refused.code(), refused.at()), ("upload-digest", Some("Upload-Metadata.sha256")));
+    assert_eq!(store.files().unwrap(), []);
+    assert_eq!(intake.find(id).unwrap().state, State::Refused { reason: "upload-digest".into() });
+}
+
+#[test]
+fn an_upload_that_nobody_brings_forward_and_one_of_an_erased_matter_leave_nothing() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = store(directory.path());
+    let intake = intake(&store);
+    for number in [1, 2] {
+        let upload = upload(number, 5, Digest::of(b"claim"));
+        let id = upload.id;
+        intake.begin(upload).unwrap();
+        bring(&intake, id, b"cl");
+    }
+    let due = intake.due_at(at(LATER_MS));
+    assert!(due.len() == 2 && due.iter().all(|(_, due)| *due == Due::Expire), "{due:?}");
+    let (expired, _) = due[0];
+    assert!(intake.change(expired, |upload| upload.expire(at(LATER_MS))).unwrap());
+    intake.remove_bytes(expired).unwrap();
+    assert_eq!(store.files().unwrap().len(), 1);
+    intake.forget_matter(&matter()).unwrap();
+    assert_eq!(store.files().unwrap(), []);
+    assert_eq!(store.working("upload/"), []);
+    assert!(intake.of(&matter(), &upload(1, 5, Digest::of(b"claim")).owner).is_empty());
+}
+
+#[test]
+fn nothing_is_uploaded_where_it_was_not_said_who_looks_and_nothing_beyond_what_is_looked_at() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = store(directory.path());
+    let said = |scanner| Intake::open(&store, scanner).unwrap().looks_at(SCANNER_FILE_BYTES + 1);
+    assert_eq!(said(None).unwrap_err().code(), "scanner-not-set");
+    let clamd = Clamd { socket: ScannerAddress::Unix("/run/clamd".into()), file_max_bytes: SCANNER_FILE_BYTES };
+    assert_eq!(said(Some(Scanner::Clamd(clamd))).unwrap_err().code(), "file-beyond-scanner");
+    said(Some(Scanner::None)).unwrap();
+}
+
+#[tokio::test]
+async fn a_newer_request_of_the_same_upload_ends_the_turn_of_an_earlier_one() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = store(directory.path());
+    let intake = intake(&store);
+    let id = upload(1, 5, Digest::of(b"claim")).id;
+    let waiting = intake.turn(id);
+    let mut first = waiting.take().await.unwrap();
+    let earlier = tokio::spawn(async move { first.is_over().await });
+    let newer = intake.turn(id);
+    newer.take().await.unwrap();
+    earlier.await.unwrap();
+}
+
+#[test]
+fn a_disk_without_room_is_no_fault_of_this_gateway_and_another_error_of_it_is() {
+    let said = |kind: std::io::ErrorKind| {
+        let failure = intake::unwritten(StoreError::Io { path: "/data/pieces".into(), error: kind.into() });
+        (failure.kind(), failure.code())
+    };
+    assert_eq!(said(std::io::ErrorKind::StorageFull), (FailureKind::NoRoom, "disk-refuses"));
+    assert_eq!(said(std::io::ErrorKind::PermissionDenied), (FailureKind::Internal, "disk-refuses"));
+}

@@ -1,0 +1,213 @@
+//! Large files: they go in pieces, between gateways that are killed, and arrive whole; and what is wrong with one is refused before
+//! anything is promised, with its place.
+
+use std::collections::BTreeMap;
+use std::os::unix::fs::MetadataExt as _;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use comity_domain::MatterId;
+use comity_domain::limits::{PIECE_BYTES, STAGED_MAX_AGE_MS};
+use comity_domain::manifest::{Building, Manifest, Naming};
+use comity_record::Digest;
+use comity_tests::{Draft, Peer, Person, PracticeWorld, Program, until, until_within};
+use serde_json::json;
+
+use super::letter::Letter;
+
+/// What a gateway may have in memory, however large the file.
+const MEMORY_MAX_KIB: u64 = 128 * 1024;
+const USUAL_PIECES: u32 = 256;
+const LONG_PIECES: u32 = 2048;
+/// A minute, and what the longer file takes on a slow machine.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+#[tokio::test]
+async fn a_large_file_arrives_whole_although_its_receiver_is_killed_and_no_finished_piece_is_sent_again() {
+    arrives_whole(USUAL_PIECES).await;
+}
+
+#[tokio::test]
+async fn a_file_of_two_gigabytes_arrives_whole_within_the_same_memory() {
+    if std::env::var_os("COMITY_LONG").is_none() {
+        return comity_tests::not_run("a file of 2 GiB between two gateways", "it takes long: `cargo verify --long`");
+    }
+    arrives_whole(LONG_PIECES).await;
+}
+
+async fn arrives_whole(pieces: u32) {
+    let world = PracticeWorld::make().await;
+    let cn = world.spawn("cn").await;
+    let judge = world.sign_in("lin-yu").await;
+    let matter = judge.draft(&Draft::corrected()).await;
+    let standing = judge.matter(&matter).await["standing"].clone();
+    cn.stop().await;
+    let at = (standing["revision"].as_u64().unwrap(), "2026-01-12".parse().unwrap());
+    let file = world.working("cn").add_large(&matter, at, pieces, piece);
+
+    let (cn, hk) = (world.spawn("cn").await, world.spawn("hk").await);
+    let liaison = world.sign_in("chen-an").await;
+    let mut request = judge.matter(&matter).await["request"].clone();
+    request["documents"][0]["file"] = json!(file);
+    judge.put(&format!("/matters/{matter}/request"), request).await.good();
+    judge.act(&matter, "preflight", json!(null)).await;
+    judge.act(&matter, "submit", json!({})).await;
+    liaison.wait_for(&matter, "submitted").await;
+    liaison.act(&matter, "forward", json!({})).await;
+
+    let half = usize::try_from(pieces / 2).unwrap();
+    until_within(PATIENCE, "half of the file is there", async || (stored(&world).len() >= half).then_some(())).await;
+    let memory_of_hk = peak_memory_kib(&hk);
+    hk.kill();
+    let finished = stored(&world);
+    assert!(finished.len() < usize::try_from(pieces).unwrap(), "it was through before it was killed");
+
+    let hk = world.spawn("hk").await;
+    let registrar = world.sign_in("wong-ka-yan").await;
+    let arrived = async || {
+        let answer = registrar.get(&format!("/matters/{matter}")).await;
+        (answer.body["standing"]["state"] == "acknowledged").then_some(())
+    };
+    until_within(PATIENCE, "the letter has arrived with its file", arrived).await;
+    let now = stored(&world);
+    for (name, written) in &finished {
+        assert_eq!(now.get(name), Some(written), "{} was sent again", name.display());
+    }
+    // The pieces, and the manifest that finishes them.
+    assert_eq!(now.len(), usize::try_from(pieces).unwrap() + 1);
+    read_back(&registrar, &matter, &file.sha256, pieces).await;
+    for (whose, kib) in [("cn", peak_memory_kib(&cn)), ("hk", memory_of_hk), ("hk again", peak_memory_kib(&hk))] {
+        assert!(kib < MEMORY_MAX_KIB, "{whose} had {kib} KiB");
+    }
+    hk.stop().await;
+    cn.stop().await;
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_large_file_is_refused_with_its_place_and_what_was_there_stays() {
+    let world = PracticeWorld::make().await;
+    let hk = world.start("hk").await;
+    let cn = world.peer("cn");
+    let matter = Letter::matter("cn", 1);
+    let (manifest, bytes) = small_file(2 * PIECE_BYTES + 5);
+    let (sha256, text) = (manifest.sha256(), manifest.to_bytes().unwrap());
+    let early = cn.bring_piece("hk", &matter, (&sha256, 0), &bytes[..PIECE_BYTES]).await;
+    assert_eq!(early.status, 404, "it was not offered");
+
+    assert_eq!(cn.offer_large("hk", &matter, &sha256, &text).await.good(), json!({ "missing": [[0, 3]] }));
+    let second = &bytes[PIECE_BYTES..2 * PIECE_BYTES];
+    assert!(cn.bring_piece("hk", &matter, (&sha256, 1), second).await.status.is_success());
+    let mut corrupt = bytes[..PIECE_BYTES].to_vec();
+    corrupt[77] ^= 1;
+    let wrong: [(u32, &[u8], &str); 4] = [
+        (0, &corrupt, "piece-digest-mismatch"),
+        (0, second, "piece-digest-mismatch"),
+        (2, &bytes[2 * PIECE_BYTES..][..4], "piece-wrong-length"),
+        (3, b"x", "piece-unknown"),
+    ];
+    for (index, piece, code) in wrong {
+        let refused = cn.bring_piece("hk", &matter, (&sha256, index), piece).await;
+        let place = json!(format!("pieces[{index}]"));
+        assert_eq!((refused.status.as_u16(), refused.code(), &refused.body["at"]), (400, code, &place));
+    }
+    let long = cn.bring_piece("hk", &matter, (&sha256, 0), &vec![0; PIECE_BYTES + 1]).await;
+    assert_eq!(long.status, 413);
+    let missing = cn.offer_large("hk", &matter, &sha256, &text).await.good();
+    assert_eq!(missing, json!({ "missing": [[0, 1], [2, 3]] }), "what was there stays");
+    hk.stop().await;
+}
+
+#[tokio::test]
+async fn a_manifest_that_lies_is_refused_before_its_file_counts() {
+    let world = PracticeWorld::make().await;
+    let hk = world.start("hk").await;
+    let cn = world.peer("cn");
+    let matter = Letter::matter("cn", 1);
+    let (manifest, bytes) = small_file(100);
+    let honest = String::from_utf8(manifest.to_bytes().unwrap()).unwrap();
+    let other = Digest::of(b"another file");
+    let lying = honest.replace(&manifest.sha256().to_string(), &other.to_string());
+    // One piece is the whole, and its digest is the same text.
+    let lying = lying.replace(&format!("[\"{other}\"]"), &format!("[\"{}\"]", Digest::of(&bytes)));
+    cn.offer_large("hk", &matter, &other, lying.as_bytes()).await.good();
+    assert!(cn.bring_piece("hk", &matter, (&other, 0), &bytes).await.status.is_success());
+    let refused = cn.offer_large("hk", &matter, &other, lying.as_bytes()).await;
+    assert_eq!((refused.status.as_u16(), refused.code()), (400, "file-digest-mismatch"));
+    let path = honest.replace("hearing.mp4", "../hearing.mp4");
+    let refused = cn.offer_large("hk", &matter, &manifest.sha256(), path.as_bytes()).await;
+    assert_eq!((refused.code(), &refused.body["at"]), ("bad-file-name", &json!("manifest.name")));
+    hk.stop().await;
+}
+
+#[tokio::test]
+async fn a_large_file_whose_letter_never_comes_is_removed_when_it_is_old() {
+    let world = PracticeWorld::make().await;
+    let hk = world.start("hk").await;
+    let cn = world.peer("cn");
+    let (manifest, bytes) = small_file(PIECE_BYTES + 1);
+    let matter = Letter::matter("cn", 1);
+    bring_first_piece(&cn, &matter, &manifest, &bytes).await;
+    assert_eq!(stored(&world).len(), 1);
+    hk.stop().await;
+    world.working("hk").age("staged/cn/", &["since"], STAGED_MAX_AGE_MS + 1);
+
+    let hk = world.start("hk").await;
+    until("the old file is removed", async || stored(&world).is_empty().then_some(())).await;
+    hk.stop().await;
+    assert_eq!(world.working("hk").keys("staged/"), Vec::<String>::new());
+}
+
+async fn bring_first_piece(cn: &Peer, matter: &MatterId, manifest: &Manifest, bytes: &[u8]) {
+    let text = manifest.to_bytes().unwrap();
+    cn.offer_large("hk", matter, &manifest.sha256(), &text).await.good();
+    let first = cn.bring_piece("hk", matter, (&manifest.sha256(), 0), &bytes[..PIECE_BYTES]).await;
+    assert!(first.status.is_success(), "{}", first.body);
+}
+
+/// Reads the file as its people do, in one go if it fits what this client reads, and compares its digest.
+async fn read_back(registrar: &Person, matter: &MatterId, sha256: &Digest, pieces: u32) {
+    let path = format!("/matters/{matter}/files/{sha256}");
+    match registrar.try_request(axum::http::Method::GET, &path, &[], axum::body::Bytes::new()).await {
+        Ok(answer) => assert_eq!(Digest::of(&answer.bytes), *sha256),
+        // The client of the tests reads no more than one small file; that all of it was there, the receiver has checked.
+        Err(error) => assert!(pieces > 32, "{error}"),
+    }
+}
+
+/// What is kept of large files in Hong Kong: the names, and which file on the disk each is.
+fn stored(world: &PracticeWorld) -> BTreeMap<PathBuf, u64> {
+    let folders = list(&world.of("hk").join("record/pieces"));
+    let objects = folders.iter().flat_map(|folder| list(folder));
+    let whole = objects.filter(|path| path.extension().is_none());
+    whole.filter_map(|path| Some((path.clone(), path.metadata().ok()?.ino()))).collect()
+}
+
+fn list(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten();
+    entries.filter_map(|entry| Some(entry.ok()?.path())).collect()
+}
+
+fn peak_memory_kib(program: &Program) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", program.id())).unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse().unwrap()
+}
+
+fn small_file(size: usize) -> (Manifest, Vec<u8>) {
+    let bytes: Vec<u8> = (0..size).map(|place| (place / 7 + place % 251) as u8).collect();
+    let mut building = Building::default();
+    building.take(&bytes).unwrap();
+    let naming = Naming { name: "hearing.mp4".into(), media_type: "video/mp4".into(), label: None };
+    (building.finish(naming).unwrap(), bytes)
+}
+
+/// A whole piece, unlike any other.
+fn piece(index: u32) -> Vec<u8> {
+    let mut state = u64::from(index) + 1;
+    let mut bytes = Vec::with_capacity(PIECE_BYTES);
+    while bytes.len() < PIECE_BYTES {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        bytes.extend_from_slice(&state.to_be_bytes());
+    }
+    bytes
+}
