@@ -6,9 +6,8 @@ use std::collections::BTreeMap;
 
 use comity_domain::assessment::{Assessment, Outcome, RulesRef};
 use comity_domain::facts::{Authority, Stage};
-use comity_domain::label::Purpose;
 use comity_domain::matter::{
-    Chain, Decisions, Event, ExecutionResult, Handling, Leave, Matter, Parties, Request, Weight, letter_facts,
+    Chain, Decisions, Event, ExecutionResult, Handling, Matter, Parties, Request, Weight, letter_facts,
 };
 use comity_domain::message::{Certificate, Content, MessageKind, SealedDocument};
 use comity_domain::{Date, MessageId};
@@ -20,6 +19,8 @@ use comity_record::merkle::{Tree, leaf_hash};
 use comity_record::seal::SubjectKey;
 use proptest::prelude::*;
 use serde_json::json;
+
+use custody::handled;
 
 use super::*;
 use crate::envelope::{Envelope, Nonce};
@@ -71,24 +72,6 @@ fn sealed(by: &str, content: Content) -> String {
         SealedDocument { matter: matter(), sealed_by: authority(by), sealed_on: DAY, refers_to: None, content };
     let sealed = AuthoritySeal::sign(&authority(by), &document, &World::new().seal(by)).unwrap();
     serde_json::to_string(&sealed).unwrap()
-}
-
-/// The registrar takes the summons in hand.
-fn handled(handling: Handling) -> Event {
-    let code = |code: &str| code.to_owned();
-    Event::Handled {
-        handling,
-        items: vec![Digest::of(b"summons")],
-        purpose: Purpose::Outside {},
-        into: None,
-        permit: Leave {
-            action: code("matter.export"),
-            role: code("registrar"),
-            relation: code("receiving"),
-            revision: 11,
-        },
-        reason: None,
-    }
 }
 
 /// The gateway of Hong Kong, writing its record.

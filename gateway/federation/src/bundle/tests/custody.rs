@@ -1,9 +1,27 @@
 //! The chain of custody in a bundle, and what is found out when something of it is missing.
 
-use comity_domain::matter::Step;
+use comity_domain::label::Purpose;
+use comity_domain::matter::{Leave, Step};
 
 use super::*;
 
+/// The registrar takes the summons in hand.
+pub(super) fn handled(handling: Handling) -> Event {
+    let code = |code: &str| code.to_owned();
+    Event::Handled {
+        handling,
+        items: vec![Digest::of(b"summons")],
+        purpose: Purpose::Outside {},
+        into: None,
+        permit: Leave {
+            action: code("matter.export"),
+            role: code("registrar"),
+            relation: code("receiving"),
+            revision: 11,
+        },
+        reason: None,
+    }
+}
 /// The same record without the entry that has this index, and whatever the gateway would have to sign to say that nothing is missing.
 fn without(desk: &Desk, index: u64) -> Vec<u8> {
     let mut rows = desk.rows();
