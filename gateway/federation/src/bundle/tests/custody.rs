@@ -22,6 +22,7 @@ pub(super) fn handled(handling: Handling) -> Event {
         reason: None,
     }
 }
+
 /// The same record without the entry that has this index, and whatever the gateway would have to sign to say that nothing is missing.
 fn without(desk: &Desk, index: u64) -> Vec<u8> {
     let mut rows = desk.rows();
