@@ -149,13 +149,6 @@ fn requested_side(matter: &Matter, command: Command, context: &Context) -> Resul
             costs_settled(matter)?;
             one(Event::ExecutionStarted { executing_body: good(executing_body)? })
         }
-        Command::AddFile { file, blob } => {
-            in_state(matter, &[InExecution, Completed])?;
-            if matter.files.len() >= FILES_MAX && !matter.files.contains_key(&file.sha256) {
-                return Err(Refusal::TooManyFiles);
-            }
-            one(Event::FileAdded { file, blob })
-        }
         Command::Execute { result, mut certificate } => {
             in_state(matter, &[InExecution, Completed])?;
             // That nothing could be done may be certified all the same.
