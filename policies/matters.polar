@@ -4,11 +4,11 @@
 may(role, "originating", credential, action) if
     role in ["judge", "clerk"] and
     signed_in(credential) and
-    action in ["matter.draft", "matter.amend", "matter.attach", "matter.preflight", "matter.read"];
+    action in ["matter.draft", "matter.amend", "matter.attach", "matter.preflight", "matter.read", "matter.open"];
 
 # So does its case management program, with a token.
 may("court-system", "originating", "token", action) if
-    action in ["matter.draft", "matter.amend", "matter.attach", "matter.preflight", "matter.read"];
+    action in ["matter.draft", "matter.amend", "matter.attach", "matter.preflight", "matter.read", "matter.open"];
 
 # The court that heard a person who travelled to it to testify keeps the days that count for his protection.
 may(role, "originating", credential, "matter.record-appearance") if
@@ -27,7 +27,7 @@ may("judge", "originating", credential, action) if
 # The transmitting authority examines what the court handed in, and sends it back or seals and forwards it.
 may("liaison-officer", "transmitting", credential, action) if
     signed_in(credential) and
-    action in ["matter.preflight", "matter.send-back", "matter.read"];
+    action in ["matter.preflight", "matter.send-back", "matter.read", "matter.open"];
 
 # It speaks to the other side: what it sealed it corrects, and it may remind and answer for its court.
 may("liaison-officer", "transmitting", credential, action) if
@@ -37,7 +37,7 @@ may("liaison-officer", "transmitting", credential, action) if
 # The receiving authority examines under its own law, has the letter executed, and returns the certificate.
 may("registrar", "receiving", credential, action) if
     signed_in(credential) and
-    action in ["matter.review", "matter.note", "matter.attach", "matter.serve", "matter.read"];
+    action in ["matter.review", "matter.note", "matter.attach", "matter.serve", "matter.read", "matter.open"];
 
 may("registrar", "receiving", credential, action) if
     signing(credential) and
@@ -47,12 +47,31 @@ may("registrar", "receiving", credential, action) if
 # Its clerks note what is found out, put the evidence that was taken on file, and record how the request was executed.
 may("clerk", "receiving", credential, action) if
     signed_in(credential) and
-    action in ["matter.note", "matter.attach", "matter.serve", "matter.read"];
+    action in ["matter.note", "matter.attach", "matter.serve", "matter.read", "matter.open"];
 
-# An auditor of any authority in the chain reads along.
-may("auditor", relation, credential, "matter.read") if
-    relation in ["originating", "transmitting", "receiving"] and
+# For another case, or into another matter, an item goes only under somebody who answers for it: where its label leaves room, or the side
+# that gave it has granted the use. What it leaves no room for (matter.use-restricted) no policy grants; that is a prohibition.
+may("judge", "originating", credential, "matter.use-elsewhere") if
     signed_in(credential);
+
+may("registrar", "receiving", credential, "matter.use-elsewhere") if
+    signed_in(credential);
+
+# Another use is asked for, and granted, under the authority's seal.
+may("judge", "originating", credential, "matter.request-use") if
+    signing(credential);
+
+may("liaison-officer", "transmitting", credential, "matter.request-use") if
+    signing(credential);
+
+may("registrar", "receiving", credential, "matter.answer-use") if
+    signing(credential);
+
+# An auditor of any authority in the chain reads along. Each opening of a file is an entry of the record before a byte is given out.
+may("auditor", relation, credential, action) if
+    relation in ["originating", "transmitting", "receiving"] and
+    signed_in(credential) and
+    action in ["matter.read", "matter.open"];
 
 # What leaves the house whole leaves it by a person who answers for it and has just entered the password: a session left open is not enough.
 may("judge", "originating", credential, "matter.export") if

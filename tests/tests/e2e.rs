@@ -3,6 +3,7 @@
 mod bundle;
 mod certificates;
 mod correspondence;
+mod custody;
 mod directions;
 mod erasure;
 mod evidence;

@@ -36,6 +36,7 @@ pub mod deadline;
 pub mod facts;
 mod ids;
 mod json;
+pub mod label;
 pub mod limits;
 pub mod manifest;
 pub mod matter;

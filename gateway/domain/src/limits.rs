@@ -38,6 +38,10 @@ pub const CERTIFICATE_FILES_MAX: usize = 25;
 pub const DOCUMENTS_MAX: usize = 25;
 /// Files of one matter, drafts and translations included.
 pub const FILES_MAX: usize = 10_000;
+/// Items that one entry says were handled, so that it fits one line of the record. Who takes more in hand makes several entries.
+pub const ITEMS_HANDLED_MAX: usize = 200;
+/// Items for which another use is asked in one question.
+pub const ITEMS_OF_USE_MAX: usize = 50;
 /// A free text: a reason, an address, the nature of the case.
 pub const TEXT_MAX_CHARS: usize = 4_000;
 /// Entries of the record that one request has replayed.
@@ -102,6 +106,10 @@ pub const BACKOFF_MAX_MS: i64 = 30_000;
 pub const CLOCKS_APART_MAX_MS: i64 = 5 * 60 * 1000;
 /// A bundle: the lines of one matter, their proofs, and its files if they fit. It is fetched like any answer of the API.
 pub const BUNDLE_MAX_BYTES: usize = RESPONSE_MAX_BYTES;
+/// The wait, before files are given out in a bundle, for another gateway to cosign that they are.
+pub const EXPORT_WITNESSED_MAX_MS: u64 = 3_000;
+/// Between two looks whether one has.
+pub const EXPORT_WITNESSED_LOOK_MS: u64 = 100;
 /// A roll.
 pub const ROLL_MAX_BYTES: usize = 4 * 1024 * 1024;
 /// The name of a key.

@@ -8,12 +8,14 @@ use std::collections::BTreeMap;
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 
+use crate::label::Label;
 use crate::message::{Certificate, MessageKind, Notice};
 pub use crate::parts::{NotAnEvent, Parts};
 use crate::{AuthorityId, Date, MatterId};
 
 mod command;
 mod correspond;
+mod custody;
 mod decide;
 mod erase;
 mod event;
@@ -26,6 +28,7 @@ mod standing;
 mod take;
 
 pub use command::{Command, Context, Correction, Preflight};
+pub use custody::{Custody, Handling, Leave, Step, Wish, custody, out_of_nowhere};
 pub use decide::decide;
 pub use erase::{Erased, ErasureReason};
 pub use event::{Check, Event, ExecutionResult, Manner, Recorded, Unanswered, Weight};
@@ -35,11 +38,11 @@ pub use evidence::{
 };
 pub(crate) use facts_of::claimed;
 pub use facts_of::{Parties, certificate_facts, letter_facts, questions};
-pub use papers::{Consultation, SealedPaper};
+pub use papers::{Consultation, SealedPaper, UseAskedFor};
 pub use refusal::Refusal;
 pub use request::{Addressee, Asks, BadRequest, Document, FileRef, LetterForm, Request};
 pub(crate) use request::{at_most, bad, check_fact, check_particulars, check_text};
-pub use standing::{Consulted, Standing};
+pub use standing::{Consulted, Standing, UseAsked};
 pub use take::CONFLICTS;
 
 /// The side from which a matter is seen.
@@ -196,6 +199,8 @@ pub struct Matter {
     pub request: Request,
     /// The files that were added to it, by the digest of their bytes.
     pub files: BTreeMap<Digest, StoredFile>,
+    /// The labels of those that are evidence, by the same digests.
+    pub labels: BTreeMap<Digest, Label>,
     /// What the last preflight said.
     pub preflight: Option<Preflight>,
     /// The last answer of this side's own rules.
@@ -222,6 +227,8 @@ pub struct Matter {
     pub notices: Vec<(Digest, Notice)>,
     /// The last consultation on costs.
     pub consultation: Option<Consultation>,
+    /// The questions for another use of what was obtained, and their answers.
+    pub uses: Vec<UseAskedFor>,
     /// Every document that was sealed in the matter, in the order in which this side came to have it.
     pub papers: Vec<SealedPaper>,
     /// What our corrections displaced, in their order: a correction that the other side never took was never made.
@@ -278,6 +285,7 @@ impl Matter {
             standing: Standing::open(on, event)?,
             request: request.clone(),
             files: BTreeMap::new(),
+            labels: BTreeMap::new(),
             preflight: None,
             assessed: None,
             advised: None,
@@ -291,6 +299,7 @@ impl Matter {
             number_over_there: None,
             notices: Vec::new(),
             consultation: None,
+            uses: Vec::new(),
             papers: Vec::new(),
             displaced: Vec::new(),
             messages: Messages::default(),
@@ -316,6 +325,10 @@ impl Matter {
         match event {
             Event::Amended { request } => self.request = request.clone(),
             Event::FileAdded { file, blob } => self.keep(file.clone(), *blob),
+            Event::TakenOver { file, blob, label, .. } => {
+                self.keep(file.clone(), *blob);
+                self.labels.extend(label.clone().map(|label| (file.sha256, label)));
+            }
             Event::Preflighted { request_digest, checks, unanswered } => {
                 let (request_digest, checks, unanswered) = (*request_digest, checks.clone(), unanswered.clone());
                 self.preflight = Some(Preflight { request_digest, checks, unanswered });
@@ -340,9 +353,13 @@ impl Matter {
                     self.superseded = self.letter_digest.replace(Digest::of(document.as_bytes()));
                 }
             }
-            Event::Executed { result, certificate } => self.certificate = Some((*result, certificate.clone())),
+            Event::Executed { result, certificate } => {
+                self.label_obtained(certificate);
+                self.certificate = Some((*result, certificate.clone()));
+            }
             Event::CertificateReceived { result, certificate, blobs, .. } => {
                 self.keep_all(certificate.files(), blobs);
+                self.label_obtained(certificate);
                 self.certificate = Some((*result, certificate.clone()));
             }
             Event::CircumstancesNoted { circumstances } => self.circumstances = Some(circumstances.clone()),
@@ -363,6 +380,22 @@ impl Matter {
             }
             _ => {}
         }
+    }
+
+    /// The label of what is obtained under the letter of this matter.
+    pub fn own_label(&self) -> Label {
+        Label::of(&self.id, &self.standing.chain, &self.request.case_number)
+    }
+
+    /// The label that a certificate has to bear: none, if nothing was obtained.
+    pub fn label_for(&self, certificate: &Certificate) -> Option<Label> {
+        certificate.files().next().is_some().then(|| self.own_label())
+    }
+
+    /// Evidence has the label of the letter for which it was taken, whatever its certificate says or leaves out.
+    fn label_obtained(&mut self, certificate: &Certificate) {
+        let label = self.own_label();
+        self.labels.extend(certificate.files().map(|file| (file.sha256, label.clone())));
     }
 
     fn keep(&mut self, file: FileRef, blob: Digest) {

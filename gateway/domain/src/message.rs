@@ -14,9 +14,11 @@ use crate::{AuthorityId, Date, MatterId};
 
 mod certificate;
 mod correspondence;
+mod other_use;
 
 pub use certificate::{ActResult, ActTaken, Certificate, Certified, ServiceCertificate, Taking};
 pub use correspondence::{Amount, Costs, CostsDecision, Currency, Notice, Occasion};
+pub use other_use::{OtherUse, UseDecision};
 
 /// What a message is. Where a matter stands then, on either side, is the table `matter/transitions.txt`.
 ///
@@ -71,11 +73,17 @@ pub enum MessageKind {
     /// corrected says [`can_be_corrected`](Self::can_be_corrected). The rules are asked again about a letter (`incoming`) and about a
     /// certificate (`return`, `follow-up`).
     Correction,
+    /// May evidence that was given be used for something else than the case in the letter? From the originating court or the transmitting
+    /// authority, one question at a time, once the result is there, also when the file is closed; refers to the letter that stands. It
+    /// tells.
+    UseRequest,
+    /// The answer to that: the side that gave the evidence grants it, or does not. From the requested side; refers to the question.
+    UseAnswer,
 }
 
 impl MessageKind {
     /// Every kind.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Letter,
         Self::SupplementRequest,
         Self::Supplement,
@@ -91,6 +99,8 @@ impl MessageKind {
         Self::Reminder,
         Self::PaperUsed,
         Self::Correction,
+        Self::UseRequest,
+        Self::UseAnswer,
     ];
 
     /// The code, as it is written.
@@ -111,6 +121,8 @@ impl MessageKind {
             Self::Reminder => "reminder",
             Self::PaperUsed => "paper-used",
             Self::Correction => "correction",
+            Self::UseRequest => "use-request",
+            Self::UseAnswer => "use-answer",
         }
     }
 
@@ -122,9 +134,12 @@ impl MessageKind {
     /// May this side of a matter send it?
     pub const fn may_come_from(self, side: Side) -> bool {
         match self {
-            Self::Letter | Self::Supplement | Self::Withdrawal | Self::CostsAnswer | Self::Reminder => {
-                matches!(side, Side::Requesting)
-            }
+            Self::Letter
+            | Self::Supplement
+            | Self::Withdrawal
+            | Self::CostsAnswer
+            | Self::Reminder
+            | Self::UseRequest => matches!(side, Side::Requesting),
             Self::SupplementRequest
             | Self::Acceptance
             | Self::Refusal
@@ -132,7 +147,8 @@ impl MessageKind {
             | Self::Acknowledgement
             | Self::Return
             | Self::NoticeOfTimeAndPlace
-            | Self::CostsConsultation => matches!(side, Side::Requested),
+            | Self::CostsConsultation
+            | Self::UseAnswer => matches!(side, Side::Requested),
             Self::PaperUsed | Self::Correction => true,
         }
     }
@@ -151,7 +167,13 @@ impl MessageKind {
             | Self::Acknowledgement
             | Self::NoticeOfTimeAndPlace
             | Self::CostsConsultation => true,
-            Self::Withdrawal | Self::CostsAnswer | Self::Reminder | Self::PaperUsed | Self::Correction => false,
+            Self::Withdrawal
+            | Self::CostsAnswer
+            | Self::Reminder
+            | Self::PaperUsed
+            | Self::Correction
+            | Self::UseRequest
+            | Self::UseAnswer => false,
         }
     }
 }
@@ -268,6 +290,21 @@ pub enum Content {
         /// What that document should have said: the whole of it.
         corrected: Box<Content>,
     },
+    /// The question whether evidence may be used for something else.
+    UseRequest {
+        /// Which items, and what for.
+        wish: OtherUse,
+        /// Why.
+        reason: String,
+    },
+    /// The answer to the question that it refers to.
+    UseAnswer {
+        /// Whether they may be used so.
+        decision: UseDecision,
+        /// Why, or under which condition.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
 }
 
 impl Content {
@@ -288,6 +325,8 @@ impl Content {
             Self::Reminder { .. } => MessageKind::Reminder,
             Self::PaperUsed { .. } => MessageKind::PaperUsed,
             Self::Correction { .. } => MessageKind::Correction,
+            Self::UseRequest { .. } => MessageKind::UseRequest,
+            Self::UseAnswer { .. } => MessageKind::UseAnswer,
         }
     }
 
@@ -342,7 +381,9 @@ impl Content {
                 remarks.iter().try_for_each(|text| check_text("remarks".into(), text))?;
                 decisions.check()
             }
-            Self::CostsAnswer { reason, .. } => reason.iter().try_for_each(|text| check_text("reason".into(), text)),
+            Self::CostsAnswer { reason, .. } | Self::UseAnswer { reason, .. } => {
+                reason.iter().try_for_each(|text| check_text("reason".into(), text))
+            }
             Self::SupplementRequest { reason, grounds } | Self::Refusal { reason, grounds } => {
                 check_text("reason".into(), reason)?;
                 check_grounds(grounds)
@@ -358,6 +399,10 @@ impl Content {
             Self::Correction { reason, corrected } => {
                 check_text("reason".into(), reason)?;
                 corrected.check()
+            }
+            Self::UseRequest { wish, reason } => {
+                check_text("reason".into(), reason)?;
+                wish.check()
             }
         }
     }

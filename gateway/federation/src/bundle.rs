@@ -15,7 +15,7 @@
 mod docket;
 
 use comity_domain::limits::BUNDLE_MAX_BYTES;
-use comity_domain::matter::{Check, FileRef, Recorded, State};
+use comity_domain::matter::{Check, Custody, FileRef, Recorded, State};
 use comity_domain::{GatewayId, MatterId};
 use comity_record::bundle::{Bundle, Manifest, ManifestSignature, Proven, Row};
 use comity_record::canonical::to_canonical;
@@ -65,6 +65,8 @@ pub struct Verdict {
     pub checks: Vec<(u64, Check)>,
     /// The files that the matter names.
     pub files: Vec<FileRef>,
+    /// The chain of custody of the items, in the order of the record: every step of it, if everything is disclosed; otherwise nothing.
+    pub custody: Vec<Custody>,
     /// The digests of those that are enclosed.
     pub enclosed: Vec<Digest>,
     /// The other gateways that cosigned the checkpoint, by the keys of the roll. The one that gives the bundle is no witness of itself.
@@ -111,6 +113,9 @@ pub enum Flaw {
     /// The entry is none that a matter has.
     #[error("not an entry of a matter: {0}")]
     NotAnEntry(String),
+    /// The chain of custody is not whole.
+    #[error("the chain of custody: {0}")]
+    Custody(&'static str),
     /// Two things that must be the same are not.
     #[error("{0}")]
     Contradiction(&'static str),
@@ -127,6 +132,7 @@ impl Flaw {
             Self::NotAManifest(_) => "bundle-manifest-malformed",
             Self::Refused(refused) => refused.code(),
             Self::NotAnEntry(_) => "bundle-entry-malformed",
+            Self::Custody(_) => "bundle-custody-broken",
             Self::Contradiction(_) => "bundle-contradiction",
         }
     }
@@ -177,6 +183,7 @@ pub fn verify(file: &[u8], trusted: Option<&[Anchor]>) -> Result<Verdict, Fault>
         receipts: read.receipts,
         checks: read.checks,
         files: read.files,
+        custody: read.custody,
         enclosed: proven.files.keys().copied().collect(),
         cosigned: cosignatures(&proven, &roll, &gateway)?,
         gateway,

@@ -3,6 +3,7 @@
 mod authorisations;
 mod cases;
 mod correspondence;
+mod custody;
 mod law;
 mod matters;
 mod overview;
@@ -96,7 +97,11 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(matters::docket))
         .routes(routes!(matters::amend))
         .routes(routes!(matters::attach))
-        .routes(routes!(matters::file))
+        .routes(routes!(custody::file))
+        .routes(routes!(custody::custody))
+        .routes(routes!(custody::take_over))
+        .routes(routes!(custody::request_use))
+        .routes(routes!(custody::answer_use))
         .routes(routes!(uploads::upload_capabilities, uploads::begin_upload, uploads::list_uploads))
         .routes(routes!(uploads::read_upload, uploads::continue_upload, uploads::end_upload))
         .routes(routes!(matters::preflight))

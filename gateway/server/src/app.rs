@@ -7,6 +7,7 @@ mod cases;
 mod certificates;
 mod clocks;
 mod correspondence;
+mod custody;
 mod early;
 mod erasure;
 mod failure;
@@ -59,6 +60,7 @@ pub use cases::{CaseRow, RecordedInCase};
 pub use certificates::ListAge;
 pub(crate) use clocks::ClockOff;
 pub use correspondence::NewCorrection;
+pub use custody::{Elsewhere, Given, NewUse};
 pub use erasure::{Erasure, Left};
 pub use failure::{Failure, FailureKind};
 pub use health::{Health, Warning};
@@ -109,6 +111,7 @@ pub struct App {
     tray: Tray,
     intake: Intake,
     erasures: Erasures,
+    known: custody::Known,
     witness: Witness,
     refusals: Mutex<Refusals>,
     trust: PeerTrust,
@@ -217,6 +220,7 @@ impl App {
             tray: Tray::open(&store)?,
             intake: Intake::open(&store, config.scanner.clone())?,
             erasures: Erasures::open(&store, config.retention.map(|retention| retention.years))?,
+            known: custody::Known::default(),
             witness,
             refusals: Mutex::default(),
             ledger: Ledger::new(store),
@@ -278,6 +282,11 @@ impl App {
             transmitting: standing.chain.transmitting,
             receiving: standing.chain.receiving,
         }))
+    }
+
+    /// Whether whoever has seen the matter at this revision knows it as it stands.
+    pub fn is_seen_at(&self, id: &MatterId, revision: u64) -> Result<bool, Failure> {
+        Ok(self.ledger.standing(id)?.is_some_and(|standing| standing.is_seen_at(revision)))
     }
 
     /// The record, from outside.

@@ -7,6 +7,7 @@ mod bundle;
 mod case;
 mod client;
 mod correspondence;
+mod custody;
 mod failure;
 mod file;
 mod matter;

@@ -226,6 +226,7 @@ fn changed_by_the_gateway(world: &PracticeWorld, honest: &[u8]) -> Vec<(String, 
     };
     vec![
         ("a line left out".into(), rewritten(&|rows| drop(rows.remove(place(rows, "file-added"))))),
+        ("who took the papers out left out".into(), rewritten(&|rows| drop(rows.remove(place(rows, "handled"))))),
         (
             "a line of another making".into(),
             rewritten(&|rows| {

@@ -11,21 +11,21 @@ use serde_json::{Value, json};
 use super::close_the_books;
 
 /// Two sides at work.
-struct Desks {
+pub(super) struct Desks {
     here: (&'static str, Gateway),
     there: (&'static str, Gateway),
-    judge: Person,
+    pub(super) judge: Person,
     officer: Person,
-    registrar: Person,
+    pub(super) registrar: Person,
 }
 
 const TO_MACAO: [&str; 5] = ["cn", "mo", "lin-yu", "su-jie", "sousa-ana"];
-const TO_HONG_KONG: [&str; 5] = ["cn", "hk", "lin-yu", "chen-an", "mak-tsz-kin"];
+pub(super) const TO_HONG_KONG: [&str; 5] = ["cn", "hk", "lin-yu", "chen-an", "mak-tsz-kin"];
 const FROM_HONG_KONG: [&str; 5] = ["hk", "cn", "lam-chi-wai", "fung-wing-sze", "guo-ping"];
 const FROM_MACAO: [&str; 5] = ["mo", "cn", "lei-weng", "costa-rui", "guo-ping"];
 
 impl Desks {
-    async fn open(world: &PracticeWorld, [from, to, judge, officer, registrar]: [&'static str; 5]) -> Self {
+    pub(super) async fn open(world: &PracticeWorld, [from, to, judge, officer, registrar]: [&'static str; 5]) -> Self {
         let (here, there) = ((from, world.start(from).await), (to, world.start(to).await));
         let judge = world.sign_in(judge).await;
         let officer = world.sign_in(officer).await;
@@ -34,7 +34,7 @@ impl Desks {
     }
 
     /// The letter is with the receiving authority, and assessed there.
-    async fn deliver(&self, draft: &Draft) -> MatterId {
+    pub(super) async fn deliver(&self, draft: &Draft) -> MatterId {
         let matter = self.judge.submit(draft).await;
         self.officer.wait_for(&matter, "submitted").await;
         self.officer.act(&matter, "forward", json!({})).await;
@@ -44,7 +44,7 @@ impl Desks {
     }
 
     /// What was done is recorded with the evidence itself, certified, and back.
-    async fn certify(&self, matter: &MatterId, folder: &str) -> Value {
+    pub(super) async fn certify(&self, matter: &MatterId, folder: &str) -> Value {
         let certificate = with_evidence(&self.registrar, matter, folder).await;
         self.registrar.act(matter, "evidence", certificate).await;
         self.registrar.wait_for(matter, "completed").await;
@@ -52,7 +52,7 @@ impl Desks {
         self.judge.wait_for(matter, "returned").await
     }
 
-    async fn close(self, world: &PracticeWorld, matter: &MatterId) {
+    pub(super) async fn close(self, world: &PracticeWorld, matter: &MatterId) {
         close_the_books(world, [self.here, self.there], [&self.judge, &self.registrar], matter).await;
     }
 }
@@ -89,12 +89,17 @@ async fn nansha_hears_a_witness_in_macao_by_video_and_gets_his_testimony() {
     assert_eq!(file.bytes, paper("video-testimony", "testimony.txt"));
     desks.judge.act(&matter, "close", Value::Null).await;
 
-    for (person, files) in [(&desks.judge, 3), (&desks.registrar, 3)] {
+    // What was given for the case does not leave it: the requesting side's bundle is without files.
+    let path = format!("/matters/{matter}/bundle");
+    desks.judge.step_up().await;
+    assert_eq!(desks.judge.post(&path, json!({ "files": true })).await.code(), "use-restricted-by-policy");
+    for (person, files, enclosed) in [(&desks.judge, 3, 0), (&desks.registrar, 3, 3)] {
         person.step_up().await;
-        let bundled = person.post(&format!("/matters/{matter}/bundle"), json!({ "files": true })).await;
+        let bundled = person.post(&path, json!({ "files": enclosed > 0 })).await;
         assert_eq!(bundled.status, StatusCode::OK);
         let verdict = bundle::verify(&bundled.bytes, Some(&anchors(&world))).unwrap();
-        assert_eq!((verdict.files.len(), verdict.enclosed.len()), (files, files));
+        assert_eq!((verdict.files.len(), verdict.enclosed.len()), (files, enclosed));
+        assert!(!verdict.custody.is_empty());
     }
     desks.close(&world, &matter).await;
 }
@@ -272,7 +277,7 @@ async fn with_evidence(registrar: &Person, matter: &MatterId, folder: &str) -> V
     certificate
 }
 
-async fn upload(person: &Person, matter: &MatterId, folder: &str, name: &str) -> comity_tests::Answer {
+pub(super) async fn upload(person: &Person, matter: &MatterId, folder: &str, name: &str) -> comity_tests::Answer {
     let path = format!("/matters/{matter}/files?name={name}");
     let headers = [("content-type", "text/plain")];
     person.request(Method::POST, &path, &headers, paper(folder, name).into()).await
@@ -286,7 +291,7 @@ fn fixture(folder: &str, name: &str) -> Value {
     serde_json::from_slice(&paper(folder, name)).unwrap()
 }
 
-fn paper(folder: &str, name: &str) -> Vec<u8> {
+pub(super) fn paper(folder: &str, name: &str) -> Vec<u8> {
     std::fs::read(fixtures().join("matters").join(folder).join(name)).unwrap()
 }
 

@@ -246,7 +246,7 @@ async fn the_papers_arrived(bay: &Bay, matter: &MatterId) {
 
 /// What people did, and on which day. Messages, receipts and assessments come by themselves, whenever they come.
 async fn milestones(person: &Person, matter: &MatterId) -> Vec<(String, String)> {
-    let by_itself = ["file-added", "assessed", "message-queued", "message-taken", "receipted"];
+    let by_itself = ["file-added", "handled", "assessed", "message-queued", "message-taken", "receipted"];
     let docket = person.docket(matter).await;
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let milestones = docket.iter().map(|recorded| (text(&recorded["event"]["kind"]), text(&recorded["on"])));

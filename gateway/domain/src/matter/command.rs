@@ -5,14 +5,18 @@ use std::collections::BTreeMap;
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 
+use super::custody::Wish;
 use super::{
     Appearance, Chain, Check, Circumstances, Decisions, ErasureReason, ExecutionResult, FileRef, Request, Unanswered,
     Weight,
 };
 use crate::assessment::Citation;
 use crate::facts::{Facts, Stage};
-use crate::message::{Certificate, Content, Costs, CostsDecision, MessageKind, Notice, SealedDocument};
-use crate::{Date, MessageId};
+use crate::label::Label;
+use crate::message::{
+    Certificate, Content, Costs, CostsDecision, MessageKind, Notice, OtherUse, SealedDocument, UseDecision,
+};
+use crate::{Date, MatterId, MessageId};
 
 /// What is to happen.
 #[expect(clippy::large_enum_variant, reason = "a command is made once and moved into its decision; none is ever kept")]
@@ -223,6 +227,39 @@ pub enum Command {
     },
     /// Put another document in the place of one of one's own.
     Correct(Correction),
+    /// Have items in hand.
+    Handle(Wish),
+    /// Put an item of another matter on file here, with its label.
+    TakeOver {
+        /// What it is.
+        file: FileRef,
+        /// Digest of the encrypted bytes.
+        blob: Digest,
+        /// The matter that it is copied from.
+        source: MatterId,
+        /// Its label, if it is evidence.
+        label: Option<Label>,
+    },
+    /// Bring a judge, because a file that was put on file here is known as evidence of another case.
+    FlagEvidence,
+    /// Ask for another use of what was obtained.
+    RequestUse {
+        /// Which items, and what for.
+        wish: OtherUse,
+        /// Why.
+        reason: String,
+        /// The sealed document.
+        document: String,
+    },
+    /// Answer that.
+    AnswerUse {
+        /// Whether they may be used so.
+        decision: UseDecision,
+        /// Why, or under which condition.
+        reason: Option<String>,
+        /// The sealed document.
+        document: String,
+    },
     /// Note what was found out about the request.
     NoteCircumstances {
         /// All of it, as it is known now.

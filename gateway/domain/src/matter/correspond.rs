@@ -10,7 +10,7 @@ use crate::message::{Content, Notice};
 
 /// What only the requesting side says.
 pub(super) fn requesting_side(matter: &Matter, command: Command, context: &Context) -> Result<Vec<Event>, Refusal> {
-    use State::{Accepted, Acknowledged, PaperUsed, Submitted, Transmitted};
+    use State::{Accepted, Acknowledged, PaperUsed, Returned, Submitted, Transmitted};
     match command {
         Command::AnswerOnCosts { decision, reason, document } => {
             let open = matter.consultation.as_ref().is_some_and(|consultation| consultation.decision.is_none());
@@ -18,6 +18,17 @@ pub(super) fn requesting_side(matter: &Matter, command: Command, context: &Conte
                 return wrong_state(matter);
             }
             one(Event::CostsAnswered { decision, reason: reason.map(good).transpose()?, document })
+        }
+        Command::RequestUse { wish, reason, document } => {
+            in_state(matter, &[Returned, State::Closed])?;
+            if matter.uses.last().is_some_and(|asked| asked.decision.is_none()) {
+                return Err(Refusal::UseAsked);
+            }
+            well_said(&Content::UseRequest { wish: wish.clone(), reason: reason.clone() })?;
+            match wish.items.iter().find(|item| matter.label(item).is_none_or(|label| label.matter != matter.id)) {
+                Some(unknown) => Err(Refusal::UnknownFile { name: unknown.to_string() }),
+                None => one(Event::UseRequested { wish, reason, document }),
+            }
         }
         Command::Remind { reason, document } => {
             in_state(matter, &[Transmitted, Acknowledged, Accepted, PaperUsed])?;
@@ -67,6 +78,13 @@ pub(super) fn requested_side(matter: &Matter, command: Command, context: &Contex
             }
             well_said(&Content::CostsConsultation { costs: costs.clone() })?;
             one(Event::CostsConsulted { costs, document })
+        }
+        Command::AnswerUse { decision, reason, document } => {
+            let open = matter.uses.iter().rfind(|asked| asked.decision.is_none()).map(|asked| asked.digest);
+            if open.is_none() {
+                return wrong_state(matter);
+            }
+            one(Event::UseAnswered { answers: open, decision, reason: reason.map(good).transpose()?, document })
         }
         Command::UsePaper { reason, document } => {
             // Whatever was said may have to be said on paper, the last word too.
@@ -152,6 +170,9 @@ fn correct_certificate(matter: &Matter, correction: &Correction, context: &Conte
     };
     possible(matter, *result, certificate, context)?;
     known_files(matter, certificate.files())?;
+    if certificate.label.is_some() && certificate.label != matter.label_for(certificate) {
+        return Err(Refusal::CertificateIncomplete { at: "certificate.label" });
+    }
     let own = correction.checks.iter().find(|check| check.weight == Weight::Own);
     let Some(check) = own else {
         // Without their answer nothing is known about it; a reason does not take its place.

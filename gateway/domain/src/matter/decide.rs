@@ -3,6 +3,7 @@
 use comity_record::Digest;
 
 use super::correspond;
+use super::custody::handle;
 use super::erase::erase;
 use super::take::{open_with_letter, take};
 use super::{
@@ -55,6 +56,13 @@ fn requesting_side(matter: &Matter, command: Command, context: &Context) -> Resu
             // What is added under way waits for a correction of the letter.
             in_state(matter, &[Drafted, SentBack, SupplementAsked, Transmitted, Acknowledged])?;
             add_file(matter, file, blob)
+        }
+        Command::TakeOver { file, blob, source, label } => {
+            in_state(matter, &[Drafted, SentBack, SupplementAsked, Transmitted, Acknowledged])?;
+            if matter.files.len() >= FILES_MAX && !matter.files.contains_key(&file.sha256) {
+                return Err(Refusal::TooManyFiles);
+            }
+            one(Event::TakenOver { file, blob, source, label })
         }
         Command::RecordPreflight(Preflight { request_digest, checks, unanswered }) => {
             in_state(matter, &[Drafted, SentBack, SupplementAsked, Submitted])?;
@@ -141,7 +149,7 @@ fn requested_side(matter: &Matter, command: Command, context: &Context) -> Resul
             costs_settled(matter)?;
             one(Event::ExecutionStarted { executing_body: good(executing_body)? })
         }
-        Command::Execute { result, certificate } => {
+        Command::Execute { result, mut certificate } => {
             in_state(matter, &[InExecution, Completed])?;
             // That nothing could be done may be certified all the same.
             if !result.is_failure() {
@@ -150,6 +158,7 @@ fn requested_side(matter: &Matter, command: Command, context: &Context) -> Resul
             possible(matter, result, &certificate, context)?;
             certificate.check(result)?;
             known_files(matter, certificate.files())?;
+            certificate.label = matter.label_for(&certificate);
             one(Event::Executed { result, certificate })
         }
         Command::ReturnCertificate { document } => {
@@ -181,6 +190,8 @@ pub(super) fn either_side(matter: &Matter, command: Command) -> Result<Vec<Event
             let last_days = due.map(|due| (due.period.clone(), due.last_day)).collect();
             one(Event::Assessed { stage, check, last_days })
         }
+        Command::Handle(wish) => handle(matter, wish),
+        Command::FlagEvidence => one(Event::ConflictFound { conflict: "evidence-of-another-case".into() }),
         Command::RecordFault { stage, fault, facts } => one(Event::AssessmentFailed { stage, fault, facts }),
         Command::Review { reason } => {
             let adverse = [&matter.assessed, &matter.advised].into_iter().flatten().any(is_adverse);

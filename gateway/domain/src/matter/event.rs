@@ -6,12 +6,14 @@ use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
+use super::custody::{Handling, Leave};
 use super::{Appearance, Chain, Circumstances, Decisions, ErasureReason, FileRef, Procedure, Request, Side, Standing};
 use crate::assessment::{Assessment, Citation};
 use crate::facts::{Facts, Stage};
-use crate::message::{Certificate, Content, Costs, CostsDecision, MessageKind, Notice};
+use crate::label::{Label, Purpose};
+use crate::message::{Certificate, Content, Costs, CostsDecision, MessageKind, Notice, OtherUse, UseDecision};
 use crate::parts::{self, NotAnEvent, Parts};
-use crate::{AuthorityId, Date, GatewayId, MessageId};
+use crate::{AuthorityId, Date, GatewayId, MatterId, MessageId};
 
 /// One thing that happened in a matter. The record adds when, on which business day, and by whom.
 #[expect(
@@ -325,6 +327,57 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         blobs: BTreeMap<Digest, Digest>,
     },
+    /// A person had items in hand: opened, copied, exported. Written before their bytes are given out.
+    Handled {
+        /// What was done.
+        handling: Handling,
+        /// The items, by the digests of their bytes.
+        items: Vec<Digest>,
+        /// What for.
+        purpose: Purpose,
+        /// The matter that got the copy.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        into: Option<MatterId>,
+        /// Under which permit.
+        permit: Leave,
+        /// Why, where one was asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// An item of another matter of this gateway was put on file here, with its label.
+    TakenOver {
+        /// What it is.
+        file: FileRef,
+        /// Digest of the encrypted bytes: the blob's name.
+        blob: Digest,
+        /// The matter that it was copied from.
+        source: MatterId,
+        /// Its label, if it is evidence.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        label: Option<Label>,
+    },
+    /// The requesting side asked for another use of what was obtained (E17 art. 5).
+    UseRequested {
+        /// Which items, and what for.
+        wish: OtherUse,
+        /// Why.
+        reason: String,
+        /// The sealed document.
+        document: String,
+    },
+    /// The side that gave it answered that.
+    UseAnswered {
+        /// Digest of the document that asks, as the answer names it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answers: Option<Digest>,
+        /// Whether they may be used so.
+        decision: UseDecision,
+        /// Why, or under which condition.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+        /// The sealed document.
+        document: String,
+    },
     /// The executing side noted what it found out, and no rules can know.
     CircumstancesNoted {
         /// All of it, as it is known now.
@@ -475,7 +528,7 @@ impl ExecutionResult {
 
 /// The fields that may stand open in the record: codes, dates, names of authorities and messages, digests of signed or
 /// encrypted bytes. Whatever is not on this list is sealed, so a new field is secret until somebody decides otherwise.
-const OPEN_FIELDS: [&str; 25] = [
+const OPEN_FIELDS: [&str; 27] = [
     "chain",
     "blob",
     "last_days",
@@ -501,11 +554,13 @@ const OPEN_FIELDS: [&str; 25] = [
     "moves",
     "erasure_reason",
     "left",
+    "handling",
+    "permit",
 ];
 
 impl Event {
     /// Every event's code, for the texts.
-    pub const KINDS: [&'static str; 37] = [
+    pub const KINDS: [&'static str; 41] = [
         "drafted",
         "amended",
         "file-added",
@@ -537,6 +592,10 @@ impl Event {
         "costs-answered",
         "reminded",
         "corrected",
+        "handled",
+        "taken-over",
+        "use-requested",
+        "use-answered",
         "circumstances-noted",
         "appearance-recorded",
         "conflict-found",
@@ -581,6 +640,8 @@ impl Event {
             Self::CostsConsulted { document, .. } => (document, Requested, Kind::CostsConsultation),
             Self::CostsAnswered { document, .. } => (document, Requesting, Kind::CostsAnswer),
             Self::Reminded { document, .. } => (document, Requesting, Kind::Reminder),
+            Self::UseRequested { document, .. } => (document, Requesting, Kind::UseRequest),
+            Self::UseAnswered { document, .. } => (document, Requested, Kind::UseAnswer),
             Self::Corrected { document, side, corrected, .. } => (document, *side, corrected.kind()),
             _ => return None,
         };

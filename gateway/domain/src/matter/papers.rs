@@ -4,7 +4,7 @@ use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 
 use super::{Decisions, Event, ExecutionResult, Matter, Request, Side, State};
-use crate::message::{Certificate, Content, Costs, CostsDecision, MessageKind, Notice};
+use crate::message::{Certificate, Content, Costs, CostsDecision, MessageKind, Notice, OtherUse, UseDecision};
 
 /// A document that an authority sealed in the matter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +32,26 @@ pub struct Consultation {
     pub costs: Costs,
     /// The answer.
     pub decision: Option<CostsDecision>,
+}
+
+/// A question for another use of what was obtained, and its answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UseAskedFor {
+    /// Digest of the document that asks: what the answer refers to.
+    pub digest: Digest,
+    /// Which items, and what for.
+    pub wish: OtherUse,
+    /// The answer.
+    pub decision: Option<UseDecision>,
+    /// Digest of the document that answers.
+    pub answered_by: Option<Digest>,
+}
+
+impl UseAskedFor {
+    /// Has the side that gave the items granted it?
+    pub fn is_granted(&self) -> bool {
+        self.decision == Some(UseDecision::Granted)
+    }
 }
 
 /// What one of our corrections took the place of.
@@ -120,6 +140,16 @@ impl Matter {
                 self.consultation = Some(Consultation { digest, costs: costs.clone(), decision: None });
             }
             Event::CostsAnswered { decision, .. } => self.answered(Some(*decision)),
+            Event::UseRequested { wish, .. } => {
+                let (wish, decision, answered_by) = (wish.clone(), None, None);
+                self.uses.push(UseAskedFor { digest, wish, decision, answered_by });
+            }
+            Event::UseAnswered { answers, decision, .. } => {
+                let open = |asked: &&mut UseAskedFor| Some(asked.digest) == *answers && asked.decision.is_none();
+                if let Some(asked) = self.uses.iter_mut().find(open) {
+                    (asked.decision, asked.answered_by) = (Some(*decision), Some(digest));
+                }
+            }
             _ => {}
         }
         self.papers.push(SealedPaper { digest, side, document_kind, corrects, superseded_by: None });
@@ -146,6 +176,11 @@ impl Matter {
             MessageKind::NoticeOfTimeAndPlace => self.notices.retain(|(digest, _)| *digest != paper.digest),
             MessageKind::CostsConsultation => self.consultation = None,
             MessageKind::CostsAnswer => self.answered(None),
+            MessageKind::UseRequest => self.uses.retain(|asked| asked.digest != paper.digest),
+            MessageKind::UseAnswer => {
+                let taken_back = self.uses.iter_mut().filter(|asked| asked.answered_by == Some(paper.digest));
+                taken_back.for_each(|asked| (asked.decision, asked.answered_by) = (None, None));
+            }
             _ => {}
         }
     }
@@ -220,7 +255,10 @@ impl Matter {
                 self.request = request.clone();
                 self.letter_digest = Some(digest);
             }
-            Content::Certificate { result, certificate } => self.certificate = Some((*result, certificate.clone())),
+            Content::Certificate { result, certificate } => {
+                self.label_obtained(certificate);
+                self.certificate = Some((*result, certificate.clone()));
+            }
             Content::Acceptance { decisions, .. } => self.decisions.clone_from(decisions),
             Content::Acknowledgement { number } => self.number_over_there = Some(number.clone()),
             Content::NoticeOfTimeAndPlace { notice } => self.replace_notice(corrects, digest, notice.clone()),

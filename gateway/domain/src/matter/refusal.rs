@@ -3,6 +3,7 @@
 use super::{BadRequest, State};
 use crate::Date;
 use crate::assessment::Outcome;
+use crate::label::{Basis, Label};
 
 /// Why a command is not carried out. Nothing has changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -85,6 +86,15 @@ pub enum Refusal {
         /// The last day; absent if this side has not said how long it keeps them.
         until: Option<Date>,
     },
+    /// Items are evidence that was given for another use, and the side that gave it has not granted this one.
+    #[error("evidence that may be used only in the case for which it was given ({})", .label.rests_on.code())]
+    UseRestricted {
+        /// The label of the first of them.
+        label: Box<Label>,
+    },
+    /// Another use was asked for, and that is not answered yet.
+    #[error("another use was asked for, and that is not answered yet")]
+    UseAsked,
     /// A reason is missing, or is not a text that it may be.
     #[error("a reason is missing, too long, or holds control characters")]
     BadReason,
@@ -125,6 +135,11 @@ impl Refusal {
             Self::Erased => "erased",
             Self::MessagesWait => "messages-wait",
             Self::RetentionRuns { .. } => "retention-runs",
+            Self::UseRestricted { label } => match label.rests_on {
+                Basis::Text => "use-restricted",
+                Basis::Policy => "use-restricted-by-policy",
+            },
+            Self::UseAsked => "use-asked",
             Self::BadReason => "bad-reason",
             Self::ImpossibleDay { .. } => "impossible-day",
             Self::CertificateIncomplete { .. } => "certificate-incomplete",
@@ -132,7 +147,7 @@ impl Refusal {
     }
 
     /// Every code, for the texts.
-    pub const CODES: [&'static str; 22] = [
+    pub const CODES: [&'static str; 25] = [
         "no-such-matter",
         "matter-exists",
         "wrong-state",
@@ -152,6 +167,9 @@ impl Refusal {
         "erased",
         "messages-wait",
         "retention-runs",
+        "use-restricted",
+        "use-restricted-by-policy",
+        "use-asked",
         "bad-reason",
         "impossible-day",
         "certificate-incomplete",

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::{Chain, Erased, ErasureReason, Event, Procedure, Side, State};
-use crate::message::{Content, CostsDecision, MessageKind};
+use crate::message::{Content, CostsDecision, MessageKind, UseDecision};
 use crate::{AuthorityId, Date, MessageId};
 
 /// The period of the transmitting authority (provisions of 2009 art. 13).
@@ -22,6 +22,9 @@ const ARRANGEMENT_WAIT: &str = "arrangement-wait";
 pub struct Standing {
     /// How many entries of the record the matter consists of.
     pub revision: u64,
+    /// The revision at which it was last more than looked at: that somebody opened an item changes nothing that an officer has seen.
+    #[serde(default)]
+    pub moved_at: u64,
     /// The side from which it is seen.
     pub side: Side,
     /// The kind of cooperation that it is about.
@@ -67,6 +70,9 @@ pub struct Standing {
     /// The last consultation on costs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consultation: Option<Consulted>,
+    /// The last question for another use of what was obtained.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub use_asked: Option<UseAsked>,
     /// The rules concluded that the other side should be reminded, and it was not since.
     #[serde(default)]
     pub reminder_due: bool,
@@ -87,6 +93,15 @@ pub struct Consulted {
     pub decision: Option<CostsDecision>,
 }
 
+/// A question for another use of what was obtained.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UseAsked {
+    /// The day on which this side asked, or was asked.
+    pub on: Date,
+    /// The answer.
+    pub decision: Option<UseDecision>,
+}
+
 impl Standing {
     /// The standing of a matter that begins with this event. `None` if no matter begins so.
     pub fn open(on: Date, event: &Event) -> Option<Self> {
@@ -102,6 +117,7 @@ impl Standing {
         };
         let mut standing = Self {
             revision: 0,
+            moved_at: 0,
             side,
             procedure: request.procedure(),
             chain: chain.clone(),
@@ -121,6 +137,7 @@ impl Standing {
             supplements: Vec::new(),
             unreceipted: BTreeSet::new(),
             consultation: None,
+            use_asked: None,
             reminder_due: false,
             ended_on: None,
             erased: None,
@@ -137,11 +154,17 @@ impl Standing {
             Supplied, Transmitted, Withdrawn,
         };
         self.revision += 1;
+        if matches!(event, Event::Handled { .. }) {
+            return;
+        }
+        self.moved_at = self.revision;
         self.changed_on = on;
         match event {
             Event::Drafted { .. } => self.state = State::Drafted,
             Event::Amended { .. }
             | Event::FileAdded { .. }
+            | Event::Handled { .. }
+            | Event::TakenOver { .. }
             | Event::FileRefused { .. }
             | Event::Preflighted { .. }
             | Event::MessageTaken { .. } => {}
@@ -223,6 +246,8 @@ impl Standing {
             Event::CircumstancesNoted { .. } | Event::AppearanceRecorded { .. } => self.ask_rules(),
             Event::CostsConsulted { .. } => self.consultation = Some(Consulted { on, decision: None }),
             Event::CostsAnswered { decision, .. } => self.answer_on_costs(Some(*decision)),
+            Event::UseRequested { .. } => self.use_asked = Some(UseAsked { on, decision: None }),
+            Event::UseAnswered { decision, .. } => self.answer_on_use(Some(*decision)),
             Event::Reminded { .. } => self.reminder_due = false,
             Event::Corrected { corrected, adopted: true, .. } => self.corrected(corrected),
             Event::NoticeGiven { .. } | Event::PaperUsed { .. } | Event::Corrected { .. } => {}
@@ -233,6 +258,12 @@ impl Standing {
         self.needs_person = self.concern();
         // What comes later, the answers of the rules included, makes nobody keep it longer.
         self.ended_on = if self.has_ended() { self.ended_on.or(Some(on)) } else { None };
+    }
+
+    /// Does whoever has seen the matter at this revision know it as it stands? What came since, if anything, were only items in somebody's hand.
+    pub const fn is_seen_at(&self, revision: u64) -> bool {
+        let looked_at = self.moved_at > 0 && self.moved_at <= revision && revision <= self.revision;
+        revision == self.revision || looked_at
     }
 
     /// Would a supplement, or a correction of the letter, that comes now replace the request? Not when the request as it was is being
@@ -329,6 +360,12 @@ impl Standing {
         }
     }
 
+    fn answer_on_use(&mut self, decision: Option<UseDecision>) {
+        if let Some(asked) = &mut self.use_asked {
+            asked.decision = decision;
+        }
+    }
+
     fn receipted(&mut self, on: Date, message: MessageId, kind: MessageKind) {
         self.unreceipted.remove(&message);
         match kind {
@@ -351,6 +388,8 @@ impl Standing {
             MessageKind::Letter => self.transmitted_on = None,
             MessageKind::CostsConsultation => self.consultation = None,
             MessageKind::CostsAnswer => self.answer_on_costs(None),
+            MessageKind::UseRequest => self.use_asked = None,
+            MessageKind::UseAnswer => self.answer_on_use(None),
             _ => {}
         }
         let before = match (kind, self.state) {

@@ -9,7 +9,7 @@ use super::{Context, Event, ExecutionResult, FileRef, Manner, Matter, Refusal, R
 use crate::message::{Certificate, Content, SealedDocument};
 
 /// What can stand in [`Event::ConflictFound`]: what was taken although it contradicts what was there.
-pub const CONFLICTS: [&str; 15] = [
+pub const CONFLICTS: [&str; 18] = [
     "served-after-not-served",
     "second-certificate",
     "impossible-day",
@@ -25,6 +25,9 @@ pub const CONFLICTS: [&str; 15] = [
     "corrected-after-acceptance",
     "corrected-after-closing",
     "result-corrected",
+    "label-of-another-case",
+    "use-of-what-was-not-given",
+    "evidence-of-another-case",
 ];
 
 /// The first message of a matter must be its letter.
@@ -89,6 +92,10 @@ pub(super) fn take(
         Content::CostsConsultation { costs } => Event::CostsConsulted { costs, document },
         Content::CostsAnswer { decision, reason } => Event::CostsAnswered { decision, reason, document },
         Content::Reminder { reason } => Event::Reminded { reason, document },
+        Content::UseRequest { wish, reason } => Event::UseRequested { wish, reason, document },
+        Content::UseAnswer { decision, reason } => {
+            Event::UseAnswered { answers: sealed.refers_to, decision, reason, document }
+        }
         Content::PaperUsed { reason } => {
             let moves = goes_on_by_paper(matter, sealed.refers_to);
             Event::PaperUsed { side, moves, reason, document: Some(document) }
@@ -149,9 +156,13 @@ fn of_the_other_side(matter: &Matter, sealed: &SealedDocument) -> Result<(), Ref
     let chain = &matter.standing.chain;
     let may_seal = match (matter.standing.side, &sealed.content) {
         (Side::Requesting, _) => sealed.sealed_by == chain.receiving,
-        (Side::Requested, Content::Withdrawal { .. } | Content::CostsAnswer { .. } | Content::Reminder { .. }) => {
-            sealed.sealed_by == chain.originating || sealed.sealed_by == chain.transmitting
-        }
+        (
+            Side::Requested,
+            Content::Withdrawal { .. }
+            | Content::CostsAnswer { .. }
+            | Content::Reminder { .. }
+            | Content::UseRequest { .. },
+        ) => sealed.sealed_by == chain.originating || sealed.sealed_by == chain.transmitting,
         (Side::Requested, _) => sealed.sealed_by == chain.transmitting,
     };
     let same_chain = sealed.content.chain().is_none_or(|named| named == chain);
@@ -188,6 +199,8 @@ const fn tells(content: &Content) -> bool {
             | Content::CostsAnswer { .. }
             | Content::Reminder { .. }
             | Content::PaperUsed { .. }
+            | Content::UseRequest { .. }
+            | Content::UseAnswer { .. }
     )
 }
 
@@ -200,6 +213,16 @@ fn telling_conflict(matter: &Matter, content: &Content, refers_to: Option<Digest
         Content::CostsAnswer { .. } => {
             let answers = open.is_some_and(|consultation| Some(consultation.digest) == refers_to);
             (!answers).then_some("answer-not-asked-for")
+        }
+        Content::UseRequest { wish, .. } => {
+            let given = |item: &Digest| matter.label(item).is_some_and(|label| label.matter == matter.id);
+            let waits = matter.uses.last().is_some_and(|asked| asked.decision.is_none());
+            let strange = !wish.items.iter().all(given);
+            strange.then_some("use-of-what-was-not-given").or_else(|| waits.then_some("out-of-turn"))
+        }
+        Content::UseAnswer { .. } => {
+            let open = matter.uses.iter().any(|asked| Some(asked.digest) == refers_to && asked.decision.is_none());
+            (!open).then_some("answer-not-asked-for")
         }
         _ => None,
     }
@@ -248,10 +271,13 @@ fn late_or_impossible(
     context: &Context,
 ) -> Option<&'static str> {
     let too_early = matter.standing.transmitted_on.is_some_and(|transmitted| certificate.date < transmitted);
+    let mislabelled = certificate.label.as_ref().is_some_and(|label| *label != matter.own_label());
     if matter.concluded_unserved && result == ExecutionResult::Served {
         Some("served-after-not-served")
     } else if too_early || certificate.date > context.today {
         Some("impossible-day")
+    } else if mislabelled {
+        Some("label-of-another-case")
     } else {
         None
     }

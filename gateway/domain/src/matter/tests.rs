@@ -5,6 +5,7 @@ mod asking;
 mod correcting;
 mod corresponding;
 mod crossing;
+mod custody;
 mod erasing;
 mod evidence;
 mod facts;
@@ -25,8 +26,10 @@ use self::plays::{asked, asked_for, asking, asking_for, complete_of, done, execu
 use super::*;
 use crate::assessment::{Assessment, Citation, Conclusion, Due, Finding, Outcome, RulesRef, Severity};
 use crate::facts::{Authority, Facts, Particulars, Stage, Value};
+use crate::label::{Case, Label, Purpose};
 use crate::message::{
-    Certified, Content, Costs, CostsDecision, MessageKind, Notice, Occasion, SealedDocument, ServiceCertificate,
+    Certified, Content, Costs, CostsDecision, MessageKind, Notice, Occasion, OtherUse, SealedDocument,
+    ServiceCertificate, UseDecision,
 };
 use crate::{Jurisdiction, MessageId};
 
@@ -189,6 +192,8 @@ fn kind_of_message(command: &Command, matter: Option<&Matter>) -> Option<Message
         Command::GiveNotice { .. } => MessageKind::NoticeOfTimeAndPlace,
         Command::ConsultOnCosts { .. } => MessageKind::CostsConsultation,
         Command::AnswerOnCosts { .. } => MessageKind::CostsAnswer,
+        Command::RequestUse { .. } => MessageKind::UseRequest,
+        Command::AnswerUse { .. } => MessageKind::UseAnswer,
         Command::Remind { .. } => MessageKind::Reminder,
         Command::UsePaper { document: Some(_), .. } => MessageKind::PaperUsed,
         Command::Correct(_) => MessageKind::Correction,
@@ -339,7 +344,7 @@ fn certified(on: Date, change: impl FnOnce(&mut ServiceCertificate)) -> Certific
         refusal_reason: None,
     };
     change(&mut service);
-    Certificate { date: on, certified: Certified::Service(service), returned_papers: Vec::new() }
+    Certificate { date: on, certified: Certified::Service(service), returned_papers: Vec::new(), label: None }
 }
 
 /// Why it could not be served.
@@ -489,6 +494,45 @@ fn answer_on_costs(decision: CostsDecision) -> Command {
 
 fn remind() -> Command {
     Command::Remind { reason: marked("reason"), document: marked("document") }
+}
+
+/// What another case wants of what was obtained.
+fn wish() -> OtherUse {
+    let case = Case { court: "cn-nansha".parse().unwrap(), number: marked("(2026) 1") };
+    OtherUse { items: vec![file("statement").sha256], purpose: Purpose::Case { case } }
+}
+
+fn use_request() -> Content {
+    Content::UseRequest { wish: wish(), reason: marked("reason") }
+}
+
+fn use_answer() -> Content {
+    Content::UseAnswer { decision: UseDecision::Granted, reason: Some(marked("reason")) }
+}
+
+fn request_use() -> Command {
+    Command::RequestUse { wish: wish(), reason: marked("reason"), document: marked("question") }
+}
+
+fn answer_use(decision: UseDecision) -> Command {
+    Command::AnswerUse { decision, reason: None, document: marked("answer") }
+}
+
+/// Somebody wants to open an item, in its own case.
+fn open(name: &str) -> Command {
+    Command::Handle(Wish {
+        handling: Handling::Opened,
+        items: vec![file(name).sha256],
+        purpose: Purpose::OwnCase {},
+        into: None,
+        permit: permit(),
+        reason: None,
+    })
+}
+
+fn permit() -> Leave {
+    let code = |code: &str| code.to_owned();
+    Leave { action: code("matter.open"), role: code("judge"), relation: code("originating"), revision: 7 }
 }
 
 fn start_execution() -> Command {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Amount, particulars_of_return};
 use crate::facts::{Document as FactDocument, Particulars, Value};
 use crate::json::Place;
+use crate::label::Label;
 use crate::limits::{ACTS_MAX, AMOUNT_MAX_HUNDREDTHS, CERTIFICATE_FILES_MAX, PRESENT_MAX, REQUEST_MAX_BYTES};
 use crate::matter::{
     BadRequest, ExecutionResult, FileRef, Privilege, Procedure, at_most, bad, check_fact, check_particulars,
@@ -26,6 +27,9 @@ pub struct Certificate {
     /// What goes back with it: `letter`, `documents`, `attachments`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub returned_papers: Vec<String>,
+    /// The label of the evidence that it names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<Label>,
 }
 
 /// What was done.
@@ -146,6 +150,7 @@ struct Written {
     taking: Option<Box<Taking>>,
     #[serde(default)]
     returned_papers: Vec<String>,
+    label: Option<Label>,
 }
 
 /// The JSON is that of no kind of certificate.
@@ -157,14 +162,15 @@ impl TryFrom<Written> for Certificate {
     type Error = OfBoth;
 
     fn try_from(written: Written) -> Result<Self, OfBoth> {
-        let Written { date, method, place, recipient, obstacle, refusal_reason, taking, returned_papers } = written;
+        let Written { date, method, place, recipient, obstacle, refusal_reason, taking, returned_papers, label } =
+            written;
         let service = ServiceCertificate { method, place, recipient, obstacle, refusal_reason };
         let certified = match taking {
             None => Certified::Service(service),
             Some(taking) if service == ServiceCertificate::default() => Certified::Taking { taking },
             Some(_) => return Err(OfBoth),
         };
-        Ok(Self { date, certified, returned_papers })
+        Ok(Self { date, certified, returned_papers, label })
     }
 }
 
@@ -186,6 +192,9 @@ impl Certificate {
                 }
                 taking.check()?;
             }
+        }
+        if let Some(label) = &self.label {
+            check_text("certificate.label.case.number".into(), &label.case.number)?;
         }
         let short = serde_json::to_vec(self).is_ok_and(|json| json.len() <= REQUEST_MAX_BYTES);
         if !short {

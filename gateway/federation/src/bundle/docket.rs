@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use comity_domain::matter::{Check, Event, FileRef, Manner, Matter, Recorded, Request, Side};
+use comity_domain::matter::{
+    Check, Custody, Event, FileRef, Handling, Manner, Matter, Recorded, Request, Side, Step, custody, out_of_nowhere,
+};
 use comity_domain::message::{Content, MessageKind, SealedDocument};
 use comity_domain::{AuthorityId, GatewayId, MatterId, MessageId};
 use comity_record::bundle::{Proven, ProvenLine};
@@ -35,6 +37,7 @@ pub(super) struct Read {
     pub(super) receipts: u64,
     pub(super) checks: Vec<(u64, Check)>,
     pub(super) files: Vec<FileRef>,
+    pub(super) custody: Vec<Custody>,
 }
 
 /// Where a sealed document stands in an entry.
@@ -61,6 +64,10 @@ struct Reader<'a> {
     examined: Option<(u64, Digest)>,
     /// The entries that rest on a sealed document, with the request as it stood.
     resting: Vec<(u64, Event, Option<Request>)>,
+    /// The files that went with each message, with the row of the entry that says so.
+    attached: BTreeMap<MessageId, (u64, BTreeSet<Digest>)>,
+    /// The rows of the entries, by their places in the record.
+    rows: BTreeMap<u64, u64>,
     read: Read,
 }
 
@@ -74,6 +81,7 @@ pub(super) fn read(proven: &Proven, roll: &Roll, about: &About<'_>) -> Result<Re
         receipts: 0,
         checks: Vec::new(),
         files: Vec::new(),
+        custody: Vec::new(),
     };
     let mut reader = Reader {
         roll,
@@ -85,6 +93,8 @@ pub(super) fn read(proven: &Proven, roll: &Roll, about: &About<'_>) -> Result<Re
         carried: BTreeMap::new(),
         examined: None,
         resting: Vec::new(),
+        attached: BTreeMap::new(),
+        rows: BTreeMap::new(),
         read,
     };
     for proven in proven.lines.iter().filter(|line| line.is_own) {
@@ -129,6 +139,7 @@ impl Reader<'_> {
             let stands = self.stands().is_none_or(|matter| is_put_there && matter.request_digest() == digest);
             same(row, EXAMINED, stands, ANOTHER_EXAMINED)?;
         }
+        self.rows.insert(line.index, row);
         self.read.docket.push(recorded(line, &proven.opened, event));
         Ok(())
     }
@@ -230,6 +241,8 @@ impl Reader<'_> {
             && envelope.seq == seq
             && envelope.matter == *self.about.matter;
         same(row, ENVELOPE, named, "it is another message than the entry says")?;
+        let files = envelope.attachments.iter().map(|attachment| attachment.sha256).collect();
+        self.attached.insert(message, (row, files));
         self.read.messages += 1;
         Ok(envelope)
     }
@@ -266,6 +279,33 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// The chain of custody is whole: every item has come from somewhere before anything else happened to it, with each message went what
+    /// its envelope names, and what is enclosed here was taken out before, by somebody.
+    fn custody_holds(&self, proven: &Proven) -> Result<(), Fault> {
+        let chain = &self.read.custody;
+        if let Some(item) = out_of_nowhere(chain) {
+            let first = chain.iter().find(|step| step.item == item).and_then(|step| self.rows.get(&step.index));
+            return Err(Flaw::Custody(OUT_OF_NOWHERE).at(first.copied().unwrap_or(1), "line"));
+        }
+        let mut moved: BTreeMap<MessageId, BTreeSet<Digest>> = BTreeMap::new();
+        for step in chain {
+            if let Step::Given { message, .. } | Step::Received { message, .. } = &step.step {
+                moved.entry(*message).or_default().insert(step.item);
+            }
+        }
+        for (message, (row, files)) in &self.attached {
+            if moved.remove(message).unwrap_or_default() != *files {
+                return Err(Flaw::Custody(ANOTHER_HAND_OVER).at(*row, ENVELOPE));
+            }
+        }
+        let out = |step: &&Custody| matches!(step.step, Step::Handled { handling: Handling::Exported, .. });
+        let exported: BTreeSet<Digest> = chain.iter().filter(out).map(|step| step.item).collect();
+        match proven.files.keys().find(|sha256| !exported.contains(sha256)) {
+            Some(sha256) => Err(Flaw::Custody(NOT_TAKEN_OUT).at(1, &format!("file/{}", sha256.hex()))),
+            None => Ok(()),
+        }
+    }
+
     fn finish(mut self, proven: &Proven) -> Result<Read, Fault> {
         if let Some((row, _)) = self.examined {
             same(row, EXAMINED, self.read.withheld > 0, ANOTHER_EXAMINED)?;
@@ -296,12 +336,19 @@ impl Reader<'_> {
                     Flaw::Contradiction("the matter names no such file").at(1, &format!("file/{}", sha256.hex()))
                 );
             }
+            self.read.custody = custody(self.about.matter, &self.read.docket);
+            self.custody_holds(proven)?;
             self.read.matter = self.matter;
         }
         self.read.files = files.into_iter().collect();
         Ok(self.read)
     }
 }
+
+/// What went with a message, and what the chain of custody says of that.
+const ANOTHER_HAND_OVER: &str = "the entries say that other items were handed over with it than its envelope names";
+const OUT_OF_NOWHERE: &str = "an item is there, and no entry says how it came";
+const NOT_TAKEN_OUT: &str = "a file is enclosed, and no entry says that it was taken out of the house";
 
 /// Whether the entry says what the authority sealed.
 fn agrees(event: &Event, sealed: &SealedDocument, stands: Option<&Request>, text: &str) -> bool {
@@ -341,6 +388,12 @@ fn agrees(event: &Event, sealed: &SealedDocument, stands: Option<&Request>, text
         (Event::CostsConsulted { costs, .. }, Content::CostsConsultation { costs: expected }) => costs == expected,
         (Event::CostsAnswered { decision, reason, .. }, Content::CostsAnswer { decision: taken, reason: why }) => {
             decision == taken && reason == why
+        }
+        (Event::UseRequested { wish, reason, .. }, Content::UseRequest { wish: asked, reason: why }) => {
+            wish == asked && reason == why
+        }
+        (Event::UseAnswered { answers, decision, reason, .. }, Content::UseAnswer { decision: taken, reason: why }) => {
+            decision == taken && reason == why && *answers == sealed.refers_to
         }
         (
             Event::Corrected { supersedes, corrected, reason, .. },

@@ -1,10 +1,14 @@
 //! Bundles of a matter at the High Court of Hong Kong: received, assessed, accepted, served, certified.
 
+mod custody;
+
 use std::collections::BTreeMap;
 
 use comity_domain::assessment::{Assessment, Outcome, RulesRef};
 use comity_domain::facts::{Authority, Stage};
-use comity_domain::matter::{Chain, Decisions, Event, ExecutionResult, Matter, Parties, Request, Weight, letter_facts};
+use comity_domain::matter::{
+    Chain, Decisions, Event, ExecutionResult, Handling, Matter, Parties, Request, Weight, letter_facts,
+};
 use comity_domain::message::{Certificate, Content, MessageKind, SealedDocument};
 use comity_domain::{Date, MessageId};
 use comity_record::canonical::canonical_digest;
@@ -15,6 +19,8 @@ use comity_record::merkle::{Tree, leaf_hash};
 use comity_record::seal::SubjectKey;
 use proptest::prelude::*;
 use serde_json::json;
+
+use custody::handled;
 
 use super::*;
 use crate::envelope::{Envelope, Nonce};
@@ -115,6 +121,7 @@ impl Desk {
         };
         desk.send(2, MessageKind::Certificate, returned, document);
         desk.other("peer/mo", "refused");
+        desk.commit(&[handled(Handling::Exported)], None);
         desk
     }
 
@@ -381,14 +388,14 @@ fn forged(kind: &str, change: impl Fn(&mut Line, &mut comity_record::line::Parti
 fn a_bundle_shows_who_said_what_and_that_it_stands_in_the_record() {
     let verdict = held(&Desk::new().bundle()).unwrap();
     assert_eq!((verdict.gateway, verdict.matter), (gateway("hk"), matter()));
-    assert_eq!((verdict.size, verdict.lines, verdict.withheld), (15, 11, 0));
+    assert_eq!((verdict.size, verdict.lines, verdict.withheld), (16, 12, 0));
     assert_eq!((verdict.messages, verdict.receipts), (3, 3));
     assert_eq!(verdict.state, Some(State::Returned));
     let checks: Vec<u64> = verdict.checks.iter().map(|(row, _)| *row).collect();
     assert_eq!(checks, [7]);
     assert_eq!(verdict.files.iter().map(|file| file.sha256).collect::<Vec<_>>(), [Digest::of(b"summons")]);
     assert_eq!(verdict.enclosed, [Digest::of(b"summons")]);
-    assert_eq!(verdict.docket.len(), 11);
+    assert_eq!(verdict.docket.len(), 12);
     assert_eq!(verdict.docket[0].by.as_deref(), Some("wong-ka-yan"));
 }
 
@@ -432,7 +439,7 @@ fn a_changed_member_is_named_where_it_stands() {
         assert_ne!(changed, text, "{from}");
         fault(changed.as_bytes())
     };
-    assert_eq!(change("\"revision\":11", "\"revision\":10"), place(1, "manifest", "bad-signature"));
+    assert_eq!(change("\"revision\":12", "\"revision\":11"), place(1, "manifest", "bad-signature"));
     assert_eq!(change("\"kid\":\"hk-envelope", "\"kid\":\"hk-envelopf"), place(1, "signature.kid", "unknown-key"));
     assert_eq!(
         change("hk-high-court\",\"jurisdiction", "hk-low-court1\",\"jurisdiction"),
@@ -494,8 +501,8 @@ fn a_key_that_was_revoked_afterwards_still_vouches_for_what_was_taken_before() {
     assert_eq!(with("cn-gd-hpc", KeyUse::Seal, 5, None).unwrap_err(), place(5, ENVELOPE, "key-revoked"));
     assert_eq!(with("hk", KeyUse::Envelope, 1000, None).unwrap_err(), place(1, "signature.kid", "key-revoked"));
     let head = |size| Some(Head { log: LOG.into(), size, root: Digest::of(b"root") });
-    assert!(with("hk", KeyUse::Checkpoint, 5, head(15)).is_ok());
-    assert_eq!(with("hk", KeyUse::Checkpoint, 5, head(14)).unwrap_err(), place(3, "note", "checkpoint-not-signed"));
+    assert!(with("hk", KeyUse::Checkpoint, 5, head(16)).is_ok());
+    assert_eq!(with("hk", KeyUse::Checkpoint, 5, head(15)).unwrap_err(), place(3, "note", "checkpoint-not-signed"));
 }
 
 #[test]
@@ -641,7 +648,7 @@ fn what_is_withheld_is_counted_and_the_rest_still_holds() {
         }
     });
     let verdict = held(&desk.with(&rows)).unwrap();
-    assert_eq!((verdict.withheld, verdict.messages, verdict.lines), (11, 0, 11));
+    assert_eq!((verdict.withheld, verdict.messages, verdict.lines), (12, 0, 12));
 }
 
 #[test]

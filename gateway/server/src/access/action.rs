@@ -165,7 +165,17 @@ actions! {
     Remind = "matter.remind" (AtRevision, true),
     /// Put another document in the place of one that the authority has sealed.
     Correct = "matter.correct" (AtRevision, true),
-    /// Read the matter, its docket and its files.
+    /// Ask the side that gave evidence for another use of it.
+    RequestUse = "matter.request-use" (AtRevision, true),
+    /// Say whether evidence that was given may be used so.
+    AnswerUse = "matter.answer-use" (AtRevision, true),
+    /// Have the bytes of a file in hand, for the case of the matter.
+    Open = "matter.open" (AtRevision, false),
+    /// Have a file in hand for another case, or put a copy into another matter, where its label leaves room or the use was granted.
+    UseElsewhere = "matter.use-elsewhere" (AtRevision, false),
+    /// Use evidence for what it was not given for.
+    UseRestricted = "matter.use-restricted" (AtRevision, false),
+    /// Read the matter, its docket and the way of its files.
     Read = "matter.read" (AtRevision, false),
     /// Take the whole matter out of the house: its lines with their proofs, its particulars, its files.
     Export = "matter.export" (AtRevision, false),
@@ -276,6 +286,8 @@ mod tests {
             "matter.answer-costs",
             "matter.remind",
             "matter.correct",
+            "matter.request-use",
+            "matter.answer-use",
             "authorisation.witness",
             "authorisation.revoke",
         ];

@@ -169,6 +169,9 @@ impl Denied {
     /// The operator does not see into matters.
     pub const CONTENT_WITHHELD: &'static str = "content-withheld";
 
+    /// Evidence is used only for the case for which it was given, as long as the side that gave it has not granted more.
+    pub const USE_RESTRICTED: &'static str = "use-restricted";
+
     /// All reasons.
     pub const CODES: &'static [&'static str] = &[
         Self::NOT_ALLOWED,
@@ -177,6 +180,7 @@ impl Denied {
         Self::TIMER_ONLY,
         Self::WRONG_CREDENTIAL,
         Self::CONTENT_WITHHELD,
+        Self::USE_RESTRICTED,
     ];
 
     /// The code of the message for the person.

@@ -1,5 +1,6 @@
 //! What stays forbidden whatever the policies say.
 
+use super::action::ActionCode;
 use super::permit::Denied;
 use super::question::{Credential, Question, Relation, Role};
 
@@ -13,7 +14,7 @@ struct Prohibition {
     forbids: fn(&Question) -> bool,
 }
 
-const PROHIBITIONS: [Prohibition; 7] = [
+const PROHIBITIONS: [Prohibition; 8] = [
     // The clockwork is one thing: its role, its credential and its actions come together or not at all.
     Prohibition {
         code: Denied::TIMER_ONLY,
@@ -22,6 +23,8 @@ const PROHIBITIONS: [Prohibition; 7] = [
             role != (asked.credential == Credential::Timer) || role != asked.action.is_clockwork()
         },
     },
+    // What evidence was not given for nobody does with it. A use that the side that gave it has granted is another action.
+    Prohibition { code: Denied::USE_RESTRICTED, forbids: |asked| asked.action == ActionCode::UseRestricted },
     Prohibition {
         code: Denied::TOKEN_CANNOT_SIGN,
         forbids: |asked| asked.action.signs() && asked.credential == Credential::Token,

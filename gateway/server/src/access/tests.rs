@@ -228,7 +228,20 @@ fn every_action_is_granted_to_somebody() {
     let access = Access::load().unwrap();
     let granted: BTreeSet<_> =
         Question::all().filter(|question| answer(&access, question)).map(|question| question.action).collect();
-    assert!(granted.iter().eq(ActionCode::ALL), "{granted:?}");
+    // What evidence was not given for is nobody's to do.
+    let expected = ActionCode::ALL.iter().filter(|&&action| action != ActionCode::UseRestricted);
+    assert!(granted.iter().eq(expected), "{granted:?}");
+}
+
+#[test]
+fn no_policy_lets_anybody_use_evidence_for_what_it_was_not_given_for() {
+    let access = Access::from_polar(GRANT_EVERYTHING).unwrap();
+    for question in Question::all().filter(|question| question.action == ActionCode::UseRestricted) {
+        assert!(!answer(&access, &question), "{question:?}");
+    }
+    let judge = actor(Role::Judge, "cn-nansha", Credential::SteppedUp);
+    let denied = access.permit::<action::UseRestricted>(&judge, Some(&nansha_to_hong_kong())).unwrap_err();
+    assert_eq!((denied.code(), denied.hides_existence), ("use-restricted", false));
 }
 
 #[test]

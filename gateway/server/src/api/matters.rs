@@ -1,22 +1,19 @@
 //! What can be done in a matter. Each act answers with where the matter stands then.
 
-use axum::body::Body;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use comity_domain::MatterId;
 use comity_domain::limits::{FILE_BODY_MAX_SECONDS, FILE_MAX_BYTES, WORKLIST_MAX_ROWS};
 use comity_domain::matter::{Appearance, Circumstances, ErasureReason, ExecutionResult, FileRef, Request, Standing};
 use comity_domain::message::{Certificate, Taking};
-use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::request::{Acceptance, Caller, InMatter, Json, Optional, Raw, Reason, Submission, SupplementRequest};
-use super::{ApiError, Gate};
+use super::{ApiError, Gate, custody};
 use crate::access;
-use crate::app::{Erasure, Failure, FileContent, MatterView, NewDraft, WorklistRow};
-use crate::body::Pieces;
+use crate::app::{Erasure, MatterView, NewDraft, WorklistRow};
 
 /// The matter that was made.
 #[derive(Debug, Serialize, ToSchema)]
@@ -74,6 +71,9 @@ pub(super) struct Bundling {
     /// Whether the files of the matter are enclosed.
     #[serde(default)]
     files: bool,
+    /// Why they are taken out of the house.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
 }
 
 /// Having a matter erased.
@@ -154,44 +154,6 @@ pub(super) async fn attach(
     let attach = |permit| gate.app.attach(permit, file.name.clone(), media_type.to_owned(), body.to_vec());
     let file = matter.act(&gate, attach).await?;
     Ok((StatusCode::CREATED, axum::Json(file)))
-}
-
-/// A file of the matter. With `Range: bytes=N-` it is given from the byte N on (206): a download that broke off is taken up again.
-#[utoipa::path(get, path = "/api/v1/matters/{origin}/{ulid}/files/{sha256}", params(("origin" = String, Path), ("ulid" = String, Path), ("sha256" = String, Path)), responses((status = 200, content_type = "application/octet-stream"), (status = 206, content_type = "application/octet-stream")))]
-pub(super) async fn file(
-    State(gate): State<Gate>,
-    matter: InMatter,
-    Path((_, _, sha256)): Path<(String, String, String)>,
-    headers: HeaderMap,
-) -> Result<Response, ApiError> {
-    let digest: Digest = sha256.parse().map_err(|_| ApiError::new(StatusCode::NOT_FOUND, "not-found"))?;
-    let wanted = wanted_from(&headers);
-    let (file, content) = gate.app.file(matter.permit(&gate)?, digest, wanted).await?;
-    let from = wanted.filter(|from| *from < file.size);
-    // Whatever its author called it, a browser must not run it.
-    let heads = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream")),
-        (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment")),
-        (header::CONTENT_LENGTH, HeaderValue::from(file.size.saturating_sub(from.unwrap_or_default()))),
-        (header::ACCEPT_RANGES, HeaderValue::from_static("bytes")),
-    ];
-    let body = match content {
-        FileContent::Whole(bytes) => Body::from(bytes),
-        FileContent::Pieces(pieces) => Body::new(Pieces::new(pieces)),
-    };
-    let mut response = (heads, body).into_response();
-    if let Some(from) = from {
-        *response.status_mut() = StatusCode::PARTIAL_CONTENT;
-        let range = format!("bytes {from}-{}/{}", file.size.saturating_sub(1), file.size);
-        let range = HeaderValue::try_from(range).map_err(Failure::broken)?;
-        response.headers_mut().insert(header::CONTENT_RANGE, range);
-    }
-    Ok(response)
-}
-
-/// The first byte that is wanted, of a request for all from there on. Another range is as good as none: the file is given whole.
-fn wanted_from(headers: &HeaderMap) -> Option<u64> {
-    headers.get(header::RANGE)?.to_str().ok()?.strip_prefix("bytes=")?.strip_suffix('-')?.parse().ok()
 }
 
 /// Asks both sides' rules what would become of the letter.
@@ -328,7 +290,11 @@ pub(super) async fn bundle(
     matter: InMatter,
     Json(body): Json<Bundling>,
 ) -> Result<Response, ApiError> {
-    let bundle = gate.app.bundle(matter.permit(&gate)?, body.files).await?;
+    let permit = matter.permit(&gate)?;
+    if body.files {
+        custody::unless_restricted(&gate, &matter, gate.app.restriction_on_export(matter.id())?)?;
+    }
+    let bundle = gate.app.bundle(permit, body.files, body.reason).await?;
     let content_type = [(header::CONTENT_TYPE, HeaderValue::from_static("application/x-ndjson"))];
     Ok((content_type, [(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"))], bundle).into_response())
 }

@@ -50,6 +50,11 @@ impl ApiError {
         Self { status, code, at: None, detail: None }
     }
 
+    /// The code.
+    pub(super) const fn code(&self) -> &'static str {
+        self.code
+    }
+
     /// This error, at a place in the input.
     pub fn at(mut self, at: impl Into<String>) -> Self {
         self.at = Some(at.into());
@@ -151,6 +156,7 @@ fn detail_of(failure: &Failure) -> Option<String> {
         Failure::Refused(Refusal::AgainstTheRules { outcome }) => Some(outcome.code().to_owned()),
         Failure::Refused(Refusal::NeedsPerson { fault }) => Some(fault.clone()),
         Failure::Refused(Refusal::UnknownFile { name }) => Some(name.clone()),
+        Failure::Refused(Refusal::UseRestricted { label }) => label.provision.as_ref().map(ToString::to_string),
         Failure::RefusedInCase(refusal) => detail_in_case(refusal),
         Failure::RefusedOfAuthorisation(comity_domain::authorisation::Refusal::WrongState { state }) => {
             Some(state.code().to_owned())
@@ -212,6 +218,7 @@ fn status_of(kind: FailureKind) -> StatusCode {
         FailureKind::NotFound => StatusCode::NOT_FOUND,
         FailureKind::Conflict => StatusCode::CONFLICT,
         FailureKind::Moved => StatusCode::PRECONDITION_FAILED,
+        FailureKind::Forbidden => StatusCode::FORBIDDEN,
         FailureKind::Unauthenticated => StatusCode::UNAUTHORIZED,
         FailureKind::Gone => StatusCode::GONE,
         FailureKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

@@ -70,7 +70,9 @@ impl FromRequestParts<Gate> for InMatter {
         // Whoever is no party to it must not learn that it is there: neither by its revision, nor by what is wrong with a body.
         gate.access.admit(&caller.actor, &standing)?;
         let wanted = wanted_revision(&parts.headers)?;
-        if wanted.is_some_and(|wanted| wanted != standing.revision) {
+        if let Some(wanted) = wanted
+            && !gate.app.is_seen_at(&id, wanted)?
+        {
             return Err(
                 ApiError::new(StatusCode::PRECONDITION_FAILED, "revision-moved").detail(standing.revision.to_string())
             );
@@ -80,6 +82,20 @@ impl FromRequestParts<Gate> for InMatter {
 }
 
 impl InMatter {
+    /// The matter.
+    pub(super) const fn id(&self) -> &MatterId {
+        &self.standing.matter
+    }
+
+    /// Another matter, for the same caller.
+    pub(super) fn beside(&self, gate: &Gate, id: &MatterId) -> Result<Self, ApiError> {
+        let not_found = || ApiError::new(StatusCode::NOT_FOUND, "not-found");
+        let standing = gate.app.standing_for_access(id)?.ok_or_else(not_found)?;
+        gate.access.admit(&self.caller.actor, &standing)?;
+        let caller = Caller { actor: self.caller.actor.clone(), secret: self.caller.secret.clone() };
+        Ok(Self { caller, standing, at_revision_only: false })
+    }
+
     /// The permit for something in this matter, as it stands.
     pub(super) fn permit<A: Action<About = AtRevision>>(&self, gate: &Gate) -> Result<Permit<A>, ApiError> {
         Ok(gate.access.permit(&self.caller.actor, Some(&self.standing))?)

@@ -297,7 +297,11 @@ impl App {
     }
 
     /// The authorisation, if its session is, or was, held by the authority of the permit. Of another's nobody is told that it is there.
-    fn own_authorisation<A: Action<About = ()>>(&self, permit: &Permit<A>, id: &AuthorisationId) -> Result<Authorisation, Failure> {
+    fn own_authorisation<A: Action<About = ()>>(
+        &self,
+        permit: &Permit<A>,
+        id: &AuthorisationId,
+    ) -> Result<Authorisation, Failure> {
         let authorisation = self.authorisation(id)?;
         let standing = &authorisation.standing;
         if standing.court == *permit.authority() && standing.held_by == standing.court {

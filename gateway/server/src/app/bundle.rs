@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Bytes;
 use comity_domain::MatterId;
-use comity_domain::limits::BUNDLE_MAX_BYTES;
+use comity_domain::limits::{BUNDLE_MAX_BYTES, EXPORT_WITNESSED_LOOK_MS, EXPORT_WITNESSED_MAX_MS};
 use comity_domain::matter::FileRef;
 use comity_federation::bundle as bundles;
 use comity_record::Digest;
@@ -35,7 +36,17 @@ impl App {
     /// The bundle of a matter: every line of it under one checkpoint, with proofs and, unless they were erased, particulars; the lines by
     /// which its releases were adopted; the roll; and its files, if they are asked for and fit. That it was given, by whom and to what
     /// digest, stands in the record before a byte of it leaves.
-    pub async fn bundle(self: &Arc<Self>, permit: Permit<action::Export>, with_files: bool) -> Result<Bytes, Failure> {
+    pub async fn bundle(
+        self: &Arc<Self>,
+        permit: Permit<action::Export>,
+        with_files: bool,
+        reason: Option<String>,
+    ) -> Result<Bytes, Failure> {
+        if with_files {
+            // The bundle shows, among the rest of their way, that its files were taken out, and by whom.
+            let entry = self.export_files(&permit, reason).await?;
+            self.let_witness(entry).await;
+        }
         let (app, id) = (Arc::clone(self), permit.matter().clone());
         // It reads and hashes for a while: not on a thread that serves connections.
         let made = tokio::task::spawn_blocking(move || app.put_together(&id, with_files)).await;
@@ -48,6 +59,17 @@ impl App {
             .sealed("by", permit.person());
         self.ledger().note(SUBJECT, self.when()?, entry).await?;
         Ok(bundle)
+    }
+
+    /// Waits a little for another gateway to cosign the entry, so that it need not be this one's word alone.
+    async fn let_witness(&self, entry: Option<u64>) {
+        let Some(entry) = entry else { return };
+        for _ in 0..EXPORT_WITNESSED_MAX_MS / EXPORT_WITNESSED_LOOK_MS {
+            if entry < self.cosigned_sizes().0 {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(EXPORT_WITNESSED_LOOK_MS)).await;
+        }
     }
 
     fn put_together(&self, id: &MatterId, with_files: bool) -> Result<Vec<u8>, Failure> {

@@ -5,7 +5,7 @@ use comity_domain::facts::{Facts, Stage};
 use comity_domain::matter::{
     Check, Command, Correction, Matter, Refusal, Standing, Unanswered, certificate_facts, letter_facts,
 };
-use comity_domain::message::{Content, Costs, CostsDecision, Notice};
+use comity_domain::message::{Certificate, Content, Costs, CostsDecision, Notice};
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -118,6 +118,7 @@ impl App {
         let matter = self.matter_at(&acting)?;
         let NewCorrection { supersedes, corrected, reason, override_reason } = new;
         // What has not the form of such a document is not put to the rules.
+        let corrected = labelled(&matter, corrected);
         corrected.check().map_err(Refusal::from)?;
         let (checks, unanswered) = self.examine_correction(&matter, &corrected).await?;
         let content = Content::Correction { reason: reason.clone(), corrected: Box::new(corrected.clone()) };
@@ -160,5 +161,16 @@ impl App {
             }
         }
         Ok((checks, unanswered))
+    }
+}
+
+/// A certificate bears the label of its letter, whoever writes it anew.
+fn labelled(matter: &Matter, corrected: Content) -> Content {
+    match corrected {
+        Content::Certificate { result, certificate } => {
+            let label = matter.label_for(&certificate);
+            Content::Certificate { result, certificate: Certificate { label, ..certificate } }
+        }
+        content => content,
     }
 }

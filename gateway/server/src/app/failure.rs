@@ -169,6 +169,8 @@ pub enum FailureKind {
     Conflict,
     /// Things have moved on since the caller looked.
     Moved,
+    /// Nobody may do it.
+    Forbidden,
     /// The caller has not shown who it is.
     Unauthenticated,
     /// It was erased.
@@ -207,6 +209,7 @@ impl Failure {
             | Self::Infected { .. }
             | Self::Upload(NotTaken::Type { .. } | NotTaken::Empty | NotTaken::Digest { .. })
             | Self::NoRules(_) => FailureKind::Invalid,
+            Self::Refused(Refusal::UseRestricted { .. }) => FailureKind::Forbidden,
             Self::SealedFile(_) => FailureKind::Invalid,
             Self::RefusedInCase(case::Refusal::NoSuchCase)
             | Self::RefusedOfAuthorisation(authorisation::Refusal::NoSuchAuthorisation) => FailureKind::NotFound,

@@ -3,7 +3,7 @@
 use axum::body::Bytes;
 use comity_domain::limits::PIECE_BYTES;
 use comity_domain::manifest::{BadFile, Building, Manifest, Naming};
-use comity_domain::matter::{Command, FileRef};
+use comity_domain::matter::FileRef;
 use comity_record::Digest;
 use comity_store::Store;
 use tokio::sync::mpsc::Receiver;
@@ -52,7 +52,7 @@ impl App {
         blob: Digest,
     ) -> Result<FileRef, Failure> {
         let file = manifest.file().map_err(bad)?;
-        self.carry_out(acting, Command::AddFile { file: file.clone(), blob }).await?;
+        self.keep_on_file(acting, file.clone(), blob).await?;
         Ok(file)
     }
 }

@@ -182,10 +182,11 @@ pub(crate) fn entry_of(mut parts: Parts, blobs: Vec<Digest>, author: &Author) ->
 /// The blobs that an event mentions: they must be on the disk before it is.
 fn blobs(event: &Event) -> Vec<Digest> {
     match event {
-        Event::FileAdded { blob, .. } => vec![*blob],
-        Event::Received { blobs, .. } | Event::Supplied { blobs, .. } | Event::Corrected { blobs, .. } => {
-            blobs.values().copied().collect()
-        }
+        Event::FileAdded { blob, .. } | Event::TakenOver { blob, .. } => vec![*blob],
+        Event::Received { blobs, .. }
+        | Event::Supplied { blobs, .. }
+        | Event::CertificateReceived { blobs, .. }
+        | Event::Corrected { blobs, .. } => blobs.values().copied().collect(),
         _ => Vec::new(),
     }
 }

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use axum::body::Bytes;
 use comity_domain::assessment::Citation;
 use comity_domain::facts::Stage;
+use comity_domain::label::Label;
 use comity_domain::limits::{FILE_MAX_BYTES, PIECE_BYTES};
 use comity_domain::matter::{
     Appearance, Chain, Check, Circumstances, Command, Consultation, Context, Decisions, Event, ExecutionResult,
-    FileRef, Matter, Preflight, Recorded, Request, SealedPaper, Side, Standing, decide, letter_facts,
+    FileRef, Matter, Preflight, Recorded, Request, SealedPaper, Side, Standing, StoredFile, UseAskedFor, decide,
+    letter_facts,
 };
 use comity_domain::message::{Certificate, Content, MessageKind, Notice, SealedDocument};
 use comity_domain::{AuthorityId, Jurisdiction, MatterId};
@@ -83,6 +85,12 @@ pub struct MatterView {
     /// The last consultation on costs, and its answer.
     #[schema(value_type = Option<Object>)]
     pub consultation: Option<Consultation>,
+    /// The labels of the files that are evidence, by their digests.
+    #[schema(value_type = Object)]
+    pub labels: BTreeMap<Digest, Label>,
+    /// The questions for another use of evidence, and their answers.
+    #[schema(value_type = Vec<Object>)]
+    pub uses: Vec<UseAskedFor>,
     /// Every document that was sealed in the matter: which stand, and which were superseded by which.
     #[schema(value_type = Vec<Object>)]
     pub papers: Vec<SealedPaper>,
@@ -169,33 +177,29 @@ impl App {
         let owner = subject(&acting.matter);
         let blob =
             tokio::task::spawn_blocking(move || store.put_blob(&owner, &bytes)).await.map_err(Failure::broken)??;
-        self.carry_out(acting, Command::AddFile { file: file.clone(), blob: blob.name }).await?;
+        self.keep_on_file(acting, file.clone(), blob.name).await?;
         Ok(file)
     }
 
-    /// A file of the matter, and what is in it: from the byte `wanted` on, if it has such a one.
-    pub async fn file(
+    /// What is in a file of the matter: from the byte `wanted` on, if it has such a one. Only for whom the record says that he gets it.
+    pub(super) async fn content(
         &self,
-        permit: Permit<action::Read>,
-        sha256: Digest,
+        id: &MatterId,
+        stored: StoredFile,
         wanted: Option<u64>,
-    ) -> Result<(FileRef, FileContent), Failure> {
-        let acting = acting(&permit);
-        let matter = self.matter(&acting.matter)?;
-        let stored = matter.files.get(&sha256).cloned().ok_or(Failure::NotFound { what: "file" })?;
-        let store = self.ledger().store().clone();
-        let owner = subject(&acting.matter);
+    ) -> Result<FileContent, Failure> {
+        let (store, owner) = (self.ledger().store().clone(), subject(id));
         let from = wanted.filter(|from| *from < stored.file.size).unwrap_or_default();
         if stored.file.manifest.is_some() {
             let (sender, pieces) = mpsc::channel(PIECES_READ_AHEAD);
             tokio::task::spawn_blocking(move || read_pieces(&store, &owner, (&stored.blob, from), &sender));
-            return Ok((stored.file, FileContent::Pieces(pieces)));
+            return Ok(FileContent::Pieces(pieces));
         }
-        let blob = BlobRef { name: stored.blob, plaintext: sha256, size: stored.file.size };
+        let blob = BlobRef { name: stored.blob, plaintext: stored.file.sha256, size: stored.file.size };
         let bytes =
             tokio::task::spawn_blocking(move || store.get_blob(&owner, &blob)).await.map_err(Failure::broken)??;
         let from = usize::try_from(from).map_err(Failure::broken)?;
-        Ok((stored.file, FileContent::Whole(bytes.into_iter().skip(from).collect())))
+        Ok(FileContent::Whole(bytes.into_iter().skip(from).collect()))
     }
 
     /// Asks this side's rules, and the other side's published ones, what would become of the letter as it stands.
@@ -379,6 +383,8 @@ impl App {
             number_over_there: matter.number_over_there,
             notices: matter.notices.into_iter().map(|(_, notice)| notice).collect(),
             consultation: matter.consultation,
+            labels: matter.labels,
+            uses: matter.uses,
             papers: matter.papers,
             certificate_witnessed,
             left: Vec::new(),
@@ -405,6 +411,8 @@ impl App {
             number_over_there: None,
             notices: Vec::new(),
             consultation: None,
+            labels: BTreeMap::new(),
+            uses: Vec::new(),
             papers: Vec::new(),
             certificate_witnessed,
             left,
@@ -463,7 +471,7 @@ impl App {
     pub(super) fn matter_at(&self, acting: &Acting) -> Result<Matter, Failure> {
         let matter = self.matter(&acting.matter)?;
         let current = matter.standing.revision;
-        if current == acting.revision { Ok(matter) } else { Err(Failure::Moved { current }) }
+        if matter.standing.is_seen_at(acting.revision) { Ok(matter) } else { Err(Failure::Moved { current }) }
     }
 
     /// Decides and commits.

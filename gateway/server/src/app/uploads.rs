@@ -409,7 +409,7 @@ impl App {
         let (intake, of) = (self.intake().clone(), upload.clone());
         let start = blocking(move || intake.start(&of)).await?;
         self.check_sealed(&acting, &file.media_type, (start.as_slice(), file.size)).await?;
-        self.carry_out(acting, Command::AddFile { file, blob }).await?;
+        self.keep_on_file(acting, file, blob).await?;
         Ok(true)
     }
 }

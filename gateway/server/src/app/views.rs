@@ -9,6 +9,7 @@
 //! | `due/<day>/<matter>` | nothing: from that day on they have to be asked again, because a last day has passed |
 //! | `outbox/<peer>/<index>` | a message that is not receipted yet |
 //! | `receipted/<peer>` | of the peer's receipts, the one with the greatest position in its record |
+//! | `evidence/<matter>` | nothing: something was obtained under its letter |
 //! | `erased/<matter>` | nothing: the record calls the matter erased |
 //! | `person/<name>` | nothing: the people who have an account |
 //! | `case/<case>` | where the case stands |
@@ -91,6 +92,9 @@ impl Projection for Matters {
         if due != was_due {
             changes.extend(was_due.map(|day| Change::Delete(due_key(day, &id))));
             changes.extend(due.map(|day| Change::Put(due_key(day, &id), Vec::new())));
+        }
+        if brings_evidence(&recorded.event) {
+            changes.push(Change::Put(evidence_key(&id), Vec::new()));
         }
         outbox(&id, entry.index, &recorded.event, views, changes)?;
         changes.push(Change::Put(key, json(&standing)));
@@ -229,6 +233,11 @@ pub(crate) fn erased(views: &dyn ReadViews) -> Result<Vec<MatterId>, Failure> {
     names(views, b"erased/", None, usize::MAX)
 }
 
+/// The matters under whose letters something was obtained.
+pub(crate) fn with_evidence(views: &dyn ReadViews) -> Result<Vec<MatterId>, Failure> {
+    names(views, b"evidence/", None, usize::MAX)
+}
+
 /// The messages to `peer` that are not receipted, in the order in which they were written, behind the entry `after`.
 pub(crate) fn waiting(views: &dyn ReadViews, peer: &GatewayId, after: Option<u64>) -> Result<Vec<Waiting>, Failure> {
     let prefix = format!("outbox/{peer}/");
@@ -291,6 +300,18 @@ fn outbox(
     Ok(())
 }
 
+/// Does it name something that was obtained?
+fn brings_evidence(event: &Event) -> bool {
+    match event {
+        Event::Executed { certificate, .. } | Event::CertificateReceived { certificate, .. } => {
+            certificate.files().next().is_some()
+        }
+        Event::Corrected { corrected, .. } => corrected.request().is_none() && !corrected.files().is_empty(),
+        Event::TakenOver { label, .. } => label.is_some(),
+        _ => false,
+    }
+}
+
 fn names<Id>(views: &dyn ReadViews, prefix: &[u8], after: Option<&[u8]>, limit: usize) -> Result<Vec<Id>, Failure>
 where
     Id: std::str::FromStr<Err: std::fmt::Display>,
@@ -346,6 +367,10 @@ fn due_of(key: &[u8]) -> Option<(Date, MatterId)> {
 
 fn assess_key(id: &MatterId) -> Vec<u8> {
     format!("assess/{id}").into_bytes()
+}
+
+fn evidence_key(id: &MatterId) -> Vec<u8> {
+    format!("evidence/{id}").into_bytes()
 }
 
 fn erased_key(id: &MatterId) -> Vec<u8> {

@@ -1,6 +1,6 @@
 //! `comity record bundle` and `comity record verify FILE`: a matter in one file, and that file verified without network and gateway.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -30,6 +30,9 @@ pub(super) struct Write {
     /// enclose the files of the matter
     #[arg(long)]
     with_files: bool,
+    /// why they are taken out of the house
+    #[arg(long, requires = "with_files")]
+    reason: Option<String>,
 }
 
 /// What a bundle is held against.
@@ -54,10 +57,10 @@ struct Replayed {
 }
 
 /// Fetches the bundle of a matter.
-pub(super) async fn write(common: &Common, Write { id, out, with_files }: Write) -> Result<(), CliError> {
+pub(super) async fn write(common: &Common, Write { id, out, with_files, reason }: Write) -> Result<(), CliError> {
     let client = Client::of_session(common)?;
     let path = format!("/api/v1/matters/{id}/bundle");
-    let response = client.tell(Method::POST, &path, Some(&json!({ "files": with_files }))).await?;
+    let response = client.tell(Method::POST, &path, Some(&json!({ "files": with_files, "reason": reason }))).await?;
     std::fs::write(&out, &response.body)?;
     let (name, digest) = (out.display().to_string(), Digest::of(&response.body).hex());
     if common.json {
@@ -145,6 +148,11 @@ fn in_words(
     }
     let (named, enclosed) = (verdict.files.len() as u64, verdict.enclosed.len() as u64);
     say("bundle-files", &[("named", number(named)), ("enclosed", number(enclosed))])?;
+    if verdict.withheld == 0 {
+        let items: BTreeSet<Digest> = verdict.custody.iter().map(|step| step.item).collect();
+        let steps = ("steps", number(verdict.custody.len() as u64));
+        say("bundle-custody", &[steps, ("items", number(items.len() as u64))])?;
+    }
     match replayed {
         None => say("bundle-not-replayed", &[("all", number(verdict.checks.len() as u64))])?,
         Some(Replayed { same, missing, .. }) => {
@@ -185,6 +193,7 @@ fn as_json(name: &str, verdict: &Verdict, pinned: bool, replayed: Option<&Replay
         "assessments": verdict.checks.len(),
         "replayed": replayed,
         "files": verdict.files.iter().map(file).collect::<Vec<_>>(),
+        "custody": verdict.custody,
         "roll": {
             "version": verdict.roll.version(),
             "digest": verdict.roll.digest(),

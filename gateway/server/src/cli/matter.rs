@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::client::Client;
 use super::failure::CliError;
-use super::{Common, correspondence, print, readings};
+use super::{Common, correspondence, custody, print, readings};
 use crate::app::Erasure;
 
 #[derive(Debug, Subcommand)]
@@ -50,15 +50,15 @@ pub(super) enum Command {
         id: MatterId,
     },
     /// fetch a file of a matter
-    File {
-        /// the matter
-        id: MatterId,
-        /// the file's digest: sha256:…
-        sha256: String,
-        /// where to write it
-        #[arg(long)]
-        out: PathBuf,
-    },
+    File(custody::File),
+    /// show how each item of a matter came, who had it in hand, and where it went
+    Custody(custody::Chain),
+    /// put a copy of another matter's item on file, with its label
+    Copy(custody::CopyOf),
+    /// ask the side that gave evidence for another use of it
+    RequestUse(custody::RequestUse),
+    /// answer whether evidence that was given may be used so
+    AnswerUse(custody::AnswerUse),
     /// ask both sides' rules what would become of the letter
     Preflight {
         /// the matter
@@ -255,10 +255,11 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
                 print::docket(common.lang, &recorded, &readings)
             }
         }
-        Command::File { id, sha256, out } => {
-            let response = client.tell(Method::GET, &path(&id, &format!("/files/{sha256}")), None).await?;
-            Ok(std::fs::write(out, response.body)?)
-        }
+        Command::File(it) => custody::file(common, &client, it).await,
+        Command::Custody(it) => custody::chain(common, &client, it).await,
+        Command::Copy(it) => custody::copy(common, &client, it).await,
+        Command::RequestUse(it) => told(common, &client, it.into_body(), "uses").await,
+        Command::AnswerUse(it) => told(common, &client, it.into_body(), "uses/answer").await,
         Command::Preflight { id } => preflight(common, &client, &id).await,
         Command::Submit { id, override_reason } => {
             act(common, &client, Method::POST, &id, "submit", Some(overriding(override_reason))).await

@@ -5,15 +5,18 @@ use std::io::Write;
 
 use comity_domain::MatterId;
 use comity_domain::assessment::{Assessment, Citation, Conclusion, Due, Finding, Outcome, Severity};
+use comity_domain::label::Purpose;
 use comity_domain::matter::{
-    Chain, Check, Decisions, Erased, Event, Manner, Preflight, Procedure, Recorded, Request, Side,
+    Chain, Check, Custody, Decisions, Erased, Event, Handling, Manner, Preflight, Procedure, Recorded, Request, Side,
+    Step, UseAskedFor,
 };
-use comity_domain::message::{Costs, MessageKind};
+use comity_domain::message::{Costs, MessageKind, UseDecision};
 use comity_record::Digest;
 use serde::Serialize;
 use serde_json::Value;
 
 use super::Common;
+use super::custody as items;
 use super::failure::{CliError, worded};
 use super::visible::{visible, visible_json};
 use crate::app::Erasure;
@@ -110,12 +113,25 @@ pub(super) fn matter(locale: Locale, view: &Value, readings: &Readings) -> Resul
     if consultation.is_some_and(|consultation| consultation.get("decision").is_none_or(Value::is_null)) {
         line(&words.text(locale, "consultation-open", &[]))?;
     }
+    other_uses(locale, view)?;
     if let Some(witnessed) = view.get("certificate_witnessed").and_then(Value::as_str) {
         label("label-certificate-witnessed", words.text(locale, &format!("witnessing-{witnessed}"), &[]))?;
     }
     if let Some(check) = view.get("assessed").filter(|check| !check.is_null()) {
         let check: Check = serde_json::from_value(check.clone())?;
         self::assessment(locale, &check.assessment, readings)?;
+    }
+    Ok(())
+}
+
+/// The questions for another use of evidence, and their answers.
+fn other_uses(locale: Locale, view: &Value) -> Result<(), CliError> {
+    let uses: Vec<UseAskedFor> = view.get("uses").cloned().map(serde_json::from_value).transpose()?.unwrap_or_default();
+    for asked in uses {
+        let purpose = purpose_in_words(locale, &asked.wish.purpose);
+        let decision = asked.decision.map_or("open", UseDecision::code);
+        let args = [("purpose", Arg::Text(&purpose)), ("decision", Arg::Code(Family::UseDecision, decision))];
+        line(&Words::embedded().text(locale, "other-use", &args))?;
     }
     Ok(())
 }
@@ -457,12 +473,74 @@ fn event_line(locale: Locale, recorded: &Recorded, begun: Beginning<'_>) -> Stri
             let step = ("step", Arg::Code(Family::Event, appearance.step.code()));
             say("appearance-recorded", &[who, step, ("day", Arg::Date(appearance.on))])
         }
+        Event::Handled { handling, items, purpose, .. } => {
+            let count = ("count", Arg::Number(i64::try_from(items.len()).unwrap_or(i64::MAX)));
+            let purpose = purpose_in_words(locale, purpose);
+            let purpose = ("purpose", Arg::Text(&purpose));
+            match handling {
+                Handling::Copied => say("handled-copied", &[who, purpose]),
+                handling => say(&format!("handled-{}", handling.code()), &[who, count, purpose]),
+            }
+        }
+        Event::TakenOver { file, .. } => say("taken-over", &[who, ("name", Arg::Text(&file.name))]),
+        Event::UseRequested { wish, reason, .. } => {
+            let purpose = purpose_in_words(locale, &wish.purpose);
+            say("use-requested", &[who, ("purpose", Arg::Text(&purpose)), ("reason", Arg::Text(reason))])
+        }
+        Event::UseAnswered { decision, .. } => {
+            say("use-answered", &[who, ("decision", Arg::Code(Family::UseDecision, decision.code()))])
+        }
         Event::ConflictFound { conflict } => {
             say("conflict-found", &[("conflict", Arg::Code(Family::Conflict, conflict))])
         }
         Event::Closed {} => say("closed", &[who]),
         Event::Erased { erasure_reason, .. } => {
             say("erased", &[who, ("reason", Arg::Code(Family::Erasure, erasure_reason.code()))])
+        }
+    }
+}
+
+/// A step of an item's way.
+pub(super) fn custody(locale: Locale, step: &Custody) -> Result<(), CliError> {
+    let words = Words::embedded();
+    let (who, permit) = (items::who(step), items::permit(step));
+    let (who, permit) = (("who", Arg::Text(&who)), ("permit", Arg::Text(&permit)));
+    let say = |args: &[(&str, Arg<'_>)]| words.text(locale, &format!("custody-{}", step.step.code()), args);
+    let said = match &step.step {
+        Step::Added {} => say(&[who]),
+        Step::TakenOver { source } => say(&[("matter", Arg::Text(&source.to_string())), who]),
+        Step::Received { from: gateway, .. } | Step::Given { to: gateway, .. } => {
+            say(&[("gateway", Arg::Code(Family::Gateway, gateway.as_str()))])
+        }
+        Step::Confirmed { .. } | Step::NotTaken { .. } => say(&[]),
+        Step::Handled { purpose, into, .. } => {
+            let (purpose, into) = (purpose_in_words(locale, purpose), into.as_ref().map(ToString::to_string));
+            let purpose = ("purpose", Arg::Text(&purpose));
+            match &into {
+                Some(into) => say(&[("matter", Arg::Text(into)), who, purpose, permit]),
+                None => say(&[who, purpose, permit]),
+            }
+        }
+    };
+    let (day, item) = (words.date(locale, step.on), step.item.to_string());
+    line(&format!("{day}  #{}  {item}  {said}", step.index))?;
+    match &step.step {
+        Step::Handled { reason: Some(reason), .. } => {
+            line(&format!("    {}", words.text(locale, "custody-reason", &[("reason", Arg::Text(reason))])))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What an item is wanted for.
+fn purpose_in_words(locale: Locale, purpose: &Purpose) -> String {
+    let id = format!("purpose-{}", purpose.code());
+    let words = Words::embedded();
+    match purpose {
+        Purpose::OwnCase {} | Purpose::Outside {} => words.text(locale, &id, &[]),
+        Purpose::Case { case } => {
+            let court = ("court", Arg::Code(Family::Authority, case.court.as_str()));
+            words.text(locale, &id, &[("number", Arg::Text(&case.number)), court])
         }
     }
 }

@@ -85,6 +85,8 @@ pub enum Family {
     State,
     /// Ways in which a letter travels.
     Transmission,
+    /// What the side that gave evidence says to another use of it.
+    UseDecision,
 }
 
 impl Family {
@@ -167,6 +169,7 @@ impl Family {
             Self::Stage => "stage",
             Self::State => "state",
             Self::Transmission => "transmission",
+            Self::UseDecision => "use",
         }
     }
 }

@@ -6,6 +6,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 
+use super::custody::some_use_decision;
 use super::*;
 use Outcome::Accept;
 
@@ -50,6 +51,7 @@ impl Desk {
                 };
                 matter.papers.iter().rfind(own).map(|paper| paper.digest)
             }
+            Content::UseAnswer { .. } => matter.uses.iter().rfind(|it| it.decision.is_none()).map(|it| it.digest),
             Content::PaperUsed { .. } => matter.put_on_paper(),
             _ => matter.letter_digest,
         };
@@ -86,6 +88,8 @@ impl Desk {
             Content::CostsConsultation { costs } => Command::ConsultOnCosts { costs, document },
             Content::CostsAnswer { decision, reason } => Command::AnswerOnCosts { decision, reason, document },
             Content::Reminder { reason } => Command::Remind { reason, document },
+            Content::UseRequest { wish, reason } => Command::RequestUse { wish, reason, document },
+            Content::UseAnswer { decision, reason } => Command::AnswerUse { decision, reason, document },
             Content::PaperUsed { reason } => Command::UsePaper { reason, document: Some(document) },
             Content::Correction { reason, corrected } => {
                 let check = |weight| self.play.check(weight, Some(Accept));
@@ -173,7 +177,8 @@ impl Bay {
     fn asking_acts(&mut self, variation: u8) {
         let procedure = self.procedure();
         let desk = &mut self.asking;
-        match variation % 16 {
+        match variation % 18 {
+            16 | 17 => drop(desk.say(use_request())),
             0..=3 => drop(desk.say(letter(desk.play.matter().request.clone()))),
             4 | 5 => {
                 desk.attempt(Command::Amend { request: complete_of(procedure) });
@@ -205,7 +210,8 @@ impl Bay {
             return;
         }
         let today = desk.play.today;
-        match variation % 20 {
+        match variation % 22 {
+            20 | 21 => drop(desk.say(Content::UseAnswer { decision: some_use_decision(variation), reason: None })),
             0 | 1 => drop(desk.say(acknowledgement())),
             2 | 3 => drop(desk.say(supplement_request())),
             4 | 5 => drop(desk.say(acceptance())),
@@ -221,7 +227,7 @@ impl Bay {
             15 => drop(desk.say(notice_given(today))),
             16 => drop(desk.say(paper_used())),
             _ => {
-                let content = match variation / 20 % 6 {
+                let content = match variation / 22 % 6 {
                     0 => done(procedure, today),
                     1 => Content::Acknowledgement { number: marked("another number") },
                     2 => Content::Acceptance { remarks: None, decisions: Decisions::default() },
@@ -282,6 +288,11 @@ fn papers(play: &Play) -> BTreeSet<String> {
     play.matter().papers.iter().map(|paper| serde_json::to_string(paper).unwrap()).collect()
 }
 
+/// Which questions for another use were asked, and how they were answered.
+fn answers(matter: &Matter) -> Vec<(Digest, Option<UseDecision>)> {
+    matter.uses.iter().map(|asked| (asked.digest, asked.decision)).collect()
+}
+
 /// Every conflict that was ever found on either side.
 fn conflicts(bay: &Bay) -> BTreeSet<String> {
     let events = [&bay.asking, &bay.asked].into_iter().flat_map(|desk| &desk.play.happened);
@@ -323,9 +334,14 @@ proptest! {
         prop_assert_eq!(&here.number_over_there, &there.number_over_there);
         prop_assert_eq!(&here.notices, &there.notices);
         prop_assert_eq!(&here.consultation, &there.consultation);
+        prop_assert_eq!(answers(here), answers(there), "what may be used for what");
+        let labelled = |(item, label): (&Digest, &Label)| there.labels.get(item) == Some(label);
+        prop_assert!(here.labels.iter().all(labelled), "a label is the same on both sides");
         prop_assert_eq!(&here.decisions, &there.decisions);
         if asking.state() == State::Returned {
             prop_assert_eq!(&here.certificate, &there.certificate);
+            let mut brought = here.certificate.iter().flat_map(|(_, certificate)| certificate.files());
+            prop_assert!(brought.all(|file| here.labels.contains_key(&file.sha256)), "no label is lost on the way");
         }
         let found = conflicts(&bay);
         let late = ["corrected-after-acceptance", "after-the-end"].iter().any(|conflict| found.contains(*conflict));

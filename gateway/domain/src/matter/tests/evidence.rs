@@ -81,7 +81,7 @@ fn certificate_of(on: Date, acts: Vec<ActTaken>) -> Content {
     };
     let result = taking.result();
     let certified = Certified::Taking { taking: Box::new(taking) };
-    let certificate = Certificate { date: on, certified, returned_papers: vec!["attachments".into()] };
+    let certificate = Certificate { date: on, certified, returned_papers: vec!["attachments".into()], label: None };
     Content::Certificate { result, certificate }
 }
 

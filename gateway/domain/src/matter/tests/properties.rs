@@ -3,6 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
+use super::custody::{some_use_decision, take_over};
 use super::facts::questions;
 use super::record::assert_nothing_leaks;
 use super::*;
@@ -58,7 +59,9 @@ fn some_end(play: &Play, variation: u8) -> (ExecutionResult, Certificate) {
 /// What the other side, or somebody in its name, may send at any time.
 fn message(play: &Play, variation: u8) -> Command {
     let grounds = grounds();
-    let content = match variation % 16 {
+    let content = match variation % 18 {
+        16 => use_request(),
+        17 => Content::UseAnswer { decision: some_use_decision(variation), reason: Some(reason(variation)) },
         0 => letter(some_request(play, variation)),
         1 => Content::SupplementRequest { reason: reason(variation), grounds },
         2 => acceptance(),
@@ -141,7 +144,12 @@ fn command(play: &Play, what: u8, variation: u8) -> Command {
         .get(usize::from(variation) % play.queued.len().max(1))
         .copied()
         .unwrap_or((MessageId::new(Ulid::from_parts(0, 0)), MessageKind::Letter));
-    match what % 32 {
+    match what % 38 {
+        33 => open(["claim", "contract", "statement", "unknown"][usize::from(variation % 4)]),
+        34 => take_over(),
+        35 => Command::FlagEvidence,
+        36 => request_use(),
+        37 => answer_use(some_use_decision(variation)),
         0 => Command::Amend { request: some_request(play, variation) },
         1 => add(["claim", "contract", "translation", "more", "statement"][usize::from(variation % 5)]),
         2 | 3 => {

@@ -1,5 +1,6 @@
 //! The states as a table that lawyers can read: `transitions.txt`. `COMITY_BLESS=1` writes it anew.
 
+use super::custody::take_over;
 use super::erasing::erase_by_order;
 use super::*;
 use Outcome::Accept;
@@ -45,6 +46,11 @@ fn commands(play: &Play) -> Vec<(&'static str, Command)> {
         ("consult-on-costs", consult_on_costs()),
         ("answer-on-costs", answer_on_costs(CostsDecision::Agreed)),
         ("remind", remind()),
+        ("handle", open("claim")),
+        ("take-over", take_over()),
+        ("flag-evidence", Command::FlagEvidence),
+        ("request-use", request_use()),
+        ("answer-use", answer_use(UseDecision::Granted)),
         ("note-circumstances", Command::NoteCircumstances { circumstances: Circumstances::default() }),
         ("record-appearance", evidence::record(AppearanceStep::FreeToLeave, play.today)),
         ("refuse-file", refuse_file()),
@@ -89,6 +95,8 @@ fn messages(play: &Play) -> Vec<(&'static str, Command)> {
         ("costs-answer arrives", costs_answer()),
         ("reminder arrives", reminder()),
         ("paper-used arrives", paper_used()),
+        ("use-request arrives", use_request()),
+        ("use-answer arrives", use_answer()),
     ];
     let mut messages: Vec<_> = contents.map(|(name, content)| (name, play.sealed(content))).into();
     let corrections = [
@@ -201,6 +209,11 @@ fn no_command_is_forgotten_in_the_table() {
             | Command::ConsultOnCosts { .. }
             | Command::AnswerOnCosts { .. }
             | Command::Remind { .. }
+            | Command::Handle(_)
+            | Command::TakeOver { .. }
+            | Command::FlagEvidence
+            | Command::RequestUse { .. }
+            | Command::AnswerUse { .. }
             | Command::Correct(_)
             | Command::NoteCircumstances { .. }
             | Command::RecordAppearance { .. }

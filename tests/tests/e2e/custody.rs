@@ -1,0 +1,108 @@
+//! Evidence on its way: who had it in hand, and what it may be used for.
+
+use comity_domain::MatterId;
+use comity_record::Digest;
+use comity_tests::{Draft, PracticeWorld};
+use serde_json::{Value, json};
+
+use super::evidence::{Desks, TO_HONG_KONG, paper, upload};
+
+const FOLDER: &str = "bank-documents";
+
+#[tokio::test]
+async fn evidence_is_kept_in_custody_and_used_only_where_its_letter_says() {
+    let world = PracticeWorld::make().await;
+    let bay = Desks::open(&world, TO_HONG_KONG).await;
+    let (matter, statements) = obtained(&world, &bay).await;
+    let item = Digest::of(&statements).to_string();
+    let path = format!("/matters/{matter}/files/{item}");
+
+    // In its own case it is opened, and whoever has it, the permit and the label stand beside it.
+    let opened = bay.judge.get(&path).await;
+    assert_eq!((opened.status.as_u16(), opened.bytes.as_ref()), (200, statements.as_slice()));
+    let header = |name: &str| opened.headers.get(name).unwrap().to_str().unwrap().to_owned();
+    assert_eq!(header("comity-reader"), "person=\"lin-yu\"");
+    assert!(header("comity-permit").starts_with("action=\"matter.open\"; role=\"judge\"; relation=\"originating\""));
+    assert!(header("comity-label").contains("provision=\"cn-hk-evidence-2017:5\""), "{}", header("comity-label"));
+
+    // For everything else it is refused, with the article.
+    let court = "cn-nansha";
+    let elsewhere = format!("{path}?court={court}&case=2026-1&reason=related");
+    let refused = bay.judge.get(&elsewhere).await;
+    assert_eq!((refused.status.as_u16(), refused.code()), (403, "use-restricted"), "{}", refused.body);
+    assert_eq!(refused.body["detail"], "cn-hk-evidence-2017:5");
+    let bundle = format!("/matters/{matter}/bundle");
+    assert_eq!(bay.judge.post(&bundle, json!({ "files": true })).await.code(), "use-restricted");
+    assert!(bay.judge.post(&bundle, json!({ "files": false })).await.status.is_success());
+    assert!(bay.registrar.post(&bundle, json!({ "files": true })).await.status.is_success(), "its giver is not bound");
+
+    // Another use is asked of the side that gave it.
+    let case = json!({ "court": court, "number": "2026-1" });
+    let wish = json!({ "items": [item], "purpose": { "use": "case", "case": case } });
+    bay.judge.act(&matter, "uses", json!({ "wish": wish, "reason": "关联案件需要" })).await;
+    bay.registrar
+        .wait_until(&matter, "asked", |it| it["uses"][0]["decision"].is_null() && it["uses"][0].is_object())
+        .await;
+    bay.registrar.act(&matter, "uses/answer", json!({ "decision": "granted" })).await;
+    bay.judge.wait_until(&matter, "answered", |it| it["uses"][0]["decision"] == "granted").await;
+    assert_eq!(bay.judge.get(&elsewhere).await.bytes.as_ref(), statements.as_slice());
+    assert_eq!(
+        bay.judge.post(&bundle, json!({ "files": true })).await.code(),
+        "use-restricted",
+        "only what was granted"
+    );
+
+    // Both sides show its whole way.
+    let path = format!("/matters/{matter}/custody?item={item}");
+    let (here, there) = (bay.judge.get(&path).await.good(), bay.registrar.get(&path).await.good());
+    assert_eq!(way(&here), ["received", "opened", "opened"]);
+    assert_eq!(way(&there), ["added", "given", "confirmed", "exported"]);
+    assert_eq!((&here[1]["by"], &here[1]["permit"]["action"]), (&json!("lin-yu"), &json!("matter.open")));
+    assert_eq!((&here[2]["reason"], &here[2]["permit"]["action"]), (&json!("related"), &json!("matter.use-elsewhere")));
+    let left = world.record("cn").of_kind("handled");
+    assert_eq!(left.len(), 2, "what was refused was not handed out");
+    bay.close(&world, &matter).await;
+}
+
+#[tokio::test]
+async fn a_known_file_in_another_case_is_flagged_and_nothing_of_that_case_is_told() {
+    let world = PracticeWorld::make().await;
+    let bay = Desks::open(&world, TO_HONG_KONG).await;
+    let (matter, statements) = obtained(&world, &bay).await;
+
+    let mut draft = Draft::corrected();
+    draft.body["request"]["case_number"] = "2026-2".into();
+    let other = bay.judge.draft(&draft).await;
+    let added = upload(&bay.judge, &other, FOLDER, "statements.txt").await.good();
+    assert_eq!(added["sha256"], Digest::of(&statements).to_string());
+    let view = bay.judge.matter(&other).await;
+    assert_eq!(view["standing"]["conflict"], "evidence-of-another-case");
+    let docket = bay.judge.get(&format!("/matters/{other}/docket")).await.good().to_string();
+    assert!(!docket.contains(&matter.to_string()), "nothing of the other case is told: {docket}");
+
+    // A copy by the gateway is refused as every other use is.
+    let copy = json!({ "matter": matter, "item": Digest::of(&statements).to_string() });
+    let refused = bay.judge.post(&format!("/matters/{other}/files/copies"), copy).await;
+    assert_eq!((refused.status.as_u16(), refused.code()), (403, "use-restricted"), "{}", refused.body);
+}
+
+/// The letter is executed: statements of account were obtained, and have come back with the certificate.
+async fn obtained(world: &PracticeWorld, bay: &Desks) -> (MatterId, Vec<u8>) {
+    world.set_day("2026-02-10");
+    let matter = bay.deliver(&Draft::read("bank-documents/draft.json")).await;
+    bay.registrar.act(&matter, "accept", Value::Null).await;
+    bay.registrar.act(&matter, "execution", json!({ "executing_body": "高等法院聆案官" })).await;
+    world.set_day("2026-04-15");
+    bay.certify(&matter, FOLDER).await;
+    comity_tests::until("every message is receipted", async || {
+        let standing = bay.registrar.matter(&matter).await["standing"].clone();
+        (standing["unreceipted"] == json!([])).then_some(())
+    })
+    .await;
+    (matter, paper(FOLDER, "statements.txt"))
+}
+
+fn way(chain: &Value) -> Vec<&str> {
+    let steps = chain.as_array().unwrap().iter();
+    steps.map(|step| step["handling"].as_str().or(step["step"].as_str()).unwrap()).collect()
+}
