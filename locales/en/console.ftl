@@ -351,6 +351,7 @@ bundle-cosigned = The checkpoint is cosigned by these gateways: { $gateways }
 bundle-not-cosigned = No other gateway has cosigned the checkpoint.
 bundle-files = Files that the matter names: { $named }; enclosed: { $enclosed }
 bundle-custody = Chain of custody: { $steps } entries about { $items } items; whole, and in their order
+bundle-custody-not-shown = The chain of custody is not shown: a bundle of format 1, or one of which something is withheld, does not prove who had its files in hand. This one is of format { $format }.
 bundle-replayed = Assessments: { $all }; made again by their releases, and equal to the byte: { $same }
 bundle-not-replayed = Assessments: { $all }; not made again, because no releases were given (--releases)
 bundle-release-missing = Not made again: this release is not at hand: { $release }

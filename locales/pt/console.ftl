@@ -351,6 +351,7 @@ bundle-cosigned = O ponto de controlo está co-assinado por estes nós: { $gatew
 bundle-not-cosigned = Nenhum outro nó co-assinou o ponto de controlo.
 bundle-files = Ficheiros que o processo indica: { $named }; juntos: { $enclosed }
 bundle-custody = Cadeia de custódia: { $steps } entradas sobre { $items } objectos; completa e pela sua ordem
+bundle-custody-not-shown = A cadeia de custódia não é demonstrada: um maço do formato 1, ou um de que algo não foi revelado, não prova quem teve os ficheiros na mão. Este é do formato { $format }.
 bundle-replayed = Apreciações: { $all }; refeitas pelas suas versões e iguais byte a byte: { $same }
 bundle-not-replayed = Apreciações: { $all }; não refeitas, por não terem sido dadas versões publicadas (--releases)
 bundle-release-missing = Não refeita: esta versão publicada não está disponível: { $release }

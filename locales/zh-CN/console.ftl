@@ -336,6 +336,7 @@ bundle-cosigned = 检查点由下列网关会签：{ $gateways }
 bundle-not-cosigned = 检查点未经其他网关会签。
 bundle-files = 案件所列文件：{ $named }；随附：{ $enclosed }
 bundle-custody = 保管链：{ $items }件材料共{ $steps }条，完整且依序
+bundle-custody-not-shown = 保管链未予证明：格式1的卷宗包，或有内容未披露的卷宗包，不能证明文件曾由何人经手。本卷宗包为格式{ $format }。
 bundle-replayed = 规则审查：{ $all }；由原发布版重新作出且逐字节相同：{ $same }
 bundle-not-replayed = 规则审查：{ $all }；未提供规则发布版（--releases），故未重新作出
 bundle-release-missing = 未重新作出：手边没有此规则发布版：{ $release }

@@ -336,6 +336,7 @@ bundle-cosigned = 檢查點由下列網關加簽：{ $gateways }
 bundle-not-cosigned = 檢查點未經其他網關加簽。
 bundle-files = 個案所列檔案：{ $named }；隨附：{ $enclosed }
 bundle-custody = 保管鏈：{ $items }件材料共{ $steps }項，完整並依次序
+bundle-custody-not-shown = 保管鏈未獲證明：格式1的文件冊，或有內容未披露的文件冊，不能證明檔案曾由何人經手。本文件冊為格式{ $format }。
 bundle-replayed = 規則審查：{ $all }；由原發布版重新作出且逐位元組相同：{ $same }
 bundle-not-replayed = 規則審查：{ $all }；未提供規則發布版（--releases），故未重新作出
 bundle-release-missing = 未重新作出：手邊沒有此規則發布版：{ $release }

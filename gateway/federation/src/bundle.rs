@@ -17,7 +17,7 @@ mod docket;
 use comity_domain::limits::BUNDLE_MAX_BYTES;
 use comity_domain::matter::{Check, Custody, FileRef, Recorded, State};
 use comity_domain::{GatewayId, MatterId};
-use comity_record::bundle::{Bundle, Manifest, ManifestSignature, Proven, Row};
+use comity_record::bundle::{Bundle, Manifest, ManifestSignature, Proven, Row, Version};
 use comity_record::canonical::to_canonical;
 use comity_record::checkpoint::{NoteError, NoteVerifier};
 use comity_record::cosignature::{CosignatureVerifier, Cosigned};
@@ -37,6 +37,8 @@ const SUBJECT: &str = "matter/";
 /// What a bundle shows, everything in it having held.
 #[derive(Debug, Clone)]
 pub struct Verdict {
+    /// The version of its format.
+    pub version: Version,
     /// The gateway that gave it.
     pub gateway: GatewayId,
     /// The matter.
@@ -65,8 +67,9 @@ pub struct Verdict {
     pub checks: Vec<(u64, Check)>,
     /// The files that the matter names.
     pub files: Vec<FileRef>,
-    /// The chain of custody of the items, in the order of the record: every step of it, if everything is disclosed; otherwise nothing.
-    pub custody: Vec<Custody>,
+    /// The chain of custody of the items, in the order of the record, every step of it. `None` if it is not shown: something is withheld,
+    /// or the bundle is of the first format, which promises nothing of it.
+    pub custody: Option<Vec<Custody>>,
     /// The digests of those that are enclosed.
     pub enclosed: Vec<Digest>,
     /// The other gateways that cosigned the checkpoint, by the keys of the roll. The one that gives the bundle is no witness of itself.
@@ -169,8 +172,10 @@ pub fn verify(file: &[u8], trusted: Option<&[Anchor]>) -> Result<Verdict, Fault>
     let (gateway, matter) = believed(&bundle, &roll)?;
     let manifest = bundle.manifest();
     let proven = bundle.verify(&verifiers(&roll, &gateway, manifest)).map_err(bundle::Fault::among::<Flaw>)?;
-    let read = docket::read(&proven, &roll, &docket::About { here: &gateway, matter: &matter, log: &manifest.log })?;
+    let about = docket::About { version: manifest.v, here: &gateway, matter: &matter, log: &manifest.log };
+    let read = docket::read(&proven, &roll, &about)?;
     Ok(Verdict {
+        version: manifest.v,
         log: manifest.log.clone(),
         size: proven.checkpoint.size,
         root: proven.checkpoint.root,

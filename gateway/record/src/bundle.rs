@@ -11,12 +11,12 @@ use std::collections::BTreeMap;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use crate::canonical::{NotCanonical, to_canonical};
 use crate::checkpoint::{Checkpoint, NoteError, NoteVerifier};
-use crate::line::{Line, LineError, Particulars, Salted, Version};
+use crate::line::{Line, LineError, Particulars, Salted};
 use crate::merkle::{leaf_hash, verify_inclusion};
 use crate::{Digest, Time};
 
@@ -50,6 +50,15 @@ pub struct Manifest {
     pub made: Time,
     /// The rows behind the manifest, in order.
     pub rows: Vec<Listed>,
+}
+
+/// The version of the format of a bundle. Courts keep bundles for years: each that was ever written is read for ever.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Version {
+    /// The first. Records did not say yet who had a file in hand: nothing of that is promised.
+    V1,
+    /// The lines say so, and also of the files that are enclosed.
+    V2,
 }
 
 /// A row, as the manifest names it.
@@ -242,6 +251,32 @@ impl Flaw {
     /// This flaw, in its place.
     pub fn at(self, row: u64, member: impl Into<String>) -> Fault {
         Fault { row, member: member.into(), what: self }
+    }
+}
+
+impl Version {
+    /// What is written.
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::V1 => 1,
+            Self::V2 => 2,
+        }
+    }
+}
+
+impl Serialize for Version {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u8(self.number())
+    }
+}
+
+impl<'de> Deserialize<'de> for Version {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match u8::deserialize(deserializer)? {
+            1 => Ok(Self::V1),
+            2 => Ok(Self::V2),
+            other => Err(serde::de::Error::custom(format_args!("bundle format {other} is not known here"))),
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use comity_domain::matter::{
 };
 use comity_domain::message::{Content, MessageKind, SealedDocument};
 use comity_domain::{AuthorityId, GatewayId, MatterId, MessageId};
-use comity_record::bundle::{Proven, ProvenLine};
+use comity_record::bundle::{Proven, ProvenLine, Version};
 use comity_record::canonical::canonical_digest;
 use comity_record::line::{Answers, Line};
 use comity_record::{Digest, Time};
@@ -21,8 +21,9 @@ use crate::roll::Roll;
 use crate::seal::AuthoritySeal;
 use crate::stream::{self, Stream};
 
-/// Whose record of which matter it is.
+/// Whose record of which matter it is, and what its form promises.
 pub(super) struct About<'a> {
+    pub(super) version: Version,
     pub(super) here: &'a GatewayId,
     pub(super) matter: &'a MatterId,
     pub(super) log: &'a str,
@@ -37,7 +38,7 @@ pub(super) struct Read {
     pub(super) receipts: u64,
     pub(super) checks: Vec<(u64, Check)>,
     pub(super) files: Vec<FileRef>,
-    pub(super) custody: Vec<Custody>,
+    pub(super) custody: Option<Vec<Custody>>,
 }
 
 /// Where a sealed document stands in an entry.
@@ -81,7 +82,7 @@ pub(super) fn read(proven: &Proven, roll: &Roll, about: &About<'_>) -> Result<Re
         receipts: 0,
         checks: Vec::new(),
         files: Vec::new(),
-        custody: Vec::new(),
+        custody: None,
     };
     let mut reader = Reader {
         roll,
@@ -281,8 +282,7 @@ impl Reader<'_> {
 
     /// The chain of custody is whole: every item has come from somewhere before anything else happened to it, with each message went what
     /// its envelope names, and what is enclosed here was taken out before, by somebody.
-    fn custody_holds(&self, proven: &Proven) -> Result<(), Fault> {
-        let chain = &self.read.custody;
+    fn custody_holds(&self, chain: &[Custody], proven: &Proven) -> Result<(), Fault> {
         if let Some(item) = out_of_nowhere(chain) {
             let first = chain.iter().find(|step| step.item == item).and_then(|step| self.rows.get(&step.index));
             return Err(Flaw::Custody(OUT_OF_NOWHERE).at(first.copied().unwrap_or(1), "line"));
@@ -336,8 +336,13 @@ impl Reader<'_> {
                     Flaw::Contradiction("the matter names no such file").at(1, &format!("file/{}", sha256.hex()))
                 );
             }
-            self.read.custody = custody(self.about.matter, &self.read.docket);
-            self.custody_holds(proven)?;
+            let chain = custody(self.about.matter, &self.read.docket);
+            let promised = self.about.version != Version::V1;
+            // One that has such entries was made when they were kept, whatever it calls itself.
+            if promised || chain.iter().any(is_of_custody) {
+                self.custody_holds(&chain, proven)?;
+            }
+            self.read.custody = promised.then_some(chain);
             self.read.matter = self.matter;
         }
         self.read.files = files.into_iter().collect();
@@ -349,6 +354,11 @@ impl Reader<'_> {
 const ANOTHER_HAND_OVER: &str = "the entries say that other items were handed over with it than its envelope names";
 const OUT_OF_NOWHERE: &str = "an item is there, and no entry says how it came";
 const NOT_TAKEN_OUT: &str = "a file is enclosed, and no entry says that it was taken out of the house";
+
+/// Whether no record had such an entry before custody was kept.
+const fn is_of_custody(step: &Custody) -> bool {
+    matches!(step.step, Step::Handled { .. } | Step::TakenOver { .. })
+}
 
 /// Whether the entry says what the authority sealed.
 fn agrees(event: &Event, sealed: &SealedDocument, stands: Option<&Request>, text: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Bundles of a matter at the High Court of Hong Kong: received, assessed, accepted, served, certified.
 
 mod custody;
+mod formats;
 
 use std::collections::BTreeMap;
 
@@ -327,7 +328,7 @@ impl Desk {
     fn manifest(&self) -> Manifest {
         Manifest {
             format: bundle::FORMAT.into(),
-            v: Version::V1,
+            v: bundle::Version::V2,
             gateway: "hk".into(),
             log: LOG.into(),
             subject: subject(),

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::*;
 use crate::checkpoint::NoteSigner;
-use crate::line::Place;
+use crate::line::{self, Place};
 use crate::merkle::Tree;
 use crate::seal::SubjectKey;
 
@@ -38,7 +38,7 @@ impl World {
             let revision = revisions.entry(subject).or_insert(0);
             *revision += 1;
             let line = Line {
-                v: Version::V1,
+                v: line::Version::V1,
                 log: LOG.into(),
                 index,
                 time: Time::from_unix_ms(1_768_179_723_456),
@@ -89,7 +89,7 @@ impl World {
 fn manifest() -> Manifest {
     Manifest {
         format: FORMAT.into(),
-        v: Version::V1,
+        v: Version::V2,
         gateway: "hk".into(),
         log: LOG.into(),
         subject: MATTER.into(),
@@ -144,6 +144,18 @@ fn a_bundle_proves_the_lines_of_its_matter_and_what_is_disclosed_of_them() {
     assert_eq!(proven.lines[0].opened["addressee"], json!("陳大文"));
     assert!(proven.lines[0].is_open() && proven.lines[2].opened.is_empty() && !proven.lines[2].is_open());
     assert_eq!(proven.files, BTreeMap::from([(Digest::of(b"summons"), 7)]));
+}
+
+#[test]
+fn a_bundle_of_every_format_is_read_and_one_of_an_unknown_format_is_not() {
+    let written = |v| write_as(Manifest { v, ..manifest() }, &World::new().rows());
+    for (v, number) in [(Version::V1, 1), (Version::V2, 2)] {
+        assert_eq!(Bundle::read(&written(v)).unwrap().manifest().v, v);
+        let first: Value = serde_json::from_slice(&split(&written(v))[0]).unwrap();
+        assert_eq!(first["manifest"]["v"], number);
+    }
+    let unknown = String::from_utf8(written(Version::V2)).unwrap().replacen("\"v\":2}", "\"v\":3}", 1);
+    assert_eq!(fault(unknown.as_bytes()), place(1, "", "bundle-row-malformed"));
 }
 
 #[test]

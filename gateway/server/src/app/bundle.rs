@@ -10,9 +10,8 @@ use comity_domain::limits::{BUNDLE_MAX_BYTES, EXPORT_WITNESSED_LOOK_MS, EXPORT_W
 use comity_domain::matter::FileRef;
 use comity_federation::bundle as bundles;
 use comity_record::Digest;
-use comity_record::bundle::{FORMAT, Manifest, Row};
+use comity_record::bundle::{FORMAT, Manifest, Row, Version};
 use comity_record::checkpoint::{Checkpoint, NoteVerifier};
-use comity_record::line::Version;
 use comity_store::{BlobRef, CommitError, Entry, NewEntry};
 
 use super::App;
@@ -103,7 +102,7 @@ impl App {
         let made = self.clock().now();
         let manifest = Manifest {
             format: FORMAT.to_owned(),
-            v: Version::V1,
+            v: Version::V2,
             gateway: self.gateway().to_string(),
             log: head.origin,
             subject: subject(id),

@@ -148,10 +148,13 @@ fn in_words(
     }
     let (named, enclosed) = (verdict.files.len() as u64, verdict.enclosed.len() as u64);
     say("bundle-files", &[("named", number(named)), ("enclosed", number(enclosed))])?;
-    if verdict.withheld == 0 {
-        let items: BTreeSet<Digest> = verdict.custody.iter().map(|step| step.item).collect();
-        let steps = ("steps", number(verdict.custody.len() as u64));
-        say("bundle-custody", &[steps, ("items", number(items.len() as u64))])?;
+    match &verdict.custody {
+        Some(chain) => {
+            let items: BTreeSet<Digest> = chain.iter().map(|step| step.item).collect();
+            let steps = ("steps", number(chain.len() as u64));
+            say("bundle-custody", &[steps, ("items", number(items.len() as u64))])?;
+        }
+        None => say("bundle-custody-not-shown", &[("format", number(verdict.version.number().into()))])?,
     }
     match replayed {
         None => say("bundle-not-replayed", &[("all", number(verdict.checks.len() as u64))])?,
@@ -178,6 +181,7 @@ fn as_json(name: &str, verdict: &Verdict, pinned: bool, replayed: Option<&Replay
     let replayed = replayed.map(|it| json!({ "same": it.same, "missing": it.missing }));
     json!({
         "bundle": name,
+        "format": verdict.version,
         "gateway": verdict.gateway,
         "matter": verdict.matter,
         "log": verdict.log,

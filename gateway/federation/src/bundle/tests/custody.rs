@@ -33,7 +33,7 @@ fn without(desk: &Desk, index: u64) -> Vec<u8> {
 
 #[test]
 fn a_bundle_shows_the_way_of_each_item_in_its_order() {
-    let chain = held(&Desk::new().bundle()).unwrap().custody;
+    let chain = held(&Desk::new().bundle()).unwrap().custody.unwrap();
     let steps: Vec<_> = chain.iter().map(|step| (step.item, step.step.code())).collect();
     assert_eq!(steps, [(Digest::of(b"summons"), "received"), (Digest::of(b"summons"), "exported")]);
     assert_eq!(chain[1].by.as_deref(), Some("wong-ka-yan"));
