@@ -7,7 +7,7 @@ use comity_domain::limits::{UPLOAD_DOCUMENT_MAX_BYTES, UPLOAD_MAX_BYTES, UPLOADS
 use comity_domain::upload::headers::{Metadata, write_checksum};
 use comity_record::Digest;
 use comity_tests::{Answer, Person, until};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Desk, is_problem};
 
@@ -90,6 +90,21 @@ async fn a_file_that_comes_in_parts_is_a_file_of_the_matter_and_says_that_nobody
     assert_eq!(judge.events(&matter).await.last().unwrap(), "file-added");
     let gone = judge.request(Method::DELETE, &at, &[TUS], Bytes::new()).await;
     is_problem(&gone, 409, "upload-state", "what is on file");
+}
+
+#[tokio::test]
+async fn a_file_in_pieces_is_not_copied_and_nobody_is_said_to_have_it() {
+    let desk = Desk::open().await;
+    let judge = desk.world.sign_in("lin-yu").await;
+    let (matter, other) = (desk.drafted(&judge).await, desk.drafted(&judge).await);
+    let at = begin(&judge, &matter, b"statement of claim").await;
+    assert_eq!(bring(&judge, &at, 0, b"statement of claim", &[]).await.status, 204);
+    assert_eq!(ended(&judge, &at).await["state"], "taken");
+    judge.step_up().await;
+    let copy = json!({ "matter": matter, "item": Digest::of(b"statement of claim"), "reason": "related" });
+    let refused = judge.post(&format!("/matters/{other}/files/copies"), copy).await;
+    is_problem(&refused, 422, "file-too-large", "a copy of what lies in pieces");
+    assert_eq!(judge.events(&matter).await.last().unwrap(), "file-added", "nothing was given out");
 }
 
 #[tokio::test]

@@ -122,14 +122,16 @@ impl App {
         reason: Option<String>,
     ) -> Result<FileRef, Failure> {
         let into = acting(&into);
+        // What lies in pieces is not held in memory, and no copy of it is made here. Nothing is given out then, nor said to be.
+        let too_large = || Failure::BadInput { at: "item".into(), code: "file-too-large", given: None };
+        if self.matter(from.matter())?.files.get(&item).is_some_and(|stored| stored.file.manifest.is_some()) {
+            return Err(too_large());
+        }
         let purpose = Purpose::Case { case: self.case_of(&into.matter)? };
         let copied = wish(Handling::Copied, item, purpose, &from);
         let wish = Wish { into: Some(into.matter.clone()), reason, ..copied };
         let Given { file, content, label, matter: source, .. } = self.give(&acting(&from), (item, None), wish).await?;
-        // What lies in pieces is not held in memory, and no copy of it is made here.
-        let FileContent::Whole(bytes) = content else {
-            return Err(Failure::BadInput { at: "item".into(), code: "file-too-large", given: None });
-        };
+        let FileContent::Whole(bytes) = content else { return Err(too_large()) };
         let (store, owner) = (self.ledger().store().clone(), subject(&into.matter));
         let blob =
             tokio::task::spawn_blocking(move || store.put_blob(&owner, &bytes)).await.map_err(Failure::broken)??;
