@@ -1,6 +1,6 @@
 //! `comity matter file`, `custody`, `copy`, `request-use`, `answer-use`: items in people's hands, and what evidence may be used for.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use axum::http::{HeaderMap, Method};
 use comity_domain::MatterId;
@@ -98,10 +98,15 @@ pub(super) async fn file(common: &Common, client: &Client, it: File) -> Result<(
     let path = format!("/api/v1/matters/{}/files/{}{}", it.id, it.sha256, it.elsewhere.query());
     let response = client.tell(Method::GET, &path, None).await?;
     std::fs::write(&it.out, &response.body)?;
-    let line = |name| in_headers(&response.headers, name);
+    handed_out(common, &it.out, &response.headers)
+}
+
+/// Says of an item that was fetched who has it now, under which permit, and what it may be used for.
+pub(super) fn handed_out(common: &Common, file: &Path, headers: &HeaderMap) -> Result<(), CliError> {
+    let line = |name| in_headers(headers, name);
     let (reader, permit, label) = (line("comity-reader"), line("comity-permit"), line("comity-label"));
     if common.json {
-        return print::json(&json!({ "file": it.out, "reader": reader, "permit": permit, "label": label }));
+        return print::json(&json!({ "file": file, "reader": reader, "permit": permit, "label": label }));
     }
     let entry = permit.split("; ").find_map(|part| part.strip_prefix("entry=")).unwrap_or_default().to_owned();
     let words = Words::embedded();

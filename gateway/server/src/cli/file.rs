@@ -19,6 +19,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::Value;
 
 use super::client::Client;
+use super::custody::handed_out;
 use super::failure::CliError;
 use super::matter::{media_type, path as in_matter};
 use super::{Common, print};
@@ -71,7 +72,7 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
             let upload = sending.send(common, &client, &matter).await?;
             report(common, &looked_at(&client, &matter, upload).await?)
         }
-        Command::Download { matter, sha256, path } => download(&client, &matter, sha256, &path).await,
+        Command::Download { matter, sha256, path } => download(common, &client, &matter, sha256, &path).await,
         Command::Uploads { matter } => {
             let uploads: Value = client.ask(Method::GET, &in_matter(&matter, "/uploads"), None).await?;
             print::json_or_rows(common, &uploads, &["id", "state", "offset", "length", "name"])
@@ -228,8 +229,15 @@ fn report(common: &Common, upload: &UploadView) -> Result<(), CliError> {
     print::line(&Words::embedded().text(common.lang, &message, &places))
 }
 
-/// Fetches a file into `<path>.part`, and gives it its name when it is the one that was asked for.
-async fn download(client: &Client, matter: &MatterId, sha256: Digest, path: &Path) -> Result<(), CliError> {
+/// Fetches a file into `<path>.part`, and gives it its name when it is the one that was asked for. Says then who has it now, under which
+/// permit, and what it may be used for.
+async fn download(
+    common: &Common,
+    client: &Client,
+    matter: &MatterId,
+    sha256: Digest,
+    path: &Path,
+) -> Result<(), CliError> {
     let part = part_of(path);
     let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&part)?;
     let mut building = Building::default();
@@ -256,7 +264,8 @@ async fn download(client: &Client, matter: &MatterId, sha256: Digest, path: &Pat
         return Err(CliError::other("bundle-file-wrong", path.display()));
     }
     file.sync_all()?;
-    Ok(fs::rename(&part, path)?)
+    fs::rename(&part, path)?;
+    handed_out(common, path, &response.headers)
 }
 
 fn digest_of(building: Building) -> Result<Digest, CliError> {
