@@ -392,6 +392,12 @@ impl Matter {
         certificate.files().next().is_some().then(|| self.own_label())
     }
 
+    /// The label in the manifest of a file that is put on file here, where that is evidence for the other side.
+    pub fn label_for_results(&self) -> Option<Label> {
+        let is_taken_here = self.standing.side == Side::Requested && self.request.evidence().is_some();
+        is_taken_here.then(|| self.own_label())
+    }
+
     /// Evidence has the label of the letter for which it was taken, whatever its certificate says or leaves out.
     fn label_obtained(&mut self, certificate: &Certificate) {
         let label = self.own_label();

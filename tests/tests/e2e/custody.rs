@@ -1,11 +1,16 @@
 //! Evidence on its way: who had it in hand, and what it may be used for.
 
+use axum::body::Bytes;
+use axum::http::Method;
 use comity_domain::MatterId;
+use comity_domain::label::Label;
+use comity_domain::manifest::{Building, Naming};
+use comity_domain::upload::headers::Metadata;
 use comity_record::Digest;
-use comity_tests::{Draft, PracticeWorld};
+use comity_tests::{Draft, Person, PracticeWorld};
 use serde_json::{Value, json};
 
-use super::evidence::{Desks, TO_HONG_KONG, paper, upload};
+use super::evidence::{Desks, TO_HONG_KONG, paper, upload, with_evidence};
 
 const FOLDER: &str = "bank-documents";
 
@@ -86,13 +91,61 @@ async fn a_known_file_in_another_case_is_flagged_and_nothing_of_that_case_is_tol
     assert_eq!((refused.status.as_u16(), refused.code()), (403, "use-restricted"), "{}", refused.body);
 }
 
+#[tokio::test]
+async fn evidence_that_goes_in_pieces_bears_its_label_in_its_manifest() {
+    let world = PracticeWorld::make().await;
+    let bay = Desks::open(&world, TO_HONG_KONG).await;
+    let matter = in_execution(&world, &bay).await;
+    let mut certificate = with_evidence(&bay.registrar, &matter, FOLDER).await;
+    let statements = paper(FOLDER, "statements.txt");
+    let file = in_pieces(&bay.registrar, &matter, "statements.txt", &statements).await;
+
+    let view = bay.registrar.matter(&matter).await;
+    let chain = serde_json::from_value(view["standing"]["chain"].clone()).unwrap();
+    let label = Label::of(&matter, &chain, view["request"]["case_number"].as_str().unwrap());
+    let mut building = Building::default();
+    building.take(&statements).unwrap();
+    let (name, media_type) = ("statements.txt".to_owned(), "text/plain".to_owned());
+    let manifest = building.finish(Naming { name, media_type, label: Some(label.to_map()) }).unwrap();
+    assert_eq!(file["manifest"], json!(manifest.digest().unwrap()));
+
+    // The side that asked for it finds the label of its own letter there.
+    for act in certificate["taking"]["acts"].as_array_mut().unwrap() {
+        for named in act["files"].as_array_mut().unwrap() {
+            if named["sha256"] == file["sha256"] {
+                *named = file.clone();
+            }
+        }
+    }
+    bay.registrar.act(&matter, "evidence", certificate).await;
+    bay.registrar.wait_for(&matter, "completed").await;
+    bay.registrar.act(&matter, "certificate", Value::Null).await;
+    let returned = bay.judge.wait_for(&matter, "returned").await;
+    assert!(returned["standing"]["conflict"].is_null(), "{returned}");
+    let path = format!("/matters/{matter}/files/{}", Digest::of(&statements));
+    assert_eq!(bay.judge.get(&path).await.bytes.as_ref(), statements.as_slice());
+    bay.close(&world, &matter).await;
+}
+
+/// Uploads a file by tus; answers with the file as the matter has it.
+async fn in_pieces(person: &Person, matter: &MatterId, name: &str, bytes: &[u8]) -> Value {
+    let tus = ("tus-resumable", "1.0.0");
+    let (length, metadata) = (bytes.len().to_string(), Metadata::write(name, "text/plain", Digest::of(bytes)));
+    let announced = [tus, ("upload-length", length.as_str()), ("upload-metadata", metadata.as_str())];
+    let begun = person.request(Method::POST, &format!("/matters/{matter}/uploads"), &announced, Bytes::new()).await;
+    let at = format!("/matters/{matter}/uploads/{}", begun.good()["id"].as_str().unwrap());
+    let part = [tus, ("content-type", "application/offset+octet-stream"), ("upload-offset", "0")];
+    assert_eq!(person.request(Method::PATCH, &at, &part, Bytes::copy_from_slice(bytes)).await.status, 204);
+    comity_tests::until("an upload is on file", async || {
+        let upload = person.get(&at).await.good();
+        (upload["state"] == "taken").then(|| upload["file"].clone())
+    })
+    .await
+}
+
 /// The letter is executed: statements of account were obtained, and have come back with the certificate.
 async fn obtained(world: &PracticeWorld, bay: &Desks) -> (MatterId, Vec<u8>) {
-    world.set_day("2026-02-10");
-    let matter = bay.deliver(&Draft::read("bank-documents/draft.json")).await;
-    bay.registrar.act(&matter, "accept", Value::Null).await;
-    bay.registrar.act(&matter, "execution", json!({ "executing_body": "高等法院聆案官" })).await;
-    world.set_day("2026-04-15");
+    let matter = in_execution(world, bay).await;
     bay.certify(&matter, FOLDER).await;
     comity_tests::until("every message is receipted", async || {
         let standing = bay.registrar.matter(&matter).await["standing"].clone();
@@ -100,6 +153,16 @@ async fn obtained(world: &PracticeWorld, bay: &Desks) -> (MatterId, Vec<u8>) {
     })
     .await;
     (matter, paper(FOLDER, "statements.txt"))
+}
+
+/// The letter is being executed, and the day has come on which something was obtained.
+async fn in_execution(world: &PracticeWorld, bay: &Desks) -> MatterId {
+    world.set_day("2026-02-10");
+    let matter = bay.deliver(&Draft::read("bank-documents/draft.json")).await;
+    bay.registrar.act(&matter, "accept", Value::Null).await;
+    bay.registrar.act(&matter, "execution", json!({ "executing_body": "高等法院聆案官" })).await;
+    world.set_day("2026-04-15");
+    matter
 }
 
 fn way(chain: &Value) -> Vec<&str> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::custody::Wish;
 use super::{
@@ -118,6 +119,8 @@ pub enum Command {
         document: String,
         /// The encrypted bytes of its files, by the digest of the plain ones.
         blobs: BTreeMap<Digest, Digest>,
+        /// The labels in the manifests of the evidence that it brings, by the digest of the file, as they are written there.
+        labels: BTreeMap<Digest, Map<String, Value>>,
     },
     /// Ask for a supplement.
     AskSupplement {

@@ -25,12 +25,14 @@ pub fn decide(matter: Option<&Matter>, command: Command, context: &Context) -> R
                 None => one(Event::Drafted { chain, request }),
             }
         }
-        (None, Command::Take { sealed, document, blobs }) => open_with_letter(*sealed, document, blobs),
+        (None, Command::Take { sealed, document, blobs, .. }) => open_with_letter(*sealed, document, blobs),
         (None, _) => Err(Refusal::NoSuchMatter),
         (Some(_), Command::Draft { .. }) => Err(Refusal::MatterExists),
         (Some(matter), _) if matter.standing.erased.is_some() => Err(Refusal::Erased),
         (Some(matter), Command::Erase { reason, retention_years }) => erase(matter, reason, retention_years, context),
-        (Some(matter), Command::Take { sealed, document, blobs }) => take(matter, *sealed, document, blobs, context),
+        (Some(matter), Command::Take { sealed, document, blobs, labels }) => {
+            take(matter, *sealed, document, (blobs, &labels), context)
+        }
         // On either side, wherever the matter stands: it keeps that somebody tried.
         (Some(_), Command::RefuseFile { file, finding }) => one(Event::FileRefused { file, finding: good(finding)? }),
         (Some(matter), command) => match matter.standing.side {

@@ -3,10 +3,14 @@
 use std::collections::BTreeMap;
 
 use comity_record::Digest;
+use serde_json::{Map, Value};
 
 use super::decide::{complete_files, one, same_procedure, well_said, wrong_state};
 use super::{Context, Event, ExecutionResult, FileRef, Manner, Matter, Refusal, Request, Side, State};
 use crate::message::{Certificate, Content, SealedDocument};
+
+/// The label that came with evidence names another case.
+const LABEL_OF_ANOTHER_CASE: &str = "label-of-another-case";
 
 /// What can stand in [`Event::ConflictFound`]: what was taken although it contradicts what was there.
 pub const CONFLICTS: [&str; 18] = [
@@ -25,7 +29,7 @@ pub const CONFLICTS: [&str; 18] = [
     "corrected-after-acceptance",
     "corrected-after-closing",
     "result-corrected",
-    "label-of-another-case",
+    LABEL_OF_ANOTHER_CASE,
     "use-of-what-was-not-given",
     "evidence-of-another-case",
 ];
@@ -50,7 +54,7 @@ pub(super) fn take(
     matter: &Matter,
     sealed: SealedDocument,
     document: String,
-    blobs: BTreeMap<Digest, Digest>,
+    (blobs, labels): (BTreeMap<Digest, Digest>, &BTreeMap<Digest, Map<String, Value>>),
     context: &Context,
 ) -> Result<Vec<Event>, Refusal> {
     let side = other_side(matter);
@@ -62,7 +66,8 @@ pub(super) fn take(
         return wrong_state(matter);
     }
     of_the_other_side(matter, &sealed)?;
-    let conflict = contradiction(matter, &sealed, context);
+    let conflict =
+        contradiction(matter, &sealed, context).or_else(|| labelled_otherwise(matter, &sealed.content, labels));
     well_said(&sealed.content)?;
     let happened = match sealed.content {
         Content::Letter { request, .. } => {
@@ -263,6 +268,18 @@ fn certificate_conflict(
     }
 }
 
+/// The manifest of evidence says another case than the letter, which is that of its certificate.
+fn labelled_otherwise(
+    matter: &Matter,
+    content: &Content,
+    labels: &BTreeMap<Digest, Map<String, Value>>,
+) -> Option<&'static str> {
+    let Content::Certificate { certificate, .. } = content.effective() else { return None };
+    let own = matter.own_label().to_map();
+    let mut said = certificate.files().filter_map(|file| labels.get(&file.sha256));
+    said.any(|label| *label != own).then_some(LABEL_OF_ANOTHER_CASE)
+}
+
 /// What a certificate contradicts, whether it is the first or a correction.
 fn late_or_impossible(
     matter: &Matter,
@@ -277,7 +294,7 @@ fn late_or_impossible(
     } else if too_early || certificate.date > context.today {
         Some("impossible-day")
     } else if mislabelled {
-        Some("label-of-another-case")
+        Some(LABEL_OF_ANOTHER_CASE)
     } else {
         None
     }

@@ -376,7 +376,7 @@ fn text_of(sealed: &SealedDocument) -> String {
 fn take(sealed: SealedDocument) -> Command {
     let document = text_of(&sealed);
     let blobs = if sealed.content.files().is_empty() { BTreeMap::new() } else { blobs() };
-    Command::Take { sealed: Box::new(sealed), document, blobs }
+    Command::Take { sealed: Box::new(sealed), document, blobs, labels: BTreeMap::new() }
 }
 
 fn letter(request: Request) -> Content {

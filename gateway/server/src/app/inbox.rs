@@ -1,9 +1,12 @@
 //! What the other gateways bring: messages and the files that travel with them. A peer's permit is its certificate: the value
 //! [`PeerIdentity`] is made by the TLS handshake alone.
 
+use std::collections::BTreeMap;
+
 use comity_domain::limits::MESSAGE_MAX_BYTES;
+use comity_domain::manifest::Manifest;
 use comity_domain::matter::{Command, Context, Event, FileRef, Matter, decide};
-use comity_domain::message::{MessageKind, SealedDocument};
+use comity_domain::message::{Content, MessageKind, SealedDocument};
 use comity_domain::{GatewayId, MessageId};
 use comity_federation::early::Lane;
 use comity_federation::envelope::{self, Envelope, Verified};
@@ -14,11 +17,11 @@ use comity_federation::stream::Stream;
 use comity_federation::{Reason, Refused};
 use comity_record::Digest;
 use comity_store::Answered;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::App;
 use super::failure::Failure;
-use super::ledger::{Author, When};
+use super::ledger::{Author, When, subject};
 use super::matters::Blobs;
 use super::staging::Held;
 use crate::mtls::PeerIdentity;
@@ -162,11 +165,14 @@ impl App {
             Decision::Refuse(refused) => return Ok(Taking::Unfit(refused, held)),
         }
         let when = self.when()?;
-        let brought = match self.brought(envelope, when, matter.as_ref(), &held) {
+        let mut brought = match self.brought(envelope, when, matter.as_ref(), &held) {
             Ok(brought) => brought,
             Err(Unfit::Refused(refused)) => return Ok(Taking::Unfit(refused, held)),
             Err(Unfit::FileMissing(sha256)) => return Ok(Taking::FileMissing(sha256)),
         };
+        if let Command::Take { sealed, blobs, labels, .. } = &mut brought {
+            *labels = self.labels_of(envelope, sealed, blobs).await?;
+        }
         let mut events = match decide(matter.as_ref(), brought, &Context { today: when.day }) {
             Ok(events) => events,
             Err(refusal) => {
@@ -244,7 +250,34 @@ impl App {
         if !sizes_fit(&sealed.document, envelope) {
             return Err(Reason::Malformed.because("the letter gives a file another size than its envelope").into());
         }
-        Ok(Command::Take { sealed: Box::new(sealed.document), document: text.to_owned(), blobs })
+        let (sealed, labels) = (Box::new(sealed.document), BTreeMap::new());
+        Ok(Command::Take { sealed, document: text.to_owned(), blobs, labels })
+    }
+
+    /// What the manifests of the evidence that a certificate brings say of its use. What did not come in pieces has no manifest.
+    async fn labels_of(
+        &self,
+        envelope: &Envelope,
+        sealed: &SealedDocument,
+        blobs: &Blobs,
+    ) -> Result<BTreeMap<Digest, Map<String, Value>>, Failure> {
+        if !matches!(sealed.content.effective(), Content::Certificate { .. }) {
+            return Ok(BTreeMap::new());
+        }
+        let in_pieces = envelope.attachments.iter().filter(|attachment| attachment.manifest.is_some());
+        let files: Vec<(Digest, Digest)> =
+            in_pieces.filter_map(|file| Some((file.sha256, *blobs.get(&file.sha256)?))).collect();
+        let (store, owner) = (self.ledger().store().clone(), subject(&envelope.matter));
+        let read = move || -> Result<_, Failure> {
+            let mut labels = BTreeMap::new();
+            for (sha256, blob) in files {
+                let manifest = store.finished_file(&owner, &blob)?.manifest;
+                let manifest = Manifest::parse(&manifest).map_err(Failure::broken)?;
+                labels.extend(manifest.label().map(|label| (sha256, label.clone())));
+            }
+            Ok(labels)
+        };
+        tokio::task::spawn_blocking(read).await.map_err(Failure::broken)?
     }
 
     fn unsealed(&self, text: &str, envelope: &Envelope, when: When) -> Result<Sealed<SealedDocument>, Refused> {

@@ -331,8 +331,9 @@ impl App {
 
     /// All bytes are there: the file is finished under its digest, and held until it was looked at.
     async fn complete(&self, upload: Upload) -> Result<Upload, Failure> {
+        let label = self.matter(&upload.matter)?.label_for_results();
         let (intake, now) = (self.intake().clone(), self.clock().now());
-        let completed = blocking(move || intake.complete(&upload, now)).await;
+        let completed = blocking(move || intake.complete(&upload, label.as_ref(), now)).await;
         self.intake().due.notify_one();
         completed
     }

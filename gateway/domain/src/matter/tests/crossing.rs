@@ -114,7 +114,8 @@ impl Desk {
         let Some(Sent { message, message_kind, sealed, document }) = self.under_way.pop_front() else { return };
         let blobs = if sealed.content.files().is_empty() { BTreeMap::new() } else { blobs() };
         let before = to.play.happened.len();
-        let taken = to.play.attempt(Command::Take { sealed: Box::new(sealed.clone()), document, blobs });
+        let sealed_there = Box::new(sealed.clone());
+        let taken = to.play.attempt(Command::Take { sealed: sealed_there, document, blobs, labels: BTreeMap::new() });
         assert!(taken.is_ok(), "{:?} is not taken: {taken:?}", sealed.content);
         assert!(to.play.happened.len() > before, "{:?} leaves no trace", sealed.content);
         let digest = Digest::of(message.to_string().as_bytes());

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::label::Basis;
 use Procedure::TakingOfEvidence;
+use serde_json::{Map, Value};
 
 pub(super) fn some_use_decision(variation: u8) -> UseDecision {
     if variation.is_multiple_of(2) { UseDecision::Granted } else { UseDecision::Declined }
@@ -139,6 +140,32 @@ fn a_certificate_that_leaves_the_label_out_or_says_another_does_not_free_the_ite
         assert_eq!(play.conflict(), conflict);
         assert_eq!(play.matter().label(&file("statement").sha256), certificate.label.as_ref());
     }
+}
+
+#[test]
+fn a_manifest_that_names_another_case_than_its_certificate_is_shown_to_a_person() {
+    let (item, own) = (file("statement").sha256, gave().matter().own_label());
+    let other = Label { case: Case { number: marked("(2026) 1"), ..own.case.clone() }, ..own.clone() };
+    let asking = || asking_for(TakingOfEvidence, State::Accepted).days_later(20);
+    let taken = |labels: &[(Digest, Map<String, Value>)]| {
+        let play = asking();
+        let Command::Take { sealed, document, blobs, .. } = play.sealed(certified(&gave())) else { panic!() };
+        play.then(Command::Take { sealed, document, blobs, labels: labels.iter().cloned().collect() })
+    };
+    let conflict = Some("label-of-another-case");
+    assert_eq!(taken(&[(item, own.to_map())]).conflict(), None);
+    assert_eq!(taken(&[(item, other.to_map())]).conflict(), conflict);
+    assert_eq!(taken(&[(item, Map::new())]).conflict(), conflict, "a label that is none of ours");
+    assert_eq!(taken(&[(file("claim").sha256, other.to_map())]).conflict(), None, "the certificate does not name it");
+    assert_eq!(taken(&[(item, other.to_map())]).matter().label(&item), Some(&own), "it frees nothing");
+}
+
+#[test]
+fn a_file_is_labelled_in_its_manifest_where_evidence_is_taken_for_the_other_side() {
+    let there = asked_for(TakingOfEvidence, State::InExecution);
+    assert_eq!(there.matter().label_for_results(), Some(there.matter().own_label()));
+    assert_eq!(asking_for(TakingOfEvidence, State::Accepted).matter().label_for_results(), None);
+    assert_eq!(asked_for(Procedure::ServiceOfDocuments, State::InExecution).matter().label_for_results(), None);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use comity_domain::label::Label;
 use comity_domain::limits::{PIECE_BYTES, UPLOAD_TURN_MAX_MS, UPLOADS_UNDER_WAY_MAX};
 use comity_domain::manifest::{Building, Naming};
 use comity_domain::upload::{Due, Owner, Upload, Uploads};
@@ -196,15 +197,16 @@ impl Intake {
         }
     }
 
-    /// Finishes the file of an upload all of whose bytes are there. If they are not what was announced, they are removed.
-    pub(super) fn complete(&self, upload: &Upload, now: Time) -> Result<Upload, Failure> {
+    /// Finishes the file of an upload all of whose bytes are there; its manifest bears the label. If they are not what was announced, they
+    /// are removed.
+    pub(super) fn complete(&self, upload: &Upload, label: Option<&Label>, now: Time) -> Result<Upload, Failure> {
         let (id, subject, file) = (upload.id, subject(&upload.matter), self.file_of(upload.id)?);
         let known = self.building_up_to(id, upload.announced.length());
         let building = known.map_or_else(|| self.read_again(upload), Ok)?;
         let naming = Naming {
             name: upload.announced.name().to_owned(),
             media_type: upload.announced.media_type().to_owned(),
-            label: None,
+            label: label.map(Label::to_map),
         };
         let manifest = building.finish(naming).map_err(Failure::broken)?;
         let is_announced = upload.announced.sha256().is_none_or(|announced| announced == manifest.sha256());

@@ -73,7 +73,7 @@ fn what_was_kept_is_there_after_a_restart_and_the_file_becomes_what_it_was() {
     assert_eq!(intake.tail(&upload).unwrap(), &first[PIECE_BYTES..]);
     bring(&intake, id, rest);
     // What had passed before the restart is read again for its digest.
-    let whole = intake.complete(&intake.find(id).unwrap(), at(0)).unwrap();
+    let whole = intake.complete(&intake.find(id).unwrap(), None, at(0)).unwrap();
     let taken = whole.file().unwrap();
     assert_eq!((taken.sha256, taken.size), (Digest::of(&file), file.len() as u64));
     assert!(taken.manifest.is_some(), "a large file travels in pieces");
@@ -92,7 +92,7 @@ fn bytes_that_are_not_the_announced_file_are_removed_and_the_upload_says_why() {
     let id = upload.id;
     intake.begin(upload).unwrap();
     bring(&intake, id, b"clain");
-    let refused = intake.complete(&intake.find(id).unwrap(), at(0)).unwrap_err();
+    let refused = intake.complete(&intake.find(id).unwrap(), None, at(0)).unwrap_err();
     assert_eq!((refused.code(), refused.at()), ("upload-digest", Some("Upload-Metadata.sha256")));
     assert_eq!(store.files().unwrap(), []);
     assert_eq!(intake.find(id).unwrap().state, State::Refused { reason: "upload-digest".into() });
