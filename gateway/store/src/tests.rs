@@ -11,6 +11,7 @@ mod postgresql;
 mod processes;
 mod promises;
 mod server;
+mod standby;
 mod versions;
 mod views;
 
