@@ -13,6 +13,7 @@ mod releases;
 mod restore;
 mod roll;
 mod staging;
+mod standby;
 mod stories;
 mod suites;
 mod upgrade;

@@ -15,5 +15,6 @@ pub mod config;
 mod exchange;
 pub mod mtls;
 pub mod serve;
+mod standby;
 pub mod words;
 pub mod world;
