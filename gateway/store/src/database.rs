@@ -426,49 +426,6 @@ impl Database {
         })
     }
 
-    /// Takes or keeps the lease, and answers with the number of the reign; `None` if another process has it.
-    pub(crate) fn hold_lease(&self) -> Result<Option<u64>, StoreError> {
-        if let Some(number) = self.reign.number() {
-            return Ok(Some(number));
-        }
-        let (holder, lease) = (self.reign.holder.to_vec(), self.reign.lease.as_secs_f64());
-        self.read(move |client| {
-            let query = "UPDATE lease SET until = clock_timestamp() + make_interval(secs => $2), holder = $1, \
-                         fence = CASE WHEN holder = $1 THEN fence ELSE fence + 1 END \
-                         WHERE holder = $1 OR until < clock_timestamp() RETURNING fence";
-            let row = client.query_opt(query, &[&holder, &lease])?;
-            row.map(|row| row.try_get(0).map(as_u64)).transpose()
-        })
-    }
-
-    /// Stores a checkpoint, if this process still holds the lease in the reign `fence` and there is none that covers as much; says whether
-    /// it did.
-    pub(crate) fn keep_checkpoint(&self, fence: u64, size: u64, note: &str) -> Result<bool, StoreError> {
-        let (holder, note) = (self.reign.holder.to_vec(), note.to_owned());
-        self.read(move |client| {
-            let mut transaction = client.transaction()?;
-            let query = "SELECT 1 FROM lease WHERE holder = $1 AND fence = $2 AND until > clock_timestamp() FOR UPDATE";
-            let held = transaction.query_opt(query, &[&holder, &as_i64(fence)])?.is_some();
-            let query = "INSERT INTO checkpoints (size, fence, note) SELECT $1, $2, $3 \
-                         WHERE NOT EXISTS (SELECT 1 FROM checkpoints WHERE size > $1) \
-                         ON CONFLICT (size) DO UPDATE SET note = $3 WHERE checkpoints.note = $3";
-            let kept = held && transaction.execute(query, &[&as_i64(size), &as_i64(fence), &note])? == 1;
-            transaction.commit()?;
-            Ok(kept)
-        })
-    }
-
-    /// Gives the lease to whoever wants it next.
-    pub(crate) fn leave_lease(&self) -> Result<(), StoreError> {
-        // It would find that the lease is gone.
-        drop(self.keeper().take());
-        let holder = self.reign.holder.to_vec();
-        self.read(move |client| {
-            let query = "UPDATE lease SET holder = NULL, until = '-infinity' WHERE holder = $1";
-            client.execute(query, &[&holder]).map(drop)
-        })
-    }
-
     /// Begins the transaction in which an archive is read into the tables, which must have nothing.
     pub(crate) fn begin_import(&self) -> Result<(), StoreError> {
         let is_empty = |client: &mut Client| {
