@@ -223,6 +223,10 @@ pub const APPROVAL_MAX_MS: i64 = 24 * 60 * 60 * 1000;
 pub const FILES_LOOKED_AT_EVERY_MS: u64 = 1_000;
 /// The wait for one such file; what was read last counts meanwhile.
 pub const FILE_LOOK_MAX_MS: u64 = 500;
+/// Between two looks of a process that stands by, whether another one is at work.
+pub const STANDBY_LOOKS_EVERY_MS: u64 = 500;
+/// For so long a process that takes over waits for those whom it has told that it stands by.
+pub const STANDBY_CLOSING_MAX_MS: u64 = 1_000;
 /// So many days before a certificate ends, health says so.
 pub const CERTIFICATE_WARNING_DAYS: i64 = 30;
 /// A list of revoked certificates that does not say when the next one comes counts as old after so long.

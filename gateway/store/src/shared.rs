@@ -14,7 +14,7 @@ use crate::cache::{Cache, History};
 use crate::checkpoints::Checkpoints;
 use crate::disk::Volume;
 use crate::heads::{self, Heads};
-use crate::hold::Hold;
+use crate::hold::{self, Hold};
 use crate::index::message_key;
 use crate::journal::{self, Journal};
 use crate::keys::{Found, Keys};
@@ -60,6 +60,9 @@ impl Shared {
         let volume = Volume::new(disk, config.directory.clone(), on_fatal);
         volume.create(&[])?;
         let lock = volume.lock()?;
+        if hold::has_ended(&volume)? {
+            return Err(StoreError::Ended);
+        }
         let new = is_new(&volume)?;
         volume.create(&[journal::DIRECTORY, blobs::DIRECTORY, heads::DIRECTORY])?;
         let checkpoints = Checkpoints::open(&volume, checkpoint_signer, &config.log, new)?;
@@ -148,6 +151,14 @@ impl Shared {
             Ok(())
         };
         self.views.rebuild_around(&self.record, erase).map_err(|error| self.fatal_views(&error))?
+    }
+
+    /// Notes, for every start to come, that the log goes on elsewhere.
+    pub(crate) fn mark_ended(&self) -> Result<(), StoreError> {
+        match &self.database {
+            Some(followed) => followed.mark_ended(),
+            None => hold::mark_ended(&self.volume),
+        }
     }
 
     /// Views that cannot be made end the program: what is durable must also be seen.
