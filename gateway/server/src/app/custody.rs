@@ -92,7 +92,7 @@ impl App {
     }
 
     /// The bytes of an item, for the case of its matter.
-    pub async fn open(
+    pub async fn open_item(
         &self,
         permit: Permit<action::Open>,
         item: Digest,
