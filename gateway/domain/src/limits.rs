@@ -180,6 +180,8 @@ pub const CLOSING_UNREAD_MAX_BYTES: u64 = 128 * 1024;
 pub const ASSESSMENTS_UNDER_WAY_MAX: usize = 32;
 /// Those of them that are with one peer: one that lets everybody wait leaves room for the others.
 pub const ASSESSMENTS_OF_PEER_UNDER_WAY_MAX: usize = 12;
+/// Between two looks at the list of matters to assess, while many of it wait already: what a new one may have to wait for that look.
+pub const ASSESSMENTS_LISTED_EVERY_MS: u64 = 500;
 /// Passwords that are checked at the same time.
 pub const PASSWORD_CHECKS_MAX: usize = 2;
 /// The wait for a place to have a password checked.

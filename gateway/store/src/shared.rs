@@ -7,7 +7,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use comity_record::Digest;
 use comity_record::seal::{Entropy, SubjectKey};
 
-use crate::StoreError;
 use crate::blobs::{self, Blobs};
 use crate::bucket::{Bucket, Directory, S3};
 use crate::cache::{Cache, History};
@@ -23,6 +22,7 @@ use crate::record::{Lines, Record};
 use crate::store::{Config, Parts, StartReport};
 use crate::views::Views;
 use crate::working::Working;
+use crate::{Entry, StoreError};
 
 mod followed;
 pub(crate) mod moved;
@@ -115,6 +115,23 @@ impl Shared {
             cache.insert(subject.into(), Arc::clone(&history));
         }
         Ok(history)
+    }
+
+    /// The history of a subject behind a revision. The whole is not held meanwhile: whoever adds to it then would have to copy it.
+    pub(crate) fn load_after(&self, subject: &str, revision: u64) -> Result<Vec<Arc<Entry>>, StoreError> {
+        let known = usize::try_from(revision).unwrap_or(usize::MAX);
+        let cached = self.cache().get(subject).map(|history| history.get(known..).unwrap_or_default().to_vec());
+        let entries = match cached {
+            Some(entries) => entries,
+            None if known == 0 => self.load(subject)?.to_vec(),
+            None => {
+                let indices = self.record.index().entries_of(subject).get(known..).unwrap_or_default().to_vec();
+                let entries = indices.into_iter().map(|index| self.record.entry(index).map(Arc::new));
+                entries.collect::<Result<_, _>>()?
+            }
+        };
+        // Asked last: it may have been erased while it was read.
+        if self.record.keys.is_erased(subject) { Err(StoreError::Erased(subject.to_owned())) } else { Ok(entries) }
     }
 
     /// The key of `subject`, for something of its file.

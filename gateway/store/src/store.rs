@@ -245,6 +245,13 @@ impl Store {
         self.shared.load(subject)
     }
 
+    /// The history of `subject` behind a revision: what came since it was read. Costs nothing for what came before. What was read of an
+    /// erased subject may not be gone on with: [`StoreError::Erased`].
+    pub fn load_after(&self, subject: &str, revision: u64) -> Result<Vec<Arc<Entry>>, StoreError> {
+        self.shared.follow()?;
+        self.shared.load_after(subject, revision)
+    }
+
     /// One entry.
     pub fn entry(&self, index: u64) -> Result<Entry, StoreError> {
         self.shared.follow()?;
