@@ -339,6 +339,7 @@ requirement = { $document }: in { $languages }, or with a translation
 record-verified = { $name }: { $entries } entries in { $commits } commits verify; signed checkpoint at { $checkpoint }
 record-broken = { $name }: the record does not hold at { $place } ({ $code })
 record-exported = { $name }: { $entries } entries exported; state { $state }
+record-ended-here = { $name }: the record has ended here; it goes on where { $file } is imported
 record-imported = { $name }: { $entries } entries imported; state { $state }
 record-backed-up = { $name }: { $entries } entries copied and verified; files written { $written }, unchanged { $unchanged }
 record-restored = { $name }: { $entries } entries restored and verified. The gateway signs nothing until its peers have told what they hold of its record.

@@ -339,6 +339,7 @@ requirement = { $document }: em { $languages }, ou com tradução
 record-verified = { $name }: { $entries } registos em { $commits } operações verificados; ponto de controlo assinado em { $checkpoint }
 record-broken = { $name }: o registo não confere em { $place } ({ $code })
 record-exported = { $name }: { $entries } registos exportados; estado { $state }
+record-ended-here = { $name }: o registo terminou aqui; prossegue onde { $file } for importado
 record-imported = { $name }: { $entries } registos importados; estado { $state }
 record-backed-up = { $name }: { $entries } entradas copiadas e verificadas; ficheiros escritos { $written }, inalterados { $unchanged }
 record-restored = { $name }: { $entries } entradas repostas e verificadas. O nó nada assina até que os seus pares digam o que detêm do seu registo.

@@ -324,6 +324,7 @@ requirement = { $document }：须以{ $languages }制作，或附译本
 record-verified = { $name }：已验证{ $commits }次提交共{ $entries }条记录，签名检查点位于{ $checkpoint }
 record-broken = { $name }：记录在{ $place }处不符（{ $code }）
 record-exported = { $name }：已导出{ $entries }条记录；状态摘要{ $state }
+record-ended-here = { $name }：本记录在此处已终结，在导入{ $file }之处继续
 record-imported = { $name }：已导入{ $entries }条记录；状态摘要{ $state }
 record-backed-up = { $name }：已复制并验证{ $entries }条记录；写入文件{ $written }个，未变{ $unchanged }个
 record-restored = { $name }：已恢复并验证{ $entries }条记录。在其他各网关告知其所持内容之前，本网关不作任何签名。

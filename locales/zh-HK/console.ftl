@@ -324,6 +324,7 @@ requirement = { $document }：須以{ $languages }製備，或附譯本
 record-verified = { $name }：已核實{ $commits }次提交共{ $entries }項紀錄，已簽署檢查點位於{ $checkpoint }
 record-broken = { $name }：紀錄在{ $place }處不符（{ $code }）
 record-exported = { $name }：已匯出{ $entries }項紀錄；狀態摘要{ $state }
+record-ended-here = { $name }：本紀錄在此處已終結，在匯入{ $file }之處繼續
 record-imported = { $name }：已匯入{ $entries }項紀錄；狀態摘要{ $state }
 record-backed-up = { $name }：已複製並核實{ $entries }項紀錄；寫入檔案{ $written }個，未變{ $unchanged }個
 record-restored = { $name }：已還原並核實{ $entries }項紀錄。在其他各網關告知其所持內容之前，本網關不作任何簽署。

@@ -82,11 +82,22 @@ impl Program {
         Self::start_with(serve, directory).await
     }
 
-    /// Starts a command that serves the gateway in `directory` (`comity serve` below another program, say).
-    pub async fn start_with(mut serve: Command, directory: &Path) -> Self {
+    /// Starts the gateway in `directory`, and does not wait: it may have to stand by.
+    pub fn begin(directory: &Path) -> Self {
+        let mut serve = Command::new(program());
+        serve.arg("serve").arg(directory);
+        Self::begin_with(serve, directory)
+    }
+
+    fn begin_with(mut serve: Command, directory: &Path) -> Self {
         let log = std::fs::OpenOptions::new().create(true).append(true).open(directory.join("serve.log")).unwrap();
         let process = serve.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).spawn().unwrap();
-        let mut program = Self { process };
+        Self { process }
+    }
+
+    /// Starts a command that serves the gateway in `directory` (`comity serve` below another program, say).
+    pub async fn start_with(serve: Command, directory: &Path) -> Self {
+        let mut program = Self::begin_with(serve, directory);
         let health = Health::of(directory);
         until(
             "a gateway answers",
@@ -99,6 +110,18 @@ impl Program {
     /// The id of the process.
     pub fn id(&self) -> u32 {
         self.process.id()
+    }
+
+    /// Has it stand still, or go on: `STOP`, `CONT`.
+    pub fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args([&format!("-{name}"), &self.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+    }
+
+    /// Waits until it ends by itself, as one does that may not go on.
+    pub async fn ends_by_itself(mut self) {
+        let status = until("a gateway ends by itself", async || self.process.try_wait().unwrap()).await;
+        assert!(!status.success(), "the gateway ended with {status}");
     }
 
     /// Ends it with SIGKILL: it gets no chance to do anything.

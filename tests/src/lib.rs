@@ -8,6 +8,7 @@
     reason = "a test fails by panicking, in what the tests share as well"
 )]
 
+mod database;
 mod draft;
 pub mod foreign;
 mod gateway;
@@ -23,6 +24,7 @@ mod world;
 use std::fs::OpenOptions;
 use std::io::Write as _;
 
+pub use database::Database;
 pub use draft::Draft;
 pub use gateway::{Gateway, Program, program};
 pub use golang::{check_record, go_is_missing};
@@ -32,7 +34,7 @@ pub use person::{Answer, Person};
 pub use record::Record;
 pub use wait::{until, until_within};
 pub use working::Working;
-pub use world::{PracticeWorld, fixtures, target};
+pub use world::{PracticeWorld, fixtures, free_ports, target};
 
 /// Notes that something could not be checked on this machine, and why. `cargo verify` names it in its closing lines, so
 /// that a test that found a program missing does not look like one that passed.

@@ -39,6 +39,12 @@ impl Person {
         Self { api, secret: secret.map(str::to_owned), password: String::new() }
     }
 
+    /// The same person, with the same session, at another address of the gateway.
+    #[must_use]
+    pub fn at(&self, ca: &str, url: &str) -> Self {
+        Self { api: ApiClient::new(ca, url, RequestLimits::default()).unwrap(), ..self.clone() }
+    }
+
     /// Opens a session; a court's program shows its token instead.
     pub(crate) async fn sign_in(ca: &str, account: &PracticePerson) -> Self {
         if account.role == Role::CourtSystem {

@@ -9,6 +9,7 @@ use comity_federation::keys::{KeyPair, KeyUse, Owner};
 use comity_federation::roll::{Anchor, KeyEntry, Roll, RollContents, SignedRoll};
 use comity_record::Time;
 use comity_server::clock::{BusinessDays, Clock};
+use comity_server::config::{Config, FILE_NAME};
 use comity_server::world::{self, Making, PracticePerson};
 use tempfile::TempDir;
 
@@ -53,6 +54,24 @@ impl PracticeWorld {
     /// The directory of a gateway: `cn`, `hk`, `mo`.
     pub fn of(&self, gateway: &str) -> PathBuf {
         self.directory().join(gateway)
+    }
+
+    /// The directory of another process of a gateway, with the same files and addresses.
+    pub fn beside(&self, gateway: &str, name: &str, change: impl FnOnce(&mut Config)) -> PathBuf {
+        let directory = self.of(name);
+        let mut config = Config::read(&self.of(gateway)).unwrap();
+        change(&mut config);
+        std::fs::create_dir(&directory).unwrap();
+        std::fs::write(directory.join(FILE_NAME), toml::to_string(&config).unwrap()).unwrap();
+        directory
+    }
+
+    /// Has a gateway keep its record in a database, or in its directory. What it has is not moved.
+    pub fn keep_in(&self, gateway: &str, database: Option<String>) {
+        let file = self.of(gateway).join(FILE_NAME);
+        let mut config: Config = toml::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
+        config.database = database;
+        std::fs::write(file, toml::to_string(&config).unwrap()).unwrap();
     }
 
     /// Moves the business day of all gateways.
@@ -158,7 +177,7 @@ pub(crate) fn now() -> Time {
 
 /// Ports that nobody listens on, and that the operating system gives to nobody else: below its own range, so that no outgoing
 /// connection takes the port of a gateway that is stopped for a while.
-fn free_ports(count: usize) -> Vec<u16> {
+pub fn free_ports(count: usize) -> Vec<u16> {
     const FIRST: u16 = 10_000;
     const LAST: u16 = 32_000;
     static NEXT: AtomicU16 = AtomicU16::new(0);

@@ -18,6 +18,7 @@ mod restore;
 mod roll;
 mod sealed;
 mod staging;
+mod standby;
 mod stories;
 mod suites;
 mod upgrade;

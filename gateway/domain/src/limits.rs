@@ -180,6 +180,8 @@ pub const CLOSING_UNREAD_MAX_BYTES: u64 = 128 * 1024;
 pub const ASSESSMENTS_UNDER_WAY_MAX: usize = 32;
 /// Those of them that are with one peer: one that lets everybody wait leaves room for the others.
 pub const ASSESSMENTS_OF_PEER_UNDER_WAY_MAX: usize = 12;
+/// Between two looks at the list of matters to assess, while many of it wait already: what a new one may have to wait for that look.
+pub const ASSESSMENTS_LISTED_EVERY_MS: u64 = 500;
 /// Passwords that are checked at the same time.
 pub const PASSWORD_CHECKS_MAX: usize = 2;
 /// The wait for a place to have a password checked.
@@ -223,6 +225,10 @@ pub const APPROVAL_MAX_MS: i64 = 24 * 60 * 60 * 1000;
 pub const FILES_LOOKED_AT_EVERY_MS: u64 = 1_000;
 /// The wait for one such file; what was read last counts meanwhile.
 pub const FILE_LOOK_MAX_MS: u64 = 500;
+/// Between two looks of a process that stands by, whether another one is at work.
+pub const STANDBY_LOOKS_EVERY_MS: u64 = 500;
+/// For so long a process that takes over waits for those whom it has told that it stands by.
+pub const STANDBY_CLOSING_MAX_MS: u64 = 1_000;
 /// So many days before a certificate ends, health says so.
 pub const CERTIFICATE_WARNING_DAYS: i64 = 30;
 /// A list of revoked certificates that does not say when the next one comes counts as old after so long.

@@ -66,6 +66,16 @@ pub fn router(app: Arc<App>, access: Arc<Access>) -> Router {
         .layer(middleware::from_fn(speak))
 }
 
+/// What a process that stands by answers to every request, the one for its health too: the code.
+pub(crate) const STANDING_BY: &str = "standing-by";
+
+/// The routes of a process that stands by: none.
+pub(crate) fn standing_by() -> Router {
+    Router::new()
+        .fallback(|| async { ApiError::new(StatusCode::SERVICE_UNAVAILABLE, STANDING_BY) })
+        .layer(middleware::from_fn(speak))
+}
+
 /// Every route, as method and path.
 pub fn routes() -> Vec<(String, String)> {
     let description = described().1;

@@ -27,6 +27,7 @@ mod scanner;
 mod sealed;
 mod seals;
 mod staging;
+mod standby;
 mod transfers;
 mod upkeep;
 mod uploads;
@@ -67,7 +68,7 @@ pub use health::{Health, Warning};
 pub use inbox::Delivery;
 pub use law::{LockFile, LockedRelease, RulesView};
 pub use matters::{FileContent, MatterView, NewDraft, WorklistRow};
-pub(crate) use moving::{Moved, export_record, import_record};
+pub(crate) use moving::{Moved, Then, export_record, import_record};
 pub(crate) use outbox::Attempt;
 pub use people::{Account, NewAccount, OpenedSession};
 pub use releases::{Adopted, ChangedAssessment, Counted, Replayed};
@@ -75,6 +76,7 @@ pub use roll::{NoticeTaken, RollAdoption, RollStatus, WaitingRoll};
 pub use sealed::{DirectoryView, EnrolledKey, Recovery, RecoveryKeySet, SealedView};
 pub use seals::UnfitKey;
 pub(crate) use staging::Offered;
+pub(crate) use standby::{Others, people_identity};
 pub(crate) use upkeep::Upkeep;
 pub(crate) use uploads::Part;
 pub use uploads::UploadView;
@@ -540,10 +542,10 @@ fn open_store(config: &Config, held: &Held) -> Result<Store, CannotStart> {
     Ok(Store::open(store_config(config)?, store_parts(config, held)?)?)
 }
 
-/// Where the record is: in the directory, or in the database if one is named.
+/// Where the record is: in the directory, or in the database if one is named. Either is used by one process at a time.
 fn store_config(config: &Config) -> Result<comity_store::Config, Failure> {
     let mut store = match &config.database {
-        Some(database) => comity_store::Config::on_database(database, &config.log),
+        Some(database) => comity_store::Config::on_database(database, &config.log).alone(),
         None => comity_store::Config::new(&config.record, &config.log),
     };
     store.queue_commits = STORE_QUEUE_MAX_COMMITS;

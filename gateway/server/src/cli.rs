@@ -29,7 +29,6 @@ use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
 use crate::bench;
-use crate::serve::Gateway;
 use crate::words::Locale;
 use crate::world;
 use failure::CliError;
@@ -203,15 +202,13 @@ async fn serve(directory: &std::path::Path) -> Result<(), CliError> {
     let filter = tracing_subscriber::EnvFilter::try_from_env("COMITY_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,hyper=warn,sled=warn,rustls=warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).json().init();
-    let gateway = Gateway::open(directory)?;
-    tracing::info!(gateway = %gateway.app().gateway(), "open");
     let (stop, stopped) = tokio::sync::watch::channel(false);
     tokio::spawn(async move {
         if terminated().await.is_ok() {
             stop.send_replace(true);
         }
     });
-    Ok(gateway.serve(stopped).await?)
+    Ok(crate::serve::run(directory, stopped).await?)
 }
 
 /// Waits until the operator or the operating system ends the program.

@@ -2,13 +2,14 @@
 
 mod desks;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use comity_domain::limits::{
-    CHECKPOINT_EVERY_MS, OUTBOX_IN_FLIGHT_MAX_MESSAGES, ROLL_OFFER_RETRY_MS, ROLL_OFFERED_EVERY_MS, WORK_RETRY_MS,
+    ASSESSMENTS_LISTED_EVERY_MS, CHECKPOINT_EVERY_MS, OUTBOX_IN_FLIGHT_MAX_MESSAGES, ROLL_OFFER_RETRY_MS,
+    ROLL_OFFERED_EVERY_MS, WORK_RETRY_MS,
 };
 use comity_domain::upload::Due;
 use comity_domain::{AuthorityId, GatewayId, MatterId, MessageId, UploadId};
@@ -17,6 +18,7 @@ use comity_federation::outbox::{Effect, Failure as Failed, Input, Outbox};
 use comity_record::Time;
 use tokio::sync::mpsc;
 use tokio::task::{JoinHandle, JoinSet};
+use tokio::time::MissedTickBehavior;
 
 use crate::access::{Access, Action, Actor, AtRevision, Credential, Denied, Permit, Role};
 use crate::app::{App, Attempt, Failure, Upkeep, Waiting};
@@ -61,42 +63,41 @@ impl Clockwork {
     async fn assess(self) {
         let mut desks = Desks::default();
         let mut under_way = JoinSet::new();
-        let mut queue = VecDeque::new();
         // The beat catches what failed for the moment: a business day that could not be read, a busy store.
         let mut beat = tokio::time::interval(Duration::from_millis(WORK_RETRY_MS));
-        let mut look = true;
+        // Every commit may bring something new. While many wait, the list is long, and not read again for each of them.
+        let mut pause = tokio::time::interval(Duration::from_millis(ASSESSMENTS_LISTED_EVERY_MS));
+        pause.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let (mut is_news, mut is_pause_over) = (true, false);
         loop {
-            if look && queue.is_empty() {
-                queue = self.waiting_for_assessment();
-                look = false;
+            if is_news && (is_pause_over || desks.few_wait()) {
+                desks.line_up(self.waiting_for_assessment(), |id| self.app.partner(id));
+                (is_news, is_pause_over) = (false, false);
             }
-            while desks.has_room()
-                && let Some(id) = queue.pop_front()
-            {
-                if desks.seat(&id, &self.app.partner(&id)) {
-                    under_way.spawn(self.clone().assess_and_report(id));
-                }
+            while let Some(id) = desks.seat_next() {
+                under_way.spawn(self.clone().assess_and_report(id));
             }
             tokio::select! {
                 Some(ended) = under_way.join_next() => {
                     if let Ok((id, failed)) = ended {
-                        look |= desks.leave(&id, failed);
+                        desks.leave(&id, failed);
                     }
                 }
-                () = self.app.assessments_wait() => look = true,
+                () = self.app.assessments_wait() => is_news = true,
                 _ = beat.tick() => {
                     desks.end_rest();
-                    look = true;
+                    is_news = true;
                 }
+                _ = pause.tick(), if is_news => is_pause_over = true,
             }
         }
     }
 
-    fn waiting_for_assessment(&self) -> VecDeque<MatterId> {
+    fn waiting_for_assessment(&self) -> Vec<MatterId> {
         let listed = self.app.to_assess().inspect_err(|failure| {
             tracing::error!(%failure, "the list of matters to assess cannot be read");
         });
-        listed.unwrap_or_default().into()
+        listed.unwrap_or_default()
     }
 
     /// Answers with the matter, and whether it failed. On a task of its own, so that whatever happens to it is answered.

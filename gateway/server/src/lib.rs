@@ -16,5 +16,6 @@ mod documents;
 mod exchange;
 pub mod mtls;
 pub mod serve;
+mod standby;
 pub mod words;
 pub mod world;

@@ -1,4 +1,5 @@
-//! Runs a gateway: opens its record, listens for people and for peers, starts the clockwork, and ends in good order.
+//! Runs a gateway: stands by while another process of it is at work; then opens its record, listens for people and for peers, starts the
+//! clockwork, and ends in good order.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use crate::app::{self, App, CannotStart};
 use crate::clockwork::Clockwork;
 use crate::config::{BadConfig, Config, Listen};
 use crate::mtls::{Identity, MtlsError, RefusedConnection, TlsListener, serve_peers, serve_people};
-use crate::{api, exchange};
+use crate::{api, exchange, standby};
 
 /// The gateway cannot run.
 #[derive(Debug, thiserror::Error)]
@@ -50,8 +51,27 @@ pub struct Gateway {
     access: Arc<Access>,
 }
 
+/// Runs the gateway in `directory` until `stop` becomes true. While another process of it is at work over the same database, this one stands
+/// by, and takes its place when that ends.
+pub async fn run(directory: &Path, stop: watch::Receiver<bool>) -> Result<(), CannotServe> {
+    let config = Config::read(directory)?;
+    while standby::wait_for_turn(&config, &stop).await? {
+        let gateway = match Gateway::open(directory) {
+            // A third process was faster.
+            Err(CannotServe::Start(reason)) if reason.is_another_at_work() => continue,
+            opened => opened?,
+        };
+        tracing::info!(gateway = %gateway.app.gateway(), "open");
+        return gateway.serve(stop).await;
+    }
+    Ok(())
+}
+
 impl Gateway {
     /// Opens the gateway in `directory`.
+    ///
+    /// # Errors
+    /// Among others, [`comity_store::StoreError::DatabaseInUse`] while another process of it is at work.
     pub fn open(directory: &Path) -> Result<Self, CannotServe> {
         let config = Config::read(directory)?;
         let access = Arc::new(Access::load()?);
@@ -73,10 +93,6 @@ impl Gateway {
         self.app.finish_erasures().await?;
         let looking = tokio::spawn(look_at_files(Arc::clone(&self.app), self.config.clone()));
         let roll_peers = self.app.peer_ids();
-        let stopped = |mut stop: watch::Receiver<bool>| async move {
-            // An error means that the sender is gone, and with it the wish to serve.
-            let _ = stop.wait_for(|stop| *stop).await;
-        };
         let upkeep = self.app.any_authority_here().map(|authority| {
             let clockwork = Clockwork::new(Arc::clone(&self.app), Arc::clone(&self.access), authority);
             clockwork.start(roll_peers, stopped(stop.clone()))
@@ -106,7 +122,12 @@ impl Gateway {
     }
 }
 
-async fn listener(listen: &Listen, identity: &Identity) -> Result<TlsListener, CannotServe> {
+/// Resolves when `stop` has become true. If its sender is gone, so is the wish to serve.
+pub(crate) async fn stopped(mut stop: watch::Receiver<bool>) {
+    let _ = stop.wait_for(|stop| *stop).await;
+}
+
+pub(crate) async fn listener(listen: &Listen, identity: &Identity) -> Result<TlsListener, CannotServe> {
     let address = listen.address;
     let tcp = TcpListener::bind(address).await.map_err(|error| CannotServe::Listen { address, error })?;
     Ok(TlsListener::new(tcp, identity.clone()))

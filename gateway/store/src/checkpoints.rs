@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use comity_record::checkpoint::{Checkpoint, NoteError, NoteSigner};
+use comity_record::checkpoint::{Checkpoint, NoteError, NoteSigner, NoteVerifier};
 use comity_record::merkle::empty_root;
 
 use crate::StoreError;
@@ -65,6 +65,11 @@ impl Checkpoints {
     /// The newest checkpoint.
     pub(crate) fn checkpoint(&self) -> Checkpoint {
         self.newest().checkpoint.clone()
+    }
+
+    /// What says whether a checkpoint is of this log.
+    pub(crate) fn verifier(&self) -> &NoteVerifier {
+        self.signer.verifier()
     }
 
     /// The newest checkpoint, signed.

@@ -1,4 +1,4 @@
-//! A PostgreSQL database in the place of the files, for several gateway processes at once.
+//! A PostgreSQL database in the place of the files, for one gateway process alone, or for several at once.
 //!
 //! **What is promised.** Whoever is answered `Ok` may rely on it: the transaction is on stable storage (each session is asked whether
 //! `synchronous_commit` and `fsync` say so, and refused otherwise). A batch of commits is one transaction. It locks the one row of `head`,
@@ -12,23 +12,30 @@
 //! before anything is answered. A database that stays away longer than the patience that was configured ends the program where an answer
 //! would have to be invented; where an error can be said, it is said.
 //!
-//! **Checkpoints** are signed by the process that holds the lease. The lease is checked in the transaction that stores the checkpoint, and
-//! a checkpoint leaves only when that is made.
+//! **The lease** is held by one process (`database/reign.rs`). One that uses the database alone holds it from its start to its end, and
+//! what it does holds nothing once another has it. Of several that share a database, the one that holds it signs the checkpoints. The lease
+//! is checked in the transaction that stores the checkpoint, and a checkpoint leaves only when that is made.
 //!
 //! The connection is not encrypted, so that the address must be one of this machine: a socket, or the near end of a tunnel.
 
 mod link;
+mod reign;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use comity_record::Digest;
 use link::{Link, Said, Session};
 use postgres::Client;
+use reign::{Keeper, Reign};
 
 use crate::framed;
 use crate::{Pairs, StoreError};
+
+pub(crate) use reign::OnLost;
+pub use reign::Watch;
 
 /// Where a database is, and how it is used.
 #[derive(Debug, Clone)]
@@ -37,8 +44,10 @@ pub struct DatabaseConfig {
     pub url: String,
     /// A database that does not answer is waited for so long.
     pub patience: Duration,
-    /// Whoever signs checkpoints may do so for so long after the last one, if the program stands still. Another process waits it out.
+    /// Whoever has the lease has it for so long after it was last renewed, if the program stands still. Another process waits it out.
     pub lease: Duration,
+    /// Whether this process uses the database alone: it is refused while another does, and can do nothing once another has taken over.
+    pub alone: bool,
 }
 
 /// The database of a store.
@@ -48,9 +57,10 @@ pub(crate) struct Database {
     /// For everything else, in turn.
     others: Vec<Link>,
     turn: AtomicUsize,
-    /// The name of this process among those that may hold the lease.
-    holder: [u8; 16],
-    lease: Duration,
+    settings: postgres::Config,
+    reign: Arc<Reign>,
+    /// Of a process that uses the database alone.
+    keeper: Mutex<Option<Keeper>>,
 }
 
 /// How far the journal goes.
@@ -64,6 +74,8 @@ pub(crate) struct Head {
     pub(crate) erasures: u64,
     /// Whether the record is held.
     pub(crate) held: bool,
+    /// The number of the reign.
+    fence: u64,
 }
 
 /// What a batch of commits writes.
@@ -100,10 +112,12 @@ const SCHEMA_LOCK: i64 = 0x636f_6d69_7479;
 impl Database {
     /// Connects, checks that the database keeps what it says it keeps, and makes the tables if they are not there.
     pub(crate) fn open(config: &DatabaseConfig, holder: [u8; 16]) -> Result<Self, StoreError> {
-        let settings = link::settings(&config.url)?;
-        let link = || Link::new(&settings, config.patience);
+        let reign = Arc::new(Reign::new(holder, config.lease));
+        let settings = reign.session(&link::settings(&config.url)?);
+        let link = || Link::new(&settings, config.patience, Arc::clone(&reign));
         let others = (0..OTHERS).map(|_| link()).collect::<Result<Vec<_>, _>>()?;
-        let database = Self { commits: link()?, others, turn: AtomicUsize::new(0), holder, lease: config.lease };
+        let (commits, turn, keeper) = (link()?, AtomicUsize::new(0), Mutex::default());
+        let database = Self { commits, others, turn, settings, reign, keeper };
         database.read(|client| {
             let mut transaction = client.transaction()?;
             transaction.execute("SELECT pg_advisory_xact_lock($1)", &[&SCHEMA_LOCK])?;
@@ -113,9 +127,23 @@ impl Database {
         Ok(database)
     }
 
+    /// Uses the database alone from now on. `on_lost` is told when that has ended although nobody wanted it to.
+    ///
+    /// # Errors
+    /// [`StoreError::DatabaseInUse`] while another process does.
+    pub(crate) fn use_alone(&self, on_lost: OnLost) -> Result<(), StoreError> {
+        let keeper = self.reign.begin(&self.settings, &self.commits, on_lost)?.ok_or(StoreError::DatabaseInUse)?;
+        *self.keeper() = Some(keeper);
+        // Whoever wrote has written; whoever writes from now on finds the number of this reign.
+        self.begin()?;
+        self.give_up();
+        Ok(())
+    }
+
     /// How far the journal goes.
     pub(crate) fn head(&self) -> Result<Head, StoreError> {
-        self.read(|client| Head::read(client, "SELECT size, bytes, erasures, held FROM head"))
+        let head = self.read(|client| Head::read(client, ""))?;
+        self.reign.permits(head.fence).map(|()| head)
     }
 
     /// Begins the transaction of a batch. From now on nobody else writes, until it is written or given up.
@@ -143,8 +171,10 @@ impl Database {
     /// Writes a batch, and ends the transaction that was begun. After an error nothing of it was written, unless that error is
     /// [`StoreError::OutcomeUnknown`].
     pub(crate) fn write(&self, rows: Rows) -> Result<(), StoreError> {
+        let reign = Arc::clone(&self.reign);
         self.commits.call(move |session| {
             session.once(|client| insert(client, &rows))?;
+            still_reigns(session, &reign)?;
             commit(session, |client| {
                 let first = as_i64(rows.first);
                 let row = client.query_opt("SELECT batch FROM journal WHERE index = $1", &[&first])?;
@@ -156,8 +186,10 @@ impl Database {
 
     /// Writes the views anew, and ends the transaction that was begun.
     pub(crate) fn write_views(&self, views: ViewRows) -> Result<(), StoreError> {
+        let reign = Arc::clone(&self.reign);
         self.commits.call(move |session| {
             session.once(|client| replace_views(client, &views))?;
+            still_reigns(session, &reign)?;
             // Whoever asked will ask again: the same entries make the same views.
             session.once(|client| client.batch_execute("COMMIT"))
         })
@@ -167,7 +199,7 @@ impl Database {
     /// of the working log too, so that neither the key nor what was made with it nor what was removed before is left in the old ones. All of it
     /// is done, or nothing.
     pub(crate) fn write_erasure(&self, subject: &str, views: ViewRows) -> Result<(), StoreError> {
-        let subject = subject.to_owned();
+        let (subject, reign) = (subject.to_owned(), Arc::clone(&self.reign));
         self.commits.call(move |session| {
             session.once(|client| {
                 client.batch_execute("LOCK TABLE keys IN ACCESS EXCLUSIVE MODE")?;
@@ -180,6 +212,7 @@ impl Database {
                 replace_views(client, &views)?;
                 client.batch_execute("UPDATE head SET erasures = erasures + 1")
             })?;
+            still_reigns(session, &reign)?;
             commit(session, |client| {
                 let row = client.query_opt("SELECT 1 FROM keys WHERE subject = $1 AND wrapped IS NULL", &[&subject])?;
                 Ok(row.is_some())
@@ -237,6 +270,16 @@ impl Database {
     /// Notes whether the record is held, for every process and every start to come.
     pub(crate) fn set_held(&self, held: bool) -> Result<(), StoreError> {
         self.read(move |client| client.execute("UPDATE head SET held = $1", &[&held]).map(drop))
+    }
+
+    /// Notes that the log goes on elsewhere.
+    pub(crate) fn set_ended(&self) -> Result<(), StoreError> {
+        self.read(|client| client.batch_execute("INSERT INTO ended DEFAULT VALUES ON CONFLICT DO NOTHING"))
+    }
+
+    /// Whether the log goes on elsewhere.
+    pub(crate) fn has_ended(&self) -> Result<bool, StoreError> {
+        self.read(|client| client.query_opt("SELECT 1 FROM ended", &[]).map(|row| row.is_some()))
     }
 
     /// All keys, wrapped; an erased one has none.
@@ -434,44 +477,6 @@ impl Database {
         })
     }
 
-    /// Takes or keeps the lease, and answers with the number of the reign; `None` if another process has it.
-    pub(crate) fn hold_lease(&self) -> Result<Option<u64>, StoreError> {
-        let (holder, lease) = (self.holder.to_vec(), self.lease.as_secs_f64());
-        self.read(move |client| {
-            let query = "UPDATE lease SET until = clock_timestamp() + make_interval(secs => $2), holder = $1, \
-                         fence = CASE WHEN holder = $1 THEN fence ELSE fence + 1 END \
-                         WHERE holder = $1 OR until < clock_timestamp() RETURNING fence";
-            let row = client.query_opt(query, &[&holder, &lease])?;
-            row.map(|row| row.try_get(0).map(as_u64)).transpose()
-        })
-    }
-
-    /// Stores a checkpoint, if this process still holds the lease in the reign `fence` and there is none that covers as much; says whether
-    /// it did.
-    pub(crate) fn keep_checkpoint(&self, fence: u64, size: u64, note: &str) -> Result<bool, StoreError> {
-        let (holder, note) = (self.holder.to_vec(), note.to_owned());
-        self.read(move |client| {
-            let mut transaction = client.transaction()?;
-            let query = "SELECT 1 FROM lease WHERE holder = $1 AND fence = $2 AND until > clock_timestamp() FOR UPDATE";
-            let held = transaction.query_opt(query, &[&holder, &as_i64(fence)])?.is_some();
-            let query = "INSERT INTO checkpoints (size, fence, note) SELECT $1, $2, $3 \
-                         WHERE NOT EXISTS (SELECT 1 FROM checkpoints WHERE size > $1) \
-                         ON CONFLICT (size) DO UPDATE SET note = $3 WHERE checkpoints.note = $3";
-            let kept = held && transaction.execute(query, &[&as_i64(size), &as_i64(fence), &note])? == 1;
-            transaction.commit()?;
-            Ok(kept)
-        })
-    }
-
-    /// Gives the lease to whoever wants it next.
-    pub(crate) fn leave_lease(&self) -> Result<(), StoreError> {
-        let holder = self.holder.to_vec();
-        self.read(move |client| {
-            let query = "UPDATE lease SET holder = NULL, until = '-infinity' WHERE holder = $1";
-            client.execute(query, &[&holder]).map(drop)
-        })
-    }
-
     /// Begins the transaction in which an archive is read into the tables, which must have nothing.
     pub(crate) fn begin_import(&self) -> Result<(), StoreError> {
         let is_empty = |client: &mut Client| {
@@ -519,14 +524,16 @@ impl Database {
                 let query = "INSERT INTO checkpoints (size, fence, note) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING";
                 client.execute(query, &[&as_i64(size), &note]).map(drop)
             })?;
-            commit(session, move |client| {
-                Ok(Head::read(client, "SELECT size, bytes, erasures, held FROM head")?.size == size)
-            })
+            commit(session, move |client| Ok(Head::read(client, "")?.size == size))
         })
     }
 
     fn in_import(&self, work: impl FnOnce(&mut Client) -> Said<()> + Send + 'static) -> Result<(), StoreError> {
         self.commits.call(move |session| session.once(work))
+    }
+
+    fn keeper(&self) -> MutexGuard<'_, Option<Keeper>> {
+        self.keeper.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Has one of the connections do something that may be done twice.
@@ -538,13 +545,15 @@ impl Database {
 }
 
 impl Head {
-    fn read(client: &mut Client, query: &str) -> Said<Self> {
-        let row = client.query_one(query, &[])?;
+    fn read(client: &mut Client, lock: &str) -> Said<Self> {
+        let query = format!("SELECT size, bytes, erasures, held, (SELECT fence FROM lease) FROM head {lock}");
+        let row = client.query_one(&query, &[])?;
         Ok(Self {
             size: as_u64(row.try_get(0)?),
             bytes: as_u64(row.try_get(1)?),
             erasures: as_u64(row.try_get(2)?),
             held: row.try_get(3)?,
+            fence: as_u64(row.try_get(4)?),
         })
     }
 }
@@ -552,7 +561,13 @@ impl Head {
 /// Begins a transaction, and waits until nobody else writes.
 fn lock_head(client: &mut Client) -> Said<Head> {
     client.batch_execute("BEGIN")?;
-    Head::read(client, "SELECT size, bytes, erasures, held FROM head FOR UPDATE")
+    Head::read(client, "FOR UPDATE")
+}
+
+/// An error if another process has taken over before the lock was had. What was begun is given up then. This is a statement of its own: one
+/// that waited for the lock may have read what stood there before.
+fn still_reigns(session: &mut Session, reign: &Reign) -> Result<(), StoreError> {
+    session.checked(|client| reign.check(client))
 }
 
 fn insert(client: &mut Client, rows: &Rows) -> Said<()> {

@@ -21,6 +21,12 @@ pub enum StoreError {
     /// Another process has the directory.
     #[error("{} is in use by another process: stop that one first", .0.display())]
     InUse(PathBuf),
+    /// Another process uses the database alone.
+    #[error("the database is in use by another process: that one has to end first")]
+    DatabaseInUse,
+    /// The log goes on in another place.
+    #[error("the log has ended here: it was exported, and goes on where the archive was read")]
+    Ended,
     /// The journal does not verify. Nothing was changed.
     #[error(
         "the record does not verify: {file}, line {line}, byte {byte}: {flaw}; nothing was changed: \
@@ -179,6 +185,8 @@ impl StoreError {
         match self {
             Self::Io { .. } => "disk-refuses",
             Self::InUse(_) => "store-in-use",
+            Self::DatabaseInUse => "database-in-use",
+            Self::Ended => "record-ended",
             Self::Damaged { .. } => "record-damaged",
             Self::EndMissing { .. } => "record-end-missing",
             Self::Checkpoint(_) => "record-checkpoint-wrong",

@@ -8,6 +8,13 @@ use crate::StoreError;
 use crate::database::Database;
 use crate::disk::Volume;
 
+/// The name of the file that says that the log goes on elsewhere.
+const ENDED_FILE: &str = "ended";
+
+/// What it says to a person who finds it.
+const ENDED_TEXT: &str =
+    "This record was exported, and goes on where the archive was read. It must not go on here as well.\n";
+
 /// The name of the file.
 const FILE: &str = "held";
 
@@ -75,4 +82,14 @@ impl Hold {
 /// Marks a directory as that of a record that is held. Returns when that is on stable storage.
 pub(crate) fn mark(volume: &Arc<Volume>) -> Result<(), StoreError> {
     volume.replace(FILE, TEXT.as_bytes())
+}
+
+/// Marks a directory as that of a record that goes on elsewhere: no start opens it any more. Returns when that is on stable storage.
+pub(crate) fn mark_ended(volume: &Arc<Volume>) -> Result<(), StoreError> {
+    volume.replace(ENDED_FILE, ENDED_TEXT.as_bytes())
+}
+
+/// Whether a directory is marked so.
+pub(crate) fn has_ended(volume: &Volume) -> Result<bool, StoreError> {
+    volume.exists(ENDED_FILE)
 }

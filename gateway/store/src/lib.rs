@@ -94,7 +94,7 @@ pub use bucket::S3Config;
 pub use commit::{
     Addition, Answered, Commit, CommitError, Committed, Expected, NewEntry, ReceiptNotSigned, ReceiptSigner,
 };
-pub use database::DatabaseConfig;
+pub use database::{DatabaseConfig, Watch};
 pub use entry::{Entry, Particulars};
 pub use error::StoreError;
 pub use heads::HeadName;

@@ -7,14 +7,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use comity_record::Digest;
 use comity_record::seal::{Entropy, SubjectKey};
 
-use crate::StoreError;
 use crate::blobs::{self, Blobs};
 use crate::bucket::{Bucket, Directory, S3};
 use crate::cache::{Cache, History};
 use crate::checkpoints::Checkpoints;
 use crate::disk::Volume;
 use crate::heads::{self, Heads};
-use crate::hold::Hold;
+use crate::hold::{self, Hold};
 use crate::index::message_key;
 use crate::journal::{self, Journal};
 use crate::keys::{Found, Keys};
@@ -23,6 +22,7 @@ use crate::record::{Lines, Record};
 use crate::store::{Config, Parts, StartReport};
 use crate::views::Views;
 use crate::working::Working;
+use crate::{Entry, StoreError};
 
 mod followed;
 pub(crate) mod moved;
@@ -60,6 +60,9 @@ impl Shared {
         let volume = Volume::new(disk, config.directory.clone(), on_fatal);
         volume.create(&[])?;
         let lock = volume.lock()?;
+        if hold::has_ended(&volume)? {
+            return Err(StoreError::Ended);
+        }
         let new = is_new(&volume)?;
         volume.create(&[journal::DIRECTORY, blobs::DIRECTORY, heads::DIRECTORY])?;
         let checkpoints = Checkpoints::open(&volume, checkpoint_signer, &config.log, new)?;
@@ -114,6 +117,23 @@ impl Shared {
         Ok(history)
     }
 
+    /// The history of a subject behind a revision. The whole is not held meanwhile: whoever adds to it then would have to copy it.
+    pub(crate) fn load_after(&self, subject: &str, revision: u64) -> Result<Vec<Arc<Entry>>, StoreError> {
+        let known = usize::try_from(revision).unwrap_or(usize::MAX);
+        let cached = self.cache().get(subject).map(|history| history.get(known..).unwrap_or_default().to_vec());
+        let entries = match cached {
+            Some(entries) => entries,
+            None if known == 0 => self.load(subject)?.to_vec(),
+            None => {
+                let indices = self.record.index().entries_of(subject).get(known..).unwrap_or_default().to_vec();
+                let entries = indices.into_iter().map(|index| self.record.entry(index).map(Arc::new));
+                entries.collect::<Result<_, _>>()?
+            }
+        };
+        // Asked last: it may have been erased while it was read.
+        if self.record.keys.is_erased(subject) { Err(StoreError::Erased(subject.to_owned())) } else { Ok(entries) }
+    }
+
     /// The key of `subject`, for something of its file.
     pub(crate) fn key_of(&self, subject: &str, file: &Digest) -> Result<SubjectKey, StoreError> {
         self.follow()?;
@@ -148,6 +168,14 @@ impl Shared {
             Ok(())
         };
         self.views.rebuild_around(&self.record, erase).map_err(|error| self.fatal_views(&error))?
+    }
+
+    /// Notes, for every start to come, that the log goes on elsewhere.
+    pub(crate) fn mark_ended(&self) -> Result<(), StoreError> {
+        match &self.database {
+            Some(followed) => followed.mark_ended(),
+            None => hold::mark_ended(&self.volume),
+        }
     }
 
     /// Views that cannot be made end the program: what is durable must also be seen.

@@ -178,7 +178,19 @@ impl Config {
     /// of them reads everything that any of them was answered `Ok` for before the reading began, and the record has one order.
     pub fn on_database(url: &str, log: &str) -> Self {
         let (patience, lease) = (Duration::from_secs(15), Duration::from_secs(10));
-        Self { database: Some(DatabaseConfig { url: url.to_owned(), patience, lease }), ..Self::new("", log) }
+        let database = DatabaseConfig { url: url.to_owned(), patience, lease, alone: false };
+        Self { database: Some(database), ..Self::new("", log) }
+    }
+
+    /// The same, on a database that no other process may use meanwhile, as a directory is used by one: while another one does, the store
+    /// does not open ([`StoreError::DatabaseInUse`]). A process whose place another one has taken can do nothing any more, and ends
+    /// ([`Parts::on_fatal`]).
+    #[must_use]
+    pub fn alone(mut self) -> Self {
+        if let Some(database) = &mut self.database {
+            database.alone = true;
+        }
+        self
     }
 }
 
@@ -231,6 +243,13 @@ impl Store {
     pub fn load(&self, subject: &str) -> Result<Arc<Vec<Arc<Entry>>>, StoreError> {
         self.shared.follow()?;
         self.shared.load(subject)
+    }
+
+    /// The history of `subject` behind a revision: what came since it was read. Costs nothing for what came before. What was read of an
+    /// erased subject may not be gone on with: [`StoreError::Erased`].
+    pub fn load_after(&self, subject: &str, revision: u64) -> Result<Vec<Arc<Entry>>, StoreError> {
+        self.shared.follow()?;
+        self.shared.load_after(subject, revision)
     }
 
     /// One entry.
@@ -426,15 +445,23 @@ impl Store {
 
     /// Waits for what is queued, signs a last checkpoint, and stops: the store takes nothing any more.
     pub fn close(&self) -> Result<(), StoreError> {
+        self.finish()?;
+        if self.shared.volume.is_stopped() {
+            return Ok(());
+        }
+        self.shared.checkpoints.leave()?;
+        self.shared.volume.stop();
+        Ok(())
+    }
+
+    /// Takes no commit any more, and signs a last checkpoint. Nobody else may have the store yet.
+    fn finish(&self) -> Result<(), StoreError> {
         self.thread.end();
         if self.shared.volume.is_stopped() {
             return Ok(());
         }
         self.shared.working.sync()?;
-        self.make_checkpoint()?;
-        self.shared.checkpoints.leave()?;
-        self.shared.volume.stop();
-        Ok(())
+        self.make_checkpoint().map(drop)
     }
 }
 
@@ -521,11 +548,26 @@ impl Store {
         archive::state(&self.shared)
     }
 
-    /// Closes the store and writes all that it holds as an archive. Answers with its state. Whoever has the archive and the master key has
-    /// everything; other processes over the same database must have ended.
+    /// Takes no commit any more, and writes all that the store holds as an archive. Answers with its state. Whoever has the archive and the
+    /// master key has everything; other processes over the same database must have ended. The store can be opened again, and goes on then,
+    /// unless [`Store::end_log`] is called.
     pub fn export(&self, to: &mut dyn Write) -> Result<Digest, StoreError> {
-        self.close()?;
+        self.finish()?;
         self.shared.while_nobody_writes(|| archive::write(&self.shared, to))
+    }
+
+    /// Ends the log here, once `archive` was read to its end and holds all that the store does: no start opens this store any more
+    /// ([`StoreError::Ended`]), so that it signs no second history beside the store that is made from the archive. Then closes the store. After
+    /// an error nothing has ended.
+    pub fn end_log(&self, archive: &mut dyn BufRead) -> Result<(), StoreError> {
+        self.finish()?;
+        let exported = archive::verify(archive, &self.shared.log, self.shared.checkpoints.verifier())?;
+        let found = self.state()?;
+        if found != exported {
+            return Err(StoreError::StateDiffers { exported, found });
+        }
+        self.shared.mark_ended()?;
+        self.close()
     }
 
     /// Makes a store from an archive, in a place that has nothing, and opens it. Every line is verified, and so is that the state is the one

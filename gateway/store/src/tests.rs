@@ -13,6 +13,7 @@ mod postgresql;
 mod processes;
 mod promises;
 mod server;
+mod standby;
 mod versions;
 mod views;
 

@@ -202,8 +202,8 @@ fn play(seed: u64, mut disk: Disk) -> Option<Result<Played, String>> {
         });
         match lived {
             Ok(Ok(())) => {}
-            // Without power the views may also panic: sled does when its last sync fails.
-            _ if mounted.disk().is_off() => {}
+            // Without power a start fails, and that is an error: sled, which panics when its last sync fails, is no reason to end.
+            Ok(Err(_)) if mounted.disk().is_off() => {}
             Ok(Err(error)) => return Some(Err(error)),
             Err(panic) => std::panic::resume_unwind(panic),
         }

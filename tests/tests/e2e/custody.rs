@@ -64,8 +64,8 @@ async fn evidence_is_kept_in_custody_and_used_only_where_its_letter_says() {
     assert_eq!(way(&there), ["added", "given", "confirmed", "exported"]);
     assert_eq!((&here[1]["by"], &here[1]["permit"]["action"]), (&json!("lin-yu"), &json!("matter.open")));
     assert_eq!((&here[2]["reason"], &here[2]["permit"]["action"]), (&json!("related"), &json!("matter.use-elsewhere")));
-    let left = world.record("cn").of_kind("handled");
-    assert_eq!(left.len(), 2, "what was refused was not handed out");
+    let record = world.record("cn");
+    assert_eq!(record.of_kind("handled").len(), 2, "what was refused was not handed out");
     bay.close(&world, &matter).await;
 }
 

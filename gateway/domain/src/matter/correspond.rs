@@ -171,7 +171,7 @@ fn correct_certificate(matter: &Matter, correction: &Correction, context: &Conte
     possible(matter, *result, certificate, context)?;
     known_files(matter, certificate.files())?;
     if certificate.label.is_some() && certificate.label != matter.label_for(certificate) {
-        return Err(Refusal::CertificateIncomplete { at: "certificate.label" });
+        return Err(Refusal::CertificateIncomplete { at: "certificate.label".into() });
     }
     let own = correction.checks.iter().find(|check| check.weight == Weight::Own);
     let Some(check) = own else {

@@ -1,5 +1,3 @@
-#![expect(clippy::single_range_in_vec_init, reason = "a list of ranges that has one")]
-
 use std::collections::BTreeSet;
 
 use super::*;

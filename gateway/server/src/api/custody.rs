@@ -100,7 +100,7 @@ pub(super) async fn file(
     let wanted = wanted_from(&headers);
     let item: Digest = sha256.parse().map_err(|_| ApiError::new(StatusCode::NOT_FOUND, "not-found"))?;
     let given = match opening.elsewhere()? {
-        None => matter.act(&gate, |permit| gate.app.open(permit, item, wanted)).await?,
+        None => matter.act(&gate, |permit| gate.app.open_item(permit, item, wanted)).await?,
         Some(elsewhere) => {
             // Whoever may do nothing of the kind learns nothing of labels.
             drop(matter.permit::<action::UseElsewhere>(&gate)?);

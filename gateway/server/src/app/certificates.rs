@@ -285,7 +285,7 @@ async fn renew(certificates: &Certificates, which: &'static str, identity: &Iden
     certificates.note_fitness(which, fits.is_ok());
 }
 
-fn identity(listen: &Listen) -> Result<Identity, CannotStart> {
+pub(super) fn identity(listen: &Listen) -> Result<Identity, CannotStart> {
     Ok(Identity::from_pem(&read_text(&listen.certificate)?, &read_text(&listen.key)?)?)
 }
 

@@ -67,8 +67,8 @@ pub(super) struct Known(Mutex<Evidence>);
 
 #[derive(Default)]
 struct Evidence {
-    /// The matters that were looked at, and where they stood then.
-    seen: BTreeMap<MatterId, u64>,
+    /// The last entry with evidence that was looked at.
+    seen: Option<u64>,
     /// The cases for which each item was obtained.
     cases: BTreeMap<Digest, BTreeSet<Case>>,
 }
@@ -92,7 +92,7 @@ impl App {
     }
 
     /// The bytes of an item, for the case of its matter.
-    pub async fn open(
+    pub async fn open_item(
         &self,
         permit: Permit<action::Open>,
         item: Digest,
@@ -201,7 +201,9 @@ impl App {
         if known {
             events.extend(decide(Some(&matter), Command::FlagEvidence, &context)?);
         }
-        self.conclude(&acting.author, matter, when, &events).await
+        let standing = matter.standing.clone();
+        drop(matter);
+        self.conclude(&acting.author, (&acting.matter, standing), when, &events).await
     }
 
     /// Whether a file that is put on file in this matter is known here as evidence of another case. Of that case nothing is told.
@@ -212,13 +214,12 @@ impl App {
         Ok(evidence.cases.get(item).is_some_and(|cases| cases.iter().any(|case| *case != own)))
     }
 
-    /// Looks at the matters with evidence in which something has happened since. Those that were erased are forgotten with the process.
+    /// Looks at the matters in which evidence was obtained since. Those that were erased are forgotten with the process.
     fn look_at_evidence(&self, evidence: &mut Evidence) -> Result<(), Failure> {
-        for id in views::with_evidence(&*self.ledger().store().views())? {
-            let Some(standing) = self.ledger().standing(&id)? else { continue };
-            if standing.erased.is_some() || evidence.seen.get(&id) == Some(&standing.moved_at) {
-                continue;
-            }
+        let since = views::with_evidence(&*self.ledger().store().views(), evidence.seen)?;
+        let Some(last) = since.last().map(|(index, _)| *index) else { return Ok(()) };
+        let matters: BTreeSet<MatterId> = since.into_iter().map(|(_, id)| id).collect();
+        for id in matters {
             let matter = match self.ledger().matter(&id) {
                 Err(Failure::Erased) | Ok(None) => continue,
                 Ok(Some(matter)) => matter,
@@ -227,8 +228,8 @@ impl App {
             for (item, label) in &matter.labels {
                 evidence.cases.entry(*item).or_default().insert(label.case.clone());
             }
-            evidence.seen.insert(id, standing.moved_at);
         }
+        evidence.seen = Some(last);
         Ok(())
     }
 
@@ -236,12 +237,13 @@ impl App {
     async fn give(&self, acting: &Acting, (item, wanted): (Digest, Option<u64>), wish: Wish) -> Result<Given, Failure> {
         let matter = self.matter(&acting.matter)?;
         let stored = matter.files.get(&item).cloned().ok_or(Failure::NotFound { what: "file" })?;
+        let (file, label) = (stored.file.clone(), matter.label(&item).cloned());
+        drop(matter);
         let permit = wish.permit.clone();
         let entry = self.handle(acting, wish).await?;
-        let (file, label) = (stored.file.clone(), matter.label(&item).cloned());
         let content = self.content(&acting.matter, stored, wanted).await?;
         let reader = acting.author.person.clone().unwrap_or_default();
-        Ok(Given { file, content, reader, matter: matter.id, permit, entry, label })
+        Ok(Given { file, content, reader, matter: acting.matter.clone(), permit, entry, label })
     }
 
     /// Records what is done with items, and says where. That somebody else opens another one at the same moment is in nobody's way.
@@ -253,6 +255,7 @@ impl App {
             let when = self.when()?;
             let events = decide(Some(&matter), Command::Handle(wish.clone()), &Context { today: when.day })?;
             let revision = matter.standing.revision;
+            drop(matter);
             match self.ledger().append(&acting.matter, revision, when, &acting.author, &events, None).await {
                 Err(Failure::Moved { current }) => moved = current,
                 done => return Ok(done?.first_index),

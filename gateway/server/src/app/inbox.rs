@@ -155,9 +155,9 @@ impl App {
             matter => matter?,
         };
         let with = matter.as_ref().map(|matter| self.other_side(matter)).transpose()?;
-        let stream = matter.as_ref().map(stream_of).unwrap_or_default();
+        let stream = matter.as_deref().map(stream_of).unwrap_or_default();
         let known = Known { answered: answered.as_ref(), matter_with: with.as_ref(), stream: &stream };
-        let held = self.hold_files(peer, envelope, matter.as_ref());
+        let held = self.hold_files(peer, envelope, matter.as_deref());
         match inbox::decide(message, &known) {
             Decision::Take => {}
             Decision::Again { receipt } => return Ok(Taking::Again(receipt.to_owned())),
@@ -165,7 +165,7 @@ impl App {
             Decision::Refuse(refused) => return Ok(Taking::Unfit(refused, held)),
         }
         let when = self.when()?;
-        let mut brought = match self.brought(envelope, when, matter.as_ref(), &held) {
+        let mut brought = match self.brought(envelope, when, matter.as_deref(), &held) {
             Ok(brought) => brought,
             Err(Unfit::Refused(refused)) => return Ok(Taking::Unfit(refused, held)),
             Err(Unfit::FileMissing(sha256)) => return Ok(Taking::FileMissing(sha256)),
@@ -173,7 +173,7 @@ impl App {
         if let Command::Take { sealed, blobs, labels, .. } = &mut brought {
             *labels = self.labels_of(envelope, sealed, blobs).await?;
         }
-        let mut events = match decide(matter.as_ref(), brought, &Context { today: when.day }) {
+        let mut events = match decide(matter.as_deref(), brought, &Context { today: when.day }) {
             Ok(events) => events,
             Err(refusal) => {
                 let refused = Reason::NotExpected.because(format!("{}: {refusal}", refusal.code()));

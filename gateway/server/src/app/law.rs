@@ -387,7 +387,8 @@ impl App {
         for answer in answers {
             events.extend(decide(Some(matter), answer, &context)?);
         }
-        self.conclude(&Author::default(), matter.clone(), when, &events).await.map(drop)
+        let decided_from = (&matter.id, matter.standing.clone());
+        self.conclude(&Author::default(), decided_from, when, &events).await.map(drop)
     }
 
     fn weight_of(&self, facts: &Facts) -> Weight {

@@ -1,6 +1,7 @@
 //! What people do in a matter. Each function takes the permit for it, and the matter from the permit.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use axum::body::Bytes;
 use comity_domain::assessment::Citation;
@@ -367,25 +368,26 @@ impl App {
         };
         let digest = matter.request_digest();
         let certificate_witnessed = self.certificate_entry(&matter.id)?.map(|index| self.witnessing(index));
-        let (result, certificate) = matter.certificate.unzip();
+        // Its files are not copied: there may be thousands.
+        let (result, certificate) = matter.certificate.clone().unzip();
         Ok(MatterView {
-            id: matter.id,
-            standing: matter.standing,
-            request: Some(matter.request),
-            preflight: matter.preflight.filter(|it| it.request_digest == digest),
-            assessed: matter.assessed,
-            advised: matter.advised,
+            id,
+            standing: matter.standing.clone(),
+            request: Some(matter.request.clone()),
+            preflight: matter.preflight.clone().filter(|it| it.request_digest == digest),
+            assessed: matter.assessed.clone(),
+            advised: matter.advised.clone(),
             result,
             certificate,
-            decisions: matter.decisions,
-            circumstances: matter.circumstances,
-            appearances: matter.appearances,
-            number_over_there: matter.number_over_there,
-            notices: matter.notices.into_iter().map(|(_, notice)| notice).collect(),
-            consultation: matter.consultation,
-            labels: matter.labels,
-            uses: matter.uses,
-            papers: matter.papers,
+            decisions: matter.decisions.clone(),
+            circumstances: matter.circumstances.clone(),
+            appearances: matter.appearances.clone(),
+            number_over_there: matter.number_over_there.clone(),
+            notices: matter.notices.iter().map(|(_, notice)| notice.clone()).collect(),
+            consultation: matter.consultation.clone(),
+            labels: matter.labels.clone(),
+            uses: matter.uses.clone(),
+            papers: matter.papers.clone(),
             certificate_witnessed,
             left: Vec::new(),
         })
@@ -445,7 +447,7 @@ impl App {
         let mut rows = Vec::new();
         for id in views::docket(&*views, permit.authority(), after, limit)? {
             let Some(standing) = views::standing(&*views, &id)? else { continue };
-            let case_number = self.ledger().matter(&id).ok().flatten().map(|matter| matter.request.case_number);
+            let case_number = self.ledger().matter(&id).ok().flatten().map(|matter| matter.request.case_number.clone());
             let retained_until = self.erasures().retention_years().and_then(|years| standing.retained_until(years));
             let is_over = retained_until.zip(today).is_some_and(|(until, today)| until < today);
             let retention_ended = standing.erased.is_none() && is_over;
@@ -455,7 +457,7 @@ impl App {
     }
 
     /// The matter, wherever it stands.
-    pub(super) fn matter(&self, id: &MatterId) -> Result<Matter, Failure> {
+    pub(super) fn matter(&self, id: &MatterId) -> Result<Arc<Matter>, Failure> {
         self.ledger().matter(id)?.ok_or(Failure::NotFound { what: "matter" })
     }
 
@@ -468,7 +470,7 @@ impl App {
     }
 
     /// The matter, if it still stands where the permit was made.
-    pub(super) fn matter_at(&self, acting: &Acting) -> Result<Matter, Failure> {
+    pub(super) fn matter_at(&self, acting: &Acting) -> Result<Arc<Matter>, Failure> {
         let matter = self.matter(&acting.matter)?;
         let current = matter.standing.revision;
         if matter.standing.is_seen_at(acting.revision) { Ok(matter) } else { Err(Failure::Moved { current }) }
@@ -479,7 +481,9 @@ impl App {
         let matter = self.matter_at(&acting)?;
         let when = self.when()?;
         let events = decide(Some(&matter), command, &Context { today: when.day })?;
-        self.conclude(&acting.author, matter, when, &events).await
+        let standing = matter.standing.clone();
+        drop(matter);
+        self.conclude(&acting.author, (&acting.matter, standing), when, &events).await
     }
 
     /// Seals a document about the letter that stands, decides, and commits the events together with the message that carries it.
@@ -521,27 +525,27 @@ impl App {
         if !events.is_empty() {
             events.push(self.compose(matter, kind, &acting.on_behalf_of, document, &files, when)?);
         }
-        self.conclude(&acting.author, matter.clone(), when, &events).await
+        self.conclude(&acting.author, (&matter.id, matter.standing.clone()), when, &events).await
     }
 
-    /// Commits events, and wakes whoever has something to do now.
+    /// Commits events in a matter that was decided from where it stood, and wakes whoever has something to do now.
     pub(super) async fn conclude(
         &self,
         author: &Author,
-        mut matter: Matter,
+        (id, mut standing): (&MatterId, Standing),
         when: When,
         events: &[Event],
     ) -> Result<Standing, Failure> {
         if events.is_empty() {
-            return Ok(matter.standing);
+            return Ok(standing);
         }
-        self.ledger().append(&matter.id, matter.standing.revision, when, author, events, None).await?;
+        self.ledger().append(id, standing.revision, when, author, events, None).await?;
         for event in events {
-            matter.apply(when.day, event);
+            standing.apply(when.day, event);
         }
         self.wake_assessments();
         self.wake_outbox();
-        Ok(matter.standing)
+        Ok(standing)
     }
 
     fn chain(

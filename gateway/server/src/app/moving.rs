@@ -1,10 +1,12 @@
 //! A gateway that does not run is moved: its record is written as an archive, or made from one.
 
-use std::io::{BufRead, Write};
+use std::fs::File;
+use std::io::{BufRead, BufReader, BufWriter, Seek as _, Write as _};
 
 use comity_record::Digest;
 use comity_store::Store;
 
+use super::failure::Failure;
 use super::seals::{Held, Keys};
 use super::{CannotStart, open_store, read_roll, store_config, store_parts};
 use crate::clock::Clock;
@@ -21,11 +23,31 @@ pub(crate) struct Moved {
     pub(crate) state: Digest,
 }
 
-/// Writes the record of a gateway that does not run, and all that belongs to it, as an archive.
-pub(crate) fn export_record(config: &Config, to: &mut dyn Write) -> Result<Moved, CannotStart> {
+/// Whether a record goes on after it was exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Then {
+    /// It ends, once the archive has been read back to its end: what goes on is what is made from the archive.
+    Ends,
+    /// It goes on: the archive is for a drill.
+    GoesOn,
+}
+
+/// Writes the record of a gateway that does not run, and all that belongs to it, as an archive, into a new file.
+pub(crate) fn export_record(config: &Config, mut archive: &File, then: Then) -> Result<Moved, CannotStart> {
     let store = open_store(config, &held(config)?)?;
-    let state = store.export(to)?;
-    Ok(moved(&store, state))
+    let mut out = BufWriter::new(archive);
+    let state = store.export(&mut out)?;
+    out.flush().map_err(Failure::broken)?;
+    archive.sync_all().map_err(Failure::broken)?;
+    let moved = moved(&store, state);
+    match then {
+        Then::Ends => {
+            archive.rewind().map_err(Failure::broken)?;
+            store.end_log(&mut BufReader::new(archive))?;
+        }
+        Then::GoesOn => store.close()?,
+    }
+    Ok(moved)
 }
 
 /// Makes the record of a gateway from an archive, where it has none. It is held: the archive may be older than what the peers have seen.

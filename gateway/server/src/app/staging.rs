@@ -37,7 +37,7 @@ pub(super) enum Bringing {
     /// A matter that was erased: the letter that names the file is what is refused.
     Erased,
     /// A matter, unless it is yet to begin.
-    To(Option<Box<Matter>>),
+    To(Option<Arc<Matter>>),
 }
 
 /// Files that are held while a letter that names them is taken. They are let go when this is dropped.
@@ -83,7 +83,7 @@ impl App {
         };
         let with = known.as_ref().map(|known| self.other_side(known)).transpose()?;
         if with.as_ref().unwrap_or(matter.origin()) == peer.gateway() {
-            Ok(Bringing::To(known.map(Box::new)))
+            Ok(Bringing::To(known))
         } else {
             Err(Failure::NotFound { what: "matter" })
         }

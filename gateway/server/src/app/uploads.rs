@@ -120,8 +120,7 @@ impl App {
         self.unless_held()?;
         self.intake().looks_at(announced.length())?;
         let acting = acting(&permit);
-        let matter = self.matter_at(&acting)?;
-        self.would_take(&matter, &announced)?;
+        self.would_take(&self.matter_at(&acting)?, &announced)?;
         let owner = owner(&permit);
         let id = UploadId::new(self.clock().ulid());
         let upload = Upload::new(id, acting.matter, owner, announced, self.clock().now());
@@ -403,8 +402,8 @@ impl App {
 
     /// Puts a file on file, unless the matter has it. Answers whether the matter's bytes are those of this blob.
     async fn put_on_file(&self, acting: Acting, upload: &Upload, file: FileRef, blob: Digest) -> Result<bool, Failure> {
-        let matter = self.matter_at(&acting)?;
-        if let Some(stored) = matter.files.get(&file.sha256).filter(|stored| stored.file == file) {
+        let stored = self.matter_at(&acting)?.files.get(&file.sha256).cloned();
+        if let Some(stored) = stored.filter(|stored| stored.file == file) {
             return Ok(stored.blob == blob);
         }
         let (intake, of) = (self.intake().clone(), upload.clone());

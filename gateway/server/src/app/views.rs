@@ -9,7 +9,7 @@
 //! | `due/<day>/<matter>` | nothing: from that day on they have to be asked again, because a last day has passed |
 //! | `outbox/<peer>/<index>` | a message that is not receipted yet |
 //! | `receipted/<peer>` | of the peer's receipts, the one with the greatest position in its record |
-//! | `evidence/<matter>` | nothing: something was obtained under its letter |
+//! | `evidence/<index>` | the matter under whose letter something was obtained, by the entry that says so |
 //! | `erased/<matter>` | nothing: the record calls the matter erased |
 //! | `person/<name>` | nothing: the people who have an account |
 //! | `case/<case>` | where the case stands |
@@ -52,7 +52,7 @@ struct Promised {
 
 impl Projection for Matters {
     fn version(&self) -> u32 {
-        5
+        6
     }
 
     fn project(&self, entry: &Entry, views: &dyn ReadViews, changes: &mut Vec<Change>) -> Result<(), ViewsUnreadable> {
@@ -94,7 +94,7 @@ impl Projection for Matters {
             changes.extend(due.map(|day| Change::Put(due_key(day, &id), Vec::new())));
         }
         if brings_evidence(&recorded.event) {
-            changes.push(Change::Put(evidence_key(&id), Vec::new()));
+            changes.push(Change::Put(evidence_key(entry.index), id.to_string().into_bytes()));
         }
         outbox(&id, entry.index, &recorded.event, views, changes)?;
         changes.push(Change::Put(key, json(&standing)));
@@ -233,9 +233,12 @@ pub(crate) fn erased(views: &dyn ReadViews) -> Result<Vec<MatterId>, Failure> {
     names(views, b"erased/", None, usize::MAX)
 }
 
-/// The matters under whose letters something was obtained.
-pub(crate) fn with_evidence(views: &dyn ReadViews) -> Result<Vec<MatterId>, Failure> {
-    names(views, b"evidence/", None, usize::MAX)
+/// The entries behind `after` that say that something was obtained, in their order, and under the letters of which matters.
+pub(crate) fn with_evidence(views: &dyn ReadViews, after: Option<u64>) -> Result<Vec<(u64, MatterId)>, Failure> {
+    let after = after.map(evidence_key);
+    let pairs = views.scan(EVIDENCE, after.as_deref(), usize::MAX).map_err(comity_store::StoreError::from)?;
+    let broken = || Failure::broken("the view of evidence");
+    pairs.iter().map(|(key, value)| evidence_of(key, value).ok_or_else(broken)).collect()
 }
 
 /// The messages to `peer` that are not receipted, in the order in which they were written, behind the entry `after`.
@@ -369,8 +372,15 @@ fn assess_key(id: &MatterId) -> Vec<u8> {
     format!("assess/{id}").into_bytes()
 }
 
-fn evidence_key(id: &MatterId) -> Vec<u8> {
-    format!("evidence/{id}").into_bytes()
+const EVIDENCE: &[u8] = b"evidence/";
+
+fn evidence_key(index: u64) -> Vec<u8> {
+    format!("evidence/{index:020}").into_bytes()
+}
+
+fn evidence_of(key: &[u8], value: &[u8]) -> Option<(u64, MatterId)> {
+    let index = std::str::from_utf8(key).ok()?.strip_prefix("evidence/")?;
+    Some((index.parse().ok()?, std::str::from_utf8(value).ok()?.parse().ok()?))
 }
 
 fn erased_key(id: &MatterId) -> Vec<u8> {

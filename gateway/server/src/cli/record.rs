@@ -3,7 +3,7 @@
 mod copies;
 
 use std::fs::OpenOptions;
-use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::io::{BufRead, BufReader};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
@@ -17,7 +17,7 @@ use serde_json::json;
 
 use super::failure::CliError;
 use super::{Common, bundle, print};
-use crate::app::{self, Moved};
+use crate::app::{self, Moved, Then};
 use crate::config::Config;
 use crate::words::{Arg, Words};
 
@@ -39,11 +39,15 @@ pub(super) enum Command {
     Restore(copies::Restore),
     /// write a matter into one file: docket, messages, receipts, assessments, and the proofs that they stand in the record
     Bundle(bundle::Write),
-    /// write the record of a gateway that does not run, and all that belongs to it, into one file, to move it to another store
+    /// write the record of a gateway that does not run, and all that belongs to it, into one file, to move it to another store; the record
+    /// ends where it was, and no start opens it there any more
     Export {
         /// the gateway's directory
         #[arg(long, default_value = ".")]
         directory: PathBuf,
+        /// leave the record as it is: the file is for a drill, and must never be put to work beside it
+        #[arg(long)]
+        drill: bool,
         /// the new file: with the master key it is everything that the gateway knows
         file: PathBuf,
     },
@@ -71,7 +75,9 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
         Command::Backup(backup) => copies::back_up(common, &backup),
         Command::Restore(restore) => copies::restore(common, &restore),
         Command::Bundle(write) => bundle::write(common, write).await,
-        Command::Export { directory, file } => export(common, &directory, &file),
+        Command::Export { directory, drill, file } => {
+            export(common, &directory, &file, if drill { Then::GoesOn } else { Then::Ends })
+        }
         Command::Import { directory, file } => import(common, &directory, &file),
     }
 }
@@ -110,15 +116,20 @@ fn verify_record(common: &Common, directory: &Path) -> Result<(), CliError> {
     }
 }
 
-/// The file is for its owner only, and is there as a whole when the state is printed.
-fn export(common: &Common, directory: &Path, path: &Path) -> Result<(), CliError> {
+/// The file is for its owner only, and is there as a whole, with its name, before the record ends and the state is printed.
+fn export(common: &Common, directory: &Path, path: &Path, then: Then) -> Result<(), CliError> {
     let config = read_config(directory)?;
-    let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-    let mut out = BufWriter::new(file);
-    let moved = app::export_record(&config, &mut out)?;
-    out.flush()?;
-    out.get_ref().sync_all()?;
-    say_moved(common, "record-exported", &config, moved)
+    let file = OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(path)?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::File::open(folder)?.sync_all()?;
+    let moved = app::export_record(&config, &file, then)?;
+    say_moved(common, "record-exported", &config, moved)?;
+    if then == Then::Ends && !common.json {
+        let (name, file) = (config.gateway.to_string(), path.display().to_string());
+        let args = [("name", Arg::Text(&name)), ("file", Arg::Text(&file))];
+        print::line(&Words::embedded().text(common.lang, "record-ended-here", &args))?;
+    }
+    Ok(())
 }
 
 fn import(common: &Common, directory: &Path, path: &Path) -> Result<(), CliError> {

@@ -4,12 +4,14 @@
 use std::error::Error as _;
 use std::net::IpAddr;
 use std::str::FromStr as _;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 use std::time::Duration;
 
 use postgres::config::Host;
 use postgres::{Client, Config, Error, NoTls};
 
+use super::reign::Reign;
 use crate::StoreError;
 
 /// A database that does not answer is asked again after so long.
@@ -20,7 +22,7 @@ const SAFE: &[(&str, &[&str])] = &[("synchronous_commit", &["on", "remote_apply"
 
 /// A session that begins a transaction and then says nothing must not keep the others from theirs.
 const SESSION: &str = "SET client_encoding = 'UTF8'; SET default_transaction_isolation = 'read committed'; \
-                       SET idle_in_transaction_session_timeout = '30s'; SET application_name = 'comity'";
+                       SET idle_in_transaction_session_timeout = '30s'";
 
 /// The thread of one connection. It ends when the link is dropped.
 pub(super) struct Link(Sender<Work>);
@@ -33,6 +35,8 @@ pub(super) struct Session {
     client: Option<Client>,
     /// So often is a database asked that does not answer.
     attempts: u32,
+    /// Asked whenever a connection is made: one of a process whose reign has ended is of no use.
+    reign: Arc<Reign>,
 }
 
 /// What a statement says: a value, or that it was refused.
@@ -40,10 +44,10 @@ pub(super) type Said<T> = Result<T, Error>;
 
 impl Link {
     /// A link that connects when it is first used.
-    pub(super) fn new(settings: &Config, patience: Duration) -> Result<Self, StoreError> {
+    pub(super) fn new(settings: &Config, patience: Duration, reign: Arc<Reign>) -> Result<Self, StoreError> {
         let attempts = patience.as_millis() / PAUSE.as_millis();
         let attempts = u32::try_from(attempts).unwrap_or(u32::MAX).max(1);
-        let mut session = Session { settings: settings.clone(), client: None, attempts };
+        let mut session = Session { settings: settings.clone(), client: None, attempts, reign };
         let (sender, receiver) = channel::<Work>();
         let work = move || receiver.into_iter().for_each(|work| work(&mut session));
         let thread = std::thread::Builder::new().name("comity-database".to_owned()).spawn(work);
@@ -55,10 +59,27 @@ impl Link {
         &self,
         work: impl FnOnce(&mut Session) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
+        self.begin(work)?.recv().unwrap_or(Err(StoreError::Stopped))
+    }
+
+    /// [`Link::call`], waiting no longer than `limit`. What is not done by then is still done, or fails, and nobody hears of it.
+    pub(super) fn call_within<T: Send + 'static>(
+        &self,
+        limit: Duration,
+        work: impl FnOnce(&mut Session) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let silent = |_| Err(StoreError::Database("no answer in time".to_owned()));
+        self.begin(work)?.recv_timeout(limit).unwrap_or_else(silent)
+    }
+
+    fn begin<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Session) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<Receiver<Result<T, StoreError>>, StoreError> {
         let (sender, receiver) = sync_channel(1);
         let work: Work = Box::new(move |session| drop(sender.send(work(session))));
         self.0.send(work).map_err(|_| StoreError::Stopped)?;
-        receiver.recv().unwrap_or(Err(StoreError::Stopped))
+        Ok(receiver)
     }
 }
 
@@ -98,11 +119,28 @@ impl Session {
         result
     }
 
+    /// Does what only looks, on the connection whose transaction was begun. After an error that connection is given up, and the transaction
+    /// with it.
+    pub(super) fn checked(
+        &mut self,
+        look: impl FnOnce(&mut Client) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let looked = self.client.as_mut().map_or(Err(StoreError::Stopped), look);
+        if looked.is_err() {
+            self.client = None;
+        }
+        looked
+    }
+
     /// The connection. The inner error is one that another attempt may not meet.
     fn connected(&mut self) -> Result<Said<&mut Client>, StoreError> {
         if self.client.as_ref().is_none_or(Client::is_closed) {
             match self.settings.connect(NoTls).and_then(prepared) {
-                Ok(client) => self.client = Some(checked(client)?),
+                Ok(client) => {
+                    let mut client = checked(client)?;
+                    self.reign.check(&mut client)?;
+                    self.client = Some(client);
+                }
                 Err(error) => return Ok(Err(error)),
             }
         }

@@ -41,7 +41,8 @@ CREATE TABLE IF NOT EXISTS objects (
 );
 ALTER TABLE objects ALTER COLUMN bytes SET STORAGE EXTERNAL;
 
--- One row: the process that may sign checkpoints, until when by the clock of the database, and the number of its reign.
+-- One row: the process that may sign checkpoints, or may do anything at all, until when by the clock of the database, and the number of its
+-- reign.
 CREATE TABLE IF NOT EXISTS lease (
     one bool PRIMARY KEY DEFAULT true CHECK (one),
     holder bytea,
@@ -52,3 +53,6 @@ INSERT INTO lease DEFAULT VALUES ON CONFLICT DO NOTHING;
 
 -- Every checkpoint that was signed, with the reign in which it was. The newest has the greatest size.
 CREATE TABLE IF NOT EXISTS checkpoints (size bigint PRIMARY KEY, fence bigint NOT NULL, note text NOT NULL);
+
+-- A row says that the log goes on in another place: it was exported.
+CREATE TABLE IF NOT EXISTS ended (one bool PRIMARY KEY DEFAULT true CHECK (one));

@@ -15,7 +15,7 @@ use crate::blobs::Blobs;
 use crate::bucket::Table;
 use crate::cache::Cache;
 use crate::checkpoints::Checkpoints;
-use crate::database::{Database, Head, Rows};
+use crate::database::{Database, Head, OnLost, Rows};
 use crate::disk::Volume;
 use crate::heads::Heads;
 use crate::hold::Hold;
@@ -55,6 +55,13 @@ impl Shared {
         let mut holder = [0; 16];
         entropy.fill(&mut holder);
         let database = Arc::new(Database::open(place, holder)?);
+        if place.alone {
+            database.use_alone(on_lost(&volume))?;
+        }
+        if database.has_ended()? {
+            database.leave_lease()?;
+            return Err(StoreError::Ended);
+        }
         // In this order: what is read later holds at least what belongs to what was read before.
         let checkpoints = Checkpoints::open_table(&database, checkpoint_signer, &config.log)?;
         let head = database.head()?;
@@ -295,6 +302,12 @@ impl Shared {
     }
 }
 
+impl Followed {
+    pub(super) fn mark_ended(&self) -> Result<(), StoreError> {
+        self.database.set_ended()
+    }
+}
+
 /// Verifies every line up to `head`, and the whole against the newest `checkpoint`. Answers also with the subjects that have sealed lines.
 fn read_record(
     database: &Database,
@@ -328,6 +341,12 @@ fn read_record(
     })?;
     index.tree = auditor.into_parts().0;
     Ok((index, sealed))
+}
+
+/// A process that has lost the database to another one ends, whatever it was about to answer.
+fn on_lost(volume: &Arc<Volume>) -> OnLost {
+    let volume = Arc::clone(volume);
+    Arc::new(move |why| drop(volume.fatal("database".as_ref(), &std::io::Error::other(why))))
 }
 
 fn position(index: u64, length: usize) -> Position {

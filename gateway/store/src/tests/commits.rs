@@ -24,6 +24,8 @@ on_either_ground! {
     a_store_that_was_closed_takes_nothing_and_leaves_a_checkpoint_over_everything,
     a_full_queue_says_so_at_once,
     a_history_is_the_same_from_memory_and_from_the_disk,
+    what_came_since_is_the_same_from_memory_and_from_the_disk,
+    what_was_read_of_an_erased_subject_is_not_gone_on_with,
     the_working_log_outlives_a_restart_and_is_not_in_the_record,
 }
 
@@ -260,6 +262,41 @@ fn a_history_is_the_same_from_memory_and_from_the_disk(ground: Ground) {
     assert_eq!(live.len(), 5);
     drop(store);
     assert_eq!(ground.open().load("matter/cn/1").unwrap(), live);
+}
+
+fn what_came_since_is_the_same_from_memory_and_from_the_disk(ground: Ground) {
+    let store = ground.open();
+    fill(&store);
+    let whole = store.load("matter/cn/1").unwrap();
+    let since = |store: &Store, revision| store.load_after("matter/cn/1", revision).unwrap();
+    let check = |store: &Store| {
+        for known in 0..=whole.len() {
+            assert_eq!(since(store, known as u64), whole[known..]);
+        }
+        assert_eq!(since(store, 99), []);
+    };
+    check(&store);
+    for number in 0..30 {
+        store.commit_blocking(commit(&format!("matter/cn/9{number}"), 0, "drafted")).unwrap();
+    }
+    assert_eq!(since(&store, 3), whole[3..], "it is not in memory any more");
+    drop(store);
+    let store = ground.open();
+    assert_eq!(since(&store, 3), whole[3..], "nor is it read into it for that");
+    check(&store);
+    assert_eq!(store.load_after("matter/cn/none", 0).unwrap(), []);
+}
+
+fn what_was_read_of_an_erased_subject_is_not_gone_on_with(ground: Ground) {
+    let store = ground.open();
+    fill(&store);
+    assert_eq!(store.load_after("matter/cn/2", 4).unwrap(), [], "nothing came since");
+    store.erase("matter/cn/2").unwrap();
+    for known in [0, 2, 4] {
+        let erased = store.load_after("matter/cn/2", known);
+        assert!(matches!(erased, Err(StoreError::Erased(subject)) if subject == "matter/cn/2"));
+    }
+    assert_eq!(store.load_after("matter/cn/1", 2).unwrap().len(), 2);
 }
 
 fn the_working_log_outlives_a_restart_and_is_not_in_the_record(ground: Ground) {

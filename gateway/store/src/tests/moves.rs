@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::ground::database_config;
+use super::ground::{database_config, on_either_ground};
 use super::server::Server;
 use super::*;
 use crate::HeadName;
@@ -106,4 +106,72 @@ fn an_archive_of_another_record_or_of_another_key_is_refused() {
     let checkpoint_signer = NoteSigner::new("comity.example/hk", key).unwrap();
     let parts = Parts { checkpoint_signer, ..parts(SimDisk::new(), &Fatal::default()) };
     assert!(matches!(Store::import(config(Path::new("/data")), parts, &mut &*archive), Err(StoreError::Checkpoint(_))));
+}
+
+/// A store with something in it, on either ground, and where it is opened.
+fn filled(ground: &Ground) -> Store {
+    let store = ground.open();
+    fill(&store);
+    store.put_blob("matter/cn/1", b"a statement of claim").unwrap();
+    store
+}
+
+fn a_log_that_has_ended_with_its_export_goes_on_only_where_the_archive_is_read(ground: Ground) {
+    let store = filled(&ground);
+    let mut archive = Vec::new();
+    let state = store.export(&mut archive).unwrap();
+    store.end_log(&mut archive.as_slice()).unwrap();
+    drop(store);
+    for seed in 0..3 {
+        let ended = match &ground {
+            Ground::Files(disk) => open_sim(&disk.after_power_cut(seed)),
+            Ground::Database(fresh) => {
+                Store::open(database_config(&fresh.url()).alone(), parts(RealDisk, &Fatal::default()))
+            }
+        };
+        assert!(matches!(ended, Err(StoreError::Ended)), "{seed}");
+    }
+    let there = import(config(Path::new("/data")), SimDisk::new(), &archive).unwrap();
+    assert_eq!(there.state().unwrap(), state);
+    there.commit_blocking(commit("matter/cn/1", 4, "noted")).unwrap();
+}
+
+fn an_archive_that_does_not_hold_ends_no_log(ground: Ground) {
+    let store = filled(&ground);
+    let mut archive = Vec::new();
+    store.export(&mut archive).unwrap();
+    let changed = |at: usize| {
+        let mut changed = archive.clone();
+        changed[at] = if changed[at] == b'a' { b'b' } else { b'a' };
+        changed
+    };
+    for broken in
+        [changed(archive.len() / 2), archive[..archive.len() / 2].to_vec(), Vec::new(), changed(archive.len() - 8)]
+    {
+        assert!(store.end_log(&mut broken.as_slice()).is_err());
+    }
+    // Nor does a good one of what the store was before.
+    store.set_working("session/1", Some(json!(1))).unwrap();
+    assert!(matches!(store.end_log(&mut archive.as_slice()), Err(StoreError::StateDiffers { .. })));
+    store.close().unwrap();
+    drop(store);
+    let again = ground.open();
+    again.commit_blocking(commit("matter/cn/1", 4, "noted")).unwrap();
+}
+
+fn an_export_by_itself_is_a_drill_after_which_the_store_goes_on(ground: Ground) {
+    let store = filled(&ground);
+    let state = store.export(&mut Vec::new()).unwrap();
+    assert_eq!(store.commit_blocking(commit("matter/cn/1", 4, "noted")), Err(CommitError::Stopped));
+    store.close().unwrap();
+    drop(store);
+    let again = ground.open();
+    assert_eq!(again.state().unwrap(), state);
+    again.commit_blocking(commit("matter/cn/1", 4, "noted")).unwrap();
+}
+
+on_either_ground! {
+    a_log_that_has_ended_with_its_export_goes_on_only_where_the_archive_is_read,
+    an_archive_that_does_not_hold_ends_no_log,
+    an_export_by_itself_is_a_drill_after_which_the_store_goes_on,
 }

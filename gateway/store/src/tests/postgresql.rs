@@ -371,16 +371,16 @@ const BEFORE_COMMIT: u8 = 2;
 /// As `AFTER_COMMIT`; then nothing reaches anybody.
 const FOR_EVER: u8 = 3;
 /// Nothing reaches anybody.
-const ALWAYS: u8 = 4;
+pub(super) const ALWAYS: u8 = 4;
 
 /// A line to the server that is cut on request.
-struct Cut {
-    directory: tempfile::TempDir,
+pub(super) struct Cut {
+    pub(super) directory: tempfile::TempDir,
     place: Arc<AtomicU8>,
 }
 
 impl Cut {
-    fn before(fresh: &Fresh) -> Self {
+    pub(super) fn before(fresh: &Fresh) -> Self {
         let directory = tempfile::tempdir_in("/tmp").unwrap();
         let listener = UnixListener::bind(directory.path().join(".s.PGSQL.5432")).unwrap();
         let place = Arc::new(AtomicU8::new(NOWHERE));
@@ -397,7 +397,7 @@ impl Cut {
     }
 
     /// Where the line is cut from now on; answers with where it would have been.
-    fn set(&self, place: u8) -> u8 {
+    pub(super) fn set(&self, place: u8) -> u8 {
         self.place.swap(place, Ordering::SeqCst)
     }
 }
@@ -442,7 +442,7 @@ fn pass_on(client: UnixStream, server: UnixStream, place: Arc<AtomicU8>) {
 }
 
 /// Lets time pass, where nothing could be waited for: nothing is ever sent.
-fn wait(milliseconds: u64) {
+pub(super) fn wait(milliseconds: u64) {
     let (_sender, receiver) = std::sync::mpsc::channel::<()>();
     receiver.recv_timeout(Duration::from_millis(milliseconds)).unwrap_err();
 }

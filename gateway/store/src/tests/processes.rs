@@ -6,9 +6,10 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::AtomicBool;
 use std::thread::JoinHandle;
 
-use super::ground::database_config;
+use super::ground::{alone_config, database_config};
 use super::server::{Fresh, Server};
 use super::*;
+use crate::Watch;
 
 /// So many threads of each process commit.
 const THREADS: usize = 4;
@@ -18,6 +19,9 @@ const KILLS: u64 = 4;
 
 /// A process that was killed had been answered for at least so many commits.
 const ANSWERS: usize = 150;
+
+/// With this code ends a process that may not go on.
+const LOST: i32 = 17;
 
 #[test]
 fn of_two_processes_under_load_one_is_killed_and_nothing_is_lost_and_nothing_is_there_twice() {
@@ -57,7 +61,7 @@ fn of_two_processes_under_load_one_is_killed_and_nothing_is_lost_and_nothing_is_
 }
 
 /// Each checkpoint that was ever signed is over a beginning of the one record, and each reign comes after the one before it.
-fn check_checkpoints(fresh: &Fresh, store: &Store) {
+pub(super) fn check_checkpoints(fresh: &Fresh, store: &Store) {
     let database = database_config(&fresh.url()).database.unwrap();
     let signed = crate::database::Database::open(&database, [9; 16]).unwrap().checkpoints().unwrap();
     let mut before = (0, 0);
@@ -71,7 +75,7 @@ fn check_checkpoints(fresh: &Fresh, store: &Store) {
 }
 
 /// Where the answer to each message stands in the record.
-fn found(store: &Store) -> BTreeMap<String, Vec<u64>> {
+pub(super) fn found(store: &Store) -> BTreeMap<String, Vec<u64>> {
     let mut found: BTreeMap<String, Vec<u64>> = BTreeMap::new();
     for entry in store.entries(0..u64::MAX) {
         let entry = entry.unwrap();
@@ -81,21 +85,32 @@ fn found(store: &Store) -> BTreeMap<String, Vec<u64>> {
 }
 
 /// What a process was answered: the index and the receipt, by message.
-type Answers = HashMap<String, (u64, String)>;
+pub(super) type Answers = HashMap<String, (u64, String)>;
 
-struct Process {
+/// This test program as another process, in which only the load is run.
+pub(super) struct Process {
     child: Child,
     answers: Arc<Mutex<Answers>>,
     reader: JoinHandle<()>,
 }
 
 impl Process {
-    /// Starts this test program as another process, in which only the load is run.
+    /// Starts one that shares the database.
     fn start(fresh: &Fresh, name: &str, seed: u64) -> Self {
+        Self::start_as(fresh, name, seed, "shared")
+    }
+
+    /// Starts one that uses the database alone, and stands by while another does.
+    pub(super) fn start_alone(fresh: &Fresh, name: &str, seed: u64) -> Self {
+        Self::start_as(fresh, name, seed, "alone")
+    }
+
+    fn start_as(fresh: &Fresh, name: &str, seed: u64, how: &str) -> Self {
         let mut command = Command::new(std::env::current_exe().unwrap());
         command.args(["--exact", "tests::processes::load", "--ignored", "--nocapture"]);
         command.env("COMITY_LOAD_SOCKET", fresh.socket()).env("COMITY_LOAD_DATABASE", fresh.name());
         command.env("COMITY_LOAD_NAME", name).env("COMITY_LOAD_SEED", (seed + 1_000).to_string());
+        command.env("COMITY_LOAD_HOW", how);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let answers = Arc::new(Mutex::new(Answers::new()));
         let (mut said, heard) = (BufReader::new(child.stdout.take().unwrap()), Arc::clone(&answers));
@@ -112,7 +127,24 @@ impl Process {
         Self { child, answers, reader }
     }
 
-    fn wait_for(&self, count: usize) {
+    /// What it was answered up to now.
+    pub(super) fn answers(&self) -> Answers {
+        self.answers.lock().unwrap().clone()
+    }
+
+    /// Sends it a signal: `STOP`, `CONT`.
+    pub(super) fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args([&format!("-{name}"), &self.child.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+    }
+
+    /// Waits until it ends by itself, as one that may not go on does.
+    pub(super) fn ends_by_itself(mut self) -> Answers {
+        assert_eq!(self.child.wait().unwrap().code(), Some(LOST));
+        self.heard()
+    }
+
+    pub(super) fn wait_for(&self, count: usize) {
         let (_sender, receiver) = std::sync::mpsc::channel::<()>();
         for _ in 0..1200 {
             if self.answers.lock().unwrap().len() >= count {
@@ -124,14 +156,14 @@ impl Process {
     }
 
     /// Kills it in the middle of whatever it does.
-    fn kill(mut self) -> Answers {
+    pub(super) fn kill(mut self) -> Answers {
         self.child.kill().unwrap();
         assert!(!self.child.wait().unwrap().success());
         self.heard()
     }
 
     /// Has it finish what it does, and end.
-    fn end(mut self) -> Answers {
+    pub(super) fn end(mut self) -> Answers {
         drop(self.child.stdin.take());
         assert!(self.child.wait().unwrap().success());
         self.heard()
@@ -160,8 +192,11 @@ fn load() {
     let url = Fresh::at(&variable("SOCKET"), &variable("DATABASE")).url();
     let fatal = Fatal::default();
     // Keys, nonces and names of one process must not be those of another.
-    let parts = Parts { entropy: Box::new(entropy(seed << 40)), ..parts(RealDisk, &fatal) };
-    let store = Store::open(database_config(&url), parts).unwrap();
+    let own = || Parts { entropy: Box::new(entropy(seed << 40)), ..parts(RealDisk, &fatal) };
+    let store = match variable("HOW").as_str() {
+        "alone" => stand_by(&url, || Parts { on_fatal: Arc::new(|_| std::process::exit(LOST)), ..own() }),
+        _ => Store::open(database_config(&url), own()).unwrap(),
+    };
     let ended = Arc::new(AtomicBool::new(false));
     let threads: Vec<_> = (0..THREADS)
         .map(|thread| {
@@ -179,7 +214,8 @@ fn load() {
         let (store, ended) = (store.clone(), Arc::clone(&ended));
         std::thread::spawn(move || {
             while !ended.load(Ordering::SeqCst) {
-                store.make_checkpoint().unwrap();
+                // One that is about to end may not sign any more.
+                drop(store.make_checkpoint());
                 let (_sender, receiver) = std::sync::mpsc::channel::<()>();
                 receiver.recv_timeout(Duration::from_millis(20)).unwrap_err();
             }
@@ -191,6 +227,22 @@ fn load() {
     signer.join().unwrap();
     store.close().unwrap();
     assert_eq!(fatal.count(), 0);
+}
+
+/// Opens the store as soon as no other process has it.
+fn stand_by(url: &str, parts: impl Fn() -> Parts) -> Store {
+    let config = alone_config(url);
+    let watch = Watch::new(config.database.as_ref().unwrap()).unwrap();
+    let (_sender, receiver) = std::sync::mpsc::channel::<()>();
+    loop {
+        while watch.is_in_use().unwrap() {
+            receiver.recv_timeout(Duration::from_millis(50)).unwrap_err();
+        }
+        match Store::open(config.clone(), parts()) {
+            Err(StoreError::DatabaseInUse) => {}
+            opened => return opened.unwrap(),
+        }
+    }
 }
 
 /// Receives a message for one of a few subjects, which the other processes add to as well: decides from what is there, and decides again
@@ -207,6 +259,8 @@ fn receive(store: &Store, id: &str, number: u64) {
                 return;
             }
             Err(CommitError::Moved { .. }) => {}
+            // The program is ending.
+            Err(CommitError::Stopped) => return,
             Err(other) => panic!("{other}"),
         }
     }

@@ -308,6 +308,7 @@ fn each_event_shows_these_fields_and_no_others() {
             "conflict-found: conflict",
             "closed: ",
             "erased: erasure_reason left",
+            "file-refused: ",
         ]
     );
 }
