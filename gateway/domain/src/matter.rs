@@ -27,7 +27,7 @@ mod request;
 mod standing;
 mod take;
 
-pub use command::{Command, Context, Correction, Preflight};
+pub use command::{Command, Context, Correction, Labels, Preflight};
 pub use custody::{Custody, Handling, Leave, Step, Wish, custody, out_of_nowhere};
 pub use decide::decide;
 pub use erase::{Erased, ErasureReason};

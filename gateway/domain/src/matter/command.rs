@@ -19,6 +19,9 @@ use crate::message::{
 };
 use crate::{Date, MatterId, MessageId};
 
+/// What the manifests of files that were brought say of their use, by the digests of the files.
+pub type Labels = BTreeMap<Digest, Map<String, Value>>;
+
 /// What is to happen.
 #[expect(clippy::large_enum_variant, reason = "a command is made once and moved into its decision; none is ever kept")]
 #[derive(Debug, Clone, PartialEq)]
@@ -120,7 +123,7 @@ pub enum Command {
         /// The encrypted bytes of its files, by the digest of the plain ones.
         blobs: BTreeMap<Digest, Digest>,
         /// The labels in the manifests of the evidence that it brings, by the digest of the file, as they are written there.
-        labels: BTreeMap<Digest, Map<String, Value>>,
+        labels: Labels,
     },
     /// Ask for a supplement.
     AskSupplement {

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use comity_record::Digest;
-use serde_json::{Map, Value};
 
 use super::decide::{complete_files, one, same_procedure, well_said, wrong_state};
-use super::{Context, Event, ExecutionResult, FileRef, Manner, Matter, Refusal, Request, Side, State};
+use super::{Context, Event, ExecutionResult, FileRef, Labels, Manner, Matter, Refusal, Request, Side, State};
 use crate::message::{Certificate, Content, SealedDocument};
 
 /// The label that came with evidence names another case.
@@ -54,7 +53,7 @@ pub(super) fn take(
     matter: &Matter,
     sealed: SealedDocument,
     document: String,
-    (blobs, labels): (BTreeMap<Digest, Digest>, &BTreeMap<Digest, Map<String, Value>>),
+    (blobs, labels): (BTreeMap<Digest, Digest>, &Labels),
     context: &Context,
 ) -> Result<Vec<Event>, Refusal> {
     let side = other_side(matter);
@@ -269,11 +268,7 @@ fn certificate_conflict(
 }
 
 /// The manifest of evidence says another case than the letter, which is that of its certificate.
-fn labelled_otherwise(
-    matter: &Matter,
-    content: &Content,
-    labels: &BTreeMap<Digest, Map<String, Value>>,
-) -> Option<&'static str> {
+fn labelled_otherwise(matter: &Matter, content: &Content, labels: &Labels) -> Option<&'static str> {
     let Content::Certificate { certificate, .. } = content.effective() else { return None };
     let own = matter.own_label().to_map();
     let mut said = certificate.files().filter_map(|file| labels.get(&file.sha256));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use comity_domain::limits::MESSAGE_MAX_BYTES;
 use comity_domain::manifest::Manifest;
-use comity_domain::matter::{Command, Context, Event, FileRef, Matter, decide};
+use comity_domain::matter::{Command, Context, Event, FileRef, Labels, Matter, decide};
 use comity_domain::message::{Content, MessageKind, SealedDocument};
 use comity_domain::{GatewayId, MessageId};
 use comity_federation::early::Lane;
@@ -17,7 +17,7 @@ use comity_federation::stream::Stream;
 use comity_federation::{Reason, Refused};
 use comity_record::Digest;
 use comity_store::Answered;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::App;
 use super::failure::Failure;
@@ -255,12 +255,7 @@ impl App {
     }
 
     /// What the manifests of the evidence that a certificate brings say of its use. What did not come in pieces has no manifest.
-    async fn labels_of(
-        &self,
-        envelope: &Envelope,
-        sealed: &SealedDocument,
-        blobs: &Blobs,
-    ) -> Result<BTreeMap<Digest, Map<String, Value>>, Failure> {
+    async fn labels_of(&self, envelope: &Envelope, sealed: &SealedDocument, blobs: &Blobs) -> Result<Labels, Failure> {
         if !matches!(sealed.content.effective(), Content::Certificate { .. }) {
             return Ok(BTreeMap::new());
         }
