@@ -255,7 +255,7 @@ impl App {
     async fn decide_and_append(&self, id: &MatterId, command: &Command) -> Result<(), Failure> {
         const TRIES: usize = 8;
         for _ in 0..TRIES {
-            match self.decide_at(&self.matter(id)?, command.clone()).await {
+            match self.decide_at(&*self.matter(id)?, command.clone()).await {
                 Err(Failure::Moved { .. }) => {}
                 done => return done,
             }

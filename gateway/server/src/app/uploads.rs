@@ -120,7 +120,7 @@ impl App {
         self.unless_held()?;
         self.intake().looks_at(announced.length())?;
         let acting = acting(&permit);
-        self.would_take(&self.matter_at(&acting)?, &announced)?;
+        self.would_take(&*self.matter_at(&acting)?, &announced)?;
         let owner = owner(&permit);
         let id = UploadId::new(self.clock().ulid());
         let upload = Upload::new(id, acting.matter, owner, announced, self.clock().now());
