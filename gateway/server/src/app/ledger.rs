@@ -229,3 +229,6 @@ fn blobs(event: &Event) -> Vec<Digest> {
         _ => Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests;

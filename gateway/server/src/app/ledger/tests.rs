@@ -1,0 +1,134 @@
+use comity_domain::matter::{Chain, FileRef};
+use serde_json::json;
+use tempfile::TempDir;
+
+use super::super::staging::tests::store;
+use super::*;
+
+fn id() -> MatterId {
+    "cn/01KEQ3V3T0000000000000000A".parse().unwrap()
+}
+
+fn when() -> When {
+    When { day: "2026-01-12".parse().unwrap(), time: Time::from_unix_ms(1_768_179_723_000) }
+}
+
+async fn append(ledger: &Ledger, event: Event) {
+    let revision = ledger.store().head(&subject(&id()));
+    ledger.append(&id(), revision, when(), &Author::default(), &[event], None).await.unwrap();
+}
+
+/// A ledger with a draft.
+async fn drafted() -> (TempDir, Ledger) {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = Ledger::new(store(folder.path()));
+    let chain = Chain {
+        originating: "cn-nansha".parse().unwrap(),
+        transmitting: "cn-gd-hpc".parse().unwrap(),
+        receiving: "hk-high-court".parse().unwrap(),
+    };
+    let request = json!({
+        "case_number": "(2026) 1",
+        "case_category": "civil-commercial",
+        "letter": { "languages": ["zh-Hant"], "copies": 2 },
+        "addressees": [],
+        "documents": [],
+    });
+    append(&ledger, Event::Drafted { chain, request: serde_json::from_value(request).unwrap() }).await;
+    (folder, ledger)
+}
+
+/// Puts a file on file, and answers with the name of its sealed bytes.
+async fn add(ledger: &Ledger, name: &str) -> Digest {
+    let blob = ledger.store().put_blob(&subject(&id()), name.as_bytes()).unwrap();
+    let (sha256, size, media_type) = (blob.plaintext, blob.size, "application/pdf".into());
+    let file = FileRef { sha256, size, name: name.into(), media_type, manifest: None };
+    append(ledger, Event::FileAdded { file, blob: blob.name }).await;
+    blob.name
+}
+
+fn matter(ledger: &Ledger) -> Arc<Matter> {
+    ledger.matter(&id()).unwrap().unwrap()
+}
+
+/// Where the name of a file lies in memory: somewhere else, if the matter was copied.
+fn place_of(matter: &Matter, name: &str) -> *const u8 {
+    matter.files[&Digest::of(name.as_bytes())].file.name.as_ptr()
+}
+
+#[tokio::test]
+async fn a_matter_at_hand_is_folded_on_without_a_copy_and_is_as_if_folded_anew() {
+    let (_folder, ledger) = drafted().await;
+    add(&ledger, "first").await;
+    let place = place_of(&matter(&ledger), "first");
+    assert!(Arc::ptr_eq(&matter(&ledger), &matter(&ledger)), "nothing came since");
+    for number in 0..50 {
+        add(&ledger, &format!("file {number}")).await;
+        assert_eq!(place_of(&matter(&ledger), "first"), place);
+    }
+    assert_eq!(matter(&ledger).files.len(), 51);
+    assert_eq!(matter(&ledger), matter(&Ledger::new(ledger.store().clone())));
+}
+
+#[tokio::test]
+async fn whoever_has_a_matter_in_hand_goes_on_seeing_what_he_saw() {
+    let (_folder, ledger) = drafted().await;
+    add(&ledger, "first").await;
+    let seen = matter(&ledger);
+    add(&ledger, "second").await;
+    assert_eq!((seen.files.len(), matter(&ledger).files.len()), (1, 2));
+    assert_eq!((seen.standing.revision, matter(&ledger).standing.revision), (2, 3));
+}
+
+#[tokio::test]
+async fn the_bytes_that_an_entry_names_are_known_also_when_it_comes_later() {
+    let (_folder, ledger) = drafted().await;
+    let other = Digest::of(b"other");
+    let first = add(&ledger, "first").await;
+    assert!(ledger.names_blob(&id(), &first).unwrap());
+    assert!(!ledger.names_blob(&id(), &other).unwrap());
+    let second = add(&ledger, "second").await;
+    assert!(ledger.names_blob(&id(), &second).unwrap());
+    assert!(ledger.names_blob(&id(), &first).unwrap());
+    assert_eq!(ledger.blobs_of(&id()).unwrap(), [first, second]);
+}
+
+#[tokio::test]
+async fn what_was_erased_is_not_seen_although_it_was_at_hand() {
+    let (_folder, ledger) = drafted().await;
+    add(&ledger, "first").await;
+    matter(&ledger);
+    ledger.store().erase(&subject(&id())).unwrap();
+    for _ in 0..2 {
+        assert!(matches!(ledger.matter(&id()), Err(Failure::Erased)));
+    }
+    assert!(ledger.at_hand().is_empty());
+}
+
+#[tokio::test]
+async fn a_matter_that_is_not_there_is_not_kept_at_hand() {
+    let (_folder, ledger) = drafted().await;
+    let nobodys = "cn/01KEQ3V3T0000000000000000B".parse().unwrap();
+    assert_eq!(ledger.matter(&nobodys).unwrap(), None);
+    assert!(ledger.at_hand().is_empty());
+    matter(&ledger);
+    assert_eq!(ledger.at_hand().len(), 1);
+}
+
+#[tokio::test]
+async fn what_brought_evidence_is_listed_behind_what_was_seen_of_it() {
+    let (_folder, ledger) = drafted().await;
+    let listed = |after| views::with_evidence(&*ledger.store().views(), after).unwrap();
+    add(&ledger, "no evidence").await;
+    assert_eq!(listed(None), []);
+    for index in [2_u64, 3] {
+        let blob = ledger.store().put_blob(&subject(&id()), b"a statement").unwrap();
+        let (sha256, size, media_type) = (blob.plaintext, blob.size, "application/pdf".into());
+        let file = FileRef { sha256, size, name: "a statement".into(), media_type, manifest: None };
+        let label = Some(matter(&ledger).own_label());
+        append(&ledger, Event::TakenOver { file, blob: blob.name, source: id(), label }).await;
+        assert_eq!(listed(index.checked_sub(1)), [(index, id())]);
+    }
+    assert_eq!(listed(None), [(2, id()), (3, id())]);
+    assert_eq!(listed(Some(3)), []);
+}
