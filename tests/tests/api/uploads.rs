@@ -87,7 +87,7 @@ async fn a_file_that_comes_in_parts_is_a_file_of_the_matter_and_says_that_nobody
     let part = judge.request(Method::GET, &format!("/matters/{matter}/files/{sha256}"), &rest, Bytes::new()).await;
     assert_eq!((part.status.as_u16(), &part.bytes[..]), (206, &file[2_999_990..]));
     assert_eq!(part.headers["content-range"], "bytes 2999990-2999999/3000000");
-    assert_eq!(judge.events(&matter).await.last().unwrap(), "file-added");
+    assert!(judge.events(&matter).await.contains(&"file-added".to_owned()));
     let gone = judge.request(Method::DELETE, &at, &[TUS], Bytes::new()).await;
     is_problem(&gone, 409, "upload-state", "what is on file");
 }

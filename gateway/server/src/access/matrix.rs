@@ -25,7 +25,7 @@ impl fmt::Display for Matrix<'_> {
             for relation in asked_in(action) {
                 let mark = if action.signs() { "*" } else { "" };
                 let name = format!("{action}{mark}");
-                writeln!(f, "{name:<24}{relation:<14}{}", self.who(relation, action))?;
+                writeln!(f, "{name:<26}{relation:<14}{}", self.who(relation, action))?;
             }
         }
         Ok(())

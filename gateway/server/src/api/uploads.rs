@@ -74,8 +74,10 @@ pub(super) async fn read_upload(
     method: Method,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let view = gate.app.upload(&matter.permit(&gate)?, named(&upload)?)?;
-    if method == Method::HEAD {
+    let (permit, id) = (matter.permit(&gate)?, named(&upload)?);
+    let goes_on = method == Method::HEAD;
+    let view = if goes_on { gate.app.upload_at_rest(&permit, id).await? } else { gate.app.upload(&permit, id)? };
+    if goes_on {
         tus::version(text(&headers, tus::TUS_RESUMABLE))?;
         match view.state.as_str() {
             "expired" => return Err(Failure::from(NotTaken::Expired).into()),

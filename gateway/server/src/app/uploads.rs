@@ -141,6 +141,19 @@ impl App {
         Ok(upload.into())
     }
 
+    /// One of them, for somebody who goes on with it: a request whose connection is gone, and that still keeps what it brought, ends
+    /// first. Otherwise the place that is told would be passed before the next bytes come.
+    pub(crate) async fn upload_at_rest(
+        &self,
+        permit: &Permit<action::Attach>,
+        id: UploadId,
+    ) -> Result<UploadView, Failure> {
+        self.own_upload(permit, id)?;
+        let turn = self.intake().turn(id);
+        let _turn = turn.take().await?;
+        self.upload(permit, id)
+    }
+
     /// Takes bytes of an upload. What came is kept even if nobody waits for the answer any more, and if the connection breaks.
     pub(crate) async fn receive(
         self: &Arc<Self>,

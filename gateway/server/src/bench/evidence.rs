@@ -115,6 +115,7 @@ async fn large(pair: &Pair, letter: &Letter, mib: u32) -> Result<Large, BenchErr
     app.amend(pair.cn.permit(JUDGE, &matter)?, request).await?;
     app.preflight(pair.cn.permit(JUDGE, &matter)?).await?;
     app.submit(pair.cn.permit(JUDGE, &matter)?, None).await?;
+    pair.assessed().await?;
     let watch = Stopwatch::start();
     pair.cn.forward(&matter).await?;
     while !pair.cn.unreceipted(pair.hk.gateway())?.is_empty() {

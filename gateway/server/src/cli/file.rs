@@ -205,14 +205,15 @@ async fn looked_at(client: &Client, matter: &MatterId, mut upload: UploadView) -
 
 /// Says what became of the file. One that is not taken is an error.
 fn report(common: &Common, upload: &UploadView) -> Result<(), CliError> {
-    match upload.state.as_str() {
-        "infected" => {
-            return Err(CliError::other("upload-infected", upload.finding.as_deref().unwrap_or_default()));
-        }
-        "refused" => return Err(CliError::other("upload-refused", upload.reason.as_deref().unwrap_or_default())),
-        "expired" => return Err(CliError::other("upload-expired", upload.id)),
-        "ended" => return Err(CliError::other("upload-ended", upload.id)),
-        _ => {}
+    let not_taken = match upload.state.as_str() {
+        "infected" => Some(("upload-infected", upload.finding.clone().unwrap_or_default())),
+        "refused" => Some(("upload-refused", upload.reason.clone().unwrap_or_default())),
+        "expired" => Some(("upload-expired", upload.id.to_string())),
+        "ended" => Some(("upload-ended", upload.id.to_string())),
+        _ => None,
+    };
+    if let Some((code, because)) = not_taken {
+        return Err(CliError::other(code, because));
     }
     if common.json {
         return print::json(upload);
