@@ -85,7 +85,7 @@ impl Pair {
     }
 
     /// Waits until both sides' rules have been asked about everything that they have to be asked about.
-    pub(super) async fn assessed(&self) -> Result<(), BenchError> {
+    pub(in crate::bench) async fn assessed(&self) -> Result<(), BenchError> {
         while !(self.cn.app.to_assess()?.is_empty() && self.hk.app.to_assess()?.is_empty()) {
             self.is_serving()?;
             tokio::time::sleep(Duration::from_millis(LOOK_EVERY_MS)).await;
