@@ -126,8 +126,13 @@ impl Bucket for S3 {
 
     fn folders(&self) -> Result<Vec<String>, StoreError> {
         let listed = self.ask(|store| async move { store.list_with_delimiter(None).await })?;
-        let names = listed.common_prefixes.iter().filter_map(|path| Some(path.filename()?.to_owned()));
-        let mut names: Vec<String> = names.collect();
+        let mut names = Vec::new();
+        for name in listed.common_prefixes.iter().filter_map(|path| path.filename()) {
+            // Servers that lie on a file system go on listing a folder when all that was in it is gone.
+            if !self.objects(name)?.is_empty() {
+                names.push(name.to_owned());
+            }
+        }
         names.sort_unstable();
         Ok(names)
     }
