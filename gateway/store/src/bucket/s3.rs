@@ -116,9 +116,11 @@ impl Bucket for S3 {
     }
 
     fn objects(&self, folder: &str) -> Result<Vec<String>, StoreError> {
-        let folder = Path::from(folder);
-        let listed = self.ask(|store| async move { store.list_with_delimiter(Some(&folder)).await })?;
-        let names = listed.objects.iter().filter_map(|meta| Some(meta.location.filename()?.to_owned()));
+        let inside = Path::from(folder);
+        let listed = self.ask(|store| async move { store.list_with_delimiter(Some(&inside)).await })?;
+        // Servers that lie on a file system list a folder itself when all that was in it is gone.
+        let objects = listed.objects.iter().filter(|meta| meta.location.as_ref() != folder);
+        let names = objects.filter_map(|meta| Some(meta.location.filename()?.to_owned()));
         let mut names: Vec<String> = names.collect();
         names.sort_unstable();
         Ok(names)
@@ -128,7 +130,6 @@ impl Bucket for S3 {
         let listed = self.ask(|store| async move { store.list_with_delimiter(None).await })?;
         let mut names = Vec::new();
         for name in listed.common_prefixes.iter().filter_map(|path| path.filename()) {
-            // Servers that lie on a file system go on listing a folder when all that was in it is gone.
             if !self.objects(name)?.is_empty() {
                 names.push(name.to_owned());
             }
