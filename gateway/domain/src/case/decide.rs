@@ -233,7 +233,7 @@ fn in_exchange(case: &Case, command: Command) -> Result<Vec<Event>, Refusal> {
             one(Event::AdmissionRetracted { admission, retraction, reason: good(reason)? })
         }
         Command::Object { party, exhibit, ground, reason } => {
-            of_anothers(case, party, exhibit)?;
+            of_another_party(case, party, exhibit)?;
             if case.admits(party, exhibit, ground) {
                 return Err(Refusal::AlreadyAdmitted);
             }
@@ -265,7 +265,7 @@ fn admit(case: &Case, party: u32, admitted: Admitted) -> Result<Vec<Event>, Refu
     match &admitted {
         Admitted::Fact { fact } => text("fact", fact)?,
         Admitted::Evidence { exhibit, grounds } => {
-            of_anothers(case, party, *exhibit)?;
+            of_another_party(case, party, *exhibit)?;
             let distinct: BTreeSet<_> = grounds.iter().collect();
             if grounds.is_empty() || distinct.len() != grounds.len() {
                 return Err(bad("grounds", if grounds.is_empty() { "empty-list" } else { "not-unique" }));
@@ -329,7 +329,7 @@ fn lateness(
     today: Date,
 ) -> Result<(bool, Option<String>), Refusal> {
     if let Some(rebutted) = rebuts {
-        of_anothers(case, party, rebutted)?;
+        of_another_party(case, party, rebutted)?;
     }
     let late_reason = late_reason.map(good).transpose()?;
     let late = case.period_is_over(today);
@@ -461,7 +461,7 @@ fn of_party(case: &Case, number: u32) -> Result<(), Refusal> {
 }
 
 /// A party that is there, and evidence that stands and is another's.
-fn of_anothers(case: &Case, party: u32, exhibit: u32) -> Result<(), Refusal> {
+fn of_another_party(case: &Case, party: u32, exhibit: u32) -> Result<(), Refusal> {
     of_party(case, party)?;
     if standing_exhibit(case, exhibit)?.party == party { Err(Refusal::NotTheirs { at: "party" }) } else { Ok(()) }
 }
