@@ -16,7 +16,7 @@ use comity_store::{BlobRef, CommitError, Entry, NewEntry};
 
 use super::App;
 use super::failure::Failure;
-use super::ledger::{recorded, subject};
+use super::ledger::subject;
 use super::releases::{self, checks_of};
 use super::seals::InForce;
 use crate::access::{Permit, action};
@@ -133,7 +133,7 @@ impl App {
     fn adoptions(&self, own: &[&Entry]) -> Result<Vec<u64>, Failure> {
         let mut answered = BTreeSet::new();
         for entry in own.iter().filter(|entry| !entry.particulars.is_erased()) {
-            answered.extend(checks_of(recorded(entry)?.event).into_iter().map(|check| check.assessment.release));
+            answered.extend(checks_of(entry)?.into_iter().map(|check| check.assessment.release));
         }
         let adopted = self.ledger().store().load(releases::SUBJECT)?;
         let named = adopted.iter().filter(|entry| entry.digest("release").is_some_and(|it| answered.contains(&it)));

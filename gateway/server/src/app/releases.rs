@@ -14,14 +14,14 @@ use comity_domain::{Date, MatterId};
 use comity_federation::keys::{KeyUse, Owner};
 use comity_record::Digest;
 use comity_rules::{Difference, Kind, Lock, Pin, PublisherKey, Release, RuleSet, Settings};
-use comity_store::NewEntry;
 use comity_store::disk::{Disk, RealDisk};
+use comity_store::{Entry, NewEntry, Particulars};
 use serde::{Deserialize, Serialize};
 
 use super::App;
 use super::failure::Failure;
 use super::law::{LockFile, LockedRelease, file_of};
-use super::ledger::{matter_of, recorded};
+use super::ledger::matter_of;
 use crate::access::{Permit, action};
 
 /// Under this subject the record keeps which releases were put into force.
@@ -217,8 +217,8 @@ impl App {
         for entry in store.entries_of_kinds(there, &["assessed", "preflighted"]) {
             let entry = entry?;
             let Some(matter) = matter_of(&entry.subject) else { continue };
-            let checks = match recorded(&entry) {
-                Ok(recorded) => checks_of(recorded.event),
+            let checks = match checks_of(&entry) {
+                Ok(checks) => checks,
                 Err(Failure::Erased) => {
                     replayed.not_replayable += 1;
                     continue;
@@ -336,12 +336,9 @@ fn load_with_cases(
 }
 
 /// The questions and answers that an entry holds.
-pub(super) fn checks_of(event: Event) -> Vec<Check> {
-    match event {
-        Event::Assessed { check, .. } => vec![check],
-        Event::Preflighted { checks, .. } => checks,
-        _ => Vec::new(),
-    }
+pub(super) fn checks_of(entry: &Entry) -> Result<Vec<Check>, Failure> {
+    let Particulars::Readable(particulars) = &entry.particulars else { return Err(Failure::Erased) };
+    Event::checks_in(&entry.kind, particulars).map_err(Failure::broken)
 }
 
 fn bytes(assessment: &Assessment) -> Vec<u8> {
