@@ -363,10 +363,6 @@ pub const RECOVERY_SHARES_NEEDED: u8 = 2;
 pub const SEALING_FILE_MAX_BYTES: usize = 8 * 1024;
 /// The passphrase of a person's own key, in characters, at least: whoever has the file can guess for years.
 pub const PASSPHRASE_MIN_CHARS: usize = 12;
-/// A scanner that is asked before a file is sealed, from one piece to the next, and to its verdict.
-pub const SEALER_SCANNER_MAX_SECONDS: u64 = 120;
-/// What a scanner answers.
-pub const SEALER_SCANNER_MAX_BYTES: usize = 4 * 1024;
 /// Parties of one case.
 pub const PARTIES_OF_CASE_MAX: usize = 50;
 /// Files of one case.

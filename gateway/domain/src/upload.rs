@@ -129,6 +129,17 @@ pub enum Waits {
     ScannerFails,
 }
 
+impl Waits {
+    /// The code, as it is written.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::ScannerSilent => "scanner-silent",
+            Self::ScannerLimits => "scanner-limits",
+            Self::ScannerFails => "scanner-fails",
+        }
+    }
+}
+
 /// What a scanner says of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {

@@ -23,7 +23,6 @@ mod people;
 mod refusals;
 mod releases;
 mod roll;
-mod scanner;
 mod sealed;
 mod seals;
 mod staging;

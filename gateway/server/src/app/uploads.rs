@@ -21,13 +21,14 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 use utoipa::ToSchema;
 
+use super::App;
 use super::failure::Failure;
 use super::ledger::Author;
 use super::matters::{Acting, acting};
-use super::{App, scanner};
 use crate::access::{Action, AtRevision, Permit, action};
 use crate::clock::Clock;
 use crate::config::Scanner;
+use crate::scanner;
 pub(super) use intake::Intake;
 use intake::Turn;
 
