@@ -273,12 +273,16 @@ pub const PIECE_BYTES: usize = 1024 * 1024;
 pub const LARGE_FILE_MAX_BYTES: u64 = 4 * 1024 * 1024 * 1024;
 /// The manifest of a large file: some eighty bytes for each piece, and its names.
 pub const MANIFEST_MAX_BYTES: usize = 512 * 1024;
+/// What such a manifest says of the use of its file, as JSON: the number of a case, which no request says longer than [`REQUEST_MAX_BYTES`].
+pub const MANIFEST_LABEL_MAX_BYTES: usize = 16 * 1024;
 /// Pieces under way to one peer, of all matters: what a sender holds in memory of them.
 pub const PIECES_IN_FLIGHT_MAX: usize = 8;
 /// Those of them that are of one file, so that a second matter need not wait for a place.
 pub const PIECES_OF_FILE_IN_FLIGHT_MAX: usize = 6;
-/// Pieces that a gateway takes at the same time, of all peers; a further one is told to come again.
+/// Pieces that a gateway takes at the same time, of all peers; a further one waits.
 pub const PIECES_TAKEN_AT_ONCE_MAX: usize = 16;
+/// Those of them that are of one peer: as many as one sends. A peer that lets its pieces trickle keeps no other waiting.
+pub const PIECES_OF_PEER_TAKEN_AT_ONCE_MAX: usize = PIECES_IN_FLIGHT_MAX;
 /// The answer of the S3-compatible store, before it counts as away.
 pub const BUCKET_MAX_SECONDS: u64 = 20;
 /// One uploaded file, of whatever class.

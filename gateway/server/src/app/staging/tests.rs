@@ -1,4 +1,4 @@
-use comity_domain::limits::PIECE_BYTES;
+use comity_domain::limits::{PIECE_BYTES, PIECES_OF_PEER_TAKEN_AT_ONCE_MAX};
 use comity_domain::manifest::{Building, Manifest, Naming};
 use comity_federation::keys::{KeyPair, KeyUse};
 use comity_record::checkpoint::NoteSigner;
@@ -243,4 +243,42 @@ fn a_large_file_counts_with_all_its_bytes_from_its_offer_on_and_is_cleared_away_
     clear(&shelf, 61);
     assert_eq!((store.files().unwrap().len(), store.working(PREFIX).len()), (0, 0));
     assert_eq!(take(&shelf, &manifest, 1, &bytes[PIECE_BYTES..]), Err("not-found"));
+}
+
+#[test]
+fn a_piece_that_the_disk_has_lost_is_asked_for_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (manifest, bytes) = large();
+    let (first, last) = bytes.split_at(PIECE_BYTES);
+    {
+        let shelf = roomy(&store(folder.path()));
+        grow(&shelf, &manifest).unwrap();
+        take(&shelf, &manifest, 0, first).unwrap();
+        take(&shelf, &manifest, 1, last).unwrap();
+    }
+    let store = store(folder.path());
+    let shelf = roomy(&store);
+    let [file] = store.files().unwrap().try_into().unwrap();
+    let piece = folder.path().join("pieces").join(file.hex()).join("0000000001");
+    let mut changed = std::fs::read(&piece).unwrap();
+    changed[20] ^= 1;
+    std::fs::write(&piece, changed).unwrap();
+    assert_eq!(grow(&shelf, &manifest), Ok(missing(1, 2)));
+    take(&shelf, &manifest, 1, last).unwrap();
+    assert_eq!(grow(&shelf, &manifest), Ok(Offered::Whole));
+}
+
+#[tokio::test]
+async fn a_peer_that_keeps_its_places_for_pieces_leaves_some_for_another() {
+    const SOON: std::time::Duration = std::time::Duration::from_millis(50);
+    let arrivals = Arrivals::default();
+    let (cn, mo) = ("cn".parse().unwrap(), "mo".parse().unwrap());
+    let mut held = Vec::new();
+    for _ in 0..PIECES_OF_PEER_TAKEN_AT_ONCE_MAX {
+        held.push(arrivals.room(&cn).await.unwrap());
+    }
+    assert!(tokio::time::timeout(SOON, arrivals.room(&cn)).await.is_err(), "it has all of its own");
+    arrivals.room(&mo).await.unwrap();
+    held.pop();
+    arrivals.room(&cn).await.unwrap();
 }
