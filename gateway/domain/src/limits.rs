@@ -307,6 +307,8 @@ pub const UPLOADS_MAX: usize = 512;
 pub const UPLOADS_MAX_BYTES: u64 = 64 * UPLOAD_MAX_BYTES;
 /// Uploads whose bytes are being received at the same time: each holds a piece, and the same piece sealed.
 pub const UPLOADS_UNDER_WAY_MAX: usize = 16;
+/// Those of them that are of one person: whoever lets bytes trickle keeps no other waiting.
+pub const UPLOADS_OF_PERSON_UNDER_WAY_MAX: usize = 8;
 /// So long after its last byte an upload that is not whole expires.
 pub const UPLOAD_IDLE_MAX_MS: i64 = 3 * 24 * 60 * 60 * 1000;
 /// So long it can be asked what became of an upload that has ended.

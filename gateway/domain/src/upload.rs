@@ -31,7 +31,7 @@ use crate::{AuthorityId, MatterId, UploadId};
 use headers::{Metadata, UploadLength};
 
 /// Whose upload it is: nobody else continues it, or ends it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Owner {
     /// On whose behalf.

@@ -20,6 +20,7 @@ mod matters;
 mod moving;
 mod outbox;
 mod people;
+mod places;
 mod refusals;
 mod releases;
 mod roll;

@@ -330,8 +330,9 @@ impl App {
     async fn receive_part(self: &Arc<Self>, id: UploadId, mut part: Part) -> Result<Upload, Failure> {
         let turn = self.intake().turn(id);
         let mut taken = turn.take().await?;
-        let _place = self.intake().place().await?;
-        let upload = self.intake().find(id).ok_or(Failure::NotFound { what: "upload" })?;
+        let known = || self.intake().find(id).ok_or(Failure::NotFound { what: "upload" });
+        let _place = self.intake().place(&known()?.owner).await?;
+        let upload = known()?;
         upload.may_receive(part.offset, part.length, self.clock().now())?;
         if upload.offset() == upload.announced.length() {
             return self.complete(upload).await;

@@ -12,12 +12,12 @@ use comity_domain::{GatewayId, MatterId};
 use comity_federation::staging::{Growth, Place, Staged};
 use comity_record::{Digest, Time};
 use comity_store::{CommitError, StoreError};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::super::App;
 use super::super::failure::Failure;
 use super::super::large::bad;
 use super::super::ledger::subject;
+use super::super::places::{Places, Seat};
 use super::{Bringing, Shelf};
 use crate::mtls::PeerIdentity;
 
@@ -34,15 +34,7 @@ pub(crate) enum Offered {
 pub(super) struct Arrivals {
     files: Mutex<BTreeMap<Place, Arc<Arrival>>>,
     /// For the pieces that are being taken.
-    room: Arc<Semaphore>,
-    /// For those of each peer.
-    rooms: Mutex<BTreeMap<GatewayId, Arc<Semaphore>>>,
-}
-
-/// A place for one piece.
-pub(crate) struct PieceRoom {
-    _of_peer: OwnedSemaphorePermit,
-    _of_all: OwnedSemaphorePermit,
+    room: Places<GatewayId>,
 }
 
 /// One of them.
@@ -58,8 +50,8 @@ struct Arrival {
 
 impl App {
     /// A place for one piece of a peer, before it is read: so many are in memory at most.
-    pub(crate) async fn room_for_piece(&self, peer: &PeerIdentity) -> Result<PieceRoom, Failure> {
-        self.shelf().arrivals.room(peer.gateway()).await
+    pub(crate) async fn room_for_piece(&self, peer: &PeerIdentity) -> Result<Seat, Failure> {
+        self.shelf().arrivals.room.take(peer.gateway()).await
     }
 
     /// Hears what large file a peer wants to bring, and says which of its pieces are missing. What is answered `Whole` is durable, and
@@ -140,7 +132,7 @@ impl Shelf {
     }
 
     fn go_on(&self, place: &Place, staged: &Staged, manifest: &Manifest) -> Result<Offered, Failure> {
-        let arrival = match self.arrivals.get(place) {
+        let arrival = match self.arrivals.get(place).filter(|arrival| arrival.file == staged.blob) {
             Some(arrival) => arrival,
             None => {
                 let present = self.store.pieces_of(&staged.blob)?;
@@ -233,31 +225,24 @@ impl Shelf {
 
 impl Default for Arrivals {
     fn default() -> Self {
-        let room = Arc::new(Semaphore::new(PIECES_TAKEN_AT_ONCE_MAX));
-        Self { files: Mutex::default(), room, rooms: Mutex::default() }
+        let room = Places::new(PIECES_TAKEN_AT_ONCE_MAX, PIECES_OF_PEER_TAKEN_AT_ONCE_MAX);
+        Self { files: Mutex::default(), room }
     }
 }
 
 impl Arrivals {
-    /// A place for one piece, among those of the peer first: so none is waited for that this peer may not have.
-    pub(super) async fn room(&self, peer: &GatewayId) -> Result<PieceRoom, Failure> {
-        let of_peer = {
-            let mut rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
-            let room = rooms.entry(peer.clone());
-            Arc::clone(room.or_insert_with(|| Arc::new(Semaphore::new(PIECES_OF_PEER_TAKEN_AT_ONCE_MAX))))
-        };
-        let of_peer = of_peer.acquire_owned().await.map_err(Failure::broken)?;
-        let of_all = Arc::clone(&self.room).acquire_owned().await.map_err(Failure::broken)?;
-        Ok(PieceRoom { _of_peer: of_peer, _of_all: of_all })
-    }
-
     fn get(&self, place: &Place) -> Option<Arc<Arrival>> {
         self.files().get(place).cloned()
     }
 
-    /// Keeps an arrival, unless there is one.
+    /// Keeps an arrival, unless there is one of the same file. One of a file that was cleared away is none.
     fn add(&self, place: &Place, arrival: Arc<Arrival>) -> Arc<Arrival> {
-        Arc::clone(self.files().entry(place.clone()).or_insert(arrival))
+        let mut files = self.files();
+        let kept = files.entry(place.clone()).or_insert_with(|| Arc::clone(&arrival));
+        if kept.file != arrival.file {
+            *kept = arrival;
+        }
+        Arc::clone(kept)
     }
 
     /// The file is whole, or is cleared away.

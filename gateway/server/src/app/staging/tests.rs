@@ -1,4 +1,4 @@
-use comity_domain::limits::{PIECE_BYTES, PIECES_OF_PEER_TAKEN_AT_ONCE_MAX};
+use comity_domain::limits::PIECE_BYTES;
 use comity_domain::manifest::{Building, Manifest, Naming};
 use comity_federation::keys::{KeyPair, KeyUse};
 use comity_record::checkpoint::NoteSigner;
@@ -266,19 +266,4 @@ fn a_piece_that_the_disk_has_lost_is_asked_for_again() {
     assert_eq!(grow(&shelf, &manifest), Ok(missing(1, 2)));
     take(&shelf, &manifest, 1, last).unwrap();
     assert_eq!(grow(&shelf, &manifest), Ok(Offered::Whole));
-}
-
-#[tokio::test]
-async fn a_peer_that_keeps_its_places_for_pieces_leaves_some_for_another() {
-    const SOON: std::time::Duration = std::time::Duration::from_millis(50);
-    let arrivals = Arrivals::default();
-    let (cn, mo) = ("cn".parse().unwrap(), "mo".parse().unwrap());
-    let mut held = Vec::new();
-    for _ in 0..PIECES_OF_PEER_TAKEN_AT_ONCE_MAX {
-        held.push(arrivals.room(&cn).await.unwrap());
-    }
-    assert!(tokio::time::timeout(SOON, arrivals.room(&cn)).await.is_err(), "it has all of its own");
-    arrivals.room(&mo).await.unwrap();
-    held.pop();
-    arrivals.room(&cn).await.unwrap();
 }
