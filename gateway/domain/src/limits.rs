@@ -309,6 +309,14 @@ pub const UPLOADS_MAX_BYTES: u64 = 64 * UPLOAD_MAX_BYTES;
 pub const UPLOADS_UNDER_WAY_MAX: usize = 16;
 /// Those of them that are of one person: whoever lets bytes trickle keeps no other waiting.
 pub const UPLOADS_OF_PERSON_UNDER_WAY_MAX: usize = 8;
+/// Files in pieces that are being given to people at the same time: each has some pieces in memory.
+pub const DOWNLOADS_UNDER_WAY_MAX: usize = 32;
+/// Those of them that are given to one person.
+pub const DOWNLOADS_OF_PERSON_UNDER_WAY_MAX: usize = 8;
+/// The wait for a place among them.
+pub const DOWNLOAD_TURN_MAX_MS: u64 = 5_000;
+/// Whoever takes no further piece of a file for so long is given no more of it.
+pub const DOWNLOAD_SILENCE_MAX_SECONDS: u64 = 120;
 /// So long after its last byte an upload that is not whole expires.
 pub const UPLOAD_IDLE_MAX_MS: i64 = 3 * 24 * 60 * 60 * 1000;
 /// So long it can be asked what became of an upload that has ended.
