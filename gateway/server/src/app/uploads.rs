@@ -542,16 +542,19 @@ async fn write(intake: &Intake, upload: &Upload, number: u64, piece: Vec<u8>) ->
     blocking(move || intake.put_piece(id, &matter, number, &piece)).await
 }
 
-/// Returns when it is on stable storage that the bytes up to `offset` count.
+/// Returns when it is on stable storage that the bytes up to `offset` count. They do not if the upload has ended meanwhile, because they
+/// trickled in for days.
 async fn keep(intake: &Intake, id: UploadId, offset: u64, now: Time) -> Result<Upload, Failure> {
     let intake = intake.clone();
-    blocking(move || {
+    let kept = blocking(move || {
         intake.change(id, |upload| {
             upload.kept(offset, now);
             upload.clone()
         })
     })
-    .await
+    .await?;
+    kept.may_receive(kept.offset(), None, now)?;
+    Ok(kept)
 }
 
 fn owner(permit: &Permit<action::Attach>) -> Owner {
