@@ -166,7 +166,11 @@ impl Shelf {
             return Ok(());
         }
         let owner = subject(&place.matter);
-        self.while_held(place, || Ok(self.store.put_piece(&owner, &arrival.file, index, bytes)?))?;
+        self.while_held(place, || match self.store.put_piece(&owner, &arrival.file, index, bytes) {
+            // It came twice, and the file is whole by now.
+            Err(StoreError::FileFinished(_)) => Ok(()),
+            put => Ok(put?),
+        })?;
         arrival.progress().arrived(index);
         // Whoever is at the digest already sees this piece too. What is wrong with another one is found out when the whole is checked.
         if let Ok(mut whole) = arrival.whole.try_lock()
