@@ -434,6 +434,11 @@ impl App {
         file: FileRef,
         blob: Digest,
     ) -> Result<StoredFile, Failure> {
+        let stored = self.matter_at(&acting)?.files.get(&file.sha256).cloned();
+        // A file that is on file is never refused, and its bytes removed, whatever it is called by now.
+        if let Some(stored) = stored.filter(|stored| stored.blob == blob) {
+            return Ok(stored);
+        }
         if let Some(stored) = self.on_file_again(&acting, &file).await? {
             return Ok(stored);
         }
