@@ -412,7 +412,7 @@ calendar-imported = { $calendar } { $year }: { $rest } rest days, { $working } m
 ## Replay of the record
 
 replayed = { $assessments } assessments made again: { $same } the same, { $changed } otherwise; { $missing } could not be made again.
-replayed-change = { $change }: { $assessments } assessments, { $matters } matters
+replayed-change = { $change }: { $assessments } assessments, { $matters } matters, { $cases } cases before courts here
 
 ## The roll
 

@@ -412,7 +412,7 @@ calendar-imported = { $calendar } { $year }: { $rest } dias de descanso, { $work
 ## Replay of the record
 
 replayed = { $assessments } apreciações refeitas: { $same } iguais, { $changed } diferentes; { $missing } não puderam ser refeitas.
-replayed-change = { $change }: { $assessments } apreciações, { $matters } processos
+replayed-change = { $change }: { $assessments } apreciações, { $matters } processos de cooperação, { $cases } processos nos tribunais de cá
 
 ## The roll
 

@@ -397,7 +397,7 @@ calendar-imported = { $calendar } { $year }：休息日 { $rest } 天，调休�
 ## Replay of the record
 
 replayed = 已重新作出 { $assessments } 项审查：{ $same } 项相同，{ $changed } 项不同；{ $missing } 项无法重新作出。
-replayed-change = { $change }：{ $assessments } 项审查，涉及 { $matters } 件案件
+replayed-change = { $change }：{ $assessments } 项审查，涉及 { $matters } 件协助案件、{ $cases } 件本地法院案件
 
 ## The roll
 

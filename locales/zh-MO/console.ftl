@@ -397,7 +397,7 @@ calendar-imported = { $calendar } { $year }：休息日 { $rest } 日，補班�
 ## Replay of the record
 
 replayed = 已重新作出 { $assessments } 項審查：{ $same } 項相同，{ $changed } 項不同；{ $missing } 項無法重新作出。
-replayed-change = { $change }：{ $assessments } 項審查，涉及 { $matters } 宗個案
+replayed-change = { $change }：{ $assessments } 項審查，涉及 { $matters } 宗協助個案、{ $cases } 宗本地法院案件
 
 ## The roll
 

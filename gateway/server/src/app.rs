@@ -71,7 +71,7 @@ pub use matters::{FileContent, MatterView, NewDraft, WorklistRow};
 pub(crate) use moving::{Moved, Then, export_record, import_record};
 pub(crate) use outbox::Attempt;
 pub use people::{Account, NewAccount, OpenedSession};
-pub use releases::{Adopted, ChangedAssessment, Counted, Replayed};
+pub use releases::{Adopted, ChangedAssessment, Counted, History, Replayed};
 pub use roll::{NoticeTaken, RollAdoption, RollStatus, WaitingRoll};
 pub use sealed::{DirectoryView, EnrolledKey, Recovery, RecoveryKeySet, SealedView};
 pub use seals::UnfitKey;

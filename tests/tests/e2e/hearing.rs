@@ -20,11 +20,11 @@ fn sheet() -> Value {
     })
 }
 
-async fn opened(clerk: &Person) -> String {
+pub(super) async fn opened(clerk: &Person) -> String {
     clerk.post("/cases", sheet()).await.good()["id"].as_str().unwrap().to_owned()
 }
 
-async fn enter(person: &Person, case: &str, step: Value) -> Answer {
+pub(super) async fn enter(person: &Person, case: &str, step: Value) -> Answer {
     person.post(&format!("/cases/{case}/entries"), step).await
 }
 
@@ -40,7 +40,7 @@ async fn attach(person: &Person, case: &str, name: &str, content: &'static str) 
         .good()
 }
 
-fn exhibit(title: &str, made_in: &str, languages: &[&str]) -> Value {
+pub(super) fn exhibit(title: &str, made_in: &str, languages: &[&str]) -> Value {
     json!({
         "sort": "documentary", "title": title, "source": "档案", "proves": "付款", "original": true, "copies": 2,
         "languages": languages, "made_in": made_in,

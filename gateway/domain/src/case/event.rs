@@ -351,6 +351,10 @@ impl Event {
         "closed",
     ];
 
+    /// The codes of the events that hold what the rules said.
+    pub const ANSWERED: [&'static str; 5] =
+        ["period-fixed", "produced", "formality-recorded", "translation-bound", "expert-asked"];
+
     /// Splits the event into its open and its sealed part.
     pub fn to_parts(&self) -> Result<Parts, NotAnEvent> {
         parts::split("a case", self, &OPEN_FIELDS)

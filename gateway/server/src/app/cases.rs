@@ -257,6 +257,11 @@ fn subject(id: &CaseId) -> String {
     format!("case/{id}")
 }
 
+/// The case of a subject, if it is one.
+pub(super) fn case_of(subject: &str) -> Option<CaseId> {
+    subject.strip_prefix("case/")?.parse().ok()
+}
+
 /// The event of an entry.
 pub(super) fn event_of(entry: &Entry) -> Result<Event, Failure> {
     let Particulars::Readable(particulars) = &entry.particulars else { return Err(Failure::Erased) };

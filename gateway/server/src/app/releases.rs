@@ -1,24 +1,27 @@
 //! The life of this side's releases: put into force beside earlier ones, without a restart; and the record asked what another would change.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, PoisonError};
 
 use axum::body::Bytes;
 use comity_domain::assessment::Assessment;
+use comity_domain::case::{self, Answer};
 use comity_domain::facts::Stage;
 use comity_domain::limits::CANDIDATES_MAX;
 use comity_domain::matter::{Check, Event};
-use comity_domain::{Date, MatterId};
+use comity_domain::{CaseId, Date, MatterId};
 use comity_federation::keys::{KeyUse, Owner};
 use comity_record::Digest;
 use comity_rules::{Difference, Kind, Lock, Pin, PublisherKey, Release, RuleSet, Settings};
-use comity_store::NewEntry;
+use comity_store::{Entry, NewEntry};
 use comity_store::disk::{Disk, RealDisk};
 use serde::{Deserialize, Serialize};
 
 use super::App;
+use super::cases::{case_of, event_of as case_event};
 use super::failure::Failure;
 use super::law::{LockFile, LockedRelease, file_of};
 use super::ledger::{matter_of, recorded};
@@ -42,7 +45,7 @@ pub struct Adopted {
     pub cases: usize,
 }
 
-/// What became of the assessments in a part of the record when they were made again.
+/// What became of the assessments in a part of the record, of matters and of cases, when they were made again.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Replayed {
     /// Entries of the record that were looked at.
@@ -66,13 +69,26 @@ pub struct Counted {
     pub assessments: u64,
     /// In how many matters.
     pub matters: u64,
+    /// In how many cases before the courts here.
+    pub cases: u64,
+}
+
+/// What something was assessed in.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum History {
+    /// A matter.
+    Matter(MatterId),
+    /// A case before a court here.
+    Case(CaseId),
 }
 
 /// One assessment that would come out otherwise.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ChangedAssessment {
-    /// Its matter.
-    pub matter: MatterId,
+    /// Its matter, or its case.
+    #[serde(flatten)]
+    pub history: History,
     /// Its entry.
     pub entry: u64,
     /// The stage that was asked about.
@@ -93,24 +109,51 @@ impl Replayed {
         self.not_replayable += part.not_replayable;
     }
 
-    /// Every change, with how many assessments and matters it is in; the most frequent first.
+    /// Every change, with how many assessments, matters and cases it is in; the most frequent first.
     pub fn counted(&self) -> Vec<Counted> {
-        let mut found: BTreeMap<Kind, (u64, BTreeSet<&MatterId>)> = BTreeMap::new();
+        let mut found: BTreeMap<Kind, (u64, BTreeSet<&History>)> = BTreeMap::new();
         for changed in &self.changed {
             for kind in changed.difference.kinds() {
-                let (assessments, matters) = found.entry(kind).or_default();
+                let (assessments, histories) = found.entry(kind).or_default();
                 *assessments += 1;
-                matters.insert(&changed.matter);
+                histories.insert(&changed.history);
             }
         }
-        let counted = |(change, (assessments, matters)): (_, (_, BTreeSet<_>))| Counted {
-            change,
-            assessments,
-            matters: matters.len() as u64,
+        let counted = |(change, (assessments, histories)): (_, (_, BTreeSet<&History>))| {
+            let cases = histories.iter().filter(|history| matches!(history, History::Case(_))).count();
+            let matters = histories.len().saturating_sub(cases);
+            Counted { change, assessments, matters: matters as u64, cases: cases as u64 }
         };
         let mut counted: Vec<Counted> = found.into_iter().map(counted).collect();
         counted.sort_by_key(|counted| std::cmp::Reverse(counted.assessments));
         counted
+    }
+}
+
+impl History {
+    /// What a subject of the record is the history of, if rules are asked in such.
+    fn of(subject: &str) -> Option<Self> {
+        matter_of(subject).map(Self::Matter).or_else(|| case_of(subject).map(Self::Case))
+    }
+
+    /// The questions and answers that one of its entries holds.
+    fn checks(&self, entry: &Entry) -> Result<Vec<Check>, Failure> {
+        match self {
+            Self::Matter(_) => Ok(checks_of(recorded(entry)?.event)),
+            Self::Case(_) => Ok(match case_event(entry)?.answer() {
+                Some(Answer::Said(check)) => vec![Check::clone(check)],
+                Some(Answer::Silent(_)) | None => Vec::new(),
+            }),
+        }
+    }
+}
+
+impl fmt::Display for History {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Matter(id) => fmt::Display::fmt(id, f),
+            Self::Case(id) => fmt::Display::fmt(id, f),
+        }
     }
 }
 
@@ -214,11 +257,12 @@ impl App {
         let store = self.ledger().store();
         let there = range.start..range.end.min(store.status().size);
         let mut replayed = Replayed { entries: there.end.saturating_sub(there.start), ..Replayed::default() };
-        for entry in store.entries_of_kinds(there, &["assessed", "preflighted"]) {
+        let kinds: Vec<&str> = ["assessed", "preflighted"].into_iter().chain(case::Event::ANSWERED).collect();
+        for entry in store.entries_of_kinds(there, &kinds) {
             let entry = entry?;
-            let Some(matter) = matter_of(&entry.subject) else { continue };
-            let checks = match recorded(&entry) {
-                Ok(recorded) => checks_of(recorded.event),
+            let Some(history) = History::of(&entry.subject) else { continue };
+            let checks = match history.checks(&entry) {
+                Ok(checks) => checks,
                 Err(Failure::Erased) => {
                     replayed.not_replayable += 1;
                     continue;
@@ -226,7 +270,7 @@ impl App {
                 Err(failure) => return Err(failure),
             };
             for check in checks {
-                self.replay_one(&mut replayed, &matter, entry.index, &check, candidate);
+                self.replay_one(&mut replayed, &history, entry.index, &check, candidate);
             }
         }
         Ok(replayed)
@@ -235,7 +279,7 @@ impl App {
     fn replay_one(
         &self,
         replayed: &mut Replayed,
-        matter: &MatterId,
+        history: &History,
         entry: u64,
         Check { facts, assessment: before, .. }: &Check,
         candidate: Option<&RuleSet>,
@@ -265,8 +309,8 @@ impl App {
         if same {
             replayed.same += 1;
         } else {
-            let (matter, stage) = (matter.clone(), facts.stage);
-            replayed.changed.push(ChangedAssessment { matter, entry, stage, difference, fault });
+            let (history, stage) = (history.clone(), facts.stage);
+            replayed.changed.push(ChangedAssessment { history, entry, stage, difference, fault });
         }
     }
 

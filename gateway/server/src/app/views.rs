@@ -23,7 +23,7 @@ use comity_store::{Change, Entry, Projection, ReadViews, ViewsUnreadable};
 use serde::{Deserialize, Serialize};
 
 use super::authorisations::event_of as authorisation_event;
-use super::cases::event_of as case_event;
+use super::cases::{case_of, event_of as case_event};
 use super::failure::Failure;
 use super::ledger::{matter_of, recorded};
 
@@ -104,7 +104,7 @@ impl Projection for Matters {
 
 /// Where a case stands then. What cannot be read changes nothing: it says nothing any more.
 fn project_case(entry: &Entry, views: &dyn ReadViews, changes: &mut Vec<Change>) -> Result<(), ViewsUnreadable> {
-    let Some(id) = entry.subject.strip_prefix("case/").and_then(|id| id.parse::<CaseId>().ok()) else { return Ok(()) };
+    let Some(id) = case_of(&entry.subject) else { return Ok(()) };
     let Ok(event) = case_event(entry) else { return Ok(()) };
     let key = case_key(&id);
     let before = views.get(&key)?.and_then(|bytes| serde_json::from_slice::<case::Standing>(&bytes).ok());

@@ -120,6 +120,13 @@ fn every_kind_of_event_has_its_code_on_the_list() {
 }
 
 #[test]
+fn whatever_holds_what_the_rules_said_is_on_the_list_of_those() {
+    let answered = one_of_each().into_iter().filter(|event| event.answer().is_some());
+    let kinds: Vec<String> = answered.map(|event| event.to_parts().unwrap().kind).collect();
+    assert_eq!(kinds, Event::ANSWERED);
+}
+
+#[test]
 fn an_event_is_put_together_again_from_its_parts() {
     for event in one_of_each() {
         let parts = event.to_parts().unwrap();
