@@ -36,6 +36,8 @@ pub const PRESENT_MAX: usize = 50;
 pub const CERTIFICATE_FILES_MAX: usize = 25;
 /// Documents of one request.
 pub const DOCUMENTS_MAX: usize = 25;
+/// Agents of parties whom a letter names, with their authorisations.
+pub const AGENTS_OF_LETTER_MAX: usize = 8;
 /// Files of one matter, drafts and translations included.
 pub const FILES_MAX: usize = 10_000;
 /// Items that one entry says were handled, so that it fits one line of the record. Who takes more in hand makes several entries.

@@ -7,7 +7,7 @@ use comity_domain::MatterId;
 use comity_domain::assessment::{Assessment, Citation, Conclusion, Due, Finding, Outcome, Severity};
 use comity_domain::label::Purpose;
 use comity_domain::matter::{
-    Chain, Check, Custody, Decisions, Erased, Event, Handling, Manner, Preflight, Procedure, Recorded, Request, Side,
+    Chain, Check, CheckedAgent, Custody, Decisions, Erased, Event, Handling, Manner, Preflight, Procedure, Recorded, Request, Side,
     Step, UseAskedFor,
 };
 use comity_domain::message::{Costs, MessageKind, UseDecision};
@@ -230,6 +230,7 @@ pub(super) fn docket(locale: Locale, recorded: &[Recorded], readings: &Readings)
             }
             Event::Assessed { check, .. } => details(locale, &check.assessment, readings, true)?,
             Event::Accepted { decisions, .. } => decided(locale, decisions, asked)?,
+            Event::AgentsChecked { agents } => represented(locale, agents)?,
             _ => {}
         }
     }
@@ -353,6 +354,20 @@ fn decided(locale: Locale, decisions: &Decisions, request: &Request) -> Result<(
     Ok(())
 }
 
+/// Who speaks for whom, and what was known of the authorisation.
+fn represented(locale: Locale, agents: &[CheckedAgent]) -> Result<(), CliError> {
+    for CheckedAgent { agent, found } in agents {
+        let (id, authorisation) = (format!("agent-{}", found.code()), agent.authorisation.to_string());
+        let args = [
+            ("agent", Arg::Text(&agent.name)),
+            ("principal", Arg::Text(&agent.principal)),
+            ("authorisation", Arg::Text(&authorisation)),
+        ];
+        line(&format!("      {}", Words::embedded().text(locale, &id, &args)))?;
+    }
+    Ok(())
+}
+
 /// The words for a message: a certificate is of service, or of the taking of evidence.
 const fn message_code(kind: MessageKind, procedure: Procedure) -> &'static str {
     match (kind, procedure) {
@@ -400,6 +415,7 @@ fn event_line(locale: Locale, recorded: &Recorded, begun: Beginning<'_>) -> Stri
             say("assessment-failed", &[("fault", Arg::Code(Family::Fault, fault))])
         }
         Event::Reviewed { reason } => say("reviewed", &[who, ("reason", Arg::Text(reason))]),
+        Event::AgentsChecked { .. } => say("agents-checked", &[]),
         Event::Submitted { .. } => {
             say("submitted", &[who, ("to", Arg::Code(Family::Authority, chain.transmitting.as_str()))])
         }

@@ -150,7 +150,8 @@ fn a_manifest_that_names_another_case_than_its_certificate_is_shown_to_a_person(
     let taken = |labels: &[(Digest, Map<String, Value>)]| {
         let play = asking();
         let Command::Take { sealed, document, blobs, .. } = play.sealed(certified(&gave())) else { panic!() };
-        play.then(Command::Take { sealed, document, blobs, labels: labels.iter().cloned().collect() })
+        let (labels, agents) = (labels.iter().cloned().collect(), Vec::new());
+        play.then(Command::Take { sealed, document, blobs, labels, agents })
     };
     let conflict = Some("label-of-another-case");
     assert_eq!(taken(&[(item, own.to_map())]).conflict(), None);
