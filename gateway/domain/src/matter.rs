@@ -32,6 +32,7 @@ pub use agent::{Agent, CheckedAgent};
 pub use command::{Command, Context, Correction, Labels, Preflight};
 pub use custody::{Custody, Handling, Leave, Step, Wish, custody, out_of_nowhere};
 pub use decide::decide;
+pub(crate) use erase::kept_until;
 pub use erase::{Erased, ErasureReason};
 pub use event::{Check, Event, ExecutionResult, Manner, Recorded, Unanswered, Weight};
 pub use evidence::{

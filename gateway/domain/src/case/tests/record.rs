@@ -96,6 +96,16 @@ pub(super) fn one_of_each() -> Vec<Event> {
         Event::SessionEnded { session: 1 },
         Event::RecordSigned { session: 1, name: marked("name"), manner: Signature::Refused, reason: Some(reason) },
         Event::Closed { content: Digest::of(b"content") },
+        Event::Handled {
+            handling: Handling::Opened,
+            items: vec![file("record").sha256],
+            permit: super::custody::leave(),
+            reason: Some(marked("reason")),
+        },
+        Event::Erased {
+            erasure_reason: ErasureReason::CourtOrder,
+            left: Box::new(Play::signed().standing().clone()),
+        },
     ]
 }
 
@@ -199,6 +209,8 @@ fn each_event_shows_these_fields_and_no_others() {
             "session-ended: session",
             "record-signed: manner session",
             "closed: ",
+            "handled: handling permit",
+            "erased: erasure_reason left",
         ]
     );
 }

@@ -18,7 +18,7 @@ pub(super) fn agent() -> Agent {
 }
 
 /// The request with one agent, or more of them.
-fn represented(agents: usize) -> Request {
+pub(super) fn represented(agents: usize) -> Request {
     let named = |number| Agent { name: marked(&format!("counsel {number}")), ..agent() };
     Request { agents: (0..agents).map(named).collect(), ..complete() }
 }
