@@ -8,6 +8,7 @@ mod directions;
 mod erasure;
 mod evidence;
 mod exchange;
+mod full;
 mod hearing;
 mod large;
 pub(crate) mod letter;

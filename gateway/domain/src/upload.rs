@@ -408,9 +408,9 @@ impl Upload {
         self.touched = now;
     }
 
-    /// It is a file of the matter now.
-    pub fn taken(&mut self, now: Time) {
-        if let State::Clean { file, examined } = self.state.clone() {
+    /// It is a file of the matter now: this one. The matter may have had these bytes before, with another manifest or none.
+    pub fn taken(&mut self, file: FileRef, now: Time) {
+        if let State::Clean { examined, .. } = self.state {
             (self.state, self.touched) = (State::Taken { file, examined }, now);
         }
     }

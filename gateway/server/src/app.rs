@@ -32,6 +32,7 @@ mod transfers;
 mod upkeep;
 mod uploads;
 mod views;
+mod whole;
 mod witness;
 
 use std::collections::BTreeMap;

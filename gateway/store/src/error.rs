@@ -180,6 +180,12 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Is it the disk that has no room? What was there before is unchanged, and the same may be done once there is some.
+    pub fn is_no_room(&self) -> bool {
+        use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+        matches!(self, Self::Io { error, .. } if matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge))
+    }
+
     /// The code of the message for a person.
     pub const fn code(&self) -> &'static str {
         match self {

@@ -64,9 +64,7 @@ fn requesting_side(matter: &Matter, command: Command, context: &Context) -> Resu
         }
         Command::TakeOver { file, blob, source, label } => {
             in_state(matter, &[Drafted, SentBack, SupplementAsked, Transmitted, Acknowledged])?;
-            if matter.files.len() >= FILES_MAX && !matter.files.contains_key(&file.sha256) {
-                return Err(Refusal::TooManyFiles);
-            }
+            let (file, blob) = on_file(matter, file, blob)?;
             one(Event::TakenOver { file, blob, source, label })
         }
         Command::RecordPreflight(Preflight { request_digest, checks, unanswered }) => {
@@ -302,10 +300,18 @@ pub(super) fn same_procedure(matter: &Matter, at: &str, procedure: Procedure) ->
 }
 
 fn add_file(matter: &Matter, file: FileRef, blob: Digest) -> Result<Vec<Event>, Refusal> {
-    if matter.files.len() >= FILES_MAX && !matter.files.contains_key(&file.sha256) {
-        return Err(Refusal::TooManyFiles);
-    }
+    let (file, blob) = on_file(matter, file, blob)?;
     one(Event::FileAdded { file, blob })
+}
+
+/// A file as it is put on file. Bytes that the matter has stay where they lie, as they lie, under whatever name they come again: a letter
+/// that is on its way names their manifest.
+fn on_file(matter: &Matter, file: FileRef, blob: Digest) -> Result<(FileRef, Digest), Refusal> {
+    match matter.files.get(&file.sha256) {
+        Some(stored) => Ok((FileRef { manifest: stored.file.manifest, ..file }, stored.blob)),
+        None if matter.files.len() >= FILES_MAX => Err(Refusal::TooManyFiles),
+        None => Ok((file, blob)),
+    }
 }
 
 /// Costs that were asked about are answered, and what is to be prepaid has come in.
@@ -399,9 +405,10 @@ pub(super) fn complete_files(request: &Request) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Every file that is named was added to the matter. Two documents may share one content under two names.
+/// Every file that is named was added to the matter, whole or in pieces as it is named. Two documents may share one content under two names.
 pub(super) fn known_files<'a>(matter: &Matter, files: impl IntoIterator<Item = &'a FileRef>) -> Result<(), Refusal> {
-    let known = |file: &FileRef| matter.files.get(&file.sha256).is_some_and(|stored| stored.file.size == file.size);
+    let is_of = |file: &FileRef, kept: &FileRef| (kept.size, kept.manifest) == (file.size, file.manifest);
+    let known = |file: &FileRef| matter.files.get(&file.sha256).is_some_and(|stored| is_of(file, &stored.file));
     match files.into_iter().find(|file| !known(file)) {
         Some(file) => Err(Refusal::UnknownFile { name: file.name.clone() }),
         None => Ok(()),

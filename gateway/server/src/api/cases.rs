@@ -1,8 +1,7 @@
 //! Cases before the courts of this gateway. What a party does, the court enters for it; what is decided, a judge decides. Each step answers
 //! with where the case stands then.
 
-use axum::extract::{FromRequestParts, Path, Query, State};
-use axum::http::request::Parts;
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use comity_domain::case::{
@@ -17,9 +16,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::matters::{FileName, is_media_type};
-use super::request::{Caller, Json, Raw, wanted_revision};
+use super::request::{Affair, Caller, In, Json, Raw, not_found};
 use super::{ApiError, Gate};
-use crate::access::{Action, CaseAtRevision, CaseStanding, Permit};
+use crate::access::{Action, Actor, CaseAtRevision, CaseStanding, Permit};
 use crate::app::{CaseRow, Failure};
 
 /// The case that was entered.
@@ -185,63 +184,35 @@ pub(super) enum Leading {
 }
 
 /// A caller, and the case that the path names.
-pub(super) struct InCase {
-    caller: Caller,
-    standing: CaseStanding,
-    /// The caller said at which revision, so that only there may anything be done.
-    at_revision_only: bool,
-}
+pub(super) type InCase = In<CaseStanding>;
 
-impl FromRequestParts<Gate> for InCase {
-    type Rejection = ApiError;
+impl Affair for CaseStanding {
+    type Id = CaseId;
+    type About = CaseAtRevision;
 
-    async fn from_request_parts(parts: &mut Parts, gate: &Gate) -> Result<Self, ApiError> {
-        let caller = Caller::from_request_parts(parts, gate).await?;
-        let not_found = || ApiError::new(StatusCode::NOT_FOUND, "not-found");
-        let Path(path) = Path::<std::collections::HashMap<String, String>>::from_request_parts(parts, gate)
-            .await
-            .map_err(|_| not_found())?;
-        let name = path.get("origin").zip(path.get("ulid")).map(|(origin, ulid)| format!("{origin}/{ulid}"));
-        let id: CaseId = name.ok_or_else(not_found)?.parse().map_err(|_| not_found())?;
-        let standing = gate.app.case_for_access(&id)?.ok_or_else(not_found)?;
-        // Whoever is of another court must not learn that it is there: neither by its revision, nor by what is wrong with a body.
-        if standing.court != caller.actor.authority {
-            return Err(not_found());
-        }
-        let wanted = wanted_revision(&parts.headers)?;
-        if wanted.is_some_and(|wanted| wanted != standing.revision) {
-            return Err(
-                ApiError::new(StatusCode::PRECONDITION_FAILED, "revision-moved").detail(standing.revision.to_string())
-            );
-        }
-        Ok(Self { caller, standing, at_revision_only: wanted.is_some() })
-    }
-}
-
-impl InCase {
-    /// The permit for something in this case, as it stands.
-    fn permit<A: Action<About = CaseAtRevision>>(&self, gate: &Gate) -> Result<Permit<A>, ApiError> {
-        Ok(gate.access.permit_in_case(&self.caller.actor, &self.standing)?)
+    fn find(gate: &Gate, id: &CaseId) -> Result<Option<Self>, Failure> {
+        gate.app.case_for_access(id)
     }
 
-    /// Does something in this case. Another entry may come in between; unless the caller insists on a revision, the permit is then asked
-    /// for anew and the case looked at as it stands now.
-    async fn act<A, T, Done>(self, gate: &Gate, act: impl Fn(Permit<A>) -> Done) -> Result<T, ApiError>
-    where
-        A: Action<About = CaseAtRevision>,
-        Done: Future<Output = Result<T, Failure>>,
-    {
-        const TRIES: usize = 8;
-        let mut here = self;
-        for _ in 1..TRIES {
-            match act(here.permit(gate)?).await {
-                Err(Failure::Moved { .. }) if !here.at_revision_only => {}
-                done => return Ok(done?),
-            }
-            let standing = gate.app.case_for_access(&here.standing.case)?;
-            here.standing = standing.ok_or_else(|| ApiError::new(StatusCode::NOT_FOUND, "not-found"))?;
-        }
-        Ok(act(here.permit(gate)?).await?)
+    fn id(&self) -> &CaseId {
+        &self.case
+    }
+
+    fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// A case has no other side: whoever is of another court has no business with it.
+    fn admit(&self, _: &Gate, actor: &Actor) -> Result<(), ApiError> {
+        if self.court == actor.authority { Ok(()) } else { Err(not_found()) }
+    }
+
+    fn is_seen_at(&self, _: &Gate, revision: u64) -> Result<bool, Failure> {
+        Ok(self.revision == revision)
+    }
+
+    fn permit<A: Action<About = CaseAtRevision>>(&self, gate: &Gate, actor: &Actor) -> Result<Permit<A>, ApiError> {
+        Ok(gate.access.permit_in_case(actor, self)?)
     }
 }
 
@@ -307,7 +278,7 @@ pub(super) async fn file_of_case(
     case: InCase,
     Path((_, _, sha256)): Path<(String, String, String)>,
 ) -> Result<Response, ApiError> {
-    let digest: Digest = sha256.parse().map_err(|_| ApiError::new(StatusCode::NOT_FOUND, "not-found"))?;
+    let digest: Digest = sha256.parse().map_err(|_| not_found())?;
     let (_, bytes) = gate.app.file_of_case(case.permit(&gate)?, digest).await?;
     // Whatever its author called it, a browser must not run it.
     let content_type = [(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"))];

@@ -5,7 +5,7 @@ use comity_domain::authorisation::{
     Authorisation, Command, Context, Event, Found, IdentityCheck, Mandate, Recording, Refusal, Revocation, RevocationReason,
     Standing, WitnessedDocument, Witnessing, decide,
 };
-use comity_domain::limits::{FILE_MAX_BYTES, WORKLIST_MAX_ROWS};
+use comity_domain::limits::WORKLIST_MAX_ROWS;
 use comity_domain::matter::{Agent, FileRef, Request};
 use comity_domain::{AuthorisationId, AuthorityId, Date};
 use comity_federation::witnessed::{verify_revocation, verify_witnessed};
@@ -17,6 +17,7 @@ use utoipa::ToSchema;
 use super::failure::Failure;
 use super::ledger::{Author, When, entry_of};
 use super::seals::InForce;
+use super::whole::whole_file;
 use super::{App, views};
 use crate::access::{Action, Permit, action};
 
@@ -74,16 +75,12 @@ impl App {
         media_type: String,
         bytes: Vec<u8>,
     ) -> Result<FileRef, Failure> {
-        if bytes.len() > FILE_MAX_BYTES {
-            return Err(Failure::BadInput { at: "file".into(), code: "file-too-large", given: None });
-        }
-        super::matters::check_file_name(&name)?;
+        let paper = whole_file(name, media_type, &bytes)?;
         let authorisation = self.own_authorisation(permit, id)?;
-        let size = u64::try_from(bytes.len()).map_err(Failure::broken)?;
-        let paper = FileRef { sha256: Digest::of(&bytes), size, name, media_type, manifest: None };
         // What would be refused is not kept either.
         let tried = Command::SignPaper { paper: paper.clone(), blob: paper.sha256 };
         decide(Some(&authorisation), tried, &Context { today: self.clock().today()? })?;
+        self.look_at(&bytes).await?;
         let blob = self.keep_bytes(subject(id), bytes).await?;
         self.in_session(permit, id, Command::SignPaper { paper: paper.clone(), blob }).await?;
         Ok(paper)

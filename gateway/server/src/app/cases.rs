@@ -3,7 +3,7 @@
 
 use comity_domain::case::{self, Agent, Answer, Case, Command, Context, Event, Sheet, Standing, decide, question};
 use comity_domain::facts::Authority;
-use comity_domain::limits::{FILE_MAX_BYTES, WORKLIST_MAX_ROWS};
+use comity_domain::limits::WORKLIST_MAX_ROWS;
 use comity_domain::matter::FileRef;
 use comity_domain::{AuthorisationId, AuthorityId, CaseId, Date};
 use comity_record::{Digest, Time};
@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 
 use super::failure::Failure;
 use super::ledger::{Author, When, entry_of};
+use super::whole::whole_file;
 use super::{App, views};
 use crate::access::{Action, CaseAtRevision, CaseStanding, Permit, action};
 
@@ -118,13 +119,8 @@ impl App {
         media_type: String,
         bytes: Vec<u8>,
     ) -> Result<FileRef, Failure> {
-        if bytes.len() > FILE_MAX_BYTES {
-            return Err(Failure::BadInput { at: "file".into(), code: "file-too-large", given: None });
-        }
-        super::matters::check_file_name(&name)?;
+        let file = whole_file(name, media_type, &bytes)?;
         let acting = acting(&permit);
-        let size = u64::try_from(bytes.len()).map_err(Failure::broken)?;
-        let file = FileRef { sha256: Digest::of(&bytes), size, name, media_type, manifest: None };
         let case = self.case_at(&acting)?;
         if case.files.get(&file.sha256).is_some_and(|kept| kept.file == file) {
             return Ok(file);
@@ -133,6 +129,7 @@ impl App {
         let tried = Command::AddFile { file: file.clone(), blob: file.sha256 };
         let rules = self.own_rules()?;
         decide(Some(&case), tried, &Context { today: self.clock().today()?, calendars: rules.calendars() })?;
+        self.look_at(&bytes).await?;
         let blob = self.keep_bytes(subject(&acting.case), bytes).await?;
         self.step(acting, Command::AddFile { file: file.clone(), blob }).await?;
         Ok(file)
@@ -176,20 +173,6 @@ impl App {
             Ok(CaseRow { id, standing: case.standing, case_number: case.sheet.case_number, next_day })
         };
         ids.into_iter().map(row).collect()
-    }
-
-    /// Seals bytes under the key of their subject, and keeps them.
-    pub(super) async fn keep_bytes(&self, subject: String, bytes: Vec<u8>) -> Result<Digest, Failure> {
-        let store = self.ledger().store().clone();
-        let blob = tokio::task::spawn_blocking(move || store.put_blob(&subject, &bytes)).await;
-        Ok(blob.map_err(Failure::broken)??.name)
-    }
-
-    /// The bytes that were kept so.
-    pub(super) async fn bytes_of(&self, subject: String, blob: BlobRef) -> Result<Vec<u8>, Failure> {
-        let store = self.ledger().store().clone();
-        let bytes = tokio::task::spawn_blocking(move || store.get_blob(&subject, &blob)).await;
-        Ok(bytes.map_err(Failure::broken)??)
     }
 
     /// An authority of this gateway, as the roll describes it.

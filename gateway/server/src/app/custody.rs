@@ -132,10 +132,12 @@ impl App {
         let wish = Wish { into: Some(into.matter.clone()), reason, ..copied };
         let Given { file, content, label, matter: source, .. } = self.give(&acting(&from), (item, None), wish).await?;
         let FileContent::Whole(bytes) = content else { return Err(too_large()) };
-        let (store, owner) = (self.ledger().store().clone(), subject(&into.matter));
-        let blob =
-            tokio::task::spawn_blocking(move || store.put_blob(&owner, &bytes)).await.map_err(Failure::broken)??;
-        self.carry_out(into, Command::TakeOver { file: file.clone(), blob: blob.name, source, label }).await?;
+        let kept = self.matter_at(&into)?.files.get(&item).map(|kept| kept.blob);
+        let blob = match kept {
+            Some(blob) => blob,
+            None => self.keep_bytes(subject(&into.matter), bytes).await?,
+        };
+        self.carry_out(into, Command::TakeOver { file: file.clone(), blob, source, label }).await?;
         Ok(file)
     }
 

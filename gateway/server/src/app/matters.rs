@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use comity_domain::assessment::Citation;
 use comity_domain::facts::Stage;
 use comity_domain::label::Label;
-use comity_domain::limits::{FILE_MAX_BYTES, PIECE_BYTES};
+use comity_domain::limits::PIECE_BYTES;
 use comity_domain::matter::{
     Appearance, Chain, Check, Circumstances, Command, Consultation, Context, Decisions, Event, ExecutionResult,
     FileRef, Matter, Preflight, Recorded, Request, SealedPaper, Side, Standing, StoredFile, UseAskedFor, decide,
@@ -24,6 +24,7 @@ use utoipa::ToSchema;
 use super::failure::Failure;
 use super::ledger::{Author, When, subject};
 use super::seals::InForce;
+use super::whole::whole_file;
 use super::{App, Left, Witnessing, views};
 use crate::access::{Action, AtRevision, Permit, action};
 
@@ -130,6 +131,7 @@ pub enum FileContent {
 const PIECES_READ_AHEAD: usize = 2;
 
 /// Who acts in which matter, out of a permit.
+#[derive(Clone)]
 pub(super) struct Acting {
     pub(super) author: Author,
     pub(super) on_behalf_of: AuthorityId,
@@ -162,24 +164,28 @@ impl App {
         media_type: String,
         bytes: Vec<u8>,
     ) -> Result<FileRef, Failure> {
-        if bytes.len() > FILE_MAX_BYTES {
-            return Err(Failure::BadInput { at: "file".into(), code: "file-too-large", given: None });
-        }
-        check_file_name(&name)?;
+        let file = whole_file(name, media_type, &bytes)?;
         let acting = acting(&permit);
-        let size = u64::try_from(bytes.len()).map_err(Failure::broken)?;
-        self.check_sealed(&acting, &media_type, (bytes.as_slice(), size)).await?;
-        let file = FileRef { sha256: Digest::of(&bytes), size, name, media_type, manifest: None };
-        if self.matter_at(&acting)?.files.get(&file.sha256).is_some_and(|stored| stored.file == file) {
-            return Ok(file);
+        self.check_sealed(&acting, &file.media_type, (bytes.as_slice(), file.size)).await?;
+        if let Some(stored) = self.on_file_again(&acting, &file).await? {
+            return Ok(stored.file);
         }
         let acting = self.scanned(acting, &file, &bytes).await?;
-        let store = self.ledger().store().clone();
-        let owner = subject(&acting.matter);
-        let blob =
-            tokio::task::spawn_blocking(move || store.put_blob(&owner, &bytes)).await.map_err(Failure::broken)??;
-        self.keep_on_file(acting, file.clone(), blob.name).await?;
+        let blob = self.keep_bytes(subject(&acting.matter), bytes).await?;
+        self.keep_on_file(acting, file.clone(), blob).await?;
         Ok(file)
+    }
+
+    /// Whether the matter has these bytes already, and how: they stay where they lie. Only a name that is new is put on file.
+    pub(super) async fn on_file_again(&self, acting: &Acting, file: &FileRef) -> Result<Option<StoredFile>, Failure> {
+        let Some(StoredFile { file: kept, blob }) = self.matter_at(acting)?.files.get(&file.sha256).cloned() else {
+            return Ok(None);
+        };
+        let file = FileRef { manifest: kept.manifest, ..file.clone() };
+        if file != kept {
+            self.keep_on_file(acting.clone(), file.clone(), blob).await?;
+        }
+        Ok(Some(StoredFile { file, blob }))
     }
 
     /// What is in a file of the matter: from the byte `wanted` on, if it has such a one. Only for whom the record says that he gets it.
@@ -197,8 +203,7 @@ impl App {
             return Ok(FileContent::Pieces(pieces));
         }
         let blob = BlobRef { name: stored.blob, plaintext: stored.file.sha256, size: stored.file.size };
-        let bytes =
-            tokio::task::spawn_blocking(move || store.get_blob(&owner, &blob)).await.map_err(Failure::broken)??;
+        let bytes = self.bytes_of(owner, blob).await?;
         let from = usize::try_from(from).map_err(Failure::broken)?;
         Ok(FileContent::Whole(bytes.into_iter().skip(from).collect()))
     }
@@ -605,18 +610,6 @@ fn read_pieces(store: &Store, owner: &str, (file, from): (&Digest, u64), to: &mp
         if to.blocking_send(piece.map_err(Failure::from)).is_err() {
             return;
         }
-    }
-}
-
-pub(super) fn check_file_name(name: &str) -> Result<(), Failure> {
-    if FileRef::is_good_name(name) {
-        Ok(())
-    } else {
-        Err(Failure::BadInput {
-            at: "name".into(),
-            code: "bad-file-name",
-            given: Some(name.chars().take(80).collect()),
-        })
     }
 }
 

@@ -12,7 +12,7 @@ use comity_domain::limits::{
     FILE_MAX_BYTES, FILES_MAX, PIECE_BYTES, SCANNER_RETRY_MS, SCANS_AT_ONCE_MAX, UPLOAD_SILENCE_MAX_SECONDS,
 };
 use comity_domain::manifest::Building;
-use comity_domain::matter::{Command, Context, FileRef, Matter, Refusal, decide};
+use comity_domain::matter::{Command, Context, FileRef, Matter, Refusal, StoredFile, decide};
 use comity_domain::upload::{Announced, Checksum, Due, Ended, Outcome, Owner, Patch, State, Upload, Verdict, Waits};
 use comity_domain::{MatterId, UploadId};
 use comity_record::{Digest, Time};
@@ -221,13 +221,13 @@ impl App {
         let blob = self.intake().file_of(id)?;
         let (intake, now) = (self.intake().clone(), self.clock().now());
         match self.put_on_file(for_owner(&permit, &upload), &upload, file, blob).await {
-            // The record had it already: this upload's own bytes, after a crash, or the same file from elsewhere.
-            Ok(is_own) => {
+            Ok(StoredFile { file, blob: kept }) => {
                 blocking(move || {
-                    if !is_own {
+                    // The matter had these bytes already, from elsewhere.
+                    if kept != blob {
                         intake.remove_bytes(id)?;
                     }
-                    intake.change(id, |upload| upload.taken(now))
+                    intake.change(id, |upload| upload.taken(file, now))
                 })
                 .await
             }
@@ -393,37 +393,53 @@ impl App {
         }
     }
 
-    /// Has a paper looked at that came whole, while whoever brought it waits. One in which something is found is recorded, and not kept.
+    /// Has a paper of a matter looked at that came whole, while whoever brought it waits. One in which something is found is recorded, and
+    /// not kept.
     pub(super) async fn scanned(&self, acting: Acting, file: &FileRef, bytes: &[u8]) -> Result<Acting, Failure> {
-        let Some(Scanner::Clamd(clamd)) = &self.intake().scanner else { return Ok(acting) };
-        self.intake().looks_at(file.size)?;
+        match self.look_at(bytes).await {
+            Ok(()) => Ok(acting),
+            Err(Failure::Infected { finding }) => {
+                let command = Command::RefuseFile { file: file.clone(), finding: finding.clone() };
+                self.carry_out(acting, command).await?;
+                Err(Failure::Infected { finding })
+            }
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// Has bytes looked at that came whole: an error, unless the scanner finds them clean, or nobody is to look.
+    pub(super) async fn look_at(&self, bytes: &[u8]) -> Result<(), Failure> {
+        let Some(Scanner::Clamd(clamd)) = &self.intake().scanner else { return Ok(()) };
+        self.intake().looks_at(u64::try_from(bytes.len()).map_err(Failure::broken)?)?;
         let (sender, mut pieces) = mpsc::channel(FILE_MAX_BYTES.div_ceil(PIECE_BYTES));
         for piece in bytes.chunks(PIECE_BYTES) {
             sender.try_send(piece.to_vec()).map_err(Failure::broken)?;
         }
         drop(sender);
         match scanner::look(&clamd.socket, &mut pieces).await {
-            Verdict::Clean => Ok(acting),
+            Verdict::Clean => Ok(()),
             Verdict::Unknown(_) => Err(Failure::NotExamined),
-            Verdict::Infected(finding) => {
-                let command = Command::RefuseFile { file: file.clone(), finding: finding.clone() };
-                self.carry_out(acting, command).await?;
-                Err(Failure::Infected { finding })
-            }
+            Verdict::Infected(finding) => Err(Failure::Infected { finding }),
         }
     }
 
-    /// Puts a file on file, unless the matter has it. Answers whether the matter's bytes are those of this blob.
-    async fn put_on_file(&self, acting: Acting, upload: &Upload, file: FileRef, blob: Digest) -> Result<bool, Failure> {
-        let stored = self.matter_at(&acting)?.files.get(&file.sha256).cloned();
-        if let Some(stored) = stored.filter(|stored| stored.file == file) {
-            return Ok(stored.blob == blob);
+    /// Puts a file on file, and says what is there then: these bytes, or those that the matter had of the same file, after a crash or from
+    /// elsewhere.
+    async fn put_on_file(
+        &self,
+        acting: Acting,
+        upload: &Upload,
+        file: FileRef,
+        blob: Digest,
+    ) -> Result<StoredFile, Failure> {
+        if let Some(stored) = self.on_file_again(&acting, &file).await? {
+            return Ok(stored);
         }
         let (intake, of) = (self.intake().clone(), upload.clone());
         let start = blocking(move || intake.start(&of)).await?;
         self.check_sealed(&acting, &file.media_type, (start.as_slice(), file.size)).await?;
-        self.keep_on_file(acting, file, blob).await?;
-        Ok(true)
+        self.keep_on_file(acting, file.clone(), blob).await?;
+        Ok(StoredFile { file, blob })
     }
 }
 

@@ -253,7 +253,7 @@ fn a_disk_that_fills_refuses_the_piece_and_keeps_what_was_there() {
     let file = put(&pieces, 20);
     disk.limit_room(Some(10));
     let refused = pieces.put((&file, 3), &piece(3), &KEY, &mut entropy(21));
-    assert!(matches!(refused, Err(StoreError::Io { .. })));
+    assert!(refused.is_err_and(|error| error.is_no_room()));
     disk.limit_room(None);
     assert_eq!(pieces.present(&file).unwrap(), [0, 1, 2]);
     pieces.put((&file, 3), &piece(3), &KEY, &mut entropy(22)).unwrap();

@@ -140,6 +140,29 @@ fn a_file_that_was_never_added_cannot_be_named() {
 }
 
 #[test]
+fn a_file_that_came_whole_is_not_named_as_one_in_pieces() {
+    let mut request = complete();
+    request.documents[0].file.as_mut().unwrap().manifest = Some(Digest::of(b"manifest"));
+    let refused = asking(State::Drafted).refused(Command::Amend { request });
+    assert_eq!(refused, Refusal::UnknownFile { name: file("claim").name });
+}
+
+#[test]
+fn bytes_that_come_again_under_another_name_stay_where_they_lie_so_that_a_letter_under_way_still_finds_them() {
+    let play = asking(State::Transmitted);
+    let sent = play.matter().files[&file("claim").sha256].clone();
+    let again = FileRef { name: "copy.pdf".into(), manifest: Some(Digest::of(b"manifest")), ..file("claim") };
+    let named = FileRef { manifest: None, ..again.clone() };
+    let play = play.then(Command::AddFile { file: again.clone(), blob: blob("more") });
+    let kept = &play.matter().files[&again.sha256];
+    assert_eq!((&kept.file, kept.blob), (&named, sent.blob));
+    let taken_over = Command::TakeOver { file: again, blob: blob("more"), source: id(), label: None };
+    let play = play.then(taken_over);
+    let kept = &play.matter().files[&named.sha256];
+    assert_eq!((&kept.file, kept.blob), (&named, sent.blob));
+}
+
+#[test]
 fn a_matter_has_only_so_many_files_but_one_of_them_may_come_again() {
     let mut play = asking(State::Drafted);
     for n in 3..crate::limits::FILES_MAX {

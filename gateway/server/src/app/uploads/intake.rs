@@ -10,7 +10,7 @@ use comity_domain::manifest::{Building, Naming};
 use comity_domain::upload::{Due, Owner, Upload, Uploads};
 use comity_domain::{MatterId, UploadId};
 use comity_record::{Digest, Time};
-use comity_store::{CommitError, Store, StoreError};
+use comity_store::{CommitError, Store};
 use serde::{Deserialize, Serialize};
 use tokio::sync::{Notify, OwnedMutexGuard, Semaphore, SemaphorePermit, mpsc, watch};
 
@@ -115,7 +115,7 @@ impl Intake {
 
     /// Begins an upload, durably, if there is room for it.
     pub(super) fn begin(&self, upload: Upload) -> Result<Upload, Failure> {
-        let file = self.store.begin_file(&subject(&upload.matter)).map_err(unwritten)?;
+        let file = self.store.begin_file(&subject(&upload.matter))?;
         let _one_at_a_time = self.write_alone();
         {
             let state = self.state();
@@ -181,7 +181,7 @@ impl Intake {
     /// Writes a piece. Returns when it is durable.
     pub(super) fn put_piece(&self, id: UploadId, matter: &MatterId, number: u64, piece: &[u8]) -> Result<(), Failure> {
         let (file, index) = (self.file_of(id)?, u32::try_from(number).map_err(Failure::broken)?);
-        self.store.put_piece(&subject(matter), &file, index, piece).map_err(unwritten)
+        Ok(self.store.put_piece(&subject(matter), &file, index, piece)?)
     }
 
     /// What passed of a file, if that is known up to exactly so many bytes.
@@ -212,7 +212,7 @@ impl Intake {
         let is_announced = upload.announced.sha256().is_none_or(|announced| announced == manifest.sha256());
         if is_announced {
             let bytes = manifest.to_bytes().map_err(Failure::broken)?;
-            self.store.finish_file(&subject, &file, manifest.pieces(), &bytes).map_err(unwritten)?;
+            self.store.finish_file(&subject, &file, manifest.pieces(), &bytes)?;
         }
         let arrived = manifest.file().map_err(Failure::broken)?;
         if let Err(refused) = self.change(id, |upload| upload.arrived(arrived, now))? {
@@ -309,8 +309,8 @@ impl Intake {
 
     fn write(&self, upload: &Upload, file: Digest) -> Result<(), Failure> {
         let kept = serde_json::to_value(Kept { upload: upload.clone(), file }).map_err(Failure::broken)?;
-        self.store.set_working(&key(upload.id), Some(kept)).map_err(unwritten)?;
-        self.store.sync_working().map_err(unwritten)
+        self.store.set_working(&key(upload.id), Some(kept))?;
+        Ok(self.store.sync_working()?)
     }
 
     fn write_alone(&self) -> MutexGuard<'_, ()> {
@@ -343,17 +343,6 @@ impl Turn {
         let number = self.number;
         // The door is held open as long as the turn: there is always somebody who could call the next one.
         let _ = self.newest.wait_for(|newest| *newest > number).await;
-    }
-}
-
-/// A disk that has no room is no fault of this gateway, and nothing was acknowledged of what it did not take.
-pub(super) fn unwritten(error: StoreError) -> Failure {
-    use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
-    match error {
-        StoreError::Io { error, .. } if matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge) => {
-            Failure::Commit(CommitError::Disk(error.to_string()))
-        }
-        error => error.into(),
     }
 }
 

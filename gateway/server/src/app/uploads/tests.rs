@@ -149,7 +149,7 @@ async fn a_newer_request_of_the_same_upload_ends_the_turn_of_an_earlier_one() {
 #[test]
 fn a_disk_without_room_is_no_fault_of_this_gateway_and_another_error_of_it_is() {
     let said = |kind: std::io::ErrorKind| {
-        let failure = intake::unwritten(StoreError::Io { path: "/data/pieces".into(), error: kind.into() });
+        let failure = Failure::from(StoreError::Io { path: "/data/pieces".into(), error: kind.into() });
         (failure.kind(), failure.code())
     };
     assert_eq!(said(std::io::ErrorKind::StorageFull), (FailureKind::NoRoom, "disk-refuses"));
