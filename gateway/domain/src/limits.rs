@@ -243,6 +243,8 @@ pub const RELEASES_OF_PEER_MAX_PER_DAY: usize = 16;
 pub const CANDIDATES_MAX: usize = 4;
 /// Matters that are kept folded; with more, all are folded anew when they are asked for.
 pub const MATTERS_AT_HAND_MAX: usize = 1_024;
+/// Cases that are kept folded. One may be larger than a matter: each of its exhibits has what the rules said.
+pub const CASES_AT_HAND_MAX: usize = 256;
 /// Commits that wait for the record's thread.
 pub const STORE_QUEUE_MAX_COMMITS: usize = 4_096;
 /// Between two checkpoints, while there is something new.

@@ -15,8 +15,8 @@
 mod case;
 mod docket;
 
-use comity_domain::limits::BUNDLE_MAX_BYTES;
 use comity_domain::case as cases;
+use comity_domain::limits::BUNDLE_MAX_BYTES;
 use comity_domain::matter::{Check, Custody, FileRef, Recorded};
 use comity_domain::{GatewayId, History};
 use comity_record::bundle::{Bundle, Manifest, ManifestSignature, Proven, Row, Version};

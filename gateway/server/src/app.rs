@@ -58,7 +58,7 @@ use utoipa::ToSchema;
 use zeroize::Zeroizing;
 
 pub use authorisations::AuthorisationRow;
-pub use cases::{CaseRow, RecordedInCase};
+pub use cases::CaseRow;
 pub use certificates::ListAge;
 pub(crate) use clocks::ClockOff;
 pub use correspondence::NewCorrection;
@@ -72,7 +72,7 @@ pub use matters::{FileContent, MatterView, NewDraft, WorklistRow};
 pub(crate) use moving::{Moved, Then, export_record, import_record};
 pub(crate) use outbox::Attempt;
 pub use people::{Account, NewAccount, OpenedSession};
-pub use releases::{Adopted, ChangedAssessment, Counted, History, Replayed};
+pub use releases::{Adopted, ChangedAssessment, Counted, Replayed};
 pub use roll::{NoticeTaken, RollAdoption, RollStatus, WaitingRoll};
 pub use sealed::{DirectoryView, EnrolledKey, Recovery, RecoveryKeySet, SealedView};
 pub use seals::UnfitKey;

@@ -31,7 +31,7 @@ pub(super) async fn enter(person: &Person, case: &str, step: Value) -> Answer {
     person.post(&format!("/cases/{case}/entries"), step).await
 }
 
-async fn lead(person: &Person, case: &str, step: Value) -> Answer {
+pub(super) async fn lead(person: &Person, case: &str, step: Value) -> Answer {
     person.post(&format!("/cases/{case}/steps"), step).await
 }
 
@@ -50,7 +50,7 @@ pub(super) fn exhibit(title: &str, made_in: &str, languages: &[&str]) -> Value {
     })
 }
 
-fn session() -> Value {
+pub(super) fn session() -> Value {
     json!({
         "step": "open-session", "judge": "林予",
         "present": [
@@ -306,6 +306,9 @@ async fn a_letter_names_an_authorisation_that_holds_and_where_it_is_not_known_a_
     let known_there = bay.submitted_as(&represented(&id, &digest)).await;
     bay.liaison.act(&known_there, "forward", json!({})).await;
     let there = bay.registrar.wait_for(&known_there, "acknowledged").await;
-    assert_eq!((&there["standing"]["needs_person"], &there["request"]["agents"][0]["authorisation"]), (&Value::Null, &json!(id)));
+    assert_eq!(
+        (&there["standing"]["needs_person"], &there["request"]["agents"][0]["authorisation"]),
+        (&Value::Null, &json!(id))
+    );
     assert_eq!(found(&bay.registrar.docket(&known_there).await), [json!("good")]);
 }

@@ -7,7 +7,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use super::custody::{Handling, Leave};
-use super::{Appearance, Chain, CheckedAgent, Circumstances, Decisions, ErasureReason, FileRef, Procedure, Request, Side, Standing};
+use super::{
+    Appearance, Chain, CheckedAgent, Circumstances, Decisions, ErasureReason, FileRef, Procedure, Request, Side,
+    Standing,
+};
 use crate::assessment::{Assessment, Citation};
 use crate::facts::{Facts, Stage};
 use crate::label::{Label, Purpose};

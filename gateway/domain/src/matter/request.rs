@@ -98,7 +98,17 @@ impl TryFrom<Written> for Request {
         };
         let Written { case_number, nature_of_case, case_category, hearing, special_method, .. } = written;
         let (letter, documents, agents) = (written.letter, written.documents, written.agents);
-        Ok(Self { case_number, nature_of_case, case_category, hearing, special_method, letter, asks, documents, agents })
+        Ok(Self {
+            case_number,
+            nature_of_case,
+            case_category,
+            hearing,
+            special_method,
+            letter,
+            asks,
+            documents,
+            agents,
+        })
     }
 }
 

@@ -326,11 +326,7 @@ const NOT_TAKEN_OUT: &str = "a file is enclosed, and no entry says that it was t
 
 /// Every item has come from somewhere before anything else happened to it, and what is enclosed here was taken out before, by somebody.
 /// `row_of` knows the row of an entry by its place in the record.
-pub(super) fn whole(
-    chain: &[Custody],
-    proven: &Proven,
-    row_of: impl Fn(u64) -> Option<u64>,
-) -> Result<(), Fault> {
+pub(super) fn whole(chain: &[Custody], proven: &Proven, row_of: impl Fn(u64) -> Option<u64>) -> Result<(), Fault> {
     if let Some(item) = out_of_nowhere(chain) {
         let first = chain.iter().find(|step| step.item == item).and_then(|step| row_of(step.index));
         return Err(Flaw::Custody(OUT_OF_NOWHERE).at(first.unwrap_or(1), "line"));

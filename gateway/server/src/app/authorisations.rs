@@ -2,8 +2,8 @@
 //! region witnessed. A document travels as a file; it is verified against the roll and needs nothing of the gateway that made it.
 
 use comity_domain::authorisation::{
-    Authorisation, Command, Context, Event, Found, IdentityCheck, Mandate, Recording, Refusal, Revocation, RevocationReason,
-    Standing, WitnessedDocument, Witnessing, decide,
+    Authorisation, Command, Context, Event, Found, IdentityCheck, Mandate, Recording, Refusal, Revocation,
+    RevocationReason, Standing, WitnessedDocument, Witnessing, decide,
 };
 use comity_domain::limits::WORKLIST_MAX_ROWS;
 use comity_domain::matter::{Agent, FileRef, Request};

@@ -1,7 +1,6 @@
 //! The life of this side's releases: put into force beside earlier ones, without a restart; and the record asked what another would change.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, PoisonError};
@@ -12,19 +11,19 @@ use comity_domain::case::{self, Answer};
 use comity_domain::facts::Stage;
 use comity_domain::limits::CANDIDATES_MAX;
 use comity_domain::matter::{Check, Event};
-use comity_domain::{CaseId, Date, MatterId};
+use comity_domain::{Date, History};
 use comity_federation::keys::{KeyUse, Owner};
 use comity_record::Digest;
 use comity_rules::{Difference, Kind, Lock, Pin, PublisherKey, Release, RuleSet, Settings};
-use comity_store::{Entry, NewEntry};
 use comity_store::disk::{Disk, RealDisk};
+use comity_store::{Entry, NewEntry};
 use serde::{Deserialize, Serialize};
 
 use super::App;
-use super::cases::{case_of, event_of as case_event};
+use super::cases::event_of as case_event;
 use super::failure::Failure;
 use super::law::{LockFile, LockedRelease, file_of};
-use super::ledger::{matter_of, recorded};
+use super::ledger::recorded;
 use crate::access::{Permit, action};
 
 /// Under this subject the record keeps which releases were put into force.
@@ -73,16 +72,6 @@ pub struct Counted {
     pub cases: u64,
 }
 
-/// What something was assessed in.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum History {
-    /// A matter.
-    Matter(MatterId),
-    /// A case before a court here.
-    Case(CaseId),
-}
-
 /// One assessment that would come out otherwise.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ChangedAssessment {
@@ -127,33 +116,6 @@ impl Replayed {
         let mut counted: Vec<Counted> = found.into_iter().map(counted).collect();
         counted.sort_by_key(|counted| std::cmp::Reverse(counted.assessments));
         counted
-    }
-}
-
-impl History {
-    /// What a subject of the record is the history of, if rules are asked in such.
-    fn of(subject: &str) -> Option<Self> {
-        matter_of(subject).map(Self::Matter).or_else(|| case_of(subject).map(Self::Case))
-    }
-
-    /// The questions and answers that one of its entries holds.
-    fn checks(&self, entry: &Entry) -> Result<Vec<Check>, Failure> {
-        match self {
-            Self::Matter(_) => Ok(checks_of(recorded(entry)?.event)),
-            Self::Case(_) => Ok(match case_event(entry)?.answer() {
-                Some(Answer::Said(check)) => vec![Check::clone(check)],
-                Some(Answer::Silent(_)) | None => Vec::new(),
-            }),
-        }
-    }
-}
-
-impl fmt::Display for History {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Matter(id) => fmt::Display::fmt(id, f),
-            Self::Case(id) => fmt::Display::fmt(id, f),
-        }
     }
 }
 
@@ -261,7 +223,7 @@ impl App {
         for entry in store.entries_of_kinds(there, &kinds) {
             let entry = entry?;
             let Some(history) = History::of(&entry.subject) else { continue };
-            let checks = match history.checks(&entry) {
+            let checks = match checks_in(&history, &entry) {
                 Ok(checks) => checks,
                 Err(Failure::Erased) => {
                     replayed.not_replayable += 1;
@@ -379,8 +341,18 @@ fn load_with_cases(
     Err(last)
 }
 
-/// The questions and answers that an entry holds.
-pub(super) fn checks_of(event: Event) -> Vec<Check> {
+/// The questions and answers that an entry of a matter, or of a case, holds.
+pub(super) fn checks_in(history: &History, entry: &Entry) -> Result<Vec<Check>, Failure> {
+    match history {
+        History::Matter(_) => Ok(checks_of(recorded(entry)?.event)),
+        History::Case(_) => Ok(match case_event(entry)?.answer() {
+            Some(Answer::Said(check)) => vec![Check::clone(check)],
+            Some(Answer::Silent(_)) | None => Vec::new(),
+        }),
+    }
+}
+
+fn checks_of(event: Event) -> Vec<Check> {
     match event {
         Event::Assessed { check, .. } => vec![check],
         Event::Preflighted { checks, .. } => checks,

@@ -51,7 +51,8 @@ fn the_way_of_a_file_says_how_it_came_who_had_it_and_that_it_left_the_house() {
 fn that_somebody_looked_leaves_what_a_judge_has_seen_as_it_is() {
     let before = Play::opened().done(add("record"));
     let seen = before.standing().revision;
-    let looked = before.days_later(1).done(with(Handling::Opened, &["record"])).done(with(Handling::Opened, &["record"]));
+    let looked =
+        before.days_later(1).done(with(Handling::Opened, &["record"])).done(with(Handling::Opened, &["record"]));
     assert_eq!((looked.standing().revision, looked.standing().changed_on), (seen + 2, OPENED_ON));
     assert!((seen..=seen + 2).all(|revision| looked.standing().is_seen_at(revision)));
     assert!(!looked.standing().is_seen_at(seen - 1) && !looked.standing().is_seen_at(seen + 3));

@@ -102,10 +102,7 @@ pub(super) fn one_of_each() -> Vec<Event> {
             permit: super::custody::leave(),
             reason: Some(marked("reason")),
         },
-        Event::Erased {
-            erasure_reason: ErasureReason::CourtOrder,
-            left: Box::new(Play::signed().standing().clone()),
-        },
+        Event::Erased { erasure_reason: ErasureReason::CourtOrder, left: Box::new(Play::signed().standing().clone()) },
     ]
 }
 

@@ -190,10 +190,7 @@ fn an_agent_speaks_by_the_document_that_is_named_for_whom_in_what_and_as_long_as
     assert_eq!(found(&another, &known), Found::AnotherDocument);
     assert_eq!(found(&agent(), &taken(mandate(), true)), Found::NotGood, "it was revoked");
     assert_eq!(agent().found(Some(&known), number, date(2027, 1, 1)), Found::NotGood, "it has ended");
-    let others = [
-        Agent { principal: marked("defendant"), ..agent() },
-        Agent { name: marked("somebody"), ..agent() },
-    ];
+    let others = [Agent { principal: marked("defendant"), ..agent() }, Agent { name: marked("somebody"), ..agent() }];
     for other in others {
         assert_eq!(found(&other, &known), Found::OfOthers);
     }

@@ -42,8 +42,7 @@ fn fixed() -> Event {
 
 fn in_hand(handling: Handling) -> Event {
     let code = |code: &str| code.to_owned();
-    let permit =
-        Leave { action: code("case.export"), role: code("judge"), relation: code("originating"), revision: 3 };
+    let permit = Leave { action: code("case.export"), role: code("judge"), relation: code("originating"), revision: 3 };
     Event::Handled { handling, items: vec![Digest::of(STATEMENT)], permit, reason: None }
 }
 
