@@ -91,6 +91,12 @@ docket-amended = { $authority } amended the letter of request
 docket-file-added = { $authority } put a paper on file: { $name }
 docket-file-refused = { $authority } uploaded a file in which something harmful was found; it was removed: { $name } ({ $finding })
 docket-preflighted = { $authority } had the letter of request checked before sending
+docket-agents-checked = The authorisations of the agents whom the letter names were looked up
+agent-good = { $agent } for { $principal }: authorisation { $authorisation } holds
+agent-unknown = { $agent } for { $principal }: authorisation { $authorisation } is not known here
+agent-another-document = { $agent } for { $principal }: authorisation { $authorisation } has another document than the letter names
+agent-not-good = { $agent } for { $principal }: authorisation { $authorisation } was not witnessed, was revoked, or has ended
+agent-of-others = { $agent } for { $principal }: authorisation { $authorisation } is of another principal, for another agent, or for other cases
 docket-check-own = By its own rules ({ $jurisdiction }): { $outcome }
 docket-check-advice = By the rules that { $jurisdiction } has published: { $outcome }
 docket-assessed = Assessed { $stage }: { $outcome }
@@ -173,6 +179,7 @@ conflict-result-corrected = the corrected certificate states the contrary result
 conflict-label-of-another-case = the evidence is labelled for another case than the letter's
 conflict-use-of-what-was-not-given = another use was asked for of something that was not given under this letter
 conflict-evidence-of-another-case = a file with the same content is known here as evidence of another case
+conflict-agent-not-authorised = an agent is named of whom no authorisation that holds is known here
 
 ## Messages between the gateways
 
@@ -412,7 +419,7 @@ calendar-imported = { $calendar } { $year }: { $rest } rest days, { $working } m
 ## Replay of the record
 
 replayed = { $assessments } assessments made again: { $same } the same, { $changed } otherwise; { $missing } could not be made again.
-replayed-change = { $change }: { $assessments } assessments, { $matters } matters
+replayed-change = { $change }: { $assessments } assessments, { $matters } matters, { $cases } cases before courts here
 
 ## The roll
 

@@ -91,6 +91,12 @@ docket-amended = { $authority } corrigiu a carta rogatória
 docket-file-added = { $authority } juntou um documento aos autos: { $name }
 docket-file-refused = { $authority } carregou um ficheiro em que se encontrou algo nocivo; foi removido: { $name } ({ $finding })
 docket-preflighted = { $authority } submeteu a carta rogatória a verificação prévia
+docket-agents-checked = Foram verificados os mandatos dos mandatários que a carta indica
+agent-good = { $agent } por { $principal }: o mandato { $authorisation } é válido
+agent-unknown = { $agent } por { $principal }: o mandato { $authorisation } não é aqui conhecido
+agent-another-document = { $agent } por { $principal }: o mandato { $authorisation } tem um documento diferente do que a carta indica
+agent-not-good = { $agent } por { $principal }: o mandato { $authorisation } não foi testemunhado, foi revogado ou terminou
+agent-of-others = { $agent } por { $principal }: o mandato { $authorisation } é de outro mandante, para outro mandatário ou para outros processos
 docket-check-own = Segundo as regras próprias ({ $jurisdiction }): { $outcome }
 docket-check-advice = Segundo as regras publicadas ({ $jurisdiction }): { $outcome }
 docket-assessed = Apreciação { $stage }: { $outcome }
@@ -173,6 +179,7 @@ conflict-result-corrected = a certidão rectificada declara o resultado contrár
 conflict-label-of-another-case = a prova está marcada para outro processo que não o da carta
 conflict-use-of-what-was-not-given = foi pedida outra utilização de algo que não foi entregue ao abrigo desta carta
 conflict-evidence-of-another-case = um ficheiro com o mesmo conteúdo é aqui conhecido como prova de outro processo
+conflict-agent-not-authorised = é indicado um mandatário de quem não se conhece aqui mandato válido
 
 ## Messages between the gateways
 
@@ -412,7 +419,7 @@ calendar-imported = { $calendar } { $year }: { $rest } dias de descanso, { $work
 ## Replay of the record
 
 replayed = { $assessments } apreciações refeitas: { $same } iguais, { $changed } diferentes; { $missing } não puderam ser refeitas.
-replayed-change = { $change }: { $assessments } apreciações, { $matters } processos
+replayed-change = { $change }: { $assessments } apreciações, { $matters } processos de cooperação, { $cases } processos nos tribunais de cá
 
 ## The roll
 

@@ -91,6 +91,12 @@ docket-amended = { $authority }修改委托书
 docket-file-added = { $authority }将文件归入案卷：{ $name }
 docket-file-refused = { $authority }上传的文件被发现含有有害内容，已予删除：{ $name }（{ $finding }）
 docket-preflighted = { $authority }在发出前对委托书进行预检
+docket-agents-checked = 已核查委托书所列诉讼代理人的授权
+agent-good = { $principal }的代理人{ $agent }：授权{ $authorisation }有效
+agent-unknown = { $principal }的代理人{ $agent }：本网关未收到授权{ $authorisation }
+agent-another-document = { $principal }的代理人{ $agent }：授权{ $authorisation }的文书与委托书所列不同
+agent-not-good = { $principal }的代理人{ $agent }：授权{ $authorisation }未经见证、已撤销或已届满
+agent-of-others = { $principal }的代理人{ $agent }：授权{ $authorisation }的委托人、受托人或所涉案件不符
 docket-check-own = 依本方规则（{ $jurisdiction }）：{ $outcome }
 docket-check-advice = 依{ $jurisdiction }公布的规则：{ $outcome }
 docket-assessed = 规则审查（{ $stage }）：{ $outcome }
@@ -173,6 +179,7 @@ conflict-result-corrected = 更正后的送达证明结果相反
 conflict-label-of-another-case = 证据标注的案件与委托书所列案件不符
 conflict-use-of-what-was-not-given = 请求另作使用的材料并非依本委托书提供
 conflict-evidence-of-another-case = 本网关另案证据中有内容相同的文件
+conflict-agent-not-authorised = 委托书所列代理人在本网关没有有效的授权
 
 ## Messages between the gateways
 
@@ -397,7 +404,7 @@ calendar-imported = { $calendar } { $year }：休息日 { $rest } 天，调休�
 ## Replay of the record
 
 replayed = 已重新作出 { $assessments } 项审查：{ $same } 项相同，{ $changed } 项不同；{ $missing } 项无法重新作出。
-replayed-change = { $change }：{ $assessments } 项审查，涉及 { $matters } 件案件
+replayed-change = { $change }：{ $assessments } 项审查，涉及 { $matters } 件协助案件、{ $cases } 件本地法院案件
 
 ## The roll
 

@@ -91,6 +91,12 @@ docket-amended = { $authority }修訂委託書
 docket-file-added = { $authority }將文件存入案卷：{ $name }
 docket-file-refused = { $authority }上載的檔案被發現含有有害內容，已予刪除：{ $name }（{ $finding }）
 docket-preflighted = { $authority }在送交前預檢委託書
+docket-agents-checked = 已查核委託書所列訴訟代理人的授權
+agent-good = { $principal }的代理人{ $agent }：授權{ $authorisation }有效
+agent-unknown = { $principal }的代理人{ $agent }：本網關未收到授權{ $authorisation }
+agent-another-document = { $principal }的代理人{ $agent }：授權{ $authorisation }的文書與委託書所列不同
+agent-not-good = { $principal }的代理人{ $agent }：授權{ $authorisation }未經見證、已廢止或已屆滿
+agent-of-others = { $principal }的代理人{ $agent }：授權{ $authorisation }的委託人、受託人或所涉案件不符
 docket-check-own = 按本方規則（{ $jurisdiction }）：{ $outcome }
 docket-check-advice = 按{ $jurisdiction }公布的規則：{ $outcome }
 docket-assessed = 規則審查（{ $stage }）：{ $outcome }
@@ -173,6 +179,7 @@ conflict-result-corrected = 更正後的送達證明書結果相反
 conflict-label-of-another-case = 證據標註的案件與委託書所列案件不符
 conflict-use-of-what-was-not-given = 請求另作使用的材料並非依本委託書提供
 conflict-evidence-of-another-case = 本網關另案證據中有內容相同的檔案
+conflict-agent-not-authorised = 委託書所列代理人在本網關沒有有效的授權
 
 ## Messages between the gateways
 
@@ -397,7 +404,7 @@ calendar-imported = { $calendar } { $year }：休息日 { $rest } 日，補班�
 ## Replay of the record
 
 replayed = 已重新作出 { $assessments } 項審查：{ $same } 項相同，{ $changed } 項不同；{ $missing } 項無法重新作出。
-replayed-change = { $change }：{ $assessments } 項審查，涉及 { $matters } 宗個案
+replayed-change = { $change }：{ $assessments } 項審查，涉及 { $matters } 宗協助個案、{ $cases } 宗本地法院案件
 
 ## The roll
 

@@ -34,6 +34,7 @@ pub mod calendar;
 pub mod case;
 pub mod deadline;
 pub mod facts;
+mod history;
 mod ids;
 mod json;
 pub mod label;
@@ -45,6 +46,7 @@ pub mod parts;
 pub mod upload;
 pub mod vocabulary;
 
+pub use history::History;
 pub use ids::{AuthorisationId, AuthorityId, BadName, CaseId, GatewayId, Jurisdiction, MatterId, MessageId, UploadId};
 
 /// A civil day, without time and zone. Periods are counted in these.

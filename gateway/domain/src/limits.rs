@@ -36,6 +36,8 @@ pub const PRESENT_MAX: usize = 50;
 pub const CERTIFICATE_FILES_MAX: usize = 25;
 /// Documents of one request.
 pub const DOCUMENTS_MAX: usize = 25;
+/// Agents of parties whom a letter names, with their authorisations.
+pub const AGENTS_OF_LETTER_MAX: usize = 8;
 /// Files of one matter, drafts and translations included.
 pub const FILES_MAX: usize = 10_000;
 /// Items that one entry says were handled, so that it fits one line of the record. Who takes more in hand makes several entries.
@@ -241,6 +243,8 @@ pub const RELEASES_OF_PEER_MAX_PER_DAY: usize = 16;
 pub const CANDIDATES_MAX: usize = 4;
 /// Matters that are kept folded; with more, all are folded anew when they are asked for.
 pub const MATTERS_AT_HAND_MAX: usize = 1_024;
+/// Cases that are kept folded. One may be larger than a matter: each of its exhibits has what the rules said.
+pub const CASES_AT_HAND_MAX: usize = 256;
 /// Commits that wait for the record's thread.
 pub const STORE_QUEUE_MAX_COMMITS: usize = 4_096;
 /// Between two checkpoints, while there is something new.

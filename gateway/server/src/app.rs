@@ -59,7 +59,7 @@ use utoipa::ToSchema;
 use zeroize::Zeroizing;
 
 pub use authorisations::AuthorisationRow;
-pub use cases::{CaseRow, RecordedInCase};
+pub use cases::CaseRow;
 pub use certificates::ListAge;
 pub(crate) use clocks::ClockOff;
 pub use correspondence::NewCorrection;

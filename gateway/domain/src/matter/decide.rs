@@ -2,6 +2,7 @@
 
 use comity_record::Digest;
 
+use super::agent::may_speak;
 use super::correspond;
 use super::custody::handle;
 use super::erase::erase;
@@ -25,13 +26,15 @@ pub fn decide(matter: Option<&Matter>, command: Command, context: &Context) -> R
                 None => one(Event::Drafted { chain, request }),
             }
         }
-        (None, Command::Take { sealed, document, blobs, .. }) => open_with_letter(*sealed, document, blobs),
+        (None, Command::Take { sealed, document, blobs, agents, .. }) => {
+            open_with_letter(*sealed, document, blobs, &agents)
+        }
         (None, _) => Err(Refusal::NoSuchMatter),
         (Some(_), Command::Draft { .. }) => Err(Refusal::MatterExists),
         (Some(matter), _) if matter.standing.erased.is_some() => Err(Refusal::Erased),
         (Some(matter), Command::Erase { reason, retention_years }) => erase(matter, reason, retention_years, context),
-        (Some(matter), Command::Take { sealed, document, blobs, labels }) => {
-            take(matter, *sealed, document, (blobs, &labels), context)
+        (Some(matter), Command::Take { sealed, document, blobs, labels, agents }) => {
+            take(matter, *sealed, document, (blobs, &labels, &agents), context)
         }
         // On either side, wherever the matter stands: it keeps that somebody tried.
         (Some(_), Command::RefuseFile { file, finding }) => one(Event::FileRefused { file, finding: good(finding)? }),
@@ -68,11 +71,12 @@ fn requesting_side(matter: &Matter, command: Command, context: &Context) -> Resu
             in_state(matter, &[Drafted, SentBack, SupplementAsked, Submitted])?;
             one(Event::Preflighted { request_digest, checks, unanswered })
         }
-        Command::Submit { override_reason } => {
+        Command::Submit { agents, override_reason } => {
             in_state(matter, &[Drafted, SentBack, SupplementAsked])?;
             complete_files(&matter.request)?;
             examined(matter, override_reason.as_ref())?;
-            one(Event::Submitted { override_reason })
+            let checked = may_speak(&matter.request, &agents)?;
+            Ok(checked.into_iter().chain([Event::Submitted { override_reason }]).collect())
         }
         Command::SendBack { reason } => {
             in_state(matter, &[Submitted])?;

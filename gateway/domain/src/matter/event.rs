@@ -7,7 +7,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use super::custody::{Handling, Leave};
-use super::{Appearance, Chain, Circumstances, Decisions, ErasureReason, FileRef, Procedure, Request, Side, Standing};
+use super::{
+    Appearance, Chain, CheckedAgent, Circumstances, Decisions, ErasureReason, FileRef, Procedure, Request, Side,
+    Standing,
+};
 use crate::assessment::{Assessment, Citation};
 use crate::facts::{Facts, Stage};
 use crate::label::{Label, Purpose};
@@ -81,6 +84,11 @@ pub enum Event {
     Reviewed {
         /// Why.
         reason: String,
+    },
+    /// The authorisations of the agents whom a letter names were looked up: before it left, or when it arrived.
+    AgentsChecked {
+        /// What is known of each, in their order.
+        agents: Vec<CheckedAgent>,
     },
     /// The originating court handed the request to the transmitting authority (provisions of 2009 art. 13).
     Submitted {
@@ -563,7 +571,7 @@ const A_MATTER: &str = "a matter";
 
 impl Event {
     /// Every event's code, for the texts.
-    pub const KINDS: [&'static str; 41] = [
+    pub const KINDS: [&'static str; 42] = [
         "drafted",
         "amended",
         "file-added",
@@ -605,6 +613,7 @@ impl Event {
         "closed",
         "erased",
         "file-refused",
+        "agents-checked",
     ];
 
     /// Splits the event into its open and its sealed part.

@@ -1,6 +1,8 @@
 //! Cases before the courts of this gateway. What a party does, the court enters for it; what is decided, a judge decides. Each step answers
 //! with where the case stands then.
 
+use std::sync::Arc;
+
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -15,11 +17,12 @@ use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::matters::{FileName, is_media_type};
+use super::custody::OfItem;
+use super::matters::{Bundling, ErasureWish, FileName, bundled, erased_or_waited_for, is_media_type};
 use super::request::{Affair, Caller, In, Json, Raw, not_found};
 use super::{ApiError, Gate};
 use crate::access::{Action, Actor, CaseAtRevision, CaseStanding, Permit};
-use crate::app::{CaseRow, Failure};
+use crate::app::{CaseRow, Erasure, Failure};
 
 /// The case that was entered.
 #[derive(Debug, Serialize, ToSchema)]
@@ -207,8 +210,8 @@ impl Affair for CaseStanding {
         if self.court == actor.authority { Ok(()) } else { Err(not_found()) }
     }
 
-    fn is_seen_at(&self, _: &Gate, revision: u64) -> Result<bool, Failure> {
-        Ok(self.revision == revision)
+    fn is_seen_at(&self, gate: &Gate, revision: u64) -> Result<bool, Failure> {
+        gate.app.case_is_seen_at(&self.case, revision)
     }
 
     fn permit<A: Action<About = CaseAtRevision>>(&self, gate: &Gate, actor: &Actor) -> Result<Permit<A>, ApiError> {
@@ -245,8 +248,9 @@ pub(super) async fn open_case(
 
 /// The case.
 #[utoipa::path(get, path = "/api/v1/cases/{origin}/{ulid}", params(("origin" = String, Path), ("ulid" = String, Path)), responses((status = 200, body = Object)))]
-pub(super) async fn read_case(State(gate): State<Gate>, case: InCase) -> Result<axum::Json<Case>, ApiError> {
-    Ok(axum::Json(gate.app.read_case(&case.permit(&gate)?)?))
+pub(super) async fn read_case(State(gate): State<Gate>, case: InCase) -> Result<Response, ApiError> {
+    let case: Arc<Case> = gate.app.read_case(&case.permit(&gate)?)?;
+    Ok(axum::Json(&*case).into_response())
 }
 
 /// Everything that happened in the case.
@@ -271,7 +275,7 @@ pub(super) async fn attach_to_case(
     Ok((StatusCode::CREATED, axum::Json(file)))
 }
 
-/// A file of the case.
+/// A file of the case. That the caller has it stands in the record before its first byte is given out.
 #[utoipa::path(get, path = "/api/v1/cases/{origin}/{ulid}/files/{sha256}", params(("origin" = String, Path), ("ulid" = String, Path), ("sha256" = String, Path)), responses((status = 200, content_type = "application/octet-stream")))]
 pub(super) async fn file_of_case(
     State(gate): State<Gate>,
@@ -279,10 +283,41 @@ pub(super) async fn file_of_case(
     Path((_, _, sha256)): Path<(String, String, String)>,
 ) -> Result<Response, ApiError> {
     let digest: Digest = sha256.parse().map_err(|_| not_found())?;
-    let (_, bytes) = gate.app.file_of_case(case.permit(&gate)?, digest).await?;
+    let (_, bytes) = case.act(&gate, |permit| gate.app.file_of_case(permit, digest)).await?;
     // Whatever its author called it, a browser must not run it.
     let content_type = [(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"))];
     Ok((content_type, [(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"))], bytes).into_response())
+}
+
+/// Who had which file of the case in hand, in the order of the record.
+#[utoipa::path(get, path = "/api/v1/cases/{origin}/{ulid}/custody", params(("origin" = String, Path), ("ulid" = String, Path), OfItem), responses((status = 200, body = Vec<Object>)))]
+pub(super) async fn custody_in_case(
+    State(gate): State<Gate>,
+    case: InCase,
+    Query(of): Query<OfItem>,
+) -> Result<Response, ApiError> {
+    let chain = gate.app.custody_in_case(&case.permit(&gate)?, of.item)?;
+    Ok(axum::Json(chain).into_response())
+}
+
+/// Everything that the record holds of the case in one file, which can be verified without this gateway.
+#[utoipa::path(post, path = "/api/v1/cases/{origin}/{ulid}/bundle", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Bundling, responses((status = 200, content_type = "application/x-ndjson")))]
+pub(super) async fn bundle_case(
+    State(gate): State<Gate>,
+    case: InCase,
+    Json(body): Json<Bundling>,
+) -> Result<Response, ApiError> {
+    Ok(bundled(gate.app.bundle_case(case.permit(&gate)?, body.files, body.reason).await?))
+}
+
+/// Has the particulars of the case erased for ever, as one of two persons. 202: the second person is waited for.
+#[utoipa::path(post, path = "/api/v1/cases/{origin}/{ulid}/erasure", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = ErasureWish, responses((status = 200, body = Erasure), (status = 202, body = Erasure)))]
+pub(super) async fn erase_case(
+    State(gate): State<Gate>,
+    case: InCase,
+    Json(body): Json<ErasureWish>,
+) -> Result<(StatusCode, axum::Json<Erasure>), ApiError> {
+    Ok(erased_or_waited_for(case.act(&gate, |permit| gate.app.erase_case(permit, body.reason)).await?))
 }
 
 /// Enters what a party does.

@@ -211,6 +211,7 @@ impl Failure {
             | Self::NoRules(_) => FailureKind::Invalid,
             Self::Refused(Refusal::UseRestricted { .. }) => FailureKind::Forbidden,
             Self::SealedFile(_) => FailureKind::Invalid,
+            Self::RefusedInCase(case::Refusal::Erased) => FailureKind::Gone,
             Self::RefusedInCase(case::Refusal::NoSuchCase)
             | Self::RefusedOfAuthorisation(authorisation::Refusal::NoSuchAuthorisation) => FailureKind::NotFound,
             Self::RefusedInCase(refusal) => of_refusal(refusal.is_of_input()),

@@ -251,7 +251,9 @@ impl App {
         permit: Permit<action::Submit>,
         override_reason: Option<String>,
     ) -> Result<Standing, Failure> {
-        self.carry_out(acting(&permit), Command::Submit { override_reason }).await
+        let acting = acting(&permit);
+        let agents = self.agents_of(&self.matter_at(&acting)?.request, self.clock().today()?)?;
+        self.carry_out(acting, Command::Submit { agents, override_reason }).await
     }
 
     /// Sends the request back to the originating court.

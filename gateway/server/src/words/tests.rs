@@ -358,7 +358,10 @@ fn every_state_of_an_authorisation_and_every_day_of_a_case_has_words() {
     let powers = authorisation::PowerKind::ALL.map(|power| format!("hearing-power-{}", power.code()));
     let days = [case::PRODUCE_EVIDENCE, case::EXCHANGE_EVIDENCE, case::PRODUCE_DOCUMENT];
     let days = days.map(|period| format!("hearing-period-{period}"));
-    for id in states.into_iter().chain(powers).chain(days) {
+    let found = authorisation::Found::ALL.map(|found| format!("agent-{}", found.code()));
+    let flaws = authorisation::Found::ALL.into_iter().filter_map(authorisation::Found::flaw);
+    has_words(Family::Error, flaws);
+    for id in states.into_iter().chain(powers).chain(days).chain(found) {
         assert!(said.contains_key(&id), "{id} has no words");
     }
 }

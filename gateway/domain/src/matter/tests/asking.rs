@@ -101,9 +101,10 @@ fn against_the_rules_it_goes_only_with_a_reason_and_each_authority_gives_its_own
     for (ours, theirs, worst) in [(Accept, ReturnForSupplement, ReturnForSupplement), (Refuse, Accept, Refuse)] {
         let play = asking(State::Drafted).preflighted(ours, theirs);
         assert_eq!(play.refused(submit()), Refusal::AgainstTheRules { outcome: worst });
-        let empty = Command::Submit { override_reason: Some(" ".into()) };
+        let empty = Command::Submit { agents: Vec::new(), override_reason: Some(" ".into()) };
         assert_eq!(play.refused(empty), Refusal::BadReason);
-        let play = play.then(Command::Submit { override_reason: Some(marked("reason")) }).assessed(Accept);
+        let for_a_reason = Command::Submit { agents: Vec::new(), override_reason: Some(marked("reason")) };
+        let play = play.then(for_a_reason).assessed(Accept);
         let Command::Transmit { document, .. } = transmit(&play) else { unreachable!() };
         let without = Command::Transmit { document: document.clone(), override_reason: None };
         assert_eq!(play.refused(without), Refusal::AgainstTheRules { outcome: worst });

@@ -120,6 +120,7 @@ pub(super) fn one_of_each() -> Vec<Event> {
         Event::Closed {},
         Event::Erased { erasure_reason: ErasureReason::CourtOrder, left: Box::new(play.standing().clone()) },
         Event::FileRefused { file: file("claim"), finding: "Win.Test.EICAR_HDB-1".into() },
+        Event::AgentsChecked { agents: vec![CheckedAgent { agent: agents::agent(), found: Found::Unknown }] },
     ]
 }
 
@@ -167,6 +168,7 @@ const fn number(event: &Event) -> usize {
         Event::Closed {} => 38,
         Event::Erased { .. } => 39,
         Event::FileRefused { .. } => 40,
+        Event::AgentsChecked { .. } => 41,
     }
 }
 
@@ -316,6 +318,7 @@ fn each_event_shows_these_fields_and_no_others() {
             "closed: ",
             "erased: erasure_reason left",
             "file-refused: ",
+            "agents-checked: ",
         ]
     );
 }
