@@ -351,7 +351,6 @@ pub(super) fn checks_in(history: &History, entry: &Entry) -> Result<Vec<Check>, 
         }),
     }
 }
-}
 
 fn bytes(assessment: &Assessment) -> Vec<u8> {
     // An assessment came out of the record as JSON, or will go there.
