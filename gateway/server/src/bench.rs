@@ -69,6 +69,9 @@ pub struct Options {
     /// how many are under way at the same time: letters, or commits; each benchmark has its own default
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
     pub at_once: Option<u16>,
+    /// letters offered in a second, however fast they are carried; without it as many as go at once are, and then half as many as that
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    pub rate: Option<u32>,
     /// the documents of a letter: 1 is a statement of claim; 3 are also a summons and a contract, with four files in all
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=3))]
     pub documents: u8,
@@ -196,7 +199,15 @@ impl BenchError {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { count: None, rounds: ROUNDS, at_once: None, documents: 1, directory: ".".into(), releases: None }
+        Self {
+            count: None,
+            rounds: ROUNDS,
+            at_once: None,
+            rate: None,
+            documents: 1,
+            directory: ".".into(),
+            releases: None,
+        }
     }
 }
 
