@@ -6,8 +6,9 @@
 //! | `exchange` | a letter that is durable on both sides and receipted |
 //! | `rules` | an assessment, from the bytes of the facts to the bytes of the result, in a fresh sandbox |
 //! | `replay` | an assessment of a record that was made again, and compared |
-//! | `record` | an entry of the record that was acknowledged as durable |
+//! | `record` | an entry of the record that was acknowledged as durable, while a checkpoint is signed each second |
 //! | `start` | an entry of a record that was verified when its store was opened |
+//! | `verify` | an entry of a record that was put into the tree, from files; signatures and decryptions apart |
 //! | `evidence` | a megabyte of a large file that is at the other gateway, whole and checked, with the letter that names it |
 //! | `access` | a decision who may do what |
 
@@ -22,6 +23,7 @@ mod report;
 mod rules;
 mod scratch;
 mod start;
+mod verify;
 
 use std::path::PathBuf;
 
@@ -51,6 +53,8 @@ pub enum Which {
     Record,
     /// starts with a record that is there, with views and without
     Start,
+    /// what verifies a record, on one thread: the tree, signatures, decryption
+    Verify,
     /// a large file between two gateways, and many small ones in one matter
     Evidence,
     /// access decisions
@@ -135,6 +139,12 @@ pub enum BenchError {
         /// What is there.
         found: u64,
     },
+    /// An entry was not proved to stand under the checkpoint that covers it.
+    #[error("the entry {index} cannot be proved under a signed checkpoint")]
+    NotProved {
+        /// Its index.
+        index: u64,
+    },
     /// The access policies cannot be used.
     #[error(transparent)]
     Access(#[from] AccessError),
@@ -181,6 +191,7 @@ impl BenchError {
             Self::Store(error) => error.code(),
             Self::Commit(error) => error.code(),
             Self::Miscounted { .. } => "miscounted",
+            Self::NotProved { .. } => "not-proved",
             Self::Access(error) => error.code(),
             Self::Denied(denied) => denied.code(),
             Self::World(_) => "world-not-made",
@@ -238,6 +249,7 @@ pub async fn run(which: Which, options: Options) -> Result<Report, BenchError> {
         Which::Replay => replay::run(&options).await,
         Which::Record => record::run(&options).await,
         Which::Start => start::run(&options).await,
+        Which::Verify => verify::run(&options).await,
         Which::Evidence => evidence::run(&options).await,
         Which::Access => on_one_thread(move || access::run(&options)).await,
     }
