@@ -131,6 +131,15 @@ impl Ledger {
         self.at_hand().remove(id);
     }
 
+    /// Where the matter stands by all its entries: what a decision starts from, and what a permit for one must name. While a commit becomes
+    /// visible the view may be behind. Of a matter that was erased only the view says it.
+    pub(crate) fn standing_by_entries(&self, id: &MatterId) -> Result<Option<Standing>, Failure> {
+        match self.matter(id) {
+            Err(Failure::Erased) => self.standing(id),
+            matter => Ok(matter?.map(|matter| matter.standing.clone())),
+        }
+    }
+
     /// Where the matter stands, from the view.
     pub(crate) fn standing(&self, id: &MatterId) -> Result<Option<Standing>, Failure> {
         views::standing(&*self.store.views(), id)
