@@ -53,10 +53,7 @@ pub(super) async fn run(options: &Options) -> Result<Report, BenchError> {
     let median = Round::median_of(&rounds);
     let mut figures = figures(options, &letters.letter, &measured);
     let marks = match options.rate {
-        Some(rate) => {
-            figures.push(Figure::new("offered-per-second", u64::from(rate)));
-            vec![Mark::at_most("p99-at-the-offered-rate-ms", P99_WANTED_MS, millis(median.p99_ns))]
-        }
+        Some(_) => vec![Mark::at_most("p99-at-the-offered-rate-ms", P99_WANTED_MS, millis(median.p99_ns))],
         None => {
             let half_of_wanted = letters.at_rate(options, PER_SECOND_WANTED / 2).await?;
             let half_of_reached = letters.at_rate(options, half(median.per_second)).await?;
@@ -174,8 +171,12 @@ struct Measured {
 
 fn figures(options: &Options, letter: &Letter, measured: &[Measured]) -> Vec<Figure> {
     let middle = |of: fn(&Measured) -> u64| median(measured.iter().map(of)).unwrap_or(0);
+    let pace = match options.rate {
+        Some(rate) => Figure::new("offered-per-second", u64::from(rate)),
+        None => Figure::new("at-once-letters", options.at_once(USUAL_AT_ONCE) as u64),
+    };
     let mut figures = vec![
-        Figure::new("at-once-letters", options.at_once(USUAL_AT_ONCE) as u64),
+        pace,
         Figure::new("documents-per-letter", u64::from(options.documents)),
         Figure::new("files-per-letter", letter.files()),
         Figure::new("files-per-letter-bytes", letter.file_bytes()),

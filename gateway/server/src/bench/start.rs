@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::machine::{peak_memory_kib, resident_memory_kib};
 use super::measure::{Samples, Stopwatch, median};
 use super::record::disk::Counts;
-use super::record::{LOG, Secrets, open, round};
+use super::record::{Secrets, open, round};
 use super::scratch::Scratch;
 use super::{BenchError, Build, Figure, Machine, Mark, Options, Report, Round, Which};
 
