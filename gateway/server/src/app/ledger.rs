@@ -178,15 +178,16 @@ impl Folded {
     /// Folds on what came since.
     fn take_in(&mut self, id: &MatterId, since: &[Arc<Entry>]) -> Result<(), Failure> {
         let Some(last) = since.last() else { return Ok(()) };
-        let recorded: Vec<Recorded> = since.iter().map(|entry| recorded(entry)).collect::<Result<_, _>>()?;
-        let events = recorded.iter().map(|recorded| (recorded.on, &recorded.event));
+        let read = |entry: &Arc<Entry>| Ok::<_, Failure>((entry.day, event_of(entry)?));
+        let read: Vec<(Date, Arc<Event>)> = since.iter().map(read).collect::<Result<_, _>>()?;
+        let events = read.iter().map(|(on, event)| (*on, &**event));
         // Until it is whole again there is nothing here: what ends half-way is folded anew.
         let Self { matter, mut named, .. } = std::mem::take(self);
         let matter = match matter {
             Some(matter) => Some(Arc::unwrap_or_clone(matter).after(events)),
             None => Matter::fold(id, events).map_err(Failure::broken)?,
         };
-        named.extend(recorded.iter().flat_map(|recorded| blobs(&recorded.event)));
+        named.extend(read.iter().flat_map(|(_, event)| blobs(event)));
         *self = Self { revision: last.revision, matter: matter.map(Arc::new), named };
         Ok(())
     }
@@ -204,11 +205,16 @@ pub(crate) fn matter_of(subject: &str) -> Option<MatterId> {
 
 /// The event of an entry, in its place.
 pub(crate) fn recorded(entry: &Entry) -> Result<Recorded, Failure> {
-    let Particulars::Readable(particulars) = &entry.particulars else { return Err(Failure::Erased) };
+    let event = Arc::unwrap_or_clone(event_of(entry)?);
     let authority = entry.open.get("authority").and_then(Value::as_str).and_then(|name| name.parse().ok());
-    let by = particulars.get("by").and_then(Value::as_str).map(str::to_owned);
-    let event = Event::from_parts(&entry.kind, &entry.open, particulars).map_err(Failure::broken)?;
+    let by = entry.particulars.get("by").and_then(Value::as_str).map(str::to_owned);
     Ok(Recorded { index: entry.index, on: entry.day, time: entry.time, authority, by, event })
+}
+
+/// The event of an entry. Of a new one it is put together once, whether a view is made of it or a matter is folded on.
+pub(crate) fn event_of(entry: &Entry) -> Result<Arc<Event>, Failure> {
+    let Particulars::Readable(particulars) = &entry.particulars else { return Err(Failure::Erased) };
+    entry.read_as(|| Event::from_parts(&entry.kind, &entry.open, particulars).map_err(Failure::broken))
 }
 
 /// The entry of an event.
