@@ -282,7 +282,7 @@ impl App {
 
     /// How the authorities of a matter stand to it: what a permit is decided from, so nobody needs one for this.
     pub fn standing_for_access(&self, id: &MatterId) -> Result<Option<access::Standing>, Failure> {
-        let standing = self.ledger.standing(id)?;
+        let standing = self.ledger.standing_by_entries(id)?;
         Ok(standing.map(|standing| access::Standing {
             matter: id.clone(),
             revision: standing.revision,
@@ -294,7 +294,7 @@ impl App {
 
     /// Whether whoever has seen the matter at this revision knows it as it stands.
     pub fn is_seen_at(&self, id: &MatterId, revision: u64) -> Result<bool, Failure> {
-        Ok(self.ledger.standing(id)?.is_some_and(|standing| standing.is_seen_at(revision)))
+        Ok(self.ledger.standing_by_entries(id)?.is_some_and(|standing| standing.is_seen_at(revision)))
     }
 
     /// The record, from outside.

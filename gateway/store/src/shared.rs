@@ -134,6 +134,19 @@ impl Shared {
         if self.record.keys.is_erased(subject) { Err(StoreError::Erased(subject.to_owned())) } else { Ok(entries) }
     }
 
+    /// One entry of a subject; from memory, if its history is there.
+    pub(crate) fn entry_of(&self, subject: &str, index: u64) -> Result<Arc<Entry>, StoreError> {
+        let cached = self.cache().get(subject).and_then(|history| {
+            let place = history.binary_search_by_key(&index, |entry| entry.index).ok()?;
+            history.get(place).cloned()
+        });
+        let entry = match cached {
+            Some(entry) => entry,
+            None => Arc::new(self.record.entry(index)?),
+        };
+        if &*entry.subject == subject { Ok(entry) } else { Err(StoreError::NoEntry(index)) }
+    }
+
     /// The key of `subject`, for something of its file.
     pub(crate) fn key_of(&self, subject: &str, file: &Digest) -> Result<SubjectKey, StoreError> {
         self.follow()?;

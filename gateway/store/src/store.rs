@@ -258,6 +258,12 @@ impl Store {
         self.shared.record.entry(index)
     }
 
+    /// One entry of `subject`. Whoever knows of which it is has it from memory, as long as the history is there.
+    pub fn entry_of(&self, subject: &str, index: u64) -> Result<Arc<Entry>, StoreError> {
+        self.shared.follow()?;
+        self.shared.entry_of(subject, index)
+    }
+
     /// The entries in `range`, as far as there are any.
     pub fn entries(&self, range: Range<u64>) -> impl Iterator<Item = Result<Entry, StoreError>> + '_ {
         self.shared.follow_or_end();

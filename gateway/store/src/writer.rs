@@ -10,7 +10,7 @@ use comity_record::merkle::leaf_hash;
 
 use crate::StoreError;
 use crate::commit::{Addition, Answered, Commit, CommitError, Committed, Expected, NewEntry, ReceiptSigner};
-use crate::entry::{Entry, Particulars};
+use crate::entry::Entry;
 use crate::index::{Position, answers_key};
 use crate::record::Lines;
 use crate::shared::{Own, Shared};
@@ -101,7 +101,7 @@ impl Writer {
                 index.tree.push(*leaf);
             }
         }
-        let entry = |staged: Staged| Arc::new(Entry::new(staged.line, Particulars::Readable(staged.particulars)));
+        let entry = |staged: Staged| Arc::new(Entry::written(staged.line, staged.particulars));
         let entries: Vec<_> = lines.into_iter().map(entry).collect();
         {
             let mut cache = shared.cache();
@@ -297,7 +297,7 @@ impl Draft {
 
 impl Staged {
     fn into_own(self) -> Own {
-        let entry = Arc::new(Entry::new(self.line.clone(), Particulars::Readable(self.particulars)));
+        let entry = Arc::new(Entry::written(self.line.clone(), self.particulars));
         Own { line: self.line, leaf: self.leaf, length: self.range.1, entry }
     }
 }

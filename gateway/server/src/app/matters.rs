@@ -572,8 +572,12 @@ impl App {
         for event in events {
             standing.apply(when.day, event);
         }
-        self.wake_assessments();
-        self.wake_outbox();
+        if standing.asks_rules_on(when.day) {
+            self.wake_assessments();
+        }
+        if events.iter().any(|event| matches!(event, Event::MessageQueued { .. })) {
+            self.wake_outbox();
+        }
         Ok(standing)
     }
 
