@@ -42,6 +42,7 @@ pub mod manifest;
 pub mod matter;
 pub mod message;
 pub mod parts;
+pub mod registry;
 pub mod upload;
 pub mod vocabulary;
 
