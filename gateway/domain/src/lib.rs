@@ -36,6 +36,7 @@ pub mod deadline;
 pub mod facts;
 mod ids;
 mod json;
+pub mod juror;
 pub mod label;
 pub mod limits;
 pub mod manifest;
@@ -46,7 +47,9 @@ pub mod registry;
 pub mod upload;
 pub mod vocabulary;
 
-pub use ids::{AuthorisationId, AuthorityId, BadName, CaseId, GatewayId, Jurisdiction, MatterId, MessageId, UploadId};
+pub use ids::{
+    AuthorisationId, AuthorityId, BadName, CaseId, GatewayId, Jurisdiction, JurorId, MatterId, MessageId, UploadId,
+};
 
 /// A civil day, without time and zone. Periods are counted in these.
 pub type Date = jiff::civil::Date;
