@@ -24,7 +24,7 @@ mod question;
 mod view;
 
 pub use folding::fold;
-pub use index::{Answer, Full, Index};
+pub use index::{Answer, Index, NotTakenIn};
 pub use question::{BadQuestion, Question};
 pub use view::{Shown, View};
 

@@ -13,6 +13,7 @@ use super::marks::Marks;
 use super::question::Wanted;
 use super::{Availability, BadQuestion, Entry, Name, NameForm, Question, Register, RosterNo, Shown, Status, Tag, View};
 use crate::limits::{REGISTRY_MAX_ENTRIES, REGISTRY_MAX_VALUES};
+use crate::matter::BadRequest;
 use crate::{AuthorityId, Date, Jurisdiction};
 
 /// One page of an answer.
@@ -24,15 +25,18 @@ pub struct Answer {
     pub entries: Vec<Shown>,
 }
 
-/// There is no room for an entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Full {
+/// Why an entry is not taken in.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotTakenIn {
+    /// It has not the form of one.
+    #[error(transparent)]
+    BadEntry(#[from] BadRequest),
     /// The registers have as many entries as they may have.
     #[error("the registers have {} entries", REGISTRY_MAX_ENTRIES)]
-    Entries,
+    TooManyEntries,
     /// Entries are told apart by as many languages, specialities and keepers as there may be.
     #[error("the entries have {} languages, specialities and keepers", REGISTRY_MAX_VALUES)]
-    Values,
+    TooManyValues,
 }
 
 /// The registers, as they are searched.
@@ -99,8 +103,9 @@ impl Index {
     /// Takes an entry in; one with the same number leaves. Fastest in the order of the numbers.
     ///
     /// # Errors
-    /// There is no room for it; then the registers are as they were.
-    pub fn insert(&mut self, entry: &Entry) -> Result<(), Full> {
+    /// Why it is not taken in; then the registers are as they were.
+    pub fn insert(&mut self, entry: &Entry) -> Result<(), NotTakenIn> {
+        entry.check()?;
         self.has_room(entry)?;
         self.remove(&entry.roster_no);
         let place = self.free.pop().unwrap_or_else(|| {
@@ -278,12 +283,12 @@ impl Index {
         })
     }
 
-    fn has_room(&self, entry: &Entry) -> Result<(), Full> {
+    fn has_room(&self, entry: &Entry) -> Result<(), NotTakenIn> {
         if self.len() >= REGISTRY_MAX_ENTRIES && !self.numbers.contains_key(&entry.roster_no) {
-            return Err(Full::Entries);
+            return Err(NotTakenIn::TooManyEntries);
         }
         let new = values_of(entry).into_iter().filter(|value| !self.values.contains_key(value)).count();
-        if self.having.len() + new > REGISTRY_MAX_VALUES { Err(Full::Values) } else { Ok(()) }
+        if self.having.len() + new > REGISTRY_MAX_VALUES { Err(NotTakenIn::TooManyValues) } else { Ok(()) }
     }
 
     /// The number of a value; a new one gets the next.

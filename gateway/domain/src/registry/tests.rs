@@ -224,6 +224,9 @@ fn an_entry_has_a_form() {
     assert_eq!(refused(Entry { names: Vec::new(), ..chan() }).code, "empty-list");
     let named = |text: &str| Entry { names: vec![Name { form: NameForm::English, text: text.to_owned() }], ..chan() };
     assert_eq!(refused(named("—")).code, "empty-text");
+    assert!(
+        matches!(Index::new().insert(&named("Chan\nWai")), Err(NotTakenIn::BadEntry(bad)) if bad.at == "names.text")
+    );
     assert_eq!(refused(named("Chan\nWai")).code, "bad-text");
     assert_eq!(refused(named(&"a".repeat(81))).code, "bad-text");
     assert_eq!(refused(Entry { names: vec![chan().names[0].clone(); 13], ..chan() }).at, "names");
@@ -246,7 +249,7 @@ fn a_value_too_many_is_refused_and_changes_nothing() {
     let refused =
         (0..=crate::limits::REGISTRY_MAX_VALUES).find_map(|at| index.insert(&keeper(at)).err().map(|full| (at, full)));
     // Register, region, status, free, two languages and a speciality are values, too.
-    assert_eq!(refused, Some((crate::limits::REGISTRY_MAX_VALUES - 7, Full::Values)));
+    assert_eq!(refused, Some((crate::limits::REGISTRY_MAX_VALUES - 7, NotTakenIn::TooManyValues)));
     let total = index.answer(&text("ho"), &View::Court).unwrap().total;
     assert_eq!(
         (total as usize, index.len()),
