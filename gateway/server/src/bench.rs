@@ -10,6 +10,7 @@
 //! | `start` | an entry of a record that was verified when its store was opened |
 //! | `evidence` | a megabyte of a large file that is at the other gateway, whole and checked, with the letter that names it |
 //! | `access` | a decision who may do what |
+//! | `search` | a page of what was found in registers with a million entries |
 
 mod access;
 mod evidence;
@@ -21,6 +22,7 @@ mod replay;
 mod report;
 mod rules;
 mod scratch;
+mod search;
 mod start;
 
 use std::path::PathBuf;
@@ -55,6 +57,8 @@ pub enum Which {
     Evidence,
     /// access decisions
     Access,
+    /// searches in the registers, on one thread
+    Search,
 }
 
 /// How to run it.
@@ -229,6 +233,7 @@ pub async fn run(which: Which, options: Options) -> Result<Report, BenchError> {
         Which::Start => start::run(&options).await,
         Which::Evidence => evidence::run(&options).await,
         Which::Access => on_one_thread(move || access::run(&options)).await,
+        Which::Search => on_one_thread(move || search::run(&options)).await,
     }
 }
 
