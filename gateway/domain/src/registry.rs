@@ -20,6 +20,7 @@ use crate::{AuthorityId, Date, Jurisdiction};
 mod folding;
 mod index;
 mod marks;
+mod places;
 mod question;
 mod view;
 

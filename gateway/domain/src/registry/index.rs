@@ -10,6 +10,7 @@ use std::ops::Bound;
 
 use super::folding::{beginnings, fold_number};
 use super::marks::Marks;
+use super::places::Places;
 use super::question::Wanted;
 use super::{Availability, BadQuestion, Entry, Name, NameForm, Question, Register, RosterNo, Shown, Status, Tag, View};
 use crate::limits::{REGISTRY_MAX_ENTRIES, REGISTRY_MAX_VALUES};
@@ -54,9 +55,6 @@ pub struct Index {
     /// Those who are away, by the last day of that.
     away_until: BTreeMap<Date, Places>,
 }
-
-/// Places of entries in the order of their numbers.
-type Places = Vec<u32>;
 
 /// An entry as it is kept: a million of them are to have room. Names stand behind each other, each on a line that begins with its form.
 #[derive(Debug)]
@@ -201,7 +199,7 @@ impl Index {
         }
         let range =
             self.found_by.range::<[u8], _>((Bound::Included(first.as_slice()), Bound::Excluded(after.as_slice())));
-        range.flat_map(|(_, places)| places.iter().copied())
+        range.flat_map(|(_, places)| places.as_slice().iter().copied())
     }
 
     /// Who may be shown by this view and has all that is asked for.
@@ -225,7 +223,7 @@ impl Index {
             allowed.keep(self.marks(&value));
         }
         if let Some(day) = question.free_on {
-            let back = self.away_until.range(..day).flat_map(|(_, places)| places);
+            let back = self.away_until.range(..day).flat_map(|(_, places)| places.as_slice());
             let mut free = self.marks(&Value::Free).clone();
             back.for_each(|place| free.insert(*place));
             allowed.keep(&free);
@@ -295,7 +293,7 @@ impl Index {
     fn number_of(&mut self, value: Value) -> u16 {
         let next = u16::try_from(self.having.len()).unwrap_or(u16::MAX);
         *self.values.entry(value.clone()).or_insert_with(|| {
-            self.having.push((value, Places::new(), Marks::new()));
+            self.having.push((value, Places::default(), Marks::new()));
             next
         })
     }
@@ -366,22 +364,22 @@ struct Order<'a> {
 impl Order<'_> {
     fn add(&self, places: &mut Places, place: u32) {
         // Whoever comes in order comes last.
-        let at = match places.last() {
+        let at = match places.as_slice().last() {
             Some(last) if !self.is_before(*last) => self.among(places),
-            _ => places.len(),
+            _ => places.as_slice().len(),
         };
         places.insert(at, place);
     }
 
     fn take(&self, places: &mut Places, place: u32) {
         let at = self.among(places);
-        if places.get(at) == Some(&place) {
+        if places.as_slice().get(at) == Some(&place) {
             places.remove(at);
         }
     }
 
     fn among(&self, places: &Places) -> usize {
-        places.partition_point(|other| self.is_before(*other))
+        places.as_slice().partition_point(|other| self.is_before(*other))
     }
 
     fn is_before(&self, other: u32) -> bool {
