@@ -140,7 +140,7 @@ fn asked(numbers: &mut Numbers) -> Question {
         3 => format!("{cantonese} {} {}", numbers.of(&SOUNDS), numbers.of(&SOUNDS)),
         4 => format!("{} {mandarin}", numbers.of(&SOUNDS)),
         5 => cantonese.to_owned(),
-        6 => format!("{}", numbers.of(&SOUNDS)),
+        6 => (*numbers.of(&SOUNDS)).to_owned(),
         7 => format!("gba-hk-{:04}", numbers.below(10_000)),
         8 => mandarin.chars().take(2).collect(),
         _ => String::new(),
