@@ -11,6 +11,7 @@
 //! | `verify` | an entry of a record that was put into the tree, from files; signatures and decryptions apart |
 //! | `evidence` | a megabyte of a large file that is at the other gateway, whole and checked, with the letter that names it |
 //! | `access` | a decision who may do what |
+//! | `search` | a page of what was found in registers with a million entries |
 
 mod access;
 mod evidence;
@@ -22,6 +23,7 @@ mod replay;
 mod report;
 mod rules;
 mod scratch;
+mod search;
 mod start;
 mod verify;
 
@@ -59,6 +61,8 @@ pub enum Which {
     Evidence,
     /// access decisions
     Access,
+    /// searches in the registers, on one thread
+    Search,
 }
 
 /// How to run it.
@@ -252,6 +256,7 @@ pub async fn run(which: Which, options: Options) -> Result<Report, BenchError> {
         Which::Verify => verify::run(&options).await,
         Which::Evidence => evidence::run(&options).await,
         Which::Access => on_one_thread(move || access::run(&options)).await,
+        Which::Search => on_one_thread(move || search::run(&options)).await,
     }
 }
 

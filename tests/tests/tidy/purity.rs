@@ -22,6 +22,7 @@ const PURE: &[(&str, &[&str])] = &[
             "sha2",
             "thiserror",
             "ulid",
+            "unicode_normalization",
         ],
     ),
     (
