@@ -172,7 +172,7 @@ pub fn verify(file: &[u8], trusted: Option<&[Anchor]>) -> Result<Verdict, Fault>
     let (gateway, matter) = believed(&bundle, &roll)?;
     let manifest = bundle.manifest();
     let proven = bundle.verify(&verifiers(&roll, &gateway, manifest)).map_err(bundle::Fault::among::<Flaw>)?;
-    let about = docket::About { version: manifest.v, here: &gateway, matter: &matter, log: &manifest.log };
+    let about = docket::About { version: manifest.v, here: &gateway, matter: &matter };
     let read = docket::read(&proven, &roll, &about)?;
     Ok(Verdict {
         version: manifest.v,
