@@ -239,9 +239,11 @@ impl<'p> Scan<'p> {
         let file = segments.get(number).map_or_else(|| DIRECTORY.to_owned(), |segment| segment.name.clone());
         match fault.what {
             Flaw::Missing(signed) => Err(StoreError::EndMissing { entries: self.index.size(), signed, file, byte }),
-            Flaw::OtherOrigin(_) => Err(StoreError::Checkpoint(NoteError::Malformed("of another log"))),
-            // Nothing but the record itself can say so.
+            // Nothing but the record itself says that it goes on under another name.
             Flaw::OtherLog(log) if fault.line > 0 => Err(StoreError::Succeeded(log)),
+            Flaw::OtherLog(_) | Flaw::OtherOrigin(_) => {
+                Err(StoreError::Checkpoint(NoteError::Malformed("of another log")))
+            }
             flaw => {
                 let line = self.index.size() - segments.get(number).map_or(0, |segment| segment.first);
                 Err(StoreError::Damaged { file, line, byte, flaw })

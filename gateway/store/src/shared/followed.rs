@@ -341,9 +341,9 @@ fn read_record(
     }
     auditor.check_checkpoint(checkpoint).map_err(|fault| match fault.what {
         Flaw::Missing(signed) => end_missing(index.size(), signed),
-        Flaw::OtherOrigin(_) => StoreError::Checkpoint(NoteError::Malformed("of another log")),
-        // Nothing but the record itself can say so.
+        // Nothing but the record itself says that it goes on under another name.
         Flaw::OtherLog(log) if fault.line > 0 => StoreError::Succeeded(log),
+        Flaw::OtherLog(_) | Flaw::OtherOrigin(_) => StoreError::Checkpoint(NoteError::Malformed("of another log")),
         flaw => damaged(index.size(), flaw),
     })?;
     let names = auditor.names().clone();

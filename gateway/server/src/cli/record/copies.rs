@@ -66,11 +66,7 @@ pub(super) fn back_up(common: &Common, Backup { directory, to, keys }: &Backup) 
 pub(super) fn restore(common: &Common, Restore { backup, keys, into }: &Restore) -> Result<(), CliError> {
     let config = read_config(into)?;
     if config.database.is_some() {
-        return Err(CliError::input(
-            "restore-into-database",
-            into.display().to_string(),
-            "a copy is put back into files",
-        ));
+        return Err(CliError::input("restore-into-database", into.display().to_string(), ""));
     }
     let copied = copying(&config, |copier| copier.restore(backup, keys, &config.record))?;
     say(common, "record-restored", &config.record, &copied)
