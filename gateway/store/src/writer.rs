@@ -173,7 +173,7 @@ impl Writer {
         if let Some(error) = &batch.refused {
             return Err(error.clone());
         }
-        if !self.shared.hold.is_on() || !self.shared.names.allow(to) {
+        if !self.shared.hold.is_on() || *to == *self.shared.log || !self.shared.names.allow(to) {
             return Err(CommitError::Malformed(format!("the record does not go on as `{to}`")));
         }
         let mut draft = Draft::of(self, batch, commit)?;

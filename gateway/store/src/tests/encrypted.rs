@@ -1,6 +1,6 @@
 //! What is said to a database or an S3 server on another machine: encrypted, to whom a certificate proves, or nothing.
 
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::Ipv4Addr;
 use std::path::PathBuf;
 
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair, KeyUsagePurpose};
@@ -46,34 +46,34 @@ impl Vouched {
     }
 }
 
-/// A PostgreSQL on a port of this machine that is called `localhost` and nothing else, and takes its user's password there, encrypted alone.
+/// A PostgreSQL on an address of this machine, which its certificate calls `localhost` and nothing else. It wants its user's password there.
 struct Remote {
     server: Server,
-    port: u16,
+    address: Ipv4Addr,
     directory: tempfile::TempDir,
 }
 
 const PASSWORD: &str = "known-to-the-tests-alone";
 
 /// Whom the server lets in: from its socket anybody, from elsewhere who knows the password.
-const DOORS: &str = "local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n";
+const DOORS: &str = "local all all trust\nhost all all 127.0.0.0/8 scram-sha-256\n";
 
 impl Remote {
     fn start() -> Option<Self> {
         let directory = tempfile::tempdir().unwrap();
         Vouched::of(&["localhost"]).write(directory.path());
-        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
+        let address = own_address();
         let started = Server::start(|data| {
             for name in ["server.pem", "server.key"] {
                 std::fs::copy(directory.path().join(name), data.join(name)).unwrap();
             }
             std::fs::write(data.join("pg_hba.conf"), DOORS).unwrap();
-            let settings =
-                ["listen_addresses=127.0.0.1", "ssl=on", "ssl_cert_file=server.pem", "ssl_key_file=server.key"];
+            let listen = format!("listen_addresses={address}");
+            let settings = [listen.as_str(), "ssl=on", "ssl_cert_file=server.pem", "ssl_key_file=server.key"];
             settings.iter().flat_map(|setting| ["-c".to_owned(), (*setting).to_owned()]).collect()
         });
         match started {
-            Ok(server) => Some(Self { server, port, directory }),
+            Ok(server) => Some(Self { server, address, directory }),
             Err(why) => {
                 not_run("a database that is spoken to encrypted", &why);
                 None
@@ -81,13 +81,13 @@ impl Remote {
         }
     }
 
-    /// A store in a database of its own, at `host`.
+    /// A store in a database of its own, at what is called `host`.
     fn config(&self, host: &str, roots: Option<PathBuf>) -> Config {
         let fresh = self.server.fresh();
         fresh.client().batch_execute(&format!("ALTER USER comity PASSWORD '{PASSWORD}'")).unwrap();
-        let (port, name) = (self.port, fresh.name());
-        let mut config =
-            database_config(&format!("host={host} port={port} user=comity password={PASSWORD} dbname={name}"));
+        let (address, name) = (self.address, fresh.name());
+        let url = format!("host={host} hostaddr={address} user=comity password={PASSWORD} dbname={name}");
+        let mut config = database_config(&url);
         let database = config.database.as_mut().unwrap();
         (database.roots, database.patience) = (roots, Duration::from_secs(2));
         config
@@ -96,6 +96,13 @@ impl Remote {
     fn roots(&self) -> Option<PathBuf> {
         Some(self.directory.path().join("roots.pem"))
     }
+}
+
+/// An address of the loopback that nobody else listens on.
+fn own_address() -> Ipv4Addr {
+    static COUNT: AtomicUsize = AtomicUsize::new(1);
+    let [.., high, low] = std::process::id().to_be_bytes();
+    Ipv4Addr::new(127, high.max(1), low, COUNT.fetch_add(1, Ordering::SeqCst) as u8)
 }
 
 fn open(config: Config) -> Result<Store, StoreError> {
