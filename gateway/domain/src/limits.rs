@@ -114,6 +114,8 @@ pub const EXPORT_WITNESSED_MAX_MS: u64 = 3_000;
 pub const EXPORT_WITNESSED_LOOK_MS: u64 = 100;
 /// A roll.
 pub const ROLL_MAX_BYTES: usize = 4 * 1024 * 1024;
+/// Why lines of a record were lost.
+pub const PREDECESSOR_REASON_MAX_CHARS: usize = 1_000;
 /// The name of a key.
 pub const KEY_ID_MAX_BYTES: usize = 128;
 /// The file of a private key.
