@@ -119,7 +119,8 @@ fn checkpoint(request: &Said, note: &str, roll: &Roll) -> Option<Checkpoint> {
 #[cfg(test)]
 mod tests {
     use comity_domain::draw::{
-        Asked, Contributor, Draw, Entry, Holdings, InRecord, Parcel, Person, Phase, Pool, Request, Seat, Step, Terms,
+        Asked, Contributor, Draw, Entry, Holdings, InRecord, Parcel, Person, Phase, Pool, Recusal, Request, Seat, Step,
+        Terms,
     };
     use comity_record::Digest;
     use comity_record::checkpoint::NoteSigner;
@@ -150,56 +151,110 @@ mod tests {
         let asked = Asked { request, registry_position: 3, exclusions: vec![], thin_allowed: None, after: None };
         let terms = Terms { today: "2027-01-13".parse().unwrap(), days_before_hearing: 7, candidates_min: 2 };
         let pool = asked.examine(&pool, &[], &terms).unwrap();
-        (Said { at: at(10), by: gateway("cn"), step: Step::Request { asked: Box::new(asked) } }, pool)
+        (Said { at: at(0), by: gateway("cn"), step: Step::Request { asked: Box::new(asked) } }, pool)
     }
 
-    /// A draw among the three gateways of the roll, each step of it signed and verified on its way.
-    fn drawn() -> Draw {
-        let (request, pool) = asked();
-        let begun = || Draw::begin(request.clone(), pool.clone()).unwrap();
-        let mut nodes = NAMES.map(|name| Contributor::new(gateway(name), begun(), Holdings::default()));
-        let roll = World::new().roll;
-        let say = |nodes: &mut [Contributor; 3], by: &str, step: Step| {
-            let said = Said { at: at(20), by: gateway(by), step };
+    /// The gateways of the roll in a draw, each step of which is signed, and verified on its way to the others.
+    struct Table {
+        nodes: Vec<Contributor>,
+        roll: Roll,
+        now: Time,
+    }
+
+    impl Table {
+        fn new(now: Time) -> Self {
+            let (request, pool) = asked();
+            let begun = || Draw::begin(request.clone(), pool.clone()).unwrap();
+            let nodes = NAMES.map(|name| Contributor::new(gateway(name), begun(), Holdings::default(), at(0))).into();
+            Self { nodes, roll: World::new().roll, now }
+        }
+
+        fn say(&mut self, by: &str, step: Step) {
+            let said = Said { at: self.now, by: gateway(by), step };
             let signature = sign(&said, &key(by, KeyUse::Envelope)).unwrap();
-            verify(&said, &signature, &roll, at(21)).unwrap();
-            nodes.iter_mut().for_each(|node| drop(node.take(said.clone()).unwrap()));
-        };
-        for (place, name) in NAMES.into_iter().enumerate() {
-            let step = nodes[place].deal(&mut |bytes| bytes.fill(u8::try_from(place).unwrap()));
-            say(&mut nodes, name, step);
+            verify(&said, &signature, &self.roll, self.now).unwrap();
+            self.nodes.iter_mut().for_each(|node| drop(node.take(said.clone(), said.at).unwrap()));
         }
-        for (place, name) in NAMES.into_iter().enumerate() {
-            for Parcel { to, given } in nodes[place].parcels(at(20)) {
-                let to = NAMES.iter().position(|other| *other == to.as_str()).unwrap();
-                nodes[to].receive(&gateway(name), given).unwrap();
+
+        /// Those who are named deal, send, close and open.
+        fn play(&mut self, names: &[&str]) {
+            let place = |name: &str| NAMES.iter().position(|other| *other == name).unwrap();
+            for name in names {
+                let fill = u8::try_from(place(name)).unwrap();
+                let step = self.nodes[place(name)].deal(&mut |bytes| bytes.fill(fill));
+                self.say(name, step);
+            }
+            for name in names {
+                for Parcel { to, given } in self.nodes[place(name)].parcels(self.now) {
+                    self.nodes[place(to.as_str())].receive(&gateway(name), given).unwrap();
+                }
+            }
+            while self.nodes[0].draw().phase() != Phase::Drawn {
+                for name in names {
+                    let due = self.nodes[place(name)].due(self.now);
+                    due.into_iter().for_each(|step| self.say(name, step));
+                }
             }
         }
-        while nodes[0].draw().phase() != Phase::Drawn {
-            for (place, name) in NAMES.into_iter().enumerate() {
-                nodes[place].due(at(20)).into_iter().for_each(|step| say(&mut nodes, name, step));
-            }
-        }
-        nodes[0].draw().clone()
     }
 
-    fn packet() -> Value {
-        let draw = drawn();
+    /// Three draw, and one who was drawn is recused.
+    fn of_three() -> Draw {
+        let mut table = Table::new(at(20));
+        table.play(&NAMES);
+        let draw = table.nodes[0].draw();
+        let (draw, id) = (*draw.id(), draw.drawn().unwrap().panel.seats[0].clone());
+        table.say("cn", Step::Recuse { draw, recused: vec![Recusal { id, reason: "near-relative".into() }] });
+        table.nodes[0].draw().clone()
+    }
+
+    /// Two draw, the third having been unreachable for a day.
+    fn of_two() -> Draw {
+        let mut table = Table::new(at(24 * 60 * 60));
+        let draw = *table.nodes[0].draw().id();
+        let step = Step::Unreachable { draw, node: gateway("mo"), since: at(0) };
+        table.say("hk", step.clone());
+        table.say("cn", step);
+        table.play(&["cn", "hk"]);
+        table.nodes[0].draw().clone()
+    }
+
+    fn packet_of(draw: &Draw) -> Value {
         let (mut tree, mut lines) = (Tree::new(), Vec::new());
         for said in draw.steps() {
+            tree.push(leaf_hash(b"another line"));
             let line = json!({ "open": { "step": Digest::of(&said.to_bytes().unwrap()) } }).to_string();
+            lines.push((tree.size(), line.clone()));
             tree.push(leaf_hash(line.as_bytes()));
-            lines.push(line);
         }
         let (size, root) = (tree.size(), tree.root());
         let entry = |(index, line)| Entry { index, line, proof: tree.inclusion_proof(index, size).unwrap() };
-        let entries = (0..).zip(lines).map(entry).collect();
+        let entries = lines.into_iter().map(entry).collect();
         let key = key("cn", KeyUse::Checkpoint);
         let signer = NoteSigner::new("cn/record", key.signing_key().unwrap().clone()).unwrap();
         let checkpoint = signer.sign(&Checkpoint { origin: "cn/record".into(), size, root });
         let signed = |said: &Said| Some(sign(said, &self::key(said.by.as_str(), KeyUse::Envelope)).unwrap());
-        let packet = Packet::of(&draw, signed, Some(InRecord { checkpoint, size, root, entries })).unwrap();
+        let packet = Packet::of(draw, signed, Some(InRecord { checkpoint, size, root, entries })).unwrap();
         serde_json::to_value(packet).unwrap()
+    }
+
+    fn packet() -> Value {
+        packet_of(&of_three())
+    }
+
+    #[test]
+    fn the_packets_that_are_kept_are_the_ones_that_this_program_makes() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/draw");
+        for (name, draw) in [("packet.json", of_three()), ("packet-of-two.json", of_two())] {
+            let made = serde_json::to_string_pretty(&packet_of(&draw)).unwrap() + "\n";
+            if std::env::var_os("COMITY_BLESS").is_some() {
+                std::fs::write(folder.join(name), &made).unwrap();
+            }
+            let kept = std::fs::read_to_string(folder.join(name)).unwrap_or_default();
+            assert!(kept == made, "fixtures/draw/{name} differs; if that is meant, run with COMITY_BLESS=1");
+            let verdict = verify_packet(made.as_bytes(), &World::new().roll).unwrap();
+            assert_eq!(verdict.abort_bias_possible, name == "packet-of-two.json");
+        }
     }
 
     fn refused(change: impl FnOnce(&mut Value)) -> (String, Reason) {

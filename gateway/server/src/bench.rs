@@ -10,8 +10,10 @@
 //! | `start` | an entry of a record that was verified when its store was opened |
 //! | `evidence` | a megabyte of a large file that is at the other gateway, whole and checked, with the letter that names it |
 //! | `access` | a decision who may do what |
+//! | `draw` | a draw of seven out of a hundred thousand, and one that was verified from the bytes of its packet |
 
 mod access;
+mod draw;
 mod evidence;
 mod exchange;
 mod machine;
@@ -55,6 +57,8 @@ pub enum Which {
     Evidence,
     /// access decisions
     Access,
+    /// draws out of a large pool, and the verification of their packets, on one thread
+    Draw,
 }
 
 /// How to run it.
@@ -229,6 +233,7 @@ pub async fn run(which: Which, options: Options) -> Result<Report, BenchError> {
         Which::Start => start::run(&options).await,
         Which::Evidence => evidence::run(&options).await,
         Which::Access => on_one_thread(move || access::run(&options)).await,
+        Which::Draw => on_one_thread(move || draw::run(&options)).await,
     }
 }
 

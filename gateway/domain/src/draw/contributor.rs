@@ -10,9 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Deal, Draw, Fault, Flaw, Given, Hash, Phase, Piece, Pieces, Said, Step, Taken, Transcript};
 use crate::GatewayId;
-use crate::limits::{
-    DRAW_CLOSE_MAX_MS, DRAW_DEAL_MAX_MS, DRAW_OPEN_MAX_MS, DRAW_PIECE_MAX_MS, DRAW_SEAL_MAX_MS,
-};
+use crate::limits::{DRAW_CLOSE_MAX_MS, DRAW_DEAL_MAX_MS, DRAW_OPEN_MAX_MS, DRAW_PIECE_MAX_MS, DRAW_SEAL_MAX_MS};
 
 /// A gateway in a draw.
 #[derive(Debug, Clone)]
@@ -20,6 +18,8 @@ pub struct Contributor {
     me: GatewayId,
     draw: Draw,
     holdings: Holdings,
+    /// Since when it knows that everybody has closed, by its own clock: what another says of the time could make it wait for ever.
+    closed_since: Option<Time>,
 }
 
 /// What a gateway keeps to itself until the draw is closed: its own pieces, and those of the others that it was sent.
@@ -41,8 +41,9 @@ pub struct Parcel {
 
 impl Contributor {
     /// A gateway that takes part, or takes part again after it was stopped, with what it had stored.
-    pub const fn new(me: GatewayId, draw: Draw, holdings: Holdings) -> Self {
-        Self { me, draw, holdings }
+    pub fn new(me: GatewayId, draw: Draw, holdings: Holdings, now: Time) -> Self {
+        let closed_since = draw.closed().map(|_| now);
+        Self { me, draw, holdings, closed_since }
     }
 
     /// What it knows.
@@ -59,8 +60,10 @@ impl Contributor {
     ///
     /// # Errors
     /// As for [`Draw::take`].
-    pub fn take(&mut self, said: Said) -> Result<Taken, Fault> {
-        self.draw.take(said)
+    pub fn take(&mut self, said: Said, now: Time) -> Result<Taken, Fault> {
+        let taken = self.draw.take(said)?;
+        self.closed_since = self.closed_since.or_else(|| self.draw.closed().map(|_| now));
+        Ok(taken)
     }
 
     /// Its deal, with pieces that are drawn the first time. What it [holds](Self::holdings) is to be stored before the deal is said.
@@ -97,7 +100,8 @@ impl Contributor {
     /// [`Flaw::OutOfTurn`] before its deal is here; [`Flaw::WrongSigner`] for a piece that this gateway should not hold;
     /// [`Flaw::PieceDiffers`] for one that was not committed to: after its time this gateway complains.
     pub fn receive(&mut self, dealer: &GatewayId, given: Given) -> Result<(), Fault> {
-        let deal = self.draw.deal_of(dealer).ok_or_else(|| Flaw::OutOfTurn("there is no such deal yet").at("dealer"))?;
+        let deal =
+            self.draw.deal_of(dealer).ok_or_else(|| Flaw::OutOfTurn("there is no such deal yet").at("dealer"))?;
         if *dealer == self.me || self.draw.number_of(&self.me) == Some(given.number) {
             return Err(Flaw::WrongSigner(dealer.clone()).at("given.number"));
         }
@@ -197,7 +201,7 @@ impl Contributor {
     /// Its own pieces at once; those of the others that it holds when they had their time. Where two draw there is nothing of the other to
     /// open: then the court's gateway gives the draw up, and the other lets it.
     fn openings(&self, now: Time) -> Vec<Step> {
-        let is_time = self.draw.closed_at().is_some_and(|at| now >= at.plus_ms(DRAW_OPEN_MAX_MS));
+        let is_time = self.closed_since.is_some_and(|since| now >= since.plus_ms(DRAW_OPEN_MAX_MS));
         let (is_court, is_pair) = (self.me == *self.draw.court(), self.draw.is_pair());
         let mut due = Vec::new();
         if let Ok(sealed) = self.draw.check_may_open(&self.me).and_then(|closed| self.draw.sealed_under(&closed)) {

@@ -189,9 +189,8 @@ impl Packet {
             return Err(Flaw::Malformed("too many".to_owned()).at("steps"));
         }
         let steps = given.steps.into_iter().enumerate();
-        let steps = steps.map(|(place, step)| {
-            Recorded::from_value(step).map_err(|fault| fault.within(&format!("steps[{place}]")))
-        });
+        let steps = steps
+            .map(|(place, step)| Recorded::from_value(step).map_err(|fault| fault.within(&format!("steps[{place}]"))));
         Ok(Self {
             v: given.v,
             steps: steps.collect::<Result<_, _>>()?,

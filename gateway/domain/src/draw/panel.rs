@@ -88,8 +88,7 @@ impl Sitting {
     /// # Errors
     /// [`Flaw::NotDrawn`] for one who neither sits nor is an alternate; then nothing is changed.
     pub fn recuse(&mut self, recused: &[PersonId]) -> Result<Vec<Promotion>, Flaw> {
-        let drawn: BTreeSet<&PersonId> =
-            self.seats.iter().flatten().chain(self.alternates.iter().flatten()).collect();
+        let drawn: BTreeSet<&PersonId> = self.seats.iter().flatten().chain(self.alternates.iter().flatten()).collect();
         if let Some(stranger) = recused.iter().find(|id| !drawn.contains(id)) {
             return Err(Flaw::NotDrawn(stranger.clone()));
         }

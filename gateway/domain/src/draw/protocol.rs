@@ -8,9 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use comity_record::Time;
 
 use super::request::is_code;
-use super::{
-    Asked, Deal, Drawn, Fault, Flaw, Given, Hash, Pieces, Pool, Recusal, Said, Sitting, Step, Transcript,
-};
+use super::{Asked, Deal, Drawn, Fault, Flaw, Given, Hash, Pieces, Pool, Recusal, Said, Sitting, Step, Transcript};
 use crate::GatewayId;
 use crate::limits::{DRAW_STEPS_MAX, DRAW_UNREACHABLE_MIN_MS};
 
@@ -35,7 +33,6 @@ pub struct Draw {
     /// Pieces that were shown before the draw was closed.
     answered: BTreeMap<GatewayId, Pieces>,
     closes: BTreeMap<GatewayId, Transcript>,
-    closed_at: Option<Time>,
     voided: BTreeSet<GatewayId>,
     /// Who has opened anything.
     openers: BTreeSet<GatewayId>,
@@ -143,7 +140,6 @@ impl Draw {
             complaints: BTreeSet::new(),
             answered: BTreeMap::new(),
             closes: BTreeMap::new(),
-            closed_at: None,
             voided: BTreeSet::new(),
             openers: BTreeSet::new(),
             opened: BTreeMap::new(),
@@ -209,11 +205,6 @@ impl Draw {
     /// When the court asked, by its own clock.
     pub fn asked_at(&self) -> Time {
         self.steps.first().map_or(Time::from_unix_ms(0), |said| said.at)
-    }
-
-    /// When the last contributor closed, by its own clock.
-    pub const fn closed_at(&self) -> Option<Time> {
-        self.closed_at
     }
 
     /// Pairs of steps that one gateway should not both have said.
@@ -474,7 +465,8 @@ impl Draw {
             let same = |step: &Step| matches!(step, Step::Acknowledge { dealer: other, .. } if other == dealer);
             return self.contradicted(said, same);
         }
-        let deal = self.deals.get(dealer).ok_or_else(|| Flaw::OutOfTurn("there is no such deal yet").at("step.dealer"))?;
+        let deal =
+            self.deals.get(dealer).ok_or_else(|| Flaw::OutOfTurn("there is no such deal yet").at("step.dealer"))?;
         if deal.digest()? != *digest {
             return Err(Flaw::DealDiffers.at("step.deal"));
         }
@@ -523,7 +515,6 @@ impl Draw {
             }
         }
         self.closes.insert(said.by.clone(), *transcript);
-        self.closed_at = self.closed().map(|_| said.at);
         Ok(())
     }
 
@@ -569,7 +560,7 @@ impl Draw {
         let sealed = self.sealed_under(closed)?.into_iter();
         let sealed: Vec<_> = sealed.map(|deal| (deal, self.opened_of(&deal.node).unwrap_or(&none))).collect();
         if sealed.iter().all(|(deal, pieces)| deal.secret(pieces).is_some()) {
-            let drawn = Drawn::compute(&self.pool, &self.asked.request, &sealed)?;
+            let drawn = Drawn::over(&self.pool, &self.asked.request, &sealed)?;
             self.sitting = Some(drawn.panel.sitting());
             self.drawn = Some(drawn);
         }

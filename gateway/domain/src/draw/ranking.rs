@@ -72,6 +72,11 @@ impl Drawn {
     /// committed to, or is missing; [`Flaw::NoPanel`].
     pub fn compute(pool: &Pool, request: &Request, sealed: &[(&Deal, &Pieces)]) -> Result<Self, Fault> {
         request.check_pool(pool)?;
+        Self::over(pool, request, sealed)
+    }
+
+    /// The same over a pool that was found to be the request's before: its tree is the longest part of the work.
+    pub(crate) fn over(pool: &Pool, request: &Request, sealed: &[(&Deal, &Pieces)]) -> Result<Self, Fault> {
         let draw = request.digest()?;
         let deals: Vec<&Deal> = sealed.iter().map(|(deal, _)| *deal).collect();
         let transcript = Transcript::of(&draw, &deals)?;

@@ -6,9 +6,7 @@ use serde_json::Value;
 
 use super::encoding::canonical;
 use super::{Fault, Flaw, Hash, Panel, Person, PersonId, Pool, Tag};
-use crate::limits::{
-    CODE_MAX_BYTES, DRAW_ALTERNATES_MAX, DRAW_SEATS_MAX, DRAW_TAGS_MAX,
-};
+use crate::limits::{CODE_MAX_BYTES, DRAW_ALTERNATES_MAX, DRAW_SEATS_MAX, DRAW_TAGS_MAX};
 use crate::matter::check_text;
 use crate::{AuthorityId, Date, GatewayId};
 
@@ -235,9 +233,7 @@ impl Asked {
         };
         match &last.ended {
             None => Err(Flaw::Live.at("request.seq")),
-            Some(_) if Some(self.request.seq) != last.seq.checked_add(1) => {
-                Err(Flaw::NotSuccessor.at("request.seq"))
-            }
+            Some(_) if Some(self.request.seq) != last.seq.checked_add(1) => Err(Flaw::NotSuccessor.at("request.seq")),
             ended if *ended != self.after => Err(Flaw::NotSuccessor.at("after")),
             Some(_) => Ok(()),
         }

@@ -72,9 +72,8 @@ impl Vectors {
     /// The first thing that does not hold, with its place.
     pub fn compute(self) -> Result<Answers, Fault> {
         let answers = self.vectors.into_iter().enumerate();
-        let answers = answers.map(|(place, vector)| {
-            vector.compute().map_err(|fault| fault.within(&format!("vectors[{place}]")))
-        });
+        let answers =
+            answers.map(|(place, vector)| vector.compute().map_err(|fault| fault.within(&format!("vectors[{place}]"))));
         Ok(Answers { vectors: answers.collect::<Result<_, _>>()? })
     }
 }
@@ -100,7 +99,7 @@ impl Vector {
             return Err(Flaw::Unfinished("three pieces of two contributors at least").at("pieces"));
         }
         let sealed: Vec<_> = sealed.iter().map(|(deal, pieces)| (deal, pieces)).collect();
-        Drawn::compute(&pool, &request, &sealed).map(|drawn| Answer::of(self.name, drawn))
+        Drawn::over(&pool, &request, &sealed).map(|drawn| Answer::of(self.name, drawn))
     }
 }
 

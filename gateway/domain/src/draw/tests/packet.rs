@@ -20,7 +20,8 @@ fn packet() -> Value {
         tree.push(leaf_hash(line.as_bytes()));
     }
     let size = tree.size();
-    let entries = lines.into_iter().map(|(index, line)| Entry { index, line, proof: tree.inclusion_proof(index, size).unwrap() });
+    let entries =
+        lines.into_iter().map(|(index, line)| Entry { index, line, proof: tree.inclusion_proof(index, size).unwrap() });
     let record = InRecord { checkpoint: "note".into(), size, root: tree.root(), entries: entries.collect() };
     let signature = |_: &Said| Some(Signature { protected: "e30".into(), signature: "c2ln".into() });
     serde_json::to_value(Packet::of(table.draw(), signature, Some(record)).unwrap()).unwrap()
@@ -62,7 +63,13 @@ fn each_field_that_was_tampered_with_is_named() {
     let other = json!(Hash::tagged("draw/test", &[]));
     let steps: &[(&str, &str, Value, &str, &str)] = &[
         ("request", "/step/asked/request/case", json!("(2027) 9"), "step.draw", "draw-other"),
-        ("request", "/step/asked/request/pool_root", other.clone(), "step.asked.request.pool_root", "draw-pool-differs"),
+        (
+            "request",
+            "/step/asked/request/pool_root",
+            other.clone(),
+            "step.asked.request.pool_root",
+            "draw-pool-differs",
+        ),
         ("request", "/step/asked/request/court", json!("hk-high-court"), "by", "draw-wrong-signer"),
         ("deal", "/step/draw", other.clone(), "step.draw", "draw-other"),
         ("deal", "/by", json!("xx"), "by", "draw-wrong-signer"),
@@ -114,10 +121,7 @@ fn each_result_that_was_tampered_with_is_named() {
         changed(|packet| packet["pool"][0]["tags"] = json!(["HK", "pt"])),
         ("steps[0].step.asked.request.pool_root".into(), "draw-pool-differs")
     );
-    assert_eq!(
-        changed(|packet| packet["pool"][1] = packet["pool"][0].clone()),
-        ("pool".into(), "draw-double-id")
-    );
+    assert_eq!(changed(|packet| packet["pool"][1] = packet["pool"][0].clone()), ("pool".into(), "draw-double-id"));
     assert_eq!(changed(|packet| packet["v"] = json!(2)), ("v".into(), "draw-malformed"));
     assert_eq!(changed(|packet| packet["names"] = json!([])), ("packet".into(), "draw-malformed"));
 }
@@ -149,7 +153,8 @@ fn an_entry_of_the_record_that_is_of_another_step_or_not_in_it_is_named() {
     let line = json!({ "open": { "step": Digest::of(b"another") } }).to_string();
     assert_eq!(changed(|packet| packet["record"]["entries"][2]["line"] = json!(line)), at("line"));
     let spaced = |packet: &mut Value| {
-        let line = packet["record"]["entries"][2]["line"].as_str().unwrap().replace(':', ": ").replace("sha256: ", "sha256:");
+        let line =
+            packet["record"]["entries"][2]["line"].as_str().unwrap().replace(':', ": ").replace("sha256: ", "sha256:");
         packet["record"]["entries"][2]["line"] = json!(line);
     };
     assert_eq!(changed(spaced), at("proof"), "it says the same, and is another line");

@@ -34,7 +34,10 @@ fn a_contributor_computes_the_pool_itself_and_refuses_on_any_difference() {
         ("draw-pool-differs", "request.pool_root".into()),
         "somebody else is excluded than was said"
     );
-    assert_eq!(examined(|asked| asked.exclusions[0].id = id(99)), ("draw-exclusion-unknown", "exclusions[0].id".into()));
+    assert_eq!(
+        examined(|asked| asked.exclusions[0].id = id(99)),
+        ("draw-exclusion-unknown", "exclusions[0].id".into())
+    );
     let twice = |asked: &mut Asked| asked.exclusions.push(asked.exclusions[0].clone());
     assert_eq!(examined(twice), ("draw-exclusion-unknown", "exclusions[1].id".into()));
     assert_eq!(
@@ -141,12 +144,27 @@ fn the_court_closes_last_and_nobody_opens_before_all_have_closed() {
 fn who_keeps_its_own_pieces_back_changes_nothing() {
     let honest = Table::drawn().draw().drawn().unwrap().clone();
     let mut table = Table::closed();
-    let closed_at = table.draw().closed_at().unwrap();
-    table.go_on(closed_at, &["cn", "hk"]);
+    table.go_on(hours(2), &["cn", "hk"]);
     assert_eq!(table.draw().phase(), Phase::Opening);
     assert_eq!(table.draw().awaited(), [Awaited { gateway: gateway("mo"), step: "open" }].into());
-    table.go_on(closed_at.plus_ms(crate::limits::DRAW_OPEN_MAX_MS), &["cn", "hk"]);
+    table.go_on(hours(3), &["cn", "hk"]);
     assert_eq!(table.draw().drawn(), Some(&honest), "the others had them");
+}
+
+#[test]
+fn a_court_whose_clock_runs_ahead_does_not_make_the_others_wait_for_its_pieces() {
+    let mut table = Table::dealt();
+    table.go_on(hours(1), &["hk", "mo"]);
+    let due = table.node("cn").due(hours(1));
+    for step in due.into_iter().filter(|step| step.code() != "close") {
+        table.say("cn", hours(1), step).unwrap();
+    }
+    table.go_on(hours(1), &["hk", "mo"]);
+    let [close] = &table.node("cn").due(hours(1))[..] else { panic!("the court closes") };
+    let far_ahead = said("cn", hours(100_000), close.clone());
+    table.nodes.iter_mut().for_each(|node| drop(node.take(far_ahead.clone(), hours(1)).unwrap()));
+    table.go_on(hours(2), &["hk", "mo"]);
+    assert_eq!(table.draw().phase(), Phase::Drawn);
 }
 
 #[test]
@@ -257,7 +275,7 @@ fn two_deals_of_one_gateway_are_refused_and_kept_as_proof() {
     let other = Deal::of(&draw, &gateway("hk"), &(1..=3).map(|number| (number, Piece::new([number; 32]))).collect());
     let second = Step::Deal { draw, deal: other };
     for _ in 0..2 {
-        let refused = table.node("cn").take(said("hk", hours(1), second.clone()));
+        let refused = table.node("cn").take(said("hk", hours(1), second.clone()), hours(1));
         assert_eq!(code(refused), ("draw-contradiction", "step".into()));
     }
     let [(first, other)] = table.draw().contradictions() else { panic!("one proof") };
@@ -299,7 +317,7 @@ fn a_step_of_another_draw_or_of_somebody_else_is_not_taken() {
     assert_eq!(code(table.say("cn", hours(1), elsewhere)), ("draw-other", "step.draw".into()));
     let draw = draw_of(&table);
     let stranger = Said { at: hours(1), by: gateway("xx"), step: Step::Void { draw } };
-    assert_eq!(code(table.node("cn").take(stranger)), ("draw-wrong-signer", "by".into()));
+    assert_eq!(code(table.node("cn").take(stranger, hours(1))), ("draw-wrong-signer", "by".into()));
 }
 
 #[test]
@@ -350,7 +368,8 @@ fn who_has_opened_never_countersigns_and_who_has_countersigned_opens_after_anoth
     };
     assert_eq!(opening(&mut table, "hk"), None);
     assert_eq!(opening(&mut table, "cn"), None, "nor does the court, which has proposed it");
-    let hk_opens = Step::Open { draw, dealer: gateway("hk"), given: vec![Given { number: 1, piece: Piece::new([0; 32]) }] };
+    let hk_opens =
+        Step::Open { draw, dealer: gateway("hk"), given: vec![Given { number: 1, piece: Piece::new([0; 32]) }] };
     assert_eq!(code(table.say("hk", hours(24), hk_opens)), ("draw-out-of-turn", "by".into()));
     let mo = opening(&mut table, "mo").unwrap();
     table.say("mo", hours(24), mo).unwrap();
@@ -432,7 +451,7 @@ fn the_same_step_again_is_taken_once() {
     let count = table.draw().steps().len();
     for said in table.draw().steps().to_vec().into_iter().skip(1) {
         let later = Said { at: said.at.plus_ms(5), ..said };
-        assert_eq!(table.node("cn").take(later), Ok(Taken::Again));
+        assert_eq!(table.node("cn").take(later, hours(4)), Ok(Taken::Again));
     }
     assert_eq!(table.draw().steps().len(), count);
 }
@@ -442,7 +461,10 @@ fn a_recusal_promotes_the_next_and_an_exhausted_list_asks_for_a_new_request() {
     let mut table = Table::drawn();
     let draw = draw_of(&table);
     let panel = table.draw().drawn().unwrap().panel.clone();
-    let recuse = |id: &PersonId| Step::Recuse { draw, recused: vec![Recusal { id: id.clone(), reason: "near-relative".into() }] };
+    let recuse = |id: &PersonId| Step::Recuse {
+        draw,
+        recused: vec![Recusal { id: id.clone(), reason: "near-relative".into() }],
+    };
     assert_eq!(code(table.say("hk", hours(3), recuse(&panel.seats[0]))), ("draw-wrong-signer", "by".into()));
     assert_eq!(code(table.say("cn", hours(3), recuse(&id(12)))), ("draw-not-drawn", "step.recused".into()));
     for next in [&panel.seats[0], &panel.alternates[0][0], &panel.alternates[0][1]] {

@@ -71,7 +71,7 @@ impl World {
     fn new(seed: u64, loss: u64, wrongs: [Wrong; 3]) -> Self {
         let node = |(name, wrong): (&'static str, Wrong)| Node {
             name,
-            contributor: Contributor::new(gateway(name), begun(), Holdings::default()),
+            contributor: Contributor::new(gateway(name), begun(), Holdings::default(), hours(0)),
             wrong,
             said: Vec::new(),
             second: None,
@@ -149,7 +149,7 @@ impl World {
                     said = second.clone();
                 }
                 if !self.chance.happens(self.loss) {
-                    drop(self.nodes[to].contributor.take(said));
+                    drop(self.nodes[to].contributor.take(said, self.now));
                 }
             }
             for mut parcel in parcels.iter().filter(|parcel| parcel.to == gateway(NAMES[to])).cloned() {
@@ -174,7 +174,7 @@ impl World {
             let mut again = Draw::begin(steps.next().unwrap(), draw.pool().clone()).unwrap();
             steps.for_each(|said| assert_eq!(again.take(said), Ok(Taken::New)));
             let holdings = serde_json::from_slice(&serde_json::to_vec(&holdings).unwrap()).unwrap();
-            node.contributor = Contributor::new(gateway(node.name), again, holdings);
+            node.contributor = Contributor::new(gateway(node.name), again, holdings, self.now);
         }
         crashes
     }
@@ -230,7 +230,7 @@ impl Node {
     /// Into its own record first; what it may not say it does not say, unless it lies.
     fn say(&mut self, said: Said) {
         let is_mute = matches!(self.wrong, Wrong::Silent(count) if self.said.len() >= count);
-        if !is_mute && self.contributor.take(said.clone()) == Ok(Taken::New) {
+        if !is_mute && self.contributor.take(said.clone(), said.at) == Ok(Taken::New) {
             self.said.push(said);
         }
     }

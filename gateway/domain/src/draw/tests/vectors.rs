@@ -98,10 +98,7 @@ fn a_draw_that_cannot_be_is_refused_with_its_place() {
         refused(|vector| vector["pieces"]["xx"] = vector["pieces"]["cn"].clone()),
         ("vectors[0].pieces.xx".into(), "draw-wrong-signer")
     );
-    assert_eq!(
-        refused(|vector| vector["pool"][0]["id"] = json!("a\u{0}b")),
-        ("vectors".into(), "draw-malformed")
-    );
+    assert_eq!(refused(|vector| vector["pool"][0]["id"] = json!("a\u{0}b")), ("vectors".into(), "draw-malformed"));
 }
 
 #[test]

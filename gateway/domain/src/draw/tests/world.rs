@@ -87,7 +87,7 @@ pub(super) struct Table {
 
 impl Table {
     pub(super) fn new() -> Self {
-        let nodes = NAMES.map(|name| Contributor::new(gateway(name), begun(), Holdings::default()));
+        let nodes = NAMES.map(|name| Contributor::new(gateway(name), begun(), Holdings::default(), hours(0)));
         Self { nodes: nodes.into() }
     }
 
@@ -103,7 +103,7 @@ impl Table {
     /// Everybody hears it.
     pub(super) fn say(&mut self, by: &str, at: Time, step: Step) -> Result<(), Fault> {
         let said = said(by, at, step);
-        self.nodes.iter_mut().try_for_each(|node| node.take(said.clone()).map(drop))
+        self.nodes.iter_mut().try_for_each(|node| node.take(said.clone(), at).map(drop))
     }
 
     pub(super) fn deal(&mut self, name: &str) {
