@@ -3,8 +3,10 @@
 use core::fmt;
 use core::str::FromStr;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use comity_record::merkle::{Tree, leaf_hash};
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::request::Exclusion;
@@ -29,10 +31,9 @@ pub struct Person {
     pub tags: Vec<Tag>,
 }
 
-/// The eligible people, by the bytes of their ids, each once.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
-pub struct Pool(Vec<Person>);
+/// The eligible people, by the bytes of their ids, each once. Whoever needs the pool has the same one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pool(Arc<[Person]>);
 
 impl Pool {
     /// The pool of these people, in whatever order they come.
@@ -50,7 +51,7 @@ impl Pool {
         people.sort_by(|one, other| one.id.cmp(&other.id));
         match people.windows(2).find(|pair| matches!(pair, [one, other] if one.id == other.id)) {
             Some([one, _]) => Err(Flaw::DoubleId(one.id.clone()).at("pool")),
-            _ => Ok(Self(people)),
+            _ => Ok(Self(people.into())),
         }
     }
 
@@ -69,10 +70,11 @@ impl Pool {
     /// # Errors
     /// [`Flaw::Malformed`] if a person could not be written as JSON.
     pub fn root(&self) -> Result<Hash, Fault> {
-        let mut tree = Tree::new();
-        for person in &self.0 {
+        let (mut tree, mut leaf) = (Tree::new(), Vec::new());
+        for person in self.people() {
+            leaf.clear();
             // Texts in two members that stand in order: written plainly, they are canonical. A property holds the two against each other.
-            let leaf = serde_json::to_vec(person).map_err(|error| Flaw::Malformed(error.to_string()).at("pool"))?;
+            serde_json::to_writer(&mut leaf, person).map_err(|error| Flaw::Malformed(error.to_string()).at("pool"))?;
             tree.push(leaf_hash(&leaf));
         }
         Ok(tree.root().into())
@@ -93,6 +95,12 @@ impl Pool {
     }
 }
 
+impl Serialize for Pool {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.people())
+    }
+}
+
 /// A text names nobody, or nothing that somebody could have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("empty, too long, or with control characters")]
@@ -101,6 +109,21 @@ pub struct BadText;
 fn good(text: &str) -> Result<Box<str>, BadText> {
     let is_good = !text.is_empty() && text.len() <= DRAW_NAME_MAX_BYTES && !text.chars().any(char::is_control);
     if is_good { Ok(text.into()) } else { Err(BadText) }
+}
+
+/// Takes a text from where it is read: a pool has hundreds of thousands of them.
+struct GoodText;
+
+impl Visitor<'_> for GoodText {
+    type Value = Box<str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number of a registry, or a tag")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Box<str>, E> {
+        good(text).map_err(E::custom)
+    }
 }
 
 /// The two texts are read, written and shown alike.
@@ -141,8 +164,7 @@ macro_rules! text_of_the_registry {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
-                text.parse().map_err(serde::de::Error::custom)
+                deserializer.deserialize_str(GoodText).map(Self)
             }
         }
     )*};

@@ -20,7 +20,7 @@ pub struct Request {
     pub court: AuthorityId,
     /// The court's number of the case.
     pub case: String,
-    /// The how manieth request in this case it is, from 0.
+    /// Which request in this case it is, counted from 0.
     pub seq: u32,
     /// The day of the hearing.
     pub hearing: Date,

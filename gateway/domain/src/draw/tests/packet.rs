@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use comity_record::Digest;
 use comity_record::merkle::{Tree, leaf_hash};
 use proptest::prelude::*;
@@ -6,8 +8,13 @@ use serde_json::{Value, json};
 use super::world::*;
 use super::*;
 
-/// The packet of a draw with one recusal, in a record with other lines.
 fn packet() -> Value {
+    static PACKET: LazyLock<Value> = LazyLock::new(made);
+    PACKET.clone()
+}
+
+/// The packet of a draw with one recusal, in a record with other lines.
+fn made() -> Value {
     let mut table = Table::drawn();
     let (draw, seat) = (*table.draw().id(), table.draw().drawn().unwrap().panel.seats[0].clone());
     let recused = vec![Recusal { id: seat, reason: "near-relative".into() }];

@@ -179,24 +179,20 @@ impl World {
         crashes
     }
 
-    /// While somebody has not closed, of the deals that could count one at least is hidden from each gateway: it lacks a piece of it.
+    /// While somebody has not closed, nobody knows every secret of the deals over which anybody has.
     fn nobody_knows_before_it_is_closed(&self) {
         if self.nodes.iter().any(|node| node.contributor.draw().closed().is_some()) {
             return;
         }
-        for (place, node) in self.nodes.iter().enumerate() {
-            let number = u8::try_from(place + 1).unwrap();
-            let held = serde_json::to_value(node.contributor.holdings()).unwrap()["held"].clone();
-            for other in NAMES.iter().filter(|other| **other != node.name) {
-                let has = held[other].as_object().is_some_and(|pieces| pieces.contains_key(&number.to_string()));
-                assert!(!has, "{} was sent the piece of {other} that it should not have", node.name);
-            }
-            for closed in self.nodes.iter().filter_map(|one| one.contributor.draw().close_of(&gateway(one.name))) {
-                let draw = node.contributor.draw();
-                let Ok(sealed) = draw.sealed_under(closed) else { continue };
-                let shown = |deal: &Deal| draw.answered_of(&deal.node).is_some_and(|it| it.contains_key(&number));
-                let hidden = sealed.iter().any(|deal| deal.node != gateway(node.name) && !shown(deal));
-                assert!(hidden, "{} knows the outcome before it is closed", node.name);
+        let closes = self.nodes.iter().filter_map(|one| one.contributor.draw().close_of(&gateway(one.name)));
+        for transcript in closes {
+            for node in &self.nodes {
+                let Some(deals) = node.closed_over(transcript) else { continue };
+                assert!(
+                    deals.iter().any(|deal| !node.knows(deal)),
+                    "{} knows the outcome before it is closed",
+                    node.name
+                );
             }
         }
     }
@@ -227,6 +223,25 @@ impl World {
 }
 
 impl Node {
+    /// The deals that a transcript is over, whether they count here or not.
+    fn closed_over(&self, transcript: &Transcript) -> Option<Vec<&Deal>> {
+        let draw = self.contributor.draw();
+        let deals: Vec<&Deal> = NAMES.iter().filter_map(|name| draw.deal_of(&gateway(name))).collect();
+        let subset = |mask: usize| deals.iter().enumerate().filter(move |(place, _)| mask >> place & 1 == 1);
+        let mut subsets = (0..8).map(|mask| subset(mask).map(|(_, deal)| *deal).collect::<Vec<_>>());
+        subsets.find(|deals| Transcript::of(draw.id(), deals).unwrap() == *transcript)
+    }
+
+    /// Whether it has all pieces of a secret: its own, those that it was sent, and those that everybody was shown.
+    fn knows(&self, deal: &Deal) -> bool {
+        let held = &serde_json::to_value(self.contributor.holdings()).unwrap()["held"][deal.node.as_str()];
+        let shown = self.contributor.draw().answered_of(&deal.node);
+        let has = |number: u8| {
+            held.get(number.to_string()).is_some() || shown.is_some_and(|pieces| pieces.contains_key(&number))
+        };
+        deal.node == gateway(self.name) || (1..=3).all(has)
+    }
+
     /// Into its own record first; what it may not say it does not say, unless it lies.
     fn say(&mut self, said: Said) {
         let is_mute = matches!(self.wrong, Wrong::Silent(count) if self.said.len() >= count);
