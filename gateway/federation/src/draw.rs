@@ -120,7 +120,7 @@ fn checkpoint(request: &Said, note: &str, roll: &Roll) -> Option<Checkpoint> {
 mod tests {
     use comity_domain::draw::{
         Asked, Contributor, Draw, Entry, Holdings, InRecord, Parcel, Person, Phase, Pool, Recusal, Request, Seat, Step,
-        Terms,
+        Taken, Terms,
     };
     use comity_record::Digest;
     use comity_record::checkpoint::NoteSigner;
@@ -173,7 +173,7 @@ mod tests {
             let said = Said { at: self.now, by: gateway(by), step };
             let signature = sign(&said, &key(by, KeyUse::Envelope)).unwrap();
             verify(&said, &signature, &self.roll, self.now).unwrap();
-            self.nodes.iter_mut().for_each(|node| drop(node.take(said.clone(), said.at).unwrap()));
+            self.nodes.iter_mut().for_each(|node| assert_eq!(node.take(said.clone(), said.at), Ok(Taken::New)));
         }
 
         /// Those who are named deal, send, close and open.

@@ -18,7 +18,9 @@ pub struct Contributor {
     me: GatewayId,
     draw: Draw,
     holdings: Holdings,
-    /// Since when it knows that everybody has closed, by its own clock: what another says of the time could make it wait for ever.
+    /// Since when it knows that two draw alone, and that everybody has closed, by its own clock: what another says of the time could make it
+    /// wait for ever.
+    pair_since: Option<Time>,
     closed_since: Option<Time>,
 }
 
@@ -42,8 +44,9 @@ pub struct Parcel {
 impl Contributor {
     /// A gateway that takes part, or takes part again after it was stopped, with what it had stored.
     pub fn new(me: GatewayId, draw: Draw, holdings: Holdings, now: Time) -> Self {
-        let closed_since = draw.closed().map(|_| now);
-        Self { me, draw, holdings, closed_since }
+        let mut contributor = Self { me, draw, holdings, pair_since: None, closed_since: None };
+        contributor.look_at_the_clock(now);
+        contributor
     }
 
     /// What it knows.
@@ -62,7 +65,7 @@ impl Contributor {
     /// As for [`Draw::take`].
     pub fn take(&mut self, said: Said, now: Time) -> Result<Taken, Fault> {
         let taken = self.draw.take(said)?;
-        self.closed_since = self.closed_since.or_else(|| self.draw.closed().map(|_| now));
+        self.look_at_the_clock(now);
         Ok(taken)
     }
 
@@ -239,8 +242,14 @@ impl Contributor {
         (1..=3).filter(move |number| Some(*number) != mine)
     }
 
+    /// Where two draw their times begin when that was clear: the day that the third was waited for is over then.
     fn is_past(&self, now: Time, wait_ms: i64) -> bool {
-        now >= self.draw.asked_at().plus_ms(wait_ms)
+        now >= self.pair_since.unwrap_or_else(|| self.draw.asked_at()).plus_ms(wait_ms)
+    }
+
+    fn look_at_the_clock(&mut self, now: Time) {
+        self.pair_since = self.pair_since.or_else(|| self.draw.is_pair().then_some(now));
+        self.closed_since = self.closed_since.or_else(|| self.draw.closed().map(|_| now));
     }
 }
 
