@@ -104,7 +104,7 @@ pub struct Terms {
     /// The business day.
     pub today: Date,
     /// So many days before the hearing is the last day to draw.
-    pub days_before_hearing: u32,
+    pub days_before_hearing: u16,
     /// So many people at least should qualify for each seat.
     pub candidates_min: usize,
 }
@@ -201,7 +201,7 @@ impl Asked {
         self.check_succession(earlier)?;
         let request = &self.request;
         let last_day = request.hearing.checked_sub(jiff::Span::new().days(i64::from(terms.days_before_hearing)));
-        if last_day.map_or(true, |last_day| terms.today > last_day) {
+        if !last_day.is_ok_and(|last_day| terms.today <= last_day) {
             return Err(Flaw::HearingNear.at("request.hearing"));
         }
         let pool = registry.without(&self.exclusions)?;

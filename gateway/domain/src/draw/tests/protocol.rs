@@ -49,7 +49,7 @@ fn a_contributor_computes_the_pool_itself_and_refuses_on_any_difference() {
 
 #[test]
 fn a_hearing_that_is_too_near_is_refused() {
-    let on = |today: &str, before: u32| {
+    let on = |today: &str, before: u16| {
         asked().examine(&registry(), &[], &Terms { today: day(today), days_before_hearing: before, ..terms() })
     };
     assert!(on("2027-01-13", 7).is_ok());
