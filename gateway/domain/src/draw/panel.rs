@@ -145,7 +145,9 @@ impl<'a> Places<'a> {
             let was_tried = tried.get_mut(place).is_none_or(|tried| std::mem::replace(tried, true));
             let holder = self.taken.get(place).copied().flatten();
             if !was_tried && holder.is_none_or(|holder| self.place(holder, tried)) {
-                self.taken.get_mut(place).map(|taken| taken.replace(number));
+                if let Some(taken) = self.taken.get_mut(place) {
+                    *taken = Some(number);
+                }
                 return true;
             }
         }

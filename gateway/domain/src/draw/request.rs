@@ -153,19 +153,24 @@ impl Request {
     /// # Errors
     /// [`Flaw::Malformed`], [`Flaw::Contributors`], with the place.
     pub fn check(&self) -> Result<(), Fault> {
-        let wrong = |at: &str, what: &str| Err(Flaw::Malformed(what.to_owned()).at(format!("request.{at}")));
         let [one, other, third] = &self.contributors;
         if one == other || one == third || other == third {
             return Err(Flaw::Contributors.at("request.contributors"));
         }
         self.court_gateway()?;
-        match () {
-            () if self.v != 1 => wrong("v", "not known here"),
-            () if check_text("request.case".to_owned(), &self.case).is_err() => wrong("case", "empty or too long"),
-            () if self.seats.is_empty() || self.seats.len() > DRAW_SEATS_MAX => wrong("seats", "none, or too many"),
-            () if self.seats.iter().any(|Seat(tags)| tags.len() > DRAW_TAGS_MAX) => wrong("seats", "too many tags"),
-            () if self.alternates > DRAW_ALTERNATES_MAX => wrong("alternates", "too many"),
-            () => Ok(()),
+        let is_bad_case = check_text("request.case".to_owned(), &self.case).is_err();
+        let is_crowded = self.seats.is_empty() || self.seats.len() > DRAW_SEATS_MAX;
+        let is_choosy = self.seats.iter().any(|Seat(tags)| tags.len() > DRAW_TAGS_MAX);
+        let checks = [
+            (self.v != 1, "v", "not known here"),
+            (is_bad_case, "case", "empty, too long, or with control characters"),
+            (is_crowded, "seats", "none, or too many"),
+            (is_choosy, "seats", "too many tags"),
+            (self.alternates > DRAW_ALTERNATES_MAX, "alternates", "too many"),
+        ];
+        match checks.into_iter().find(|(is_wrong, ..)| *is_wrong) {
+            Some((_, at, what)) => Err(Flaw::Malformed(what.to_owned()).at(format!("request.{at}"))),
+            None => Ok(()),
         }
     }
 
