@@ -33,6 +33,7 @@ pub mod authorisation;
 pub mod calendar;
 pub mod case;
 pub mod deadline;
+pub mod draw;
 pub mod facts;
 mod history;
 mod ids;

@@ -439,3 +439,29 @@ pub const WORKING_DAYS_OF_ALLOWANCE_MAX: u32 = 366;
 pub const SUM_OF_ALLOWANCE_MAX_HUNDREDTHS: u64 = 100_000_000;
 /// A sealed document that a court made outside any matter, as it travels in a file.
 pub const SEALED_FILE_MAX_BYTES: usize = 256 * 1024;
+/// People in the pool of one draw.
+pub const DRAW_POOL_MAX_PEOPLE: usize = 200_000;
+/// The number of a person in a registry, or a tag, in bytes of UTF-8.
+pub const DRAW_NAME_MAX_BYTES: usize = 64;
+/// Tags of one person, or of one seat.
+pub const DRAW_TAGS_MAX: usize = 64;
+/// Seats of one draw.
+pub const DRAW_SEATS_MAX: usize = 32;
+/// Alternates of each seat.
+pub const DRAW_ALTERNATES_MAX: u32 = 100;
+/// The packet of a draw: its pool, its ranking, its steps with their signatures and their entries in the record.
+pub const DRAW_PACKET_MAX_BYTES: usize = 64 * 1024 * 1024;
+/// Steps of one draw: what three gateways can say in it, and the recusals after it.
+pub const DRAW_STEPS_MAX: usize = 1_000;
+/// From the request: so long a contributor waits for the deals of the others before it sends its pieces to those who are there.
+pub const DRAW_DEAL_MAX_MS: i64 = 4 * 60 * 60 * 1000;
+/// From the request: so long a contributor waits for a piece before it complains.
+pub const DRAW_PIECE_MAX_MS: i64 = 6 * 60 * 60 * 1000;
+/// From the request: so long it waits for a third deal to be sealed before it closes over two.
+pub const DRAW_SEAL_MAX_MS: i64 = 8 * 60 * 60 * 1000;
+/// From the request, by the clock of the court's gateway: so long it waits for all to close before it proposes that the draw be void.
+pub const DRAW_CLOSE_MAX_MS: i64 = 24 * 60 * 60 * 1000;
+/// From the last close: so long the others wait for a dealer to open its pieces before they open those that they hold.
+pub const DRAW_OPEN_MAX_MS: i64 = 60 * 60 * 1000;
+/// A gateway counts as unreachable after so long without an answer.
+pub const DRAW_UNREACHABLE_MIN_MS: i64 = 24 * 60 * 60 * 1000;

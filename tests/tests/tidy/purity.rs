@@ -12,6 +12,7 @@ const PURE: &[(&str, &[&str])] = &[
         &[
             "base64",
             "comity_record",
+            "hkdf",
             "jiff",
             "jsonschema",
             "proptest",
