@@ -60,7 +60,11 @@ def commitment(digest, node, number, piece):
 
 
 def secret(pieces):
-    return bytes(one ^ two ^ three for one, two, three in zip(*pieces))
+    """Three pieces, or one where two gateways draw."""
+    total = bytes(32)
+    for piece in pieces:
+        total = bytes(one ^ other for one, other in zip(total, piece))
+    return total
 
 
 def transcript(digest, sealed):
@@ -165,6 +169,7 @@ class Packet:
 
     def __init__(self, packet):
         self.packet, self.steps = packet, packet["steps"]
+        need(packet["v"] == 1, "v: not known here")
         need(self.steps and self.steps[0]["step"]["kind"] == "request", "steps[0]: no request")
         self.request = self.steps[0]["step"]["asked"]["request"]
         self.digest = request_digest(self.request)
@@ -320,6 +325,8 @@ def main(command, path):
         print(json.dumps({"holds": True, **Packet(given).verify()}, ensure_ascii=False))
     except Fails as fails:
         print(json.dumps({"holds": False, "at": str(fails)}, ensure_ascii=False))
+    except (IndexError, KeyError, TypeError, ValueError) as error:
+        print(json.dumps({"holds": False, "at": f"packet: not well formed: {error!r}"}, ensure_ascii=False))
 
 
 if __name__ == "__main__":

@@ -70,7 +70,7 @@ impl Pool {
     /// # Errors
     /// [`Flaw::Malformed`] if a person could not be written as JSON.
     pub fn root(&self) -> Result<Hash, Fault> {
-        let (mut tree, mut leaf) = (Tree::new(), Vec::new());
+        let (mut tree, mut leaf) = (Tree::new(), Vec::<u8>::new());
         for person in self.people() {
             leaf.clear();
             // Texts in two members that stand in order: written plainly, they are canonical. A property holds the two against each other.
