@@ -237,7 +237,7 @@ mod tests {
 
         fn wait_for(&self, syncs: usize) {
             let gate = self.gate.0.lock().unwrap();
-            let (_, waited) = self.gate.1.wait_timeout_while(gate, PATIENCE, |gate| gate.came < syncs).unwrap();
+            let waited = self.gate.1.wait_timeout_while(gate, PATIENCE, |gate| gate.came < syncs).unwrap().1;
             assert!(!waited.timed_out(), "nobody syncs");
         }
 
