@@ -18,6 +18,13 @@ may("judge", "originating", credential, "case.lead") if
 may("auditor", "originating", credential, "case.read") if
     signed_in(credential);
 
+# What leaves the house whole, and what is erased for ever, does so by a person who answers for the case, or sees afterwards that it was in
+# order, and has just entered the password.
+may(role, "originating", credential, action) if
+    role in ["judge", "auditor"] and
+    signing(credential) and
+    action in ["case.export", "case.erase"];
+
 # The list shows a person only the cases of the own court.
 may(role, "gateway", credential, "case.list") if
     role in ["judge", "clerk", "auditor"] and

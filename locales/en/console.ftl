@@ -91,6 +91,12 @@ docket-amended = { $authority } amended the letter of request
 docket-file-added = { $authority } put a paper on file: { $name }
 docket-file-refused = { $authority } uploaded a file in which something harmful was found; it was removed: { $name } ({ $finding })
 docket-preflighted = { $authority } had the letter of request checked before sending
+docket-agents-checked = The authorisations of the agents whom the letter names were looked up
+agent-good = { $agent } for { $principal }: authorisation { $authorisation } holds
+agent-unknown = { $agent } for { $principal }: authorisation { $authorisation } is not known here
+agent-another-document = { $agent } for { $principal }: authorisation { $authorisation } has another document than the letter names
+agent-not-good = { $agent } for { $principal }: authorisation { $authorisation } was not witnessed, was revoked, or has ended
+agent-of-others = { $agent } for { $principal }: authorisation { $authorisation } is of another principal, for another agent, or for other cases
 docket-check-own = By its own rules ({ $jurisdiction }): { $outcome }
 docket-check-advice = By the rules that { $jurisdiction } has published: { $outcome }
 docket-assessed = Assessed { $stage }: { $outcome }
@@ -173,6 +179,7 @@ conflict-result-corrected = the corrected certificate states the contrary result
 conflict-label-of-another-case = the evidence is labelled for another case than the letter's
 conflict-use-of-what-was-not-given = another use was asked for of something that was not given under this letter
 conflict-evidence-of-another-case = a file with the same content is known here as evidence of another case
+conflict-agent-not-authorised = an agent is named of whom no authorisation that holds is known here
 
 ## Messages between the gateways
 
@@ -342,6 +349,7 @@ record-exported = { $name }: { $entries } entries exported; state { $state }
 record-ended-here = { $name }: the record has ended here; it goes on where { $file } is imported
 record-imported = { $name }: { $entries } entries imported; state { $state }
 record-backed-up = { $name }: { $entries } entries copied and verified; files written { $written }, unchanged { $unchanged }
+record-goes-on = { $name }: the record goes on as { $log }, over the { $entries } entries that are left. Write that name as log into comity.toml and start the gateway; it takes and signs nothing until its peers have adopted the roll.
 record-restored = { $name }: { $entries } entries restored and verified. The gateway signs nothing until its peers have told what they hold of its record.
 record-copy-verified = { $name }: a copy of { $entries } entries verifies, with every blob
 bundle-written = { $name }: written; SHA-256 { $digest }
@@ -412,7 +420,7 @@ calendar-imported = { $calendar } { $year }: { $rest } rest days, { $working } m
 ## Replay of the record
 
 replayed = { $assessments } assessments made again: { $same } the same, { $changed } otherwise; { $missing } could not be made again.
-replayed-change = { $change }: { $assessments } assessments, { $matters } matters
+replayed-change = { $change }: { $assessments } assessments, { $matters } matters, { $cases } cases before courts here
 
 ## The roll
 
@@ -433,6 +441,7 @@ file-written = Written: { $path }
 roll-change-gateway-added = a gateway joins
 roll-change-gateway-altered = the gateway’s address, name or trust changes
 roll-change-gateway-removed = the gateway leaves
+roll-change-record-succeeded = a gateway’s record goes on under another name, because lines of it were lost
 roll-change-authority-added = an authority joins
 roll-change-authority-altered = the authority’s description changes
 roll-change-authority-removed = the authority leaves
@@ -452,3 +461,16 @@ upload-held = Received whole: { $name }, { $sha256 }; it is put on file when the
 upload-held-scanner-silent = Received whole: { $name }, { $sha256 }; it waits, because the scanner does not answer.
 upload-held-scanner-limits = Received whole: { $name }, { $sha256 }; it waits, because it is beyond what the scanner looks at.
 upload-held-scanner-fails = Received whole: { $name }, { $sha256 }; it waits, because the scanner reports an error.
+draw-verified = { $name }: the draw { $draw } holds; { $court }, { $case }, hearing on { $day }
+draw-pool = People who could be drawn: { $pool }; excluded before, each with a reason: { $excluded }
+draw-secrets = Secrets of these gateways went into it: { $gateways }
+draw-seat = Seat { $seat }: { $person }
+draw-seat-promoted = Seat { $seat }: { $person }, an alternate; { $drawn } was drawn and recused
+draw-seat-empty = Seat { $seat }: nobody; { $drawn } was drawn and recused, and no alternate is left: a new request is needed
+draw-redraws = Draws in this case that came to nothing before: { $redraws }
+draw-thin = A seat had few candidates; the head of the division had allowed it.
+draw-abort-bias = Only two gateways drew, the third having been unreachable: one of them could have seen the outcome and broken the draw off.
+draw-in-record = Entries of the court’s record that are under its checkpoint: { $entries }
+draw-signed = Steps whose signatures hold by the roll: { $signed }
+draw-signatures-open = Who signed was not verified, because no roll was given (--roll, --trust).
+draw-broken = { $name }: the packet does not hold at { $place } ({ $code }): { $why }

@@ -91,6 +91,12 @@ docket-amended = { $authority } corrigiu a carta rogatória
 docket-file-added = { $authority } juntou um documento aos autos: { $name }
 docket-file-refused = { $authority } carregou um ficheiro em que se encontrou algo nocivo; foi removido: { $name } ({ $finding })
 docket-preflighted = { $authority } submeteu a carta rogatória a verificação prévia
+docket-agents-checked = Foram verificados os mandatos dos mandatários que a carta indica
+agent-good = { $agent } por { $principal }: o mandato { $authorisation } é válido
+agent-unknown = { $agent } por { $principal }: o mandato { $authorisation } não é aqui conhecido
+agent-another-document = { $agent } por { $principal }: o mandato { $authorisation } tem um documento diferente do que a carta indica
+agent-not-good = { $agent } por { $principal }: o mandato { $authorisation } não foi testemunhado, foi revogado ou terminou
+agent-of-others = { $agent } por { $principal }: o mandato { $authorisation } é de outro mandante, para outro mandatário ou para outros processos
 docket-check-own = Segundo as regras próprias ({ $jurisdiction }): { $outcome }
 docket-check-advice = Segundo as regras publicadas ({ $jurisdiction }): { $outcome }
 docket-assessed = Apreciação { $stage }: { $outcome }
@@ -173,6 +179,7 @@ conflict-result-corrected = a certidão rectificada declara o resultado contrár
 conflict-label-of-another-case = a prova está marcada para outro processo que não o da carta
 conflict-use-of-what-was-not-given = foi pedida outra utilização de algo que não foi entregue ao abrigo desta carta
 conflict-evidence-of-another-case = um ficheiro com o mesmo conteúdo é aqui conhecido como prova de outro processo
+conflict-agent-not-authorised = é indicado um mandatário de quem não se conhece aqui mandato válido
 
 ## Messages between the gateways
 
@@ -342,6 +349,7 @@ record-exported = { $name }: { $entries } registos exportados; estado { $state }
 record-ended-here = { $name }: o registo terminou aqui; prossegue onde { $file } for importado
 record-imported = { $name }: { $entries } registos importados; estado { $state }
 record-backed-up = { $name }: { $entries } entradas copiadas e verificadas; ficheiros escritos { $written }, inalterados { $unchanged }
+record-goes-on = { $name }: o registo prossegue como { $log }, sobre as { $entries } entradas que restam. Escreva esse nome como log em comity.toml e inicie o nó; nada recebe nem assina até que os pares adoptem o rol.
 record-restored = { $name }: { $entries } entradas repostas e verificadas. O nó nada assina até que os seus pares digam o que detêm do seu registo.
 record-copy-verified = { $name }: uma cópia de { $entries } entradas está conforme, com todos os anexos
 bundle-written = { $name }: escrito; SHA-256 { $digest }
@@ -412,7 +420,7 @@ calendar-imported = { $calendar } { $year }: { $rest } dias de descanso, { $work
 ## Replay of the record
 
 replayed = { $assessments } apreciações refeitas: { $same } iguais, { $changed } diferentes; { $missing } não puderam ser refeitas.
-replayed-change = { $change }: { $assessments } apreciações, { $matters } processos
+replayed-change = { $change }: { $assessments } apreciações, { $matters } processos de cooperação, { $cases } processos nos tribunais de cá
 
 ## The roll
 
@@ -433,6 +441,7 @@ file-written = Escrito: { $path }
 roll-change-gateway-added = adere um nó
 roll-change-gateway-altered = o endereço, o nome ou a confiança do nó mudam
 roll-change-gateway-removed = o nó sai
+roll-change-record-succeeded = o registo de um nó prossegue sob outro nome, por se terem perdido entradas
 roll-change-authority-added = adere uma autoridade
 roll-change-authority-altered = a descrição da autoridade muda
 roll-change-authority-removed = a autoridade sai
@@ -452,3 +461,16 @@ upload-held = Recebido por inteiro: { $name }, { $sha256 }; é junto aos autos d
 upload-held-scanner-silent = Recebido por inteiro: { $name }, { $sha256 }; aguarda, porque o antivírus não responde.
 upload-held-scanner-limits = Recebido por inteiro: { $name }, { $sha256 }; aguarda, porque está para além do que o antivírus examina.
 upload-held-scanner-fails = Recebido por inteiro: { $name }, { $sha256 }; aguarda, porque o antivírus comunica um erro.
+draw-verified = { $name }: o sorteio { $draw } confere; { $court }, { $case }, audiência em { $day }
+draw-pool = Pessoas que podiam ser sorteadas: { $pool }; excluídas antes, cada uma com fundamento: { $excluded }
+draw-secrets = Entraram nele os segredos destes nós: { $gateways }
+draw-seat = Lugar { $seat }: { $person }
+draw-seat-promoted = Lugar { $seat }: { $person }, suplente; foi sorteado { $drawn }, depois afastado
+draw-seat-empty = Lugar { $seat }: ninguém; { $drawn } foi sorteado e afastado e não restam suplentes: é necessário novo pedido
+draw-redraws = Sorteios anteriores neste processo que ficaram sem efeito: { $redraws }
+draw-thin = Um lugar tinha poucos candidatos; o chefe da secção autorizou-o.
+draw-abort-bias = Só dois nós participaram no sorteio, por o terceiro estar incontactável: um deles podia ter visto o resultado e interrompido o sorteio.
+draw-in-record = Entradas do registo do tribunal abrangidas pelo seu ponto de controlo: { $entries }
+draw-signed = Actos cujas assinaturas conferem pelo rol: { $signed }
+draw-signatures-open = Não se verificou quem assinou, por não ter sido dado um rol (--roll, --trust).
+draw-broken = { $name }: o processo do sorteio não confere em { $place } ({ $code }): { $why }

@@ -91,6 +91,12 @@ docket-amended = { $authority }修改委托书
 docket-file-added = { $authority }将文件归入案卷：{ $name }
 docket-file-refused = { $authority }上传的文件被发现含有有害内容，已予删除：{ $name }（{ $finding }）
 docket-preflighted = { $authority }在发出前对委托书进行预检
+docket-agents-checked = 已核查委托书所列诉讼代理人的授权
+agent-good = { $principal }的代理人{ $agent }：授权{ $authorisation }有效
+agent-unknown = { $principal }的代理人{ $agent }：本网关未收到授权{ $authorisation }
+agent-another-document = { $principal }的代理人{ $agent }：授权{ $authorisation }的文书与委托书所列不同
+agent-not-good = { $principal }的代理人{ $agent }：授权{ $authorisation }未经见证、已撤销或已届满
+agent-of-others = { $principal }的代理人{ $agent }：授权{ $authorisation }的委托人、受托人或所涉案件不符
 docket-check-own = 依本方规则（{ $jurisdiction }）：{ $outcome }
 docket-check-advice = 依{ $jurisdiction }公布的规则：{ $outcome }
 docket-assessed = 规则审查（{ $stage }）：{ $outcome }
@@ -173,6 +179,7 @@ conflict-result-corrected = 更正后的送达证明结果相反
 conflict-label-of-another-case = 证据标注的案件与委托书所列案件不符
 conflict-use-of-what-was-not-given = 请求另作使用的材料并非依本委托书提供
 conflict-evidence-of-another-case = 本网关另案证据中有内容相同的文件
+conflict-agent-not-authorised = 委托书所列代理人在本网关没有有效的授权
 
 ## Messages between the gateways
 
@@ -327,6 +334,7 @@ record-exported = { $name }：已导出{ $entries }条记录；状态摘要{ $st
 record-ended-here = { $name }：本记录在此处已终结，在导入{ $file }之处继续
 record-imported = { $name }：已导入{ $entries }条记录；状态摘要{ $state }
 record-backed-up = { $name }：已复制并验证{ $entries }条记录；写入文件{ $written }个，未变{ $unchanged }个
+record-goes-on = { $name }：记录以{ $log }之名继续，保留尚存的{ $entries }条记录。请将该名称写入 comity.toml 的 log，再启动网关；在其他各网关采用该名录之前，本网关不接收，也不签名。
 record-restored = { $name }：已恢复并验证{ $entries }条记录。在其他各网关告知其所持内容之前，本网关不作任何签名。
 record-copy-verified = { $name }：副本共{ $entries }条记录，连同全部附件数据，验证无误
 bundle-written = { $name }：已写入；SHA-256 { $digest }
@@ -397,7 +405,7 @@ calendar-imported = { $calendar } { $year }：休息日 { $rest } 天，调休�
 ## Replay of the record
 
 replayed = 已重新作出 { $assessments } 项审查：{ $same } 项相同，{ $changed } 项不同；{ $missing } 项无法重新作出。
-replayed-change = { $change }：{ $assessments } 项审查，涉及 { $matters } 件案件
+replayed-change = { $change }：{ $assessments } 项审查，涉及 { $matters } 件协助案件、{ $cases } 件本地法院案件
 
 ## The roll
 
@@ -418,6 +426,7 @@ file-written = 已写入：{ $path }
 roll-change-gateway-added = 新增网关
 roll-change-gateway-altered = 网关的地址、名称或信任根变更
 roll-change-gateway-removed = 网关退出
+roll-change-record-succeeded = 某网关的记录因条目缺失而以另一名称继续
 roll-change-authority-added = 新增机关
 roll-change-authority-altered = 机关信息变更
 roll-change-authority-removed = 机关退出
@@ -437,3 +446,16 @@ upload-held = 已完整接收：{ $name }，{ $sha256 }；经扫描检查后归�
 upload-held-scanner-silent = 已完整接收：{ $name }，{ $sha256 }；扫描程序没有应答，文件待检。
 upload-held-scanner-limits = 已完整接收：{ $name }，{ $sha256 }；超出扫描程序的检查范围，文件待检。
 upload-held-scanner-fails = 已完整接收：{ $name }，{ $sha256 }；扫描程序报错，文件待检。
+draw-verified = { $name }：抽取{ $draw }核验属实；{ $court }，{ $case }，{ $day }开庭
+draw-pool = 可供抽取人数：{ $pool }；事先排除人数（均附理由）：{ $excluded }
+draw-secrets = 以下网关提供了随机数：{ $gateways }
+draw-seat = 席位{ $seat }：{ $person }
+draw-seat-promoted = 席位{ $seat }：{ $person }（候补递补）；原抽中{ $drawn }，已回避
+draw-seat-empty = 席位{ $seat }：空缺；原抽中{ $drawn }，已回避，且候补已尽，须另行提出抽取申请
+draw-redraws = 本案此前未成的抽取次数：{ $redraws }
+draw-thin = 有席位候选人数偏少，已经庭长准许。
+draw-abort-bias = 因第三个网关无法联系，仅由两个网关抽取：其中一方有可能预知结果后中止抽取。
+draw-in-record = 法院记录中位于其检查点之下的条目：{ $entries }
+draw-signed = 依名录签名属实的步骤：{ $signed }
+draw-signatures-open = 未提供名录（--roll、--trust），故未核验签名人。
+draw-broken = { $name }：抽取材料包在{ $place }处不符（{ $code }）：{ $why }

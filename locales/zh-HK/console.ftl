@@ -91,6 +91,12 @@ docket-amended = { $authority }修訂委託書
 docket-file-added = { $authority }將文件存入案卷：{ $name }
 docket-file-refused = { $authority }上載的檔案被發現含有有害內容，已予刪除：{ $name }（{ $finding }）
 docket-preflighted = { $authority }在送交前預檢委託書
+docket-agents-checked = 已查核委託書所列訴訟代表的授權
+agent-good = { $principal }的代表{ $agent }：授權{ $authorisation }有效
+agent-unknown = { $principal }的代表{ $agent }：本網關未收到授權{ $authorisation }
+agent-another-document = { $principal }的代表{ $agent }：授權{ $authorisation }的文書與委託書所列不同
+agent-not-good = { $principal }的代表{ $agent }：授權{ $authorisation }未經見證、已撤銷或已屆滿
+agent-of-others = { $principal }的代表{ $agent }：授權{ $authorisation }的授權人、獲授權人或所涉案件不符
 docket-check-own = 按本方規則（{ $jurisdiction }）：{ $outcome }
 docket-check-advice = 按{ $jurisdiction }公布的規則：{ $outcome }
 docket-assessed = 規則審查（{ $stage }）：{ $outcome }
@@ -173,6 +179,7 @@ conflict-result-corrected = 更正後的送達證明書結果相反
 conflict-label-of-another-case = 證據標註的案件與委託書所列案件不符
 conflict-use-of-what-was-not-given = 請求另作使用的材料並非依本委託書提供
 conflict-evidence-of-another-case = 本網關另案證據中有內容相同的檔案
+conflict-agent-not-authorised = 委託書所列代表在本網關沒有有效的授權
 
 ## Messages between the gateways
 
@@ -327,6 +334,7 @@ record-exported = { $name }：已匯出{ $entries }項紀錄；狀態摘要{ $st
 record-ended-here = { $name }：本紀錄在此處已終結，在匯入{ $file }之處繼續
 record-imported = { $name }：已匯入{ $entries }項紀錄；狀態摘要{ $state }
 record-backed-up = { $name }：已複製並核實{ $entries }項紀錄；寫入檔案{ $written }個，未變{ $unchanged }個
+record-goes-on = { $name }：紀錄以{ $log }之名繼續，保留尚存的{ $entries }項紀錄。請將該名稱寫入 comity.toml 的 log，然後啟動網關；在其他各網關採用該名錄之前，本網關不接收，也不簽署。
 record-restored = { $name }：已還原並核實{ $entries }項紀錄。在其他各網關告知其所持內容之前，本網關不作任何簽署。
 record-copy-verified = { $name }：副本共{ $entries }項紀錄，連同全部附件數據，核實無誤
 bundle-written = { $name }：已寫入；SHA-256 { $digest }
@@ -397,7 +405,7 @@ calendar-imported = { $calendar } { $year }：休息日 { $rest } 天，補班�
 ## Replay of the record
 
 replayed = 已重新作出 { $assessments } 項審查：{ $same } 項相同，{ $changed } 項不同；{ $missing } 項無法重新作出。
-replayed-change = { $change }：{ $assessments } 項審查，涉及 { $matters } 宗個案
+replayed-change = { $change }：{ $assessments } 項審查，涉及 { $matters } 宗協助個案、{ $cases } 宗本地法院案件
 
 ## The roll
 
@@ -418,6 +426,7 @@ file-written = 已寫入：{ $path }
 roll-change-gateway-added = 新增網關
 roll-change-gateway-altered = 網關的地址、名稱或信任根更改
 roll-change-gateway-removed = 網關退出
+roll-change-record-succeeded = 某網關的紀錄因記項缺失而以另一名稱繼續
 roll-change-authority-added = 新增機關
 roll-change-authority-altered = 機關資料更改
 roll-change-authority-removed = 機關退出
@@ -437,3 +446,16 @@ upload-held = 已完整接收：{ $name }，{ $sha256 }；經掃描檢查後存�
 upload-held-scanner-silent = 已完整接收：{ $name }，{ $sha256 }；掃描程式沒有回應，檔案待檢。
 upload-held-scanner-limits = 已完整接收：{ $name }，{ $sha256 }；超出掃描程式的檢查範圍，檔案待檢。
 upload-held-scanner-fails = 已完整接收：{ $name }，{ $sha256 }；掃描程式報錯，檔案待檢。
+draw-verified = { $name }：抽選{ $draw }核實無誤；{ $court }，{ $case }，{ $day }聆訊
+draw-pool = 可供抽選人數：{ $pool }；事先剔除人數（均附理由）：{ $excluded }
+draw-secrets = 以下網關提供了隨機數：{ $gateways }
+draw-seat = 席位{ $seat }：{ $person }
+draw-seat-promoted = 席位{ $seat }：{ $person }（由候補遞補）；原抽中{ $drawn }，已迴避
+draw-seat-empty = 席位{ $seat }：空缺；原抽中{ $drawn }，已迴避，而候補名單已盡，須另行提出抽選申請
+draw-redraws = 本案此前未能完成的抽選次數：{ $redraws }
+draw-thin = 有席位的候選人數偏少，已獲庭長准許。
+draw-abort-bias = 因無法聯絡第三個網關，只由兩個網關抽選：其中一方有可能預知結果後中止抽選。
+draw-in-record = 法院紀錄中位於其檢查點之下的條目：{ $entries }
+draw-signed = 按名錄簽署屬實的步驟：{ $signed }
+draw-signatures-open = 沒有提供名錄（--roll、--trust），故未核實簽署人。
+draw-broken = { $name }：抽選文件冊在{ $place }處不符（{ $code }）：{ $why }

@@ -1,6 +1,7 @@
 //! The whole: two gateways with their own keys and records, real TLS between them, real rules in the sandbox, people over the API.
 
 mod bundle;
+mod cases;
 mod certificates;
 mod correspondence;
 mod custody;
@@ -8,6 +9,7 @@ mod directions;
 mod erasure;
 mod evidence;
 mod exchange;
+mod full;
 mod hearing;
 mod large;
 pub(crate) mod letter;
@@ -65,6 +67,12 @@ impl Bay {
         self.registrar.wait_for(&matter, "acknowledged").await;
         self.judge.wait_for(&matter, "acknowledged").await;
         matter
+    }
+
+    /// The letter is taken for execution, and the bailiff has its papers.
+    pub(crate) async fn accepted(&self, matter: &MatterId) {
+        self.registrar.act(matter, "accept", Value::Null).await;
+        self.registrar.act(matter, "execution", json!({ "executing_body": "Chief Bailiff" })).await;
     }
 
     /// The papers, which the bailiff has, are served on this day; that is certified, and the certificate is in Nansha.

@@ -93,6 +93,49 @@ pub struct Authorisation {
     pub revocation: Option<String>,
 }
 
+/// What is known here of an authorisation by which somebody is to speak for somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Found {
+    /// It is good: witnessed, in force, and given to this agent by this principal for this case.
+    Good,
+    /// Nobody has taken one of this name here.
+    Unknown,
+    /// The one of this name has another document.
+    AnotherDocument,
+    /// It was not witnessed, was revoked, or has ended.
+    NotGood,
+    /// It is of another principal, for another agent, or for other cases.
+    OfOthers,
+}
+
+impl Found {
+    /// Everything that may be found.
+    pub const ALL: [Self; 5] = [Self::Good, Self::Unknown, Self::AnotherDocument, Self::NotGood, Self::OfOthers];
+
+    /// The code, as it is written.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Unknown => "unknown",
+            Self::AnotherDocument => "another-document",
+            Self::NotGood => "not-good",
+            Self::OfOthers => "of-others",
+        }
+    }
+
+    /// The code of the person's message, where it cannot be used.
+    pub const fn flaw(self) -> Option<&'static str> {
+        match self {
+            Self::Good => None,
+            Self::Unknown => Some("authorisation-unknown"),
+            Self::AnotherDocument => Some("authorisation-another-document"),
+            Self::NotGood => Some("authorisation-not-good"),
+            Self::OfOthers => Some("authorisation-of-others"),
+        }
+    }
+}
+
 /// The first event of an authorisation neither begins its session nor brings its document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("an authorisation begins with its session, or with its document")]
@@ -163,6 +206,16 @@ impl Authorisation {
     /// Digest of the sealed document: what a case or a matter names.
     pub fn document_digest(&self) -> Option<Digest> {
         self.document.as_ref().map(|document| Digest::of(document.as_bytes()))
+    }
+
+    /// Whether, by it, this principal's agent may speak in this case on this day.
+    pub fn lets_speak(&self, (principal, agent): (&str, &str), case_number: &str, on: Date) -> Found {
+        if !self.standing.is_good_on(on) || self.document.is_none() {
+            return Found::NotGood;
+        }
+        let mandate = &self.mandate;
+        let named = mandate.principal.name == principal && mandate.agents.iter().any(|person| person.name == agent);
+        if named && mandate.covers(case_number) { Found::Good } else { Found::OfOthers }
     }
 
     /// The check of this person, if it succeeded.

@@ -14,7 +14,9 @@ use crate::matter::FileRef;
 use crate::{CaseId, Date};
 
 mod command;
+mod custody;
 mod decide;
+mod erase;
 mod event;
 mod exhibit;
 mod facts_of;
@@ -24,6 +26,7 @@ mod sheet;
 mod standing;
 
 pub use command::{Command, Context};
+pub use custody::{Recorded, Wish, custody};
 pub use decide::decide;
 pub use event::Event;
 pub use exhibit::{EvidenceSort, Exhibit, Formality, FormalityKind, Translation};

@@ -36,6 +36,8 @@ pub const PRESENT_MAX: usize = 50;
 pub const CERTIFICATE_FILES_MAX: usize = 25;
 /// Documents of one request.
 pub const DOCUMENTS_MAX: usize = 25;
+/// Agents of parties whom a letter names, with their authorisations.
+pub const AGENTS_OF_LETTER_MAX: usize = 8;
 /// Files of one matter, drafts and translations included.
 pub const FILES_MAX: usize = 10_000;
 /// Items that one entry says were handled, so that it fits one line of the record. Who takes more in hand makes several entries.
@@ -112,6 +114,8 @@ pub const EXPORT_WITNESSED_MAX_MS: u64 = 3_000;
 pub const EXPORT_WITNESSED_LOOK_MS: u64 = 100;
 /// A roll.
 pub const ROLL_MAX_BYTES: usize = 4 * 1024 * 1024;
+/// Why lines of a record were lost.
+pub const PREDECESSOR_REASON_MAX_CHARS: usize = 1_000;
 /// The name of a key.
 pub const KEY_ID_MAX_BYTES: usize = 128;
 /// The file of a private key.
@@ -241,6 +245,8 @@ pub const RELEASES_OF_PEER_MAX_PER_DAY: usize = 16;
 pub const CANDIDATES_MAX: usize = 4;
 /// Matters that are kept folded; with more, all are folded anew when they are asked for.
 pub const MATTERS_AT_HAND_MAX: usize = 1_024;
+/// Cases that are kept folded. One may be larger than a matter: each of its exhibits has what the rules said.
+pub const CASES_AT_HAND_MAX: usize = 256;
 /// Commits that wait for the record's thread.
 pub const STORE_QUEUE_MAX_COMMITS: usize = 4_096;
 /// Between two checkpoints, while there is something new.
@@ -273,12 +279,16 @@ pub const PIECE_BYTES: usize = 1024 * 1024;
 pub const LARGE_FILE_MAX_BYTES: u64 = 4 * 1024 * 1024 * 1024;
 /// The manifest of a large file: some eighty bytes for each piece, and its names.
 pub const MANIFEST_MAX_BYTES: usize = 512 * 1024;
+/// What such a manifest says of the use of its file, as JSON: the number of a case, which no request says longer than [`REQUEST_MAX_BYTES`].
+pub const MANIFEST_LABEL_MAX_BYTES: usize = 16 * 1024;
 /// Pieces under way to one peer, of all matters: what a sender holds in memory of them.
 pub const PIECES_IN_FLIGHT_MAX: usize = 8;
 /// Those of them that are of one file, so that a second matter need not wait for a place.
 pub const PIECES_OF_FILE_IN_FLIGHT_MAX: usize = 6;
-/// Pieces that a gateway takes at the same time, of all peers; a further one is told to come again.
+/// Pieces that a gateway takes at the same time, of all peers; a further one waits.
 pub const PIECES_TAKEN_AT_ONCE_MAX: usize = 16;
+/// Those of them that are of one peer: as many as one sends. A peer that lets its pieces trickle keeps no other waiting.
+pub const PIECES_OF_PEER_TAKEN_AT_ONCE_MAX: usize = PIECES_IN_FLIGHT_MAX;
 /// The answer of the S3-compatible store, before it counts as away.
 pub const BUCKET_MAX_SECONDS: u64 = 20;
 /// One uploaded file, of whatever class.
@@ -303,6 +313,16 @@ pub const UPLOADS_MAX: usize = 512;
 pub const UPLOADS_MAX_BYTES: u64 = 64 * UPLOAD_MAX_BYTES;
 /// Uploads whose bytes are being received at the same time: each holds a piece, and the same piece sealed.
 pub const UPLOADS_UNDER_WAY_MAX: usize = 16;
+/// Those of them that are of one person: whoever lets bytes trickle keeps no other waiting.
+pub const UPLOADS_OF_PERSON_UNDER_WAY_MAX: usize = 8;
+/// Files in pieces that are being given to people at the same time: each has some pieces in memory.
+pub const DOWNLOADS_UNDER_WAY_MAX: usize = 32;
+/// Those of them that are given to one person.
+pub const DOWNLOADS_OF_PERSON_UNDER_WAY_MAX: usize = 8;
+/// The wait for a place among them.
+pub const DOWNLOAD_TURN_MAX_MS: u64 = 5_000;
+/// Whoever takes no further piece of a file for so long is given no more of it.
+pub const DOWNLOAD_SILENCE_MAX_SECONDS: u64 = 120;
 /// So long after its last byte an upload that is not whole expires.
 pub const UPLOAD_IDLE_MAX_MS: i64 = 3 * 24 * 60 * 60 * 1000;
 /// So long it can be asked what became of an upload that has ended.
@@ -363,10 +383,6 @@ pub const RECOVERY_SHARES_NEEDED: u8 = 2;
 pub const SEALING_FILE_MAX_BYTES: usize = 8 * 1024;
 /// The passphrase of a person's own key, in characters, at least: whoever has the file can guess for years.
 pub const PASSPHRASE_MIN_CHARS: usize = 12;
-/// A scanner that is asked before a file is sealed, from one piece to the next, and to its verdict.
-pub const SEALER_SCANNER_MAX_SECONDS: u64 = 120;
-/// What a scanner answers.
-pub const SEALER_SCANNER_MAX_BYTES: usize = 4 * 1024;
 /// Parties of one case.
 pub const PARTIES_OF_CASE_MAX: usize = 50;
 /// Files of one case.
@@ -385,5 +401,67 @@ pub const EVIDENCE_PERIOD_MAX_DAYS: u32 = 365;
 pub const PERSONS_OF_SESSION_MAX: usize = 20;
 /// Cases that one power of attorney names.
 pub const CASE_NUMBERS_MAX: usize = 100;
+/// Entries of all registers together.
+pub const REGISTRY_MAX_ENTRIES: usize = 2_000_000;
+/// Languages, specialities and keepers, and whatever else entries of registers are told apart by: each takes 125 kB for a million of them.
+pub const REGISTRY_MAX_VALUES: usize = 2_000;
+/// A number of a register.
+pub const ROSTER_NO_MAX_BYTES: usize = 64;
+/// The tag of a language, a speciality or a region.
+pub const TAG_MAX_BYTES: usize = 32;
+/// Names of one entry: each form of it, and some by which the person was known before.
+pub const NAMES_OF_ENTRY_MAX: usize = 12;
+/// One name of an entry.
+pub const NAME_MAX_CHARS: usize = 80;
+/// Languages of one entry.
+pub const LANGUAGES_OF_ENTRY_MAX: usize = 20;
+/// Specialities of one entry.
+pub const SPECIALITIES_OF_ENTRY_MAX: usize = 40;
+/// The text of a search.
+pub const SEARCH_TEXT_MAX_CHARS: usize = NAME_MAX_CHARS;
+/// Words of a search.
+pub const SEARCH_WORDS_MAX: usize = 12;
+/// One page of what was found.
+pub const SEARCH_PAGE_MAX_ENTRIES: u32 = 100;
+/// The highest yearly cap that a court may fix for its jurors: more than one case a day.
+pub const ANNUAL_CAP_MAX_CASES: u32 = 366;
+/// Courts that share their lists of jurors, or whose lists a court above draws from.
+pub const COURTS_OF_LISTS_MAX: usize = 500;
+/// Times for which one juror says at once that it is away.
+pub const AWAY_OF_JUROR_MAX: usize = 100;
+/// Sittings of one juror: as many as five years can have under the highest cap.
+pub const SITTINGS_OF_JUROR_MAX: usize = 2_000;
+/// Payments to one juror.
+pub const ALLOWANCES_OF_JUROR_MAX: usize = 4_000;
+/// Working days of one allowance.
+pub const WORKING_DAYS_OF_ALLOWANCE_MAX: u32 = 366;
+/// One allowance, with travel and meals, in hundredths of a yuan: a million of them.
+pub const SUM_OF_ALLOWANCE_MAX_HUNDREDTHS: u64 = 100_000_000;
 /// A sealed document that a court made outside any matter, as it travels in a file.
 pub const SEALED_FILE_MAX_BYTES: usize = 256 * 1024;
+/// People in the pool of one draw.
+pub const DRAW_POOL_MAX_PEOPLE: usize = 200_000;
+/// The number of a person in a registry, or a tag, in bytes of UTF-8.
+pub const DRAW_NAME_MAX_BYTES: usize = 64;
+/// Tags of one person, or of one seat.
+pub const DRAW_TAGS_MAX: usize = 64;
+/// Seats of one draw.
+pub const DRAW_SEATS_MAX: usize = 32;
+/// Alternates of each seat.
+pub const DRAW_ALTERNATES_MAX: u32 = 100;
+/// The packet of a draw: its pool, its ranking, its steps with their signatures and their entries in the record.
+pub const DRAW_PACKET_MAX_BYTES: usize = 64 * 1024 * 1024;
+/// Steps of one draw: what three gateways can say in it, and the recusals after it.
+pub const DRAW_STEPS_MAX: usize = 1_000;
+/// From the request: so long a contributor waits for the deals of the others before it sends its pieces to those who are there.
+pub const DRAW_DEAL_MAX_MS: i64 = 4 * 60 * 60 * 1000;
+/// From the request: so long a contributor waits for a piece before it complains.
+pub const DRAW_PIECE_MAX_MS: i64 = 6 * 60 * 60 * 1000;
+/// From the request: so long it waits for a third deal to be sealed before it closes over two.
+pub const DRAW_SEAL_MAX_MS: i64 = 8 * 60 * 60 * 1000;
+/// From the request, by the clock of the court's gateway: so long it waits for all to close before it proposes that the draw be void.
+pub const DRAW_CLOSE_MAX_MS: i64 = 24 * 60 * 60 * 1000;
+/// From the last close: so long the others wait for a dealer to open its pieces before they open those that they hold.
+pub const DRAW_OPEN_MAX_MS: i64 = 60 * 60 * 1000;
+/// A gateway counts as unreachable after so long without an answer.
+pub const DRAW_UNREACHABLE_MIN_MS: i64 = 24 * 60 * 60 * 1000;

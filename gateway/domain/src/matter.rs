@@ -13,6 +13,7 @@ use crate::message::{Certificate, MessageKind, Notice};
 pub use crate::parts::{NotAnEvent, Parts};
 use crate::{AuthorityId, Date, MatterId};
 
+mod agent;
 mod command;
 mod correspond;
 mod custody;
@@ -27,9 +28,11 @@ mod request;
 mod standing;
 mod take;
 
+pub use agent::{Agent, CheckedAgent};
 pub use command::{Command, Context, Correction, Labels, Preflight};
 pub use custody::{Custody, Handling, Leave, Step, Wish, custody, out_of_nowhere};
 pub use decide::decide;
+pub(crate) use erase::kept_until;
 pub use erase::{Erased, ErasureReason};
 pub use event::{Check, Event, ExecutionResult, Manner, Recorded, Unanswered, Weight};
 pub use evidence::{

@@ -31,7 +31,7 @@ use crate::{AuthorityId, MatterId, UploadId};
 use headers::{Metadata, UploadLength};
 
 /// Whose upload it is: nobody else continues it, or ends it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Owner {
     /// On whose behalf.
@@ -127,6 +127,17 @@ pub enum Waits {
     ScannerLimits,
     /// The scanner answers something that is no answer.
     ScannerFails,
+}
+
+impl Waits {
+    /// The code, as it is written.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::ScannerSilent => "scanner-silent",
+            Self::ScannerLimits => "scanner-limits",
+            Self::ScannerFails => "scanner-fails",
+        }
+    }
 }
 
 /// What a scanner says of a file.
@@ -408,9 +419,9 @@ impl Upload {
         self.touched = now;
     }
 
-    /// It is a file of the matter now.
-    pub fn taken(&mut self, now: Time) {
-        if let State::Clean { file, examined } = self.state.clone() {
+    /// It is a file of the matter now: this one. The matter may have had these bytes before, with another manifest or none.
+    pub fn taken(&mut self, file: FileRef, now: Time) {
+        if let State::Clean { examined, .. } = self.state {
             (self.state, self.touched) = (State::Taken { file, examined }, now);
         }
     }

@@ -7,16 +7,18 @@
 //!
 //! fn checked(file: &[u8], held: &[Anchor]) -> Result<(), bundle::Fault> {
 //!     let verdict = bundle::verify(file, Some(held))?;
-//!     println!("{} lines of {} stand in {}", verdict.lines, verdict.matter, verdict.log);
+//!     println!("{} lines of {} stand in {}", verdict.lines, verdict.history, verdict.log);
 //!     Ok(())
 //! }
 //! ```
 
+mod case;
 mod docket;
 
+use comity_domain::case as cases;
 use comity_domain::limits::BUNDLE_MAX_BYTES;
-use comity_domain::matter::{Check, Custody, FileRef, Recorded, State};
-use comity_domain::{GatewayId, MatterId};
+use comity_domain::matter::{Check, Custody, FileRef, Recorded};
+use comity_domain::{GatewayId, History};
 use comity_record::bundle::{Bundle, Manifest, ManifestSignature, Proven, Row, Version};
 use comity_record::canonical::to_canonical;
 use comity_record::checkpoint::{NoteError, NoteVerifier};
@@ -31,9 +33,6 @@ use crate::keys::{KeyId, KeyPair, KeyUse, Owner};
 use crate::reason::{Reason, Refused};
 use crate::roll::{Anchor, KeyEntry, Roll, SignedRoll};
 
-/// Under this subject a record keeps a matter.
-const SUBJECT: &str = "matter/";
-
 /// What a bundle shows, everything in it having held.
 #[derive(Debug, Clone)]
 pub struct Verdict {
@@ -41,8 +40,8 @@ pub struct Verdict {
     pub version: Version,
     /// The gateway that gave it.
     pub gateway: GatewayId,
-    /// The matter.
-    pub matter: MatterId,
+    /// The matter, or the case.
+    pub history: History,
     /// The log of the record.
     pub log: String,
     /// How many lines the log has under the checkpoint.
@@ -51,21 +50,23 @@ pub struct Verdict {
     pub root: Digest,
     /// When the bundle was put together, by the gateway's clock.
     pub made: Time,
-    /// How many lines are of the matter: all of those under the checkpoint, as the gateway has signed.
+    /// How many lines are of it: all of those under the checkpoint, as the gateway has signed.
     pub lines: u64,
     /// How many of them have particulars that are not all disclosed; what these say was not checked.
     pub withheld: u64,
-    /// Where the matter stands, if everything is disclosed.
-    pub state: Option<State>,
-    /// What happened, as far as it is disclosed.
+    /// Where it stands, a code, if everything is disclosed.
+    pub state: Option<&'static str>,
+    /// What happened in the matter, as far as it is disclosed.
     pub docket: Vec<Recorded>,
+    /// What happened in the case, as far as it is disclosed.
+    pub case_docket: Vec<cases::Recorded>,
     /// The messages of both sides whose signature, chain and seal held.
     pub messages: u64,
     /// The receipts of both sides that held.
     pub receipts: u64,
     /// The questions to the rules and their answers, with the row that each stands in, to be asked again.
     pub checks: Vec<(u64, Check)>,
-    /// The files that the matter names.
+    /// The files that it names.
     pub files: Vec<FileRef>,
     /// The chain of custody of the items, in the order of the record, every step of it. `None` if it is not shown: something is withheld,
     /// or the bundle is of the first format, which promises nothing of it.
@@ -87,6 +88,20 @@ pub struct Cosignature {
     pub by: GatewayId,
     /// When, by its clock.
     pub at: Time,
+}
+
+/// What the lines of a history show.
+#[derive(Debug, Default)]
+struct Shown {
+    withheld: u64,
+    state: Option<&'static str>,
+    docket: Vec<Recorded>,
+    case_docket: Vec<cases::Recorded>,
+    messages: u64,
+    receipts: u64,
+    checks: Vec<(u64, Check)>,
+    files: Vec<FileRef>,
+    custody: Option<Vec<Custody>>,
 }
 
 /// The first thing that does not hold.
@@ -113,8 +128,8 @@ pub enum Flaw {
     /// Something that was signed does not hold.
     #[error(transparent)]
     Refused(#[from] Refused),
-    /// The entry is none that a matter has.
-    #[error("not an entry of a matter: {0}")]
+    /// The entry is none that a matter, or a case, has.
+    #[error("not an entry of a matter or a case: {0}")]
     NotAnEntry(String),
     /// The chain of custody is not whole.
     #[error("the chain of custody: {0}")]
@@ -169,11 +184,16 @@ pub fn verify(file: &[u8], trusted: Option<&[Anchor]>) -> Result<Verdict, Fault>
     }
     let bundle = Bundle::read(file).map_err(bundle::Fault::among::<Flaw>)?;
     let (roll, anchors) = roll_of(&bundle, trusted)?;
-    let (gateway, matter) = believed(&bundle, &roll)?;
+    let (gateway, history) = believed(&bundle, &roll)?;
     let manifest = bundle.manifest();
     let proven = bundle.verify(&verifiers(&roll, &gateway, manifest)).map_err(bundle::Fault::among::<Flaw>)?;
-    let about = docket::About { version: manifest.v, here: &gateway, matter: &matter, log: &manifest.log };
-    let read = docket::read(&proven, &roll, &about)?;
+    let shown = match &history {
+        History::Matter(matter) => {
+            let about = docket::About { version: manifest.v, here: &gateway, matter };
+            docket::read(&proven, &roll, &about)?
+        }
+        History::Case(id) => case::read(&proven, id)?,
+    };
     Ok(Verdict {
         version: manifest.v,
         log: manifest.log.clone(),
@@ -181,18 +201,19 @@ pub fn verify(file: &[u8], trusted: Option<&[Anchor]>) -> Result<Verdict, Fault>
         root: proven.checkpoint.root,
         made: manifest.made,
         lines: manifest.revision,
-        withheld: read.withheld,
-        state: read.matter.as_ref().map(|matter| matter.standing.state),
-        docket: read.docket,
-        messages: read.messages,
-        receipts: read.receipts,
-        checks: read.checks,
-        files: read.files,
-        custody: read.custody,
+        withheld: shown.withheld,
+        state: shown.state,
+        docket: shown.docket,
+        case_docket: shown.case_docket,
+        messages: shown.messages,
+        receipts: shown.receipts,
+        checks: shown.checks,
+        files: shown.files,
+        custody: shown.custody,
         enclosed: proven.files.keys().copied().collect(),
         cosigned: cosignatures(&proven, &roll, &gateway)?,
         gateway,
-        matter,
+        history,
         anchors,
         roll,
     })
@@ -218,8 +239,8 @@ fn roll_of(bundle: &Bundle, trusted: Option<&[Anchor]>) -> Result<(Roll, Vec<Anc
     Ok((roll, anchors))
 }
 
-/// The gateway and the matter of the manifest, once that gateway's signature has held.
-fn believed(bundle: &Bundle, roll: &Roll) -> Result<(GatewayId, MatterId), Fault> {
+/// The gateway and the history of the manifest, once that gateway's signature has held.
+fn believed(bundle: &Bundle, roll: &Roll) -> Result<(GatewayId, History), Fault> {
     let (manifest, signature) = (bundle.manifest(), bundle.signature());
     let refuse = |reason: Reason, why: String, member| Flaw::from(reason.because(why)).at(1, member);
     let unknown = || refuse(Reason::UnknownKey, format!("no key `{}` on the roll", signature.kid), "signature.kid");
@@ -238,15 +259,18 @@ fn believed(bundle: &Bundle, roll: &Roll) -> Result<(GatewayId, MatterId), Fault
     if roll.gateway(&gateway).is_none_or(|entry| entry.log != manifest.log) {
         return Err(Flaw::Contradiction("the roll names another record of this gateway").at(1, "manifest.log"));
     }
-    let matter = manifest.subject.strip_prefix(SUBJECT).and_then(|matter| matter.parse().ok());
-    let matter = matter.ok_or_else(not("no matter", "manifest.subject"))?;
+    let history = History::of(&manifest.subject).ok_or_else(not("no matter and no case", "manifest.subject"))?;
+    // Before custody was kept nothing was put together of a case.
+    if matches!(history, History::Case(_)) && manifest.v == Version::V1 {
+        return Err(not("no version that a case has", "manifest.v")());
+    }
     if key.r#use != KeyUse::Envelope || key.owner != Owner::Gateway(gateway.clone()) {
         return Err(refuse(Reason::WrongSigner, format!("`{kid}` is not a key of `{gateway}`"), "signature.kid"));
     }
     let known = roll.as_of(manifest.made);
     let known = known.key(&kid).unwrap_or(key);
     known.check(manifest.made, manifest.made).map_err(|refused| Flaw::from(refused).at(1, "signature.kid"))?;
-    Ok((gateway, matter))
+    Ok((gateway, history))
 }
 
 /// The gateway's keys for checkpoints, those that were replaced included. A revoked one vouches as far as its revocation says.

@@ -20,18 +20,20 @@ mod matters;
 mod moving;
 mod outbox;
 mod people;
+mod places;
 mod refusals;
 mod releases;
 mod roll;
-mod scanner;
 mod sealed;
 mod seals;
 mod staging;
 mod standby;
+mod successor;
 mod transfers;
 mod upkeep;
 mod uploads;
 mod views;
+mod whole;
 mod witness;
 
 use std::collections::BTreeMap;
@@ -41,7 +43,8 @@ use std::time::Duration;
 
 use comity_domain::facts::Authority;
 use comity_domain::limits::{
-    BUCKET_MAX_SECONDS, PASSWORD_CHECKS_MAX, PEER_RESPONSE_MAX_BYTES, STORE_QUEUE_MAX_COMMITS,
+    BUCKET_MAX_SECONDS, DOWNLOADS_OF_PERSON_UNDER_WAY_MAX, DOWNLOADS_UNDER_WAY_MAX, PASSWORD_CHECKS_MAX,
+    PEER_RESPONSE_MAX_BYTES, STORE_QUEUE_MAX_COMMITS,
 };
 use comity_domain::matter::{Chain, Parties};
 use comity_domain::{AuthorityId, GatewayId, MatterId};
@@ -57,7 +60,7 @@ use utoipa::ToSchema;
 use zeroize::Zeroizing;
 
 pub use authorisations::AuthorisationRow;
-pub use cases::{CaseRow, RecordedInCase};
+pub use cases::CaseRow;
 pub use certificates::ListAge;
 pub(crate) use clocks::ClockOff;
 pub use correspondence::NewCorrection;
@@ -77,6 +80,7 @@ pub use sealed::{DirectoryView, EnrolledKey, Recovery, RecoveryKeySet, SealedVie
 pub use seals::UnfitKey;
 pub(crate) use staging::Offered;
 pub(crate) use standby::{Others, people_identity};
+pub(crate) use successor::{Declared, declare_successor, succeed_record};
 pub(crate) use upkeep::Upkeep;
 pub(crate) use uploads::Part;
 pub use uploads::UploadView;
@@ -91,6 +95,7 @@ use certificates::Certificates;
 use early::Tray;
 use erasure::Erasures;
 use ledger::{Ledger, When};
+use places::Places;
 use roll::Rolls;
 use seals::{Held, InForce, Keys, Receipts};
 use staging::Shelf;
@@ -114,6 +119,8 @@ pub struct App {
     intake: Intake,
     erasures: Erasures,
     known: custody::Known,
+    /// Who is given a file in pieces, by their accounts.
+    readers: Places<String>,
     witness: Witness,
     refusals: Mutex<Refusals>,
     trust: PeerTrust,
@@ -223,6 +230,7 @@ impl App {
             intake: Intake::open(&store, config.scanner.clone())?,
             erasures: Erasures::open(&store, config.retention.map(|retention| retention.years))?,
             known: custody::Known::default(),
+            readers: Places::new(DOWNLOADS_UNDER_WAY_MAX, DOWNLOADS_OF_PERSON_UNDER_WAY_MAX),
             witness,
             refusals: Mutex::default(),
             ledger: Ledger::new(store),
@@ -544,13 +552,21 @@ fn open_store(config: &Config, held: &Held) -> Result<Store, CannotStart> {
 
 /// Where the record is: in the directory, or in the database if one is named. Either is used by one process at a time.
 fn store_config(config: &Config) -> Result<comity_store::Config, Failure> {
-    let mut store = match &config.database {
-        Some(database) => comity_store::Config::on_database(database, &config.log).alone(),
+    let mut store = match database_config(config) {
+        Some(database) => {
+            comity_store::Config { database: Some(database), ..comity_store::Config::new("", &config.log) }
+        }
         None => comity_store::Config::new(&config.record, &config.log),
     };
     store.queue_commits = STORE_QUEUE_MAX_COMMITS;
     store.bucket = config.bucket.as_ref().map(bucket_config).transpose()?;
     Ok(store)
+}
+
+/// The database that holds the record in the place of a directory, if there is one.
+pub(crate) fn database_config(config: &Config) -> Option<comity_store::DatabaseConfig> {
+    let database = comity_store::Config::on_database(config.database.as_ref()?, &config.log).alone().database?;
+    Some(comity_store::DatabaseConfig { roots: config.database_roots.clone(), ..database })
 }
 
 fn bucket_config(bucket: &Bucket) -> Result<comity_store::S3Config, Failure> {
@@ -561,6 +577,7 @@ fn bucket_config(bucket: &Bucket) -> Result<comity_store::S3Config, Failure> {
         access_key: bucket.access_key.clone(),
         secret_key: read_text(&bucket.secret_key)?.trim().to_owned(),
         patience: Duration::from_secs(BUCKET_MAX_SECONDS),
+        roots: bucket.roots.clone(),
     })
 }
 

@@ -11,8 +11,11 @@
 //! | `verify` | an entry of a record that was put into the tree, from files; signatures and decryptions apart |
 //! | `evidence` | a megabyte of a large file that is at the other gateway, whole and checked, with the letter that names it |
 //! | `access` | a decision who may do what |
+//! | `search` | a page of what was found in registers with a million entries |
+//! | `draw` | a draw of seven out of a hundred thousand, and one that was verified from the bytes of its packet |
 
 mod access;
+mod draw;
 mod evidence;
 mod exchange;
 mod machine;
@@ -22,6 +25,7 @@ mod replay;
 mod report;
 mod rules;
 mod scratch;
+mod search;
 mod start;
 mod verify;
 
@@ -59,6 +63,10 @@ pub enum Which {
     Evidence,
     /// access decisions
     Access,
+    /// searches in the registers, on one thread
+    Search,
+    /// draws out of a large pool, and the verification of their packets, on one thread
+    Draw,
 }
 
 /// How to run it.
@@ -252,6 +260,8 @@ pub async fn run(which: Which, options: Options) -> Result<Report, BenchError> {
         Which::Verify => verify::run(&options).await,
         Which::Evidence => evidence::run(&options).await,
         Which::Access => on_one_thread(move || access::run(&options)).await,
+        Which::Search => on_one_thread(move || search::run(&options)).await,
+        Which::Draw => on_one_thread(move || draw::run(&options)).await,
     }
 }
 

@@ -82,9 +82,7 @@ impl FramedLog {
         changes: impl ExactSizeIterator<Item = (&'c str, Option<&'c str>)>,
     ) -> Result<(), StoreError> {
         let count = changes.len() as u64;
-        // The new file is seen only when all of it is stable, so each frame may say so.
-        let frames = (0..).zip(changes).map(|(n, (key, value))| frame(n, count, key, value));
-        self.volume.replace(&self.name, &frames.collect::<Vec<_>>().concat())?;
+        self.volume.replace(&self.name, &frames(changes))?;
         self.file = Arc::new(self.volume.open(&self.name)?);
         (self.frames, self.durable) = (count, count);
         Ok(())
@@ -134,6 +132,12 @@ impl AsMut<Self> for FramedLog {
     fn as_mut(&mut self) -> &mut Self {
         self
     }
+}
+
+/// A whole log of `changes`. It is seen only when all of it is stable, so each frame says so.
+pub(crate) fn frames<'c>(changes: impl ExactSizeIterator<Item = (&'c str, Option<&'c str>)>) -> Vec<u8> {
+    let count = changes.len() as u64;
+    (0..).zip(changes).flat_map(|(n, (key, value))| frame(n, count, key, value)).collect()
 }
 
 fn frame(n: u64, durable: u64, key: &str, value: Option<&str>) -> Vec<u8> {
@@ -237,7 +241,8 @@ mod tests {
 
         fn wait_for(&self, syncs: usize) {
             let gate = self.gate.0.lock().unwrap();
-            let waited = self.gate.1.wait_timeout_while(gate, PATIENCE, |gate| gate.came < syncs).unwrap().1;
+            let (gate, waited) = self.gate.1.wait_timeout_while(gate, PATIENCE, |gate| gate.came < syncs).unwrap();
+            drop(gate);
             assert!(!waited.timed_out(), "nobody syncs");
         }
 

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use comity_record::Digest;
 use comity_record::seal::{Entropy, SubjectKey};
+use comity_record::succession::Names;
 
 use crate::blobs::{self, Blobs};
 use crate::bucket::{Bucket, Directory, S3};
@@ -32,6 +33,8 @@ pub(crate) use followed::{Followed, Own};
 /// What the threads of a store share.
 pub(crate) struct Shared {
     pub(crate) log: String,
+    /// The names that the record had when it was opened.
+    pub(crate) names: Names,
     pub(crate) volume: Arc<Volume>,
     pub(crate) record: Record,
     pub(crate) views: Arc<Views>,
@@ -67,7 +70,7 @@ impl Shared {
         volume.create(&[journal::DIRECTORY, blobs::DIRECTORY, heads::DIRECTORY])?;
         let checkpoints = Checkpoints::open(&volume, checkpoint_signer, &config.log, new)?;
         let keys = Keys::open(&volume, master_key)?;
-        let found = Journal::open(&volume, &checkpoints.checkpoint(), config.segment_bytes, &*progress)?;
+        let found = Journal::open(&volume, &config.log, &checkpoints.checkpoint(), config.segment_bytes, &*progress)?;
         for subject in &found.sealed {
             if matches!(keys.find(subject)?, Found::None) {
                 return Err(StoreError::KeyMissing(subject.clone()));
@@ -82,6 +85,7 @@ impl Shared {
         let (views, views_rebuilt) = Views::open(config.views.clone(), &volume, projection, progress, &record)?;
         Ok(Self {
             log: config.log.clone(),
+            names: found.names,
             views: Arc::new(views),
             blobs: Blobs::open(&volume)?,
             pieces: Pieces::new(bucket(config, || Ok(Arc::new(Directory::open(&volume)?)))?),

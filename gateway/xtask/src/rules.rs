@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 use wit_component::ComponentEncoder;
 
 use crate::debian;
-use crate::workspace::said;
+use crate::workspace::{self, said};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const PROFILE: &str = "guest";
@@ -127,17 +127,8 @@ impl Toolchain {
 
     /// Compiles the guests to core modules.
     fn compile(&self) -> Result<(), String> {
-        let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        cargo.current_dir(root()).args([
-            "build",
-            "--quiet",
-            "--locked",
-            "--lib",
-            "--profile",
-            PROFILE,
-            "--target",
-            TARGET,
-        ]);
+        let mut cargo = workspace::command(workspace::cargo());
+        cargo.args(["build", "--quiet", "--locked", "--lib", "--profile", PROFILE, "--target", TARGET]);
         cargo.arg("--target-dir").arg(root().join("target/guest"));
         for (package, _) in COMPONENTS {
             cargo.args(["--package", package]);

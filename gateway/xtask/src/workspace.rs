@@ -20,11 +20,25 @@ pub(crate) fn cargo() -> OsString {
     std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
-/// A command that runs at the root and asks nobody anything.
+/// A command that runs at the root and asks nobody anything. What cargo has said of this program to it is not said to the command: build
+/// scripts look at such variables (that of `ring` does), so that another cargo would build again what depends on them, and a bare cargo once
+/// more after it.
 pub(crate) fn command(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
     command.current_dir(root()).stdin(std::process::Stdio::null());
+    for (name, _) in std::env::vars_os().filter(|(name, _)| is_said_of_a_package(name)) {
+        command.env_remove(name);
+    }
     command
+}
+
+/// Whether cargo sets a variable of this name for what it runs of a package. What a person sets for cargo has other names, and `CARGO` says
+/// which cargo it is.
+fn is_said_of_a_package(name: &OsStr) -> bool {
+    let Some(name) = name.to_str() else { return false };
+    let families = ["CARGO_BIN_", "CARGO_MANIFEST_", "CARGO_PKG_"];
+    families.iter().any(|family| name.starts_with(family))
+        || matches!(name, "CARGO_CRATE_NAME" | "CARGO_PRIMARY_PACKAGE" | "CARGO_RUSTC_CURRENT_DIR" | "OUT_DIR")
 }
 
 /// What a command says on its standard output, trimmed.
@@ -70,6 +84,20 @@ mod tests {
     fn the_root_is_where_the_workspace_manifest_is() {
         let manifest = std::fs::read_to_string(root().join("Cargo.toml")).unwrap();
         assert!(manifest.starts_with("[workspace]"));
+    }
+
+    #[test]
+    fn what_cargo_says_of_this_program_is_not_said_to_another_cargo_and_what_a_person_says_is() {
+        let own = std::env::var("CARGO_PKG_NAME");
+        assert_eq!(own.as_deref(), Ok("xtask"), "cargo says it to this test");
+        let heard = said(&mut command("env")).unwrap();
+        let names: Vec<&str> = heard.lines().filter_map(|line| Some(line.split_once('=')?.0)).collect();
+        assert!(names.contains(&"PATH"));
+        let of_a_package = ["CARGO_PKG_", "CARGO_MANIFEST_"];
+        assert!(!names.iter().any(|name| of_a_package.iter().any(|family| name.starts_with(family))), "{names:?}");
+        for name in ["CARGO", "CARGO_HOME", "CARGO_TARGET_DIR", "CARGO_BUILD_JOBS", "CARGO_NET_OFFLINE", "RUSTFLAGS"] {
+            assert!(!is_said_of_a_package(OsStr::new(name)), "{name}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use comity_domain::MatterId;
+use comity_domain::{History, MatterId};
 use comity_federation::bundle;
 use comity_federation::roll::Anchor;
 use comity_record::Digest;
@@ -28,12 +28,12 @@ async fn a_finished_matter_is_verified_from_its_bundle_on_both_sides_without_the
     let anchors = anchors(&world);
     let here = bundle::verify(&requesting, Some(&anchors)).unwrap();
     let there = bundle::verify(&requested, Some(&anchors)).unwrap();
-    assert_eq!((here.matter.clone(), here.gateway.as_str()), (matter.clone(), "cn"));
-    assert_eq!((there.matter.clone(), there.gateway.as_str()), (matter.clone(), "hk"));
+    assert_eq!((here.history.clone(), here.gateway.as_str()), (History::Matter(matter.clone()), "cn"));
+    assert_eq!((there.history.clone(), there.gateway.as_str()), (History::Matter(matter.clone()), "hk"));
     // Letter, acceptance, certificate; each with the receipt of whoever took it.
     for verdict in [&here, &there] {
         assert_eq!((verdict.messages, verdict.receipts, verdict.withheld), (3, 3, 0));
-        assert_eq!(verdict.state.map(|state| state.code()), Some("returned"));
+        assert_eq!(verdict.state, Some("returned"));
         assert_eq!(verdict.files.len(), 4);
     }
     let by: Vec<&str> = here.cosigned.iter().map(|it| it.by.as_str()).collect();
@@ -140,8 +140,7 @@ async fn a_matter_leaves_the_house_by_those_who_answer_for_it_and_in_a_file_of_b
 async fn served(world: &PracticeWorld, bay: &Bay) -> MatterId {
     let matter = bay.delivered().await;
     world.set_day("2026-01-19");
-    bay.registrar.act(&matter, "accept", Value::Null).await;
-    bay.registrar.act(&matter, "execution", json!({ "executing_body": "Chief Bailiff" })).await;
+    bay.accepted(&matter).await;
     bay.judge.wait_for(&matter, "accepted").await;
     world.set_day("2026-02-05");
     bay.certified(&matter, "2026-02-05").await;

@@ -1,14 +1,11 @@
 //! What Hong Kong does with messages that come at the same time, out of order, from a wrong clock, or when there is no room for them.
 
-use std::path::PathBuf;
-use std::process::Command;
-
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue, Method};
 use comity_domain::MatterId;
 use comity_federation::roll::Revoked;
 use comity_record::Digest;
-use comity_tests::{Answer, Peer, PracticeWorld, Program, not_run, program, until};
+use comity_tests::{Answer, Peer, PracticeWorld, SmallDisk, until};
 use serde_json::{Value, json};
 
 use super::letter::Letter;
@@ -132,7 +129,7 @@ async fn a_message_that_was_taken_has_its_receipt_although_its_key_is_revoked_si
 #[tokio::test]
 async fn a_full_disk_refuses_before_the_receipt_and_loses_nothing() {
     let world = PracticeWorld::make().await;
-    let Some(small) = SmallDisk::start(&world).await else { return };
+    let Some(small) = SmallDisk::start(&world, ("hk", "journal"), 256).await else { return };
     let registrar = world.sign_in("wong-ka-yan").await;
     let cn = world.peer("cn");
     let letters: Vec<Letter> = (1..=40).map(|number| Letter::new(&cn, &Letter::matter("cn", number), number)).collect();
@@ -200,61 +197,6 @@ async fn two_attachments_with_one_name_and_different_content_stay_apart() {
     for content in contents {
         let path = format!("/matters/{matter}/files/{}", Digest::of(content));
         assert_eq!(registrar.get(&path).await.bytes, content);
-    }
-}
-
-/// Hong Kong, with its journal on a disk of a quarter of a megabyte.
-struct SmallDisk {
-    hk: Program,
-    directory: PathBuf,
-}
-
-impl SmallDisk {
-    /// The disk is there for this process alone. `None` where nobody may have one.
-    async fn start(world: &PracticeWorld) -> Option<Self> {
-        const WHAT: &str = "a gateway on a disk that is full";
-        let own = ["--user", "--map-root-user", "--mount"];
-        let may = Command::new("unshare").args(own).args(["mount", "-t", "tmpfs", "tmpfs", "/mnt"]).output();
-        match may {
-            Ok(output) if output.status.success() => {}
-            Ok(output) => {
-                not_run(WHAT, String::from_utf8_lossy(&output.stderr).trim());
-                return None;
-            }
-            Err(error) => {
-                not_run(WHAT, &format!("unshare cannot be started: {error}: `apt-get install util-linux`"));
-                return None;
-            }
-        }
-        let directory = world.of("hk");
-        // A world has a record from the beginning; the disk begins with it.
-        let serve = "mkdir small && mount -t tmpfs -o size=256k tmpfs small && mkdir small/journal \
-            && cp -a record/journal/. small/journal/ && mount --bind small/journal record/journal && exec \"$0\" serve .";
-        let mut command = Command::new("unshare");
-        command.args(own).args(["sh", "-c", serve]).arg(program()).current_dir(&directory);
-        let hk = Program::start_with(command, &directory).await;
-        Some(Self { hk, directory })
-    }
-
-    /// The directory as the gateway sees it.
-    fn seen(&self) -> PathBuf {
-        let root = PathBuf::from(format!("/proc/{}/root", self.hk.id()));
-        root.join(self.directory.strip_prefix("/").unwrap())
-    }
-
-    fn fill(&self) {
-        let filler = self.seen().join("small/filler");
-        let full = std::fs::write(&filler, vec![0; 256 * 1024]).unwrap_err();
-        assert_eq!(full.kind(), std::io::ErrorKind::StorageFull);
-    }
-
-    fn empty(&self) {
-        std::fs::remove_file(self.seen().join("small/filler")).unwrap();
-    }
-
-    /// A checkpoint follows what was written within a second.
-    fn verifies(&self) -> bool {
-        Command::new(program()).args(["record", "verify"]).arg(self.seen()).output().unwrap().status.success()
     }
 }
 

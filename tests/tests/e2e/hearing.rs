@@ -3,8 +3,11 @@
 
 use axum::body::Bytes;
 use axum::http::Method;
-use comity_tests::{Answer, Person, PracticeWorld, Record};
+use comity_record::Digest;
+use comity_tests::{Answer, Draft, Person, PracticeWorld, Record};
 use serde_json::{Value, json};
+
+use super::Bay;
 
 fn sheet() -> Value {
     json!({
@@ -20,15 +23,15 @@ fn sheet() -> Value {
     })
 }
 
-async fn opened(clerk: &Person) -> String {
+pub(super) async fn opened(clerk: &Person) -> String {
     clerk.post("/cases", sheet()).await.good()["id"].as_str().unwrap().to_owned()
 }
 
-async fn enter(person: &Person, case: &str, step: Value) -> Answer {
+pub(super) async fn enter(person: &Person, case: &str, step: Value) -> Answer {
     person.post(&format!("/cases/{case}/entries"), step).await
 }
 
-async fn lead(person: &Person, case: &str, step: Value) -> Answer {
+pub(super) async fn lead(person: &Person, case: &str, step: Value) -> Answer {
     person.post(&format!("/cases/{case}/steps"), step).await
 }
 
@@ -40,14 +43,14 @@ async fn attach(person: &Person, case: &str, name: &str, content: &'static str) 
         .good()
 }
 
-fn exhibit(title: &str, made_in: &str, languages: &[&str]) -> Value {
+pub(super) fn exhibit(title: &str, made_in: &str, languages: &[&str]) -> Value {
     json!({
         "sort": "documentary", "title": title, "source": "档案", "proves": "付款", "original": true, "copies": 2,
         "languages": languages, "made_in": made_in,
     })
 }
 
-fn session() -> Value {
+pub(super) fn session() -> Value {
     json!({
         "step": "open-session", "judge": "林予",
         "present": [
@@ -251,4 +254,61 @@ async fn what_a_judge_witnessed_in_nansha_is_used_there_and_taken_in_hong_kong_u
     take(&revocation).await.good();
     let there = registrar.get(&format!("/authorisations/{id}")).await.good();
     assert_eq!(there["standing"]["state"], "revoked");
+}
+
+/// The letter in the matter of the sale of goods, with counsel for the addressee.
+fn represented(authorisation: &str, document: &Digest) -> Draft {
+    let mut draft = Draft::corrected();
+    draft.body["request"]["agents"] = json!([
+        { "principal": "陳大文", "name": "李律师", "authorisation": authorisation, "document": document },
+    ]);
+    draft
+}
+
+fn found(docket: &[Value]) -> Vec<Value> {
+    let checked = docket.iter().filter(|recorded| recorded["event"]["kind"] == "agents-checked");
+    checked.map(|recorded| recorded["event"]["agents"][0]["found"].clone()).collect()
+}
+
+#[tokio::test]
+async fn a_letter_names_an_authorisation_that_holds_and_where_it_is_not_known_a_person_looks_first() {
+    let world = PracticeWorld::make().await;
+    let bay = Bay::open(&world).await;
+    let clerk = world.sign_in("he-min").await;
+    let id = witnessed(&bay.judge, &clerk).await;
+    let held = clerk.get(&format!("/authorisations/{id}")).await.good();
+    let document = held["document"].as_str().unwrap().to_owned();
+    let digest = Digest::of(document.as_bytes());
+
+    let matter = bay.judge.draft(&represented(&id, &Digest::of(b"another"))).await;
+    bay.judge.act(&matter, "preflight", Value::Null).await;
+    let refused = bay.judge.try_to(&matter, "submit", json!({ "override_reason": "urgent" })).await;
+    let said = (refused.status.as_u16(), &refused.body["at"], &refused.body["detail"]);
+    let expected = (json!("agents[0].authorisation"), json!("authorisation-another-document"));
+    assert_eq!(said, (422, &expected.0, &expected.1), "{}", refused.body);
+
+    // It leaves; in Hong Kong nobody has taken the authorisation, and the registrar answers for going on.
+    let unknown_there = bay.submitted_as(&represented(&id, &digest)).await;
+    bay.liaison.act(&unknown_there, "forward", json!({})).await;
+    bay.registrar.wait_for(&unknown_there, "acknowledged").await;
+    assert_eq!(found(&bay.judge.docket(&unknown_there).await), [json!("good")]);
+    let there = bay.registrar.matter(&unknown_there).await;
+    assert_eq!(there["standing"]["conflict"], "agent-not-authorised");
+    assert_eq!(found(&bay.registrar.docket(&unknown_there).await), [json!("unknown")]);
+    assert_eq!(bay.registrar.try_to(&unknown_there, "accept", Value::Null).await.code(), "needs-person");
+    bay.registrar.act(&unknown_there, "review", json!({ "reason": "the original was shown" })).await;
+    bay.registrar.act(&unknown_there, "accept", Value::Null).await;
+
+    // Once it was taken there, a letter that names it keeps nobody waiting.
+    let headers = [("content-type", "application/json")];
+    let taken = bay.registrar.request(Method::POST, "/authorisations/taken", &headers, document.into()).await;
+    taken.good();
+    let known_there = bay.submitted_as(&represented(&id, &digest)).await;
+    bay.liaison.act(&known_there, "forward", json!({})).await;
+    let there = bay.registrar.wait_for(&known_there, "acknowledged").await;
+    assert_eq!(
+        (&there["standing"]["needs_person"], &there["request"]["agents"][0]["authorisation"]),
+        (&Value::Null, &json!(id))
+    );
+    assert_eq!(found(&bay.registrar.docket(&known_there).await), [json!("good")]);
 }

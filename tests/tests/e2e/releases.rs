@@ -9,6 +9,7 @@ use comity_tests::{Answer, Draft, Person, PracticeWorld, target};
 use serde_json::{Value, json};
 
 use super::Bay;
+use super::hearing::{enter, exhibit, opened};
 
 #[tokio::test]
 async fn a_release_that_is_adopted_decides_at_once_and_after_a_restart_and_its_peers_are_told() {
@@ -162,7 +163,7 @@ async fn a_candidate_changes_nothing_and_says_what_it_would_change() {
     let same = replay(&auditor, &candidate(&auditor, component.clone()).await).await;
     assert_eq!((&same["changed"], &same["same"]), (&json!([]), &same["assessments"]));
 
-    let other = replay(&auditor, &candidate(&auditor, says_otherwise(component)).await).await;
+    let other = replay(&auditor, &candidate(&auditor, says_otherwise(component, LISTED)).await).await;
     let change = &other["changed"][0];
     assert_eq!(change["matter"], matter.to_string());
     let only =
@@ -177,9 +178,35 @@ async fn a_candidate_changes_nothing_and_says_what_it_would_change() {
     assert_eq!(no_component.status, 422);
 }
 
+#[tokio::test]
+async fn what_the_rules_said_in_a_case_is_replayed_and_a_candidate_says_what_it_would_change_there() {
+    let world = PracticeWorld::make().await;
+    let _cn = world.start("cn").await;
+    let clerk = world.sign_in("he-min").await;
+    let case = opened(&clerk).await;
+    let unproved = json!({ "step": "produce", "party": 2, "item": exhibit("公司注册记录", "HK", &["zh"]) });
+    enter(&clerk, &case, unproved).await.good();
+    let auditor = stepped_up(&world, "zhou-wei").await;
+
+    let replayed = replay(&auditor, &Value::Null).await;
+    let counts = ["assessments", "same", "not_replayable"].map(|name| replayed[name].as_u64().unwrap());
+    assert_eq!((counts, &replayed["changed"]), ([1, 1, 0], &json!([])), "{replayed}");
+
+    let component = std::fs::read(target().join("rules/mainland.wasm")).unwrap();
+    let other = replay(&auditor, &candidate(&auditor, says_otherwise(component, PROVED)).await).await;
+    let change = &other["changed"][0];
+    assert_eq!((&change["case"], &change["matter"]), (&json!(case), &Value::Null), "{other}");
+    let said = |list: &str| change["difference"][list].to_string();
+    assert!(said("gone").contains(PROVED[0]) && said("found").contains(PROVED[1]), "{change}");
+}
+
+/// A finding, and a word of its length.
+const LISTED: [&str; 2] = ["document-not-listed", "document-not-lifted"];
+const PROVED: [&str; 2] = ["proof-formality-missing", "proof-formality-mislaid"];
+
 /// The same component with another word for one of its findings.
-fn says_otherwise(mut component: Vec<u8>) -> Vec<u8> {
-    let (word, other) = (b"document-not-listed", b"document-not-lifted");
+fn says_otherwise(mut component: Vec<u8>, [word, other]: [&str; 2]) -> Vec<u8> {
+    let (word, other) = (word.as_bytes(), other.as_bytes());
     let places: Vec<usize> =
         (0..component.len() - word.len()).filter(|at| component[*at..].starts_with(word)).collect();
     assert!(!places.is_empty());

@@ -2,6 +2,7 @@
 
 use comity_record::Digest;
 
+use super::custody::Wish;
 use super::exhibit::{Exhibit, Formality, Translation};
 use super::hearing::{
     Admitted, Agent, Answer, Attendance, Compliance, Decision, ExpertAssistant, Ground, Retraction, Signature,
@@ -9,7 +10,7 @@ use super::hearing::{
 };
 use super::sheet::{Party, Sheet, Sitting};
 use crate::calendar::Calendars;
-use crate::matter::FileRef;
+use crate::matter::{ErasureReason, FileRef};
 use crate::{AuthorityId, Date};
 
 /// What is to happen. What a party does, the court enters for it.
@@ -238,6 +239,15 @@ pub enum Command {
     },
     /// Close the exchange of evidence.
     Close,
+    /// Have files in hand.
+    Handle(Wish),
+    /// Erase the particulars.
+    Erase {
+        /// Why.
+        reason: ErasureReason,
+        /// How long this side keeps the particulars of a case whose exchange was closed; for ever, if it does not say.
+        retention_years: Option<u16>,
+    },
 }
 
 /// What a decision may know besides the case.

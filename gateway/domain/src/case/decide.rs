@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::custody::handle;
+use super::erase::erase;
 use super::hearing::{Admitted, Answer, Compliance, Decision, Signature};
 use super::{Case, Command, Context, Event, Exhibit, Refusal, Sitting, State, nth};
 use crate::deadline::{self, Period, Roll, Unit};
@@ -26,6 +28,10 @@ pub fn decide(case: Option<&Case>, command: Command, context: &Context<'_>) -> R
         }
         (None, _) => Err(Refusal::NoSuchCase),
         (Some(_), Command::Open { .. }) => Err(Refusal::CaseExists),
+        (Some(case), _) if case.standing.erased.is_some() => Err(Refusal::Erased),
+        (Some(case), Command::Erase { reason, retention_years }) => erase(case, reason, retention_years, context),
+        // A file is read after closing too.
+        (Some(case), Command::Handle(wish)) => handle(case, wish),
         (Some(case), command) => {
             // Nothing is added after closing, whatever it is.
             in_state(case, &OPEN)?;

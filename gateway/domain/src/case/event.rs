@@ -12,7 +12,8 @@ use super::hearing::{
     SimilarCase, Stance, Undertaking, WantedDocument,
 };
 use super::sheet::{Party, Sheet, Sitting};
-use crate::matter::FileRef;
+use super::standing::Standing;
+use crate::matter::{ErasureReason, FileRef, Handling, Leave};
 use crate::parts::{self, NotAnEvent, Parts};
 use crate::{AuthorityId, Date};
 
@@ -285,11 +286,30 @@ pub enum Event {
         /// Digest of everything that the case held then.
         content: Digest,
     },
+    /// A person had files in hand, or took them out of the house. It is there before their first byte is given out.
+    Handled {
+        /// How.
+        handling: Handling,
+        /// The files, by the digests of their bytes.
+        items: Vec<Digest>,
+        /// Under which permit.
+        permit: Leave,
+        /// Why, if it was said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// The particulars were erased, two persons having approved it. Nothing of this event is sealed: it is what is left to read.
+    Erased {
+        /// Why.
+        erasure_reason: ErasureReason,
+        /// Where the case stood.
+        left: Box<Standing>,
+    },
 }
 
 /// The fields that may stand open in the record: codes, dates, numbers, digests of encrypted bytes. Whatever is not on this list is
 /// sealed, so a new field is secret until somebody decides otherwise.
-const OPEN_FIELDS: [&str; 25] = [
+const OPEN_FIELDS: [&str; 29] = [
     "court",
     "blob",
     "number",
@@ -315,11 +335,15 @@ const OPEN_FIELDS: [&str; 25] = [
     "retraction",
     "stance",
     "manner",
+    "handling",
+    "permit",
+    "erasure_reason",
+    "left",
 ];
 
 impl Event {
     /// Every event's code, for the texts.
-    pub const KINDS: [&'static str; 29] = [
+    pub const KINDS: [&'static str; 31] = [
         "opened",
         "party-joined",
         "file-added",
@@ -349,7 +373,13 @@ impl Event {
         "session-ended",
         "record-signed",
         "closed",
+        "handled",
+        "erased",
     ];
+
+    /// The codes of the events that hold what the rules said.
+    pub const ANSWERED: [&'static str; 5] =
+        ["period-fixed", "produced", "formality-recorded", "translation-bound", "expert-asked"];
 
     /// Splits the event into its open and its sealed part.
     pub fn to_parts(&self) -> Result<Parts, NotAnEvent> {

@@ -113,6 +113,15 @@ pub enum Refusal {
         /// The session.
         session: u32,
     },
+    /// The particulars of the case were erased.
+    #[error("the particulars of the case were erased")]
+    Erased,
+    /// The particulars of the case are still to be kept.
+    #[error("the particulars are to be kept until {}", .until.map_or_else(|| "somebody orders otherwise".to_owned(), |day| day.to_string()))]
+    RetentionRuns {
+        /// The last day; absent if this side has not said how long it keeps them.
+        until: Option<Date>,
+    },
 }
 
 impl Refusal {
@@ -140,11 +149,13 @@ impl Refusal {
             Self::AlreadyDone { .. } => "already-done",
             Self::StillOpen { .. } => "still-open",
             Self::NotSigned { .. } => "record-not-signed",
+            Self::Erased => "erased",
+            Self::RetentionRuns { .. } => "retention-runs",
         }
     }
 
     /// Every code of its own, for the texts.
-    pub const CODES: [&'static str; 20] = [
+    pub const CODES: [&'static str; 22] = [
         "no-such-case",
         "case-exists",
         "wrong-case-state",
@@ -165,6 +176,8 @@ impl Refusal {
         "already-done",
         "still-open",
         "record-not-signed",
+        "erased",
+        "retention-runs",
     ];
 
     /// The place in the input, if it has one.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Decision, Event, State};
+use crate::matter::Erased;
 use crate::{AuthorityId, Date};
 
 /// The period in which the parties produce their evidence.
@@ -41,11 +42,31 @@ pub struct Standing {
     pub admissions: u32,
     /// How many objections.
     pub objections: u32,
+    /// How many of its last entries say only that somebody had a file in hand: that changes nothing that a judge has seen.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub looked: u64,
+    /// The business day on which the exchange of evidence was closed: its particulars are kept for so many years from then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_on: Option<Date>,
+    /// The particulars were erased: this is what is left of the case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased: Option<Erased>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+const fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 impl Standing {
     /// The standing of a case that begins with this event. `None` if no case begins so.
     pub fn open(on: Date, event: &Event) -> Option<Self> {
+        // Of an erased case nothing else can be read any more.
+        if let Event::Erased { left, .. } = event {
+            let mut standing = Self::clone(left);
+            standing.apply(on, event);
+            return Some(standing);
+        }
         let Event::Opened { court, .. } = event else { return None };
         Some(Self {
             revision: 1,
@@ -60,12 +81,20 @@ impl Standing {
             exhibits: 0,
             admissions: 0,
             objections: 0,
+            looked: 0,
+            ended_on: None,
+            erased: None,
         })
     }
 
     /// Applies one event. It has happened: nothing is refused here.
     pub fn apply(&mut self, on: Date, event: &Event) {
         self.revision += 1;
+        if matches!(event, Event::Handled { .. }) {
+            self.looked += 1;
+            return;
+        }
+        self.looked = 0;
         self.changed_on = on;
         match event {
             Event::PeriodFixed { last_day, .. } => {
@@ -100,9 +129,19 @@ impl Standing {
                 self.orders.insert(*order, *until);
             }
             Event::OrderEnded { order, .. } => drop(self.orders.remove(order)),
-            Event::Closed { .. } => self.state = State::Closed,
+            Event::Closed { .. } => {
+                self.state = State::Closed;
+                self.ended_on = Some(on);
+            }
+            Event::Erased { erasure_reason, .. } => self.erased = Some(Erased { on, reason: *erasure_reason }),
             _ => {}
         }
+    }
+
+    /// Does whoever has seen the case at this revision know it as it stands? What came since, if anything, were only files in somebody's
+    /// hand.
+    pub const fn is_seen_at(&self, revision: u64) -> bool {
+        revision <= self.revision && self.revision - revision <= self.looked
     }
 
     /// The last days that still lie ahead of somebody, by the codes of their periods.

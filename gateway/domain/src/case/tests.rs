@@ -1,6 +1,8 @@
 //! The exchange of evidence, played by a court and two parties. Every free text of these plays holds [`MARK`], so that whatever leaks can
 //! be found.
 
+mod custody;
+mod erasing;
 mod exchange;
 mod periods;
 mod proof;
@@ -16,7 +18,7 @@ use super::*;
 use crate::assessment::{Assessment, Finding, Outcome, RulesRef, Severity};
 use crate::calendar::tests::fixtures;
 use crate::facts::{Authority, Facts, Particulars, Value};
-use crate::matter::{Check, Unanswered, Weight};
+use crate::matter::{Check, ErasureReason, Handling, Leave, Unanswered, Weight};
 use crate::{AuthorityId, Jurisdiction};
 
 /// Stands in every free text. It must not be found in the open part of the record.

@@ -12,6 +12,7 @@ use super::{
     Weight,
 };
 use crate::assessment::Citation;
+use crate::authorisation::Found;
 use crate::facts::{Facts, Stage};
 use crate::label::Label;
 use crate::message::{
@@ -77,6 +78,8 @@ pub enum Command {
     },
     /// Hand the request to the transmitting authority.
     Submit {
+        /// What is known here of the authorisations of the agents whom it names, in their order.
+        agents: Vec<Found>,
         /// Why it goes in spite of what the preflight said.
         override_reason: Option<String>,
     },
@@ -124,6 +127,8 @@ pub enum Command {
         blobs: BTreeMap<Digest, Digest>,
         /// The labels in the manifests of the evidence that it brings, by the digest of the file, as they are written there.
         labels: Labels,
+        /// What is known here of the authorisations of the agents whom it names, in their order, if it is a letter.
+        agents: Vec<Found>,
     },
     /// Ask for a supplement.
     AskSupplement {
@@ -298,6 +303,8 @@ pub struct Correction {
     pub checks: Vec<Check>,
     /// One for each rule set that did not answer.
     pub unanswered: Vec<Unanswered>,
+    /// What is known here of the authorisations of the agents whom a letter names, in their order.
+    pub agents: Vec<Found>,
     /// Why it goes in spite of that.
     pub override_reason: Option<String>,
     /// Why.

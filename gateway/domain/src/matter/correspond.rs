@@ -1,5 +1,6 @@
 //! What the two sides tell each other beside the decisions: numbers, times and places, costs, reminders, paper, corrections.
 
+use super::agent::may_speak;
 use super::decide::{
     complete_files, either_side, good, in_state, known_files, one, passed, possible, same_procedure, settled,
     well_said, wrong_state,
@@ -157,8 +158,10 @@ fn correct_letter(matter: &Matter, correction: &Correction) -> Result<Vec<Event>
         return Err(Refusal::PreflightMissing);
     }
     passed(&preflight.checks, &preflight.unanswered, correction.override_reason.as_ref())?;
+    let checked = may_speak(request, &correction.agents)?;
     let (request_digest, checks, unanswered) = (preflight.request_digest, preflight.checks, preflight.unanswered);
-    one(Event::Preflighted { request_digest, checks, unanswered })
+    // What was examined stands next to what it is put in the place of.
+    Ok(checked.into_iter().chain([Event::Preflighted { request_digest, checks, unanswered }]).collect())
 }
 
 /// A certificate is corrected once it was returned. This side's rules were asked about it as it would be.

@@ -275,8 +275,8 @@ impl Reader {
                 let items = self.sent.remove(message).unwrap_or_default();
                 self.step(recorded, &items, &Step::NotTaken { message: *message });
             }
-            // What was found to contradict something stands between what came and its message.
-            Event::ConflictFound { .. } => {}
+            // What is known of the agents, and what was found to contradict something, stands between what came and its message.
+            Event::AgentsChecked { .. } | Event::ConflictFound { .. } => {}
             event => self.under_way = self.moved_by(event),
         }
         match &mut self.matter {

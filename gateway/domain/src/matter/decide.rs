@@ -2,6 +2,7 @@
 
 use comity_record::Digest;
 
+use super::agent::may_speak;
 use super::correspond;
 use super::custody::handle;
 use super::erase::erase;
@@ -25,13 +26,15 @@ pub fn decide(matter: Option<&Matter>, command: Command, context: &Context) -> R
                 None => one(Event::Drafted { chain, request }),
             }
         }
-        (None, Command::Take { sealed, document, blobs, .. }) => open_with_letter(*sealed, document, blobs),
+        (None, Command::Take { sealed, document, blobs, agents, .. }) => {
+            open_with_letter(*sealed, document, blobs, &agents)
+        }
         (None, _) => Err(Refusal::NoSuchMatter),
         (Some(_), Command::Draft { .. }) => Err(Refusal::MatterExists),
         (Some(matter), _) if matter.standing.erased.is_some() => Err(Refusal::Erased),
         (Some(matter), Command::Erase { reason, retention_years }) => erase(matter, reason, retention_years, context),
-        (Some(matter), Command::Take { sealed, document, blobs, labels }) => {
-            take(matter, *sealed, document, (blobs, &labels), context)
+        (Some(matter), Command::Take { sealed, document, blobs, labels, agents }) => {
+            take(matter, *sealed, document, (blobs, &labels, &agents), context)
         }
         // On either side, wherever the matter stands: it keeps that somebody tried.
         (Some(_), Command::RefuseFile { file, finding }) => one(Event::FileRefused { file, finding: good(finding)? }),
@@ -61,20 +64,19 @@ fn requesting_side(matter: &Matter, command: Command, context: &Context) -> Resu
         }
         Command::TakeOver { file, blob, source, label } => {
             in_state(matter, &[Drafted, SentBack, SupplementAsked, Transmitted, Acknowledged])?;
-            if matter.files.len() >= FILES_MAX && !matter.files.contains_key(&file.sha256) {
-                return Err(Refusal::TooManyFiles);
-            }
+            let (file, blob) = on_file(matter, file, blob)?;
             one(Event::TakenOver { file, blob, source, label })
         }
         Command::RecordPreflight(Preflight { request_digest, checks, unanswered }) => {
             in_state(matter, &[Drafted, SentBack, SupplementAsked, Submitted])?;
             one(Event::Preflighted { request_digest, checks, unanswered })
         }
-        Command::Submit { override_reason } => {
+        Command::Submit { agents, override_reason } => {
             in_state(matter, &[Drafted, SentBack, SupplementAsked])?;
             complete_files(&matter.request)?;
             examined(matter, override_reason.as_ref())?;
-            one(Event::Submitted { override_reason })
+            let checked = may_speak(&matter.request, &agents)?;
+            Ok(checked.into_iter().chain([Event::Submitted { override_reason }]).collect())
         }
         Command::SendBack { reason } => {
             in_state(matter, &[Submitted])?;
@@ -298,10 +300,18 @@ pub(super) fn same_procedure(matter: &Matter, at: &str, procedure: Procedure) ->
 }
 
 fn add_file(matter: &Matter, file: FileRef, blob: Digest) -> Result<Vec<Event>, Refusal> {
-    if matter.files.len() >= FILES_MAX && !matter.files.contains_key(&file.sha256) {
-        return Err(Refusal::TooManyFiles);
-    }
+    let (file, blob) = on_file(matter, file, blob)?;
     one(Event::FileAdded { file, blob })
+}
+
+/// A file as it is put on file. Bytes that the matter has stay where they lie, as they lie, under whatever name they come again: a letter
+/// that is on its way names their manifest.
+fn on_file(matter: &Matter, file: FileRef, blob: Digest) -> Result<(FileRef, Digest), Refusal> {
+    match matter.files.get(&file.sha256) {
+        Some(stored) => Ok((FileRef { manifest: stored.file.manifest, ..file }, stored.blob)),
+        None if matter.files.len() >= FILES_MAX => Err(Refusal::TooManyFiles),
+        None => Ok((file, blob)),
+    }
 }
 
 /// Costs that were asked about are answered, and what is to be prepaid has come in.
@@ -395,9 +405,10 @@ pub(super) fn complete_files(request: &Request) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Every file that is named was added to the matter. Two documents may share one content under two names.
+/// Every file that is named was added to the matter, whole or in pieces as it is named. Two documents may share one content under two names.
 pub(super) fn known_files<'a>(matter: &Matter, files: impl IntoIterator<Item = &'a FileRef>) -> Result<(), Refusal> {
-    let known = |file: &FileRef| matter.files.get(&file.sha256).is_some_and(|stored| stored.file.size == file.size);
+    let is_of = |file: &FileRef, kept: &FileRef| (kept.size, kept.manifest) == (file.size, file.manifest);
+    let known = |file: &FileRef| matter.files.get(&file.sha256).is_some_and(|stored| is_of(file, &stored.file));
     match files.into_iter().find(|file| !known(file)) {
         Some(file) => Err(Refusal::UnknownFile { name: file.name.clone() }),
         None => Ok(()),

@@ -53,9 +53,13 @@ impl Standing {
     /// The last day on which its particulars are kept, if so many years are counted from the day on which it ended. `None` as long as it has
     /// not.
     pub fn retained_until(&self, years: u16) -> Option<Date> {
-        let span = Span::new().try_years(years).ok()?;
-        self.ended_on?.checked_add(span).ok()
+        kept_until(self.ended_on?, years)
     }
+}
+
+/// The last day on which the particulars of something that ended on this day are kept.
+pub(crate) fn kept_until(ended_on: Date, years: u16) -> Option<Date> {
+    ended_on.checked_add(Span::new().try_years(years).ok()?).ok()
 }
 
 pub(super) fn erase(

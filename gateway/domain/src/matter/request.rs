@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 
+use super::agent::{self, Agent};
 use super::evidence::Evidence;
 use super::{Procedure, facts_of};
 use crate::facts::schema::{Check, SCHEMA};
@@ -43,6 +44,9 @@ pub struct Request {
     pub asks: Asks,
     /// The papers: what to serve, or what is attached to a letter for evidence.
     pub documents: Vec<Document>,
+    /// Who speaks for a party in the case, by a power of attorney that was given before a judge.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub agents: Vec<Agent>,
 }
 
 /// What is asked for in the case.
@@ -69,6 +73,8 @@ struct Written {
     addressees: Option<Vec<Addressee>>,
     evidence: Option<Box<Evidence>>,
     documents: Vec<Document>,
+    #[serde(default)]
+    agents: Vec<Agent>,
 }
 
 /// The JSON is that of no kind of request.
@@ -90,9 +96,19 @@ impl TryFrom<Written> for Request {
             (None, None) => return Err(NotARequest::AsksNothing),
             (Some(_), Some(_)) => return Err(NotARequest::AsksBoth),
         };
-        let Written { case_number, nature_of_case, case_category, hearing, special_method, letter, documents, .. } =
-            written;
-        Ok(Self { case_number, nature_of_case, case_category, hearing, special_method, letter, asks, documents })
+        let Written { case_number, nature_of_case, case_category, hearing, special_method, .. } = written;
+        let (letter, documents, agents) = (written.letter, written.documents, written.agents);
+        Ok(Self {
+            case_number,
+            nature_of_case,
+            case_category,
+            hearing,
+            special_method,
+            letter,
+            asks,
+            documents,
+            agents,
+        })
     }
 }
 
@@ -209,6 +225,7 @@ impl Request {
             }
             Asks::Evidence(evidence) => evidence.check()?,
         }
+        agent::check(&self.agents)?;
         self.check_documents()?;
         self.check_files()?;
         self.check_facts()
@@ -321,9 +338,14 @@ impl Request {
             .iter()
             .enumerate()
             .map(|(n, paper)| (format!("documents[{n}].description"), paper.description.as_ref()));
+        let agents = self.agents.iter().enumerate().flat_map(|(n, agent)| {
+            [("principal", &agent.principal), ("name", &agent.name)]
+                .map(|(key, text)| (format!("agents[{n}].{key}"), Some(text)))
+        });
         top.into_iter()
             .map(|(at, text)| (at.to_owned(), text))
             .chain(people)
+            .chain(agents)
             .chain(sought)
             .chain(papers)
             .filter_map(|(at, text)| Some((at, text?.as_str())))

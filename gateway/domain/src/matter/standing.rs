@@ -167,6 +167,7 @@ impl Standing {
             | Event::TakenOver { .. }
             | Event::FileRefused { .. }
             | Event::Preflighted { .. }
+            | Event::AgentsChecked { .. }
             | Event::MessageTaken { .. } => {}
             Event::Assessed { last_days, check, .. } => {
                 self.last_days.extend(last_days.iter().map(|(period, day)| (period.clone(), *day)));

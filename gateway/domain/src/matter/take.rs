@@ -4,15 +4,19 @@ use std::collections::BTreeMap;
 
 use comity_record::Digest;
 
-use super::decide::{complete_files, one, same_procedure, well_said, wrong_state};
+use super::agent;
+use super::decide::{complete_files, same_procedure, well_said, wrong_state};
 use super::{Context, Event, ExecutionResult, FileRef, Labels, Manner, Matter, Refusal, Request, Side, State};
+use crate::authorisation::Found;
 use crate::message::{Certificate, Content, SealedDocument};
 
 /// The label that came with evidence names another case.
 const LABEL_OF_ANOTHER_CASE: &str = "label-of-another-case";
+/// A letter names an agent of whose authorisation nothing is known here, or nothing by which the agent could speak.
+const AGENT_NOT_AUTHORISED: &str = "agent-not-authorised";
 
 /// What can stand in [`Event::ConflictFound`]: what was taken although it contradicts what was there.
-pub const CONFLICTS: [&str; 18] = [
+pub const CONFLICTS: [&str; 19] = [
     "served-after-not-served",
     "second-certificate",
     "impossible-day",
@@ -31,6 +35,7 @@ pub const CONFLICTS: [&str; 18] = [
     LABEL_OF_ANOTHER_CASE,
     "use-of-what-was-not-given",
     "evidence-of-another-case",
+    AGENT_NOT_AUTHORISED,
 ];
 
 /// The first message of a matter must be its letter.
@@ -38,13 +43,16 @@ pub(super) fn open_with_letter(
     sealed: SealedDocument,
     document: String,
     blobs: BTreeMap<Digest, Digest>,
+    agents: &[Found],
 ) -> Result<Vec<Event>, Refusal> {
     let Content::Letter { chain, request } = sealed.content else { return Err(Refusal::NoSuchMatter) };
     if sealed.sealed_by != chain.transmitting {
         return Err(Refusal::WrongAuthority);
     }
     well_formed(&request, &blobs)?;
-    one(Event::Received { chain, request, document, blobs })
+    let checked = agent::checked(&request, agents);
+    let conflict = checked.as_ref().and_then(not_authorised);
+    Ok(happened(Event::Received { chain, request, document, blobs }, checked, conflict))
 }
 
 /// What the other side's authority sealed has happened over there; it is taken, and what contradicts it is shown to a person.
@@ -53,7 +61,7 @@ pub(super) fn take(
     matter: &Matter,
     sealed: SealedDocument,
     document: String,
-    (blobs, labels): (BTreeMap<Digest, Digest>, &Labels),
+    (blobs, labels, agents): (BTreeMap<Digest, Digest>, &Labels, &[Found]),
     context: &Context,
 ) -> Result<Vec<Event>, Refusal> {
     let side = other_side(matter);
@@ -65,10 +73,12 @@ pub(super) fn take(
         return wrong_state(matter);
     }
     of_the_other_side(matter, &sealed)?;
-    let conflict =
-        contradiction(matter, &sealed, context).or_else(|| labelled_otherwise(matter, &sealed.content, labels));
+    let checked = sealed.content.request().and_then(|request| agent::checked(request, agents));
+    let conflict = contradiction(matter, &sealed, context)
+        .or_else(|| labelled_otherwise(matter, &sealed.content, labels))
+        .or_else(|| checked.as_ref().and_then(not_authorised));
     well_said(&sealed.content)?;
-    let happened = match sealed.content {
+    let event = match sealed.content {
         Content::Letter { request, .. } => {
             same_procedure(matter, "request", request.procedure())?;
             well_formed(&request, &blobs)?;
@@ -122,8 +132,17 @@ pub(super) fn take(
             Event::Corrected { side, supersedes, corrected, adopted, override_reason, reason, document, blobs }
         }
     };
+    Ok(happened(event, checked, conflict))
+}
+
+/// What arrived, what is known of the agents whom it names, and what it contradicts.
+fn happened(event: Event, checked: Option<Event>, conflict: Option<&'static str>) -> Vec<Event> {
     let conflict = conflict.map(|conflict| Event::ConflictFound { conflict: conflict.into() });
-    Ok(core::iter::once(happened).chain(conflict).collect())
+    core::iter::once(event).chain(checked).chain(conflict).collect()
+}
+
+fn not_authorised(checked: &Event) -> Option<&'static str> {
+    agent::flaw(checked).map(|_| AGENT_NOT_AUTHORISED)
 }
 
 const fn other_side(matter: &Matter) -> Side {

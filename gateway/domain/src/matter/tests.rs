@@ -1,5 +1,6 @@
 //! The matter, played from both sides. Every free text of these plays holds [`MARK`], so that whatever leaks can be found.
 
+mod agents;
 mod asked;
 mod asking;
 mod correcting;
@@ -25,6 +26,7 @@ use ulid::Ulid;
 use self::plays::{asked, asked_for, asking, asking_for, complete_of, done, execute_of, request_of};
 use super::*;
 use crate::assessment::{Assessment, Citation, Conclusion, Due, Finding, Outcome, RulesRef, Severity};
+use crate::authorisation::Found;
 use crate::facts::{Authority, Facts, Particulars, Stage, Value};
 use crate::label::{Case, Label, Purpose};
 use crate::message::{
@@ -376,7 +378,8 @@ fn text_of(sealed: &SealedDocument) -> String {
 fn take(sealed: SealedDocument) -> Command {
     let document = text_of(&sealed);
     let blobs = if sealed.content.files().is_empty() { BTreeMap::new() } else { blobs() };
-    Command::Take { sealed: Box::new(sealed), document, blobs, labels: BTreeMap::new() }
+    let (labels, agents) = (BTreeMap::new(), Vec::new());
+    Command::Take { sealed: Box::new(sealed), document, blobs, labels, agents }
 }
 
 fn letter(request: Request) -> Content {
@@ -446,7 +449,7 @@ fn withdrawal() -> Content {
 }
 
 fn submit() -> Command {
-    Command::Submit { override_reason: None }
+    Command::Submit { agents: Vec::new(), override_reason: None }
 }
 
 fn transmit(play: &Play) -> Command {
@@ -589,6 +592,7 @@ fn correct(play: &Play, corrected: Content) -> Command {
         corrected,
         checks,
         unanswered: Vec::new(),
+        agents: Vec::new(),
         override_reason: None,
         reason: marked("reason"),
     })

@@ -86,21 +86,21 @@ fn a_file_whose_digest_is_not_the_announced_one_is_refused() {
     assert_eq!(upload.state, State::Refused { reason: "upload-digest".into() });
     assert_eq!(upload.file(), None);
     upload.examined(Verdict::Clean, at(0));
-    upload.taken(at(0));
+    upload.taken(file_of(b"claim"), at(0));
     assert_eq!(upload.state.code(), "refused", "and nothing brings it into the matter");
 }
 
 #[test]
 fn a_file_is_held_until_the_scanner_has_looked_at_it() {
     let mut upload = whole(b"claim");
-    upload.taken(at(0));
+    upload.taken(file_of(b"claim"), at(0));
     assert_eq!(upload.state, State::Held { file: file_of(b"claim"), waits: None }, "it is in no matter before");
     upload.examined(Verdict::Unknown(Waits::ScannerSilent), at(1));
     assert_eq!(upload.state, State::Held { file: file_of(b"claim"), waits: Some(Waits::ScannerSilent) });
     assert_eq!(upload.state.waits(), Some(Waits::ScannerSilent));
     assert!(!upload.expire(at(1_000_000)), "a file that waits for the scanner is not lost meanwhile");
     upload.examined(Verdict::Clean, at(2));
-    upload.taken(at(2));
+    upload.taken(file_of(b"claim"), at(2));
     assert_eq!(upload.state, State::Taken { file: file_of(b"claim"), examined: true });
     assert_eq!(upload.file(), Some(&file_of(b"claim")));
 }
@@ -113,7 +113,7 @@ fn a_file_in_which_something_was_found_never_comes_into_the_matter() {
         assert_eq!(upload.state, State::Infected { finding: "Win.Test.EICAR_HDB-1".into() });
         upload.examined(Verdict::Clean, at(1));
         upload.unexamined(at(1));
-        upload.taken(at(1));
+        upload.taken(file_of(b"claim"), at(1));
     }
     assert_eq!(upload.file(), None);
 }
@@ -122,7 +122,7 @@ fn a_file_in_which_something_was_found_never_comes_into_the_matter() {
 fn where_nobody_looks_a_file_says_that_nobody_looked() {
     let mut upload = whole(b"claim");
     upload.unexamined(at(0));
-    upload.taken(at(0));
+    upload.taken(file_of(b"claim"), at(0));
     assert_eq!(upload.state, State::Taken { file: file_of(b"claim"), examined: false });
 }
 
@@ -154,7 +154,7 @@ fn what_is_on_file_is_not_taken_back() {
     assert_eq!((ended.end(at(0)), ended.offset(), ended.file()), (Err(NotTaken::Ended), 0, None));
     upload.examined(Verdict::Clean, at(0));
     assert_eq!(upload.end(at(0)), Err(NotTaken::State { state: "clean" }));
-    upload.taken(at(0));
+    upload.taken(file_of(b"claim"), at(0));
     assert_eq!(upload.end(at(0)), Err(NotTaken::State { state: "taken" }));
 }
 

@@ -13,7 +13,7 @@ use comity_record::line::{Answers, Line};
 use comity_record::{Digest, Time};
 use serde_json::Value;
 
-use super::{Fault, Flaw};
+use super::{Fault, Flaw, Shown};
 use crate::envelope::{self, Envelope};
 use crate::reason::Reason;
 use crate::receipt::{Awaited, Receipt};
@@ -26,19 +26,6 @@ pub(super) struct About<'a> {
     pub(super) version: Version,
     pub(super) here: &'a GatewayId,
     pub(super) matter: &'a MatterId,
-    pub(super) log: &'a str,
-}
-
-/// What was read.
-pub(super) struct Read {
-    pub(super) withheld: u64,
-    pub(super) matter: Option<Matter>,
-    pub(super) docket: Vec<Recorded>,
-    pub(super) messages: u64,
-    pub(super) receipts: u64,
-    pub(super) checks: Vec<(u64, Check)>,
-    pub(super) files: Vec<FileRef>,
-    pub(super) custody: Option<Vec<Custody>>,
 }
 
 /// Where a sealed document stands in an entry.
@@ -69,21 +56,11 @@ struct Reader<'a> {
     attached: BTreeMap<MessageId, (u64, BTreeSet<Digest>)>,
     /// The rows of the entries, by their places in the record.
     rows: BTreeMap<u64, u64>,
-    read: Read,
+    read: Shown,
 }
 
 /// Reads the lines of the matter in order, and checks what they say.
-pub(super) fn read(proven: &Proven, roll: &Roll, about: &About<'_>) -> Result<Read, Fault> {
-    let read = Read {
-        withheld: 0,
-        matter: None,
-        docket: Vec::new(),
-        messages: 0,
-        receipts: 0,
-        checks: Vec::new(),
-        files: Vec::new(),
-        custody: None,
-    };
+pub(super) fn read(proven: &Proven, roll: &Roll, about: &About<'_>) -> Result<Shown, Fault> {
     let mut reader = Reader {
         roll,
         about,
@@ -96,7 +73,7 @@ pub(super) fn read(proven: &Proven, roll: &Roll, about: &About<'_>) -> Result<Re
         resting: Vec::new(),
         attached: BTreeMap::new(),
         rows: BTreeMap::new(),
-        read,
+        read: Shown::default(),
     };
     for proven in proven.lines.iter().filter(|line| line.is_own) {
         reader.take(proven)?;
@@ -207,7 +184,7 @@ impl Reader<'_> {
         same(row, "line", answered, "the commit answers another message")?;
         let awaited = Awaited { message: *message, digest: *digest, from: from.clone(), to: self.about.here.clone() };
         let receipt = self.receipt(row, &receipt, line.time, &awaited)?;
-        let promised = receipt.log == self.about.log && receipt.index == first;
+        let promised = receipt.log == line.log && receipt.index == first;
         same(row, "line", promised, "the receipt is for another place in the record")
     }
 
@@ -274,8 +251,7 @@ impl Reader<'_> {
 
     /// An answer of the rules is about the facts beside it.
     fn answer(&mut self, row: u64, check: &Check) -> Result<(), Fault> {
-        let asked = canonical_digest(&check.facts).ok() == Some(check.assessment.facts_digest);
-        same(row, "opened", asked, "the rules answered about other facts")?;
+        same(row, "opened", about_its_facts(check), "the rules answered about other facts")?;
         self.read.checks.push((row, check.clone()));
         Ok(())
     }
@@ -283,10 +259,7 @@ impl Reader<'_> {
     /// The chain of custody is whole: every item has come from somewhere before anything else happened to it, with each message went what
     /// its envelope names, and what is enclosed here was taken out before, by somebody.
     fn custody_holds(&self, chain: &[Custody], proven: &Proven) -> Result<(), Fault> {
-        if let Some(item) = out_of_nowhere(chain) {
-            let first = chain.iter().find(|step| step.item == item).and_then(|step| self.rows.get(&step.index));
-            return Err(Flaw::Custody(OUT_OF_NOWHERE).at(first.copied().unwrap_or(1), "line"));
-        }
+        whole(chain, proven, |index| self.rows.get(&index).copied())?;
         let mut moved: BTreeMap<MessageId, BTreeSet<Digest>> = BTreeMap::new();
         for step in chain {
             if let Step::Given { message, .. } | Step::Received { message, .. } = &step.step {
@@ -298,15 +271,10 @@ impl Reader<'_> {
                 return Err(Flaw::Custody(ANOTHER_HAND_OVER).at(*row, ENVELOPE));
             }
         }
-        let out = |step: &&Custody| matches!(step.step, Step::Handled { handling: Handling::Exported, .. });
-        let exported: BTreeSet<Digest> = chain.iter().filter(out).map(|step| step.item).collect();
-        match proven.files.keys().find(|sha256| !exported.contains(sha256)) {
-            Some(sha256) => Err(Flaw::Custody(NOT_TAKEN_OUT).at(1, &format!("file/{}", sha256.hex()))),
-            None => Ok(()),
-        }
+        Ok(())
     }
 
-    fn finish(mut self, proven: &Proven) -> Result<Read, Fault> {
+    fn finish(mut self, proven: &Proven) -> Result<Shown, Fault> {
         if let Some((row, _)) = self.examined {
             same(row, EXAMINED, self.read.withheld > 0, ANOTHER_EXAMINED)?;
         }
@@ -343,7 +311,7 @@ impl Reader<'_> {
                 self.custody_holds(&chain, proven)?;
             }
             self.read.custody = promised.then_some(chain);
-            self.read.matter = self.matter;
+            self.read.state = self.matter.map(|matter| matter.standing.state.code());
         }
         self.read.files = files.into_iter().collect();
         Ok(self.read)
@@ -354,6 +322,26 @@ impl Reader<'_> {
 const ANOTHER_HAND_OVER: &str = "the entries say that other items were handed over with it than its envelope names";
 const OUT_OF_NOWHERE: &str = "an item is there, and no entry says how it came";
 const NOT_TAKEN_OUT: &str = "a file is enclosed, and no entry says that it was taken out of the house";
+
+/// Every item has come from somewhere before anything else happened to it, and what is enclosed here was taken out before, by somebody.
+/// `row_of` knows the row of an entry by its place in the record.
+pub(super) fn whole(chain: &[Custody], proven: &Proven, row_of: impl Fn(u64) -> Option<u64>) -> Result<(), Fault> {
+    if let Some(item) = out_of_nowhere(chain) {
+        let first = chain.iter().find(|step| step.item == item).and_then(|step| row_of(step.index));
+        return Err(Flaw::Custody(OUT_OF_NOWHERE).at(first.unwrap_or(1), "line"));
+    }
+    let out = |step: &&Custody| matches!(step.step, Step::Handled { handling: Handling::Exported, .. });
+    let exported: BTreeSet<Digest> = chain.iter().filter(out).map(|step| step.item).collect();
+    match proven.files.keys().find(|sha256| !exported.contains(sha256)) {
+        Some(sha256) => Err(Flaw::Custody(NOT_TAKEN_OUT).at(1, &format!("file/{}", sha256.hex()))),
+        None => Ok(()),
+    }
+}
+
+/// Whether what the rules answered is about the facts beside it.
+pub(super) fn about_its_facts(check: &Check) -> bool {
+    canonical_digest(&check.facts).ok() == Some(check.assessment.facts_digest)
+}
 
 /// Whether no record had such an entry before custody was kept.
 const fn is_of_custody(step: &Custody) -> bool {
@@ -420,6 +408,6 @@ fn recorded(line: &Line, opened: &comity_record::line::Particulars, event: Event
     Recorded { index: line.index, on: line.day, time: line.time, authority, by, event }
 }
 
-fn same(row: u64, member: &str, holds: bool, why: &'static str) -> Result<(), Fault> {
+pub(super) fn same(row: u64, member: &str, holds: bool, why: &'static str) -> Result<(), Fault> {
     if holds { Ok(()) } else { Err(Flaw::Contradiction(why).at(row, member)) }
 }

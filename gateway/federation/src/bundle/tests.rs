@@ -1,5 +1,6 @@
 //! Bundles of a matter at the High Court of Hong Kong: received, assessed, accepted, served, certified.
 
+mod cases;
 mod custody;
 mod formats;
 
@@ -11,7 +12,7 @@ use comity_domain::matter::{
     Chain, Decisions, Event, ExecutionResult, Handling, Matter, Parties, Request, Weight, letter_facts,
 };
 use comity_domain::message::{Certificate, Content, MessageKind, SealedDocument};
-use comity_domain::{Date, MessageId};
+use comity_domain::{Date, History, MatterId, MessageId};
 use comity_record::canonical::canonical_digest;
 use comity_record::checkpoint::{Checkpoint, NoteSigner};
 use comity_record::cosignature::Cosigner;
@@ -388,10 +389,10 @@ fn forged(kind: &str, change: impl Fn(&mut Line, &mut comity_record::line::Parti
 #[test]
 fn a_bundle_shows_who_said_what_and_that_it_stands_in_the_record() {
     let verdict = held(&Desk::new().bundle()).unwrap();
-    assert_eq!((verdict.gateway, verdict.matter), (gateway("hk"), matter()));
+    assert_eq!((verdict.gateway, verdict.history), (gateway("hk"), History::Matter(matter())));
     assert_eq!((verdict.size, verdict.lines, verdict.withheld), (16, 12, 0));
     assert_eq!((verdict.messages, verdict.receipts), (3, 3));
-    assert_eq!(verdict.state, Some(State::Returned));
+    assert_eq!(verdict.state, Some("returned"));
     let checks: Vec<u64> = verdict.checks.iter().map(|(row, _)| *row).collect();
     assert_eq!(checks, [7]);
     assert_eq!(verdict.files.iter().map(|file| file.sha256).collect::<Vec<_>>(), [Digest::of(b"summons")]);

@@ -193,6 +193,10 @@ actions! {
     LeadCase = "case.lead" (CaseAtRevision, false),
     /// Read a case, its docket and its files.
     ReadCase = "case.read" (CaseAtRevision, false),
+    /// Take a whole case out of the house: its lines with their proofs, its particulars, its files.
+    ExportCase = "case.export" (CaseAtRevision, false),
+    /// Have the particulars of a case destroyed, as one of two persons.
+    EraseCase = "case.erase" (CaseAtRevision, false),
     /// List the cases of one's court.
     ListCases = "case.list" ((), false),
     /// Hold the session before a judge in which a power of attorney is given.

@@ -1,8 +1,9 @@
 //! Cases before the courts of this gateway. What a party does, the court enters for it; what is decided, a judge decides. Each step answers
 //! with where the case stands then.
 
-use axum::extract::{FromRequestParts, Path, Query, State};
-use axum::http::request::Parts;
+use std::sync::Arc;
+
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use comity_domain::case::{
@@ -16,11 +17,12 @@ use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::matters::{FileName, is_media_type};
-use super::request::{Caller, Json, Raw, wanted_revision};
+use super::custody::OfItem;
+use super::matters::{Bundling, ErasureWish, FileName, bundled, erased_or_waited_for, is_media_type};
+use super::request::{Affair, Caller, In, Json, Raw, not_found};
 use super::{ApiError, Gate};
-use crate::access::{Action, CaseAtRevision, CaseStanding, Permit};
-use crate::app::{CaseRow, Failure};
+use crate::access::{Action, Actor, CaseAtRevision, CaseStanding, Permit};
+use crate::app::{CaseRow, Erasure, Failure};
 
 /// The case that was entered.
 #[derive(Debug, Serialize, ToSchema)]
@@ -185,63 +187,35 @@ pub(super) enum Leading {
 }
 
 /// A caller, and the case that the path names.
-pub(super) struct InCase {
-    caller: Caller,
-    standing: CaseStanding,
-    /// The caller said at which revision, so that only there may anything be done.
-    at_revision_only: bool,
-}
+pub(super) type InCase = In<CaseStanding>;
 
-impl FromRequestParts<Gate> for InCase {
-    type Rejection = ApiError;
+impl Affair for CaseStanding {
+    type Id = CaseId;
+    type About = CaseAtRevision;
 
-    async fn from_request_parts(parts: &mut Parts, gate: &Gate) -> Result<Self, ApiError> {
-        let caller = Caller::from_request_parts(parts, gate).await?;
-        let not_found = || ApiError::new(StatusCode::NOT_FOUND, "not-found");
-        let Path(path) = Path::<std::collections::HashMap<String, String>>::from_request_parts(parts, gate)
-            .await
-            .map_err(|_| not_found())?;
-        let name = path.get("origin").zip(path.get("ulid")).map(|(origin, ulid)| format!("{origin}/{ulid}"));
-        let id: CaseId = name.ok_or_else(not_found)?.parse().map_err(|_| not_found())?;
-        let standing = gate.app.case_for_access(&id)?.ok_or_else(not_found)?;
-        // Whoever is of another court must not learn that it is there: neither by its revision, nor by what is wrong with a body.
-        if standing.court != caller.actor.authority {
-            return Err(not_found());
-        }
-        let wanted = wanted_revision(&parts.headers)?;
-        if wanted.is_some_and(|wanted| wanted != standing.revision) {
-            return Err(
-                ApiError::new(StatusCode::PRECONDITION_FAILED, "revision-moved").detail(standing.revision.to_string())
-            );
-        }
-        Ok(Self { caller, standing, at_revision_only: wanted.is_some() })
-    }
-}
-
-impl InCase {
-    /// The permit for something in this case, as it stands.
-    fn permit<A: Action<About = CaseAtRevision>>(&self, gate: &Gate) -> Result<Permit<A>, ApiError> {
-        Ok(gate.access.permit_in_case(&self.caller.actor, &self.standing)?)
+    fn find(gate: &Gate, id: &CaseId) -> Result<Option<Self>, Failure> {
+        gate.app.case_for_access(id)
     }
 
-    /// Does something in this case. Another entry may come in between; unless the caller insists on a revision, the permit is then asked
-    /// for anew and the case looked at as it stands now.
-    async fn act<A, T, Done>(self, gate: &Gate, act: impl Fn(Permit<A>) -> Done) -> Result<T, ApiError>
-    where
-        A: Action<About = CaseAtRevision>,
-        Done: Future<Output = Result<T, Failure>>,
-    {
-        const TRIES: usize = 8;
-        let mut here = self;
-        for _ in 1..TRIES {
-            match act(here.permit(gate)?).await {
-                Err(Failure::Moved { .. }) if !here.at_revision_only => {}
-                done => return Ok(done?),
-            }
-            let standing = gate.app.case_for_access(&here.standing.case)?;
-            here.standing = standing.ok_or_else(|| ApiError::new(StatusCode::NOT_FOUND, "not-found"))?;
-        }
-        Ok(act(here.permit(gate)?).await?)
+    fn id(&self) -> &CaseId {
+        &self.case
+    }
+
+    fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// A case has no other side: whoever is of another court has no business with it.
+    fn admit(&self, _: &Gate, actor: &Actor) -> Result<(), ApiError> {
+        if self.court == actor.authority { Ok(()) } else { Err(not_found()) }
+    }
+
+    fn is_seen_at(&self, gate: &Gate, revision: u64) -> Result<bool, Failure> {
+        gate.app.case_is_seen_at(&self.case, revision)
+    }
+
+    fn permit<A: Action<About = CaseAtRevision>>(&self, gate: &Gate, actor: &Actor) -> Result<Permit<A>, ApiError> {
+        Ok(gate.access.permit_in_case(actor, self)?)
     }
 }
 
@@ -274,8 +248,9 @@ pub(super) async fn open_case(
 
 /// The case.
 #[utoipa::path(get, path = "/api/v1/cases/{origin}/{ulid}", params(("origin" = String, Path), ("ulid" = String, Path)), responses((status = 200, body = Object)))]
-pub(super) async fn read_case(State(gate): State<Gate>, case: InCase) -> Result<axum::Json<Case>, ApiError> {
-    Ok(axum::Json(gate.app.read_case(&case.permit(&gate)?)?))
+pub(super) async fn read_case(State(gate): State<Gate>, case: InCase) -> Result<Response, ApiError> {
+    let case: Arc<Case> = gate.app.read_case(&case.permit(&gate)?)?;
+    Ok(axum::Json(&*case).into_response())
 }
 
 /// Everything that happened in the case.
@@ -300,18 +275,49 @@ pub(super) async fn attach_to_case(
     Ok((StatusCode::CREATED, axum::Json(file)))
 }
 
-/// A file of the case.
+/// A file of the case. That the caller has it stands in the record before its first byte is given out.
 #[utoipa::path(get, path = "/api/v1/cases/{origin}/{ulid}/files/{sha256}", params(("origin" = String, Path), ("ulid" = String, Path), ("sha256" = String, Path)), responses((status = 200, content_type = "application/octet-stream")))]
 pub(super) async fn file_of_case(
     State(gate): State<Gate>,
     case: InCase,
     Path((_, _, sha256)): Path<(String, String, String)>,
 ) -> Result<Response, ApiError> {
-    let digest: Digest = sha256.parse().map_err(|_| ApiError::new(StatusCode::NOT_FOUND, "not-found"))?;
-    let (_, bytes) = gate.app.file_of_case(case.permit(&gate)?, digest).await?;
+    let digest: Digest = sha256.parse().map_err(|_| not_found())?;
+    let (_, bytes) = case.act(&gate, |permit| gate.app.file_of_case(permit, digest)).await?;
     // Whatever its author called it, a browser must not run it.
     let content_type = [(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"))];
     Ok((content_type, [(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"))], bytes).into_response())
+}
+
+/// Who had which file of the case in hand, in the order of the record.
+#[utoipa::path(get, path = "/api/v1/cases/{origin}/{ulid}/custody", params(("origin" = String, Path), ("ulid" = String, Path), OfItem), responses((status = 200, body = Vec<Object>)))]
+pub(super) async fn custody_in_case(
+    State(gate): State<Gate>,
+    case: InCase,
+    Query(of): Query<OfItem>,
+) -> Result<Response, ApiError> {
+    let chain = gate.app.custody_in_case(&case.permit(&gate)?, of.item)?;
+    Ok(axum::Json(chain).into_response())
+}
+
+/// Everything that the record holds of the case in one file, which can be verified without this gateway.
+#[utoipa::path(post, path = "/api/v1/cases/{origin}/{ulid}/bundle", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Bundling, responses((status = 200, content_type = "application/x-ndjson")))]
+pub(super) async fn bundle_case(
+    State(gate): State<Gate>,
+    case: InCase,
+    Json(body): Json<Bundling>,
+) -> Result<Response, ApiError> {
+    Ok(bundled(gate.app.bundle_case(case.permit(&gate)?, body.files, body.reason).await?))
+}
+
+/// Has the particulars of the case erased for ever, as one of two persons. 202: the second person is waited for.
+#[utoipa::path(post, path = "/api/v1/cases/{origin}/{ulid}/erasure", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = ErasureWish, responses((status = 200, body = Erasure), (status = 202, body = Erasure)))]
+pub(super) async fn erase_case(
+    State(gate): State<Gate>,
+    case: InCase,
+    Json(body): Json<ErasureWish>,
+) -> Result<(StatusCode, axum::Json<Erasure>), ApiError> {
+    Ok(erased_or_waited_for(case.act(&gate, |permit| gate.app.erase_case(permit, body.reason)).await?))
 }
 
 /// Enters what a party does.

@@ -46,7 +46,7 @@ pub(super) struct Opening {
 pub(super) struct OfItem {
     /// Its digest; all items, if nothing is said.
     #[param(value_type = Option<String>)]
-    item: Option<Digest>,
+    pub(super) item: Option<Digest>,
 }
 
 /// An item of another matter.

@@ -1,5 +1,6 @@
 //! What can be done in a matter. Each act answers with where the matter stands then.
 
+use axum::body::Bytes;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -68,21 +69,21 @@ pub(super) struct Service {
 #[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Bundling {
-    /// Whether the files of the matter are enclosed.
+    /// Whether the files are enclosed.
     #[serde(default)]
-    files: bool,
+    pub(super) files: bool,
     /// Why they are taken out of the house.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    reason: Option<String>,
+    pub(super) reason: Option<String>,
 }
 
-/// Having a matter erased.
+/// Having a matter, or a case, erased.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ErasureWish {
     /// `retention-ended`, `court-order` or `authority-order`.
     #[schema(value_type = String, example = "retention-ended")]
-    reason: ErasureReason,
+    pub(super) reason: ErasureReason,
 }
 
 pub(super) type Answer = Result<axum::Json<Stands>, ApiError>;
@@ -278,9 +279,13 @@ pub(super) async fn erase(
     matter: InMatter,
     Json(body): Json<ErasureWish>,
 ) -> Result<(StatusCode, axum::Json<Erasure>), ApiError> {
-    let erasure = matter.act(&gate, |permit| gate.app.erase(permit, body.reason)).await?;
+    Ok(erased_or_waited_for(matter.act(&gate, |permit| gate.app.erase(permit, body.reason)).await?))
+}
+
+/// What became of the wish to erase something, said also by the status.
+pub(super) fn erased_or_waited_for(erasure: Erasure) -> (StatusCode, axum::Json<Erasure>) {
     let status = if erasure.erased { StatusCode::OK } else { StatusCode::ACCEPTED };
-    Ok((status, axum::Json(erasure)))
+    (status, axum::Json(erasure))
 }
 
 /// Everything that the record holds of the matter in one file, which can be verified without this gateway.
@@ -294,9 +299,13 @@ pub(super) async fn bundle(
     if body.files {
         custody::unless_restricted(&gate, &matter, gate.app.restriction_on_export(matter.id())?)?;
     }
-    let bundle = gate.app.bundle(permit, body.files, body.reason).await?;
+    Ok(bundled(gate.app.bundle(permit, body.files, body.reason).await?))
+}
+
+/// A bundle, as the answer that it is.
+pub(super) fn bundled(bundle: Bytes) -> Response {
     let content_type = [(header::CONTENT_TYPE, HeaderValue::from_static("application/x-ndjson"))];
-    Ok((content_type, [(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"))], bundle).into_response())
+    (content_type, [(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"))], bundle).into_response()
 }
 
 pub(super) fn is_media_type(text: &str) -> bool {

@@ -1,4 +1,6 @@
-//! What a request brings: who asks, about which matter, and a body that is checked before anybody sees it.
+//! What a request brings: who asks, about which matter or case, and a body that is checked before anybody sees it.
+
+use std::str::FromStr;
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
@@ -13,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{ApiError, Gate};
+use crate::access::action::About;
 use crate::access::{Action, Actor, AtRevision, Permit, Standing};
 use crate::app::Failure;
 use crate::body;
@@ -46,66 +49,79 @@ impl Caller {
     }
 }
 
-/// A caller, and the matter that the path names.
-pub(super) struct InMatter {
+/// What a request can be about, as it stood when it was looked at: a matter, or a case.
+pub(super) trait Affair: Sized {
+    /// Its name.
+    type Id: FromStr;
+    /// What a permit for something in it is about.
+    type About: About;
+
+    /// How it stands, if there is one of this name.
+    fn find(gate: &Gate, id: &Self::Id) -> Result<Option<Self>, Failure>;
+
+    /// Its name.
+    fn id(&self) -> &Self::Id;
+
+    /// The revision at which it stands so.
+    fn revision(&self) -> u64;
+
+    /// An error, unless the actor may know that it is there.
+    fn admit(&self, gate: &Gate, actor: &Actor) -> Result<(), ApiError>;
+
+    /// Whether somebody who has seen it at `revision` has seen it as it stands.
+    fn is_seen_at(&self, gate: &Gate, revision: u64) -> Result<bool, Failure>;
+
+    /// The permit for something in it, as it stands.
+    fn permit<A: Action<About = Self::About>>(&self, gate: &Gate, actor: &Actor) -> Result<Permit<A>, ApiError>;
+}
+
+/// A caller, and what the path names: a matter, or a case.
+pub(super) struct In<S> {
     caller: Caller,
-    standing: Standing,
+    standing: S,
     /// The caller said at which revision, so that only there may anything be done.
     at_revision_only: bool,
 }
 
-impl FromRequestParts<Gate> for InMatter {
+/// A caller, and the matter that the path names.
+pub(super) type InMatter = In<Standing>;
+
+impl<S: Affair> FromRequestParts<Gate> for In<S> {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, gate: &Gate) -> Result<Self, ApiError> {
         let caller = Caller::from_request_parts(parts, gate).await?;
-        let not_found = || ApiError::new(StatusCode::NOT_FOUND, "not-found");
         // Other parts of the path (a file's digest) are the handler's.
         let Path(path) = Path::<std::collections::HashMap<String, String>>::from_request_parts(parts, gate)
             .await
             .map_err(|_| not_found())?;
         let name = path.get("origin").zip(path.get("ulid")).map(|(origin, ulid)| format!("{origin}/{ulid}"));
-        let id: MatterId = name.ok_or_else(not_found)?.parse().map_err(|_| not_found())?;
-        let standing = gate.app.standing_for_access(&id)?.ok_or_else(not_found)?;
+        let id: S::Id = name.ok_or_else(not_found)?.parse().map_err(|_| not_found())?;
+        let standing = S::find(gate, &id)?.ok_or_else(not_found)?;
         // Whoever is no party to it must not learn that it is there: neither by its revision, nor by what is wrong with a body.
-        gate.access.admit(&caller.actor, &standing)?;
+        standing.admit(gate, &caller.actor)?;
         let wanted = wanted_revision(&parts.headers)?;
         if let Some(wanted) = wanted
-            && !gate.app.is_seen_at(&id, wanted)?
+            && !standing.is_seen_at(gate, wanted)?
         {
-            return Err(
-                ApiError::new(StatusCode::PRECONDITION_FAILED, "revision-moved").detail(standing.revision.to_string())
-            );
+            return Err(ApiError::new(StatusCode::PRECONDITION_FAILED, "revision-moved")
+                .detail(standing.revision().to_string()));
         }
         Ok(Self { caller, standing, at_revision_only: wanted.is_some() })
     }
 }
 
-impl InMatter {
-    /// The matter.
-    pub(super) const fn id(&self) -> &MatterId {
-        &self.standing.matter
+impl<S: Affair> In<S> {
+    /// The permit for something in it, as it stands.
+    pub(super) fn permit<A: Action<About = S::About>>(&self, gate: &Gate) -> Result<Permit<A>, ApiError> {
+        self.standing.permit(gate, &self.caller.actor)
     }
 
-    /// Another matter, for the same caller.
-    pub(super) fn beside(&self, gate: &Gate, id: &MatterId) -> Result<Self, ApiError> {
-        let not_found = || ApiError::new(StatusCode::NOT_FOUND, "not-found");
-        let standing = gate.app.standing_for_access(id)?.ok_or_else(not_found)?;
-        gate.access.admit(&self.caller.actor, &standing)?;
-        let caller = Caller { actor: self.caller.actor.clone(), secret: self.caller.secret.clone() };
-        Ok(Self { caller, standing, at_revision_only: false })
-    }
-
-    /// The permit for something in this matter, as it stands.
-    pub(super) fn permit<A: Action<About = AtRevision>>(&self, gate: &Gate) -> Result<Permit<A>, ApiError> {
-        Ok(gate.access.permit(&self.caller.actor, Some(&self.standing))?)
-    }
-
-    /// Does something in this matter. A receipt or an answer of the rules may come in between; unless the caller insists on a revision,
-    /// the permit is then asked for anew and the matter looked at as it stands now.
+    /// Does something in it. A receipt, an answer of the rules or another entry may come in between; unless the caller insists on a
+    /// revision, the permit is then asked for anew and it is looked at as it stands now.
     pub(super) async fn act<A, T, Done>(self, gate: &Gate, act: impl Fn(Permit<A>) -> Done) -> Result<T, ApiError>
     where
-        A: Action<About = AtRevision>,
+        A: Action<About = S::About>,
         Done: Future<Output = Result<T, Failure>>,
     {
         const TRIES: usize = 8;
@@ -120,12 +136,60 @@ impl InMatter {
                 Err(Failure::Moved { .. }) if !here.at_revision_only => {}
                 done => return Ok(done?),
             }
-            let standing = gate.app.standing_for_access(&here.standing.matter)?;
-            here.standing = standing.ok_or_else(|| ApiError::new(StatusCode::NOT_FOUND, "not-found"))?;
+            here.standing = S::find(gate, here.standing.id())?.ok_or_else(not_found)?;
             permit = here.permit(gate)?;
         }
         Ok(act(permit).await?)
     }
+}
+
+impl InMatter {
+    /// The matter.
+    pub(super) const fn id(&self) -> &MatterId {
+        &self.standing.matter
+    }
+
+    /// Another matter, for the same caller.
+    pub(super) fn beside(&self, gate: &Gate, id: &MatterId) -> Result<Self, ApiError> {
+        let standing = Standing::find(gate, id)?.ok_or_else(not_found)?;
+        standing.admit(gate, &self.caller.actor)?;
+        let caller = Caller { actor: self.caller.actor.clone(), secret: self.caller.secret.clone() };
+        Ok(Self { caller, standing, at_revision_only: false })
+    }
+}
+
+impl Affair for Standing {
+    type Id = MatterId;
+    type About = AtRevision;
+
+    fn find(gate: &Gate, id: &MatterId) -> Result<Option<Self>, Failure> {
+        gate.app.standing_for_access(id)
+    }
+
+    fn id(&self) -> &MatterId {
+        &self.matter
+    }
+
+    fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    fn admit(&self, gate: &Gate, actor: &Actor) -> Result<(), ApiError> {
+        Ok(gate.access.admit(actor, self)?)
+    }
+
+    fn is_seen_at(&self, gate: &Gate, revision: u64) -> Result<bool, Failure> {
+        gate.app.is_seen_at(&self.matter, revision)
+    }
+
+    fn permit<A: Action<About = AtRevision>>(&self, gate: &Gate, actor: &Actor) -> Result<Permit<A>, ApiError> {
+        Ok(gate.access.permit(actor, Some(self))?)
+    }
+}
+
+/// There is none, or none that this caller may know of.
+pub(super) fn not_found() -> ApiError {
+    ApiError::new(StatusCode::NOT_FOUND, "not-found")
 }
 
 /// The revision that the caller has seen, if it said so: `If-Match: "7"`.

@@ -2,12 +2,12 @@
 //! region witnessed. A document travels as a file; it is verified against the roll and needs nothing of the gateway that made it.
 
 use comity_domain::authorisation::{
-    Authorisation, Command, Context, Event, IdentityCheck, Mandate, Recording, Refusal, Revocation, RevocationReason,
-    Standing, WitnessedDocument, Witnessing, decide,
+    Authorisation, Command, Context, Event, Found, IdentityCheck, Mandate, Recording, Refusal, Revocation,
+    RevocationReason, Standing, WitnessedDocument, Witnessing, decide,
 };
-use comity_domain::limits::{FILE_MAX_BYTES, WORKLIST_MAX_ROWS};
-use comity_domain::matter::FileRef;
-use comity_domain::{AuthorisationId, AuthorityId};
+use comity_domain::limits::WORKLIST_MAX_ROWS;
+use comity_domain::matter::{Agent, FileRef, Request};
+use comity_domain::{AuthorisationId, AuthorityId, Date};
 use comity_federation::witnessed::{verify_revocation, verify_witnessed};
 use comity_record::Digest;
 use comity_store::{BlobRef, Commit, Entry, Expected, NewEntry, Particulars};
@@ -17,6 +17,7 @@ use utoipa::ToSchema;
 use super::failure::Failure;
 use super::ledger::{Author, When, entry_of};
 use super::seals::InForce;
+use super::whole::whole_file;
 use super::{App, views};
 use crate::access::{Action, Permit, action};
 
@@ -74,18 +75,15 @@ impl App {
         media_type: String,
         bytes: Vec<u8>,
     ) -> Result<FileRef, Failure> {
-        if bytes.len() > FILE_MAX_BYTES {
-            return Err(Failure::BadInput { at: "file".into(), code: "file-too-large", given: None });
-        }
-        super::matters::check_file_name(&name)?;
+        let paper = whole_file(name, media_type, &bytes)?;
         let authorisation = self.own_authorisation(permit, id)?;
-        let size = u64::try_from(bytes.len()).map_err(Failure::broken)?;
-        let paper = FileRef { sha256: Digest::of(&bytes), size, name, media_type, manifest: None };
         // What would be refused is not kept either.
         let tried = Command::SignPaper { paper: paper.clone(), blob: paper.sha256 };
         decide(Some(&authorisation), tried, &Context { today: self.clock().today()? })?;
+        self.look_at(&bytes).await?;
         let blob = self.keep_bytes(subject(id), bytes).await?;
-        self.in_session(permit, id, Command::SignPaper { paper: paper.clone(), blob }).await?;
+        let signed = self.in_session(permit, id, Command::SignPaper { paper: paper.clone(), blob }).await;
+        self.settled(blob, signed).await?;
         Ok(paper)
     }
 
@@ -228,6 +226,15 @@ impl App {
         ids.into_iter().map(row).collect()
     }
 
+    /// What is known here today of the authorisations of the agents whom a letter names, in their order.
+    pub(super) fn agents_of(&self, request: &Request, today: Date) -> Result<Vec<Found>, Failure> {
+        let found = |agent: &Agent| {
+            let known = self.found(&agent.authorisation)?;
+            Ok(agent.found(known.as_ref(), &request.case_number, today))
+        };
+        request.agents.iter().map(found).collect()
+    }
+
     /// Digest of the document by which this agent may speak for this principal in this case today.
     pub(super) fn usable(
         &self,
@@ -237,17 +244,14 @@ impl App {
         case_number: &str,
     ) -> Result<Digest, Failure> {
         let authorisation = self.authorisation(id)?;
-        let today = self.clock().today()?;
-        let mandate = &authorisation.mandate;
-        let named = mandate.principal.name == principal && mandate.agents.iter().any(|person| person.name == agent);
-        let bad = |code| Failure::BadInput { at: "authorisation".into(), code, given: Some(id.to_string()) };
-        if !authorisation.standing.is_good_on(today) {
-            return Err(bad("authorisation-not-good"));
+        let found = authorisation.lets_speak((principal, agent), case_number, self.clock().today()?);
+        match (found.flaw(), authorisation.document_digest()) {
+            (None, Some(document)) => Ok(document),
+            (flaw, _) => {
+                let code = flaw.unwrap_or("authorisation-not-good");
+                Err(Failure::BadInput { at: "authorisation".into(), code, given: Some(id.to_string()) })
+            }
         }
-        if !named || !mandate.covers(case_number) {
-            return Err(bad("authorisation-of-others"));
-        }
-        authorisation.document_digest().ok_or_else(|| bad("authorisation-not-good"))
     }
 
     /// A document under the court's seal, in the suite that every gateway takes.

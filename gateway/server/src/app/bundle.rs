@@ -1,28 +1,31 @@
-//! Bundles: one matter of the record in one file, for somebody who must not have to trust this gateway.
+//! Bundles: one matter, or one case, of the record in one file, for somebody who must not have to trust this gateway.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Bytes;
-use comity_domain::MatterId;
+use comity_domain::History;
 use comity_domain::limits::{BUNDLE_MAX_BYTES, EXPORT_WITNESSED_LOOK_MS, EXPORT_WITNESSED_MAX_MS};
 use comity_domain::matter::FileRef;
 use comity_federation::bundle as bundles;
 use comity_record::Digest;
 use comity_record::bundle::{FORMAT, Manifest, Row, Version};
 use comity_record::checkpoint::{Checkpoint, NoteVerifier};
+use comity_record::succession;
 use comity_store::{BlobRef, CommitError, Entry, NewEntry};
 
 use super::App;
 use super::failure::Failure;
-use super::ledger::{recorded, subject};
-use super::releases::{self, checks_of};
+use super::releases::{self, checks_in};
 use super::seals::InForce;
-use crate::access::{Permit, action};
+use crate::access::{Action, Permit, action};
 
 /// Under this subject the record keeps which bundles were given out.
 const SUBJECT: &str = "bundles";
+
+/// Under this one it keeps its own history.
+const RECORD: &str = "record";
 
 /// How much of a line's particulars a bundle shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,13 +49,40 @@ impl App {
             let entry = self.export_files(&permit, reason).await?;
             self.let_witness(entry).await;
         }
-        let (app, id) = (Arc::clone(self), permit.matter().clone());
+        self.bundle_of(&permit, History::Matter(permit.matter().clone()), with_files).await
+    }
+
+    /// The bundle of a case, in the same way.
+    pub async fn bundle_case(
+        self: &Arc<Self>,
+        permit: Permit<action::ExportCase>,
+        with_files: bool,
+        reason: Option<String>,
+    ) -> Result<Bytes, Failure> {
+        if with_files {
+            let entry = self.export_files_of_case(&permit, reason).await?;
+            self.let_witness(entry).await;
+        }
+        self.bundle_of(&permit, History::Case(permit.case().clone()), with_files).await
+    }
+
+    async fn bundle_of<A: Action>(
+        self: &Arc<Self>,
+        permit: &Permit<A>,
+        history: History,
+        with_files: bool,
+    ) -> Result<Bytes, Failure> {
+        let (app, of) = (Arc::clone(self), history.clone());
         // It reads and hashes for a while: not on a thread that serves connections.
-        let made = tokio::task::spawn_blocking(move || app.put_together(&id, with_files)).await;
+        let made = tokio::task::spawn_blocking(move || app.put_together(&of, with_files)).await;
         let bundle = Bytes::from(made.map_err(Failure::broken)??);
+        let named = match &history {
+            History::Matter(_) => "matter",
+            History::Case(_) => "case",
+        };
         let entry = NewEntry::new("bundle-given")
             .open("authority", permit.authority().as_str())
-            .open("matter", permit.matter().to_string())
+            .open(named, history.to_string())
             .open("bundle", Digest::of(&bundle).to_string())
             .open("files", with_files)
             .sealed("by", permit.person());
@@ -71,25 +101,30 @@ impl App {
         }
     }
 
-    fn put_together(&self, id: &MatterId, with_files: bool) -> Result<Vec<u8>, Failure> {
+    fn put_together(&self, history: &History, with_files: bool) -> Result<Vec<u8>, Failure> {
+        let (store, subject) = (self.ledger().store(), history.subject());
         // The record calls it erased, and its key is being destroyed at this moment: its particulars are shown to nobody any more.
-        if self.not_erased(id).is_err() && !self.ledger().store().is_erased(&subject(id)) {
+        if self.is_called_erased(history)? && !store.is_erased(&subject) {
             return Err(CommitError::Busy.into());
         }
-        let known = self.ledger().store().load(&subject(id))?;
-        let last = known.last().ok_or(Failure::NotFound { what: "matter" })?.index;
+        let known = store.load(&subject)?;
+        let last = known.last().ok_or(Failure::NotFound { what: "history" })?.index;
         let (note, head) = self.checkpoint_over(last)?;
         // Looked at again, now that the checkpoint stands: what this gateway signs is that nothing under it is left out.
-        let due = self.ledger().store().head(&subject(id));
-        let history = self.ledger().store().load(&subject(id))?;
-        if (history.len() as u64) < due {
+        let due = store.head(&subject);
+        let entries = store.load(&subject)?;
+        if (entries.len() as u64) < due {
             return Err(CommitError::Busy.into());
         }
-        let own: Vec<&Entry> = history.iter().map(|entry| &**entry).filter(|entry| entry.index < head.size).collect();
+        let own: Vec<&Entry> = entries.iter().map(|entry| &**entry).filter(|entry| entry.index < head.size).collect();
         let mut lines: BTreeMap<u64, Disclosed> = own.iter().map(|entry| (entry.index, Disclosed::Whole)).collect();
         let revision = lines.len() as u64;
-        let adoptions = self.adoptions(&own)?.into_iter().filter(|index| *index < head.size);
+        let adoptions = self.adoptions(history, &own)?.into_iter().filter(|index| *index < head.size);
         lines.extend(adoptions.map(|index| (index, Disclosed::Nothing)));
+        // Where the record had another name before, earlier lines hold under it.
+        let names = self.ledger().store().load(RECORD)?;
+        let names = names.iter().filter(|entry| entry.kind == succession::KIND && entry.index < head.size);
+        lines.extend(names.map(|entry| (entry.index, Disclosed::Nothing)));
         let InForce { roll, keys } = self.in_force();
         let file = serde_json::to_value(roll.signed()).map_err(Failure::broken)?;
         let mut rows = vec![Row::Roll { roll: file }, Row::Checkpoint { note }];
@@ -97,7 +132,7 @@ impl App {
             rows.push(self.line(index, head.size, disclosed)?);
         }
         if with_files {
-            self.add_files(id, &mut rows)?;
+            self.add_files(history, &mut rows)?;
         }
         let made = self.clock().now();
         let manifest = Manifest {
@@ -105,7 +140,7 @@ impl App {
             v: Version::V2,
             gateway: self.gateway().to_string(),
             log: head.origin,
-            subject: subject(id),
+            subject,
             size: head.size,
             revision,
             made,
@@ -129,11 +164,11 @@ impl App {
         Ok((made, head))
     }
 
-    /// The entries by which the releases that answered in a matter were put into force here.
-    fn adoptions(&self, own: &[&Entry]) -> Result<Vec<u64>, Failure> {
+    /// The entries by which the releases that answered in it were put into force here.
+    fn adoptions(&self, history: &History, own: &[&Entry]) -> Result<Vec<u64>, Failure> {
         let mut answered = BTreeSet::new();
         for entry in own.iter().filter(|entry| !entry.particulars.is_erased()) {
-            answered.extend(checks_of(recorded(entry)?.event).into_iter().map(|check| check.assessment.release));
+            answered.extend(checks_in(history, entry)?.into_iter().map(|check| check.assessment.release));
         }
         let adopted = self.ledger().store().load(releases::SUBJECT)?;
         let named = adopted.iter().filter(|entry| entry.digest("release").is_some_and(|it| answered.contains(&it)));
@@ -153,22 +188,26 @@ impl App {
         Ok(Row::Line { line, proof, opened })
     }
 
-    /// Adds the files that the matter names, in the order of their digests.
-    fn add_files(&self, id: &MatterId, rows: &mut Vec<Row>) -> Result<(), Failure> {
-        let matter = self.matter(id)?;
-        let bytes: u64 = matter.files.values().map(|stored| stored.file.size).sum();
+    /// Adds the files that it names, in the order of their digests.
+    fn add_files(&self, history: &History, rows: &mut Vec<Row>) -> Result<(), Failure> {
+        let files: Vec<(FileRef, Digest)> = match history {
+            History::Matter(id) => {
+                self.matter(id)?.files.values().map(|stored| (stored.file.clone(), stored.blob)).collect()
+            }
+            History::Case(id) => self.case(id)?.files.values().map(|kept| (kept.file.clone(), kept.blob)).collect(),
+        };
+        let bytes: u64 = files.iter().map(|(file, _)| file.size).sum();
         if bytes > BUNDLE_MAX_BYTES as u64 {
             return Err(too_large(bytes));
         }
-        for stored in matter.files.values() {
-            let FileRef { sha256, size, .. } = stored.file;
-            let (store, owner) = (self.ledger().store(), subject(id));
-            if stored.file.manifest.is_some() {
-                let pieces = store.read_file(&owner, &stored.blob)?.collect::<Result<Vec<_>, _>>()?;
+        let (store, owner) = (self.ledger().store(), history.subject());
+        for (FileRef { sha256, size, manifest, .. }, blob) in files {
+            if manifest.is_some() {
+                let pieces = store.read_file(&owner, &blob)?.collect::<Result<Vec<_>, _>>()?;
                 rows.push(Row::file(&pieces.concat()));
                 continue;
             }
-            let blob = BlobRef { name: stored.blob, plaintext: sha256, size };
+            let blob = BlobRef { name: blob, plaintext: sha256, size };
             rows.push(Row::file(&store.get_blob(&owner, &blob)?));
         }
         Ok(())

@@ -1,19 +1,24 @@
 //! Cases before the courts of this gateway: who produced what, what the others say to it, and what the judge decides. The rules of this side
 //! are asked before each step to which they say something, and what they said is recorded with it.
 
-use comity_domain::case::{self, Agent, Answer, Case, Command, Context, Event, Sheet, Standing, decide, question};
+use std::sync::Arc;
+
+use comity_domain::case::{
+    self, Agent, Answer, Case, Command, Context, Event, Recorded, Sheet, Standing, Wish, custody, decide, question,
+};
 use comity_domain::facts::Authority;
-use comity_domain::limits::{FILE_MAX_BYTES, WORKLIST_MAX_ROWS};
-use comity_domain::matter::FileRef;
+use comity_domain::limits::{ITEMS_HANDLED_MAX, WORKLIST_MAX_ROWS};
+use comity_domain::matter::{Custody, FileRef, Handling, Leave};
 use comity_domain::{AuthorisationId, AuthorityId, CaseId, Date};
-use comity_record::{Digest, Time};
-use comity_store::{BlobRef, Commit, Entry, Expected, NewEntry, Particulars};
+use comity_record::Digest;
+use comity_store::{BlobRef, Commit, Committed, Entry, Expected, NewEntry, Particulars};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::failure::Failure;
 use super::ledger::{Author, When, entry_of};
+use super::whole::whole_file;
 use super::{App, views};
 use crate::access::{Action, CaseAtRevision, CaseStanding, Permit, action};
 
@@ -26,30 +31,17 @@ pub struct CaseRow {
     /// Where it stands.
     #[schema(value_type = Object)]
     pub standing: Standing,
-    /// The court's number of the case.
-    pub case_number: String,
+    /// The court's number of the case; absent if it was erased.
+    pub case_number: Option<String>,
     /// The next day on which something is due.
     #[schema(value_type = Option<String>, format = Date)]
     pub next_day: Option<Date>,
-}
-
-/// An event of a case in its place: when it was recorded, for which business day, by whom.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct RecordedInCase {
-    /// Its index in this gateway's journal.
-    pub index: u64,
-    /// The business day.
-    pub on: Date,
-    /// When the gateway wrote it.
-    pub time: Time,
-    /// The person who acted.
-    pub by: Option<String>,
-    /// What happened.
-    pub event: Event,
+    /// Its particulars have been kept as long as this side keeps them.
+    pub retention_ended: bool,
 }
 
 /// Who acts in which case, out of a permit.
-struct Acting {
+pub(super) struct Acting {
     author: Author,
     case: CaseId,
     revision: u64,
@@ -67,6 +59,12 @@ impl App {
         Ok(standing.map(|it| CaseStanding { case: id.clone(), revision: it.revision, court: it.court }))
     }
 
+    /// Whether whoever has seen the case at this revision knows it as it stands.
+    pub fn case_is_seen_at(&self, id: &CaseId, revision: u64) -> Result<bool, Failure> {
+        let standing = views::case_standing(&*self.ledger().store().views(), id)?;
+        Ok(standing.is_some_and(|standing| standing.is_seen_at(revision)))
+    }
+
     /// Enters a case on behalf of its court.
     pub async fn open_case(&self, permit: Permit<action::OpenCase>, sheet: Sheet) -> Result<CaseId, Failure> {
         let acting = acting(&permit);
@@ -75,7 +73,7 @@ impl App {
         let command = Command::Open { court: permit.authority().clone(), sheet };
         let rules = self.own_rules()?;
         let events = decide(None, command, &Context { today: when.day, calendars: rules.calendars() })?;
-        self.append_to_case(&acting, when, &events).await?;
+        self.append_to_case(&acting, 0, when, &events).await?;
         Ok(id)
     }
 
@@ -106,6 +104,7 @@ impl App {
         let unknown = case::Refusal::UnknownNumber { at: "party", number: party };
         let principal = case.party(party).ok_or(unknown)?.name.clone();
         let document = self.usable(&authorisation, &principal, &name, &case.sheet.case_number)?;
+        drop(case);
         let agent = Agent { name, authorisation, document };
         self.step(acting, Command::NameAgent { party, agent }).await
     }
@@ -118,13 +117,8 @@ impl App {
         media_type: String,
         bytes: Vec<u8>,
     ) -> Result<FileRef, Failure> {
-        if bytes.len() > FILE_MAX_BYTES {
-            return Err(Failure::BadInput { at: "file".into(), code: "file-too-large", given: None });
-        }
-        super::matters::check_file_name(&name)?;
+        let file = whole_file(name, media_type, &bytes)?;
         let acting = acting(&permit);
-        let size = u64::try_from(bytes.len()).map_err(Failure::broken)?;
-        let file = FileRef { sha256: Digest::of(&bytes), size, name, media_type, manifest: None };
         let case = self.case_at(&acting)?;
         if case.files.get(&file.sha256).is_some_and(|kept| kept.file == file) {
             return Ok(file);
@@ -133,32 +127,51 @@ impl App {
         let tried = Command::AddFile { file: file.clone(), blob: file.sha256 };
         let rules = self.own_rules()?;
         decide(Some(&case), tried, &Context { today: self.clock().today()?, calendars: rules.calendars() })?;
+        drop(case);
+        self.look_at(&bytes).await?;
         let blob = self.keep_bytes(subject(&acting.case), bytes).await?;
-        self.step(acting, Command::AddFile { file: file.clone(), blob }).await?;
+        let added = self.step(acting, Command::AddFile { file: file.clone(), blob }).await;
+        self.settled(blob, added).await?;
         Ok(file)
     }
 
-    /// The bytes of a file of the case.
+    /// The bytes of a file of the case, once the record says who has it.
     pub async fn file_of_case(
         &self,
         permit: Permit<action::ReadCase>,
         sha256: Digest,
     ) -> Result<(FileRef, Vec<u8>), Failure> {
-        let case = self.case(permit.case())?;
-        let kept = case.files.get(&sha256).cloned().ok_or(Failure::NotFound { what: "file" })?;
+        let found = self.case(permit.case())?.files.get(&sha256).cloned();
+        let kept = found.ok_or(Failure::NotFound { what: "file" })?;
+        let (handling, items) = (Handling::Opened, vec![sha256]);
+        let wish = Wish { handling, items, permit: leave(&permit), reason: None };
+        self.handle_in_case(&acting(&permit), wish).await?;
         let blob = BlobRef { name: kept.blob, plaintext: sha256, size: kept.file.size };
         let bytes = self.bytes_of(subject(permit.case()), blob).await?;
         Ok((kept.file, bytes))
     }
 
     /// The case as its people see it.
-    pub fn read_case(&self, permit: &Permit<action::ReadCase>) -> Result<Case, Failure> {
+    pub fn read_case(&self, permit: &Permit<action::ReadCase>) -> Result<Arc<Case>, Failure> {
         self.case(permit.case())
     }
 
     /// Everything that the record holds of the case.
-    pub fn docket_of_case(&self, permit: &Permit<action::ReadCase>) -> Result<Vec<RecordedInCase>, Failure> {
-        self.ledger().store().load(&subject(permit.case()))?.iter().map(|entry| recorded(entry)).collect()
+    pub fn docket_of_case(&self, permit: &Permit<action::ReadCase>) -> Result<Vec<Recorded>, Failure> {
+        let id = permit.case();
+        // What the record calls erased is shown to nobody, also as long as its key is still there.
+        self.case(id)?;
+        self.ledger().store().load(&subject(id))?.iter().map(|entry| recorded(entry)).collect()
+    }
+
+    /// The chain of custody of the case, or of one file of it.
+    pub fn custody_in_case(
+        &self,
+        permit: &Permit<action::ReadCase>,
+        item: Option<Digest>,
+    ) -> Result<Vec<Custody>, Failure> {
+        let chain = custody(&self.docket_of_case(permit)?);
+        Ok(chain.into_iter().filter(|step| item.is_none_or(|item| step.item == item)).collect())
     }
 
     /// The cases of the court on whose behalf the permit is: at most `limit`, behind `after`.
@@ -170,26 +183,34 @@ impl App {
     ) -> Result<Vec<CaseRow>, Failure> {
         let views = self.ledger().store().views();
         let ids = views::cases(&*views, permit.authority(), after, limit.min(WORKLIST_MAX_ROWS))?;
-        let row = |id: CaseId| {
-            let case = self.case(&id)?;
-            let next_day = case.standing.next_day();
-            Ok(CaseRow { id, standing: case.standing, case_number: case.sheet.case_number, next_day })
-        };
-        ids.into_iter().map(row).collect()
+        let today = self.clock().today()?;
+        let mut rows = Vec::new();
+        for id in ids {
+            let Some(standing) = views::case_standing(&*views, &id)? else { continue };
+            let case_number = self.ledger().case(&id).ok().flatten().map(|case| case.sheet.case_number.clone());
+            let next_day = standing.next_day();
+            let until = self.erasures().retention_years().and_then(|years| standing.retained_until(years));
+            let retention_ended = standing.erased.is_none() && until.is_some_and(|until| until < today);
+            rows.push(CaseRow { id, standing, case_number, next_day, retention_ended });
+        }
+        Ok(rows)
     }
 
-    /// Seals bytes under the key of their subject, and keeps them.
-    pub(super) async fn keep_bytes(&self, subject: String, bytes: Vec<u8>) -> Result<Digest, Failure> {
-        let store = self.ledger().store().clone();
-        let blob = tokio::task::spawn_blocking(move || store.put_blob(&subject, &bytes)).await;
-        Ok(blob.map_err(Failure::broken)??.name)
-    }
-
-    /// The bytes that were kept so.
-    pub(super) async fn bytes_of(&self, subject: String, blob: BlobRef) -> Result<Vec<u8>, Failure> {
-        let store = self.ledger().store().clone();
-        let bytes = tokio::task::spawn_blocking(move || store.get_blob(&subject, &blob)).await;
-        Ok(bytes.map_err(Failure::broken)??)
+    /// Records that all files of the case are taken out of the house, before they are, and says where; nowhere, if it has none.
+    pub(super) async fn export_files_of_case(
+        &self,
+        permit: &Permit<action::ExportCase>,
+        reason: Option<String>,
+    ) -> Result<Option<u64>, Failure> {
+        let acting = acting(permit);
+        let mut last = None;
+        let items: Vec<Digest> = self.case(&acting.case)?.files.keys().copied().collect();
+        for items in items.chunks(ITEMS_HANDLED_MAX) {
+            let (handling, items) = (Handling::Exported, items.to_vec());
+            let wish = Wish { handling, items, permit: leave(permit), reason: reason.clone() };
+            last = Some(self.handle_in_case(&acting, wish).await?);
+        }
+        Ok(last)
     }
 
     /// An authority of this gateway, as the roll describes it.
@@ -209,7 +230,7 @@ impl App {
 
     /// Asks the rules, if they say something to it; decides; commits.
     async fn step(&self, acting: Acting, command: Command) -> Result<Standing, Failure> {
-        let mut case = self.case_at(&acting)?;
+        let case = self.case_at(&acting)?;
         let when = self.when()?;
         let court = self.court(&case.standing.court)?;
         let command = match question(&case, &command, &court, when.day) {
@@ -221,39 +242,63 @@ impl App {
         };
         let rules = self.own_rules()?;
         let events = decide(Some(&case), command, &Context { today: when.day, calendars: rules.calendars() })?;
-        self.append_to_case(&acting, when, &events).await?;
+        let mut standing = case.standing.clone();
+        drop(case);
+        self.append_to_case(&acting, standing.revision, when, &events).await?;
         for event in &events {
-            case.apply(when.day, event);
+            standing.apply(when.day, event);
         }
-        Ok(case.standing)
+        Ok(standing)
     }
 
-    async fn append_to_case(&self, acting: &Acting, when: When, events: &[Event]) -> Result<(), Failure> {
+    /// Records what is done with files, and says where. That somebody else opens another one at the same moment is in nobody's way.
+    async fn handle_in_case(&self, acting: &Acting, wish: Wish) -> Result<u64, Failure> {
+        const TRIES: usize = 64;
+        let mut moved = 0;
+        for _ in 0..TRIES {
+            let case = self.case_at(acting)?;
+            let when = self.when()?;
+            let rules = self.own_rules()?;
+            let context = Context { today: when.day, calendars: rules.calendars() };
+            let events = decide(Some(&case), Command::Handle(wish.clone()), &context)?;
+            let revision = case.standing.revision;
+            drop(case);
+            match self.append_to_case(acting, revision, when, &events).await {
+                Err(Failure::Moved { current }) => moved = current,
+                done => return Ok(done?.first_index),
+            }
+        }
+        Err(Failure::Moved { current: moved })
+    }
+
+    async fn append_to_case(
+        &self,
+        acting: &Acting,
+        from_revision: u64,
+        when: When,
+        events: &[Event],
+    ) -> Result<Committed, Failure> {
         let entries = events.iter().map(|event| entry(event, &acting.author)).collect::<Result<Vec<_>, _>>()?;
-        let expected = Expected::Revision(acting.revision);
+        let expected = Expected::Revision(from_revision);
         let commit = Commit::of(&subject(&acting.case), expected, when.day, when.time, entries);
-        self.ledger().commit(commit).await.map(drop)
+        self.ledger().commit(commit).await
     }
 
-    /// The case, if it still stands where the permit was made.
-    fn case_at(&self, acting: &Acting) -> Result<Case, Failure> {
+    /// The case, if whoever has the permit knows it as it stands.
+    pub(super) fn case_at(&self, acting: &Acting) -> Result<Arc<Case>, Failure> {
         let case = self.case(&acting.case)?;
         let current = case.standing.revision;
-        if current == acting.revision { Ok(case) } else { Err(Failure::Moved { current }) }
+        if case.standing.is_seen_at(acting.revision) { Ok(case) } else { Err(Failure::Moved { current }) }
     }
 
-    /// The case, folded out of its entries.
-    fn case(&self, id: &CaseId) -> Result<Case, Failure> {
-        let entries = self.ledger().store().load(&subject(id))?;
-        let events =
-            entries.iter().map(|entry| Ok((entry.day, event_of(entry)?))).collect::<Result<Vec<_>, Failure>>()?;
-        let case = Case::fold(id, events.iter().map(|(on, event)| (*on, event))).map_err(Failure::broken)?;
-        case.ok_or(Failure::NotFound { what: "case" })
+    /// The case, wherever it stands.
+    pub(super) fn case(&self, id: &CaseId) -> Result<Arc<Case>, Failure> {
+        self.ledger().case(id)?.ok_or(Failure::NotFound { what: "case" })
     }
 }
 
 /// The subject under which the record keeps a case.
-fn subject(id: &CaseId) -> String {
+pub(super) fn subject(id: &CaseId) -> String {
     format!("case/{id}")
 }
 
@@ -263,22 +308,38 @@ pub(super) fn event_of(entry: &Entry) -> Result<Event, Failure> {
     Event::from_parts(&entry.kind, &entry.open, particulars).map_err(Failure::broken)
 }
 
-fn recorded(entry: &Entry) -> Result<RecordedInCase, Failure> {
+fn recorded(entry: &Entry) -> Result<Recorded, Failure> {
     let event = event_of(entry)?;
     let Particulars::Readable(particulars) = &entry.particulars else { return Err(Failure::Erased) };
+    let authority = entry.open.get("authority").and_then(Value::as_str).and_then(|name| name.parse().ok());
     let by = particulars.get("by").and_then(Value::as_str).map(str::to_owned);
-    Ok(RecordedInCase { index: entry.index, on: entry.day, time: entry.time, by, event })
+    Ok(Recorded { index: entry.index, on: entry.day, time: entry.time, authority, by, event })
 }
 
-fn entry(event: &Event, author: &Author) -> Result<NewEntry, Failure> {
-    let blobs = match event {
+/// The entry of an event.
+pub(super) fn entry(event: &Event, author: &Author) -> Result<NewEntry, Failure> {
+    Ok(entry_of(event.to_parts().map_err(Failure::broken)?, blobs(event), author))
+}
+
+/// The blobs that an event mentions: they must be on the disk before it is.
+pub(super) fn blobs(event: &Event) -> Vec<Digest> {
+    match event {
         Event::FileAdded { blob, .. } => vec![*blob],
         _ => Vec::new(),
-    };
-    Ok(entry_of(event.to_parts().map_err(Failure::broken)?, blobs, author))
+    }
 }
 
-fn acting<A: Action<About = CaseAtRevision>>(permit: &Permit<A>) -> Acting {
+/// The permit, as the record keeps it.
+fn leave<A: Action<About = CaseAtRevision>>(permit: &Permit<A>) -> Leave {
+    Leave {
+        action: permit.action().code().to_owned(),
+        role: permit.role().code().to_owned(),
+        relation: permit.relation().code().to_owned(),
+        revision: permit.case_revision(),
+    }
+}
+
+pub(super) fn acting<A: Action<About = CaseAtRevision>>(permit: &Permit<A>) -> Acting {
     Acting {
         author: Author { authority: Some(permit.authority().clone()), person: Some(permit.person().to_owned()) },
         case: permit.case().clone(),

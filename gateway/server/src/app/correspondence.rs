@@ -121,6 +121,10 @@ impl App {
         let corrected = labelled(&matter, corrected);
         corrected.check().map_err(Refusal::from)?;
         let (checks, unanswered) = self.examine_correction(&matter, &corrected).await?;
+        let agents = match corrected.request() {
+            Some(request) => self.agents_of(request, self.clock().today()?)?,
+            None => Vec::new(),
+        };
         let content = Content::Correction { reason: reason.clone(), corrected: Box::new(corrected.clone()) };
         let command = |document| {
             Command::Correct(Correction {
@@ -128,6 +132,7 @@ impl App {
                 corrected,
                 checks,
                 unanswered,
+                agents,
                 override_reason,
                 reason,
                 document,

@@ -132,10 +132,14 @@ impl App {
         let wish = Wish { into: Some(into.matter.clone()), reason, ..copied };
         let Given { file, content, label, matter: source, .. } = self.give(&acting(&from), (item, None), wish).await?;
         let FileContent::Whole(bytes) = content else { return Err(too_large()) };
-        let (store, owner) = (self.ledger().store().clone(), subject(&into.matter));
-        let blob =
-            tokio::task::spawn_blocking(move || store.put_blob(&owner, &bytes)).await.map_err(Failure::broken)??;
-        self.carry_out(into, Command::TakeOver { file: file.clone(), blob: blob.name, source, label }).await?;
+        let on_file = self.matter_at(&into)?.files.get(&item).map(|kept| kept.blob);
+        if let Some(blob) = on_file {
+            self.carry_out(into, Command::TakeOver { file: file.clone(), blob, source, label }).await?;
+            return Ok(file);
+        }
+        let blob = self.keep_bytes(subject(&into.matter), bytes).await?;
+        let taken = self.carry_out(into, Command::TakeOver { file: file.clone(), blob, source, label }).await;
+        self.settled(blob, taken).await?;
         Ok(file)
     }
 
@@ -240,9 +244,11 @@ impl App {
         let (file, label) = (stored.file.clone(), matter.label(&item).cloned());
         drop(matter);
         let permit = wish.permit.clone();
-        let entry = self.handle(acting, wish).await?;
-        let content = self.content(&acting.matter, stored, wanted).await?;
         let reader = acting.author.person.clone().unwrap_or_default();
+        // Nobody is said to have what there is no place to read from.
+        let place = self.place_to_read(&stored, &reader).await?;
+        let entry = self.handle(acting, wish).await?;
+        let content = self.content(&acting.matter, stored, wanted, place).await?;
         Ok(Given { file, content, reader, matter: acting.matter.clone(), permit, entry, label })
     }
 

@@ -149,7 +149,7 @@ pub enum Failure {
     Commit(CommitError),
     /// The store cannot be read.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(StoreError),
     /// There is no business day.
     #[error(transparent)]
     NoBusinessDay(#[from] NoBusinessDay),
@@ -211,6 +211,7 @@ impl Failure {
             | Self::NoRules(_) => FailureKind::Invalid,
             Self::Refused(Refusal::UseRestricted { .. }) => FailureKind::Forbidden,
             Self::SealedFile(_) => FailureKind::Invalid,
+            Self::RefusedInCase(case::Refusal::Erased) => FailureKind::Gone,
             Self::RefusedInCase(case::Refusal::NoSuchCase)
             | Self::RefusedOfAuthorisation(authorisation::Refusal::NoSuchAuthorisation) => FailureKind::NotFound,
             Self::RefusedInCase(refusal) => of_refusal(refusal.is_of_input()),
@@ -314,6 +315,13 @@ impl Failure {
 
 const fn of_refusal(of_input: bool) -> FailureKind {
     if of_input { FailureKind::Invalid } else { FailureKind::Conflict }
+}
+
+impl From<StoreError> for Failure {
+    /// A disk that has no room is no fault of this gateway, and nothing was acknowledged of what it did not take.
+    fn from(error: StoreError) -> Self {
+        if error.is_no_room() { Self::Commit(CommitError::Disk(error.to_string())) } else { Self::Store(error) }
+    }
 }
 
 impl From<CommitError> for Failure {

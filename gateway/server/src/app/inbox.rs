@@ -170,8 +170,11 @@ impl App {
             Err(Unfit::Refused(refused)) => return Ok(Taking::Unfit(refused, held)),
             Err(Unfit::FileMissing(sha256)) => return Ok(Taking::FileMissing(sha256)),
         };
-        if let Command::Take { sealed, blobs, labels, .. } = &mut brought {
+        if let Command::Take { sealed, blobs, labels, agents, .. } = &mut brought {
             *labels = self.labels_of(envelope, sealed, blobs).await?;
+            if let Some(request) = sealed.content.request() {
+                *agents = self.agents_of(request, when.day)?;
+            }
         }
         let mut events = match decide(matter.as_deref(), brought, &Context { today: when.day }) {
             Ok(events) => events,
@@ -250,8 +253,8 @@ impl App {
         if !sizes_fit(&sealed.document, envelope) {
             return Err(Reason::Malformed.because("the letter gives a file another size than its envelope").into());
         }
-        let (sealed, labels) = (Box::new(sealed.document), BTreeMap::new());
-        Ok(Command::Take { sealed, document: text.to_owned(), blobs, labels })
+        let (sealed, labels, agents) = (Box::new(sealed.document), BTreeMap::new(), Vec::new());
+        Ok(Command::Take { sealed, document: text.to_owned(), blobs, labels, agents })
     }
 
     /// What the manifests of the evidence that a certificate brings say of its use. What did not come in pieces has no manifest.

@@ -1,40 +1,29 @@
 //! The record, in the words of the domain: matters are folded out of its entries and events are appended to it.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, PoisonError};
+mod at_hand;
 
-use comity_domain::limits::MATTERS_AT_HAND_MAX;
+use std::sync::Arc;
+
+use comity_domain::case::Case;
 use comity_domain::matter::{Event, Matter, Recorded, Standing};
 use comity_domain::parts::Parts;
-use comity_domain::{AuthorityId, Date, MatterId};
+use comity_domain::{AuthorityId, CaseId, Date, History, MatterId};
 use comity_record::{Digest, Time};
-use comity_store::{Answered, Commit, Committed, Entry, Expected, NewEntry, Particulars, Store, StoreError};
+use comity_store::{Answered, Commit, Committed, Entry, Expected, NewEntry, Particulars, Store};
 use serde_json::Value;
 
 use super::failure::Failure;
-use super::views;
+use super::{cases, views};
+use at_hand::AtHand;
 
 /// The record of this gateway.
 #[derive(Clone)]
 pub(crate) struct Ledger {
     store: Store,
-    /// Matters that were folded lately. Only what came since is looked at, and folded on; a commit that was decided from one asks whether
-    /// its revision still stands, like any other.
-    at_hand: Arc<Mutex<AtHand>>,
-}
-
-/// Each under a lock of its own: folding one on keeps nobody waiting who wants another.
-type AtHand = HashMap<MatterId, Arc<Mutex<Folded>>>;
-
-/// What the entries of a matter say, up to one of them.
-#[derive(Default)]
-struct Folded {
-    /// The revision of the last entry that was looked at.
-    revision: u64,
-    /// The matter. A copy is made of it only if somebody still has it when more is folded on.
-    matter: Option<Arc<Matter>>,
-    /// The sealed bytes that the entries name.
-    named: HashSet<Digest>,
+    /// Matters that were folded lately.
+    matters: Arc<AtHand<Matter>>,
+    /// Cases that were.
+    cases: Arc<AtHand<Case>>,
 }
 
 /// Who acts, for the record. Both are absent for the gateway's own clockwork and for what a peer sent.
@@ -57,7 +46,7 @@ pub(crate) struct When {
 
 impl Ledger {
     pub(crate) fn new(store: Store) -> Self {
-        Self { store, at_hand: Arc::default() }
+        Self { store, matters: Arc::default(), cases: Arc::default() }
     }
 
     pub(crate) const fn store(&self) -> &Store {
@@ -67,53 +56,17 @@ impl Ledger {
     /// The matter, folded out of its entries. `None` if there is none. Whoever keeps it, while something is committed in the matter,
     /// costs whoever asks for it next a copy of all of it.
     pub(crate) fn matter(&self, id: &MatterId) -> Result<Option<Arc<Matter>>, Failure> {
-        self.look_at(id, |folded| folded.matter.clone())
+        self.matters.look_at(&self.store, id, |folded| folded.whole.clone())
+    }
+
+    /// The case, folded out of its entries. `None` if there is none. To keep it costs the same.
+    pub(crate) fn case(&self, id: &CaseId) -> Result<Option<Arc<Case>>, Failure> {
+        self.cases.look_at(&self.store, id, |folded| folded.whole.clone())
     }
 
     /// Whether an entry of the matter names these sealed bytes.
     pub(crate) fn names_blob(&self, id: &MatterId, blob: &Digest) -> Result<bool, Failure> {
-        self.look_at(id, |folded| folded.named.contains(blob))
-    }
-
-    /// Looks at what all entries of the matter say by now.
-    fn look_at<R>(&self, id: &MatterId, look: impl FnOnce(&Folded) -> R) -> Result<R, Failure> {
-        let at_hand = self.at_hand().get(id).cloned();
-        let is_new = at_hand.is_none();
-        let at_hand = at_hand.unwrap_or_default();
-        let mut folded = at_hand.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Err(failure) = self.fold_on(id, &mut folded) {
-            // What was erased may be at hand still, and must not be seen.
-            self.forget(id);
-            return Err(failure);
-        }
-        // A name that somebody made up is not kept.
-        if is_new && folded.matter.is_some() {
-            self.keep_at_hand(id, &at_hand);
-        }
-        Ok(look(&folded))
-    }
-
-    fn fold_on(&self, id: &MatterId, folded: &mut Folded) -> Result<(), Failure> {
-        let since = self.store.load_after(&subject(id), folded.revision).map_err(|error| match error {
-            StoreError::Erased(_) => Failure::Erased,
-            error => error.into(),
-        })?;
-        folded.take_in(id, &since)?;
-        // What the record calls erased is erased, also as long as its key is still there.
-        let is_erased = folded.matter.as_ref().is_some_and(|matter| matter.standing.erased.is_some());
-        if is_erased { Err(Failure::Erased) } else { Ok(()) }
-    }
-
-    fn keep_at_hand(&self, id: &MatterId, folded: &Arc<Mutex<Folded>>) {
-        let mut at_hand = self.at_hand();
-        if at_hand.len() >= MATTERS_AT_HAND_MAX {
-            at_hand.clear();
-        }
-        at_hand.insert(id.clone(), Arc::clone(folded));
-    }
-
-    fn at_hand(&self) -> std::sync::MutexGuard<'_, AtHand> {
-        self.at_hand.lock().unwrap_or_else(PoisonError::into_inner)
+        self.matters.look_at(&self.store, id, |folded| folded.named.contains(blob))
     }
 
     /// Everything that the record holds of the matter, in order.
@@ -126,9 +79,19 @@ impl Ledger {
         Ok(self.docket(id)?.iter().flat_map(|recorded| blobs(&recorded.event)).collect())
     }
 
-    /// Keeps nothing of the matter at hand.
-    pub(crate) fn forget(&self, id: &MatterId) {
-        self.at_hand().remove(id);
+    /// The sealed bytes that the entries of the case name.
+    pub(crate) fn blobs_of_case(&self, id: &CaseId) -> Result<Vec<Digest>, Failure> {
+        let entries = self.store.load(&cases::subject(id))?;
+        let blobs = entries.iter().map(|entry| Ok(cases::blobs(&cases::event_of(entry)?)));
+        Ok(blobs.collect::<Result<Vec<_>, Failure>>()?.concat())
+    }
+
+    /// Keeps nothing of it at hand.
+    pub(crate) fn forget(&self, history: &History) {
+        match history {
+            History::Matter(id) => self.matters.forget(id),
+            History::Case(id) => self.cases.forget(id),
+        }
     }
 
     /// Where the matter stands by all its entries: what a decision starts from, and what a permit for one must name. While a commit becomes
@@ -171,25 +134,6 @@ impl Ledger {
         let (answer, answered) = tokio::sync::oneshot::channel();
         self.store.commit(commit, move |result| drop(answer.send(result)));
         Ok(answered.await.map_err(|_| comity_store::CommitError::Stopped)??)
-    }
-}
-
-impl Folded {
-    /// Folds on what came since.
-    fn take_in(&mut self, id: &MatterId, since: &[Arc<Entry>]) -> Result<(), Failure> {
-        let Some(last) = since.last() else { return Ok(()) };
-        let read = |entry: &Arc<Entry>| Ok::<_, Failure>((entry.day, event_of(entry)?));
-        let read: Vec<(Date, Arc<Event>)> = since.iter().map(read).collect::<Result<_, _>>()?;
-        let events = read.iter().map(|(on, event)| (*on, &**event));
-        // Until it is whole again there is nothing here: what ends half-way is folded anew.
-        let Self { matter, mut named, .. } = std::mem::take(self);
-        let matter = match matter {
-            Some(matter) => Some(Arc::unwrap_or_clone(matter).after(events)),
-            None => Matter::fold(id, events).map_err(Failure::broken)?,
-        };
-        named.extend(read.iter().flat_map(|(_, event)| blobs(event)));
-        *self = Self { revision: last.revision, matter: matter.map(Arc::new), named };
-        Ok(())
     }
 }
 

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Bytes;
 use comity_domain::assessment::Citation;
 use comity_domain::facts::Stage;
 use comity_domain::label::Label;
-use comity_domain::limits::{FILE_MAX_BYTES, PIECE_BYTES};
+use comity_domain::limits::{DOWNLOAD_SILENCE_MAX_SECONDS, DOWNLOAD_TURN_MAX_MS, PIECE_BYTES};
 use comity_domain::matter::{
     Appearance, Chain, Check, Circumstances, Command, Consultation, Context, Decisions, Event, ExecutionResult,
     FileRef, Matter, Preflight, Recorded, Request, SealedPaper, Side, Standing, StoredFile, UseAskedFor, decide,
@@ -16,14 +17,16 @@ use comity_domain::matter::{
 use comity_domain::message::{Certificate, Content, MessageKind, Notice, SealedDocument};
 use comity_domain::{AuthorityId, Jurisdiction, MatterId};
 use comity_record::Digest;
-use comity_store::{BlobRef, Store};
+use comity_store::{BlobRef, CommitError, Store, StoreError};
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 use utoipa::ToSchema;
 
 use super::failure::Failure;
 use super::ledger::{Author, When, subject};
+use super::places::Seat;
 use super::seals::InForce;
+use super::whole::whole_file;
 use super::{App, Left, Witnessing, views};
 use crate::access::{Action, AtRevision, Permit, action};
 
@@ -130,6 +133,7 @@ pub enum FileContent {
 const PIECES_READ_AHEAD: usize = 2;
 
 /// Who acts in which matter, out of a permit.
+#[derive(Clone)]
 pub(super) struct Acting {
     pub(super) author: Author,
     pub(super) on_behalf_of: AuthorityId,
@@ -162,24 +166,44 @@ impl App {
         media_type: String,
         bytes: Vec<u8>,
     ) -> Result<FileRef, Failure> {
-        if bytes.len() > FILE_MAX_BYTES {
-            return Err(Failure::BadInput { at: "file".into(), code: "file-too-large", given: None });
-        }
-        check_file_name(&name)?;
+        let file = whole_file(name, media_type, &bytes)?;
         let acting = acting(&permit);
-        let size = u64::try_from(bytes.len()).map_err(Failure::broken)?;
-        self.check_sealed(&acting, &media_type, (bytes.as_slice(), size)).await?;
-        let file = FileRef { sha256: Digest::of(&bytes), size, name, media_type, manifest: None };
-        if self.matter_at(&acting)?.files.get(&file.sha256).is_some_and(|stored| stored.file == file) {
-            return Ok(file);
+        self.check_sealed(&acting, &file.media_type, (bytes.as_slice(), file.size)).await?;
+        if let Some(stored) = self.on_file_again(&acting, &file).await? {
+            return Ok(stored.file);
         }
+        // What would be refused is neither looked at nor kept.
+        let (matter, tried) = (self.matter_at(&acting)?, Command::AddFile { file: file.clone(), blob: file.sha256 });
+        decide(Some(&matter), tried, &Context { today: self.clock().today()? })?;
+        drop(matter);
         let acting = self.scanned(acting, &file, &bytes).await?;
-        let store = self.ledger().store().clone();
-        let owner = subject(&acting.matter);
-        let blob =
-            tokio::task::spawn_blocking(move || store.put_blob(&owner, &bytes)).await.map_err(Failure::broken)??;
-        self.keep_on_file(acting, file.clone(), blob.name).await?;
+        let blob = self.keep_bytes(subject(&acting.matter), bytes).await?;
+        let added = self.keep_on_file(acting, file.clone(), blob).await;
+        self.settled(blob, added).await?;
         Ok(file)
+    }
+
+    /// Whether the matter has these bytes already, and how: they stay where they lie. Only a name that is new is put on file.
+    pub(super) async fn on_file_again(&self, acting: &Acting, file: &FileRef) -> Result<Option<StoredFile>, Failure> {
+        let Some(StoredFile { file: kept, blob }) = self.matter_at(acting)?.files.get(&file.sha256).cloned() else {
+            return Ok(None);
+        };
+        let file = FileRef { manifest: kept.manifest, ..file.clone() };
+        if file != kept {
+            self.keep_on_file(acting.clone(), file.clone(), blob).await?;
+        }
+        Ok(Some(StoredFile { file, blob }))
+    }
+
+    /// A place among those who are given a file in pieces, each of whom has some of them in memory. What came whole needs none.
+    pub(super) async fn place_to_read(&self, stored: &StoredFile, reader: &str) -> Result<Option<Seat>, Failure> {
+        if stored.file.manifest.is_none() {
+            return Ok(None);
+        }
+        let reader = reader.to_owned();
+        let place = self.readers.take(&reader);
+        let place = tokio::time::timeout(Duration::from_millis(DOWNLOAD_TURN_MAX_MS), place).await;
+        place.map_err(|_| Failure::Commit(CommitError::Busy))?.map(Some)
     }
 
     /// What is in a file of the matter: from the byte `wanted` on, if it has such a one. Only for whom the record says that he gets it.
@@ -188,17 +212,20 @@ impl App {
         id: &MatterId,
         stored: StoredFile,
         wanted: Option<u64>,
+        place: Option<Seat>,
     ) -> Result<FileContent, Failure> {
         let (store, owner) = (self.ledger().store().clone(), subject(id));
         let from = wanted.filter(|from| *from < stored.file.size).unwrap_or_default();
         if stored.file.manifest.is_some() {
             let (sender, pieces) = mpsc::channel(PIECES_READ_AHEAD);
-            tokio::task::spawn_blocking(move || read_pieces(&store, &owner, (&stored.blob, from), &sender));
+            tokio::spawn(async move {
+                let _place = place;
+                read_pieces(&store, &owner, (stored.blob, from), &sender).await;
+            });
             return Ok(FileContent::Pieces(pieces));
         }
         let blob = BlobRef { name: stored.blob, plaintext: stored.file.sha256, size: stored.file.size };
-        let bytes =
-            tokio::task::spawn_blocking(move || store.get_blob(&owner, &blob)).await.map_err(Failure::broken)??;
+        let bytes = self.bytes_of(owner, blob).await?;
         let from = usize::try_from(from).map_err(Failure::broken)?;
         Ok(FileContent::Whole(bytes.into_iter().skip(from).collect()))
     }
@@ -229,7 +256,9 @@ impl App {
         permit: Permit<action::Submit>,
         override_reason: Option<String>,
     ) -> Result<Standing, Failure> {
-        self.carry_out(acting(&permit), Command::Submit { override_reason }).await
+        let acting = acting(&permit);
+        let agents = self.agents_of(&self.matter_at(&acting)?.request, self.clock().today()?)?;
+        self.carry_out(acting, Command::Submit { agents, override_reason }).await
     }
 
     /// Sends the request back to the originating court.
@@ -591,35 +620,42 @@ fn author<A: Action>(permit: &Permit<A>) -> Author {
     Author { authority: Some(permit.authority().clone()), person: Some(permit.person().to_owned()) }
 }
 
-/// Reads a large file, from a byte on, for as long as somebody takes its pieces.
-fn read_pieces(store: &Store, owner: &str, (file, from): (&Digest, u64), to: &mpsc::Sender<Result<Bytes, Failure>>) {
-    let count = match store.finished_file(owner, file) {
+/// Reads a large file, from a byte on, for as long as somebody takes its pieces. No thread waits for whoever takes them, and nobody does for
+/// ever.
+async fn read_pieces(
+    store: &Store,
+    owner: &str,
+    (file, from): (Digest, u64),
+    to: &mpsc::Sender<Result<Bytes, Failure>>,
+) {
+    let count = match read(store, owner, move |store, owner| store.finished_file(owner, &file)).await {
         Ok(finished) => finished.pieces,
-        Err(error) => return drop(to.blocking_send(Err(error.into()))),
+        Err(failure) => return drop(to.send(Err(failure)).await),
     };
     let piece_bytes = PIECE_BYTES as u64;
     let mut skipped = usize::try_from(from % piece_bytes).unwrap_or_default();
     for index in u32::try_from(from / piece_bytes).unwrap_or(u32::MAX)..count {
-        let piece = store.get_piece(owner, file, index).map(|piece| {
+        let piece = read(store, owner, move |store, owner| store.get_piece(owner, &file, index)).await;
+        let piece = piece.map(|piece| {
             let mut bytes = Bytes::from(piece);
             bytes.split_off(std::mem::take(&mut skipped).min(bytes.len()))
         });
-        if to.blocking_send(piece.map_err(Failure::from)).is_err() {
+        let is_last = piece.is_err();
+        let taken = tokio::time::timeout(Duration::from_secs(DOWNLOAD_SILENCE_MAX_SECONDS), to.send(piece)).await;
+        if is_last || !matches!(taken, Ok(Ok(()))) {
             return;
         }
     }
 }
 
-pub(super) fn check_file_name(name: &str) -> Result<(), Failure> {
-    if FileRef::is_good_name(name) {
-        Ok(())
-    } else {
-        Err(Failure::BadInput {
-            at: "name".into(),
-            code: "bad-file-name",
-            given: Some(name.chars().take(80).collect()),
-        })
-    }
+/// Reads something of the store where the disk may be waited for.
+async fn read<T: Send + 'static>(
+    store: &Store,
+    owner: &str,
+    read: impl FnOnce(&Store, &str) -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, Failure> {
+    let (store, owner) = (store.clone(), owner.to_owned());
+    Ok(tokio::task::spawn_blocking(move || read(&store, &owner)).await.map_err(Failure::broken)??)
 }
 
 /// The encrypted bytes of files, by the digest of the plain ones.

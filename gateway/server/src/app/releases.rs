@@ -7,21 +7,22 @@ use std::sync::{Arc, PoisonError};
 
 use axum::body::Bytes;
 use comity_domain::assessment::Assessment;
+use comity_domain::case::{self, Answer};
 use comity_domain::facts::Stage;
 use comity_domain::limits::CANDIDATES_MAX;
 use comity_domain::matter::{Check, Event};
-use comity_domain::{Date, MatterId};
+use comity_domain::{Date, History};
 use comity_federation::keys::{KeyUse, Owner};
 use comity_record::Digest;
 use comity_rules::{Difference, Kind, Lock, Pin, PublisherKey, Release, RuleSet, Settings};
-use comity_store::NewEntry;
 use comity_store::disk::{Disk, RealDisk};
+use comity_store::{Entry, NewEntry, Particulars};
 use serde::{Deserialize, Serialize};
 
 use super::App;
+use super::cases::event_of as case_event;
 use super::failure::Failure;
 use super::law::{LockFile, LockedRelease, file_of};
-use super::ledger::{matter_of, recorded};
 use crate::access::{Permit, action};
 
 /// Under this subject the record keeps which releases were put into force.
@@ -42,7 +43,7 @@ pub struct Adopted {
     pub cases: usize,
 }
 
-/// What became of the assessments in a part of the record when they were made again.
+/// What became of the assessments in a part of the record, of matters and of cases, when they were made again.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Replayed {
     /// Entries of the record that were looked at.
@@ -66,13 +67,16 @@ pub struct Counted {
     pub assessments: u64,
     /// In how many matters.
     pub matters: u64,
+    /// In how many cases before the courts here.
+    pub cases: u64,
 }
 
 /// One assessment that would come out otherwise.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ChangedAssessment {
-    /// Its matter.
-    pub matter: MatterId,
+    /// Its matter, or its case.
+    #[serde(flatten)]
+    pub history: History,
     /// Its entry.
     pub entry: u64,
     /// The stage that was asked about.
@@ -93,20 +97,20 @@ impl Replayed {
         self.not_replayable += part.not_replayable;
     }
 
-    /// Every change, with how many assessments and matters it is in; the most frequent first.
+    /// Every change, with how many assessments, matters and cases it is in; the most frequent first.
     pub fn counted(&self) -> Vec<Counted> {
-        let mut found: BTreeMap<Kind, (u64, BTreeSet<&MatterId>)> = BTreeMap::new();
+        let mut found: BTreeMap<Kind, (u64, BTreeSet<&History>)> = BTreeMap::new();
         for changed in &self.changed {
             for kind in changed.difference.kinds() {
-                let (assessments, matters) = found.entry(kind).or_default();
+                let (assessments, histories) = found.entry(kind).or_default();
                 *assessments += 1;
-                matters.insert(&changed.matter);
+                histories.insert(&changed.history);
             }
         }
-        let counted = |(change, (assessments, matters)): (_, (_, BTreeSet<_>))| Counted {
-            change,
-            assessments,
-            matters: matters.len() as u64,
+        let counted = |(change, (assessments, histories)): (_, (_, BTreeSet<&History>))| {
+            let cases = histories.iter().filter(|history| matches!(history, History::Case(_))).count();
+            let matters = histories.len().saturating_sub(cases);
+            Counted { change, assessments, matters: matters as u64, cases: cases as u64 }
         };
         let mut counted: Vec<Counted> = found.into_iter().map(counted).collect();
         counted.sort_by_key(|counted| std::cmp::Reverse(counted.assessments));
@@ -214,11 +218,12 @@ impl App {
         let store = self.ledger().store();
         let there = range.start..range.end.min(store.status().size);
         let mut replayed = Replayed { entries: there.end.saturating_sub(there.start), ..Replayed::default() };
-        for entry in store.entries_of_kinds(there, &["assessed", "preflighted"]) {
+        let kinds: Vec<&str> = ["assessed", "preflighted"].into_iter().chain(case::Event::ANSWERED).collect();
+        for entry in store.entries_of_kinds(there, &kinds) {
             let entry = entry?;
-            let Some(matter) = matter_of(&entry.subject) else { continue };
-            let checks = match recorded(&entry) {
-                Ok(recorded) => checks_of(recorded.event),
+            let Some(history) = History::of(&entry.subject) else { continue };
+            let checks = match checks_in(&history, &entry) {
+                Ok(checks) => checks,
                 Err(Failure::Erased) => {
                     replayed.not_replayable += 1;
                     continue;
@@ -226,7 +231,7 @@ impl App {
                 Err(failure) => return Err(failure),
             };
             for check in checks {
-                self.replay_one(&mut replayed, &matter, entry.index, &check, candidate);
+                self.replay_one(&mut replayed, &history, entry.index, &check, candidate);
             }
         }
         Ok(replayed)
@@ -235,7 +240,7 @@ impl App {
     fn replay_one(
         &self,
         replayed: &mut Replayed,
-        matter: &MatterId,
+        history: &History,
         entry: u64,
         Check { facts, assessment: before, .. }: &Check,
         candidate: Option<&RuleSet>,
@@ -265,8 +270,8 @@ impl App {
         if same {
             replayed.same += 1;
         } else {
-            let (matter, stage) = (matter.clone(), facts.stage);
-            replayed.changed.push(ChangedAssessment { matter, entry, stage, difference, fault });
+            let (history, stage) = (history.clone(), facts.stage);
+            replayed.changed.push(ChangedAssessment { history, entry, stage, difference, fault });
         }
     }
 
@@ -335,12 +340,15 @@ fn load_with_cases(
     Err(last)
 }
 
-/// The questions and answers that an entry holds.
-pub(super) fn checks_of(event: Event) -> Vec<Check> {
-    match event {
-        Event::Assessed { check, .. } => vec![check],
-        Event::Preflighted { checks, .. } => checks,
-        _ => Vec::new(),
+/// The questions and answers that an entry of a matter, or of a case, holds.
+pub(super) fn checks_in(history: &History, entry: &Entry) -> Result<Vec<Check>, Failure> {
+    let Particulars::Readable(particulars) = &entry.particulars else { return Err(Failure::Erased) };
+    match history {
+        History::Matter(_) => Event::checks_in(&entry.kind, particulars).map_err(Failure::broken),
+        History::Case(_) => Ok(match case_event(entry)?.answer() {
+            Some(Answer::Said(check)) => vec![Check::clone(check)],
+            Some(Answer::Silent(_)) | None => Vec::new(),
+        }),
     }
 }
 

@@ -344,10 +344,15 @@ impl App {
     async fn header_of(&self, id: &MatterId, sha256: Digest) -> Result<(Header, u64), Failure> {
         let matter = self.matter(id)?;
         let stored = matter.files.get(&sha256).cloned().ok_or(Failure::NotFound { what: "file" })?;
-        let blob = BlobRef { name: stored.blob, plaintext: sha256, size: stored.file.size };
-        let (store, owner) = (self.ledger().store().clone(), subject(id));
-        let bytes =
-            tokio::task::spawn_blocking(move || store.get_blob(&owner, &blob)).await.map_err(Failure::broken)??;
+        let bytes = if stored.file.manifest.is_some() {
+            // The header is never longer than a piece.
+            let (store, owner) = (self.ledger().store().clone(), subject(id));
+            let first = tokio::task::spawn_blocking(move || store.get_piece(&owner, &stored.blob, 0)).await;
+            first.map_err(Failure::broken)??
+        } else {
+            let blob = BlobRef { name: stored.blob, plaintext: sha256, size: stored.file.size };
+            self.bytes_of(subject(id), blob).await?
+        };
         let header = Header::parse(start_of(&bytes)).map_err(|it| refused(&it))?;
         Ok((header, stored.file.size))
     }

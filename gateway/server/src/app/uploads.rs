@@ -12,22 +12,24 @@ use comity_domain::limits::{
     FILE_MAX_BYTES, FILES_MAX, PIECE_BYTES, SCANNER_RETRY_MS, SCANS_AT_ONCE_MAX, UPLOAD_SILENCE_MAX_SECONDS,
 };
 use comity_domain::manifest::Building;
-use comity_domain::matter::{Command, Context, FileRef, Matter, Refusal, decide};
+use comity_domain::matter::{Command, Context, FileRef, Matter, Refusal, StoredFile, decide};
 use comity_domain::upload::{Announced, Checksum, Due, Ended, Outcome, Owner, Patch, State, Upload, Verdict, Waits};
 use comity_domain::{MatterId, UploadId};
 use comity_record::{Digest, Time};
+use comity_store::StoreError;
 use http_body_util::BodyExt as _;
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 use utoipa::ToSchema;
 
+use super::App;
 use super::failure::Failure;
 use super::ledger::Author;
 use super::matters::{Acting, acting};
-use super::{App, scanner};
 use crate::access::{Action, AtRevision, Permit, action};
 use crate::clock::Clock;
 use crate::config::Scanner;
+use crate::scanner;
 pub(super) use intake::Intake;
 use intake::Turn;
 
@@ -205,7 +207,8 @@ impl App {
             for id in some.iter().copied() {
                 let app = Arc::clone(self);
                 looks.spawn(async move {
-                    if let Err(failure) = app.scan_upload(id).await {
+                    let looked = app.scan_upload(id).await;
+                    if let Err(failure) = app.given_up_if_lost(id, looked).await {
                         tracing::error!(code = failure.code(), %failure, upload = %id, "a file could not be looked at");
                     }
                 });
@@ -221,26 +224,22 @@ impl App {
         let blob = self.intake().file_of(id)?;
         let (intake, now) = (self.intake().clone(), self.clock().now());
         match self.put_on_file(for_owner(&permit, &upload), &upload, file, blob).await {
-            // The record had it already: this upload's own bytes, after a crash, or the same file from elsewhere.
-            Ok(is_own) => {
+            Ok(StoredFile { file, blob: kept }) => {
                 blocking(move || {
-                    if !is_own {
+                    // The matter had these bytes already, from elsewhere.
+                    if kept != blob {
                         intake.remove_bytes(id)?;
                     }
-                    intake.change(id, |upload| upload.taken(now))
+                    intake.change(id, |upload| upload.taken(file, now))
                 })
                 .await
             }
             Err(failure @ (Failure::Refused(_) | Failure::Erased | Failure::BadInput { .. })) => {
                 tracing::warn!(code = failure.code(), %failure, upload = %id, "a file is not taken into its matter");
                 let reason = failure.code();
-                blocking(move || {
-                    intake.change(id, |upload| upload.refused(reason, now))?;
-                    intake.remove_bytes(id)
-                })
-                .await
+                blocking(move || intake.refuse(id, reason, now)).await
             }
-            Err(failure) => Err(failure),
+            Err(failure) => self.given_up_if_lost(id, Err(failure)).await,
         }
     }
 
@@ -295,9 +294,23 @@ impl App {
         let _taken = turn.take().await?;
         match self.intake().find(id) {
             Some(upload) if upload.state == (State::Receiving { offset: upload.announced.length() }) => {
-                self.complete(upload).await.map(drop)
+                let finished = self.complete(upload).await.map(drop);
+                self.given_up_if_lost(id, finished).await
             }
             _ => Ok(()),
+        }
+    }
+
+    /// What became of something that was done for an upload. If the disk has lost some of its bytes it comes to nothing, and its owner is
+    /// told, instead of its being read again and again.
+    async fn given_up_if_lost(&self, id: UploadId, done: Result<(), Failure>) -> Result<(), Failure> {
+        match done {
+            Err(failure @ Failure::Store(StoreError::PieceMissing { .. } | StoreError::PieceChanged { .. })) => {
+                tracing::error!(code = failure.code(), %failure, upload = %id, "an upload is given up");
+                let (intake, reason, now) = (self.intake().clone(), failure.code(), self.clock().now());
+                blocking(move || intake.refuse(id, reason, now)).await
+            }
+            done => done,
         }
     }
 
@@ -329,8 +342,9 @@ impl App {
     async fn receive_part(self: &Arc<Self>, id: UploadId, mut part: Part) -> Result<Upload, Failure> {
         let turn = self.intake().turn(id);
         let mut taken = turn.take().await?;
-        let _place = self.intake().place().await?;
-        let upload = self.intake().find(id).ok_or(Failure::NotFound { what: "upload" })?;
+        let known = || self.intake().find(id).ok_or(Failure::NotFound { what: "upload" });
+        let _place = self.intake().place(&known()?.owner).await?;
+        let upload = known()?;
         upload.may_receive(part.offset, part.length, self.clock().now())?;
         if upload.offset() == upload.announced.length() {
             return self.complete(upload).await;
@@ -393,37 +407,58 @@ impl App {
         }
     }
 
-    /// Has a paper looked at that came whole, while whoever brought it waits. One in which something is found is recorded, and not kept.
+    /// Has a paper of a matter looked at that came whole, while whoever brought it waits. One in which something is found is recorded, and
+    /// not kept.
     pub(super) async fn scanned(&self, acting: Acting, file: &FileRef, bytes: &[u8]) -> Result<Acting, Failure> {
-        let Some(Scanner::Clamd(clamd)) = &self.intake().scanner else { return Ok(acting) };
-        self.intake().looks_at(file.size)?;
+        match self.look_at(bytes).await {
+            Ok(()) => Ok(acting),
+            Err(Failure::Infected { finding }) => {
+                let command = Command::RefuseFile { file: file.clone(), finding: finding.clone() };
+                self.carry_out(acting, command).await?;
+                Err(Failure::Infected { finding })
+            }
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// Has bytes looked at that came whole: an error, unless the scanner finds them clean, or nobody is to look.
+    pub(super) async fn look_at(&self, bytes: &[u8]) -> Result<(), Failure> {
+        let Some(Scanner::Clamd(clamd)) = &self.intake().scanner else { return Ok(()) };
+        self.intake().looks_at(u64::try_from(bytes.len()).map_err(Failure::broken)?)?;
         let (sender, mut pieces) = mpsc::channel(FILE_MAX_BYTES.div_ceil(PIECE_BYTES));
         for piece in bytes.chunks(PIECE_BYTES) {
             sender.try_send(piece.to_vec()).map_err(Failure::broken)?;
         }
         drop(sender);
         match scanner::look(&clamd.socket, &mut pieces).await {
-            Verdict::Clean => Ok(acting),
+            Verdict::Clean => Ok(()),
             Verdict::Unknown(_) => Err(Failure::NotExamined),
-            Verdict::Infected(finding) => {
-                let command = Command::RefuseFile { file: file.clone(), finding: finding.clone() };
-                self.carry_out(acting, command).await?;
-                Err(Failure::Infected { finding })
-            }
+            Verdict::Infected(finding) => Err(Failure::Infected { finding }),
         }
     }
 
-    /// Puts a file on file, unless the matter has it. Answers whether the matter's bytes are those of this blob.
-    async fn put_on_file(&self, acting: Acting, upload: &Upload, file: FileRef, blob: Digest) -> Result<bool, Failure> {
+    /// Puts a file on file, and says what is there then: these bytes, or those that the matter had of the same file, after a crash or from
+    /// elsewhere.
+    async fn put_on_file(
+        &self,
+        acting: Acting,
+        upload: &Upload,
+        file: FileRef,
+        blob: Digest,
+    ) -> Result<StoredFile, Failure> {
         let stored = self.matter_at(&acting)?.files.get(&file.sha256).cloned();
-        if let Some(stored) = stored.filter(|stored| stored.file == file) {
-            return Ok(stored.blob == blob);
+        // A file that is on file is never refused, and its bytes removed, whatever it is called by now.
+        if let Some(stored) = stored.filter(|stored| stored.blob == blob) {
+            return Ok(stored);
+        }
+        if let Some(stored) = self.on_file_again(&acting, &file).await? {
+            return Ok(stored);
         }
         let (intake, of) = (self.intake().clone(), upload.clone());
         let start = blocking(move || intake.start(&of)).await?;
         self.check_sealed(&acting, &file.media_type, (start.as_slice(), file.size)).await?;
-        self.keep_on_file(acting, file, blob).await?;
-        Ok(true)
+        self.keep_on_file(acting, file.clone(), blob).await?;
+        Ok(StoredFile { file, blob })
     }
 }
 
@@ -524,16 +559,19 @@ async fn write(intake: &Intake, upload: &Upload, number: u64, piece: Vec<u8>) ->
     blocking(move || intake.put_piece(id, &matter, number, &piece)).await
 }
 
-/// Returns when it is on stable storage that the bytes up to `offset` count.
+/// Returns when it is on stable storage that the bytes up to `offset` count. They do not if the upload has ended meanwhile, because they
+/// trickled in for days.
 async fn keep(intake: &Intake, id: UploadId, offset: u64, now: Time) -> Result<Upload, Failure> {
     let intake = intake.clone();
-    blocking(move || {
+    let kept = blocking(move || {
         intake.change(id, |upload| {
             upload.kept(offset, now);
             upload.clone()
         })
     })
-    .await
+    .await?;
+    kept.may_receive(kept.offset(), None, now)?;
+    Ok(kept)
 }
 
 fn owner(permit: &Permit<action::Attach>) -> Owner {

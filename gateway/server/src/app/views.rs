@@ -12,13 +12,16 @@
 //! | `evidence/<index>` | the matter under whose letter something was obtained, by the entry that says so |
 //! | `erased/<matter>` | nothing: the record calls the matter erased |
 //! | `person/<name>` | nothing: the people who have an account |
+//! | `erased-case/<case>` | nothing: the record calls the case erased |
 //! | `case/<case>` | where the case stands |
 //! | `cases/<court>/<case>` | nothing: the cases of a court |
 //! | `authorisation/<authorisation>` | where the authorisation stands |
 //! | `authorisations/<authority>/<authorisation>` | nothing: what an authority witnessed or took |
 
 use comity_domain::matter::{Event, Standing};
-use comity_domain::{AuthorisationId, AuthorityId, CaseId, Date, GatewayId, MatterId, MessageId, authorisation, case};
+use comity_domain::{
+    AuthorisationId, AuthorityId, CaseId, Date, GatewayId, History, MatterId, MessageId, authorisation, case,
+};
 use comity_store::{Change, Entry, Projection, ReadViews, ViewsUnreadable};
 use serde::{Deserialize, Serialize};
 
@@ -52,7 +55,7 @@ struct Promised {
 
 impl Projection for Matters {
     fn version(&self) -> u32 {
-        6
+        7
     }
 
     fn project(&self, entry: &Entry, views: &dyn ReadViews, changes: &mut Vec<Change>) -> Result<(), ViewsUnreadable> {
@@ -104,7 +107,7 @@ impl Projection for Matters {
 
 /// Where a case stands then. What cannot be read changes nothing: it says nothing any more.
 fn project_case(entry: &Entry, views: &dyn ReadViews, changes: &mut Vec<Change>) -> Result<(), ViewsUnreadable> {
-    let Some(id) = entry.subject.strip_prefix("case/").and_then(|id| id.parse::<CaseId>().ok()) else { return Ok(()) };
+    let Some(History::Case(id)) = History::of(&entry.subject) else { return Ok(()) };
     let Ok(event) = case_event(entry) else { return Ok(()) };
     let key = case_key(&id);
     let before = views.get(&key)?.and_then(|bytes| serde_json::from_slice::<case::Standing>(&bytes).ok());
@@ -117,6 +120,9 @@ fn project_case(entry: &Entry, views: &dyn ReadViews, changes: &mut Vec<Change>)
             changes.push(Change::Put(format!("cases/{}/{id}", standing.court).into_bytes(), Vec::new()));
         }),
     };
+    if matches!(event, case::Event::Erased { .. }) {
+        changes.push(Change::Put(format!("erased-case/{id}").into_bytes(), Vec::new()));
+    }
     changes.extend(after.map(|standing| Change::Put(key, json(&standing))));
     Ok(())
 }
@@ -228,9 +234,11 @@ fn due(views: &dyn ReadViews, today: Date) -> Result<Vec<MatterId>, Failure> {
     }
 }
 
-/// The matters that the record calls erased.
-pub(crate) fn erased(views: &dyn ReadViews) -> Result<Vec<MatterId>, Failure> {
-    names(views, b"erased/", None, usize::MAX)
+/// The matters and the cases that the record calls erased.
+pub(crate) fn erased(views: &dyn ReadViews) -> Result<Vec<History>, Failure> {
+    let matters: Vec<MatterId> = names(views, b"erased/", None, usize::MAX)?;
+    let cases: Vec<CaseId> = names(views, b"erased-case/", None, usize::MAX)?;
+    Ok(matters.into_iter().map(History::Matter).chain(cases.into_iter().map(History::Case)).collect())
 }
 
 /// The entries behind `after` that say that something was obtained, in their order, and under the letters of which matters.

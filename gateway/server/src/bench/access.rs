@@ -144,7 +144,7 @@ const ACTIONS: [(ActionCode, Ask); ActionCode::ALL.len()] = each![
     Acknowledge GiveNotice ConsultOnCosts AnswerOnCosts Remind Correct
     RequestUse AnswerUse Open UseElsewhere UseRestricted
     Read Export Erase Recover List;
-    in case: OpenCase EnterInCase LeadCase ReadCase;
+    in case: OpenCase EnterInCase LeadCase ReadCase ExportCase EraseCase;
     ListCases HoldSession WitnessAuthorisation RevokeAuthorisation TakeAuthorisation ReadAuthorisation Assess SendOutbox ReadRules AdoptRules ReplayRules AssessFacts ComputeDeadline ReadCalendar ReadRecord VerifyRecord ReadPeers ReadPeople
     ManagePeople EnrolSealingKey ReadDirectory SetRecoveryKey ReadRoll AdoptRoll TakeNotice
 ];

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::http::Method;
-use comity_domain::MatterId;
 use comity_domain::limits::BUNDLE_MAX_BYTES;
 use comity_domain::matter::Check;
+use comity_domain::{CaseId, History, MatterId};
 use comity_federation::bundle::{self, Fault, Flaw, Verdict};
 use comity_federation::keys::{KeyUse, Owner};
 use comity_federation::roll::{Anchor, Roll};
@@ -24,10 +24,24 @@ use crate::words::{Arg, Family, Words};
 pub(super) struct Write {
     /// the matter
     id: MatterId,
+    #[command(flatten)]
+    how: How,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct WriteCase {
+    /// the case
+    id: CaseId,
+    #[command(flatten)]
+    how: How,
+}
+
+#[derive(Debug, clap::Args)]
+struct How {
     /// where to write it
     #[arg(short, long)]
     out: PathBuf,
-    /// enclose the files of the matter
+    /// enclose the files
     #[arg(long)]
     with_files: bool,
     /// why they are taken out of the house
@@ -57,10 +71,18 @@ struct Replayed {
 }
 
 /// Fetches the bundle of a matter.
-pub(super) async fn write(common: &Common, Write { id, out, with_files, reason }: Write) -> Result<(), CliError> {
+pub(super) async fn write(common: &Common, Write { id, how }: Write) -> Result<(), CliError> {
+    fetch(common, &format!("/api/v1/matters/{id}/bundle"), how).await
+}
+
+/// Fetches the bundle of a case.
+pub(super) async fn write_case(common: &Common, WriteCase { id, how }: WriteCase) -> Result<(), CliError> {
+    fetch(common, &format!("/api/v1/cases/{id}/bundle"), how).await
+}
+
+async fn fetch(common: &Common, path: &str, How { out, with_files, reason }: How) -> Result<(), CliError> {
     let client = Client::of_session(common)?;
-    let path = format!("/api/v1/matters/{id}/bundle");
-    let response = client.tell(Method::POST, &path, Some(&json!({ "files": with_files, "reason": reason }))).await?;
+    let response = client.tell(Method::POST, path, Some(&json!({ "files": with_files, "reason": reason }))).await?;
     std::fs::write(&out, &response.body)?;
     let (name, digest) = (out.display().to_string(), Digest::of(&response.body).hex());
     if common.json {
@@ -122,7 +144,7 @@ fn in_words(
     replayed: Option<&Replayed>,
 ) -> Result<(), CliError> {
     let say = |id: &str, args: &[(&str, Arg<'_>)]| print::line(&Words::embedded().text(common.lang, id, args));
-    let matter = verdict.matter.to_string();
+    let matter = verdict.history.to_string();
     let place = [
         ("name", Arg::Text(name)),
         ("matter", Arg::Text(&matter)),
@@ -134,9 +156,16 @@ fn in_words(
     if let Some(state) = verdict.state {
         let words = Words::embedded();
         let label = words.text(common.lang, "label-state", &[]);
-        print::line(&format!("{label}: {}", words.code(common.lang, Family::State, state.code())))?;
+        let state = match verdict.history {
+            History::Matter(_) => words.code(common.lang, Family::State, state),
+            History::Case(_) => words.text(common.lang, &format!("hearing-state-{state}"), &[]),
+        };
+        print::line(&format!("{label}: {state}"))?;
     }
-    say("bundle-signed", &[("messages", number(verdict.messages)), ("receipts", number(verdict.receipts))])?;
+    // Nothing of a case passes between gateways.
+    if matches!(verdict.history, History::Matter(_)) {
+        say("bundle-signed", &[("messages", number(verdict.messages)), ("receipts", number(verdict.receipts))])?;
+    }
     if verdict.withheld > 0 {
         say("bundle-withheld", &[("withheld", number(verdict.withheld))])?;
     }
@@ -179,11 +208,16 @@ fn as_json(name: &str, verdict: &Verdict, pinned: bool, replayed: Option<&Replay
     let file = |file: &comity_domain::matter::FileRef| json!({ "sha256": file.sha256, "size": file.size, "name": file.name, "enclosed": verdict.enclosed.contains(&file.sha256) });
     let key = |anchor: &Anchor| json!({ "gateway": anchor.gateway, "kid": anchor.kid, "sha256": fingerprint(anchor) });
     let replayed = replayed.map(|it| json!({ "same": it.same, "missing": it.missing }));
+    let (matter, case) = match &verdict.history {
+        History::Matter(id) => (Some(id), None),
+        History::Case(id) => (None, Some(id)),
+    };
     json!({
         "bundle": name,
         "format": verdict.version,
         "gateway": verdict.gateway,
-        "matter": verdict.matter,
+        "matter": matter,
+        "case": case,
         "log": verdict.log,
         "size": verdict.size,
         "root": verdict.root,

@@ -5,16 +5,16 @@ use std::path::{Path, PathBuf};
 
 use axum::http::Method;
 use clap::Subcommand;
-use comity_domain::case::{Case, Ground, Standing};
-use comity_domain::matter::FileRef;
+use comity_domain::case::{Case, Ground, Recorded, Standing};
+use comity_domain::matter::{Custody, ErasureReason, FileRef};
 use comity_domain::{CaseId, Date};
 use serde_json::{Value, json};
 
 use super::client::Client;
 use super::failure::CliError;
-use super::matter::{in_query, media_type};
-use super::{Common, print};
-use crate::app::{CaseRow, RecordedInCase};
+use super::matter::{erasure_reason, in_query, media_type};
+use super::{Common, bundle, print};
+use crate::app::{CaseRow, Erasure};
 use crate::documents::case_record;
 use crate::words::{Arg, Words};
 
@@ -123,6 +123,24 @@ pub(super) enum Command {
         #[arg(long = "ground", value_parser = ground)]
         grounds: Vec<Ground>,
     },
+    /// show who had which file of a case in hand
+    Custody {
+        /// the case
+        id: CaseId,
+        /// only the way of this file: sha256:…
+        #[arg(long)]
+        item: Option<String>,
+    },
+    /// write everything that the record holds of a case into one file, which `comity record verify` verifies without a gateway
+    Bundle(bundle::WriteCase),
+    /// have the particulars of a case erased for ever, as one of two persons
+    Erase {
+        /// the case
+        id: CaseId,
+        /// retention-ended, court-order or authority-order
+        #[arg(long, value_parser = erasure_reason)]
+        reason: ErasureReason,
+    },
     /// adjourn the exchange of evidence
     EndSession {
         /// the case
@@ -183,6 +201,12 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
             let step = json!({ "step": "admit", "party": party, "admitted": admitted });
             act(common, &client, &id, "entries", &step).await
         }
+        Command::Custody { id, item } => {
+            let of = item.map(|item| format!("?item={}", in_query(&item))).unwrap_or_default();
+            custody(common, &client, &path(&id, &format!("/custody{of}"))).await
+        }
+        Command::Bundle(write) => bundle::write_case(common, write).await,
+        Command::Erase { id, reason } => erase(common, &client, &id, reason).await,
         Command::EndSession { id } => act(common, &client, &id, "steps", &json!({ "step": "end-session" })).await,
         Command::Close { id } => act(common, &client, &id, "steps", &json!({ "step": "close" })).await,
         Command::Record { id, out } => {
@@ -245,7 +269,9 @@ async fn list(common: &Common, client: &Client, after: Option<&CaseId>) -> Resul
     for row in rows {
         let state = Words::embedded().text(common.lang, &format!("hearing-state-{}", row.standing.state.code()), &[]);
         let next = row.next_day.map_or_else(|| "-".to_owned(), |day| day.to_string());
-        print::line(&format!("{}  {next}  {state}  {}", row.id, row.case_number))?;
+        let standing = json!({ "standing": row.standing });
+        let told = print::erased(common.lang, &standing).or(row.case_number).unwrap_or_default();
+        print::line(&format!("{}  {next}  {state}  {told}", row.id))?;
     }
     Ok(())
 }
@@ -271,16 +297,31 @@ async fn show(common: &Common, client: &Client, id: &CaseId) -> Result<(), CliEr
 }
 
 async fn docket(common: &Common, client: &Client, id: &CaseId) -> Result<(), CliError> {
-    let recorded: Vec<RecordedInCase> = client.ask(Method::GET, &path(id, "/docket"), None).await?;
+    let recorded: Vec<Recorded> = client.ask(Method::GET, &path(id, "/docket"), None).await?;
     if common.json {
         return print::json(&recorded);
     }
-    let row = |it: &RecordedInCase| {
+    let row = |it: &Recorded| {
         let kind = it.event.to_parts().map(|parts| parts.kind).unwrap_or_default();
         json!({ "index": it.index, "on": it.on, "by": it.by, "kind": kind })
     };
     let rows = Value::Array(recorded.iter().map(row).collect());
     print::json_or_rows(common, &rows, &["index", "on", "by", "kind"])
+}
+
+async fn custody(common: &Common, client: &Client, path: &str) -> Result<(), CliError> {
+    let chain: Vec<Custody> = client.ask(Method::GET, path, None).await?;
+    if common.json {
+        return print::json(&chain);
+    }
+    chain.iter().try_for_each(|step| print::custody(common.lang, step))
+}
+
+async fn erase(common: &Common, client: &Client, id: &CaseId, reason: ErasureReason) -> Result<(), CliError> {
+    let wish = json!({ "reason": reason.code() });
+    let erasure: Erasure =
+        client.ask_at_revision(Method::POST, &path(id, "/erasure"), &path(id, ""), Some(&wish)).await?;
+    if common.json { print::json(&erasure) } else { print::erasure(common.lang, id, &erasure) }
 }
 
 fn path(id: &CaseId, rest: &str) -> String {

@@ -525,7 +525,7 @@ fn appearance_step(text: &str) -> Result<AppearanceStep, String> {
     known.ok_or_else(|| AppearanceStep::ALL.map(AppearanceStep::code).join(", "))
 }
 
-fn erasure_reason(text: &str) -> Result<ErasureReason, String> {
+pub(super) fn erasure_reason(text: &str) -> Result<ErasureReason, String> {
     let known = ErasureReason::ALL.into_iter().find(|reason| reason.code() == text);
     known.ok_or_else(|| ErasureReason::ALL.map(ErasureReason::code).join(", "))
 }

@@ -1,14 +1,14 @@
 //! What the command line prints, in the reader's language.
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::io::Write;
 
-use comity_domain::MatterId;
 use comity_domain::assessment::{Assessment, Citation, Conclusion, Due, Finding, Outcome, Severity};
 use comity_domain::label::Purpose;
 use comity_domain::matter::{
-    Chain, Check, Custody, Decisions, Erased, Event, Handling, Manner, Preflight, Procedure, Recorded, Request, Side,
-    Step, UseAskedFor,
+    Chain, Check, CheckedAgent, Custody, Decisions, Erased, Event, Handling, Manner, Preflight, Procedure, Recorded,
+    Request, Side, Step, UseAskedFor,
 };
 use comity_domain::message::{Costs, MessageKind, UseDecision};
 use comity_record::Digest;
@@ -152,8 +152,8 @@ pub(super) fn worklist(locale: Locale, rows: &Value) -> Result<(), CliError> {
     Ok(())
 }
 
-/// What became of the wish to erase a matter.
-pub(super) fn erasure(locale: Locale, id: &MatterId, erasure: &Erasure) -> Result<(), CliError> {
+/// What became of the wish to erase a matter, or a case.
+pub(super) fn erasure(locale: Locale, id: &impl fmt::Display, erasure: &Erasure) -> Result<(), CliError> {
     let (matter, digest) = (id.to_string(), erasure.digest.to_string());
     let said = if erasure.erased { "matter-erased" } else { "erasure-approved-once" };
     let args = [
@@ -164,8 +164,8 @@ pub(super) fn erasure(locale: Locale, id: &MatterId, erasure: &Erasure) -> Resul
     line(&Words::embedded().text(locale, said, &args))
 }
 
-/// That a matter was erased, when and why, if it was.
-fn erased(locale: Locale, view: &Value) -> Option<String> {
+/// That a matter, or a case, was erased, when and why, if it was.
+pub(super) fn erased(locale: Locale, view: &Value) -> Option<String> {
     let Erased { on, reason } = serde_json::from_value(view.pointer("/standing/erased")?.clone()).ok()?;
     let args = [("day", Arg::Date(on)), ("reason", Arg::Code(Family::Erasure, reason.code()))];
     Some(Words::embedded().text(locale, "erased-on", &args))
@@ -230,6 +230,7 @@ pub(super) fn docket(locale: Locale, recorded: &[Recorded], readings: &Readings)
             }
             Event::Assessed { check, .. } => details(locale, &check.assessment, readings, true)?,
             Event::Accepted { decisions, .. } => decided(locale, decisions, asked)?,
+            Event::AgentsChecked { agents } => represented(locale, agents)?,
             _ => {}
         }
     }
@@ -353,6 +354,20 @@ fn decided(locale: Locale, decisions: &Decisions, request: &Request) -> Result<(
     Ok(())
 }
 
+/// Who speaks for whom, and what was known of the authorisation.
+fn represented(locale: Locale, agents: &[CheckedAgent]) -> Result<(), CliError> {
+    for CheckedAgent { agent, found } in agents {
+        let (id, authorisation) = (format!("agent-{}", found.code()), agent.authorisation.to_string());
+        let args = [
+            ("agent", Arg::Text(&agent.name)),
+            ("principal", Arg::Text(&agent.principal)),
+            ("authorisation", Arg::Text(&authorisation)),
+        ];
+        line(&format!("      {}", Words::embedded().text(locale, &id, &args)))?;
+    }
+    Ok(())
+}
+
 /// The words for a message: a certificate is of service, or of the taking of evidence.
 const fn message_code(kind: MessageKind, procedure: Procedure) -> &'static str {
     match (kind, procedure) {
@@ -400,6 +415,7 @@ fn event_line(locale: Locale, recorded: &Recorded, begun: Beginning<'_>) -> Stri
             say("assessment-failed", &[("fault", Arg::Code(Family::Fault, fault))])
         }
         Event::Reviewed { reason } => say("reviewed", &[who, ("reason", Arg::Text(reason))]),
+        Event::AgentsChecked { .. } => say("agents-checked", &[]),
         Event::Submitted { .. } => {
             say("submitted", &[who, ("to", Arg::Code(Family::Authority, chain.transmitting.as_str()))])
         }

@@ -5,7 +5,7 @@ use comity_domain::deadline::{Step, Unit};
 use comity_domain::matter::{AppearanceStep, CONFLICTS, ErasureReason, Event, ExecutionResult, Refusal, State};
 use comity_domain::message::{CostsDecision, MessageKind, Occasion, UseDecision};
 use comity_domain::upload::{BadHeader, NotTaken};
-use comity_domain::{Jurisdiction, authorisation, case, vocabulary};
+use comity_domain::{Jurisdiction, authorisation, case, draw, vocabulary};
 use comity_federation::roll::{ChangeFault, NoticeFault, RollChange};
 use comity_federation::sealed::SealedFault;
 use comity_federation::{FederationError, Reason};
@@ -327,6 +327,7 @@ fn every_error_has_words_and_a_hint_and_every_reason_has_words() {
     has_words(Family::Error, FederationError::CODES.iter().copied());
     has_words(Family::Error, ChangeFault::CODES.iter().chain(NoticeFault::CODES).copied());
     has_words(Family::Error, SealedFault::CODES.iter().copied());
+    has_words(Family::Error, draw::Flaw::CODES);
     has_words(Family::RollChange, RollChange::ALL.iter().map(|change| change.code()));
     has_words(Family::Error, NotTaken::CODES.into_iter().chain(BadHeader::CODES));
     has_words(
@@ -358,7 +359,10 @@ fn every_state_of_an_authorisation_and_every_day_of_a_case_has_words() {
     let powers = authorisation::PowerKind::ALL.map(|power| format!("hearing-power-{}", power.code()));
     let days = [case::PRODUCE_EVIDENCE, case::EXCHANGE_EVIDENCE, case::PRODUCE_DOCUMENT];
     let days = days.map(|period| format!("hearing-period-{period}"));
-    for id in states.into_iter().chain(powers).chain(days) {
+    let found = authorisation::Found::ALL.map(|found| format!("agent-{}", found.code()));
+    let flaws = authorisation::Found::ALL.into_iter().filter_map(authorisation::Found::flaw);
+    has_words(Family::Error, flaws);
+    for id in states.into_iter().chain(powers).chain(days).chain(found) {
         assert!(said.contains_key(&id), "{id} has no words");
     }
 }

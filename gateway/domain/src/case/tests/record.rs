@@ -96,6 +96,13 @@ pub(super) fn one_of_each() -> Vec<Event> {
         Event::SessionEnded { session: 1 },
         Event::RecordSigned { session: 1, name: marked("name"), manner: Signature::Refused, reason: Some(reason) },
         Event::Closed { content: Digest::of(b"content") },
+        Event::Handled {
+            handling: Handling::Opened,
+            items: vec![file("record").sha256],
+            permit: super::custody::leave(),
+            reason: Some(marked("reason")),
+        },
+        Event::Erased { erasure_reason: ErasureReason::CourtOrder, left: Box::new(Play::signed().standing().clone()) },
     ]
 }
 
@@ -117,6 +124,13 @@ pub(super) fn assert_nothing_leaks(open: &str) {
 fn every_kind_of_event_has_its_code_on_the_list() {
     let kinds: Vec<String> = one_of_each().iter().map(|event| event.to_parts().unwrap().kind).collect();
     assert_eq!(kinds, Event::KINDS);
+}
+
+#[test]
+fn whatever_holds_what_the_rules_said_is_on_the_list_of_those() {
+    let answered = one_of_each().into_iter().filter(|event| event.answer().is_some());
+    let kinds: Vec<String> = answered.map(|event| event.to_parts().unwrap().kind).collect();
+    assert_eq!(kinds, Event::ANSWERED);
 }
 
 #[test]
@@ -192,6 +206,8 @@ fn each_event_shows_these_fields_and_no_others() {
             "session-ended: session",
             "record-signed: manner session",
             "closed: ",
+            "handled: handling permit",
+            "erased: erasure_reason left",
         ]
     );
 }

@@ -101,9 +101,10 @@ fn against_the_rules_it_goes_only_with_a_reason_and_each_authority_gives_its_own
     for (ours, theirs, worst) in [(Accept, ReturnForSupplement, ReturnForSupplement), (Refuse, Accept, Refuse)] {
         let play = asking(State::Drafted).preflighted(ours, theirs);
         assert_eq!(play.refused(submit()), Refusal::AgainstTheRules { outcome: worst });
-        let empty = Command::Submit { override_reason: Some(" ".into()) };
+        let empty = Command::Submit { agents: Vec::new(), override_reason: Some(" ".into()) };
         assert_eq!(play.refused(empty), Refusal::BadReason);
-        let play = play.then(Command::Submit { override_reason: Some(marked("reason")) }).assessed(Accept);
+        let for_a_reason = Command::Submit { agents: Vec::new(), override_reason: Some(marked("reason")) };
+        let play = play.then(for_a_reason).assessed(Accept);
         let Command::Transmit { document, .. } = transmit(&play) else { unreachable!() };
         let without = Command::Transmit { document: document.clone(), override_reason: None };
         assert_eq!(play.refused(without), Refusal::AgainstTheRules { outcome: worst });
@@ -136,6 +137,29 @@ fn a_file_that_was_never_added_cannot_be_named() {
     let mut request = complete();
     request.documents[0].file.as_mut().unwrap().size += 1;
     assert_eq!(asking(State::Drafted).refused(Command::Amend { request }), unknown("claim"));
+}
+
+#[test]
+fn a_file_that_came_whole_is_not_named_as_one_in_pieces() {
+    let mut request = complete();
+    request.documents[0].file.as_mut().unwrap().manifest = Some(Digest::of(b"manifest"));
+    let refused = asking(State::Drafted).refused(Command::Amend { request });
+    assert_eq!(refused, Refusal::UnknownFile { name: file("claim").name });
+}
+
+#[test]
+fn bytes_that_come_again_under_another_name_stay_where_they_lie_so_that_a_letter_under_way_still_finds_them() {
+    let play = asking(State::Transmitted);
+    let sent = play.matter().files[&file("claim").sha256].clone();
+    let again = FileRef { name: "copy.pdf".into(), manifest: Some(Digest::of(b"manifest")), ..file("claim") };
+    let named = FileRef { manifest: None, ..again.clone() };
+    let play = play.then(Command::AddFile { file: again.clone(), blob: blob("more") });
+    let kept = &play.matter().files[&again.sha256];
+    assert_eq!((&kept.file, kept.blob), (&named, sent.blob));
+    let taken_over = Command::TakeOver { file: again, blob: blob("more"), source: id(), label: None };
+    let play = play.then(taken_over);
+    let kept = &play.matter().files[&named.sha256];
+    assert_eq!((&kept.file, kept.blob), (&named, sent.blob));
 }
 
 #[test]

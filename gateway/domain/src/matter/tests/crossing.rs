@@ -98,6 +98,7 @@ impl Desk {
                     corrected: *corrected,
                     checks: vec![check(Weight::Own), check(Weight::Advice)],
                     unanswered: Vec::new(),
+                    agents: Vec::new(),
                     override_reason: None,
                     reason,
                     document,
@@ -115,7 +116,8 @@ impl Desk {
         let blobs = if sealed.content.files().is_empty() { BTreeMap::new() } else { blobs() };
         let before = to.play.happened.len();
         let sealed_there = Box::new(sealed.clone());
-        let taken = to.play.attempt(Command::Take { sealed: sealed_there, document, blobs, labels: BTreeMap::new() });
+        let (labels, agents) = (BTreeMap::new(), Vec::new());
+        let taken = to.play.attempt(Command::Take { sealed: sealed_there, document, blobs, labels, agents });
         assert!(taken.is_ok(), "{:?} is not taken: {taken:?}", sealed.content);
         assert!(to.play.happened.len() > before, "{:?} leaves no trace", sealed.content);
         let digest = Digest::of(message.to_string().as_bytes());

@@ -80,6 +80,14 @@ fn the_way_of_an_item_is_read_out_of_the_entries_in_their_order() {
 }
 
 #[test]
+fn that_the_agents_of_a_letter_are_looked_up_when_it_arrives_breaks_no_items_way() {
+    let arrived = take(sealed(letter(agents::represented(2)), None, DRAFTED_ON));
+    let play = with_message(Play::new().then(arrived), MessageKind::Letter);
+    assert_eq!(play.conflict(), Some("agent-not-authorised"));
+    assert_eq!(way_of(&play, "claim"), ["received"]);
+}
+
+#[test]
 fn what_the_other_side_never_took_was_not_handed_over() {
     let play = asking(State::Transmitted).quarantined();
     assert_eq!(way_of(&play, "claim"), ["added", "given", "not-taken"]);
@@ -150,7 +158,8 @@ fn a_manifest_that_names_another_case_than_its_certificate_is_shown_to_a_person(
     let taken = |labels: &[(Digest, Map<String, Value>)]| {
         let play = asking();
         let Command::Take { sealed, document, blobs, .. } = play.sealed(certified(&gave())) else { panic!() };
-        play.then(Command::Take { sealed, document, blobs, labels: labels.iter().cloned().collect() })
+        let (labels, agents) = (labels.iter().cloned().collect(), Vec::new());
+        play.then(Command::Take { sealed, document, blobs, labels, agents })
     };
     let conflict = Some("label-of-another-case");
     assert_eq!(taken(&[(item, own.to_map())]).conflict(), None);

@@ -121,6 +121,7 @@ fn own_correction(play: &Play, variation: u8) -> Command {
             corrected,
             checks: Vec::new(),
             unanswered: Vec::new(),
+            agents: Vec::new(),
             override_reason: None,
             reason: reason(variation),
             document: marked("document"),
@@ -159,7 +160,7 @@ fn command(play: &Play, what: u8, variation: u8) -> Command {
         4 | 5 => Command::RecordAssessment { stage: Stage::Incoming, check },
         6 => Command::RecordFault { stage: Some(Stage::Incoming), fault: "trap".into(), facts: Some(check.facts) },
         7 => Command::Review { reason: reason(variation) },
-        8 => Command::Submit { override_reason },
+        8 => Command::Submit { agents: Vec::new(), override_reason },
         9 => Command::SendBack { reason: reason(variation) },
         10 => match transmit(play) {
             Command::Transmit { document, .. } => Command::Transmit { document, override_reason },

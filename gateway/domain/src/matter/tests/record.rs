@@ -120,6 +120,7 @@ pub(super) fn one_of_each() -> Vec<Event> {
         Event::Closed {},
         Event::Erased { erasure_reason: ErasureReason::CourtOrder, left: Box::new(play.standing().clone()) },
         Event::FileRefused { file: file("claim"), finding: "Win.Test.EICAR_HDB-1".into() },
+        Event::AgentsChecked { agents: vec![CheckedAgent { agent: agents::agent(), found: Found::Unknown }] },
     ]
 }
 
@@ -167,6 +168,7 @@ const fn number(event: &Event) -> usize {
         Event::Closed {} => 38,
         Event::Erased { .. } => 39,
         Event::FileRefused { .. } => 40,
+        Event::AgentsChecked { .. } => 41,
     }
 }
 
@@ -202,10 +204,17 @@ fn an_event_is_put_together_again_from_its_parts() {
     for event in one_of_each() {
         let parts = event.to_parts().unwrap();
         assert_eq!(Event::from_parts(&parts.kind, &parts.open, &parts.particulars).unwrap(), event);
+        let asked = match &event {
+            Event::Assessed { check, .. } => std::slice::from_ref(check),
+            Event::Preflighted { checks, .. } => checks,
+            _ => &[],
+        };
+        assert_eq!(Event::checks_in(&parts.kind, &parts.particulars).unwrap(), asked);
     }
     let parts = one_of_each()[6].to_parts().unwrap();
     assert!(Event::from_parts("no-such-kind", &parts.open, &parts.particulars).is_err());
     assert!(Event::from_parts("reviewed", &parts.open, &BTreeMap::new()).is_err(), "a sealed part is missing");
+    assert!(Event::checks_in("assessed", &BTreeMap::new()).is_err(), "a sealed part is missing");
 }
 
 #[test]
@@ -309,6 +318,7 @@ fn each_event_shows_these_fields_and_no_others() {
             "closed: ",
             "erased: erasure_reason left",
             "file-refused: ",
+            "agents-checked: ",
         ]
     );
 }

@@ -240,7 +240,8 @@ fn a_letter_comes_with_every_paper_that_it_names() {
     let without = |name: &str| {
         let mut blobs = blobs();
         blobs.remove(&file(name).sha256);
-        Command::Take { document: text_of(&opening), sealed: Box::new(opening.clone()), blobs, labels: BTreeMap::new() }
+        let (document, sealed) = (text_of(&opening), Box::new(opening.clone()));
+        Command::Take { document, sealed, blobs, labels: BTreeMap::new(), agents: Vec::new() }
     };
     for name in ["claim", "contract", "translation"] {
         assert_eq!(Play::new().refused(without(name)), Refusal::UnknownFile { name: file(name).name });

@@ -120,7 +120,7 @@ fn a_draft_about_which_rules_were_silent_goes_only_with_a_reason() {
     };
     let play = play.then(Command::RecordPreflight(preflight));
     assert_eq!(play.refused(submit()), Refusal::RulesSilent { fault: "trap".into() });
-    let with = Command::Submit { override_reason: Some(marked("reason")) };
+    let with = Command::Submit { agents: Vec::new(), override_reason: Some(marked("reason")) };
     assert_eq!(play.then(with).state(), State::Submitted);
 }
 

@@ -107,7 +107,7 @@ async fn what_was_erased_is_not_seen_although_it_was_at_hand() {
     for _ in 0..2 {
         assert!(matches!(ledger.matter(&id()), Err(Failure::Erased)));
     }
-    assert!(ledger.at_hand().is_empty());
+    assert!(ledger.matters.kept().is_empty());
 }
 
 #[tokio::test]
@@ -115,9 +115,9 @@ async fn a_matter_that_is_not_there_is_not_kept_at_hand() {
     let (_folder, ledger) = drafted().await;
     let nobodys = "cn/01KEQ3V3T0000000000000000B".parse().unwrap();
     assert_eq!(ledger.matter(&nobodys).unwrap(), None);
-    assert!(ledger.at_hand().is_empty());
+    assert!(ledger.matters.kept().is_empty());
     matter(&ledger);
-    assert_eq!(ledger.at_hand().len(), 1);
+    assert_eq!(ledger.matters.kept().len(), 1);
 }
 
 #[tokio::test]

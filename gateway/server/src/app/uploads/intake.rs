@@ -5,17 +5,18 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use comity_domain::label::Label;
-use comity_domain::limits::{PIECE_BYTES, UPLOAD_TURN_MAX_MS, UPLOADS_UNDER_WAY_MAX};
+use comity_domain::limits::{PIECE_BYTES, UPLOAD_TURN_MAX_MS, UPLOADS_OF_PERSON_UNDER_WAY_MAX, UPLOADS_UNDER_WAY_MAX};
 use comity_domain::manifest::{Building, Naming};
 use comity_domain::upload::{Due, Owner, Upload, Uploads};
 use comity_domain::{MatterId, UploadId};
 use comity_record::{Digest, Time};
-use comity_store::{CommitError, Store, StoreError};
+use comity_store::{CommitError, Store};
 use serde::{Deserialize, Serialize};
-use tokio::sync::{Notify, OwnedMutexGuard, Semaphore, SemaphorePermit, mpsc, watch};
+use tokio::sync::{Notify, OwnedMutexGuard, mpsc, watch};
 
 use super::super::failure::Failure;
 use super::super::ledger::subject;
+use super::super::places::{Places, Seat};
 use crate::config::Scanner;
 
 /// Where the working log has them: `upload/<id>`.
@@ -29,7 +30,7 @@ pub(in crate::app) struct Intake {
     pub(super) scanner: Option<Scanner>,
     /// Rung when an upload may be due for something.
     pub(super) due: Arc<Notify>,
-    places: Arc<Semaphore>,
+    places: Arc<Places<Owner>>,
     state: Arc<Mutex<State>>,
     /// Held while the working log is changed, so that what it says is what the account says.
     writing: Arc<Mutex<()>>,
@@ -95,7 +96,7 @@ impl Intake {
             store: store.clone(),
             scanner,
             due: Arc::default(),
-            places: Arc::new(Semaphore::new(UPLOADS_UNDER_WAY_MAX)),
+            places: Arc::new(Places::new(UPLOADS_UNDER_WAY_MAX, UPLOADS_OF_PERSON_UNDER_WAY_MAX)),
             state: Arc::new(Mutex::new(state)),
             writing: Arc::default(),
         };
@@ -115,7 +116,7 @@ impl Intake {
 
     /// Begins an upload, durably, if there is room for it.
     pub(super) fn begin(&self, upload: Upload) -> Result<Upload, Failure> {
-        let file = self.store.begin_file(&subject(&upload.matter)).map_err(unwritten)?;
+        let file = self.store.begin_file(&subject(&upload.matter))?;
         let _one_at_a_time = self.write_alone();
         {
             let state = self.state();
@@ -181,7 +182,7 @@ impl Intake {
     /// Writes a piece. Returns when it is durable.
     pub(super) fn put_piece(&self, id: UploadId, matter: &MatterId, number: u64, piece: &[u8]) -> Result<(), Failure> {
         let (file, index) = (self.file_of(id)?, u32::try_from(number).map_err(Failure::broken)?);
-        self.store.put_piece(&subject(matter), &file, index, piece).map_err(unwritten)
+        Ok(self.store.put_piece(&subject(matter), &file, index, piece)?)
     }
 
     /// What passed of a file, if that is known up to exactly so many bytes.
@@ -212,7 +213,7 @@ impl Intake {
         let is_announced = upload.announced.sha256().is_none_or(|announced| announced == manifest.sha256());
         if is_announced {
             let bytes = manifest.to_bytes().map_err(Failure::broken)?;
-            self.store.finish_file(&subject, &file, manifest.pieces(), &bytes).map_err(unwritten)?;
+            self.store.finish_file(&subject, &file, manifest.pieces(), &bytes)?;
         }
         let arrived = manifest.file().map_err(Failure::broken)?;
         if let Err(refused) = self.change(id, |upload| upload.arrived(arrived, now))? {
@@ -231,6 +232,12 @@ impl Intake {
             }
         }
         Ok(true)
+    }
+
+    /// Refuses an upload for this reason, and removes its bytes.
+    pub(super) fn refuse(&self, id: UploadId, reason: &str, now: Time) -> Result<(), Failure> {
+        self.change(id, |upload| upload.refused(reason, now))?;
+        self.remove_bytes(id)
     }
 
     /// Removes the bytes of an upload that came to nothing. The account says so already, so that nobody asks for them.
@@ -287,9 +294,9 @@ impl Intake {
     }
 
     /// A place among those whose bytes are being received.
-    pub(super) async fn place(&self) -> Result<SemaphorePermit<'_>, Failure> {
-        let place = tokio::time::timeout(Duration::from_millis(UPLOAD_TURN_MAX_MS), self.places.acquire()).await;
-        place.map_err(|_| Failure::Commit(CommitError::Busy))?.map_err(Failure::broken)
+    pub(super) async fn place(&self, owner: &Owner) -> Result<Seat, Failure> {
+        let place = tokio::time::timeout(Duration::from_millis(UPLOAD_TURN_MAX_MS), self.places.take(owner)).await;
+        place.map_err(|_| Failure::Commit(CommitError::Busy))?
     }
 
     fn piece(&self, upload: &Upload, number: u64) -> Result<Vec<u8>, Failure> {
@@ -309,8 +316,8 @@ impl Intake {
 
     fn write(&self, upload: &Upload, file: Digest) -> Result<(), Failure> {
         let kept = serde_json::to_value(Kept { upload: upload.clone(), file }).map_err(Failure::broken)?;
-        self.store.set_working(&key(upload.id), Some(kept)).map_err(unwritten)?;
-        self.store.sync_working().map_err(unwritten)
+        self.store.set_working(&key(upload.id), Some(kept))?;
+        Ok(self.store.sync_working()?)
     }
 
     fn write_alone(&self) -> MutexGuard<'_, ()> {
@@ -343,17 +350,6 @@ impl Turn {
         let number = self.number;
         // The door is held open as long as the turn: there is always somebody who could call the next one.
         let _ = self.newest.wait_for(|newest| *newest > number).await;
-    }
-}
-
-/// A disk that has no room is no fault of this gateway, and nothing was acknowledged of what it did not take.
-pub(super) fn unwritten(error: StoreError) -> Failure {
-    use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
-    match error {
-        StoreError::Io { error, .. } if matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge) => {
-            Failure::Commit(CommitError::Disk(error.to_string()))
-        }
-        error => error.into(),
     }
 }
 

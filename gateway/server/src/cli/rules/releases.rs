@@ -128,12 +128,13 @@ fn report(common: &Common, replayed: &Replayed) -> Result<(), CliError> {
             ("change", Arg::Text(&change)),
             ("assessments", count(counted.assessments)),
             ("matters", count(counted.matters)),
+            ("cases", count(counted.cases)),
         ];
         print::line(&words.text(common.lang, "replayed-change", &args))?;
     }
     for changed in &replayed.changed {
         let stage = words.code(common.lang, Family::Stage, changed.stage.as_str());
-        print::line(&format!("{} #{} {stage}", changed.matter, changed.entry))?;
+        print::line(&format!("{} #{} {stage}", changed.history, changed.entry))?;
         for line in lines(common, &changed.difference) {
             print::line(&format!("  {line}"))?;
         }

@@ -21,7 +21,8 @@ fn evidence_is_asked_for_accepted_taken_and_comes_back_with_its_files() {
 fn a_certificate_whose_evidence_did_not_come_with_it_is_not_taken() {
     let play = asking_for(TakingOfEvidence, State::Accepted).days_later(20);
     let Command::Take { sealed, document, .. } = play.sealed(taken(play.today)) else { panic!() };
-    let without = Command::Take { sealed, document, blobs: BTreeMap::new(), labels: BTreeMap::new() };
+    let (blobs, labels, agents) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+    let without = Command::Take { sealed, document, blobs, labels, agents };
     assert_eq!(play.refused(without), Refusal::UnknownFile { name: file("statement").name });
 }
 
