@@ -1,6 +1,7 @@
 //! `comity record …`: a gateway's record, verified from its files alone, without the gateway and without its secrets; copied, and put back.
 
 mod copies;
+mod lost;
 mod successor;
 
 use std::fs::OpenOptions;
@@ -11,7 +12,7 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 use comity_domain::GatewayId;
 use comity_federation::keys::{KeyUse, Owner};
-use comity_federation::roll::{Anchor, SignedRoll};
+use comity_federation::roll::{Anchor, Roll, SignedRoll};
 use comity_record::checkpoint::{Checkpoint, NoteError, NoteVerifier};
 use comity_record::verify::{Auditor, Report};
 use comity_store::Reading;
@@ -44,6 +45,8 @@ pub(super) enum Command {
     Declare(successor::Declare),
     /// have a held record go on under the name that the next roll gives it; the gateway then signs as soon as its peers have adopted that roll
     Succeed(successor::Succeed),
+    /// list the messages of this gateway whose receipts stand in lines that a peer's record has lost: they have to be brought anew
+    Lost(lost::Lost),
     /// write a matter into one file: docket, messages, receipts, assessments, and the proofs that they stand in the record
     Bundle(bundle::Write),
     /// write the record of a gateway that does not run, and all that belongs to it, into one file, to move it to another store; the record
@@ -83,6 +86,7 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
         Command::Restore(restore) => copies::restore(common, &restore),
         Command::Declare(declare) => successor::declare(common, declare),
         Command::Succeed(succeed) => successor::succeed(common, &succeed),
+        Command::Lost(lost) => lost::list(common, &lost),
         Command::Bundle(write) => bundle::write(common, write).await,
         Command::Export { directory, drill, file } => {
             export(common, &directory, &file, if drill { Then::GoesOn } else { Then::Ends })
@@ -226,12 +230,17 @@ fn verified(config: &Config, note: &str) -> Result<Result<Checkpoint, NoteError>
     last.map(Err).ok_or_else(|| CliError::other("no-checkpoint-key", &config.gateway))
 }
 
-/// The keys that the roll names for this record, once the roll itself has held.
-fn verifiers(config: &Config) -> Result<Vec<NoteVerifier>, CliError> {
+/// The roll, once it has held.
+fn read_roll(config: &Config) -> Result<Roll, CliError> {
     let bad = |error: comity_federation::FederationError| CliError::other(error.code(), error);
     let anchors: Vec<Anchor> = serde_json::from_str(&text(&config.roll_trust)?)?;
     let signed = SignedRoll::parse(text(&config.roll)?.as_bytes()).map_err(bad)?;
-    let roll = signed.verify(&anchors).map_err(bad)?;
+    signed.verify(&anchors).map_err(bad)
+}
+
+/// The keys that the roll names for this record, once the roll itself has held.
+fn verifiers(config: &Config) -> Result<Vec<NoteVerifier>, CliError> {
+    let roll = read_roll(config)?;
     let owner: Owner = Owner::Gateway(GatewayId::clone(&config.gateway));
     let keys = roll.keys_of(&owner, KeyUse::Checkpoint).filter_map(|key| key.public.verifying_key());
     let keys = keys.map(|key| NoteVerifier::new(&config.log, *key));

@@ -61,6 +61,14 @@ impl Reading {
         self.database.checkpoint()
     }
 
+    /// Lines from `first` on, without their newlines: at most a few thousand, and none behind the last.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub fn lines(&self, first: u64) -> Result<Vec<Vec<u8>>, StoreError> {
+        Ok(self.database.lines(first)?.into_iter().map(|(_, line)| line).collect())
+    }
+
     /// Has every line of the record of `log` audited, as far as it goes now. The inner error is the first that does not hold.
     ///
     /// # Errors

@@ -117,6 +117,7 @@ fn a_record_in_a_database_is_audited_line_for_line_and_what_does_not_hold_is_nam
     let store = working(&fresh);
     let reading = Reading::new(&place(&fresh)).unwrap();
     let note = reading.checkpoint().unwrap().unwrap();
+    assert_eq!(reading.lines(7).unwrap(), (7..12).map(|index| store.line(index).unwrap()).collect::<Vec<_>>());
     let report = reading.audit(LOG).unwrap().unwrap().finish(&verifier().verify(&note).unwrap()).unwrap();
     assert_eq!((report.entries, report.root), (12, store.status().root));
     let flip = "UPDATE journal SET line = set_byte(line, 40, get_byte(line, 40) # 1) WHERE index = 5";
