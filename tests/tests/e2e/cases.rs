@@ -79,9 +79,8 @@ async fn whoever_has_a_file_of_a_case_in_hand_stands_in_the_record_and_is_in_nob
     let step = json!({ "step": "fix-period", "from": "2026-01-12", "days": 15 });
     let revision = format!("\"{seen}\"");
     let headers = [("content-type", "application/json"), ("if-match", revision.as_str())];
-    let fix = async || {
-        judge.request(Method::POST, &format!("/cases/{case}/steps"), &headers, step.to_string().into()).await
-    };
+    let fix =
+        async || judge.request(Method::POST, &format!("/cases/{case}/steps"), &headers, step.to_string().into()).await;
     fix().await.good();
     assert_eq!(fix().await.code(), "revision-moved");
 }
