@@ -12,7 +12,7 @@ use comity_domain::matter::{
     Chain, Decisions, Event, ExecutionResult, Handling, Matter, Parties, Request, Weight, letter_facts,
 };
 use comity_domain::message::{Certificate, Content, MessageKind, SealedDocument};
-use comity_domain::{Date, History, MessageId};
+use comity_domain::{Date, History, MatterId, MessageId};
 use comity_record::canonical::canonical_digest;
 use comity_record::checkpoint::{Checkpoint, NoteSigner};
 use comity_record::cosignature::Cosigner;
