@@ -3,6 +3,8 @@
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use comity_domain::MatterId;
+use comity_domain::upload::headers::Metadata;
+use comity_record::Digest;
 use comity_server::access::Role;
 use comity_server::mtls::{ApiClient, RequestError, RequestLimits, Response};
 use comity_server::world::PracticePerson;
@@ -123,6 +125,23 @@ impl Person {
             *paper = self.request(Method::POST, &path, &headers, draft.read_paper(&name).into()).await.good();
         }
         self.put(&format!("/matters/{id}/request"), request).await.good();
+    }
+
+    /// Uploads a file into a matter, in one request, and waits until it is on file: its bytes lie in pieces there.
+    pub async fn upload(&self, id: &MatterId, (name, media_type): (&str, &str), file: &[u8]) -> Value {
+        let metadata = Metadata::write(name, media_type, Digest::of(file));
+        let (length, uploads) = (file.len().to_string(), format!("/matters/{id}/uploads"));
+        let announced = [("tus-resumable", "1.0.0"), ("upload-length", &*length), ("upload-metadata", &*metadata)];
+        let begun = self.request(Method::POST, &uploads, &announced, Bytes::new()).await.good();
+        let at = format!("{uploads}/{}", begun["id"].as_str().unwrap());
+        let body =
+            [("tus-resumable", "1.0.0"), ("content-type", "application/offset+octet-stream"), ("upload-offset", "0")];
+        self.request(Method::PATCH, &at, &body, Bytes::copy_from_slice(file)).await.good();
+        until("an upload is on file", async || {
+            let upload = self.get(&at).await.good();
+            (upload["state"] == "taken").then_some(upload["file"].clone())
+        })
+        .await
     }
 
     /// Drafts, has the draft examined, and hands it to the transmitting authority.

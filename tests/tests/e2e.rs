@@ -69,6 +69,12 @@ impl Bay {
         matter
     }
 
+    /// The letter is taken for execution, and the bailiff has its papers.
+    pub(crate) async fn accepted(&self, matter: &MatterId) {
+        self.registrar.act(matter, "accept", Value::Null).await;
+        self.registrar.act(matter, "execution", json!({ "executing_body": "Chief Bailiff" })).await;
+    }
+
     /// The papers, which the bailiff has, are served on this day; that is certified, and the certificate is in Nansha.
     async fn certified(&self, matter: &MatterId, day: &str) {
         let certificate =

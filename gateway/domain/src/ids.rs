@@ -113,52 +113,7 @@ impl FromStr for AuthorityId {
     }
 }
 
-/// A matter: `<gateway>/<ULID>`. Minted by the requesting side and equal on both.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct MatterId {
-    origin: GatewayId,
-    ulid: Ulid,
-}
-
-impl MatterId {
-    /// The matter that `origin` minted as `ulid`.
-    pub const fn new(origin: GatewayId, ulid: Ulid) -> Self {
-        Self { origin, ulid }
-    }
-
-    /// The gateway that minted it: the requesting side.
-    pub const fn origin(&self) -> &GatewayId {
-        &self.origin
-    }
-
-    /// The part after the stroke.
-    pub const fn ulid(&self) -> Ulid {
-        self.ulid
-    }
-}
-
-impl fmt::Display for MatterId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.origin, self.ulid)
-    }
-}
-
-impl FromStr for MatterId {
-    type Err = BadName;
-
-    fn from_str(text: &str) -> Result<Self, BadName> {
-        const EXPECTED: &str = "a matter (like `cn/01KEQ3V3T0000000000000000A`)";
-        let (origin, ulid) = text.split_once('/').ok_or_else(|| BadName::new(text, EXPECTED))?;
-        let id = Self::new(
-            origin.parse().map_err(|_| BadName::new(text, EXPECTED))?,
-            Ulid::from_string(ulid).map_err(|_| BadName::new(text, EXPECTED))?,
-        );
-        // Crockford's base 32 reads lower case and look-alikes too; a name has one spelling.
-        if id.to_string() == text { Ok(id) } else { Err(BadName::new(text, EXPECTED)) }
-    }
-}
-
-/// The names of what one gateway mints and no other has a copy of: `<gateway>/<ULID>`, like a matter's.
+/// The names of what one gateway mints: `<gateway>/<ULID>`.
 macro_rules! name_is_minted {
     ($($(#[$about:meta])* $name:ident: $expected:literal;)+) => {$(
         $(#[$about])*
@@ -195,73 +150,63 @@ macro_rules! name_is_minted {
             type Err = BadName;
 
             fn from_str(text: &str) -> Result<Self, BadName> {
-                // Of one form with a matter's name, and of one spelling.
-                let MatterId { origin, ulid } = text.parse().map_err(|_| BadName::new(text, $expected))?;
-                Ok(Self { origin, ulid })
+                let bad = || BadName::new(text, $expected);
+                let (origin, ulid) = text.split_once('/').ok_or_else(bad)?;
+                Ok(Self { origin: origin.parse().map_err(|_| bad())?, ulid: spelt_so(ulid).ok_or_else(bad)? })
             }
         }
     )+};
 }
 
 name_is_minted! {
-    /// A case before one court, with its evidence: `<gateway>/<ULID>`.
+    /// A matter: `<gateway>/<ULID>`. Minted by the requesting side and equal on both.
+    MatterId: "a matter (like `cn/01KEQ3V3T0000000000000000A`)";
+    /// A case before one court, with its evidence: `<gateway>/<ULID>`. No other gateway has a copy of it.
     CaseId: "a case (like `cn/01KEQ3V3T0000000000000000A`)";
     /// A power of attorney that was witnessed before a judge: `<gateway>/<ULID>`, minted by the gateway of that judge's court.
     AuthorisationId: "an authorisation (like `cn/01KEQ3V3T0000000000000000A`)";
 }
 
-/// A message between gateways. A retry keeps it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct MessageId(Ulid);
+/// The names that say nothing of who minted them: a ULID.
+macro_rules! name_is_a_ulid {
+    ($($(#[$about:meta])* $name:ident: $expected:literal;)+) => {$(
+        $(#[$about])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Ulid);
 
-impl MessageId {
-    /// The message that was minted as `ulid`.
-    pub const fn new(ulid: Ulid) -> Self {
-        Self(ulid)
-    }
+        impl $name {
+            /// The one that was minted as `ulid`.
+            pub const fn new(ulid: Ulid) -> Self {
+                Self(ulid)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(&self.0, f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = BadName;
+
+            fn from_str(text: &str) -> Result<Self, BadName> {
+                spelt_so(text).map(Self).ok_or_else(|| BadName::new(text, $expected))
+            }
+        }
+    )+};
 }
 
-impl fmt::Display for MessageId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
-    }
+name_is_a_ulid! {
+    /// A message between gateways. A retry keeps it.
+    MessageId: "a message (a ULID)";
+    /// An upload: a file on its way into a matter.
+    UploadId: "an upload (a ULID)";
 }
 
-impl FromStr for MessageId {
-    type Err = BadName;
-
-    fn from_str(text: &str) -> Result<Self, BadName> {
-        let bad = || BadName::new(text, "a message (a ULID)");
-        let id = Self(Ulid::from_string(text).map_err(|_| bad())?);
-        if id.to_string() == text { Ok(id) } else { Err(bad()) }
-    }
-}
-
-/// An upload: a file on its way into a matter.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct UploadId(Ulid);
-
-impl UploadId {
-    /// The upload that was minted as `ulid`.
-    pub const fn new(ulid: Ulid) -> Self {
-        Self(ulid)
-    }
-}
-
-impl fmt::Display for UploadId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
-    }
-}
-
-impl FromStr for UploadId {
-    type Err = BadName;
-
-    fn from_str(text: &str) -> Result<Self, BadName> {
-        let bad = || BadName::new(text, "an upload (a ULID)");
-        let id = Self(Ulid::from_string(text).map_err(|_| bad())?);
-        if id.to_string() == text { Ok(id) } else { Err(bad()) }
-    }
+/// The ULID that is spelt exactly so: Crockford's base 32 reads lower case and look-alikes too, and a name has one spelling.
+fn spelt_so(text: &str) -> Option<Ulid> {
+    Ulid::from_string(text).ok().filter(|ulid| ulid.to_string() == text)
 }
 
 /// The names that are plain text inside.
@@ -339,6 +284,12 @@ mod tests {
         }
         let matter = MatterId::new("cn".parse().unwrap(), Ulid::from_parts(1_768_179_723_456, 7)).to_string();
         assert!(matter.to_lowercase().parse::<MatterId>().is_err());
+        let ulid = "01KEQ3V3T0000000000000000A";
+        assert_eq!(ulid.parse::<UploadId>().unwrap().to_string(), ulid);
+        for text in [ulid.to_lowercase(), ulid.replace('1', "I"), ulid.replace('0', "O"), format!("{ulid} ")] {
+            assert!(text.parse::<UploadId>().is_err() && text.parse::<MessageId>().is_err(), "{text}");
+            assert!(format!("cn/{text}").parse::<MatterId>().is_err(), "{text}");
+        }
         assert!("cn/../../etc/passwd".parse::<MatterId>().is_err());
         assert!("c".parse::<GatewayId>().is_err());
     }

@@ -277,12 +277,16 @@ pub const PIECE_BYTES: usize = 1024 * 1024;
 pub const LARGE_FILE_MAX_BYTES: u64 = 4 * 1024 * 1024 * 1024;
 /// The manifest of a large file: some eighty bytes for each piece, and its names.
 pub const MANIFEST_MAX_BYTES: usize = 512 * 1024;
+/// What such a manifest says of the use of its file, as JSON: the number of a case, which no request says longer than [`REQUEST_MAX_BYTES`].
+pub const MANIFEST_LABEL_MAX_BYTES: usize = 16 * 1024;
 /// Pieces under way to one peer, of all matters: what a sender holds in memory of them.
 pub const PIECES_IN_FLIGHT_MAX: usize = 8;
 /// Those of them that are of one file, so that a second matter need not wait for a place.
 pub const PIECES_OF_FILE_IN_FLIGHT_MAX: usize = 6;
-/// Pieces that a gateway takes at the same time, of all peers; a further one is told to come again.
+/// Pieces that a gateway takes at the same time, of all peers; a further one waits.
 pub const PIECES_TAKEN_AT_ONCE_MAX: usize = 16;
+/// Those of them that are of one peer: as many as one sends. A peer that lets its pieces trickle keeps no other waiting.
+pub const PIECES_OF_PEER_TAKEN_AT_ONCE_MAX: usize = PIECES_IN_FLIGHT_MAX;
 /// The answer of the S3-compatible store, before it counts as away.
 pub const BUCKET_MAX_SECONDS: u64 = 20;
 /// One uploaded file, of whatever class.
@@ -307,6 +311,16 @@ pub const UPLOADS_MAX: usize = 512;
 pub const UPLOADS_MAX_BYTES: u64 = 64 * UPLOAD_MAX_BYTES;
 /// Uploads whose bytes are being received at the same time: each holds a piece, and the same piece sealed.
 pub const UPLOADS_UNDER_WAY_MAX: usize = 16;
+/// Those of them that are of one person: whoever lets bytes trickle keeps no other waiting.
+pub const UPLOADS_OF_PERSON_UNDER_WAY_MAX: usize = 8;
+/// Files in pieces that are being given to people at the same time: each has some pieces in memory.
+pub const DOWNLOADS_UNDER_WAY_MAX: usize = 32;
+/// Those of them that are given to one person.
+pub const DOWNLOADS_OF_PERSON_UNDER_WAY_MAX: usize = 8;
+/// The wait for a place among them.
+pub const DOWNLOAD_TURN_MAX_MS: u64 = 5_000;
+/// Whoever takes no further piece of a file for so long is given no more of it.
+pub const DOWNLOAD_SILENCE_MAX_SECONDS: u64 = 120;
 /// So long after its last byte an upload that is not whole expires.
 pub const UPLOAD_IDLE_MAX_MS: i64 = 3 * 24 * 60 * 60 * 1000;
 /// So long it can be asked what became of an upload that has ended.
@@ -367,10 +381,6 @@ pub const RECOVERY_SHARES_NEEDED: u8 = 2;
 pub const SEALING_FILE_MAX_BYTES: usize = 8 * 1024;
 /// The passphrase of a person's own key, in characters, at least: whoever has the file can guess for years.
 pub const PASSPHRASE_MIN_CHARS: usize = 12;
-/// A scanner that is asked before a file is sealed, from one piece to the next, and to its verdict.
-pub const SEALER_SCANNER_MAX_SECONDS: u64 = 120;
-/// What a scanner answers.
-pub const SEALER_SCANNER_MAX_BYTES: usize = 4 * 1024;
 /// Parties of one case.
 pub const PARTIES_OF_CASE_MAX: usize = 50;
 /// Files of one case.

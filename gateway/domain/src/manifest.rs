@@ -27,7 +27,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
 use crate::json;
-use crate::limits::{LARGE_FILE_MAX_BYTES, MANIFEST_MAX_BYTES, PIECE_BYTES};
+use crate::limits::{LARGE_FILE_MAX_BYTES, MANIFEST_LABEL_MAX_BYTES, MANIFEST_MAX_BYTES, PIECE_BYTES};
 use crate::matter::FileRef;
 
 /// What a large file is: of one form, which has one digest.
@@ -213,6 +213,13 @@ impl Manifest {
         self.label.as_ref()
     }
 
+    /// The same without its label, for whoever has many at a time and only checks pieces by them: what they have then is of a size that the
+    /// files account for.
+    #[must_use]
+    pub fn unlabelled(&self) -> Self {
+        Self { label: None, ..self.clone() }
+    }
+
     /// How many pieces it has: at least one.
     pub fn pieces(&self) -> u32 {
         u32::try_from(self.pieces.len()).unwrap_or(u32::MAX)
@@ -294,7 +301,7 @@ impl Manifest {
         }
         if let Some(label) = &self.label {
             let text = serde_json::to_vec(label).map_err(|error| wrong("manifest.label", error.to_string()))?;
-            let read = json::read(&text, "manifest.label", MANIFEST_MAX_BYTES);
+            let read = json::read(&text, "manifest.label", MANIFEST_LABEL_MAX_BYTES);
             read.map_err(|error| BadFile::Manifest { at: error.at, because: error.because })?;
         }
         Ok(())
@@ -340,9 +347,6 @@ impl Building {
         let Naming { name, media_type, label } = naming;
         let manifest = Manifest { v: 1, sha256, size, name, media_type, label, pieces };
         manifest.check()?;
-        if manifest.to_bytes()?.len() > MANIFEST_MAX_BYTES {
-            return Err(wrong("manifest.label", "too long".to_owned()));
-        }
         Ok(manifest)
     }
 
@@ -383,6 +387,14 @@ impl Progress {
         let was_missing = place.is_some_and(|present| !std::mem::replace(present, true));
         self.missing -= u32::from(was_missing);
         was_missing
+    }
+
+    /// A piece that was there is gone, or is not what it was. Whether it was there before.
+    pub fn lost(&mut self, index: u32) -> bool {
+        let place = usize::try_from(index).ok().and_then(|index| self.present.get_mut(index));
+        let was_there = place.is_some_and(|present| std::mem::replace(present, false));
+        self.missing += u32::from(was_there);
+        was_there
     }
 
     /// Whether a piece is there.
@@ -535,8 +547,25 @@ mod tests {
         let labelled = building.clone().finish(Naming { label: Some(label), ..naming("a.mp4") }).unwrap();
         assert_ne!(labelled.digest(), building.finish(naming("a.mp4")).unwrap().digest());
         let pieces = (LARGE_FILE_MAX_BYTES / PIECE_BYTES as u64) as usize;
-        let largest = Manifest { size: LARGE_FILE_MAX_BYTES, pieces: vec![Digest::of(b""); pieces], ..labelled };
-        assert_eq!(Manifest::parse(&largest.to_bytes().unwrap()), Ok(largest));
+        let mut largest = Manifest { size: LARGE_FILE_MAX_BYTES, pieces: vec![Digest::of(b""); pieces], ..labelled };
+        assert_eq!(Manifest::parse(&largest.to_bytes().unwrap()), Ok(largest.clone()));
+        assert_eq!((largest.unlabelled().label(), largest.unlabelled().sha256()), (None, largest.sha256()));
+        // What a label may have, and a byte more.
+        for (bytes, is_good) in [(MANIFEST_LABEL_MAX_BYTES, true), (MANIFEST_LABEL_MAX_BYTES + 1, false)] {
+            let text = "x".repeat(bytes - r#"{"case":""}"#.len());
+            largest.label = Some(Map::from_iter([("case".to_owned(), Value::from(text))]));
+            let parsed = Manifest::parse(&largest.to_bytes().unwrap());
+            assert_eq!(parsed.as_ref().map_err(BadFile::at).err().as_deref(), (!is_good).then_some("manifest.label"));
+        }
+    }
+
+    #[test]
+    fn a_piece_that_is_lost_is_missing_again() {
+        let manifest = manifest(&bytes(PIECE_BYTES + 1));
+        let mut progress = Progress::of(&manifest, [0, 1]);
+        assert!(progress.is_whole() && progress.lost(1) && !progress.lost(1) && !progress.lost(2));
+        assert_eq!((progress.is_whole(), progress.missing().collect::<Vec<_>>()), (false, vec![1]));
+        assert!(progress.arrived(1) && progress.is_whole());
     }
 
     proptest! {

@@ -58,6 +58,16 @@ pub(crate) fn join<E: DeserializeOwned>(
     E::deserialize(MapDeserializer::new(fields)).map_err(|error| NotAnEvent { of, because: without_values(&error) })
 }
 
+/// One field of an event of `of`, where the rest of it is not needed.
+pub(crate) fn field<T: DeserializeOwned>(
+    of: &'static str,
+    name: &'static str,
+    particulars: &BTreeMap<String, Json>,
+) -> Result<T, NotAnEvent> {
+    let value = particulars.get(name).ok_or_else(|| NotAnEvent { of, because: format!("missing field `{name}`") })?;
+    T::deserialize(value).map_err(|error| NotAnEvent { of, because: without_values(&error) })
+}
+
 /// What is wrong with an event's fields, and nothing of what stands in them: it goes into the log, and they may be somebody's name.
 fn without_values(error: &serde_json::Error) -> String {
     let text = error.to_string();

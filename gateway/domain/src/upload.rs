@@ -31,7 +31,7 @@ use crate::{AuthorityId, MatterId, UploadId};
 use headers::{Metadata, UploadLength};
 
 /// Whose upload it is: nobody else continues it, or ends it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Owner {
     /// On whose behalf.
@@ -127,6 +127,17 @@ pub enum Waits {
     ScannerLimits,
     /// The scanner answers something that is no answer.
     ScannerFails,
+}
+
+impl Waits {
+    /// The code, as it is written.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::ScannerSilent => "scanner-silent",
+            Self::ScannerLimits => "scanner-limits",
+            Self::ScannerFails => "scanner-fails",
+        }
+    }
 }
 
 /// What a scanner says of a file.

@@ -136,7 +136,7 @@ enum State {
     },
     Here {
         staged: Staged,
-        /// So many letters that name it are being taken.
+        /// So many letters that name it are being taken, and pieces of it being written that came twice.
         held: usize,
         wanted: bool,
     },
@@ -210,18 +210,19 @@ impl Staging {
         }
     }
 
-    /// A piece was written, or could not be.
+    /// A piece was written, or could not be; the file may have become whole meanwhile.
     pub fn let_be(&mut self, place: &Place) {
-        if let Some(State::Growing { held, .. }) = self.files.get_mut(place).map(|file| &mut file.state) {
+        let held = self.files.get_mut(place).map(|file| &mut file.state);
+        if let Some(State::Growing { held, .. } | State::Here { held, .. }) = held {
             *held = held.saturating_sub(1);
         }
     }
 
-    /// A growing file is whole, durably.
+    /// A growing file is whole, durably. Whoever still holds it, to write a piece once more, lets it be as before.
     pub fn grown(&mut self, place: &Place) {
         let Some(file) = self.files.get_mut(place) else { return };
-        if let State::Growing { staged, .. } = &file.state {
-            file.state = State::Here { staged: staged.clone(), held: 0, wanted: true };
+        if let State::Growing { staged, held } = &file.state {
+            file.state = State::Here { staged: staged.clone(), held: *held, wanted: true };
         }
     }
 
@@ -579,6 +580,23 @@ mod tests {
         staging.let_be(&place("cn", "a"));
         assert_eq!(cleared(&mut staging, at(1_000)).len(), 1);
         assert_eq!(bring(&mut staging, "cn", "b", 100), Offer::Write, "there is room again");
+    }
+
+    #[test]
+    fn a_whole_file_is_not_cleared_away_while_a_piece_that_came_twice_is_written() {
+        let mut staging = Staging::new(SMALL);
+        offer_large(&mut staging, "a", 90, at(0));
+        let it = place("cn", "a");
+        // One writes a piece once more, another checks the whole.
+        staging.hold_growing(&it).unwrap();
+        staging.hold_growing(&it).unwrap();
+        staging.grown(&it);
+        staging.let_be(&it);
+        staging.hold(&it).unwrap();
+        staging.let_go(&it, Fate::Refused);
+        assert_eq!(staging.to_clear(at(1), 10), [], "its bytes would come back behind the list");
+        staging.let_be(&it);
+        assert_eq!(cleared(&mut staging, at(1)).len(), 1);
     }
 
     #[test]

@@ -77,13 +77,13 @@ impl Difference {
         } else {
             apart(findings(before), findings(after))
         };
-        Self {
-            outcome: change(before.outcome, after.outcome),
-            found,
-            gone,
-            due: due(before, after),
-            concluded: concluded(before, after),
-        }
+        let concluded = if before.conclusions == after.conclusions && before.requirements == after.requirements {
+            Vec::new()
+        } else {
+            concluded(before, after)
+        };
+        let due = if before.due == after.due { Vec::new() } else { due(before, after) };
+        Self { outcome: change(before.outcome, after.outcome), found, gone, due, concluded }
     }
 
     /// In which ways it is different, each once.

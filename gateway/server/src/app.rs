@@ -20,10 +20,10 @@ mod matters;
 mod moving;
 mod outbox;
 mod people;
+mod places;
 mod refusals;
 mod releases;
 mod roll;
-mod scanner;
 mod sealed;
 mod seals;
 mod staging;
@@ -42,7 +42,8 @@ use std::time::Duration;
 
 use comity_domain::facts::Authority;
 use comity_domain::limits::{
-    BUCKET_MAX_SECONDS, PASSWORD_CHECKS_MAX, PEER_RESPONSE_MAX_BYTES, STORE_QUEUE_MAX_COMMITS,
+    BUCKET_MAX_SECONDS, DOWNLOADS_OF_PERSON_UNDER_WAY_MAX, DOWNLOADS_UNDER_WAY_MAX, PASSWORD_CHECKS_MAX,
+    PEER_RESPONSE_MAX_BYTES, STORE_QUEUE_MAX_COMMITS,
 };
 use comity_domain::matter::{Chain, Parties};
 use comity_domain::{AuthorityId, GatewayId, MatterId};
@@ -92,6 +93,7 @@ use certificates::Certificates;
 use early::Tray;
 use erasure::Erasures;
 use ledger::{Ledger, When};
+use places::Places;
 use roll::Rolls;
 use seals::{Held, InForce, Keys, Receipts};
 use staging::Shelf;
@@ -115,6 +117,8 @@ pub struct App {
     intake: Intake,
     erasures: Erasures,
     known: custody::Known,
+    /// Who is given a file in pieces, by their accounts.
+    readers: Places<String>,
     witness: Witness,
     refusals: Mutex<Refusals>,
     trust: PeerTrust,
@@ -224,6 +228,7 @@ impl App {
             intake: Intake::open(&store, config.scanner.clone())?,
             erasures: Erasures::open(&store, config.retention.map(|retention| retention.years))?,
             known: custody::Known::default(),
+            readers: Places::new(DOWNLOADS_UNDER_WAY_MAX, DOWNLOADS_OF_PERSON_UNDER_WAY_MAX),
             witness,
             refusals: Mutex::default(),
             ledger: Ledger::new(store),

@@ -134,7 +134,7 @@ async fn take_piece(
     let Some((matter, digest)) = file_named(&origin, &ulid, &sha256) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let _room = match app.room_for_piece().await {
+    let _room = match app.room_for_piece(&peer).await {
         Ok(room) => room,
         Err(failure) => return failed(&peer, &failure),
     };

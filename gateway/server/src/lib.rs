@@ -15,6 +15,7 @@ pub mod config;
 mod documents;
 mod exchange;
 pub mod mtls;
+mod scanner;
 pub mod serve;
 mod standby;
 pub mod words;

@@ -112,7 +112,15 @@ impl Blobs {
     /// Stores sealed bytes under their name.
     pub(crate) fn put_sealed(&self, name: &Digest, sealed: Vec<u8>) -> Result<(), StoreError> {
         match &self.place {
-            Place::Directory(volume) => volume.replace(&path(name), &sealed),
+            Place::Directory(volume) => {
+                let unfinished = format!("{}.tmp", path(name));
+                let put = volume.replace_through(&unfinished, &path(name), &sealed);
+                if put.is_err() {
+                    // A disk that is full keeps no half blobs. What cannot be removed now is removed at the next start.
+                    drop(volume.remove(&unfinished));
+                }
+                put
+            }
             Place::Table(database) => database.put_blob(name, sealed),
         }
     }
@@ -174,6 +182,19 @@ mod tests {
         disk.open(Path::new("/data/blobs/00.tmp")).unwrap().append(b"half").unwrap();
         open(&disk);
         assert_eq!(disk.list(Path::new("/data/blobs")).unwrap(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_disk_that_fills_keeps_nothing_of_a_blob() {
+        let disk = SimDisk::new();
+        let blobs = open(&disk);
+        disk.limit_room(Some(10));
+        let refused = blobs.put(b"a statement of claim", &KEY, &mut entropy());
+        assert!(refused.is_err_and(|error| error.is_no_room()));
+        assert_eq!(disk.list(Path::new("/data/blobs")).unwrap(), Vec::<String>::new());
+        disk.limit_room(None);
+        let blob = blobs.put(b"a statement of claim", &KEY, &mut entropy()).unwrap();
+        assert_eq!(blobs.get(&blob, &KEY).unwrap(), b"a statement of claim");
     }
 
     #[test]

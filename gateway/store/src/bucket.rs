@@ -19,7 +19,7 @@ pub(crate) trait Bucket: Send + Sync {
     fn put(&self, folder: &str, object: &str, bytes: Vec<u8>) -> Result<(), StoreError>;
     /// All of an object, or `None` if there is none.
     fn get(&self, folder: &str, object: &str) -> Result<Option<Vec<u8>>, StoreError>;
-    /// Whether there is such an object.
+    /// Whether there is such an object. If so, it is on stable storage when this returns.
     fn has(&self, folder: &str, object: &str) -> Result<bool, StoreError>;
     /// The objects in `folder`, sorted; none if there is no such folder. Each of them is on stable storage when this returns.
     fn objects(&self, folder: &str) -> Result<Vec<String>, StoreError>;

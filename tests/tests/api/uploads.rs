@@ -108,6 +108,30 @@ async fn a_file_in_pieces_is_not_copied_and_nobody_is_said_to_have_it() {
 }
 
 #[tokio::test]
+async fn a_file_that_the_matter_has_stays_where_it_lies_however_it_comes_again() {
+    let desk = Desk::open().await;
+    let judge = desk.world.sign_in("lin-yu").await;
+    let matter = desk.drafted(&judge).await;
+    let first = judge.upload(&matter, ("statement.pdf", "application/pdf"), b"statement of claim").await;
+    let pieces = pieces_of(&desk);
+    let headers = [("content-type", "application/pdf")];
+    let attach = async |name: &str| {
+        let path = format!("/matters/{matter}/files?name={name}");
+        judge.request(Method::POST, &path, &headers, Bytes::from_static(b"statement of claim")).await.good()
+    };
+    assert_eq!(attach("statement.pdf").await, first, "nothing is new");
+    let renamed = attach("claim.pdf").await;
+    assert_eq!((&renamed["name"], &renamed["manifest"]), (&"claim.pdf".into(), &first["manifest"]));
+    let again = judge.upload(&matter, ("again.pdf", "application/pdf"), b"statement of claim").await;
+    assert_eq!((&again["name"], &again["manifest"]), (&"again.pdf".into(), &first["manifest"]));
+    assert_eq!(pieces_of(&desk), pieces, "its own bytes are gone");
+    let fetched = judge.get(&format!("/matters/{matter}/files/{}", Digest::of(b"statement of claim"))).await;
+    assert_eq!(&fetched.bytes[..], b"statement of claim");
+    let added = judge.events(&matter).await.iter().filter(|event| *event == "file-added").count();
+    assert_eq!(added, 3, "each name is recorded");
+}
+
+#[tokio::test]
 async fn bytes_that_are_not_those_of_their_checksum_do_not_count() {
     let desk = Desk::open().await;
     let judge = desk.world.sign_in("lin-yu").await;

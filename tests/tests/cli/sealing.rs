@@ -135,6 +135,9 @@ async fn what_a_scanner_finds_something_in_or_cannot_look_at_is_not_sealed() {
     let found = seal(&bad, &clamd.socket);
     assert!(found.refusal(2).starts_with("scan-found: ") && found.err.contains("Comity.Test"), "{}", found.err);
     assert!(seal(TEXT, "/no/such/socket").refusal(1).starts_with("scan-failed: "));
+    let what = ["--json", "sealed", "seal", &text, "--to", "hk-high-court/wong-ka-yan", "--matter", &matter];
+    let how = ["--item", "statement", "--scanner", &clamd.socket, "--scanner-max-bytes", "3", "--out", &sealed];
+    assert!(at(&judge, &[&what[..], &how[..]].concat()).refusal(2).starts_with("file-beyond-scanner: "));
     assert!(!Path::new(&sealed).exists());
     let good = seal(TEXT, &clamd.socket).json();
     assert_eq!(good["scan"]["state"], "clean");

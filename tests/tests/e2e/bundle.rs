@@ -140,8 +140,7 @@ async fn a_matter_leaves_the_house_by_those_who_answer_for_it_and_in_a_file_of_b
 async fn served(world: &PracticeWorld, bay: &Bay) -> MatterId {
     let matter = bay.delivered().await;
     world.set_day("2026-01-19");
-    bay.registrar.act(&matter, "accept", Value::Null).await;
-    bay.registrar.act(&matter, "execution", json!({ "executing_body": "Chief Bailiff" })).await;
+    bay.accepted(&matter).await;
     bay.judge.wait_for(&matter, "accepted").await;
     world.set_day("2026-02-05");
     bay.certified(&matter, "2026-02-05").await;

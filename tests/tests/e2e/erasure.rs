@@ -154,8 +154,7 @@ async fn returned(world: &PracticeWorld, bay: &Bay) -> MatterId {
 
 async fn returned_from_delivered(world: &PracticeWorld, bay: &Bay, matter: &MatterId) {
     let registrar = &bay.registrar;
-    registrar.act(matter, "accept", Value::Null).await;
-    registrar.act(matter, "execution", json!({ "executing_body": "Chief Bailiff" })).await;
+    bay.accepted(matter).await;
     world.set_day("2026-02-05");
     let certificate =
         json!({ "date": "2026-02-05", "method": "personal", "place": "750 Nathan Road", "recipient": names()[0] });

@@ -56,6 +56,26 @@ async fn a_sealed_file_is_read_by_the_person_whom_it_names_and_by_neither_gatewa
 }
 
 #[tokio::test]
+async fn a_sealed_file_that_came_in_pieces_says_in_the_clear_what_any_other_does_and_is_released() {
+    let world = PracticeWorld::make().await;
+    let bay = Bay::open(&world).await;
+    enrolled(&bay.registrar, REGISTRAR).await;
+    recovery_key_set(&world, &bay).await;
+    let matter = bay.judge.draft(&Draft::corrected()).await;
+    let file = sealed_for_hong_kong(&bay.judge, &matter, |_| {}).await;
+    let named = bay.judge.upload(&matter, ("bank-statement.sealed", sealed::MEDIA_TYPE), &file).await;
+    assert!(named["manifest"].is_string(), "{named}");
+    sent_with(&bay, &matter, &named).await;
+    let path = format!("/matters/{matter}/files/{}", named["sha256"].as_str().unwrap());
+    for person in [&bay.judge, &bay.registrar] {
+        let said = person.get(&format!("{path}/sealed")).await.good();
+        assert_eq!((&said["faults"], &said["statement"]["item"]), (&json!([]), &json!("bank-statement")));
+    }
+    let first = bay.registrar.post(&format!("{path}/recovery"), json!({ "reason": "the registrar has left" })).await;
+    assert_eq!(first.status.as_u16(), 202, "{}", first.body);
+}
+
+#[tokio::test]
 async fn what_is_sealed_for_another_matter_authority_person_or_key_is_not_attached() {
     let world = PracticeWorld::make().await;
     let bay = Bay::open(&world).await;

@@ -30,8 +30,7 @@ async fn a_letter_crosses_while_hong_kong_is_down_and_its_certificate_comes_back
     the_papers_arrived(&bay, &matter).await;
 
     world.set_day("2026-01-19");
-    bay.registrar.act(&matter, "accept", Value::Null).await;
-    bay.registrar.act(&matter, "execution", json!({ "executing_body": "Chief Bailiff" })).await;
+    bay.accepted(&matter).await;
     bay.judge.wait_for(&matter, "accepted").await;
     world.set_day("2026-02-05");
     let certificate =
@@ -152,8 +151,7 @@ async fn an_address_that_is_not_found_comes_back_as_an_obstacle_with_the_papers(
     let world = PracticeWorld::make().await;
     let bay = Bay::open(&world).await;
     let matter = bay.delivered().await;
-    bay.registrar.act(&matter, "accept", Value::Null).await;
-    bay.registrar.act(&matter, "execution", json!({ "executing_body": "Chief Bailiff" })).await;
+    bay.accepted(&matter).await;
 
     world.set_day("2026-02-05");
     let without_obstacle = json!({ "result": "unserved", "certificate": { "date": "2026-02-05" } });

@@ -141,8 +141,7 @@ async fn a_peer_reads_hashes_and_proofs_of_a_record_and_none_of_its_lines() {
 }
 
 async fn certificate_comes_back(bay: &Bay, matter: &MatterId) {
-    bay.registrar.act(matter, "accept", Value::Null).await;
-    bay.registrar.act(matter, "execution", json!({ "executing_body": "Chief Bailiff" })).await;
+    bay.accepted(matter).await;
     bay.certified(matter, "2026-01-12").await;
 }
 

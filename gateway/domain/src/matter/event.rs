@@ -593,6 +593,9 @@ const OPEN_FIELDS: [&str; 27] = [
     "permit",
 ];
 
+/// Whose events these are, for whoever reads that one is none.
+const A_MATTER: &str = "a matter";
+
 impl Event {
     /// Every event's code, for the texts.
     pub const KINDS: [&'static str; 44] = [
@@ -644,7 +647,7 @@ impl Event {
 
     /// Splits the event into its open and its sealed part.
     pub fn to_parts(&self) -> Result<Parts, NotAnEvent> {
-        parts::split("a matter", self, &OPEN_FIELDS)
+        parts::split(A_MATTER, self, &OPEN_FIELDS)
     }
 
     /// Puts an event together again. Fields of the parts that are not the event's own (who, on whose behalf) are left out.
@@ -653,7 +656,17 @@ impl Event {
         open: &Map<String, Json>,
         particulars: &BTreeMap<String, Json>,
     ) -> Result<Self, NotAnEvent> {
-        parts::join("a matter", kind, open, particulars)
+        parts::join(A_MATTER, kind, open, particulars)
+    }
+
+    /// What the rules were asked and answered in an event of this kind; nothing, where they were not asked. The rest of the event is not
+    /// read: a replay goes through a whole record.
+    pub fn checks_in(kind: &str, particulars: &BTreeMap<String, Json>) -> Result<Vec<Check>, NotAnEvent> {
+        match kind {
+            "assessed" => parts::field(A_MATTER, "check", particulars).map(|check| vec![check]),
+            "preflighted" => parts::field(A_MATTER, "checks", particulars),
+            _ => Ok(Vec::new()),
+        }
     }
 
     /// The sealed document that it brought or sent, the side whose it is, and what kind of document it is.

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use comity_domain::UploadId;
 use comity_domain::limits::UPLOAD_MAX_BYTES;
 use comity_domain::upload::headers::{self as tus, Metadata, UploadLength};
-use comity_domain::upload::{Announced, Checksum, NotTaken};
+use comity_domain::upload::{Announced, BadHeader, Checksum, NotTaken};
 
 use super::request::InMatter;
 use super::{ApiError, Gate};
@@ -44,9 +44,9 @@ pub(super) async fn begin_upload(
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    tus::version(text(&headers, tus::TUS_RESUMABLE))?;
-    let length = UploadLength::read(text(&headers, tus::UPLOAD_LENGTH))?;
-    let metadata = Metadata::read(text(&headers, tus::UPLOAD_METADATA))?;
+    tus::version(text(&headers, tus::TUS_RESUMABLE)?)?;
+    let length = UploadLength::read(text(&headers, tus::UPLOAD_LENGTH)?)?;
+    let metadata = Metadata::read(text(&headers, tus::UPLOAD_METADATA)?)?;
     let announced = Announced::new(length, metadata).map_err(Failure::from)?;
     let begun = matter.act(&gate, |permit| gate.app.begin_upload(permit, announced.clone())).await?;
     let location = format!("{}/{}", uri.path().trim_end_matches('/'), begun.id);
@@ -76,9 +76,11 @@ pub(super) async fn read_upload(
 ) -> Result<Response, ApiError> {
     let (permit, id) = (matter.permit(&gate)?, named(&upload)?);
     let goes_on = method == Method::HEAD;
+    if goes_on {
+        tus::version(text(&headers, tus::TUS_RESUMABLE)?)?;
+    }
     let view = if goes_on { gate.app.upload_at_rest(&permit, id).await? } else { gate.app.upload(&permit, id)? };
     if goes_on {
-        tus::version(text(&headers, tus::TUS_RESUMABLE))?;
         match view.state.as_str() {
             "expired" => return Err(Failure::from(NotTaken::Expired).into()),
             "ended" | "infected" | "refused" => return Err(Failure::from(NotTaken::Ended).into()),
@@ -103,12 +105,12 @@ pub(super) async fn continue_upload(
 ) -> Result<Response, ApiError> {
     let permit = matter.permit(&gate)?;
     let id = named(&upload)?;
-    tus::version(text(&headers, tus::TUS_RESUMABLE))?;
-    tus::body_type(text(&headers, tus::CONTENT_TYPE))?;
+    tus::version(text(&headers, tus::TUS_RESUMABLE)?)?;
+    tus::body_type(text(&headers, tus::CONTENT_TYPE)?)?;
     let part = Part {
-        offset: tus::upload_offset(text(&headers, tus::UPLOAD_OFFSET))?,
-        checksum: tus::upload_checksum(text(&headers, tus::UPLOAD_CHECKSUM))?.map(Checksum),
-        length: text(&headers, header::CONTENT_LENGTH.as_str()).and_then(|length| length.parse().ok()),
+        offset: tus::upload_offset(text(&headers, tus::UPLOAD_OFFSET)?)?,
+        checksum: tus::upload_checksum(text(&headers, tus::UPLOAD_CHECKSUM)?)?.map(Checksum),
+        length: headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok()),
         body,
     };
     let view = gate.app.receive(&permit, id, part).await?;
@@ -125,7 +127,7 @@ pub(super) async fn end_upload(
 ) -> Result<StatusCode, ApiError> {
     let permit = matter.permit(&gate)?;
     let id = named(&upload)?;
-    tus::version(text(&headers, tus::TUS_RESUMABLE))?;
+    tus::version(text(&headers, tus::TUS_RESUMABLE)?)?;
     gate.app.end_upload(&permit, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -150,11 +152,38 @@ fn placed(mut answer: Response, view: &UploadView) -> Response {
     answer
 }
 
-/// The value of a header line that stands there once, as text.
-fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers.get(name).and_then(|value| value.to_str().ok())
+/// The value of a header line, if there is one. One that stands there twice, or is no text, is not taken for one that is missing: it may have
+/// said what the bytes must be.
+fn text<'a>(headers: &'a HeaderMap, name: &'static str) -> Result<Option<&'a str>, BadHeader> {
+    let mut values = headers.get_all(name).iter();
+    match (values.next(), values.next()) {
+        (None, _) => Ok(None),
+        (Some(value), None) => value.to_str().map(Some).map_err(|_| BadHeader::Malformed(name)),
+        (Some(_), Some(_)) => Err(BadHeader::Malformed(name)),
+    }
 }
 
 fn named(upload: &str) -> Result<UploadId, ApiError> {
     upload.parse().map_err(|_| ApiError::new(StatusCode::NOT_FOUND, "not-found"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_stands_there_twice_or_is_no_text_is_not_taken_for_one_that_is_missing() {
+        let said = |values: &[&[u8]]| {
+            let mut headers = HeaderMap::new();
+            for value in values {
+                headers.append("upload-checksum", HeaderValue::from_bytes(value).unwrap());
+            }
+            text(&headers, tus::UPLOAD_CHECKSUM).map(|value| value.map(str::to_owned))
+        };
+        let malformed = Err(BadHeader::Malformed(tus::UPLOAD_CHECKSUM));
+        assert_eq!(said(&[]), Ok(None));
+        assert_eq!(said(&[b"sha256 a"]), Ok(Some("sha256 a".to_owned())));
+        assert_eq!(said(&[b"sha256 a", b"sha256 b"]), malformed);
+        assert_eq!(said(&["校驗".as_bytes()]), malformed);
+    }
 }

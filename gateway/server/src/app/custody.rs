@@ -242,9 +242,11 @@ impl App {
         let (file, label) = (stored.file.clone(), matter.label(&item).cloned());
         drop(matter);
         let permit = wish.permit.clone();
-        let entry = self.handle(acting, wish).await?;
-        let content = self.content(&acting.matter, stored, wanted).await?;
         let reader = acting.author.person.clone().unwrap_or_default();
+        // Nobody is said to have what there is no place to read from.
+        let place = self.place_to_read(&stored, &reader).await?;
+        let entry = self.handle(acting, wish).await?;
+        let content = self.content(&acting.matter, stored, wanted, place).await?;
         Ok(Given { file, content, reader, matter: acting.matter.clone(), permit, entry, label })
     }
 

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Bytes;
 use comity_domain::assessment::Citation;
 use comity_domain::facts::Stage;
 use comity_domain::label::Label;
-use comity_domain::limits::PIECE_BYTES;
+use comity_domain::limits::{DOWNLOAD_SILENCE_MAX_SECONDS, DOWNLOAD_TURN_MAX_MS, PIECE_BYTES};
 use comity_domain::matter::{
     Appearance, Chain, Check, Circumstances, Command, Consultation, Context, Decisions, Event, ExecutionResult,
     FileRef, Matter, Preflight, Recorded, Request, SealedPaper, Side, Standing, StoredFile, UseAskedFor, decide,
@@ -16,13 +17,14 @@ use comity_domain::matter::{
 use comity_domain::message::{Certificate, Content, MessageKind, Notice, SealedDocument};
 use comity_domain::{AuthorityId, Jurisdiction, MatterId};
 use comity_record::Digest;
-use comity_store::{BlobRef, Store};
+use comity_store::{BlobRef, CommitError, Store, StoreError};
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 use utoipa::ToSchema;
 
 use super::failure::Failure;
 use super::ledger::{Author, When, subject};
+use super::places::Seat;
 use super::seals::InForce;
 use super::whole::whole_file;
 use super::{App, Left, Witnessing, views};
@@ -188,18 +190,33 @@ impl App {
         Ok(Some(StoredFile { file, blob }))
     }
 
+    /// A place among those who are given a file in pieces, each of whom has some of them in memory. What came whole needs none.
+    pub(super) async fn place_to_read(&self, stored: &StoredFile, reader: &str) -> Result<Option<Seat>, Failure> {
+        if stored.file.manifest.is_none() {
+            return Ok(None);
+        }
+        let reader = reader.to_owned();
+        let place = self.readers.take(&reader);
+        let place = tokio::time::timeout(Duration::from_millis(DOWNLOAD_TURN_MAX_MS), place).await;
+        place.map_err(|_| Failure::Commit(CommitError::Busy))?.map(Some)
+    }
+
     /// What is in a file of the matter: from the byte `wanted` on, if it has such a one. Only for whom the record says that he gets it.
     pub(super) async fn content(
         &self,
         id: &MatterId,
         stored: StoredFile,
         wanted: Option<u64>,
+        place: Option<Seat>,
     ) -> Result<FileContent, Failure> {
         let (store, owner) = (self.ledger().store().clone(), subject(id));
         let from = wanted.filter(|from| *from < stored.file.size).unwrap_or_default();
         if stored.file.manifest.is_some() {
             let (sender, pieces) = mpsc::channel(PIECES_READ_AHEAD);
-            tokio::task::spawn_blocking(move || read_pieces(&store, &owner, (&stored.blob, from), &sender));
+            tokio::spawn(async move {
+                let _place = place;
+                read_pieces(&store, &owner, (stored.blob, from), &sender).await;
+            });
             return Ok(FileContent::Pieces(pieces));
         }
         let blob = BlobRef { name: stored.blob, plaintext: stored.file.sha256, size: stored.file.size };
@@ -594,23 +611,42 @@ fn author<A: Action>(permit: &Permit<A>) -> Author {
     Author { authority: Some(permit.authority().clone()), person: Some(permit.person().to_owned()) }
 }
 
-/// Reads a large file, from a byte on, for as long as somebody takes its pieces.
-fn read_pieces(store: &Store, owner: &str, (file, from): (&Digest, u64), to: &mpsc::Sender<Result<Bytes, Failure>>) {
-    let count = match store.finished_file(owner, file) {
+/// Reads a large file, from a byte on, for as long as somebody takes its pieces. No thread waits for whoever takes them, and nobody does for
+/// ever.
+async fn read_pieces(
+    store: &Store,
+    owner: &str,
+    (file, from): (Digest, u64),
+    to: &mpsc::Sender<Result<Bytes, Failure>>,
+) {
+    let count = match read(store, owner, move |store, owner| store.finished_file(owner, &file)).await {
         Ok(finished) => finished.pieces,
-        Err(error) => return drop(to.blocking_send(Err(error.into()))),
+        Err(failure) => return drop(to.send(Err(failure)).await),
     };
     let piece_bytes = PIECE_BYTES as u64;
     let mut skipped = usize::try_from(from % piece_bytes).unwrap_or_default();
     for index in u32::try_from(from / piece_bytes).unwrap_or(u32::MAX)..count {
-        let piece = store.get_piece(owner, file, index).map(|piece| {
+        let piece = read(store, owner, move |store, owner| store.get_piece(owner, &file, index)).await;
+        let piece = piece.map(|piece| {
             let mut bytes = Bytes::from(piece);
             bytes.split_off(std::mem::take(&mut skipped).min(bytes.len()))
         });
-        if to.blocking_send(piece.map_err(Failure::from)).is_err() {
+        let is_last = piece.is_err();
+        let taken = tokio::time::timeout(Duration::from_secs(DOWNLOAD_SILENCE_MAX_SECONDS), to.send(piece)).await;
+        if is_last || !matches!(taken, Ok(Ok(()))) {
             return;
         }
     }
+}
+
+/// Reads something of the store where the disk may be waited for.
+async fn read<T: Send + 'static>(
+    store: &Store,
+    owner: &str,
+    read: impl FnOnce(&Store, &str) -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, Failure> {
+    let (store, owner) = (store.clone(), owner.to_owned());
+    Ok(tokio::task::spawn_blocking(move || read(&store, &owner)).await.map_err(Failure::broken)??)
 }
 
 /// The encrypted bytes of files, by the digest of the plain ones.

@@ -16,14 +16,13 @@ use comity_federation::keys::{KeyUse, Owner};
 use comity_record::Digest;
 use comity_rules::{Difference, Kind, Lock, Pin, PublisherKey, Release, RuleSet, Settings};
 use comity_store::disk::{Disk, RealDisk};
-use comity_store::{Entry, NewEntry};
+use comity_store::{Entry, NewEntry, Particulars};
 use serde::{Deserialize, Serialize};
 
 use super::App;
 use super::cases::event_of as case_event;
 use super::failure::Failure;
 use super::law::{LockFile, LockedRelease, file_of};
-use super::ledger::recorded;
 use crate::access::{Permit, action};
 
 /// Under this subject the record keeps which releases were put into force.
@@ -343,20 +342,13 @@ fn load_with_cases(
 
 /// The questions and answers that an entry of a matter, or of a case, holds.
 pub(super) fn checks_in(history: &History, entry: &Entry) -> Result<Vec<Check>, Failure> {
+    let Particulars::Readable(particulars) = &entry.particulars else { return Err(Failure::Erased) };
     match history {
-        History::Matter(_) => Ok(checks_of(recorded(entry)?.event)),
+        History::Matter(_) => Event::checks_in(&entry.kind, particulars).map_err(Failure::broken),
         History::Case(_) => Ok(match case_event(entry)?.answer() {
             Some(Answer::Said(check)) => vec![Check::clone(check)],
             Some(Answer::Silent(_)) | None => Vec::new(),
         }),
-    }
-}
-
-fn checks_of(event: Event) -> Vec<Check> {
-    match event {
-        Event::Assessed { check, .. } => vec![check],
-        Event::Preflighted { checks, .. } => checks,
-        _ => Vec::new(),
     }
 }
 

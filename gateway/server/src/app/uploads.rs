@@ -21,13 +21,14 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 use utoipa::ToSchema;
 
+use super::App;
 use super::failure::Failure;
 use super::ledger::Author;
 use super::matters::{Acting, acting};
-use super::{App, scanner};
 use crate::access::{Action, AtRevision, Permit, action};
 use crate::clock::Clock;
 use crate::config::Scanner;
+use crate::scanner;
 pub(super) use intake::Intake;
 use intake::Turn;
 
@@ -329,8 +330,9 @@ impl App {
     async fn receive_part(self: &Arc<Self>, id: UploadId, mut part: Part) -> Result<Upload, Failure> {
         let turn = self.intake().turn(id);
         let mut taken = turn.take().await?;
-        let _place = self.intake().place().await?;
-        let upload = self.intake().find(id).ok_or(Failure::NotFound { what: "upload" })?;
+        let known = || self.intake().find(id).ok_or(Failure::NotFound { what: "upload" });
+        let _place = self.intake().place(&known()?.owner).await?;
+        let upload = known()?;
         upload.may_receive(part.offset, part.length, self.clock().now())?;
         if upload.offset() == upload.announced.length() {
             return self.complete(upload).await;
@@ -432,6 +434,11 @@ impl App {
         file: FileRef,
         blob: Digest,
     ) -> Result<StoredFile, Failure> {
+        let stored = self.matter_at(&acting)?.files.get(&file.sha256).cloned();
+        // A file that is on file is never refused, and its bytes removed, whatever it is called by now.
+        if let Some(stored) = stored.filter(|stored| stored.blob == blob) {
+            return Ok(stored);
+        }
         if let Some(stored) = self.on_file_again(&acting, &file).await? {
             return Ok(stored);
         }
@@ -540,16 +547,19 @@ async fn write(intake: &Intake, upload: &Upload, number: u64, piece: Vec<u8>) ->
     blocking(move || intake.put_piece(id, &matter, number, &piece)).await
 }
 
-/// Returns when it is on stable storage that the bytes up to `offset` count.
+/// Returns when it is on stable storage that the bytes up to `offset` count. They do not if the upload has ended meanwhile, because they
+/// trickled in for days.
 async fn keep(intake: &Intake, id: UploadId, offset: u64, now: Time) -> Result<Upload, Failure> {
     let intake = intake.clone();
-    blocking(move || {
+    let kept = blocking(move || {
         intake.change(id, |upload| {
             upload.kept(offset, now);
             upload.clone()
         })
     })
-    .await
+    .await?;
+    kept.may_receive(kept.offset(), None, now)?;
+    Ok(kept)
 }
 
 fn owner(permit: &Permit<action::Attach>) -> Owner {

@@ -12,6 +12,7 @@ use std::str::FromStr;
 
 use axum::http::Method;
 use clap::Subcommand;
+use comity_domain::limits::SCANNER_FILE_BYTES;
 use comity_domain::{AuthorityId, MatterId};
 use comity_federation::sealed::{
     self, AccountName, Directory, Draft, Item, Label, Listed, PersonKey, Recipient, Scan, SealedFault, Sealer, Sealing,
@@ -21,13 +22,14 @@ use serde_json::json;
 
 use self::files::{Written, beginning, opened};
 use self::keyfile::PassphraseSource;
-use self::scanner::Scanner;
+use self::scanner::Scanning;
 use super::client::Client;
 use super::failure::CliError;
 use super::roll::{Held, now};
 use super::{Common, print};
 use crate::app::{DirectoryView, EnrolledKey};
 use crate::clock::entropy;
+use crate::config::ScannerAddress;
 use crate::words::{Arg, Family, Words};
 
 #[derive(Debug, Subcommand)]
@@ -103,9 +105,12 @@ pub(super) struct Seal {
     /// under what label it may be used: the number of the case, as a rule
     #[arg(long)]
     label: Option<Label>,
-    /// the scanner to ask before: host:port, or the path of its socket
-    #[arg(long, env = "COMITY_SCANNER")]
-    scanner: Option<Scanner>,
+    /// the scanner to ask before, on this machine: 127.0.0.1:3310, or the path of its socket
+    #[arg(long, env = "COMITY_SCANNER", value_parser = scanner::address)]
+    scanner: Option<ScannerAddress>,
+    /// the largest file that it looks at whole, in bytes
+    #[arg(long, env = "COMITY_SCANNER_MAX_BYTES", default_value_t = SCANNER_FILE_BYTES)]
+    scanner_max_bytes: u64,
     /// the sealed file to write
     #[arg(long)]
     out: PathBuf,
@@ -236,7 +241,12 @@ async fn seal(common: &Common, asked: &Seal) -> Result<(), CliError> {
     let mut text = files::open(&asked.file)?;
     let size = text.metadata()?.len();
     let scan = match &asked.scanner {
-        Some(scanner) => Scan::Clean { at: now(), scanner: scanner.name()? },
+        // It would call a larger one clean without a look.
+        Some(_) if size > asked.scanner_max_bytes => {
+            let path = asked.file.display().to_string();
+            return Err(CliError::input("file-beyond-scanner", path, asked.scanner_max_bytes));
+        }
+        Some(scanner) => Scan::Clean { at: now(), scanner: scanner::name(scanner).await? },
         None => Scan::NotScanned,
     };
     let draft = Draft {
@@ -254,27 +264,35 @@ async fn seal(common: &Common, asked: &Seal) -> Result<(), CliError> {
     let (header, body) = sealed::seal(draft, &mut drawn).map_err(|fault| in_file(&asked.file, &fault))?;
     let mut out = Written::new(&asked.out, files::Readers::All)?;
     out.file().write_all(&header)?;
-    sealed_body(asked, &mut text, body, &mut out)?;
+    sealed_body(asked, &mut text, body, &mut out).await?;
     out.complete()?;
     let (header, _) = beginning(&asked.out)?;
     show(common, header.statement())
 }
 
 /// Seals the text chunk by chunk. The scanner is given the very bytes that are sealed; the file counts only when it found nothing.
-fn sealed_body(asked: &Seal, text: &mut std::fs::File, mut body: Sealing, out: &mut Written) -> Result<(), CliError> {
-    let mut scanning = asked.scanner.as_ref().map(Scanner::begin).transpose()?;
+async fn sealed_body(
+    asked: &Seal,
+    text: &mut std::fs::File,
+    mut body: Sealing,
+    out: &mut Written,
+) -> Result<(), CliError> {
+    let scanning = asked.scanner.as_ref().map(Scanning::begin);
     while let Some(due) = body.expects() {
         let mut chunk = vec![0; due];
         text.read_exact(&mut chunk).map_err(|error| file_error(&asked.file, &error))?;
-        if let Some(scanning) = &mut scanning {
-            scanning.give(&chunk)?;
+        if let Some(scanning) = &scanning {
+            scanning.give(chunk.clone()).await;
         }
         out.file().write_all(&body.seal_next(&chunk).map_err(|fault| in_file(&asked.file, &fault))?)?;
     }
     if text.read(&mut [0])? != 0 {
         return Err(CliError::input("sealed-file-changes", asked.file.display().to_string(), ""));
     }
-    scanning.map_or(Ok(()), |scanning| scanning.verdict(&asked.file))
+    match scanning {
+        Some(scanning) => scanning.verdict(&asked.file).await,
+        None => Ok(()),
+    }
 }
 
 /// The authority of everybody: a sealed file is for people of one.

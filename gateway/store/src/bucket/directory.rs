@@ -72,7 +72,12 @@ impl Bucket for Directory {
     }
 
     fn has(&self, folder: &str, object: &str) -> Result<bool, StoreError> {
-        self.volume.exists(&format!("{}/{object}", path(folder)))
+        if !self.volume.exists(&format!("{}/{object}", path(folder)))? {
+            return Ok(false);
+        }
+        // Another thread may have given the name a moment ago; or another process, which was killed before it was stable.
+        self.volume.sync_dir(&path(folder))?;
+        Ok(true)
     }
 
     fn objects(&self, folder: &str) -> Result<Vec<String>, StoreError> {
@@ -96,11 +101,15 @@ impl Bucket for Directory {
     }
 
     fn remove(&self, folder: &str) -> Result<(), StoreError> {
+        let leaving = path(&format!("{folder}{UNFINISHED}"));
+        // What an earlier try has left would be in the way.
+        if self.volume.exists(&leaving)? {
+            self.volume.remove(&leaving)?;
+        }
         if !self.volume.exists(&path(folder))? {
             return Ok(());
         }
         // A folder is there with all that was in it, or is gone: a file system removes file by file.
-        let leaving = path(&format!("{folder}{UNFINISHED}"));
         self.volume.rename(&path(folder), &leaving)?;
         self.volume.sync_dir(DIRECTORY)?;
         self.volume.remove(&leaving)?;

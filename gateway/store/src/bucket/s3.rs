@@ -49,9 +49,13 @@ impl fmt::Debug for S3Config {
     }
 }
 
+/// A store that begins to answer, and then says nothing, is given up after so many times its patience. A long list has many answers.
+const ANSWERS_MAX: u32 = 10;
+
 /// Objects in an S3-compatible store.
 pub(crate) struct S3 {
     store: Arc<AmazonS3>,
+    patience: Duration,
     /// What talks to the store. None only while this is dropped.
     runtime: Option<Runtime>,
 }
@@ -78,7 +82,7 @@ impl S3 {
             .with_http_connector(Plain { patience: config.patience })
             .build()
             .map_err(|error| StoreError::BucketAddress(error.to_string()))?;
-        let s3 = Self { store: Arc::new(store), runtime: Some(runtime) };
+        let s3 = Self { store: Arc::new(store), patience: config.patience, runtime: Some(runtime) };
         s3.folders()?;
         Ok(s3)
     }
@@ -90,9 +94,11 @@ impl S3 {
     {
         let runtime = self.runtime.as_ref().ok_or(StoreError::Stopped)?;
         let (sender, receiver) = sync_channel(1);
-        let work = work(Arc::clone(&self.store));
-        runtime.spawn(async move { drop(sender.send(work.await)) });
-        receiver.recv().map_err(|_| StoreError::Stopped)?.map_err(|error| StoreError::Bucket(said(&error)))
+        let (work, time) = (work(Arc::clone(&self.store)), self.patience.saturating_mul(ANSWERS_MAX));
+        runtime.spawn(async move { drop(sender.send(tokio::time::timeout(time, work).await)) });
+        let answer = receiver.recv().map_err(|_| StoreError::Stopped)?;
+        let answer = answer.map_err(|late| StoreError::Bucket(late.to_string()))?;
+        answer.map_err(|error| StoreError::Bucket(said(&error)))
     }
 }
 
@@ -256,6 +262,47 @@ mod tests {
         };
         let shown = format!("{config:?}");
         assert!(shown.contains("comity") && !shown.contains("the-key"), "{shown}");
+    }
+
+    /// Answers that the bucket is empty, and to everything else half an answer.
+    fn half(mut stream: std::net::TcpStream) {
+        use std::io::{Read as _, Write as _};
+        let (mut heard, mut some) = (Vec::new(), [0; 4096]);
+        while let Ok(read @ 1..) = stream.read(&mut some) {
+            heard.extend_from_slice(&some[..read]);
+            if !heard.ends_with(b"\r\n\r\n") {
+                continue;
+            }
+            let empty = "<ListBucketResult><Name>comity</Name><KeyCount>0</KeyCount><IsTruncated>false</IsTruncated></ListBucketResult>";
+            let (length, body) =
+                if heard.starts_with(b"GET /comity?") { (empty.len(), empty) } else { (empty.len(), "half") };
+            let answer = format!(
+                "HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nETag: \"a\"\r\nLast-Modified: Sat, 28 Nov 2026 00:00:00 GMT\r\n\r\n{body}"
+            );
+            stream.write_all(answer.as_bytes()).unwrap();
+            heard.clear();
+        }
+    }
+
+    #[test]
+    fn a_store_that_answers_half_and_then_nothing_is_given_up() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                std::thread::spawn(move || half(stream.unwrap()));
+            }
+        });
+        let config = S3Config {
+            endpoint: format!("http://127.0.0.1:{port}"),
+            bucket: "comity".to_owned(),
+            region: "us-east-1".to_owned(),
+            access_key: "a".to_owned(),
+            secret_key: "b".to_owned(),
+            patience: Duration::from_millis(100),
+        };
+        let s3 = S3::open(&config).unwrap();
+        assert!(matches!(s3.get("folder", "object"), Err(StoreError::Bucket(_))));
     }
 
     #[test]

@@ -247,6 +247,34 @@ fn whenever_the_power_goes_a_removed_file_is_whole_or_gone() {
 }
 
 #[test]
+fn a_file_that_a_process_finished_as_it_was_killed_is_called_finished_once_that_is_stable() {
+    for seed in 0..50 {
+        let disk = SimDisk::new();
+        let pieces = Pieces::new(directory(disk.clone(), Path::new("/data")));
+        let file = put(&pieces, seed);
+        // The pieces are looked at, the manifest is written and has its name: what would make that stable is not waited for.
+        disk.fail_sync_after(2);
+        assert!(pieces.finish((&file, 3), b"manifest", &KEY, &mut entropy(seed)).is_err());
+        let next = Pieces::new(directory(disk.clone(), Path::new("/data")));
+        assert!(next.is_finished(&file).unwrap());
+        let left = Pieces::new(directory(disk.after_power_cut(seed), Path::new("/data")));
+        assert!(left.is_finished(&file).unwrap(), "seed {seed}: an entry may have mentioned it");
+    }
+}
+
+#[test]
+fn what_an_earlier_try_to_remove_a_file_has_left_is_not_in_the_way_of_the_next() {
+    let made = tempfile::tempdir().unwrap();
+    let pieces = Pieces::new(directory(RealDisk, made.path()));
+    let file = put(&pieces, 13);
+    let left = made.path().join(format!("pieces/{}.tmp", file.hex()));
+    std::fs::create_dir(&left).unwrap();
+    std::fs::write(left.join("0000000000"), b"sealed").unwrap();
+    pieces.remove(&[file]).unwrap();
+    assert_eq!(std::fs::read_dir(made.path().join("pieces")).unwrap().count(), 0);
+}
+
+#[test]
 fn a_disk_that_fills_refuses_the_piece_and_keeps_what_was_there() {
     let disk = SimDisk::new();
     let pieces = Pieces::new(directory(disk.clone(), Path::new("/data")));

@@ -219,10 +219,17 @@ fn an_event_is_put_together_again_from_its_parts() {
     for event in one_of_each() {
         let parts = event.to_parts().unwrap();
         assert_eq!(Event::from_parts(&parts.kind, &parts.open, &parts.particulars).unwrap(), event);
+        let asked = match &event {
+            Event::Assessed { check, .. } => std::slice::from_ref(check),
+            Event::Preflighted { checks, .. } => checks,
+            _ => &[],
+        };
+        assert_eq!(Event::checks_in(&parts.kind, &parts.particulars).unwrap(), asked);
     }
     let parts = one_of_each()[6].to_parts().unwrap();
     assert!(Event::from_parts("no-such-kind", &parts.open, &parts.particulars).is_err());
     assert!(Event::from_parts("reviewed", &parts.open, &BTreeMap::new()).is_err(), "a sealed part is missing");
+    assert!(Event::checks_in("assessed", &BTreeMap::new()).is_err(), "a sealed part is missing");
 }
 
 #[test]

@@ -3,21 +3,21 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
 use axum::body::Bytes;
-use comity_domain::MatterId;
-use comity_domain::limits::PIECES_TAKEN_AT_ONCE_MAX;
+use comity_domain::limits::{PIECES_OF_PEER_TAKEN_AT_ONCE_MAX, PIECES_TAKEN_AT_ONCE_MAX};
 use comity_domain::manifest::{BadFile, Manifest, Progress, Whole};
+use comity_domain::{GatewayId, MatterId};
 use comity_federation::staging::{Growth, Place, Staged};
 use comity_record::{Digest, Time};
-use comity_store::CommitError;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use comity_store::{CommitError, StoreError};
 
 use super::super::App;
 use super::super::failure::Failure;
 use super::super::large::bad;
 use super::super::ledger::subject;
+use super::super::places::{Places, Seat};
 use super::{Bringing, Shelf};
 use crate::mtls::PeerIdentity;
 
@@ -34,13 +34,14 @@ pub(crate) enum Offered {
 pub(super) struct Arrivals {
     files: Mutex<BTreeMap<Place, Arc<Arrival>>>,
     /// For the pieces that are being taken.
-    room: Arc<Semaphore>,
+    room: Places<GatewayId>,
 }
 
 /// One of them.
 struct Arrival {
     /// Its name in the store.
     file: Digest,
+    /// Without its label, which its offer has.
     manifest: Manifest,
     progress: Mutex<Progress>,
     /// The digest of the first pieces, and how many those are.
@@ -48,9 +49,9 @@ struct Arrival {
 }
 
 impl App {
-    /// A place for one piece, before it is read: so many are in memory at most.
-    pub(crate) async fn room_for_piece(&self) -> Result<OwnedSemaphorePermit, Failure> {
-        Arc::clone(&self.shelf().arrivals.room).acquire_owned().await.map_err(Failure::broken)
+    /// A place for one piece of a peer, before it is read: so many are in memory at most.
+    pub(crate) async fn room_for_piece(&self, peer: &PeerIdentity) -> Result<Seat, Failure> {
+        self.shelf().arrivals.room.take(peer.gateway()).await
     }
 
     /// Hears what large file a peer wants to bring, and says which of its pieces are missing. What is answered `Whole` is durable, and
@@ -112,12 +113,12 @@ impl Shelf {
                 let begun = self.begin(place, manifest.size(), digest, now);
                 let staged = begun.inspect_err(|_| self.account().lost(place))?;
                 self.account().grows(place, staged.clone());
-                self.go_on(place, &staged, manifest)
+                self.go_on(place, &staged, &manifest)
             }
             Growth::Grows(staged) => {
                 // As long as it is offered it is not old, also after a restart.
                 self.list(place, &staged)?;
-                self.go_on(place, &staged, manifest)
+                self.go_on(place, &staged, &manifest)
             }
         }
     }
@@ -130,13 +131,13 @@ impl Shelf {
         Ok(staged)
     }
 
-    fn go_on(&self, place: &Place, staged: &Staged, manifest: Manifest) -> Result<Offered, Failure> {
-        let arrival = match self.arrivals.get(place) {
+    fn go_on(&self, place: &Place, staged: &Staged, manifest: &Manifest) -> Result<Offered, Failure> {
+        let arrival = match self.arrivals.get(place).filter(|arrival| arrival.file == staged.blob) {
             Some(arrival) => arrival,
             None => {
                 let present = self.store.pieces_of(&staged.blob)?;
-                let progress = Mutex::new(Progress::of(&manifest, present));
-                let whole = Mutex::default();
+                let progress = Mutex::new(Progress::of(manifest, present));
+                let (manifest, whole) = (manifest.unlabelled(), Mutex::default());
                 self.arrivals.add(place, Arc::new(Arrival { file: staged.blob, manifest, progress, whole }))
             }
         };
@@ -144,8 +145,17 @@ impl Shelf {
         if !missing.is_empty() {
             return Ok(Offered::Missing(missing));
         }
-        self.while_held(place, || self.finish(place, &arrival))?;
-        Ok(Offered::Whole)
+        let finished = self.while_held(place, || self.finish(place, &arrival, manifest));
+        let Err(Failure::Store(StoreError::PieceMissing { index, .. } | StoreError::PieceChanged { index, .. })) =
+            finished
+        else {
+            return finished.map(|()| Offered::Whole);
+        };
+        // The disk has lost what it had: whoever offers the file brings it again.
+        tracing::error!(peer = %place.peer, matter = %place.matter, file = %arrival.file, index, "a piece is not what was put");
+        let mut progress = arrival.progress();
+        progress.lost(index);
+        Ok(Offered::Missing(progress.missing_ranges()))
     }
 
     pub(super) fn take_piece(&self, place: &Place, index: u32, bytes: &[u8]) -> Result<(), Failure> {
@@ -156,23 +166,34 @@ impl Shelf {
             return Ok(());
         }
         let owner = subject(&place.matter);
-        self.while_held(place, || Ok(self.store.put_piece(&owner, &arrival.file, index, bytes)?))?;
+        self.while_held(place, || match self.store.put_piece(&owner, &arrival.file, index, bytes) {
+            // It came twice, and the file is whole by now.
+            Err(StoreError::FileFinished(_)) => Ok(()),
+            put => Ok(put?),
+        })?;
         arrival.progress().arrived(index);
-        // Whoever is at the digest already sees this piece too.
-        if let Ok(mut whole) = arrival.whole.try_lock() {
-            self.advance(&owner, &arrival, &mut whole, Some((index, bytes)))?;
+        // Whoever is at the digest already sees this piece too. What is wrong with another one is found out when the whole is checked.
+        if let Ok(mut whole) = arrival.whole.try_lock()
+            && let Err(failure) = self.advance(&owner, &arrival, &mut whole, Some((index, bytes)))
+        {
+            tracing::error!(code = failure.code(), %failure, peer = %place.peer, "the digest of a file does not go on");
         }
         Ok(())
     }
 
     /// Checks the whole, and has it count.
-    fn finish(&self, place: &Place, arrival: &Arrival) -> Result<(), Failure> {
+    fn finish(&self, place: &Place, arrival: &Arrival, manifest: &Manifest) -> Result<(), Failure> {
         let owner = subject(&place.matter);
-        let mut whole = arrival.whole.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut whole = match arrival.whole.try_lock() {
+            Ok(whole) => whole,
+            Err(TryLockError::Poisoned(whole)) => whole.into_inner(),
+            // It is being checked: nobody else waits for that on a thread of his own.
+            Err(TryLockError::WouldBlock) => return Err(Failure::Commit(CommitError::Busy)),
+        };
         self.advance(&owner, arrival, &mut whole, None)?;
-        arrival.manifest.check_whole(whole.0.clone()).map_err(bad)?;
-        let manifest = arrival.manifest.to_bytes().map_err(bad)?;
-        self.store.finish_file(&owner, &arrival.file, arrival.manifest.pieces(), &manifest)?;
+        manifest.check_whole(whole.0.clone()).map_err(bad)?;
+        let text = manifest.to_bytes().map_err(bad)?;
+        self.store.finish_file(&owner, &arrival.file, manifest.pieces(), &text)?;
         self.account().grown(place);
         self.arrivals.forget(place);
         Ok(())
@@ -208,7 +229,8 @@ impl Shelf {
 
 impl Default for Arrivals {
     fn default() -> Self {
-        Self { files: Mutex::default(), room: Arc::new(Semaphore::new(PIECES_TAKEN_AT_ONCE_MAX)) }
+        let room = Places::new(PIECES_TAKEN_AT_ONCE_MAX, PIECES_OF_PEER_TAKEN_AT_ONCE_MAX);
+        Self { files: Mutex::default(), room }
     }
 }
 
@@ -217,9 +239,14 @@ impl Arrivals {
         self.files().get(place).cloned()
     }
 
-    /// Keeps an arrival, unless there is one.
+    /// Keeps an arrival, unless there is one of the same file. One of a file that was cleared away is none.
     fn add(&self, place: &Place, arrival: Arc<Arrival>) -> Arc<Arrival> {
-        Arc::clone(self.files().entry(place.clone()).or_insert(arrival))
+        let mut files = self.files();
+        let kept = files.entry(place.clone()).or_insert_with(|| Arc::clone(&arrival));
+        if kept.file != arrival.file {
+            *kept = arrival;
+        }
+        Arc::clone(kept)
     }
 
     /// The file is whole, or is cleared away.

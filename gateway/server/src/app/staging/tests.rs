@@ -244,3 +244,26 @@ fn a_large_file_counts_with_all_its_bytes_from_its_offer_on_and_is_cleared_away_
     assert_eq!((store.files().unwrap().len(), store.working(PREFIX).len()), (0, 0));
     assert_eq!(take(&shelf, &manifest, 1, &bytes[PIECE_BYTES..]), Err("not-found"));
 }
+
+#[test]
+fn a_piece_that_the_disk_has_lost_is_asked_for_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (manifest, bytes) = large();
+    let (first, last) = bytes.split_at(PIECE_BYTES);
+    {
+        let shelf = roomy(&store(folder.path()));
+        grow(&shelf, &manifest).unwrap();
+        take(&shelf, &manifest, 0, first).unwrap();
+        take(&shelf, &manifest, 1, last).unwrap();
+    }
+    let store = store(folder.path());
+    let shelf = roomy(&store);
+    let [file] = store.files().unwrap().try_into().unwrap();
+    let piece = folder.path().join("pieces").join(file.hex()).join("0000000001");
+    let mut changed = std::fs::read(&piece).unwrap();
+    changed[20] ^= 1;
+    std::fs::write(&piece, changed).unwrap();
+    assert_eq!(grow(&shelf, &manifest), Ok(missing(1, 2)));
+    take(&shelf, &manifest, 1, last).unwrap();
+    assert_eq!(grow(&shelf, &manifest), Ok(Offered::Whole));
+}

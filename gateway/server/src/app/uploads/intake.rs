@@ -5,17 +5,18 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use comity_domain::label::Label;
-use comity_domain::limits::{PIECE_BYTES, UPLOAD_TURN_MAX_MS, UPLOADS_UNDER_WAY_MAX};
+use comity_domain::limits::{PIECE_BYTES, UPLOAD_TURN_MAX_MS, UPLOADS_OF_PERSON_UNDER_WAY_MAX, UPLOADS_UNDER_WAY_MAX};
 use comity_domain::manifest::{Building, Naming};
 use comity_domain::upload::{Due, Owner, Upload, Uploads};
 use comity_domain::{MatterId, UploadId};
 use comity_record::{Digest, Time};
 use comity_store::{CommitError, Store};
 use serde::{Deserialize, Serialize};
-use tokio::sync::{Notify, OwnedMutexGuard, Semaphore, SemaphorePermit, mpsc, watch};
+use tokio::sync::{Notify, OwnedMutexGuard, mpsc, watch};
 
 use super::super::failure::Failure;
 use super::super::ledger::subject;
+use super::super::places::{Places, Seat};
 use crate::config::Scanner;
 
 /// Where the working log has them: `upload/<id>`.
@@ -29,7 +30,7 @@ pub(in crate::app) struct Intake {
     pub(super) scanner: Option<Scanner>,
     /// Rung when an upload may be due for something.
     pub(super) due: Arc<Notify>,
-    places: Arc<Semaphore>,
+    places: Arc<Places<Owner>>,
     state: Arc<Mutex<State>>,
     /// Held while the working log is changed, so that what it says is what the account says.
     writing: Arc<Mutex<()>>,
@@ -95,7 +96,7 @@ impl Intake {
             store: store.clone(),
             scanner,
             due: Arc::default(),
-            places: Arc::new(Semaphore::new(UPLOADS_UNDER_WAY_MAX)),
+            places: Arc::new(Places::new(UPLOADS_UNDER_WAY_MAX, UPLOADS_OF_PERSON_UNDER_WAY_MAX)),
             state: Arc::new(Mutex::new(state)),
             writing: Arc::default(),
         };
@@ -287,9 +288,9 @@ impl Intake {
     }
 
     /// A place among those whose bytes are being received.
-    pub(super) async fn place(&self) -> Result<SemaphorePermit<'_>, Failure> {
-        let place = tokio::time::timeout(Duration::from_millis(UPLOAD_TURN_MAX_MS), self.places.acquire()).await;
-        place.map_err(|_| Failure::Commit(CommitError::Busy))?.map_err(Failure::broken)
+    pub(super) async fn place(&self, owner: &Owner) -> Result<Seat, Failure> {
+        let place = tokio::time::timeout(Duration::from_millis(UPLOAD_TURN_MAX_MS), self.places.take(owner)).await;
+        place.map_err(|_| Failure::Commit(CommitError::Busy))?
     }
 
     fn piece(&self, upload: &Upload, number: u64) -> Result<Vec<u8>, Failure> {

@@ -1,10 +1,12 @@
-//! The malware scanner: `clamd`, asked over its socket with `INSTREAM`. What it answers is read in the domain; a scanner that does not
-//! answer has said nothing, and a file of which nothing was said is not clean.
+//! The malware scanner: `clamd`, asked over its socket. What it answers is read in the domain; a scanner that does not answer has said
+//! nothing, and a file of which nothing was said is not clean.
 
 use std::io;
 use std::time::Duration;
 
-use comity_domain::limits::{SCANNER_ANSWER_MAX_BYTES, SCANNER_CONNECT_MAX_MS, SCANNER_SILENCE_MAX_MS};
+use comity_domain::limits::{
+    SCANNER_ANSWER_MAX_BYTES, SCANNER_CONNECT_MAX_MS, SCANNER_NAME_MAX_CHARS, SCANNER_SILENCE_MAX_MS,
+};
 use comity_domain::upload::{Verdict, Waits};
 use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpStream, UnixStream};
@@ -15,35 +17,30 @@ use crate::config::ScannerAddress;
 /// Ends command and answer.
 const END: u8 = 0;
 
+/// A connection to a scanner, wherever it listens.
+trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
+
 /// What the scanner says of a file whose pieces come one after the other. They have to come to their end: what it says of part of a file is
 /// worth nothing, and the caller throws it away.
-pub(super) async fn look(address: &ScannerAddress, pieces: &mut mpsc::Receiver<Vec<u8>>) -> Verdict {
-    let asked = match address {
-        ScannerAddress::Tcp(at) => match connected(TcpStream::connect(at)).await {
-            Ok(stream) => ask(stream, pieces).await,
-            Err(error) => Err(error),
-        },
-        ScannerAddress::Unix(path) => match connected(UnixStream::connect(path)).await {
-            Ok(stream) => ask(stream, pieces).await,
-            Err(error) => Err(error),
-        },
-    };
-    asked.unwrap_or_else(|error| {
+pub(crate) async fn look(address: &ScannerAddress, pieces: &mut mpsc::Receiver<Vec<u8>>) -> Verdict {
+    ask(address, pieces).await.unwrap_or_else(|error| {
         tracing::warn!(%error, scanner = %address, "the scanner does not answer");
         Verdict::Unknown(Waits::ScannerSilent)
     })
 }
 
-async fn ask<S: AsyncRead + AsyncWrite>(stream: S, pieces: &mut mpsc::Receiver<Vec<u8>>) -> io::Result<Verdict> {
-    let (reading, mut writing) = tokio::io::split(stream);
+/// The same, for somebody who is told why it does not answer.
+pub(crate) async fn ask(address: &ScannerAddress, pieces: &mut mpsc::Receiver<Vec<u8>>) -> io::Result<Verdict> {
+    let (reading, mut writing) = tokio::io::split(connect(address).await?);
     // It may have enough before the end, and says so while it is still being told.
     let sent = send(&mut writing, pieces).await;
-    let mut answer = Vec::new();
-    let mut reading = BufReader::new(reading.take(u64::try_from(SCANNER_ANSWER_MAX_BYTES).unwrap_or(u64::MAX)));
-    let read = in_time(reading.read_until(END, &mut answer)).await;
+    let (answer, read) = answer(reading).await;
+    let is_whole = sent.is_ok() && answer.ends_with(&[END]);
     match Verdict::of_clamd(&answer) {
-        // Nobody can find a whole file clean who was not told all of it.
-        Verdict::Clean if sent.is_err() => Ok(Verdict::Unknown(Waits::ScannerFails)),
+        // Nobody can find a whole file clean who was not told all of it, and an answer that breaks off may go on otherwise.
+        Verdict::Clean if !is_whole => Ok(Verdict::Unknown(Waits::ScannerFails)),
         Verdict::Unknown(Waits::ScannerSilent) => {
             sent?;
             read?;
@@ -53,10 +50,41 @@ async fn ask<S: AsyncRead + AsyncWrite>(stream: S, pieces: &mut mpsc::Receiver<V
     }
 }
 
+/// What the scanner calls itself, with the version of its signatures.
+pub(crate) async fn name(address: &ScannerAddress) -> io::Result<String> {
+    let mut stream = connect(address).await?;
+    in_time(stream.write_all(b"zVERSION\0")).await?;
+    let (answer, read) = answer(stream).await;
+    read?;
+    let name = String::from_utf8_lossy(&answer);
+    let name: String = name.trim().chars().filter(|it| !it.is_control()).take(SCANNER_NAME_MAX_CHARS).collect();
+    if name.is_empty() { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(name) }
+}
+
+async fn connect(address: &ScannerAddress) -> io::Result<Box<dyn Stream>> {
+    let stream: Box<dyn Stream> = match address {
+        ScannerAddress::Tcp(at) => Box::new(connected(TcpStream::connect(at)).await?),
+        ScannerAddress::Unix(path) => Box::new(connected(UnixStream::connect(path)).await?),
+    };
+    Ok(stream)
+}
+
+/// What it answers, up to the zero that ends it, or as much of that as came.
+async fn answer<R: AsyncRead + Unpin>(reading: R) -> (Vec<u8>, io::Result<usize>) {
+    let mut answer = Vec::new();
+    let mut reading = BufReader::new(reading.take(u64::try_from(SCANNER_ANSWER_MAX_BYTES).unwrap_or(u64::MAX)));
+    let read = in_time(reading.read_until(END, &mut answer)).await;
+    (answer, read)
+}
+
 /// Each piece goes behind its length, four bytes big-endian; an empty one ends the file.
 async fn send<W: AsyncWrite + Unpin>(writing: &mut W, pieces: &mut mpsc::Receiver<Vec<u8>>) -> io::Result<()> {
     in_time(writing.write_all(b"zINSTREAM\0")).await?;
     while let Some(piece) = pieces.recv().await {
+        // One without bytes would end the file.
+        if piece.is_empty() {
+            continue;
+        }
         let length = u32::try_from(piece.len()).map_err(io::Error::other)?;
         in_time(writing.write_all(&length.to_be_bytes())).await?;
         in_time(writing.write_all(&piece)).await?;
@@ -113,6 +141,24 @@ mod tests {
         assert_eq!((verdict, heard.as_slice()), (Verdict::Clean, told.as_slice()));
         let (verdict, _) = said(told.len(), b"stream: Win.Test.EICAR_HDB-1 FOUND\0").await;
         assert_eq!(verdict, Verdict::Infected("Win.Test.EICAR_HDB-1".into()));
+        let (verdict, _) = said(told.len(), b"stream: OK").await;
+        assert_eq!(verdict, Verdict::Unknown(Waits::ScannerFails), "the answer breaks off");
+    }
+
+    #[tokio::test]
+    async fn a_scanner_says_what_it_is() {
+        let directory = tempfile::tempdir().unwrap();
+        let path: PathBuf = directory.path().join("scanner");
+        let listener = UnixListener::bind(&path).unwrap();
+        let scanner = tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut heard = [0; 9];
+            stream.read_exact(&mut heard).await.unwrap();
+            stream.write_all(b"ClamAV 1.0.9/27500/Sat Nov 28\n\0").await.unwrap();
+            heard
+        });
+        assert_eq!(name(&ScannerAddress::Unix(path)).await.unwrap(), "ClamAV 1.0.9/27500/Sat Nov 28");
+        assert_eq!(&scanner.await.unwrap(), b"zVERSION\0");
     }
 
     #[tokio::test]
