@@ -2,6 +2,7 @@
 
 mod assess;
 mod counting;
+mod drawing;
 mod erasing;
 mod files;
 mod hearing;

@@ -2,6 +2,7 @@
 //! one refuses the others refuse. Without a program the test says what it could not check.
 
 mod document;
+mod draw;
 mod sealed;
 mod suites;
 mod uploads;

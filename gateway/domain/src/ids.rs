@@ -165,6 +165,8 @@ name_is_minted! {
     CaseId: "a case (like `cn/01KEQ3V3T0000000000000000A`)";
     /// A power of attorney that was witnessed before a judge: `<gateway>/<ULID>`, minted by the gateway of that judge's court.
     AuthorisationId: "an authorisation (like `cn/01KEQ3V3T0000000000000000A`)";
+    /// A juror: `<gateway>/<ULID>`, minted by the gateway of the court that nominated.
+    JurorId: "a juror (like `cn/01KEQ3V3T0000000000000000A`)";
 }
 
 /// The names that say nothing of who minted them: a ULID.
@@ -252,7 +254,7 @@ macro_rules! name_travels_as_text {
 }
 
 name_is_text!(GatewayId, AuthorityId);
-name_travels_as_text!(GatewayId, AuthorityId, MatterId, CaseId, AuthorisationId, MessageId, UploadId);
+name_travels_as_text!(GatewayId, AuthorityId, MatterId, CaseId, AuthorisationId, JurorId, MessageId, UploadId);
 
 #[cfg(test)]
 mod tests {

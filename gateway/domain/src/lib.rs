@@ -33,21 +33,26 @@ pub mod authorisation;
 pub mod calendar;
 pub mod case;
 pub mod deadline;
+pub mod draw;
 pub mod facts;
 mod history;
 mod ids;
 mod json;
+pub mod juror;
 pub mod label;
 pub mod limits;
 pub mod manifest;
 pub mod matter;
 pub mod message;
 pub mod parts;
+pub mod registry;
 pub mod upload;
 pub mod vocabulary;
 
 pub use history::History;
-pub use ids::{AuthorisationId, AuthorityId, BadName, CaseId, GatewayId, Jurisdiction, MatterId, MessageId, UploadId};
+pub use ids::{
+    AuthorisationId, AuthorityId, BadName, CaseId, GatewayId, Jurisdiction, JurorId, MatterId, MessageId, UploadId,
+};
 
 /// A civil day, without time and zone. Periods are counted in these.
 pub type Date = jiff::civil::Date;

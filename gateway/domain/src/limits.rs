@@ -114,6 +114,8 @@ pub const EXPORT_WITNESSED_MAX_MS: u64 = 3_000;
 pub const EXPORT_WITNESSED_LOOK_MS: u64 = 100;
 /// A roll.
 pub const ROLL_MAX_BYTES: usize = 4 * 1024 * 1024;
+/// Why lines of a record were lost.
+pub const PREDECESSOR_REASON_MAX_CHARS: usize = 1_000;
 /// The name of a key.
 pub const KEY_ID_MAX_BYTES: usize = 128;
 /// The file of a private key.
@@ -399,5 +401,67 @@ pub const EVIDENCE_PERIOD_MAX_DAYS: u32 = 365;
 pub const PERSONS_OF_SESSION_MAX: usize = 20;
 /// Cases that one power of attorney names.
 pub const CASE_NUMBERS_MAX: usize = 100;
+/// Entries of all registers together.
+pub const REGISTRY_MAX_ENTRIES: usize = 2_000_000;
+/// Languages, specialities and keepers, and whatever else entries of registers are told apart by: each takes 125 kB for a million of them.
+pub const REGISTRY_MAX_VALUES: usize = 2_000;
+/// A number of a register.
+pub const ROSTER_NO_MAX_BYTES: usize = 64;
+/// The tag of a language, a speciality or a region.
+pub const TAG_MAX_BYTES: usize = 32;
+/// Names of one entry: each form of it, and some by which the person was known before.
+pub const NAMES_OF_ENTRY_MAX: usize = 12;
+/// One name of an entry.
+pub const NAME_MAX_CHARS: usize = 80;
+/// Languages of one entry.
+pub const LANGUAGES_OF_ENTRY_MAX: usize = 20;
+/// Specialities of one entry.
+pub const SPECIALITIES_OF_ENTRY_MAX: usize = 40;
+/// The text of a search.
+pub const SEARCH_TEXT_MAX_CHARS: usize = NAME_MAX_CHARS;
+/// Words of a search.
+pub const SEARCH_WORDS_MAX: usize = 12;
+/// One page of what was found.
+pub const SEARCH_PAGE_MAX_ENTRIES: u32 = 100;
+/// The highest yearly cap that a court may fix for its jurors: more than one case a day.
+pub const ANNUAL_CAP_MAX_CASES: u32 = 366;
+/// Courts that share their lists of jurors, or whose lists a court above draws from.
+pub const COURTS_OF_LISTS_MAX: usize = 500;
+/// Times for which one juror says at once that it is away.
+pub const AWAY_OF_JUROR_MAX: usize = 100;
+/// Sittings of one juror: as many as five years can have under the highest cap.
+pub const SITTINGS_OF_JUROR_MAX: usize = 2_000;
+/// Payments to one juror.
+pub const ALLOWANCES_OF_JUROR_MAX: usize = 4_000;
+/// Working days of one allowance.
+pub const WORKING_DAYS_OF_ALLOWANCE_MAX: u32 = 366;
+/// One allowance, with travel and meals, in hundredths of a yuan: a million of them.
+pub const SUM_OF_ALLOWANCE_MAX_HUNDREDTHS: u64 = 100_000_000;
 /// A sealed document that a court made outside any matter, as it travels in a file.
 pub const SEALED_FILE_MAX_BYTES: usize = 256 * 1024;
+/// People in the pool of one draw.
+pub const DRAW_POOL_MAX_PEOPLE: usize = 200_000;
+/// The number of a person in a registry, or a tag, in bytes of UTF-8.
+pub const DRAW_NAME_MAX_BYTES: usize = 64;
+/// Tags of one person, or of one seat.
+pub const DRAW_TAGS_MAX: usize = 64;
+/// Seats of one draw.
+pub const DRAW_SEATS_MAX: usize = 32;
+/// Alternates of each seat.
+pub const DRAW_ALTERNATES_MAX: u32 = 100;
+/// The packet of a draw: its pool, its ranking, its steps with their signatures and their entries in the record.
+pub const DRAW_PACKET_MAX_BYTES: usize = 64 * 1024 * 1024;
+/// Steps of one draw: what three gateways can say in it, and the recusals after it.
+pub const DRAW_STEPS_MAX: usize = 1_000;
+/// From the request: so long a contributor waits for the deals of the others before it sends its pieces to those who are there.
+pub const DRAW_DEAL_MAX_MS: i64 = 4 * 60 * 60 * 1000;
+/// From the request: so long a contributor waits for a piece before it complains.
+pub const DRAW_PIECE_MAX_MS: i64 = 6 * 60 * 60 * 1000;
+/// From the request: so long it waits for a third deal to be sealed before it closes over two.
+pub const DRAW_SEAL_MAX_MS: i64 = 8 * 60 * 60 * 1000;
+/// From the request, by the clock of the court's gateway: so long it waits for all to close before it proposes that the draw be void.
+pub const DRAW_CLOSE_MAX_MS: i64 = 24 * 60 * 60 * 1000;
+/// From the last close: so long the others wait for a dealer to open its pieces before they open those that they hold.
+pub const DRAW_OPEN_MAX_MS: i64 = 60 * 60 * 1000;
+/// A gateway counts as unreachable after so long without an answer.
+pub const DRAW_UNREACHABLE_MIN_MS: i64 = 24 * 60 * 60 * 1000;

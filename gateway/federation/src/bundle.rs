@@ -189,7 +189,7 @@ pub fn verify(file: &[u8], trusted: Option<&[Anchor]>) -> Result<Verdict, Fault>
     let proven = bundle.verify(&verifiers(&roll, &gateway, manifest)).map_err(bundle::Fault::among::<Flaw>)?;
     let shown = match &history {
         History::Matter(matter) => {
-            let about = docket::About { version: manifest.v, here: &gateway, matter, log: &manifest.log };
+            let about = docket::About { version: manifest.v, here: &gateway, matter };
             docket::read(&proven, &roll, &about)?
         }
         History::Case(id) => case::read(&proven, id)?,

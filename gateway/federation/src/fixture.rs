@@ -158,6 +158,7 @@ fn gateway_entry(id: &str, jurisdiction: Jurisdiction) -> GatewayEntry {
         url: format!("https://{id}.example:8443"),
         tls_name: format!("{id}.example"),
         log: format!("{id}/record"),
+        predecessor: None,
         trust: vec!["-----BEGIN CERTIFICATE-----…".into()],
         suites: None,
     }

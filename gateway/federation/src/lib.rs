@@ -26,6 +26,7 @@ mod base64url;
 pub mod bundle;
 pub mod clocks;
 pub mod detached;
+pub mod draw;
 pub mod early;
 pub mod envelope;
 mod error;

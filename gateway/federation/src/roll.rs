@@ -25,9 +25,11 @@ use crate::keys::{KeyId, KeyPair, KeyUse, Owner, PublicKey, Suite};
 use crate::reason::{Reason, Refused};
 
 mod notice;
+mod predecessor;
 mod succession;
 
 pub use notice::{Measure, Notice, NoticeFault, SignedNotice};
+pub use predecessor::{HeldBy, Predecessor};
 pub use succession::{Additions, Change, ChangeFault, RollChange};
 
 /// What a roll says.
@@ -66,6 +68,9 @@ pub struct GatewayEntry {
     pub tls_name: String,
     /// The name of its record: the origin of its checkpoints. A new record has a new name, and so a new roll.
     pub log: String,
+    /// The record that this one goes on from, if lines of that were lost.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub predecessor: Option<Predecessor>,
     /// The certificates (PEM) that vouch for it, and for it alone.
     pub trust: Vec<String>,
     /// The suites beside Ed25519 in which it takes signatures. Without any, Ed25519 is all that it takes.

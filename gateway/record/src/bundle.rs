@@ -18,6 +18,8 @@ use crate::canonical::{NotCanonical, to_canonical};
 use crate::checkpoint::{Checkpoint, NoteError, NoteVerifier};
 use crate::line::{Line, LineError, Particulars, Salted};
 use crate::merkle::{leaf_hash, verify_inclusion};
+use crate::succession::Left;
+use crate::verify;
 use crate::{Digest, Time};
 
 /// What a manifest says that it is.
@@ -201,6 +203,9 @@ pub enum Flaw {
     /// The line is of another log.
     #[error("belongs to the log `{0}`")]
     OtherLog(String),
+    /// The line that says under which name the record went on does not.
+    #[error(transparent)]
+    Succession(verify::Flaw),
     /// Lines that are not in the order of the record, or twice there.
     #[error("has index {0}, which does not follow")]
     Order(u64),
@@ -241,6 +246,7 @@ impl Flaw {
             Self::Checkpoint(error) => error.code(),
             Self::Line(error) => error.code(),
             Self::OtherLog(_) => "line-of-another-log",
+            Self::Succession(flaw) => flaw.code(),
             Self::Order(_) => "bundle-line-order",
             Self::Revision { .. } => "revision-gap",
             Self::Proof => "bundle-proof-fails",
@@ -428,9 +434,6 @@ impl Bundle {
             let Row::Line { line: text, proof, opened } = row else { continue };
             let flaw = |what: Flaw| what.at(number, "line");
             let line = Line::parse(text.as_bytes()).map_err(|error| flaw(error.into()))?;
-            if line.log != self.manifest.log {
-                return Err(flaw(Flaw::OtherLog(line.log)));
-            }
             if lines.last().is_some_and(|last| last.line.index >= line.index) {
                 return Err(flaw(Flaw::Order(line.index)));
             }
@@ -449,7 +452,28 @@ impl Bundle {
         if revision != self.manifest.revision {
             return Err(Flaw::ManifestWrong.at(1, "manifest.revision"));
         }
+        self.check_logs(&lines)?;
         Ok(lines)
+    }
+
+    /// Checks that each line was written under the name that the record had there: that of the checkpoint, or where a line that is enclosed
+    /// says that the record goes on from another one, before it the other one's.
+    fn check_logs(&self, lines: &[ProvenLine]) -> Result<(), Fault> {
+        let mut log = self.manifest.log.clone();
+        for ProvenLine { row, line, .. } in lines.iter().rev() {
+            if line.log != log {
+                return Err(Flaw::OtherLog(line.log.clone()).at(*row, "line"));
+            }
+            let left = Left::of(line).map_err(|flaw| Flaw::Succession(flaw).at(*row, "line"))?;
+            if let Some(left) = left {
+                if left.size != line.index {
+                    let flaw = verify::Flaw::Succession("what it says that is left is not what stands before it");
+                    return Err(Flaw::Succession(flaw).at(*row, "line"));
+                }
+                log = left.log;
+            }
+        }
+        Ok(())
     }
 
     fn files(&self) -> Result<BTreeMap<Digest, u64>, Fault> {

@@ -55,12 +55,14 @@ fn is_plain(json: &Value) -> bool {
     }
 }
 
-fn is_plain_object(object: &Map<String, Value>) -> bool {
+/// The same of an object.
+pub(crate) fn is_plain_object(object: &Map<String, Value>) -> bool {
     // The standard orders keys by UTF-16 units, a map by bytes: the same for ASCII.
     object.iter().all(|(key, value)| key.is_ascii() && is_plain(value))
 }
 
-fn written<T: Serialize>(json: &T) -> Result<Vec<u8>, NotCanonical> {
+/// What is written of something plain, or of a struct with plain members in the canonical order.
+pub(crate) fn written<T: Serialize + ?Sized>(json: &T) -> Result<Vec<u8>, NotCanonical> {
     serde_json::to_vec(json).map_err(|error| NotCanonical(error.to_string()))
 }
 

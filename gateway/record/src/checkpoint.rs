@@ -125,6 +125,14 @@ impl NoteVerifier {
         NamedKey::new(name, key, Signs::Text).map(Self)
     }
 
+    /// Checks what the same key signed as `name`.
+    ///
+    /// # Errors
+    /// [`NoteError::BadKeyName`].
+    pub fn named(&self, name: &str) -> Result<Self, NoteError> {
+        Self::new(name, self.0.key)
+    }
+
     /// The name of the key.
     pub fn name(&self) -> &str {
         &self.0.name

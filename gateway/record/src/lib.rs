@@ -58,6 +58,7 @@ pub mod line;
 pub mod merkle;
 pub mod note;
 pub mod seal;
+pub mod succession;
 pub mod tile;
 mod time;
 pub mod verify;

@@ -6,13 +6,16 @@
 
 use std::collections::BTreeMap;
 
+use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use crate::canonical::{MAX_INTEGER, NotCanonical, is_exact, json_to_canonical, to_canonical};
+use crate::canonical::{
+    MAX_INTEGER, NotCanonical, is_exact, is_plain_object, json_to_canonical, to_canonical, written,
+};
 use crate::seal::{Entropy, NONCE_BYTES, Sealed, SubjectKey, Unreadable};
 use crate::{Digest, Time};
 
@@ -193,27 +196,24 @@ impl Line {
         if particulars.is_empty() {
             return self.write();
         }
-        let mut salted = BTreeMap::new();
+        let mut salted = Vec::new();
         for (name, value) in particulars {
             check_value(value, MAX_DEPTH)?;
             let mut salt = [0; SALT_BYTES];
             entropy.fill(&mut salt);
-            let value = Salted { salt, value: value.clone() };
-            self.commitments.insert(name.clone(), value.commitment()?);
-            salted.insert(name, value);
+            // Spelt once: what is committed to is what will stand in the sealed text.
+            let value = json_to_canonical(value)?;
+            self.commitments.insert(name.clone(), Digest::of_parts(&[&salt, &value]));
+            salted.push(Spelt { name, salt, value });
         }
-        self.sealed = Some(key.seal(&to_canonical(&salted)?, &self.context()?, entropy));
+        self.sealed = Some(key.seal(&sealed_text_of(salted)?, &self.context()?, entropy));
         self.write()
     }
 
     /// The bytes of this line as it stands, without newline, its checksum made anew.
     pub fn write(&self) -> Result<Vec<u8>, LineError> {
         self.check()?;
-        let unchecked = match &self.sum {
-            None => to_canonical(self)?,
-            Some(_) => to_canonical(&Self { sum: None, ..self.clone() })?,
-        };
-        let bytes = with_sum(&unchecked);
+        let bytes = with_sum(&self.spelt(&self.sealed)?);
         if bytes.len() > MAX_BYTES {
             return Err(LineError::TooLong { bytes: bytes.len() });
         }
@@ -260,7 +260,39 @@ impl Line {
 
     /// What the sealed part is bound to: the line without it, and without the checksum, which covers it.
     fn context(&self) -> Result<Vec<u8>, NotCanonical> {
-        to_canonical(&Self { sealed: None, sum: None, ..self.clone() })
+        self.spelt(&None)
+    }
+
+    /// The canonical bytes of the line with this sealed part, without checksum. Nothing is copied for that where every name is plain.
+    fn spelt(&self, sealed: &Option<Sealed>) -> Result<Vec<u8>, NotCanonical> {
+        let numbers = [self.index, self.revision, self.durable];
+        let is_plain = is_plain_object(&self.open)
+            && self.commitments.keys().all(|name| name.is_ascii())
+            && numbers.iter().all(|number| *number <= MAX_INTEGER);
+        if !is_plain {
+            return to_canonical(&Self { sealed: sealed.clone(), sum: None, ..self.clone() });
+        }
+        written(&InOrder {
+            answers: self.answers.as_ref().map(|Answers { peer, message, digest }| AnswersInOrder {
+                digest,
+                message,
+                peer,
+            }),
+            commit: self.commit,
+            commitments: &self.commitments,
+            day: self.day,
+            durable: self.durable,
+            index: self.index,
+            kind: &self.kind,
+            log: &self.log,
+            open: &self.open,
+            receipt: self.receipt.as_deref(),
+            revision: self.revision,
+            sealed,
+            subject: &self.subject,
+            time: self.time,
+            v: self.v,
+        })
     }
 
     fn check(&self) -> Result<(), LineError> {
@@ -308,6 +340,63 @@ impl Salted {
     pub fn holds(&self, commitment: &Digest) -> bool {
         self.commitment().is_ok_and(|own| own == *commitment)
     }
+}
+
+/// A line without checksum, its members in the canonical order.
+#[derive(Serialize)]
+struct InOrder<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answers: Option<AnswersInOrder<'a>>,
+    commit: Place,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    commitments: &'a BTreeMap<String, Digest>,
+    day: Date,
+    durable: u64,
+    index: u64,
+    kind: &'a str,
+    log: &'a str,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    open: &'a Map<String, Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    receipt: Option<&'a str>,
+    revision: u64,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "sealed_text::serialize")]
+    sealed: &'a Option<Sealed>,
+    subject: &'a str,
+    time: Time,
+    v: Version,
+}
+
+#[derive(Serialize)]
+struct AnswersInOrder<'a> {
+    digest: &'a Digest,
+    message: &'a str,
+    peer: &'a str,
+}
+
+/// A particular with its salt, its value in canonical spelling.
+struct Spelt<'a> {
+    name: &'a str,
+    salt: [u8; SALT_BYTES],
+    value: Vec<u8>,
+}
+
+/// The canonical text of particulars with their salts: what is sealed, and read as [`Salted`] by their names.
+fn sealed_text_of(mut salted: Vec<Spelt<'_>>) -> Result<Vec<u8>, NotCanonical> {
+    salted.sort_by(|one, other| one.name.encode_utf16().cmp(other.name.encode_utf16()));
+    let room: usize = salted.iter().map(|it| it.name.len() + it.value.len() + 64).sum();
+    let mut text = Vec::with_capacity(room);
+    for Spelt { name, salt, value } in salted {
+        text.push(if text.is_empty() { b'{' } else { b',' });
+        text.extend(written(name)?);
+        text.extend_from_slice(br#":{"salt":""#);
+        text.extend_from_slice(URL_SAFE_NO_PAD.encode(salt).as_bytes());
+        text.extend_from_slice(br#"","value":"#);
+        text.extend(value);
+        text.push(b'}');
+    }
+    text.push(b'}');
+    Ok(text)
 }
 
 /// A particular as it stands in the sealed text, which is canonical: what the commitment was made to is there, and is not written again.
@@ -435,6 +524,7 @@ mod salt_text {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use serde_json::json;
 
     use super::*;
@@ -471,6 +561,54 @@ mod tests {
     fn entropy() -> impl Entropy {
         let mut next = 0_u8;
         move |bytes: &mut [u8]| bytes.iter_mut().for_each(|byte| (*byte, next) = (next, next.wrapping_add(1)))
+    }
+
+    /// Names and numbers of all sorts, in JSON of any shape.
+    fn lines() -> impl Strategy<Value = (Line, Particulars)> {
+        let name = || prop_oneof!["[a-z_]{1,6}", "[\u{e000}-\u{ffff}\u{10000}-\u{10ffff}]{1,2}", any::<String>()];
+        let number = prop_oneof![(0..=MAX_INTEGER).prop_map(Value::from), (-1000_i64..0).prop_map(Value::from)];
+        let leaf = prop_oneof![number, any::<String>().prop_map(Value::from), any::<bool>().prop_map(Value::from)];
+        let values = leaf.prop_recursive(2, 8, 3, move |inner| {
+            prop::collection::btree_map(any::<String>(), inner, 0..3)
+                .prop_map(|map| Value::Object(map.into_iter().collect()))
+        });
+        let members = move || prop::collection::btree_map(name(), values.clone(), 0..4);
+        let message = prop::option::of(("\\PC{1,8}", "\\PC{1,8}"));
+        let indices = prop_oneof![0..100_u64, MAX_INTEGER - 1..MAX_INTEGER + 2];
+        (members(), members(), members(), message, indices).prop_map(
+            |(open, committed, particulars, message, index)| {
+                let commitments = committed.keys().map(|name| (name.clone(), Digest::of(name.as_bytes()))).collect();
+                let answers = message.map(|(peer, message)| Answers { peer, message, digest: Digest::of(b"message") });
+                let receipt = answers.as_ref().map(|answers| format!("a receipt for \"{}\"", answers.message));
+                let open = open.into_iter().collect();
+                (Line { index, open, commitments, answers, receipt, ..line() }, particulars)
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_in_order_is_what_the_library_writes((line, particulars) in lines()) {
+            let sealed = Some(key().seal(b"sealed", b"", &mut entropy()));
+            for sealed in [None, sealed] {
+                let whole = Line { sealed: sealed.clone(), ..line.clone() };
+                prop_assert_eq!(line.spelt(&sealed).unwrap(), serde_json_canonicalizer::to_vec(&whole).unwrap());
+            }
+            if !particulars.is_empty() {
+                let salted = |value: &Value| Salted { salt: [7; SALT_BYTES], value: value.clone() };
+                let by_name: BTreeMap<&str, Salted> =
+                    particulars.iter().map(|(name, value)| (name.as_str(), salted(value))).collect();
+                let spelt = |(name, value): (&'_ String, &Value)| {
+                    (name.clone(), json_to_canonical(value).unwrap())
+                };
+                let values: Vec<(String, Vec<u8>)> = particulars.iter().map(spelt).collect();
+                let spelt = values.iter().map(|(name, value)| {
+                    Spelt { name, salt: [7; SALT_BYTES], value: value.clone() }
+                });
+                let text = sealed_text_of(spelt.collect()).unwrap();
+                prop_assert_eq!(text, serde_json_canonicalizer::to_vec(&by_name).unwrap());
+            }
+        }
     }
 
     fn sealed() -> Vec<u8> {

@@ -6,12 +6,14 @@ use crate::Digest;
 use crate::checkpoint::{Checkpoint, NoteError, NoteVerifier};
 use crate::line::{Line, LineError};
 use crate::merkle::{Tree, leaf_hash};
+use crate::succession::Names;
 
 /// Reads a record line by line and says at once when something does not hold. What it has accepted ends with a whole
 /// commit, always: the lines of an unfinished one wait outside.
 #[derive(Debug)]
 pub struct Auditor {
     log: String,
+    names: Names,
     tree: Tree,
     /// The revision that each subject has reached.
     heads: HashMap<String, u64>,
@@ -55,6 +57,9 @@ pub enum Flaw {
     /// A line of another log.
     #[error("belongs to the log `{0}`")]
     OtherLog(String),
+    /// The record does not go on under another name as it may.
+    #[error("does not succeed the record before it: {0}")]
+    Succession(&'static str),
     /// Lines are missing, doubled or exchanged.
     #[error("has index {0}")]
     Index(u64),
@@ -102,6 +107,7 @@ impl Flaw {
         match self {
             Self::Line(error) => error.code(),
             Self::OtherLog(_) => "line-of-another-log",
+            Self::Succession(_) => "succession-broken",
             Self::Index(_) => "index-gap",
             Self::Commit { .. } => "commit-broken",
             Self::Revision { .. } => "revision-gap",
@@ -131,10 +137,12 @@ pub fn verify_record(
 }
 
 impl Auditor {
-    /// An auditor of the record `log`, before its first line.
+    /// An auditor of the record `log`, before its first line. Its first lines may have been written under another name, if the record says so
+    /// itself ([`crate::succession`]); its last ones were not.
     pub fn new(log: &str) -> Self {
         Self {
             log: log.to_owned(),
+            names: Names::default(),
             tree: Tree::new(),
             heads: HashMap::new(),
             commits: 0,
@@ -150,6 +158,7 @@ impl Auditor {
         let line = line.map_err(|what| Fault { line: self.next_index(), what })?;
         self.durable = line.durable;
         self.expected = line.commit.of;
+        self.names.add(&line);
         self.waiting.push((leaf_hash(bytes), line.subject.clone(), line.revision));
         if line.commit.number == line.commit.of {
             self.take_commit();
@@ -167,14 +176,26 @@ impl Auditor {
         &self.tree
     }
 
+    /// The names that its lines have had.
+    pub const fn names(&self) -> &Names {
+        &self.names
+    }
+
     /// How many commits are whole.
     pub const fn commits(&self) -> u64 {
         self.commits
     }
 
-    /// Checks the whole commits against a checkpoint whose signature held. Lines beyond it may follow.
+    /// Checks the whole commits against a checkpoint whose signature held. Lines beyond it may follow, also under another name.
     pub fn check_checkpoint(&self, checkpoint: &Checkpoint) -> Result<(), Fault> {
-        if checkpoint.origin != self.log {
+        let covers = match self.names.last() {
+            Some((line, name)) if name != self.log => {
+                return Err(Fault { line, what: Flaw::OtherLog(name.to_owned()) });
+            }
+            Some(_) => self.names.cover(&checkpoint.origin, checkpoint.size),
+            None => checkpoint.origin == self.log,
+        };
+        if !covers {
             return Err(self.fault_at_end(Flaw::OtherOrigin(checkpoint.origin.clone())));
         }
         match self.tree.root_at(checkpoint.size) {
@@ -212,9 +233,7 @@ impl Auditor {
     }
 
     fn check(&self, line: &Line) -> Result<(), Flaw> {
-        if line.log != self.log {
-            return Err(Flaw::OtherLog(line.log.clone()));
-        }
+        self.names.check(line, self.is_whole().then_some(&self.tree))?;
         if line.index != self.next_index() {
             return Err(Flaw::Index(line.index));
         }

@@ -258,6 +258,15 @@ pub fn origin_of(note: &str) -> Result<&str, Refused> {
     text.split('\n').next().filter(|origin| !origin.is_empty()).ok_or(NOT_A_CHECKPOINT)
 }
 
+/// What a note says that a log contained. Nothing is verified.
+///
+/// # Errors
+/// [`Refused::Malformed`].
+pub fn unverified(note: &str) -> Result<Checkpoint, Refused> {
+    let text = SignedNote::parse(note).map_err(|_| NOT_A_CHECKPOINT)?.text();
+    Checkpoint::from_text(text).map_err(|_| NOT_A_CHECKPOINT)
+}
+
 const NOT_A_CHECKPOINT: Refused = Refused::Malformed("the note is not a signed checkpoint");
 
 #[cfg(test)]

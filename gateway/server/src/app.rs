@@ -28,6 +28,7 @@ mod sealed;
 mod seals;
 mod staging;
 mod standby;
+mod successor;
 mod transfers;
 mod upkeep;
 mod uploads;
@@ -79,6 +80,7 @@ pub use sealed::{DirectoryView, EnrolledKey, Recovery, RecoveryKeySet, SealedVie
 pub use seals::UnfitKey;
 pub(crate) use staging::Offered;
 pub(crate) use standby::{Others, people_identity};
+pub(crate) use successor::{Declared, declare_successor, succeed_record};
 pub(crate) use upkeep::Upkeep;
 pub(crate) use uploads::Part;
 pub use uploads::UploadView;
@@ -282,7 +284,7 @@ impl App {
 
     /// How the authorities of a matter stand to it: what a permit is decided from, so nobody needs one for this.
     pub fn standing_for_access(&self, id: &MatterId) -> Result<Option<access::Standing>, Failure> {
-        let standing = self.ledger.standing(id)?;
+        let standing = self.ledger.standing_by_entries(id)?;
         Ok(standing.map(|standing| access::Standing {
             matter: id.clone(),
             revision: standing.revision,
@@ -294,7 +296,7 @@ impl App {
 
     /// Whether whoever has seen the matter at this revision knows it as it stands.
     pub fn is_seen_at(&self, id: &MatterId, revision: u64) -> Result<bool, Failure> {
-        Ok(self.ledger.standing(id)?.is_some_and(|standing| standing.is_seen_at(revision)))
+        Ok(self.ledger.standing_by_entries(id)?.is_some_and(|standing| standing.is_seen_at(revision)))
     }
 
     /// The record, from outside.
@@ -550,13 +552,21 @@ fn open_store(config: &Config, held: &Held) -> Result<Store, CannotStart> {
 
 /// Where the record is: in the directory, or in the database if one is named. Either is used by one process at a time.
 fn store_config(config: &Config) -> Result<comity_store::Config, Failure> {
-    let mut store = match &config.database {
-        Some(database) => comity_store::Config::on_database(database, &config.log).alone(),
+    let mut store = match database_config(config) {
+        Some(database) => {
+            comity_store::Config { database: Some(database), ..comity_store::Config::new("", &config.log) }
+        }
         None => comity_store::Config::new(&config.record, &config.log),
     };
     store.queue_commits = STORE_QUEUE_MAX_COMMITS;
     store.bucket = config.bucket.as_ref().map(bucket_config).transpose()?;
     Ok(store)
+}
+
+/// The database that holds the record in the place of a directory, if there is one.
+pub(crate) fn database_config(config: &Config) -> Option<comity_store::DatabaseConfig> {
+    let database = comity_store::Config::on_database(config.database.as_ref()?, &config.log).alone().database?;
+    Some(comity_store::DatabaseConfig { roots: config.database_roots.clone(), ..database })
 }
 
 fn bucket_config(bucket: &Bucket) -> Result<comity_store::S3Config, Failure> {
@@ -567,6 +577,7 @@ fn bucket_config(bucket: &Bucket) -> Result<comity_store::S3Config, Failure> {
         access_key: bucket.access_key.clone(),
         secret_key: read_text(&bucket.secret_key)?.trim().to_owned(),
         patience: Duration::from_secs(BUCKET_MAX_SECONDS),
+        roots: bucket.roots.clone(),
     })
 }
 

@@ -8,6 +8,7 @@ mod case;
 mod client;
 mod correspondence;
 mod custody;
+mod draw;
 mod failure;
 mod file;
 mod matter;
@@ -92,6 +93,9 @@ enum Command {
     /// ask a calendar
     #[command(subcommand)]
     Calendar(time::Calendar),
+    /// draws of jurors, computed and verified by anybody
+    #[command(subcommand)]
+    Draw(draw::Command),
     /// the people of a gateway
     #[command(subcommand)]
     Account(account::Command),
@@ -181,6 +185,7 @@ async fn run(common: &Common, command: Command) -> Result<(), CliError> {
         Command::Rules(command) => rules::run(common, command).await,
         Command::Deadline(deadline) => time::deadline(common, &deadline),
         Command::Calendar(calendar) => time::calendar(common, &calendar),
+        Command::Draw(command) => draw::run(common, &command),
         Command::Account(command) => account::run(common, command).await,
         Command::Roll(command) => roll::run(common, command).await,
         Command::Sealed(command) => sealed::run(common, command).await,

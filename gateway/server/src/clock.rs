@@ -67,7 +67,7 @@ impl Clock {
 }
 
 /// The day in the bay at this point in time.
-fn bay_day(time: Time) -> Date {
+pub(crate) fn bay_day(time: Time) -> Date {
     const BAY_OFFSET_MS: i64 = 8 * 60 * 60 * 1000;
     let shifted = time.plus_ms(BAY_OFFSET_MS).unix_ms();
     jiff::Timestamp::from_millisecond(shifted)

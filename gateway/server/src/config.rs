@@ -26,10 +26,13 @@ pub struct Config {
     pub peers: Listen,
     /// The journal and its views.
     pub record: PathBuf,
-    /// The PostgreSQL database that holds the record in the place of that directory: a URL, or `host=/run/postgresql user=… dbname=…`. It must be
-    /// on this machine, or behind a tunnel that begins on it.
+    /// The PostgreSQL database that holds the record in the place of that directory: a URL, or `host=/run/postgresql user=… dbname=…`. Without
+    /// `database_roots` it must be on this machine, or behind a tunnel that begins on it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub database: Option<String>,
+    /// The certificates (PEM) that may vouch for the database. With them it may be anywhere, and is spoken to encrypted or not at all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub database_roots: Option<PathBuf>,
     /// The S3-compatible store that has the large files, in the place of the directory or the database.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bucket: Option<Bucket>,
@@ -74,7 +77,8 @@ pub struct Listen {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bucket {
-    /// `http://127.0.0.1:8333`: a port of this machine, of the store itself or of a tunnel that begins here.
+    /// `http://127.0.0.1:8333`: a port of this machine, of the store itself or of a tunnel that begins here; with `roots`
+    /// `https://s3.court.example`, wherever that is.
     pub endpoint: String,
     /// The bucket's name. It is there, and nobody else uses it.
     pub name: String,
@@ -85,6 +89,9 @@ pub struct Bucket {
     pub access_key: String,
     /// The file with the key itself, in one line.
     pub secret_key: PathBuf,
+    /// The certificates (PEM) that may vouch for the store. With them it is spoken to encrypted or not at all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub roots: Option<PathBuf>,
 }
 
 /// Lists of revoked certificates (X.509 CRL, PEM or DER). The operator has them fetched; the gateway reads files, and calls nobody.
@@ -222,11 +229,14 @@ impl Config {
         ]
         .into_iter()
         .chain(&mut self.practice_business_day)
+        .chain(&mut self.database_roots)
         .chain(self.scanner.iter_mut().filter_map(|scanner| match scanner {
             Scanner::Clamd(Clamd { socket: ScannerAddress::Unix(path), .. }) => Some(path),
             Scanner::Clamd(_) | Scanner::None => None,
         }))
-        .chain(self.bucket.as_mut().map(|bucket| &mut bucket.secret_key))
+        .chain(
+            self.bucket.iter_mut().flat_map(|bucket| std::iter::once(&mut bucket.secret_key).chain(&mut bucket.roots)),
+        )
         .chain(
             self.revocation
                 .iter_mut()

@@ -168,6 +168,7 @@ fn roll(plan: &Plan, sides: &[Side], now: Time) -> Result<(SignedRoll, Vec<Ancho
         url: format!("https://{}", side.peers),
         tls_name: side.plan.tls_name.clone(),
         log: side.plan.log.clone(),
+        predecessor: None,
         trust: vec![side.authority.cert_pem.clone()],
         suites: None,
     };
@@ -242,6 +243,7 @@ fn lay_out(side: &Side, people_ca: &PracticeCa, now: Time) -> Result<(), CannotS
         peers: listen("peers", side.peers),
         record: "record".into(),
         database: None,
+        database_roots: None,
         bucket: None,
         keys: "keys".into(),
         roll: "roll.json".into(),

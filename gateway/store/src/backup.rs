@@ -2,13 +2,13 @@
 //!
 //! A copy ends where the newest signed checkpoint ends, so it verifies by itself; nothing of it is taken from the memory of the gateway. The
 //! keys of the subjects are copied apart: whoever has a copy of the record alone can read no particulars. Sessions, drafts and counters (the
-//! working log) and the views are not copied.
+//! working log) and the views are not copied. A record in a database is copied into such files as well.
 //!
 //! A record that was put back is held: it signs nothing until somebody knows that it continues all that was signed of it.
 
 use std::collections::HashSet;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use comity_record::Digest;
@@ -18,7 +18,10 @@ use comity_record::verify::{Auditor, Fault, Flaw};
 
 use crate::disk::{Disk, Volume};
 use crate::store::{Progress, Stage};
-use crate::{HeadName, StoreError, blobs, bucket, checkpoints, framed, heads, hold, journal, keys, pieces};
+use crate::{
+    DatabaseConfig, HeadName, Reading, StoreError, blobs, bucket, checkpoints, framed, heads, hold, journal, keys,
+    pieces,
+};
 
 /// Copies records.
 pub struct Copier<'p> {
@@ -43,6 +46,36 @@ pub struct Copied {
     pub unchanged: u64,
 }
 
+/// A record as the files that it is kept in, to be read while it grows.
+pub(crate) trait Source {
+    /// The names in a directory, sorted.
+    fn list(&self, directory: &str) -> Result<Vec<String>, StoreError>;
+    /// All of a file, or `None` if there is none.
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, StoreError>;
+    /// Whether there is such a directory.
+    fn has_directory(&self, directory: &str) -> Result<bool, StoreError>;
+    /// What a message calls it.
+    fn name(&self) -> PathBuf;
+}
+
+impl Source for Volume {
+    fn list(&self, directory: &str) -> Result<Vec<String>, StoreError> {
+        Self::list(self, directory)
+    }
+
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        Self::read(self, path)
+    }
+
+    fn has_directory(&self, directory: &str) -> Result<bool, StoreError> {
+        self.exists(directory)
+    }
+
+    fn name(&self) -> PathBuf {
+        self.path("")
+    }
+}
+
 /// The lines of a record, once they have held.
 struct Lines {
     checkpoint: Checkpoint,
@@ -59,14 +92,25 @@ impl Copier<'_> {
     /// [`StoreError::Damaged`], [`StoreError::Checkpoint`] if the record does not hold; [`StoreError::BlobChanged`] if one of its blobs does
     /// not, once all others are copied; [`StoreError::OtherBackup`]; whatever the disk says.
     pub fn back_up(&self, record: &Path, to: &Path) -> Result<Copied, StoreError> {
-        let from = self.reading(record);
+        self.back_up_from(&*self.reading(record), to)
+    }
+
+    /// [`Copier::back_up`], of the record in a database that a gateway may be at work on.
+    ///
+    /// # Errors
+    /// As there, and whatever the database says.
+    pub fn back_up_database(&self, record: &DatabaseConfig, to: &Path) -> Result<Copied, StoreError> {
+        self.back_up_from(&Reading::new(record)?, to)
+    }
+
+    pub(crate) fn back_up_from(&self, from: &dyn Source, to: &Path) -> Result<Copied, StoreError> {
         self.writing(to, |to| {
             to.create(&[journal::DIRECTORY, blobs::DIRECTORY, heads::DIRECTORY])?;
             let _alone = to.lock()?;
             let mut tally = Tally::new(self.progress);
-            let lines = self.copy_lines(&from, to, &mut tally)?;
-            let copied = self.copy_rest(&from, to, lines, tally)?;
-            self.lines(to, |_, _| Ok(()))?;
+            let lines = self.copy_lines(from, to, &mut tally)?;
+            let copied = self.copy_rest(from, to, lines, tally)?;
+            self.lines(&**to, |_, _| Ok(()))?;
             Ok(copied)
         })
     }
@@ -77,7 +121,19 @@ impl Copier<'_> {
     /// # Errors
     /// [`StoreError::LogDamaged`]; whatever the disk says.
     pub fn back_up_keys(&self, record: &Path, to: &Path) -> Result<(), StoreError> {
-        let (bytes, _) = self.wrapped_keys(record)?;
+        self.back_up_keys_from(&*self.reading(record), to)
+    }
+
+    /// [`Copier::back_up_keys`], of the record in a database that a gateway may be at work on.
+    ///
+    /// # Errors
+    /// Whatever the database says, and the disk.
+    pub fn back_up_keys_of_database(&self, record: &DatabaseConfig, to: &Path) -> Result<(), StoreError> {
+        self.back_up_keys_from(&Reading::new(record)?, to)
+    }
+
+    fn back_up_keys_from(&self, from: &dyn Source, to: &Path) -> Result<(), StoreError> {
+        let (bytes, _) = wrapped_keys(from)?;
         self.writing(to, |to| {
             to.create(&[])?;
             let _alone = to.lock()?;
@@ -92,7 +148,7 @@ impl Copier<'_> {
     /// [`StoreError::NotEmpty`]; [`StoreError::KeyMissing`] if the keys are older than the copy; as for [`Copier::verify`].
     pub fn restore(&self, backup: &Path, keys: &Path, to: &Path) -> Result<Copied, StoreError> {
         let from = self.reading(backup);
-        let (wrapped, subjects) = self.wrapped_keys(keys)?;
+        let (wrapped, subjects) = wrapped_keys(&*self.reading(keys))?;
         let copied = self.writing(to, |to| {
             to.create(&[])?;
             if !to.list("")?.is_empty() {
@@ -103,11 +159,11 @@ impl Copier<'_> {
             to.create(&[journal::DIRECTORY, blobs::DIRECTORY, heads::DIRECTORY])?;
             to.replace(keys::FILE, &wrapped)?;
             let mut tally = Tally::new(self.progress);
-            let lines = self.copy_lines(&from, to, &mut tally)?;
+            let lines = self.copy_lines(&*from, to, &mut tally)?;
             if let Some(subject) = lines.sealed.iter().find(|subject| !subjects.contains(*subject)) {
                 return Err(StoreError::KeyMissing(subject.clone()));
             }
-            self.copy_rest(&from, to, lines, tally)
+            self.copy_rest(&*from, to, lines, tally)
         })?;
         self.verify(to)?;
         Ok(copied)
@@ -119,13 +175,13 @@ impl Copier<'_> {
     /// [`StoreError::Damaged`], [`StoreError::Checkpoint`], [`StoreError::BlobChanged`]; whatever the disk says.
     pub fn verify(&self, directory: &Path) -> Result<Checkpoint, StoreError> {
         let from = self.reading(directory);
-        let lines = self.lines(&from, |_, _| Ok(()))?;
-        for (digest, path) in blob_paths(&from)? {
+        let lines = self.lines(&*from, |_, _| Ok(()))?;
+        for (digest, path) in blob_paths(&*from)? {
             if from.read(&path)?.is_some_and(|bytes| Digest::of(&bytes) != digest) {
                 return Err(StoreError::BlobChanged(digest));
             }
         }
-        for (file, _, objects) in kept_pieces(&from)? {
+        for (file, _, objects) in kept_pieces(&*from)? {
             for path in objects {
                 if from.read(&path)?.is_some_and(|bytes| !pieces::is_whole(&bytes)) {
                     return Err(StoreError::BlobChanged(file));
@@ -138,7 +194,7 @@ impl Copier<'_> {
     /// Reads the lines that the newest checkpoint covers, and hands on each segment so far as it does.
     fn lines(
         &self,
-        from: &Volume,
+        from: &dyn Source,
         mut each: impl FnMut(&str, &[u8]) -> Result<(), StoreError>,
     ) -> Result<Lines, StoreError> {
         // Whatever it covers was on stable storage before it was signed, so it is read first.
@@ -164,7 +220,7 @@ impl Copier<'_> {
         Ok(Lines { checkpoint, note, sealed })
     }
 
-    fn copy_lines(&self, from: &Volume, to: &Arc<Volume>, tally: &mut Tally<'_>) -> Result<Lines, StoreError> {
+    fn copy_lines(&self, from: &dyn Source, to: &Arc<Volume>, tally: &mut Tally<'_>) -> Result<Lines, StoreError> {
         let checkpoint = self.checked(&from.read(checkpoints::FILE)?.ok_or(MISSING)?)?;
         let other = || StoreError::OtherBackup(to.path(""));
         if let Some(note) = to.read(checkpoints::FILE)? {
@@ -188,7 +244,7 @@ impl Copier<'_> {
     /// Copies what stands beside the lines, and last the checkpoint: until then an earlier copy is what it was.
     fn copy_rest(
         &self,
-        from: &Volume,
+        from: &dyn Source,
         to: &Arc<Volume>,
         lines: Lines,
         mut tally: Tally<'_>,
@@ -234,7 +290,7 @@ impl Copier<'_> {
     /// Copies the large files. Answers with one of which something did not hold, if there is one.
     fn copy_pieces(
         &self,
-        from: &Volume,
+        from: &dyn Source,
         to: &Arc<Volume>,
         tally: &mut Tally<'_>,
     ) -> Result<Option<Digest>, StoreError> {
@@ -257,16 +313,6 @@ impl Copier<'_> {
             to.sync_dir(bucket::DIRECTORY)?;
         }
         Ok(changed)
-    }
-
-    /// The log of keys, as far as it is whole, and the subjects that it has keys for, or knows to be erased.
-    fn wrapped_keys(&self, directory: &Path) -> Result<(Vec<u8>, HashSet<String>), StoreError> {
-        let from = self.reading(directory);
-        let missing = || StoreError::Io { path: from.path(keys::FILE), error: io::ErrorKind::NotFound.into() };
-        let mut bytes = from.read(keys::FILE)?.ok_or_else(missing)?;
-        let (changes, whole) = framed::read_frames(keys::FILE, &bytes)?;
-        bytes.truncate(whole);
-        Ok((bytes, changes.into_iter().map(|(subject, _)| subject).collect()))
     }
 
     /// What a checkpoint says, if one of the log's keys signed it.
@@ -384,16 +430,25 @@ impl<'p> Tally<'p> {
     }
 }
 
+/// The log of keys, as far as it is whole, and the subjects that it has keys for, or knows to be erased.
+fn wrapped_keys(from: &dyn Source) -> Result<(Vec<u8>, HashSet<String>), StoreError> {
+    let missing = || StoreError::Io { path: from.name().join(keys::FILE), error: io::ErrorKind::NotFound.into() };
+    let mut bytes = from.read(keys::FILE)?.ok_or_else(missing)?;
+    let (changes, whole) = framed::read_frames(keys::FILE, &bytes)?;
+    bytes.truncate(whole);
+    Ok((bytes, changes.into_iter().map(|(subject, _)| subject).collect()))
+}
+
 /// The blobs of a record, by their names.
-fn blob_paths(of: &Volume) -> Result<Vec<(Digest, String)>, StoreError> {
+fn blob_paths(of: &dyn Source) -> Result<Vec<(Digest, String)>, StoreError> {
     let names = of.list(blobs::DIRECTORY)?.into_iter();
     let named = names.filter_map(|name| Some((format!("sha256:{name}").parse().ok()?, name)));
     Ok(named.map(|(digest, name)| (digest, format!("{}/{name}", blobs::DIRECTORY))).collect())
 }
 
 /// The large files of a record: of each its name, its directory, and the paths of what is kept of it.
-fn kept_pieces(of: &Volume) -> Result<Vec<(Digest, String, Vec<String>)>, StoreError> {
-    if !of.exists(bucket::DIRECTORY)? {
+fn kept_pieces(of: &dyn Source) -> Result<Vec<(Digest, String, Vec<String>)>, StoreError> {
+    if !of.has_directory(bucket::DIRECTORY)? {
         return Ok(Vec::new());
     }
     let mut files = Vec::new();

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use comity_record::checkpoint::{Checkpoint, NoteError, NoteSigner, NoteVerifier};
 use comity_record::merkle::empty_root;
+use comity_record::witness::origin_of;
 
 use crate::StoreError;
 use crate::database::Database;
@@ -15,6 +16,8 @@ pub(crate) const FILE: &str = "checkpoint";
 
 /// Makes checkpoints.
 pub(crate) struct Checkpoints {
+    /// The name of the log. The newest checkpoint may have been signed under one that the record had before; the next is not.
+    log: String,
     place: Place,
     signer: NoteSigner,
     newest: Mutex<Newest>,
@@ -54,12 +57,9 @@ impl Checkpoints {
     }
 
     fn with(place: Place, signer: NoteSigner, log: &str, note: String) -> Result<Self, StoreError> {
-        let checkpoint = signer.verifier().verify(&note).map_err(StoreError::Checkpoint)?;
-        if checkpoint.origin != log {
-            return Err(wrong("of another log"));
-        }
+        let checkpoint = verified(signer.verifier(), &note).map_err(StoreError::Checkpoint)?;
         let newest = Newest { checkpoint, note: note.into() };
-        Ok(Self { place, signer, newest: Mutex::new(newest) })
+        Ok(Self { log: log.to_owned(), place, signer, newest: Mutex::new(newest) })
     }
 
     /// The newest checkpoint.
@@ -85,7 +85,7 @@ impl Checkpoints {
             (index.size(), index.tree.root())
         };
         if size > newest.checkpoint.size {
-            let checkpoint = Checkpoint { origin: newest.checkpoint.origin.clone(), size, root };
+            let checkpoint = Checkpoint { origin: self.log.clone(), size, root };
             let note = self.signer.sign(&checkpoint);
             match &self.place {
                 Place::File(volume) => volume.replace(FILE, note.as_bytes())?,
@@ -125,7 +125,7 @@ impl Checkpoints {
     fn look(&self, database: &Database, newest: &mut Newest) -> Result<(), StoreError> {
         let note = database.checkpoint()?.ok_or_else(|| wrong("missing"))?;
         if *note != *newest.note {
-            let checkpoint = self.signer.verifier().verify(&note).map_err(StoreError::Checkpoint)?;
+            let checkpoint = verified(self.signer.verifier(), &note).map_err(StoreError::Checkpoint)?;
             *newest = Newest { checkpoint, note: note.into() };
         }
         Ok(())
@@ -134,6 +134,15 @@ impl Checkpoints {
     fn newest(&self) -> MutexGuard<'_, Newest> {
         self.newest.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What a checkpoint says that this gateway signed: as the log that it is, or as one from which the record has gone on. Which of them it may be
+/// of is found out from the lines.
+fn verified(verifier: &NoteVerifier, note: &str) -> Result<Checkpoint, NoteError> {
+    verifier.verify(note).or_else(|error| {
+        let earlier = origin_of(note).ok().and_then(|origin| verifier.named(origin).ok()).ok_or(error)?;
+        earlier.verify(note)
+    })
 }
 
 fn over_nothing(signer: &NoteSigner, log: &str) -> String {

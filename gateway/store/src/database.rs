@@ -16,24 +16,28 @@
 //! what it does holds nothing once another has it. Of several that share a database, the one that holds it signs the checkpoints. The lease
 //! is checked in the transaction that stores the checkpoint, and a checkpoint leaves only when that is made.
 //!
-//! The connection is not encrypted, so that the address must be one of this machine: a socket, or the near end of a tunnel.
+//! **The connection** is encrypted, and the database proved, where certificates are given that vouch for it. Where none are, the address must
+//! be one of this machine: a socket, or the near end of a tunnel.
 
+mod files;
 mod link;
 mod reign;
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use comity_record::Digest;
-use link::{Link, Said, Session};
+use link::{Address, Link, Said, Session};
 use postgres::Client;
 use reign::{Keeper, Reign};
 
 use crate::framed;
 use crate::{Pairs, StoreError};
 
+pub use files::Reading;
 pub(crate) use reign::OnLost;
 pub use reign::Watch;
 
@@ -48,6 +52,9 @@ pub struct DatabaseConfig {
     pub lease: Duration,
     /// Whether this process uses the database alone: it is refused while another does, and can do nothing once another has taken over.
     pub alone: bool,
+    /// The file with the certificates (PEM) that may vouch for the database. With it the database may be on another machine, and is spoken to
+    /// encrypted (TLS 1.3) or not at all. Read when the store is opened.
+    pub roots: Option<PathBuf>,
 }
 
 /// The database of a store.
@@ -57,7 +64,7 @@ pub(crate) struct Database {
     /// For everything else, in turn.
     others: Vec<Link>,
     turn: AtomicUsize,
-    settings: postgres::Config,
+    address: Address,
     reign: Arc<Reign>,
     /// Of a process that uses the database alone.
     keeper: Mutex<Option<Keeper>>,
@@ -104,6 +111,9 @@ const ROWS_PER_WRITE: usize = 2000;
 const PUT_OBJECT: &str = "INSERT INTO objects (folder, object, bytes) VALUES ($1, $2, $3) \
                           ON CONFLICT (folder, object) DO UPDATE SET bytes = excluded.bytes";
 
+/// The sessions of a process that copies or verifies a record are called this.
+const READING: &str = "comity-reading";
+
 const SCHEMA: &str = include_str!("database/schema.sql");
 
 /// Two processes that start at the same time make the tables one after the other. Any number that nobody else in the database uses.
@@ -113,11 +123,8 @@ impl Database {
     /// Connects, checks that the database keeps what it says it keeps, and makes the tables if they are not there.
     pub(crate) fn open(config: &DatabaseConfig, holder: [u8; 16]) -> Result<Self, StoreError> {
         let reign = Arc::new(Reign::new(holder, config.lease));
-        let settings = reign.session(&link::settings(&config.url)?);
-        let link = || Link::new(&settings, config.patience, Arc::clone(&reign));
-        let others = (0..OTHERS).map(|_| link()).collect::<Result<Vec<_>, _>>()?;
-        let (commits, turn, keeper) = (link()?, AtomicUsize::new(0), Mutex::default());
-        let database = Self { commits, others, turn, settings, reign, keeper };
+        let address = reign.session(&Address::of(config)?);
+        let database = Self::at(address, config, reign)?;
         database.read(|client| {
             let mut transaction = client.transaction()?;
             transaction.execute("SELECT pg_advisory_xact_lock($1)", &[&SCHEMA_LOCK])?;
@@ -127,12 +134,25 @@ impl Database {
         Ok(database)
     }
 
+    /// Connects to what others work on, to read it beside them. Nothing is made there, and whoever takes over leaves these sessions be.
+    pub(crate) fn reading(config: &DatabaseConfig) -> Result<Self, StoreError> {
+        let nobody = Arc::new(Reign::new([0; 16], config.lease));
+        Self::at(Address::of(config)?.called(READING).only_reading(), config, nobody)
+    }
+
+    fn at(address: Address, config: &DatabaseConfig, reign: Arc<Reign>) -> Result<Self, StoreError> {
+        let link = || Link::new(&address, config.patience, Arc::clone(&reign));
+        let others = (0..OTHERS).map(|_| link()).collect::<Result<Vec<_>, _>>()?;
+        let (commits, turn, keeper) = (link()?, AtomicUsize::new(0), Mutex::default());
+        Ok(Self { commits, others, turn, address, reign, keeper })
+    }
+
     /// Uses the database alone from now on. `on_lost` is told when that has ended although nobody wanted it to.
     ///
     /// # Errors
     /// [`StoreError::DatabaseInUse`] while another process does.
     pub(crate) fn use_alone(&self, on_lost: OnLost) -> Result<(), StoreError> {
-        let keeper = self.reign.begin(&self.settings, &self.commits, on_lost)?.ok_or(StoreError::DatabaseInUse)?;
+        let keeper = self.reign.begin(&self.address, &self.commits, on_lost)?.ok_or(StoreError::DatabaseInUse)?;
         *self.keeper() = Some(keeper);
         // Whoever wrote has written; whoever writes from now on finds the number of this reign.
         self.begin()?;

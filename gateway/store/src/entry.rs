@@ -1,6 +1,8 @@
 //! What is read back: an entry of the record.
 
-use std::sync::Arc;
+use std::any::Any;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use comity_record::line::{Answers, Line, Place};
 use comity_record::{Date, Digest, Time, line};
@@ -31,6 +33,8 @@ pub struct Entry {
     pub answers: Option<Answers>,
     /// The receipt for that message.
     pub receipt: Option<Arc<str>>,
+    /// What it was read as, as long as it is new: see [`Entry::read_as`].
+    reading: Reading,
 }
 
 /// The sealed part of an entry.
@@ -63,6 +67,65 @@ impl Particulars {
     }
 }
 
+/// What a new entry was read as. A clone is the same one. Of an entry that is not new nothing is kept.
+#[derive(Clone, Default)]
+pub(crate) struct Reading(Option<Arc<Mutex<Kept>>>);
+
+#[derive(Default)]
+enum Kept {
+    #[default]
+    Nothing,
+    This(Arc<dyn Any + Send + Sync>),
+    /// Nothing, and never again.
+    Forgotten,
+}
+
+impl Reading {
+    /// One that keeps what it is given.
+    pub(crate) fn keeping() -> Self {
+        Self(Some(Arc::default()))
+    }
+
+    /// Keeps nothing from now on.
+    pub(crate) fn forget(&self) {
+        if let Some(mut kept) = self.lock() {
+            *kept = Kept::Forgotten;
+        }
+    }
+
+    fn get<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
+        match &*self.lock()? {
+            Kept::This(kept) => Arc::clone(kept).downcast().ok(),
+            Kept::Nothing | Kept::Forgotten => None,
+        }
+    }
+
+    fn keep<T: Any + Send + Sync>(&self, read: &Arc<T>) {
+        if let Some(mut kept) = self.lock()
+            && !matches!(*kept, Kept::Forgotten)
+        {
+            *kept = Kept::This(Arc::clone(read) as _);
+        }
+    }
+
+    fn lock(&self) -> Option<MutexGuard<'_, Kept>> {
+        self.0.as_ref().map(|kept| kept.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// What an entry was read as follows from what it says.
+impl PartialEq for Reading {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl fmt::Debug for Reading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Reading(…)")
+    }
+}
+
 impl Entry {
     /// The entry on `line`, with its particulars.
     pub(crate) fn new(line: Line, particulars: Particulars) -> Self {
@@ -78,7 +141,32 @@ impl Entry {
             particulars,
             answers: line.answers,
             receipt: line.receipt.map(Arc::from),
+            reading: Reading::default(),
         }
+    }
+
+    /// The same, of a line that was just written.
+    pub(crate) fn written(line: Line, particulars: line::Particulars) -> Self {
+        Self { reading: Reading::keeping(), ..Self::new(line, Particulars::Readable(particulars)) }
+    }
+
+    /// What it was read as.
+    pub(crate) const fn reading(&self) -> &Reading {
+        &self.reading
+    }
+
+    /// What `read` makes of this entry. Of a new one that is kept for a while: whoever reads it as the same next, to make a view or to fold it
+    /// on, need not do it again. So `read` looks at the entry and at nothing else.
+    ///
+    /// # Errors
+    /// Those of `read`; nothing is kept then.
+    pub fn read_as<T: Any + Send + Sync, E>(&self, read: impl FnOnce() -> Result<T, E>) -> Result<Arc<T>, E> {
+        if let Some(kept) = self.reading.get() {
+            return Ok(kept);
+        }
+        let read = Arc::new(read()?);
+        self.reading.keep(&read);
+        Ok(read)
     }
 
     /// The digest that `open` holds under `name`.

@@ -27,6 +27,12 @@ pub enum StoreError {
     /// The log goes on in another place.
     #[error("the log has ended here: it was exported, and goes on where the archive was read")]
     Ended,
+    /// The record goes on under another name.
+    #[error("the record goes on as `{0}`: that is its name in the configuration from now on")]
+    Succeeded(String),
+    /// A record that is not held goes on under its own name.
+    #[error("the record is not held: it goes on under the name that it has")]
+    NotHeld,
     /// The journal does not verify. Nothing was changed.
     #[error(
         "the record does not verify: {file}, line {line}, byte {byte}: {flaw}; nothing was changed: \
@@ -131,6 +137,14 @@ pub enum StoreError {
     /// A large file is finished: nothing of it is written any more.
     #[error("the file {0} is finished, and takes no piece any more")]
     FileFinished(Digest),
+    /// The certificates that are to vouch for a database, or for an S3-compatible store, cannot be used.
+    #[error("{}: {why}", path.display())]
+    Roots {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
     /// The address of the S3-compatible store cannot be used.
     #[error("the address of the S3 store: {0}")]
     BucketAddress(String),
@@ -193,6 +207,8 @@ impl StoreError {
             Self::InUse(_) => "store-in-use",
             Self::DatabaseInUse => "database-in-use",
             Self::Ended => "record-ended",
+            Self::Succeeded(_) => "record-succeeded",
+            Self::NotHeld => "record-not-held",
             Self::Damaged { .. } => "record-damaged",
             Self::EndMissing { .. } => "record-end-missing",
             Self::Checkpoint(_) => "record-checkpoint-wrong",
@@ -209,6 +225,7 @@ impl StoreError {
             Self::PieceMissing { .. } => "piece-missing",
             Self::PieceChanged { .. } => "piece-changed",
             Self::FileFinished(_) => "file-finished",
+            Self::Roots { .. } => "roots-unusable",
             Self::BucketAddress(_) => "bucket-address",
             Self::Bucket(_) => "bucket-refuses",
             Self::Erased(_) => "subject-erased",

@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use comity_record::checkpoint::Checkpoint;
+use comity_record::checkpoint::{Checkpoint, NoteError};
 use comity_record::line::{Line, LineError};
+use comity_record::succession::Names;
 use comity_record::verify::{Auditor, Fault, Flaw};
 
 use crate::StoreError;
@@ -36,6 +37,8 @@ pub(crate) struct Found {
     pub(crate) sealed: HashSet<String>,
     /// So many bytes of a torn end were cut off.
     pub(crate) cut_bytes: u64,
+    /// The names that the record has had.
+    pub(crate) names: Names,
 }
 
 impl Journal {
@@ -43,13 +46,13 @@ impl Journal {
     /// whatever else does not verify is an error that says where.
     pub(crate) fn open(
         volume: &Arc<Volume>,
+        log: &str,
         checkpoint: &Checkpoint,
         segment_bytes: u64,
         progress: &dyn Fn(Progress),
     ) -> Result<Found, StoreError> {
         let mut segments = Segment::list(volume)?;
-        let mut scan =
-            Scan::new(&checkpoint.origin, segments.iter().map(|segment| segment.file.size()).sum(), progress);
+        let mut scan = Scan::new(log, segments.iter().map(|segment| segment.file.size()).sum(), progress);
         // A segment is begun only when the one before it is stable, so only the last one with lines can be torn.
         let last = segments.iter().rposition(|segment| segment.file.size() > 0);
         for (number, segment) in segments.iter().enumerate().take(last.map_or(0, |last| last + 1)) {
@@ -64,10 +67,11 @@ impl Journal {
         }
         volume.sync_dir(DIRECTORY)?;
         let Scan { auditor, mut index, sealed, .. } = scan;
+        let names = auditor.names().clone();
         index.tree = auditor.into_parts().0;
         let segments = segments.into_iter().map(|segment| Arc::new(segment.file)).collect();
         let journal = Self { volume: Arc::clone(volume), segments: RwLock::new(segments), segment_bytes };
-        Ok(Found { journal, index, sealed, cut_bytes })
+        Ok(Found { journal, index, sealed, cut_bytes, names })
     }
 
     /// Appends `bytes`, whole lines of which the first has index `first`, to one segment. Returns the number of the segment
@@ -139,8 +143,13 @@ pub(crate) fn first_line_of(name: &str) -> Option<u64> {
     (segment_path(first) == format!("{DIRECTORY}/{name}")).then_some(first)
 }
 
+/// The name of the segment whose first line has the index `first`.
+pub(crate) fn segment_name(first: u64) -> String {
+    format!("{first:020}{SUFFIX}")
+}
+
 fn segment_path(first: u64) -> String {
-    format!("{DIRECTORY}/{first:020}{SUFFIX}")
+    format!("{DIRECTORY}/{}", segment_name(first))
 }
 
 /// Reads the segments in order.
@@ -230,6 +239,11 @@ impl<'p> Scan<'p> {
         let file = segments.get(number).map_or_else(|| DIRECTORY.to_owned(), |segment| segment.name.clone());
         match fault.what {
             Flaw::Missing(signed) => Err(StoreError::EndMissing { entries: self.index.size(), signed, file, byte }),
+            // Nothing but the record itself says that it goes on under another name.
+            Flaw::OtherLog(log) if fault.line > 0 => Err(StoreError::Succeeded(log)),
+            Flaw::OtherLog(_) | Flaw::OtherOrigin(_) => {
+                Err(StoreError::Checkpoint(NoteError::Malformed("of another log")))
+            }
             flaw => {
                 let line = self.index.size() - segments.get(number).map_or(0, |segment| segment.first);
                 Err(StoreError::Damaged { file, line, byte, flaw })

@@ -3,7 +3,7 @@
 //! [`MasterKey`] is the only thing that is asked of it.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -12,7 +12,7 @@ use comity_record::seal::{Entropy, Sealed, SubjectKey, Unreadable};
 use crate::StoreError;
 use crate::database::Database;
 use crate::disk::Volume;
-use crate::framed::{Change, FramedLog};
+use crate::framed::{Change, FramedLog, SharedLog};
 
 /// The name of the file.
 pub(crate) const FILE: &str = "keys";
@@ -69,7 +69,7 @@ pub(crate) struct Keys {
 
 /// Where the keys are kept.
 enum Log {
-    File(Mutex<FramedLog>),
+    File(SharedLog<FramedLog>),
     /// Other processes make and erase keys too.
     Table(Arc<Database>),
 }
@@ -95,7 +95,7 @@ impl Keys {
     pub(crate) fn open(volume: &Arc<Volume>, master: Arc<dyn MasterKey>) -> Result<Self, StoreError> {
         let (log, changes) = FramedLog::open(volume, FILE)?;
         let wrapped = checked(&*master, changes)?;
-        Ok(Self { master, wrapped: RwLock::new(wrapped), log: Log::File(Mutex::new(log)) })
+        Ok(Self { master, wrapped: RwLock::new(wrapped), log: Log::File(SharedLog::new(log)) })
     }
 
     /// Reads the table of keys, and checks that `master` opens each of them.
@@ -160,7 +160,7 @@ impl Keys {
             Log::File(log) => log,
             Log::Table(database) => return self.ensure_in(database, subject, entropy),
         };
-        let mut log = log.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut log = log.lock();
         // Another thread may have made it in the meantime.
         if let Some(key) = self.known(subject)? {
             return Ok(key);
@@ -176,7 +176,7 @@ impl Keys {
     /// Returns when all keys are on stable storage.
     pub(crate) fn sync(&self) -> Result<(), StoreError> {
         match &self.log {
-            Log::File(log) => log.lock().unwrap_or_else(PoisonError::into_inner).sync(),
+            Log::File(log) => log.sync(),
             Log::Table(_) => Ok(()),
         }
     }
@@ -185,7 +185,7 @@ impl Keys {
     /// [`Database::write_erasure`].
     pub(crate) fn erase(&self, subject: &str) -> Result<(), StoreError> {
         let mut log = match &self.log {
-            Log::File(log) => Some(log.lock().unwrap_or_else(PoisonError::into_inner)),
+            Log::File(log) => Some(log.lock()),
             Log::Table(_) => None,
         };
         let mut wrapped = self.wrapped.read().unwrap_or_else(PoisonError::into_inner).clone();

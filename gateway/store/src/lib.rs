@@ -73,6 +73,7 @@ mod checkpoints;
 mod commit;
 mod database;
 pub mod disk;
+mod encrypted;
 mod entry;
 mod error;
 mod framed;
@@ -94,7 +95,7 @@ pub use bucket::S3Config;
 pub use commit::{
     Addition, Answered, Commit, CommitError, Committed, Expected, NewEntry, ReceiptNotSigned, ReceiptSigner,
 };
-pub use database::{DatabaseConfig, Watch};
+pub use database::{DatabaseConfig, Reading, Watch};
 pub use entry::{Entry, Particulars};
 pub use error::StoreError;
 pub use heads::HeadName;

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use comity_record::Digest;
 use comity_record::seal::{Entropy, SubjectKey};
+use comity_record::succession::Names;
 
 use crate::blobs::{self, Blobs};
 use crate::bucket::{Bucket, Directory, S3};
@@ -32,6 +33,8 @@ pub(crate) use followed::{Followed, Own};
 /// What the threads of a store share.
 pub(crate) struct Shared {
     pub(crate) log: String,
+    /// The names that the record had when it was opened.
+    pub(crate) names: Names,
     pub(crate) volume: Arc<Volume>,
     pub(crate) record: Record,
     pub(crate) views: Arc<Views>,
@@ -67,7 +70,7 @@ impl Shared {
         volume.create(&[journal::DIRECTORY, blobs::DIRECTORY, heads::DIRECTORY])?;
         let checkpoints = Checkpoints::open(&volume, checkpoint_signer, &config.log, new)?;
         let keys = Keys::open(&volume, master_key)?;
-        let found = Journal::open(&volume, &checkpoints.checkpoint(), config.segment_bytes, &*progress)?;
+        let found = Journal::open(&volume, &config.log, &checkpoints.checkpoint(), config.segment_bytes, &*progress)?;
         for subject in &found.sealed {
             if matches!(keys.find(subject)?, Found::None) {
                 return Err(StoreError::KeyMissing(subject.clone()));
@@ -82,6 +85,7 @@ impl Shared {
         let (views, views_rebuilt) = Views::open(config.views.clone(), &volume, projection, progress, &record)?;
         Ok(Self {
             log: config.log.clone(),
+            names: found.names,
             views: Arc::new(views),
             blobs: Blobs::open(&volume)?,
             pieces: Pieces::new(bucket(config, || Ok(Arc::new(Directory::open(&volume)?)))?),
@@ -132,6 +136,19 @@ impl Shared {
         };
         // Asked last: it may have been erased while it was read.
         if self.record.keys.is_erased(subject) { Err(StoreError::Erased(subject.to_owned())) } else { Ok(entries) }
+    }
+
+    /// One entry of a subject; from memory, if its history is there.
+    pub(crate) fn entry_of(&self, subject: &str, index: u64) -> Result<Arc<Entry>, StoreError> {
+        let cached = self.cache().get(subject).and_then(|history| {
+            let place = history.binary_search_by_key(&index, |entry| entry.index).ok()?;
+            history.get(place).cloned()
+        });
+        let entry = match cached {
+            Some(entry) => entry,
+            None => Arc::new(self.record.entry(index)?),
+        };
+        if &*entry.subject == subject { Ok(entry) } else { Err(StoreError::NoEntry(index)) }
     }
 
     /// The key of `subject`, for something of its file.

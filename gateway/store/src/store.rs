@@ -9,19 +9,20 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use comity_record::Digest;
 use comity_record::checkpoint::NoteSigner;
 use comity_record::line::Salted;
 use comity_record::merkle::Tree;
 use comity_record::seal::Entropy;
-use serde_json::Value;
+use comity_record::succession::{self, Left};
+use comity_record::{Date, Digest, Time};
+use serde_json::{Map, Value};
 
-use crate::commit::{Commit, CommitError, Committed, ReceiptSigner};
+use crate::commit::{Commit, CommitError, Committed, Expected, NewEntry, ReceiptSigner};
 use crate::disk::Disk;
 use crate::keys::Found;
 use crate::pieces::Pieces;
 use crate::shared::{Shared, moved};
-use crate::writer::{Done, Writer};
+use crate::writer::{Done, Writer, refused};
 use crate::{
     BlobRef, DatabaseConfig, Entry, Finished, HeadName, MasterKey, Projection, ReadViews, S3Config, StoreError, archive,
 };
@@ -150,10 +151,15 @@ struct Thread {
     handle: Mutex<Option<JoinHandle<()>>>,
 }
 
+/// The history of the record itself.
+const SUCCESSION: &str = "record";
+
 /// What the thread of the writer is asked for.
 enum Job {
     Commit(Commit, Done),
     Erase(String, SyncSender<Result<(), StoreError>>),
+    /// With this commit the record goes on under this name.
+    Succeed(String, Commit, Done),
 }
 
 impl Config {
@@ -178,7 +184,7 @@ impl Config {
     /// of them reads everything that any of them was answered `Ok` for before the reading began, and the record has one order.
     pub fn on_database(url: &str, log: &str) -> Self {
         let (patience, lease) = (Duration::from_secs(15), Duration::from_secs(10));
-        let database = DatabaseConfig { url: url.to_owned(), patience, lease, alone: false };
+        let database = DatabaseConfig { url: url.to_owned(), patience, lease, alone: false, roots: None };
         Self { database: Some(database), ..Self::new("", log) }
     }
 
@@ -256,6 +262,12 @@ impl Store {
     pub fn entry(&self, index: u64) -> Result<Entry, StoreError> {
         self.shared.follow()?;
         self.shared.record.entry(index)
+    }
+
+    /// One entry of `subject`. Whoever knows of which it is has it from memory, as long as the history is there.
+    pub fn entry_of(&self, subject: &str, index: u64) -> Result<Arc<Entry>, StoreError> {
+        self.shared.follow()?;
+        self.shared.entry_of(subject, index)
     }
 
     /// The entries in `range`, as far as there are any.
@@ -418,6 +430,53 @@ impl Store {
     /// Goes on, also after the next start: the caller knows that the record continues all that was ever signed of it.
     pub fn resume(&self) -> Result<(), StoreError> {
         self.shared.hold.lift()
+    }
+
+    /// What is left of a record that is held, for whoever declares that it goes on under another name.
+    ///
+    /// # Errors
+    /// [`StoreError::NotHeld`].
+    pub fn left(&self) -> Result<Left, StoreError> {
+        if !self.is_held() {
+            return Err(StoreError::NotHeld);
+        }
+        let Status { log, size, root, .. } = self.status();
+        Ok(Left { log, size, root })
+    }
+
+    /// Has a record that is held go on under the name `to`, over the lines that it has: one line says so, with what `declared` says beside
+    /// ([`comity_record::succession`]). Nothing is signed here. The store takes nothing any more, and is opened as `to` from then on, still
+    /// held; as what it was it does not open again ([`StoreError::Succeeded`]). The same words and times give the same line.
+    ///
+    /// # Errors
+    /// [`StoreError::NotHeld`]; [`StoreError::Stopped`]; whatever the disk or the database says: then nothing has changed.
+    pub fn succeed(
+        &self,
+        to: &str,
+        (day, time): (Date, Time),
+        declared: Map<String, Value>,
+    ) -> Result<Committed, CommitError> {
+        let left = self.left().map_err(|error| match error {
+            StoreError::NotHeld => CommitError::Malformed(error.to_string()),
+            other => refused(other),
+        })?;
+        let open = left.open(declared).map_err(|error| CommitError::Malformed(error.to_string()))?;
+        let entry = NewEntry { open, ..NewEntry::new(succession::KIND) };
+        let commit = Commit::of(SUCCESSION, Expected::Any, day, time, vec![entry]);
+        let (sender, receiver) = sync_channel(1);
+        let done: Done = Box::new(move |result| drop(sender.send(result)));
+        let queue = self.thread.queue().ok_or(CommitError::Stopped)?;
+        queue.send(Job::Succeed(to.to_owned(), commit, done)).map_err(|_| CommitError::Stopped)?;
+        drop(queue);
+        let committed = receiver.recv().unwrap_or(Err(CommitError::Stopped));
+        if committed.is_ok() {
+            self.thread.end();
+            // If that fails, the lease runs out by itself.
+            drop(self.shared.checkpoints.leave());
+            // What this store would add or sign would be under the old name.
+            self.shared.volume.stop();
+        }
+        committed
     }
 
     /// How the store stands.
@@ -608,12 +667,16 @@ fn write_batches(shared: &Shared, writer: &Writer, jobs: &Receiver<Job>, (commit
     while let Ok(job) = jobs.recv() {
         let mut batch = writer.begin();
         let mut next = Some(job);
-        let mut erase = None;
+        let (mut erase, mut succeed) = (None, None);
         while let Some(job) = next.take() {
             match job {
                 Job::Commit(commit, done) => writer.stage(&mut batch, commit, done),
                 Job::Erase(subject, done) => {
                     erase = Some((subject, done));
+                    break;
+                }
+                Job::Succeed(to, commit, done) => {
+                    succeed = Some((to, commit, done));
                     break;
                 }
             }
@@ -625,6 +688,11 @@ fn write_batches(shared: &Shared, writer: &Writer, jobs: &Receiver<Job>, (commit
         if let Some((subject, done)) = erase {
             // Whoever asked may have gone.
             drop(done.send(shared.erase(&subject)));
+        }
+        if let Some((to, commit, done)) = succeed
+            && writer.succeed(writer.begin(), &to, &commit, done)
+        {
+            return;
         }
     }
 }

@@ -5,6 +5,7 @@ mod bucket;
 mod commits;
 mod crashes;
 mod damage;
+mod encrypted;
 mod erasing;
 mod ground;
 mod moves;
@@ -12,8 +13,10 @@ mod pieces;
 mod postgresql;
 mod processes;
 mod promises;
+mod readings;
 mod server;
 mod standby;
+mod succession;
 mod versions;
 mod views;
 

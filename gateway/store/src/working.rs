@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Bound;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -13,7 +13,7 @@ use serde_json::Value;
 use crate::StoreError;
 use crate::database::Database;
 use crate::disk::Volume;
-use crate::framed::FramedLog;
+use crate::framed::{FramedLog, SharedLog};
 use crate::keys::{Found, Keys};
 
 /// The name of the file.
@@ -35,7 +35,7 @@ pub(crate) struct Working {
 }
 
 enum Kept {
-    File(Mutex<State>),
+    File(SharedLog<State>),
     /// Other processes write it too. Each change is durable at once.
     Table(Arc<Database>),
 }
@@ -61,7 +61,7 @@ impl Working {
                 None => values.remove(&name),
             };
         }
-        Ok(Self { key, kept: Kept::File(Mutex::new(State { log, values })) })
+        Ok(Self { key, kept: Kept::File(SharedLog::new(State { log, values })) })
     }
 
     /// Opens the table, in which each value must open with the key.
@@ -89,7 +89,7 @@ impl Working {
                 return database.set_working(name, sealed.as_ref().map(|(text, _)| text.as_str()));
             }
         };
-        let mut state = lock(state);
+        let mut state = state.lock();
         state.log.append(name, sealed.as_ref().map(|(text, _)| text.as_str()))?;
         match sealed {
             Some((text, value)) => state.values.insert(name.to_owned(), (value, text)),
@@ -111,7 +111,7 @@ impl Working {
         limit: usize,
     ) -> Result<Vec<(String, Value)>, StoreError> {
         let state = match &self.kept {
-            Kept::File(state) => lock(state),
+            Kept::File(state) => state.lock(),
             Kept::Table(database) => {
                 let sealed = database.working(prefix, after, limit)?.into_iter();
                 let opened = sealed.map(|(name, text)| open_value(&self.key, &name, &text).map(|value| (name, value)));
@@ -133,7 +133,7 @@ impl Working {
     pub(crate) fn all(&self) -> Result<Vec<(String, String)>, StoreError> {
         match &self.kept {
             Kept::File(state) => {
-                let values = &lock(state).values;
+                let values = &state.lock().values;
                 Ok(values.iter().map(|(name, (_, text))| (name.clone(), text.clone())).collect())
             }
             Kept::Table(database) => database.working("", None, usize::MAX),
@@ -143,7 +143,7 @@ impl Working {
     /// Returns when all changes are on stable storage.
     pub(crate) fn sync(&self) -> Result<(), StoreError> {
         match &self.kept {
-            Kept::File(state) => lock(state).log.sync(),
+            Kept::File(state) => state.sync(),
             Kept::Table(_) => Ok(()),
         }
     }
@@ -152,7 +152,7 @@ impl Working {
     /// [`Database::write_erasure`].
     pub(crate) fn rewrite(&self) -> Result<(), StoreError> {
         match &self.kept {
-            Kept::File(state) => lock(state).rewrite(),
+            Kept::File(state) => state.lock().rewrite(),
             Kept::Table(_) => Ok(()),
         }
     }
@@ -163,8 +163,10 @@ impl Working {
     }
 }
 
-fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
-    state.lock().unwrap_or_else(PoisonError::into_inner)
+impl AsMut<FramedLog> for State {
+    fn as_mut(&mut self) -> &mut FramedLog {
+        &mut self.log
+    }
 }
 
 impl State {
@@ -242,7 +244,7 @@ mod tests {
         }
         working.sync().unwrap();
         let Kept::File(state) = &working.kept else { panic!() };
-        assert!(lock(state).log.frames() < COMPACT_FROM_CHANGES);
+        assert!(state.lock().log.frames() < COMPACT_FROM_CHANGES);
         assert_eq!(open(&disk).scan("").unwrap().as_slice(), [("retry/hk".to_owned(), json!(4999))]);
     }
 

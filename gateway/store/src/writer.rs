@@ -7,10 +7,11 @@ use std::sync::Arc;
 use comity_record::Digest;
 use comity_record::line::{Line, LineError, MAX_BYTES, Place, Version};
 use comity_record::merkle::leaf_hash;
+use comity_record::succession;
 
 use crate::StoreError;
 use crate::commit::{Addition, Answered, Commit, CommitError, Committed, Expected, NewEntry, ReceiptSigner};
-use crate::entry::{Entry, Particulars};
+use crate::entry::Entry;
 use crate::index::{Position, answers_key};
 use crate::record::Lines;
 use crate::shared::{Own, Shared};
@@ -68,6 +69,16 @@ impl Writer {
         batch.replies.push((done, result));
     }
 
+    /// Makes a batch of the one commit with which the record goes on under the name `to`. Answers with whether it may have been made: then
+    /// nobody writes under the old one any more.
+    pub(crate) fn succeed(&self, mut batch: Batch, to: &str, commit: &Commit, done: Done) -> bool {
+        let result = self.try_succeed(&mut batch, to, commit);
+        let is_made = result.is_ok();
+        batch.replies.push((done, result));
+        self.finish(batch);
+        is_made
+    }
+
     /// Makes the batch durable, and then answers each of its commits.
     pub(crate) fn finish(&self, batch: Batch) {
         let first = batch.first;
@@ -101,7 +112,7 @@ impl Writer {
                 index.tree.push(*leaf);
             }
         }
-        let entry = |staged: Staged| Arc::new(Entry::new(staged.line, Particulars::Readable(staged.particulars)));
+        let entry = |staged: Staged| Arc::new(Entry::written(staged.line, staged.particulars));
         let entries: Vec<_> = lines.into_iter().map(entry).collect();
         {
             let mut cache = shared.cache();
@@ -133,6 +144,10 @@ impl Writer {
         if self.shared.hold.is_on() {
             return Err(CommitError::Held);
         }
+        let mut entries = commit.additions.iter().flat_map(|addition| &addition.entries);
+        if entries.any(|entry| entry.kind == succession::KIND) {
+            return Err(CommitError::Malformed("a record goes on under another name in a way of its own".to_owned()));
+        }
         let mut draft = Draft::of(self, batch, &commit)?;
         let answers = commit.answers.clone();
         for addition in commit.additions {
@@ -151,6 +166,26 @@ impl Writer {
             batch.answered.insert(answers_key(&answered), (answered.digest, committed.clone()));
         }
         Ok(committed)
+    }
+
+    fn try_succeed(&self, batch: &mut Batch, to: &str, commit: &Commit) -> Result<Committed, CommitError> {
+        self.shared.volume.check().map_err(refused)?;
+        if let Some(error) = &batch.refused {
+            return Err(error.clone());
+        }
+        if !self.shared.hold.is_on() || *to == *self.shared.log || !self.shared.names.allow(to) {
+            return Err(CommitError::Malformed(format!("the record does not go on as `{to}`")));
+        }
+        let mut draft = Draft::of(self, batch, commit)?;
+        to.clone_into(&mut draft.line.log);
+        for Addition { subject, entries, .. } in &commit.additions {
+            for entry in entries {
+                draft.line(self, subject, entry.clone())?;
+            }
+        }
+        let (first_index, revision) = (draft.first, draft.first_head());
+        draft.into_batch(batch);
+        Ok(Committed { first_index, revision, receipt: None, already: false })
     }
 
     /// What was committed when this message was answered, if it was.
@@ -297,7 +332,7 @@ impl Draft {
 
 impl Staged {
     fn into_own(self) -> Own {
-        let entry = Arc::new(Entry::new(self.line.clone(), Particulars::Readable(self.particulars)));
+        let entry = Arc::new(Entry::written(self.line.clone(), self.particulars));
         Own { line: self.line, leaf: self.leaf, length: self.range.1, entry }
     }
 }

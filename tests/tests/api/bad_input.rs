@@ -181,6 +181,10 @@ async fn an_act_out_of_turn_says_where_the_matter_stands() {
     let again = judge.try_to(&matter, "withdraw", withdrawn).await;
     is_problem(&again, 409, "wrong-state", "a second withdrawal");
     assert_eq!(again.body["detail"], "withdrawn");
+    let before = desk.kept();
+    let late = upload(&judge, &matter, "name=late.txt", b"too late").await;
+    is_problem(&late, 409, "wrong-state", "a file for a matter that has ended");
+    assert_eq!(desk.kept(), before, "nothing of it is kept");
 }
 
 #[tokio::test]

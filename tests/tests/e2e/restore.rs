@@ -9,6 +9,8 @@ use comity_tests::{Draft, Person, PracticeWorld, Record, program, until};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use super::roll::{ALL, adopted, next_roll};
+
 /// Copies of Hong Kong's record, apart from its gateway.
 struct Copies(TempDir);
 
@@ -111,6 +113,77 @@ async fn a_gateway_put_back_from_an_old_copy_signs_nothing_and_from_the_newest_o
         let of_witness = world.record(witness);
         of_witness.verify();
         assert!(of_witness.of_kind("log-contradicted").is_empty(), "{witness} saw a second history");
+    }
+}
+
+#[tokio::test]
+async fn a_gateway_whose_lines_are_lost_for_good_goes_on_under_another_name_once_all_have_agreed() {
+    const NEW: &str = "hk.gateway.comity.example/record/2";
+    let world = PracticeWorld::make().await;
+    let (cn, mo) = (world.start("cn").await, world.start("mo").await);
+    let hk = world.spawn("hk").await;
+    let people = People::of(&world).await;
+    let copies = Copies::new();
+    let first = people.deliver().await;
+    let old = until("a copy with the first letter", async || {
+        let copied = copies.make("old", &world);
+        (copied["entries"].as_u64() >= Some(size_of(&world, &first))).then_some(copied)
+    })
+    .await;
+    people.deliver().await;
+    published(&world).await;
+    hk.kill();
+    copies.put_back("old", &world);
+
+    // What is left is declared, the others sign and adopt it, and the record goes on.
+    let [entry, roll] = ["entry.json", "next.json"].map(|name| world.of("hk").join(name));
+    let mut declare = Command::new(program());
+    declare.args(["--json", "record", "declare"]).arg(world.of("hk")).args(["--as", NEW, "--by", "ops-hk", "duty-hk"]);
+    declare.args(["--reason", "the disk failed, and the newest copy was older", "--out"]).arg(&entry);
+    for peer in ["cn", "mo"] {
+        declare.arg("--held").arg(format!("{peer}={}", world.of(peer).join("record/heads/peer.hk").display()));
+    }
+    said(declare);
+    let additions = serde_json::from_slice(&std::fs::read(&entry).unwrap()).unwrap();
+    let before = world.roll().gateway(&"hk".parse().unwrap()).unwrap().log.clone();
+    let next = next_roll(&world, &ALL, |_| additions);
+    adopted(&world, "cn", &next).await;
+    adopted(&world, "mo", &next).await;
+    std::fs::write(&roll, &next).unwrap();
+    for _ in 0..2 {
+        let mut succeed = Command::new(program());
+        succeed.args(["--json", "record", "succeed"]).arg(world.of("hk")).arg(&roll);
+        let succeeded = said(succeed);
+        assert_eq!((&succeeded["log"], &succeeded["entries"]), (&json!(NEW), &old["entries"]));
+    }
+    let file = world.of("hk").join("comity.toml");
+    let config = std::fs::read_to_string(&file).unwrap();
+    assert!(config.contains(&before));
+    std::fs::write(&file, config.replace(&format!("\"{before}\""), &format!("\"{NEW}\""))).unwrap();
+
+    let third = people.forward().await;
+    let hk = world.spawn("hk").await;
+    health_until(&world, "it goes on", |health| health["status"] == "up").await;
+    // The Mainland's next attempt for the third letter may be half a minute away; after a start it is at once.
+    cn.stop().await;
+    let cn = world.start("cn").await;
+    let registrar = world.sign_in("wong-ka-yan").await;
+    for matter in [&first, &third] {
+        registrar.wait_for(matter, "acknowledged").await;
+    }
+    registrar.act(&first, "accept", Value::Null).await;
+    people.judge.wait_for(&first, "accepted").await;
+    published(&world).await;
+
+    hk.stop().await;
+    cn.stop().await;
+    mo.stop().await;
+    let record = world.record("hk");
+    record.verify();
+    assert_eq!(record.of_kind("log-succeeded").len(), 1);
+    assert_eq!(record.of_kind("record-resumed").len(), 1);
+    for witness in ["cn", "mo"] {
+        assert!(world.record(witness).of_kind("log-contradicted").is_empty(), "{witness} saw a second history");
     }
 }
 

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use super::Bay;
 use super::letter::Letter;
 
-const ALL: [&str; 3] = ["cn", "hk", "mo"];
+pub(super) const ALL: [&str; 3] = ["cn", "hk", "mo"];
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 #[tokio::test]
@@ -263,7 +263,11 @@ fn next_contents(world: &PracticeWorld, change: impl FnOnce(&mut RollContents)) 
 }
 
 /// The next roll with these additions, signed by some.
-fn next_roll(world: &PracticeWorld, by: &[&str], additions: impl FnOnce(&PracticeWorld) -> Additions) -> Bytes {
+pub(super) fn next_roll(
+    world: &PracticeWorld,
+    by: &[&str],
+    additions: impl FnOnce(&PracticeWorld) -> Additions,
+) -> Bytes {
     let additions = additions(world);
     let now = world.peer("cn").now();
     signed(world, world.roll().next(additions, now, now.plus_ms(365 * DAY_MS)), by)
@@ -280,7 +284,7 @@ fn noticed(world: &PracticeWorld, notice: Notice, by: &[&str]) -> Bytes {
 }
 
 /// Has both operators of a gateway adopt a roll.
-async fn adopted(world: &PracticeWorld, gateway: &str, roll: &Bytes) {
+pub(super) async fn adopted(world: &PracticeWorld, gateway: &str, roll: &Bytes) {
     for account in ["ops", "duty"] {
         let operator = stepped_up(world, &format!("{account}-{gateway}")).await;
         adopt(&operator, roll).await.good();

@@ -99,6 +99,7 @@ fn gateway_entry(id: &str, jurisdiction: Jurisdiction) -> GatewayEntry {
         url: format!("https://gateway.{id}.example:8443"),
         tls_name: format!("gateway.{id}.example"),
         log: format!("gateway.{id}.example/record"),
+        predecessor: None,
         trust: vec![format!(
             "-----BEGIN CERTIFICATE-----\nthe certificate that vouches for {id}\n-----END CERTIFICATE-----\n"
         )],

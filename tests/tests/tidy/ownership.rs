@@ -3,39 +3,47 @@
 use super::Breaches;
 use super::rust_source::RustSource;
 
-/// A foreign library and the only place that may name it, so that replacing it, or judging how it is used, is reading that place.
+/// A foreign library and the only places that may name it, so that replacing it, or judging how it is used, is reading those.
 struct Owned {
     /// As they stand in Rust.
     names: &'static [&'static str],
-    manifest: &'static str,
-    sources: &'static str,
+    manifests: &'static [&'static str],
+    sources: &'static [&'static str],
 }
 
 const OWNED: &[Owned] = &[
-    Owned { names: &["wasmtime"], manifest: "gateway/rules/Cargo.toml", sources: "gateway/rules/" },
-    Owned { names: &["sled"], manifest: "gateway/store/Cargo.toml", sources: "gateway/store/" },
+    Owned { names: &["wasmtime"], manifests: &["gateway/rules/Cargo.toml"], sources: &["gateway/rules/"] },
+    Owned { names: &["sled"], manifests: &["gateway/store/Cargo.toml"], sources: &["gateway/store/"] },
     Owned {
         names: &["tokio_postgres", "deadpool_postgres", "postgres", "sqlx", "rusqlite"],
-        manifest: "gateway/store/Cargo.toml",
-        sources: "gateway/store/",
+        manifests: &["gateway/store/Cargo.toml"],
+        sources: &["gateway/store/"],
     },
     Owned {
-        names: &["rustls", "tokio_rustls", "rustls_pki_types", "rustls_webpki", "webpki", "x509_parser"],
-        manifest: "gateway/server/Cargo.toml",
-        sources: "gateway/server/src/mtls",
+        names: &[
+            "rustls",
+            "tokio_rustls",
+            "rustls_pki_types",
+            "rustls_webpki",
+            "webpki",
+            "x509_parser",
+            "hyper_rustls",
+        ],
+        manifests: &["gateway/server/Cargo.toml", "gateway/store/Cargo.toml"],
+        sources: &["gateway/server/src/mtls", "gateway/store/src/encrypted"],
     },
-    Owned { names: &["object_store"], manifest: "gateway/store/Cargo.toml", sources: "gateway/store/" },
-    Owned { names: &["sm2", "sm3"], manifest: "gateway/federation/Cargo.toml", sources: "gateway/federation/" },
+    Owned { names: &["object_store"], manifests: &["gateway/store/Cargo.toml"], sources: &["gateway/store/"] },
+    Owned { names: &["sm2", "sm3"], manifests: &["gateway/federation/Cargo.toml"], sources: &["gateway/federation/"] },
     Owned {
         names: &["hpke", "blahaj"],
-        manifest: "gateway/federation/Cargo.toml",
-        sources: "gateway/federation/src/sealed",
+        manifests: &["gateway/federation/Cargo.toml"],
+        sources: &["gateway/federation/src/sealed"],
     },
-    Owned { names: &["fuser"], manifest: "tests/power/Cargo.toml", sources: "tests/power/" },
+    Owned { names: &["fuser"], manifests: &["tests/power/Cargo.toml"], sources: &["tests/power/"] },
     Owned {
         names: &["oso", "polar_core"],
-        manifest: "gateway/server/Cargo.toml",
-        sources: "gateway/server/src/access",
+        manifests: &["gateway/server/Cargo.toml"],
+        sources: &["gateway/server/src/access"],
     },
 ];
 
@@ -63,8 +71,9 @@ pub(crate) fn sources(path: &str, text: &str) -> Breaches {
     let source = RustSource::parse(text);
     let mut breaches = Breaches::new();
     for (line, word) in source.identifiers() {
-        for owned in OWNED.iter().filter(|owned| owned.names.contains(&word) && !path.starts_with(owned.sources)) {
-            breaches.push(format!("{path}:{line}: names `{word}`; only {} may", owned.sources));
+        let is_elsewhere = |owned: &Owned| !owned.sources.iter().any(|sources| path.starts_with(sources));
+        for owned in OWNED.iter().filter(|owned| owned.names.contains(&word) && is_elsewhere(owned)) {
+            breaches.push(format!("{path}:{line}: names `{word}`; only {} may", owned.sources.join(", ")));
         }
     }
     breaches
@@ -73,8 +82,9 @@ pub(crate) fn sources(path: &str, text: &str) -> Breaches {
 pub(crate) fn manifests(path: &str, text: &str) -> Breaches {
     let dependencies = dependencies(path, text);
     let foreign = dependencies.iter().flat_map(|name| {
-        let owners = OWNED.iter().filter(|owned| owned.names.contains(&name.as_str()) && path != owned.manifest);
-        owners.map(move |owned| format!("{path}: depends on `{name}`; only {} may", owned.manifest))
+        let owners =
+            OWNED.iter().filter(|owned| owned.names.contains(&name.as_str()) && !owned.manifests.contains(&path));
+        owners.map(move |owned| format!("{path}: depends on `{name}`; only {} may", owned.manifests.join(", ")))
     });
     foreign.collect()
 }
@@ -131,10 +141,13 @@ fn a_library_named_outside_its_place_is_seen() {
     let text = "use rustls::ClientConfig;\nfn wasmtime_is_only_a_name() {} // sled\n";
     assert_eq!(
         sources("gateway/server/src/api/listen.rs", text),
-        ["gateway/server/src/api/listen.rs:1: names `rustls`; only gateway/server/src/mtls may"]
+        [
+            "gateway/server/src/api/listen.rs:1: names `rustls`; only gateway/server/src/mtls, gateway/store/src/encrypted may"
+        ]
     );
     assert!(sources("gateway/server/src/mtls.rs", text).is_empty());
     assert!(sources("gateway/server/src/mtls/verifier.rs", text).is_empty());
+    assert!(sources("gateway/store/src/encrypted.rs", text).is_empty());
 }
 
 #[test]

@@ -12,6 +12,7 @@ const PURE: &[(&str, &[&str])] = &[
         &[
             "base64",
             "comity_record",
+            "hkdf",
             "jiff",
             "jsonschema",
             "proptest",
@@ -22,6 +23,7 @@ const PURE: &[(&str, &[&str])] = &[
             "sha2",
             "thiserror",
             "ulid",
+            "unicode_normalization",
         ],
     ),
     (

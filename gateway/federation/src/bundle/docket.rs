@@ -26,7 +26,6 @@ pub(super) struct About<'a> {
     pub(super) version: Version,
     pub(super) here: &'a GatewayId,
     pub(super) matter: &'a MatterId,
-    pub(super) log: &'a str,
 }
 
 /// Where a sealed document stands in an entry.
@@ -185,7 +184,7 @@ impl Reader<'_> {
         same(row, "line", answered, "the commit answers another message")?;
         let awaited = Awaited { message: *message, digest: *digest, from: from.clone(), to: self.about.here.clone() };
         let receipt = self.receipt(row, &receipt, line.time, &awaited)?;
-        let promised = receipt.log == self.about.log && receipt.index == first;
+        let promised = receipt.log == line.log && receipt.index == first;
         same(row, "line", promised, "the receipt is for another place in the record")
     }
 

@@ -45,6 +45,8 @@ pub enum RollChange {
     GatewayAltered,
     /// A gateway leaves.
     GatewayRemoved,
+    /// A gateway's record goes on under another name, because lines of it were lost.
+    RecordSucceeded,
     /// An authority joins.
     AuthorityAdded,
     /// An authority's description changes.
@@ -86,6 +88,24 @@ pub enum ChangeFault {
     /// The old key ends before the new one is good everywhere.
     #[error("the old key must be good for seven days beside the new one")]
     KeyGap,
+    /// A record gets another name and nothing says what it goes on from, or what was agreed on that is changed.
+    #[error("a record has another name only where it goes on from one of which lines were lost, and that is said once")]
+    LogAltered,
+    /// The record goes on from another one than the roll names, or under a name that it had.
+    #[error("a record goes on from the one that the roll names, under a name that it never had")]
+    LogNotNext,
+    /// It is not said why, by whom, or what each of the others holds.
+    #[error("why lines were lost, which two persons decided, and what each other gateway holds has to be said")]
+    LogNotSaid,
+    /// A checkpoint that somebody is said to hold was not signed by the record's gateway.
+    #[error("what the others hold of a record was signed by its own gateway")]
+    LogHeadWrong,
+    /// Nobody holds more of the record than its own side has.
+    #[error("nobody holds more of the record than is left: it goes on under its own name")]
+    LogNothingLost,
+    /// A gateway holds more of the record than it is said to hold.
+    #[error("more is held here of the record than is said")]
+    LogUnderstated,
 }
 
 impl RollChange {
@@ -94,6 +114,7 @@ impl RollChange {
         Self::GatewayAdded,
         Self::GatewayAltered,
         Self::GatewayRemoved,
+        Self::RecordSucceeded,
         Self::AuthorityAdded,
         Self::AuthorityAltered,
         Self::AuthorityRemoved,
@@ -111,6 +132,7 @@ impl RollChange {
             Self::GatewayAdded => "gateway-added",
             Self::GatewayAltered => "gateway-altered",
             Self::GatewayRemoved => "gateway-removed",
+            Self::RecordSucceeded => "record-succeeded",
             Self::AuthorityAdded => "authority-added",
             Self::AuthorityAltered => "authority-altered",
             Self::AuthorityRemoved => "authority-removed",
@@ -134,6 +156,12 @@ impl ChangeFault {
             Self::RevokedLater => "roll-revoked-later",
             Self::KeyBackdated => "roll-key-backdated",
             Self::KeyGap => "roll-key-gap",
+            Self::LogAltered => "roll-log-altered",
+            Self::LogNotNext => "roll-log-not-next",
+            Self::LogNotSaid => "roll-log-not-said",
+            Self::LogHeadWrong => "roll-log-head-wrong",
+            Self::LogNothingLost => "roll-log-nothing-lost",
+            Self::LogUnderstated => "roll-log-understated",
         }
     }
 
@@ -145,6 +173,12 @@ impl ChangeFault {
         "roll-revoked-later",
         "roll-key-backdated",
         "roll-key-gap",
+        "roll-log-altered",
+        "roll-log-not-next",
+        "roll-log-not-said",
+        "roll-log-head-wrong",
+        "roll-log-nothing-lost",
+        "roll-log-understated",
     ];
 }
 
@@ -178,6 +212,16 @@ impl Roll {
             |gateway| gateway.id.to_string(),
             [RollChange::GatewayAdded, RollChange::GatewayAltered, RollChange::GatewayRemoved],
         );
+        for gateway in &next.gateways {
+            match self.gateway(&gateway.id) {
+                Some(old) => changes.extend(self.log_change(old, gateway)?),
+                None if gateway.predecessor.is_none() => {}
+                None => {
+                    let at = format!("gateways[{}].log", gateway.id);
+                    return Err(FederationError::ImpossibleChange { at, fault: ChangeFault::LogAltered });
+                }
+            }
+        }
         changes.extend(altered(
             "authorities",
             (&held.authorities, &next.authorities),

@@ -7,8 +7,10 @@ use crate::checkpoint::NoteSigner;
 use crate::line::{self, Place};
 use crate::merkle::Tree;
 use crate::seal::SubjectKey;
+use crate::succession::{KIND, Left};
 
 const LOG: &str = "comity.example/hk/record";
+const EARLIER: &str = "comity.example/hk/record/earlier";
 const MATTER: &str = "matter/cn/01J00000000000000000000000";
 
 fn signer() -> NoteSigner {
@@ -23,11 +25,22 @@ fn key() -> SubjectKey {
 struct World {
     lines: Vec<Vec<u8>>,
     tree: Tree,
+    /// At this line the record went on under its name, from another one of which so many lines were left.
+    from: Option<u64>,
+    left: u64,
 }
 
 impl World {
     fn new() -> Self {
-        let mut world = Self { lines: Vec::new(), tree: Tree::new() };
+        Self { lines: Vec::new(), tree: Tree::new(), from: None, left: 0 }.rebuilt()
+    }
+
+    fn succeeded(from: u64) -> Self {
+        Self { from: Some(from), left: from, ..Self::new() }.rebuilt()
+    }
+
+    fn rebuilt(self) -> Self {
+        let mut world = Self { lines: Vec::new(), tree: Tree::new(), ..self };
         let mut next = 0_u8;
         let mut entropy =
             move |bytes: &mut [u8]| bytes.iter_mut().for_each(|byte| (*byte, next) = (next, next.wrapping_add(1)));
@@ -37,18 +50,20 @@ impl World {
         {
             let revision = revisions.entry(subject).or_insert(0);
             *revision += 1;
+            let succeeds = world.from == Some(index);
+            let left = Left { log: EARLIER.into(), size: world.left, root: world.tree.root() };
             let line = Line {
                 v: line::Version::V1,
-                log: LOG.into(),
+                log: if world.from.is_some_and(|from| index < from) { EARLIER } else { LOG }.into(),
                 index,
                 time: Time::from_unix_ms(1_768_179_723_456),
                 subject: subject.into(),
                 revision: *revision,
-                kind: "received".into(),
+                kind: if succeeds { KIND } else { "received" }.into(),
                 day: Date::constant(2026, 1, 12),
                 commit: Place { number: 1, of: 1 },
                 durable: 0,
-                open: Default::default(),
+                open: if succeeds { left.open(Default::default()).unwrap() } else { Default::default() },
                 answers: None,
                 receipt: None,
                 commitments: Default::default(),
@@ -237,6 +252,22 @@ fn lines_stand_in_the_order_of_the_record_and_belong_to_its_log() {
     assert_eq!(fault(&write_as(elsewhere, &World::new().rows())).2, "line-of-another-log");
     let smaller = Manifest { size: 10, ..manifest() };
     assert_eq!(fault(&write_as(smaller, &World::new().rows())), place(1, "manifest.size", "bundle-manifest-wrong"));
+}
+
+#[test]
+fn a_matter_that_began_under_an_earlier_name_of_the_record_is_proved_with_the_line_that_says_so() {
+    let rows = |world: &World, indices: &[u64]| {
+        let mut rows = vec![Row::Roll { roll: json!({ "version": 1 }) }, world.note()];
+        rows.extend(indices.iter().map(|index| world.line(*index)));
+        rows
+    };
+    let world = World::succeeded(3);
+    let proven = verify(&write(&rows(&world, &[0, 2, 3, 4, 5, 7]))).unwrap();
+    assert_eq!((proven.lines[0].line.log.as_str(), proven.lines[3].line.log.as_str()), (EARLIER, LOG));
+    let without = fault_of(&rows(&world, &[0, 2, 4, 5, 7]));
+    assert_eq!(without, place(5, "line", "line-of-another-log"));
+    let elsewhere = World { left: 2, ..World::succeeded(3) }.rebuilt();
+    assert_eq!(fault_of(&rows(&elsewhere, &[0, 2, 3, 4, 5, 7])), place(6, "line", "succession-broken"));
 }
 
 #[test]

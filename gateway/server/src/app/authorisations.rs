@@ -82,7 +82,8 @@ impl App {
         decide(Some(&authorisation), tried, &Context { today: self.clock().today()? })?;
         self.look_at(&bytes).await?;
         let blob = self.keep_bytes(subject(id), bytes).await?;
-        self.in_session(permit, id, Command::SignPaper { paper: paper.clone(), blob }).await?;
+        let signed = self.in_session(permit, id, Command::SignPaper { paper: paper.clone(), blob }).await;
+        self.settled(blob, signed).await?;
         Ok(paper)
     }
 

@@ -12,6 +12,7 @@ use comity_federation::bundle as bundles;
 use comity_record::Digest;
 use comity_record::bundle::{FORMAT, Manifest, Row, Version};
 use comity_record::checkpoint::{Checkpoint, NoteVerifier};
+use comity_record::succession;
 use comity_store::{BlobRef, CommitError, Entry, NewEntry};
 
 use super::App;
@@ -22,6 +23,9 @@ use crate::access::{Action, Permit, action};
 
 /// Under this subject the record keeps which bundles were given out.
 const SUBJECT: &str = "bundles";
+
+/// Under this one it keeps its own history.
+const RECORD: &str = "record";
 
 /// How much of a line's particulars a bundle shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,6 +121,10 @@ impl App {
         let revision = lines.len() as u64;
         let adoptions = self.adoptions(history, &own)?.into_iter().filter(|index| *index < head.size);
         lines.extend(adoptions.map(|index| (index, Disclosed::Nothing)));
+        // Where the record had another name before, earlier lines hold under it.
+        let names = self.ledger().store().load(RECORD)?;
+        let names = names.iter().filter(|entry| entry.kind == succession::KIND && entry.index < head.size);
+        lines.extend(names.map(|entry| (entry.index, Disclosed::Nothing)));
         let InForce { roll, keys } = self.in_force();
         let file = serde_json::to_value(roll.signed()).map_err(Failure::broken)?;
         let mut rows = vec![Row::Roll { roll: file }, Row::Checkpoint { note }];

@@ -130,7 +130,8 @@ impl App {
         drop(case);
         self.look_at(&bytes).await?;
         let blob = self.keep_bytes(subject(&acting.case), bytes).await?;
-        self.step(acting, Command::AddFile { file: file.clone(), blob }).await?;
+        let added = self.step(acting, Command::AddFile { file: file.clone(), blob }).await;
+        self.settled(blob, added).await?;
         Ok(file)
     }
 

@@ -132,12 +132,14 @@ impl App {
         let wish = Wish { into: Some(into.matter.clone()), reason, ..copied };
         let Given { file, content, label, matter: source, .. } = self.give(&acting(&from), (item, None), wish).await?;
         let FileContent::Whole(bytes) = content else { return Err(too_large()) };
-        let kept = self.matter_at(&into)?.files.get(&item).map(|kept| kept.blob);
-        let blob = match kept {
-            Some(blob) => blob,
-            None => self.keep_bytes(subject(&into.matter), bytes).await?,
-        };
-        self.carry_out(into, Command::TakeOver { file: file.clone(), blob, source, label }).await?;
+        let on_file = self.matter_at(&into)?.files.get(&item).map(|kept| kept.blob);
+        if let Some(blob) = on_file {
+            self.carry_out(into, Command::TakeOver { file: file.clone(), blob, source, label }).await?;
+            return Ok(file);
+        }
+        let blob = self.keep_bytes(subject(&into.matter), bytes).await?;
+        let taken = self.carry_out(into, Command::TakeOver { file: file.clone(), blob, source, label }).await;
+        self.settled(blob, taken).await?;
         Ok(file)
     }
 

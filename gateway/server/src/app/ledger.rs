@@ -94,6 +94,15 @@ impl Ledger {
         }
     }
 
+    /// Where the matter stands by all its entries: what a decision starts from, and what a permit for one must name. While a commit becomes
+    /// visible the view may be behind. Of a matter that was erased only the view says it.
+    pub(crate) fn standing_by_entries(&self, id: &MatterId) -> Result<Option<Standing>, Failure> {
+        match self.matter(id) {
+            Err(Failure::Erased) => self.standing(id),
+            matter => Ok(matter?.map(|matter| matter.standing.clone())),
+        }
+    }
+
     /// Where the matter stands, from the view.
     pub(crate) fn standing(&self, id: &MatterId) -> Result<Option<Standing>, Failure> {
         views::standing(&*self.store.views(), id)
@@ -140,11 +149,16 @@ pub(crate) fn matter_of(subject: &str) -> Option<MatterId> {
 
 /// The event of an entry, in its place.
 pub(crate) fn recorded(entry: &Entry) -> Result<Recorded, Failure> {
-    let Particulars::Readable(particulars) = &entry.particulars else { return Err(Failure::Erased) };
+    let event = Arc::unwrap_or_clone(event_of(entry)?);
     let authority = entry.open.get("authority").and_then(Value::as_str).and_then(|name| name.parse().ok());
-    let by = particulars.get("by").and_then(Value::as_str).map(str::to_owned);
-    let event = Event::from_parts(&entry.kind, &entry.open, particulars).map_err(Failure::broken)?;
+    let by = entry.particulars.get("by").and_then(Value::as_str).map(str::to_owned);
     Ok(Recorded { index: entry.index, on: entry.day, time: entry.time, authority, by, event })
+}
+
+/// The event of an entry. Of a new one it is put together once, whether a view is made of it or a matter is folded on.
+pub(crate) fn event_of(entry: &Entry) -> Result<Arc<Event>, Failure> {
+    let Particulars::Readable(particulars) = &entry.particulars else { return Err(Failure::Erased) };
+    entry.read_as(|| Event::from_parts(&entry.kind, &entry.open, particulars).map_err(Failure::broken))
 }
 
 /// The entry of an event.

@@ -172,9 +172,14 @@ impl App {
         if let Some(stored) = self.on_file_again(&acting, &file).await? {
             return Ok(stored.file);
         }
+        // What would be refused is neither looked at nor kept.
+        let (matter, tried) = (self.matter_at(&acting)?, Command::AddFile { file: file.clone(), blob: file.sha256 });
+        decide(Some(&matter), tried, &Context { today: self.clock().today()? })?;
+        drop(matter);
         let acting = self.scanned(acting, &file, &bytes).await?;
         let blob = self.keep_bytes(subject(&acting.matter), bytes).await?;
-        self.keep_on_file(acting, file.clone(), blob).await?;
+        let added = self.keep_on_file(acting, file.clone(), blob).await;
+        self.settled(blob, added).await?;
         Ok(file)
     }
 
@@ -567,8 +572,12 @@ impl App {
         for event in events {
             standing.apply(when.day, event);
         }
-        self.wake_assessments();
-        self.wake_outbox();
+        if standing.asks_rules_on(when.day) {
+            self.wake_assessments();
+        }
+        if events.iter().any(|event| matches!(event, Event::MessageQueued { .. })) {
+            self.wake_outbox();
+        }
         Ok(standing)
     }
 

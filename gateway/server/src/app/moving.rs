@@ -64,7 +64,8 @@ fn moved(store: &Store, state: Digest) -> Moved {
     Moved { entries: status.size, root: status.root, state }
 }
 
-fn held(config: &Config) -> Result<Held, CannotStart> {
+/// The roll and the keys of a gateway that does not run.
+pub(super) fn held(config: &Config) -> Result<Held, CannotStart> {
     let roll = read_roll(config)?;
     let keys = Keys::read(&config.keys, &config.gateway, &roll, Clock::new(config.business_days()).now())?;
     Ok(Held::new(roll, keys))

@@ -18,7 +18,7 @@ use serde_json::json;
 use super::App;
 use super::failure::Failure;
 use super::inbox::stream_of;
-use super::ledger::{Author, When, subject};
+use super::ledger::{Author, When, recorded, subject};
 use super::seals::InForce;
 use super::views::{self, Waiting};
 use crate::access::{Permit, action};
@@ -66,7 +66,7 @@ impl App {
     ) -> Result<Attempt, Failure> {
         // Its receipt could not be kept.
         self.unless_held()?;
-        let queued = self.queued(waiting.index)?;
+        let queued = self.queued(waiting)?;
         if queued.kind.carries_files()
             && let Err(attempt) = self.send_files(&queued, &waiting.matter).await?
         {
@@ -175,9 +175,9 @@ impl App {
         Ok(response)
     }
 
-    fn queued(&self, index: u64) -> Result<Queued, Failure> {
-        let entry = self.ledger().store().entry(index)?;
-        match super::ledger::recorded(&entry)?.event {
+    fn queued(&self, waiting: &Waiting) -> Result<Queued, Failure> {
+        let entry = self.ledger().store().entry_of(&subject(&waiting.matter), waiting.index)?;
+        match recorded(&entry)?.event {
             Event::MessageQueued { message, to, message_kind, digest, envelope, .. } => {
                 Ok(Queued { message, kind: message_kind, digest, to, envelope })
             }

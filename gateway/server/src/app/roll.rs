@@ -163,7 +163,7 @@ impl Rolls {
     }
 
     /// Writes a roll in the place of the one in force, so that a start at any moment finds a roll and the keys that it was signed with.
-    fn put_in_force(&self, held: &Roll, next: &Roll) -> Result<(), Failure> {
+    pub(super) fn put_in_force(&self, held: &Roll, next: &Roll) -> Result<(), Failure> {
         if held.version() != next.version() {
             self.keep(held.signed())?;
             self.keep(next.signed())?;
@@ -340,6 +340,7 @@ impl App {
         let changes = held.changes(&signed.roll).map_err(refused)?;
         // What has been noticed counts for itself; a file may be older than that.
         let next = held.succeeded_by(SignedRoll { notices: Vec::new(), ..signed }).map_err(refused)?;
+        self.check_predecessors(&next)?;
         self.keys_for(&next)?;
         let (version, digest) = (next.version(), next.digest());
         let adopted = match self.approve(permit, digest).await? {
@@ -443,7 +444,7 @@ impl App {
 }
 
 /// A roll or a notice that cannot be taken, as the fault of whoever brings it.
-fn refused(error: FederationError) -> Failure {
+pub(super) fn refused(error: FederationError) -> Failure {
     bad(error.at().unwrap_or("."), error.code(), error.to_string())
 }
 

@@ -314,6 +314,7 @@ pub(super) mod tests {
                 url: "https://127.0.0.1:1".into(),
                 tls_name: "hk.example".into(),
                 log: "hk/record".into(),
+                predecessor: None,
                 trust: vec!["…".into()],
                 suites: None,
             }],

@@ -16,6 +16,7 @@ use comity_domain::matter::{Command, Context, FileRef, Matter, Refusal, StoredFi
 use comity_domain::upload::{Announced, Checksum, Due, Ended, Outcome, Owner, Patch, State, Upload, Verdict, Waits};
 use comity_domain::{MatterId, UploadId};
 use comity_record::{Digest, Time};
+use comity_store::StoreError;
 use http_body_util::BodyExt as _;
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
@@ -206,7 +207,8 @@ impl App {
             for id in some.iter().copied() {
                 let app = Arc::clone(self);
                 looks.spawn(async move {
-                    if let Err(failure) = app.scan_upload(id).await {
+                    let looked = app.scan_upload(id).await;
+                    if let Err(failure) = app.given_up_if_lost(id, looked).await {
                         tracing::error!(code = failure.code(), %failure, upload = %id, "a file could not be looked at");
                     }
                 });
@@ -235,13 +237,9 @@ impl App {
             Err(failure @ (Failure::Refused(_) | Failure::Erased | Failure::BadInput { .. })) => {
                 tracing::warn!(code = failure.code(), %failure, upload = %id, "a file is not taken into its matter");
                 let reason = failure.code();
-                blocking(move || {
-                    intake.change(id, |upload| upload.refused(reason, now))?;
-                    intake.remove_bytes(id)
-                })
-                .await
+                blocking(move || intake.refuse(id, reason, now)).await
             }
-            Err(failure) => Err(failure),
+            Err(failure) => self.given_up_if_lost(id, Err(failure)).await,
         }
     }
 
@@ -296,9 +294,23 @@ impl App {
         let _taken = turn.take().await?;
         match self.intake().find(id) {
             Some(upload) if upload.state == (State::Receiving { offset: upload.announced.length() }) => {
-                self.complete(upload).await.map(drop)
+                let finished = self.complete(upload).await.map(drop);
+                self.given_up_if_lost(id, finished).await
             }
             _ => Ok(()),
+        }
+    }
+
+    /// What became of something that was done for an upload. If the disk has lost some of its bytes it comes to nothing, and its owner is
+    /// told, instead of its being read again and again.
+    async fn given_up_if_lost(&self, id: UploadId, done: Result<(), Failure>) -> Result<(), Failure> {
+        match done {
+            Err(failure @ Failure::Store(StoreError::PieceMissing { .. } | StoreError::PieceChanged { .. })) => {
+                tracing::error!(code = failure.code(), %failure, upload = %id, "an upload is given up");
+                let (intake, reason, now) = (self.intake().clone(), failure.code(), self.clock().now());
+                blocking(move || intake.refuse(id, reason, now)).await
+            }
+            done => done,
         }
     }
 

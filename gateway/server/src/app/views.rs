@@ -28,7 +28,7 @@ use serde::{Deserialize, Serialize};
 use super::authorisations::event_of as authorisation_event;
 use super::cases::event_of as case_event;
 use super::failure::Failure;
-use super::ledger::{matter_of, recorded};
+use super::ledger::{event_of, matter_of};
 
 /// Makes the views of matters.
 pub(crate) struct Matters;
@@ -66,7 +66,7 @@ impl Projection for Matters {
         project_authorisation(entry, views, changes)?;
         let Some(id) = matter_of(&entry.subject) else { return Ok(()) };
         // What was sealed in an erased matter says nothing any more; where it stood says the entry on its erasure.
-        let Ok(recorded) = recorded(entry) else { return Ok(()) };
+        let Ok(event) = event_of(entry) else { return Ok(()) };
         let key = standing_key(&id);
         let before = views.get(&key)?.and_then(|bytes| serde_json::from_slice::<Standing>(&bytes).ok());
         let was_to_assess = before.as_ref().is_some_and(|standing| standing.to_assess);
@@ -74,10 +74,10 @@ impl Projection for Matters {
         let was_due = before.as_ref().and_then(Standing::asks_again_on);
         let after = match before {
             Some(mut standing) => {
-                standing.apply(recorded.on, &recorded.event);
+                standing.apply(entry.day, &event);
                 Some(standing)
             }
-            None => Standing::open(recorded.on, &recorded.event).inspect(|standing| {
+            None => Standing::open(entry.day, &event).inspect(|standing| {
                 let chain = &standing.chain;
                 for authority in [&chain.originating, &chain.transmitting, &chain.receiving] {
                     changes.push(Change::Put(docket_key(authority, &id), Vec::new()));
@@ -96,10 +96,10 @@ impl Projection for Matters {
             changes.extend(was_due.map(|day| Change::Delete(due_key(day, &id))));
             changes.extend(due.map(|day| Change::Put(due_key(day, &id), Vec::new())));
         }
-        if brings_evidence(&recorded.event) {
+        if brings_evidence(&event) {
             changes.push(Change::Put(evidence_key(entry.index), id.to_string().into_bytes()));
         }
-        outbox(&id, entry.index, &recorded.event, views, changes)?;
+        outbox(&id, entry.index, &event, views, changes)?;
         changes.push(Change::Put(key, json(&standing)));
         Ok(())
     }

@@ -3,7 +3,7 @@
 use comity_domain::limits::FILE_MAX_BYTES;
 use comity_domain::matter::FileRef;
 use comity_record::Digest;
-use comity_store::BlobRef;
+use comity_store::{BlobRef, CommitError};
 
 use super::App;
 use super::failure::Failure;
@@ -16,12 +16,35 @@ impl App {
         Ok(blob.map_err(Failure::broken)??.name)
     }
 
+    /// What became of the entry that was to name bytes that were kept. If it was refused, or the subject has moved on, nothing of the record
+    /// names them, and they are removed: nobody fills the disk with what is not taken.
+    pub(super) async fn settled<T>(&self, bytes: Digest, entry: Result<T, Failure>) -> Result<T, Failure> {
+        if entry.as_ref().is_err_and(is_undone) {
+            let store = self.ledger().store().clone();
+            let removed = tokio::task::spawn_blocking(move || store.remove_blobs(&[bytes])).await;
+            if let Err(failure) = removed.map_err(Failure::broken).and_then(|removed| removed.map_err(Failure::from)) {
+                tracing::warn!(code = failure.code(), %failure, blob = %bytes, "a file that was not taken cannot be removed");
+            }
+        }
+        entry
+    }
+
     /// The bytes that were kept so.
     pub(super) async fn bytes_of(&self, subject: String, blob: BlobRef) -> Result<Vec<u8>, Failure> {
         let store = self.ledger().store().clone();
         let bytes = tokio::task::spawn_blocking(move || store.get_blob(&subject, &blob)).await;
         Ok(bytes.map_err(Failure::broken)??)
     }
+}
+
+/// Is it known that nothing was recorded? Of a commit that failed for the disk, or with the program, it is not.
+const fn is_undone(failure: &Failure) -> bool {
+    !matches!(
+        failure,
+        Failure::Commit(CommitError::Disk(_) | CommitError::Stopped | CommitError::Held)
+            | Failure::Store(_)
+            | Failure::Broken(_)
+    )
 }
 
 /// What a file is that came whole, if it is one that may.
@@ -44,6 +67,15 @@ mod tests {
     fn said(name: &str, bytes: &[u8]) -> Result<FileRef, (String, &'static str)> {
         let refused = |failure: Failure| (failure.at().unwrap().to_owned(), failure.code());
         whole_file(name.to_owned(), "text/plain".to_owned(), bytes).map_err(refused)
+    }
+
+    #[test]
+    fn bytes_are_removed_only_where_it_is_known_that_no_entry_names_them() {
+        for undone in [Failure::Moved { current: 2 }, Failure::Erased, Failure::Commit(CommitError::Busy)] {
+            assert!(is_undone(&undone), "{undone}");
+        }
+        let lost = Failure::Commit(CommitError::Disk("the connection was lost".into()));
+        assert!(!is_undone(&lost) && !is_undone(&Failure::Broken("a task was ended".into())));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! `comity record …`: a gateway's record, verified from its files alone, without the gateway and without its secrets; copied, and put back.
 
 mod copies;
+mod successor;
 
 use std::fs::OpenOptions;
 use std::io::{BufRead, BufReader};
@@ -13,6 +14,7 @@ use comity_federation::keys::{KeyUse, Owner};
 use comity_federation::roll::{Anchor, SignedRoll};
 use comity_record::checkpoint::{Checkpoint, NoteError, NoteVerifier};
 use comity_record::verify::{Auditor, Report};
+use comity_store::Reading;
 use serde_json::json;
 
 use super::failure::CliError;
@@ -33,10 +35,15 @@ pub(super) enum Command {
         #[command(flatten)]
         against: bundle::Against,
     },
-    /// copy the record of a gateway, which may be running; a copy that is there already is brought up to date
+    /// copy the record of a gateway, which may be running, out of its directory or its database; a copy that is there already is brought up to
+    /// date
     Backup(copies::Backup),
     /// put a copy back into a gateway that has no record; it signs nothing until its peers have told what they hold of it
     Restore(copies::Restore),
+    /// say how a held record of which lines are lost is to go on: the entry for the next roll, which all sides sign
+    Declare(successor::Declare),
+    /// have a held record go on under the name that the next roll gives it; the gateway then signs as soon as its peers have adopted that roll
+    Succeed(successor::Succeed),
     /// write a matter into one file: docket, messages, receipts, assessments, and the proofs that they stand in the record
     Bundle(bundle::Write),
     /// write the record of a gateway that does not run, and all that belongs to it, into one file, to move it to another store; the record
@@ -74,6 +81,8 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
         Command::Verify { path, backup: Some(backup), .. } => copies::verify(common, &read_config(&path)?, &backup),
         Command::Backup(backup) => copies::back_up(common, &backup),
         Command::Restore(restore) => copies::restore(common, &restore),
+        Command::Declare(declare) => successor::declare(common, declare),
+        Command::Succeed(succeed) => successor::succeed(common, &succeed),
         Command::Bundle(write) => bundle::write(common, write).await,
         Command::Export { directory, drill, file } => {
             export(common, &directory, &file, if drill { Then::GoesOn } else { Then::Ends })
@@ -155,9 +164,42 @@ fn read_config(directory: &Path) -> Result<Config, CliError> {
     Config::read(directory).map_err(|error| CliError::other("bad-config", error))
 }
 
-/// Reads every segment in order. The inner error is the first thing that does not hold.
+/// Reads every line in order, and then what was signed of them. The inner error is the first thing that does not hold.
 fn verify(config: &Config) -> Result<Result<Report, Broken>, CliError> {
-    let note = text(&config.record.join("checkpoint"))?;
+    // Whatever a checkpoint covers was there before it, so it is read first.
+    let (note, read) = match app::database_config(config) {
+        Some(database) => read_database(config, &database)?,
+        None => (text(&config.record.join("checkpoint"))?, read_segments(config)?),
+    };
+    let auditor = match read {
+        Ok(auditor) => auditor,
+        Err(broken) => return Ok(Err(broken)),
+    };
+    let broken = |code| Ok(Err(Broken { place: "checkpoint".into(), code }));
+    let checkpoint = match verified(config, &note)? {
+        Ok(checkpoint) => checkpoint,
+        Err(error) => return broken(error.code()),
+    };
+    match auditor.finish(&checkpoint) {
+        Ok(report) => Ok(Ok(report)),
+        Err(fault) => Ok(Err(Broken { place: fault.line.to_string(), code: fault.what.code() })),
+    }
+}
+
+/// The newest checkpoint in a database, and the lines there.
+fn read_database(
+    config: &Config,
+    database: &comity_store::DatabaseConfig,
+) -> Result<(String, Result<Auditor, Broken>), CliError> {
+    let refused = |error: comity_store::StoreError| CliError::other(error.code(), error);
+    let reading = Reading::new(database).map_err(refused)?;
+    let note = reading.checkpoint().map_err(refused)?.unwrap_or_default();
+    let read = reading.audit(&config.log).map_err(refused)?;
+    Ok((note, read.map_err(|fault| Broken { place: fault.line.to_string(), code: fault.what.code() })))
+}
+
+/// The lines of every segment, in order.
+fn read_segments(config: &Config) -> Result<Result<Auditor, Broken>, CliError> {
     let mut auditor = Auditor::new(&config.log);
     for segment in segments(&config.record.join("journal"))? {
         let name = segment.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
@@ -169,15 +211,7 @@ fn verify(config: &Config) -> Result<Result<Report, Broken>, CliError> {
             }
         }
     }
-    let broken = |code| Ok(Err(Broken { place: "checkpoint".into(), code }));
-    let checkpoint = match verified(config, &note)? {
-        Ok(checkpoint) => checkpoint,
-        Err(error) => return broken(error.code()),
-    };
-    match auditor.finish(&checkpoint) {
-        Ok(report) => Ok(Ok(report)),
-        Err(fault) => Ok(Err(Broken { place: fault.line.to_string(), code: fault.what.code() })),
-    }
+    Ok(Ok(auditor))
 }
 
 /// The checkpoint, signed by one of the keys that the roll names for this record: while a key is replaced there are two.

@@ -1,9 +1,11 @@
-//! Objects in an S3-compatible store, reached over HTTP. The connection is not encrypted, so that the address must be one of this machine:
-//! the store itself, or the near end of a tunnel. The objects are sealed before they come here, and requests are signed.
+//! Objects in an S3-compatible store, reached over HTTPS where certificates are given that vouch for it. Where none are, the connection is not
+//! encrypted, so that the address must be one of this machine: the store itself, or the near end of a tunnel. The objects are sealed before
+//! they come here, and requests are signed.
 
 use std::error::Error as _;
 use std::fmt;
 use std::net::IpAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 use std::time::Duration;
@@ -24,11 +26,12 @@ use tokio::runtime::Runtime;
 
 use super::Bucket;
 use crate::StoreError;
+use crate::encrypted::{Https, Trust};
 
 /// Where an S3-compatible store is, and how one is known there.
 #[derive(Clone)]
 pub struct S3Config {
-    /// `http://127.0.0.1:8333`: a port of this machine.
+    /// `http://127.0.0.1:8333`: a port of this machine; or with certificates `https://s3.court.example`, wherever that is.
     pub endpoint: String,
     /// The bucket, which is there and is nobody else's.
     pub bucket: String,
@@ -40,6 +43,8 @@ pub struct S3Config {
     pub secret_key: String,
     /// A store that does not answer is waited for so long.
     pub patience: Duration,
+    /// The file with the certificates (PEM) that may vouch for the store. With it the store is spoken to encrypted (TLS 1.3) or not at all.
+    pub roots: Option<PathBuf>,
 }
 
 impl fmt::Debug for S3Config {
@@ -63,7 +68,8 @@ pub(crate) struct S3 {
 impl S3 {
     /// Checks the address, and that the store answers for the bucket.
     pub(crate) fn open(config: &S3Config) -> Result<Self, StoreError> {
-        check_address(&config.endpoint)?;
+        check_address(&config.endpoint, config.roots.is_some())?;
+        let trust = config.roots.as_deref().map(Trust::read).transpose()?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .thread_name("comity-bucket")
@@ -77,9 +83,9 @@ impl S3 {
             .with_region(&config.region)
             .with_access_key_id(&config.access_key)
             .with_secret_access_key(&config.secret_key)
-            .with_allow_http(true)
+            .with_allow_http(trust.is_none())
             .with_retry(retry)
-            .with_http_connector(Plain { patience: config.patience })
+            .with_http_connector(Wire { trust, patience: config.patience })
             .build()
             .map_err(|error| StoreError::BucketAddress(error.to_string()))?;
         let s3 = Self { store: Arc::new(store), patience: config.patience, runtime: Some(runtime) };
@@ -163,22 +169,33 @@ impl Drop for S3 {
     }
 }
 
-/// HTTP without TLS.
+/// What the store is reached by.
 #[derive(Debug)]
-struct Plain {
+struct Wire {
+    trust: Option<Trust>,
     patience: Duration,
 }
 
 /// The connections.
 #[derive(Debug)]
 struct Connections {
-    client: Client<Tcp, HttpRequestBody>,
+    client: Wired,
     patience: Duration,
 }
 
-impl HttpConnector for Plain {
+#[derive(Debug)]
+enum Wired {
+    Plain(Client<Tcp, HttpRequestBody>),
+    Encrypted(Client<Https, HttpRequestBody>),
+}
+
+impl HttpConnector for Wire {
     fn connect(&self, _: &ClientOptions) -> object_store::Result<HttpClient> {
-        let client = Client::builder(TokioExecutor::new()).build_http();
+        let builder = Client::builder(TokioExecutor::new());
+        let client = match &self.trust {
+            Some(trust) => Wired::Encrypted(builder.build(trust.https())),
+            None => Wired::Plain(builder.build_http()),
+        };
         Ok(HttpClient::new(Connections { client, patience: self.patience }))
     }
 }
@@ -186,7 +203,11 @@ impl HttpConnector for Plain {
 #[async_trait]
 impl HttpService for Connections {
     async fn call(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
-        let answer = tokio::time::timeout(self.patience, self.client.request(request)).await;
+        let answer = match &self.client {
+            Wired::Plain(client) => client.request(request),
+            Wired::Encrypted(client) => client.request(request),
+        };
+        let answer = tokio::time::timeout(self.patience, answer).await;
         let answer = answer.map_err(|late| HttpError::new(HttpErrorKind::Timeout, late))?;
         let response = answer.map_err(|error| {
             let kind = if error.is_connect() { HttpErrorKind::Connect } else { HttpErrorKind::Request };
@@ -197,8 +218,12 @@ impl HttpService for Connections {
     }
 }
 
-fn check_address(endpoint: &str) -> Result<(), StoreError> {
+fn check_address(endpoint: &str, encrypted: bool) -> Result<(), StoreError> {
     let wrong = |why: &str| StoreError::BucketAddress(format!("`{endpoint}`: {why}"));
+    if encrypted {
+        let rest = endpoint.strip_prefix("https://").filter(|rest| !rest.is_empty());
+        return rest.map(drop).ok_or_else(|| wrong("it must begin with `https://`, as certificates are given"));
+    }
     let rest = endpoint.strip_prefix("http://").ok_or_else(|| wrong("it must begin with `http://`"))?;
     let (host, port) = rest.rsplit_once(':').ok_or_else(|| wrong("it must name a port"))?;
     port.parse::<u16>().map_err(|_| wrong("it must end with a port"))?;
@@ -207,7 +232,7 @@ fn check_address(endpoint: &str) -> Result<(), StoreError> {
     if is_here {
         Ok(())
     } else {
-        Err(wrong("the connection is not encrypted: name a port of this machine, or the near end of a tunnel"))
+        Err(wrong("the connection is not encrypted: name a port of this machine, or the certificates of the store"))
     }
 }
 
@@ -243,10 +268,14 @@ mod tests {
     #[test]
     fn an_address_that_would_carry_keys_over_a_network_is_refused() {
         for endpoint in ["http://127.0.0.1:8333", "http://localhost:9000", "http://[::1]:8333"] {
-            check_address(endpoint).unwrap();
+            check_address(endpoint, false).unwrap();
         }
         for endpoint in ["http://10.0.0.2:8333", "https://127.0.0.1:8333", "http://127.0.0.1", "http://s3.example:80"] {
-            assert!(matches!(check_address(endpoint), Err(StoreError::BucketAddress(_))), "{endpoint}");
+            assert!(matches!(check_address(endpoint, false), Err(StoreError::BucketAddress(_))), "{endpoint}");
+        }
+        check_address("https://s3.example", true).unwrap();
+        for endpoint in ["http://127.0.0.1:8333", "http://s3.example", "https://", "s3.example"] {
+            assert!(matches!(check_address(endpoint, true), Err(StoreError::BucketAddress(_))), "{endpoint}");
         }
     }
 
@@ -259,6 +288,7 @@ mod tests {
             access_key: "name-of-the-key".to_owned(),
             secret_key: "the-key".to_owned(),
             patience: Duration::from_secs(1),
+            roots: None,
         };
         let shown = format!("{config:?}");
         assert!(shown.contains("comity") && !shown.contains("the-key"), "{shown}");
@@ -314,6 +344,7 @@ mod tests {
             access_key: "a".to_owned(),
             secret_key: "b".to_owned(),
             patience: Duration::from_millis(200),
+            roots: None,
         };
         assert!(matches!(S3::open(&config), Err(StoreError::Bucket(_))));
     }

@@ -8,11 +8,13 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 use std::time::Duration;
 
-use postgres::config::Host;
+use postgres::config::{Host, SslMode};
 use postgres::{Client, Config, Error, NoTls};
 
+use super::DatabaseConfig;
 use super::reign::Reign;
 use crate::StoreError;
+use crate::encrypted::Trust;
 
 /// A database that does not answer is asked again after so long.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -29,9 +31,17 @@ pub(super) struct Link(Sender<Work>);
 
 type Work = Box<dyn FnOnce(&mut Session) + Send>;
 
+/// Where the database is, and how it is spoken to.
+#[derive(Clone)]
+pub(super) struct Address {
+    settings: Config,
+    /// Who vouches for the database. With it everything is encrypted, and without it nothing.
+    trust: Option<Trust>,
+}
+
 /// A connection, made again when it was lost.
 pub(super) struct Session {
-    settings: Config,
+    address: Address,
     client: Option<Client>,
     /// So often is a database asked that does not answer.
     attempts: u32,
@@ -42,12 +52,45 @@ pub(super) struct Session {
 /// What a statement says: a value, or that it was refused.
 pub(super) type Said<T> = Result<T, Error>;
 
+impl Address {
+    /// Reads where the database is. Without certificates that vouch for it, statements and entries go to it unencrypted, so it has to be on
+    /// this machine, or behind a tunnel that begins on it. With them it is spoken to encrypted or not at all, whatever the address says of that.
+    pub(super) fn of(config: &DatabaseConfig) -> Result<Self, StoreError> {
+        let mut settings = settings(&config.url, config.roots.is_some())?;
+        let trust = config.roots.as_deref().map(Trust::read).transpose()?;
+        settings.ssl_mode(if trust.is_some() { SslMode::Require } else { SslMode::Disable });
+        Ok(Self { settings, trust })
+    }
+
+    /// The same, for sessions that are called `name` at the database.
+    pub(super) fn called(&self, name: &str) -> Self {
+        let mut named = self.clone();
+        named.settings.application_name(name);
+        named
+    }
+
+    /// The same, for sessions that the database lets change nothing.
+    pub(super) fn only_reading(mut self) -> Self {
+        let given = self.settings.get_options().unwrap_or_default();
+        let options = format!("{given} -c default_transaction_read_only=on");
+        self.settings.options(options.trim_start());
+        self
+    }
+
+    fn connect(&self) -> Said<Client> {
+        match &self.trust {
+            Some(trust) => self.settings.connect(trust.clone()),
+            None => self.settings.connect(NoTls),
+        }
+    }
+}
+
 impl Link {
     /// A link that connects when it is first used.
-    pub(super) fn new(settings: &Config, patience: Duration, reign: Arc<Reign>) -> Result<Self, StoreError> {
+    pub(super) fn new(address: &Address, patience: Duration, reign: Arc<Reign>) -> Result<Self, StoreError> {
         let attempts = patience.as_millis() / PAUSE.as_millis();
         let attempts = u32::try_from(attempts).unwrap_or(u32::MAX).max(1);
-        let mut session = Session { settings: settings.clone(), client: None, attempts, reign };
+        let mut session = Session { address: address.clone(), client: None, attempts, reign };
         let (sender, receiver) = channel::<Work>();
         let work = move || receiver.into_iter().for_each(|work| work(&mut session));
         let thread = std::thread::Builder::new().name("comity-database".to_owned()).spawn(work);
@@ -135,7 +178,7 @@ impl Session {
     /// The connection. The inner error is one that another attempt may not meet.
     fn connected(&mut self) -> Result<Said<&mut Client>, StoreError> {
         if self.client.as_ref().is_none_or(Client::is_closed) {
-            match self.settings.connect(NoTls).and_then(prepared) {
+            match self.address.connect().and_then(prepared) {
                 Ok(client) => {
                     let mut client = checked(client)?;
                     self.reign.check(&mut client)?;
@@ -148,20 +191,34 @@ impl Session {
     }
 }
 
-/// Reads where the database is. Statements and entries go to it unencrypted, so it has to be on this machine, or behind a tunnel that
-/// begins on it.
-pub(super) fn settings(url: &str) -> Result<Config, StoreError> {
+/// Reads an address. One that is spoken to encrypted names a host that a certificate can be of; one that is not is of this machine.
+fn settings(url: &str, encrypted: bool) -> Result<Config, StoreError> {
     let mut settings = Config::from_str(url).map_err(|error| StoreError::DatabaseAddress(error.to_string()))?;
-    let is_here = |host: &Host| match host {
-        Host::Unix(path) => path.is_absolute(),
-        Host::Tcp(name) => name == "localhost" || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback()),
-    };
     let hosts = settings.get_hosts();
-    if hosts.is_empty() || !hosts.iter().all(is_here) || !settings.get_hostaddrs().iter().all(IpAddr::is_loopback) {
-        return Err(StoreError::DatabaseAddress("neither a socket nor an address of this machine".to_owned()));
+    let (fits, wrong) = if encrypted {
+        (hosts.iter().all(is_named), "a certificate can vouch for a host with a name or an address, not for a socket")
+    } else if settings.get_ssl_mode() == SslMode::Require {
+        (false, "to be spoken to encrypted, but no certificates are given that vouch for it")
+    } else {
+        let near = hosts.iter().all(is_here) && settings.get_hostaddrs().iter().all(IpAddr::is_loopback);
+        (near, "neither a socket nor an address of this machine")
+    };
+    if hosts.is_empty() || !fits {
+        return Err(StoreError::DatabaseAddress(wrong.to_owned()));
     }
     settings.connect_timeout(Duration::from_secs(5)).tcp_user_timeout(Duration::from_secs(10));
     Ok(settings)
+}
+
+fn is_here(host: &Host) -> bool {
+    match host {
+        Host::Unix(path) => path.is_absolute(),
+        Host::Tcp(name) => name == "localhost" || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback()),
+    }
+}
+
+const fn is_named(host: &Host) -> bool {
+    matches!(host, Host::Tcp(_))
 }
 
 fn prepared(mut client: Client) -> Said<Client> {
@@ -202,7 +259,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_database_on_another_machine_is_refused_because_nothing_would_be_encrypted() {
+    fn a_database_on_another_machine_is_refused_where_nothing_would_be_encrypted() {
         for url in [
             "postgres://comity@192.0.2.7/comity",
             "host=db.example user=comity",
@@ -211,10 +268,27 @@ mod tests {
             "host=/run/postgresql,db.example user=comity",
             "not a url",
         ] {
-            assert!(matches!(settings(url), Err(StoreError::DatabaseAddress(_))), "{url}");
+            assert!(matches!(settings(url, false), Err(StoreError::DatabaseAddress(_))), "{url}");
         }
         for url in ["postgres://comity@localhost/comity", "host=/run/postgresql user=comity", "host=127.0.0.1 user=c"] {
-            assert!(settings(url).is_ok(), "{url}");
+            assert!(settings(url, false).is_ok(), "{url}");
+        }
+    }
+
+    #[test]
+    fn an_address_that_asks_for_encryption_is_refused_where_nobody_vouches_for_the_database() {
+        for url in ["postgres://comity@localhost/comity?sslmode=require", "host=127.0.0.1 user=c sslmode=require"] {
+            assert!(matches!(settings(url, false), Err(StoreError::DatabaseAddress(_))), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_database_that_is_spoken_to_encrypted_is_anywhere_and_has_a_name() {
+        for url in ["postgres://comity@192.0.2.7/comity", "host=db.example user=comity", "host=a,b user=c"] {
+            assert!(settings(url, true).is_ok(), "{url}");
+        }
+        for url in ["host=/run/postgresql user=comity", "host=db.example,/run/postgresql user=c", "user=c"] {
+            assert!(matches!(settings(url, true), Err(StoreError::DatabaseAddress(_))), "{url}");
         }
     }
 }

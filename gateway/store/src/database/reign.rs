@@ -14,9 +14,9 @@ use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use postgres::{Client, Config};
+use postgres::Client;
 
-use super::link::{self, Link, Said, Session};
+use super::link::{self, Address, Link, Said, Session};
 use super::{Database, DatabaseConfig, as_i64, as_u64};
 use crate::StoreError;
 
@@ -69,11 +69,9 @@ impl Reign {
         Self { holder, lease, alone: OnceLock::new() }
     }
 
-    /// The settings of a session of this process.
-    pub(super) fn session(&self, settings: &Config) -> Config {
-        let mut named = settings.clone();
-        named.application_name(&self.name());
-        named
+    /// The address for the sessions of this process.
+    pub(super) fn session(&self, address: &Address) -> Address {
+        address.called(&self.name())
     }
 
     /// The number of the reign; `None` if the database is shared.
@@ -113,11 +111,11 @@ impl Reign {
     /// Takes the lease for good, and has what is left of the processes before ended; `None` if another process has it.
     pub(super) fn begin(
         self: &Arc<Self>,
-        settings: &Config,
+        address: &Address,
         link: &Link,
         on_lost: OnLost,
     ) -> Result<Option<Keeper>, StoreError> {
-        let keeping = Link::new(settings, self.lease / RENEWALS, Arc::clone(self))?;
+        let keeping = Link::new(address, self.lease / RENEWALS, Arc::clone(self))?;
         let this = Arc::clone(self);
         let Some(number) = link.call(move |session| session.again(|client| this.claim(client)))? else {
             return Ok(None);
@@ -277,12 +275,11 @@ impl Watch {
     /// A watch over the database of `config`. It connects when it is first asked.
     ///
     /// # Errors
-    /// [`StoreError::DatabaseAddress`].
+    /// [`StoreError::DatabaseAddress`], [`StoreError::Roots`].
     pub fn new(config: &DatabaseConfig) -> Result<Self, StoreError> {
-        let mut settings = link::settings(&config.url)?;
-        settings.application_name(WATCHING);
+        let address = Address::of(config)?.called(WATCHING);
         let nobody = Arc::new(Reign::new([0; 16], config.lease));
-        Ok(Self { link: Link::new(&settings, config.patience, nobody)?, lease: config.lease })
+        Ok(Self { link: Link::new(&address, config.patience, nobody)?, lease: config.lease })
     }
 
     /// Whether a process uses the database, so that another could not. Blocks, for as long as the patience with a database lasts.

@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use comity_record::Digest;
-use comity_record::checkpoint::Checkpoint;
+use comity_record::checkpoint::{Checkpoint, NoteError};
 use comity_record::line::Line;
 use comity_record::merkle::leaf_hash;
+use comity_record::succession::Names;
 use comity_record::verify::{Auditor, Flaw};
 
 use super::{Shared, bucket};
@@ -66,7 +67,7 @@ impl Shared {
         let checkpoints = Checkpoints::open_table(&database, checkpoint_signer, &config.log)?;
         let head = database.head()?;
         let keys = Keys::open_table(&database, master_key)?;
-        let (index, sealed) = read_record(&database, &checkpoints.checkpoint(), head, &*progress)?;
+        let (index, sealed, names) = read_record(&database, &config.log, &checkpoints.checkpoint(), head, &*progress)?;
         for subject in &sealed {
             if matches!(keys.find(subject)?, Found::None) {
                 return Err(StoreError::KeyMissing(subject.clone()));
@@ -77,6 +78,7 @@ impl Shared {
         let no_lock: Box<dyn Any + Send + Sync> = Box::new(());
         let mut shared = Self {
             log: config.log.clone(),
+            names,
             views: Arc::new(Views::in_table(&database, &volume, projection, progress)),
             blobs: Blobs::in_table(&database),
             pieces: Pieces::new(bucket(config, || Ok(Arc::new(Table(Arc::clone(&database)))))?),
@@ -308,14 +310,16 @@ impl Followed {
     }
 }
 
-/// Verifies every line up to `head`, and the whole against the newest `checkpoint`. Answers also with the subjects that have sealed lines.
+/// Verifies every line up to `head`, and the whole against the newest `checkpoint`. Answers also with the subjects that have sealed lines,
+/// and with the names that the record has had.
 fn read_record(
     database: &Database,
+    log: &str,
     checkpoint: &Checkpoint,
     head: Head,
     progress: &dyn Fn(Progress),
-) -> Result<(Index, HashSet<String>), StoreError> {
-    let mut auditor = Auditor::new(&checkpoint.origin);
+) -> Result<(Index, HashSet<String>, Names), StoreError> {
+    let mut auditor = Auditor::new(log);
     let (mut index, mut sealed, mut done) = (Index::default(), HashSet::new(), 0);
     while index.size() < head.size {
         let lines = database.lines(index.size())?;
@@ -337,10 +341,14 @@ fn read_record(
     }
     auditor.check_checkpoint(checkpoint).map_err(|fault| match fault.what {
         Flaw::Missing(signed) => end_missing(index.size(), signed),
+        // Nothing but the record itself says that it goes on under another name.
+        Flaw::OtherLog(log) if fault.line > 0 => StoreError::Succeeded(log),
+        Flaw::OtherLog(_) | Flaw::OtherOrigin(_) => StoreError::Checkpoint(NoteError::Malformed("of another log")),
         flaw => damaged(index.size(), flaw),
     })?;
+    let names = auditor.names().clone();
     index.tree = auditor.into_parts().0;
-    Ok((index, sealed))
+    Ok((index, sealed, names))
 }
 
 /// A process that has lost the database to another one ends, whatever it was about to answer.

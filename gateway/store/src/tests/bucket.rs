@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use super::encrypted::Vouched;
 use super::server::{KEEPER, not_run};
 use crate::S3Config;
 
@@ -17,7 +18,12 @@ const KEY: (&str, &str) = ("comity", "known-to-the-tests-alone");
 /// The server.
 pub(super) struct S3Server {
     port: u16,
+    /// Who vouches for it, where it is spoken to encrypted.
+    roots: PathBuf,
 }
+
+/// It is spoken to encrypted at so many ports behind the first.
+const ENCRYPTED: u16 = 8;
 
 impl S3Server {
     /// The one server of the tests; where there is none, that is noted.
@@ -45,9 +51,16 @@ impl S3Server {
             access_key: KEY.0.to_owned(),
             secret_key: KEY.1.to_owned(),
             patience: Duration::from_secs(20),
+            roots: None,
         };
         self.make(&config.bucket);
         config
+    }
+
+    /// The same, spoken to encrypted.
+    pub(super) fn fresh_encrypted(&self) -> S3Config {
+        let endpoint = format!("https://localhost:{}", self.port + ENCRYPTED);
+        S3Config { endpoint, roots: Some(self.roots.clone()), ..self.fresh() }
     }
 
     /// Makes a bucket, as its operator does.
@@ -71,12 +84,17 @@ impl S3Server {
             "actions": ["Admin", "Read", "Write", "List"],
         }] });
         std::fs::write(made.join("s3.json"), identity.to_string()).unwrap();
+        let vouched = Vouched::of(&["localhost"]);
+        let roots = vouched.write(&made);
         let port = free_ports();
         let mut keeper = Command::new("sh");
         keeper.args(["-c", KEEPER, "keeper"]).arg(&made).arg(program).arg("server");
         keeper.arg(format!("-dir={}", made.display())).arg(format!("-s3.config={}/s3.json", made.display()));
         keeper.args(["-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-master.telemetry=false", "-volume.max=200"]);
         keeper.args(["-master.volumeSizeLimitMB=64", "-filer", "-s3", "-s3.iam=false"]);
+        keeper.arg(format!("-s3.port.https={}", port + ENCRYPTED));
+        keeper.arg(format!("-s3.cert.file={}/server.pem", made.display()));
+        keeper.arg(format!("-s3.key.file={}/server.key", made.display()));
         for (place, name) in (0..).zip(["s3", "master", "volume", "filer"]) {
             keeper.arg(format!("-{name}.port={}", port + place));
             keeper.arg(format!("-{name}.port.grpc={}", port + 4 + place));
@@ -89,7 +107,7 @@ impl S3Server {
         assert_eq!(line, "started\n");
         // Held until this process ends.
         std::mem::forget(keeper);
-        let server = Self { port };
+        let server = Self { port, roots };
         server.wait(&made);
         server
     }
@@ -98,7 +116,7 @@ impl S3Server {
         let (_sender, receiver) = std::sync::mpsc::channel::<()>();
         for _ in 0..300 {
             let answers = |place| std::net::TcpStream::connect((Ipv4Addr::LOCALHOST, self.port + place)).is_ok();
-            if (0..4).all(answers) {
+            if (0..4).chain([ENCRYPTED]).all(answers) {
                 return;
             }
             receiver.recv_timeout(Duration::from_millis(100)).unwrap_err();
@@ -113,9 +131,9 @@ fn program() -> PathBuf {
     target.join("tools/python/bin/weed")
 }
 
-/// Eight ports, one after the other, that nobody listens on; below those that the operating system gives away by itself.
+/// Nine ports, one after the other, that nobody listens on; below those that the operating system gives away by itself.
 fn free_ports() -> u16 {
     let start = 10_000 + u16::try_from(std::process::id() % 2_000).unwrap() * 10;
     let is_free = |port: u16| TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok();
-    (start..32_000).step_by(10).find(|first| (*first..first + 8).all(is_free)).unwrap()
+    (start..32_000).step_by(10).find(|first| (*first..=first + ENCRYPTED).all(is_free)).unwrap()
 }

@@ -25,6 +25,8 @@ on_either_ground! {
     a_full_queue_says_so_at_once,
     a_history_is_the_same_from_memory_and_from_the_disk,
     what_came_since_is_the_same_from_memory_and_from_the_disk,
+    an_entry_of_a_subject_is_the_same_from_memory_and_from_the_disk,
+    what_a_new_entry_was_read_as_is_kept_until_something_is_erased,
     what_was_read_of_an_erased_subject_is_not_gone_on_with,
     the_working_log_outlives_a_restart_and_is_not_in_the_record,
 }
@@ -285,6 +287,51 @@ fn what_came_since_is_the_same_from_memory_and_from_the_disk(ground: Ground) {
     assert_eq!(since(&store, 3), whole[3..], "nor is it read into it for that");
     check(&store);
     assert_eq!(store.load_after("matter/cn/none", 0).unwrap(), []);
+}
+
+fn an_entry_of_a_subject_is_the_same_from_memory_and_from_the_disk(ground: Ground) {
+    let store = ground.open();
+    fill(&store);
+    let whole = store.load("matter/cn/2").unwrap();
+    let check = |store: &Store| {
+        for entry in whole.iter() {
+            assert_eq!(store.entry_of("matter/cn/2", entry.index).unwrap(), *entry);
+        }
+        let of_another = store.load("matter/cn/1").unwrap()[2].index;
+        assert!(
+            matches!(store.entry_of("matter/cn/2", of_another), Err(StoreError::NoEntry(index)) if index == of_another)
+        );
+        assert!(matches!(store.entry_of("matter/cn/2", 99), Err(StoreError::NoEntry(99))));
+    };
+    check(&store);
+    assert!(Arc::ptr_eq(&store.entry_of("matter/cn/2", whole[3].index).unwrap(), &whole[3]), "it is in memory");
+    drop(store);
+    check(&ground.open());
+}
+
+fn what_a_new_entry_was_read_as_is_kept_until_something_is_erased(ground: Ground) {
+    let store = ground.open();
+    fill(&store);
+    let asked = AtomicUsize::new(0);
+    let read = |store: &Store| {
+        let entry = &store.load("matter/cn/1").unwrap()[2];
+        let reading = entry.read_as(|| {
+            asked.fetch_add(1, Ordering::SeqCst);
+            Ok::<_, StoreError>(format!("read: {}", entry.kind))
+        });
+        assert_eq!(*reading.unwrap(), "read: kind-2");
+        asked.load(Ordering::SeqCst)
+    };
+    assert_eq!([read(&store), read(&store)], [1, 1]);
+    let entry = Arc::clone(&store.load("matter/cn/1").unwrap()[2]);
+    assert_eq!(entry.read_as(|| Err::<u64, _>("it cannot be read as that")), Err("it cannot be read as that"));
+    assert_eq!(read(&store), 1, "what could not be read is not kept");
+    store.erase("matter/cn/2").unwrap();
+    assert_eq!([read(&store), read(&store)], [2, 3], "also of the others: whose it is, is not known");
+    drop(entry);
+    drop(store);
+    let store = ground.open();
+    assert_eq!([read(&store), read(&store)], [4, 5], "of what was read from the disk nothing is kept");
 }
 
 fn what_was_read_of_an_erased_subject_is_not_gone_on_with(ground: Ground) {

@@ -41,7 +41,7 @@ impl Server {
     pub(super) fn shared() -> Option<&'static Self> {
         static SERVER: OnceLock<Option<Server>> = OnceLock::new();
         let server = SERVER.get_or_init(|| {
-            let started = Self::start();
+            let started = Self::start(|_| Vec::new());
             if let Err(why) = &started {
                 not_run("the store on PostgreSQL", why);
             }
@@ -59,8 +59,9 @@ impl Server {
         fresh
     }
 
-    /// Starts a server. `Err` says why there cannot be one here; whatever else fails, fails the tests.
-    fn start() -> Result<Self, String> {
+    /// Starts a server. `prepare` writes into its directory of data what it needs beside, and says how it is called then. `Err` says why there
+    /// cannot be one here; whatever else fails, fails the tests.
+    pub(super) fn start(prepare: impl FnOnce(&Path) -> Vec<String>) -> Result<Self, String> {
         let program = Path::new(PROGRAMS).join("postgres");
         if !program.exists() {
             return Err(format!("{} is not there (Debian: postgresql-15)", program.display()));
@@ -77,9 +78,16 @@ impl Server {
         let data = made.join("data");
         let mut initdb = as_postgres(is_root, &Path::new(PROGRAMS).join("initdb"));
         said(initdb.args(["--auth=trust", "--username=comity", "--encoding=UTF8", "--locale=C", "-D"]).arg(&data));
+        let more = prepare(&data);
+        if is_root {
+            said(Command::new("chown").args(["-R", "postgres:"]).arg(&data));
+        }
         let mut server = as_postgres(is_root, &program);
         server.arg("-D").arg(&data).args(["-c", "listen_addresses=", "-c"]);
-        server.arg(format!("unix_socket_directories={}", made.display())).args(["-c", "max_connections=200"]);
+        server
+            .arg(format!("unix_socket_directories={}", made.display()))
+            .args(["-c", "max_connections=200"])
+            .args(more);
         let mut keeper = Command::new("sh");
         keeper.args(["-c", KEEPER, "keeper"]).arg(&made).arg(server.get_program()).args(server.get_args());
         // The keeper must not end with the tests, as a signal to their group would have it, but behind them.

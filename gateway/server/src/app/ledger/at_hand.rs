@@ -15,7 +15,7 @@ use comity_store::{Entry, Store, StoreError};
 
 use super::super::cases;
 use super::super::failure::Failure;
-use super::{blobs, recorded, subject};
+use super::{blobs, event_of, subject};
 
 /// What is the fold of the entries of one subject.
 pub(super) trait Fold: Clone {
@@ -30,13 +30,13 @@ pub(super) trait Fold: Clone {
     fn subject(id: &Self::Id) -> String;
 
     /// What this entry says.
-    fn event_of(entry: &Entry) -> Result<Self::Event, Failure>;
+    fn event_of(entry: &Entry) -> Result<Arc<Self::Event>, Failure>;
 
     /// The fold of its first events; `None` of none.
-    fn begin(id: &Self::Id, events: &[(Date, Self::Event)]) -> Result<Option<Self>, Failure>;
+    fn begin(id: &Self::Id, events: &[(Date, Arc<Self::Event>)]) -> Result<Option<Self>, Failure>;
 
     /// The fold when these events have happened too.
-    fn go_on(self, events: &[(Date, Self::Event)]) -> Self;
+    fn go_on(self, events: &[(Date, Arc<Self::Event>)]) -> Self;
 
     /// The sealed bytes that an event names.
     fn blobs(event: &Self::Event) -> Vec<Digest>;
@@ -131,7 +131,7 @@ impl<T: Fold> Folded<T> {
     /// Folds on what came since.
     fn take_in(&mut self, id: &T::Id, since: &[Arc<Entry>]) -> Result<(), Failure> {
         let Some(last) = since.last() else { return Ok(()) };
-        let events: Vec<(Date, T::Event)> =
+        let events: Vec<(Date, Arc<T::Event>)> =
             since.iter().map(|entry| Ok((entry.day, T::event_of(entry)?))).collect::<Result<_, Failure>>()?;
         // Until it is whole again there is nothing here: what ends half-way is folded anew.
         let Self { whole, mut named, .. } = std::mem::take(self);
@@ -154,16 +154,16 @@ impl Fold for Matter {
         subject(id)
     }
 
-    fn event_of(entry: &Entry) -> Result<matter::Event, Failure> {
-        recorded(entry).map(|recorded| recorded.event)
+    fn event_of(entry: &Entry) -> Result<Arc<matter::Event>, Failure> {
+        event_of(entry)
     }
 
-    fn begin(id: &MatterId, events: &[(Date, matter::Event)]) -> Result<Option<Self>, Failure> {
-        Self::fold(id, events.iter().map(|(on, event)| (*on, event))).map_err(Failure::broken)
+    fn begin(id: &MatterId, events: &[(Date, Arc<matter::Event>)]) -> Result<Option<Self>, Failure> {
+        Self::fold(id, events.iter().map(|(on, event)| (*on, &**event))).map_err(Failure::broken)
     }
 
-    fn go_on(self, events: &[(Date, matter::Event)]) -> Self {
-        self.after(events.iter().map(|(on, event)| (*on, event)))
+    fn go_on(self, events: &[(Date, Arc<matter::Event>)]) -> Self {
+        self.after(events.iter().map(|(on, event)| (*on, &**event)))
     }
 
     fn blobs(event: &matter::Event) -> Vec<Digest> {
@@ -184,16 +184,16 @@ impl Fold for Case {
         cases::subject(id)
     }
 
-    fn event_of(entry: &Entry) -> Result<case::Event, Failure> {
-        cases::event_of(entry)
+    fn event_of(entry: &Entry) -> Result<Arc<case::Event>, Failure> {
+        cases::event_of(entry).map(Arc::new)
     }
 
-    fn begin(id: &CaseId, events: &[(Date, case::Event)]) -> Result<Option<Self>, Failure> {
-        Self::fold(id, events.iter().map(|(on, event)| (*on, event))).map_err(Failure::broken)
+    fn begin(id: &CaseId, events: &[(Date, Arc<case::Event>)]) -> Result<Option<Self>, Failure> {
+        Self::fold(id, events.iter().map(|(on, event)| (*on, &**event))).map_err(Failure::broken)
     }
 
-    fn go_on(self, events: &[(Date, case::Event)]) -> Self {
-        self.after(events.iter().map(|(on, event)| (*on, event)))
+    fn go_on(self, events: &[(Date, Arc<case::Event>)]) -> Self {
+        self.after(events.iter().map(|(on, event)| (*on, &**event)))
     }
 
     fn blobs(event: &case::Event) -> Vec<Digest> {

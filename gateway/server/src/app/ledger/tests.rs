@@ -1,9 +1,14 @@
+use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, channel};
+
 use comity_domain::case;
 use comity_domain::matter::{Chain, FileRef};
+use comity_store::{Change, Projection, ReadViews, ViewsUnreadable};
 use serde_json::json;
 use tempfile::TempDir;
 
-use super::super::staging::tests::store;
+use super::super::staging::tests::{store, store_with};
+use super::super::views::Matters;
 use super::*;
 
 fn id() -> MatterId {
@@ -132,6 +137,58 @@ async fn what_brought_evidence_is_listed_behind_what_was_seen_of_it() {
     }
     assert_eq!(listed(None), [(2, id()), (3, id())]);
     assert_eq!(listed(Some(3)), []);
+}
+
+/// Makes the views of a matter, but those of its second entry only once it is told to.
+struct Late(Mutex<Receiver<()>>);
+
+impl Projection for Late {
+    fn version(&self) -> u32 {
+        Matters.version()
+    }
+
+    fn project(&self, entry: &Entry, views: &dyn ReadViews, changes: &mut Vec<Change>) -> Result<(), ViewsUnreadable> {
+        if entry.revision == 2 {
+            self.0.lock().unwrap().recv().unwrap();
+        }
+        Matters.project(entry, views, changes)
+    }
+}
+
+#[tokio::test]
+async fn a_permit_names_where_a_matter_stands_by_its_entries_while_its_view_is_behind() {
+    let (_folder, earlier) = drafted().await;
+    let folder = tempfile::tempdir().unwrap();
+    let (tell, told) = channel();
+    let ledger = Ledger::new(store_with(folder.path(), Arc::new(Late(Mutex::new(told)))));
+    append(&ledger, earlier.docket(&id()).unwrap().remove(0).event).await;
+    let appending = tokio::spawn({
+        let ledger = ledger.clone();
+        async move { append(&ledger, Event::Submitted { override_reason: None }).await }
+    });
+    while ledger.store().head(&subject(&id())) < 2 {
+        tokio::task::yield_now().await;
+    }
+    let revision = |standing: Result<Option<Standing>, Failure>| standing.unwrap().unwrap().revision;
+    assert_eq!(revision(ledger.standing(&id())), 1, "the entry is durable, and its view is not made yet");
+    assert_eq!(revision(ledger.standing_by_entries(&id())), 2);
+    assert_eq!(matter(&ledger).standing.revision, 2, "what an act is decided from");
+    tell.send(()).unwrap();
+    appending.await.unwrap();
+    assert_eq!(revision(ledger.standing(&id())), 2);
+}
+
+#[tokio::test]
+async fn where_an_erased_matter_stood_is_told_by_the_view() {
+    let (_folder, ledger) = drafted().await;
+    let stood = ledger.standing(&id()).unwrap();
+    assert_eq!(ledger.standing_by_entries(&id()).unwrap(), stood);
+    let left = Box::new(stood.clone().unwrap());
+    let erased = Event::Erased { erasure_reason: comity_domain::matter::ErasureReason::CourtOrder, left };
+    append(&ledger, erased).await;
+    assert!(matches!(ledger.matter(&id()), Err(Failure::Erased)));
+    let standing = ledger.standing_by_entries(&id()).unwrap().unwrap();
+    assert!(standing.erased.is_some() && standing.revision == 2);
 }
 
 fn case_id() -> CaseId {

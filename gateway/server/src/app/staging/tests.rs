@@ -4,7 +4,7 @@ use comity_federation::keys::{KeyPair, KeyUse};
 use comity_record::checkpoint::NoteSigner;
 use comity_record::seal::SubjectKey;
 use comity_store::disk::RealDisk;
-use comity_store::{HeldKey, Parts, ViewsConfig};
+use comity_store::{HeldKey, Parts, Projection, ViewsConfig};
 
 use super::super::seals::Receipts;
 use super::super::seals::tests::standing;
@@ -15,6 +15,11 @@ const SMALL: Allowance = Allowance { files: 2, bytes: 1_000, age_ms: 60_000 };
 
 /// A store in a directory.
 pub(in super::super) fn store(directory: &std::path::Path) -> Store {
+    store_with(directory, Arc::new(Matters))
+}
+
+/// A store in a directory, with views made so.
+pub(in super::super) fn store_with(directory: &std::path::Path, projection: Arc<dyn Projection>) -> Store {
     let key = |key_use| KeyPair::from_seed("hk".parse().unwrap(), key_use, &[7; 32]).unwrap();
     let checkpoint = key(KeyUse::Checkpoint);
     let parts = Parts {
@@ -26,7 +31,7 @@ pub(in super::super) fn store(directory: &std::path::Path) -> Store {
             here: "hk".parse().unwrap(),
             log: "hk/record".into(),
         }),
-        projection: Arc::new(Matters),
+        projection,
         entropy: Box::new(|bytes: &mut [u8]| bytes.copy_from_slice(&crate::clock::entropy::<64>()[..bytes.len()])),
         on_fatal: Arc::new(|reason| panic!("{reason}")),
         progress: Arc::new(|_| {}),

@@ -234,6 +234,12 @@ impl Intake {
         Ok(true)
     }
 
+    /// Refuses an upload for this reason, and removes its bytes.
+    pub(super) fn refuse(&self, id: UploadId, reason: &str, now: Time) -> Result<(), Failure> {
+        self.change(id, |upload| upload.refused(reason, now))?;
+        self.remove_bytes(id)
+    }
+
     /// Removes the bytes of an upload that came to nothing. The account says so already, so that nobody asks for them.
     pub(super) fn remove_bytes(&self, id: UploadId) -> Result<(), Failure> {
         let file = self.file_of(id)?;

@@ -132,6 +132,34 @@ fn nothing_is_uploaded_where_it_was_not_said_who_looks_and_nothing_beyond_what_i
     said(Some(Scanner::None)).unwrap();
 }
 
+#[test]
+fn an_upload_whose_bytes_the_disk_has_lost_is_named_and_refused_and_nothing_of_it_is_left() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = vec![7_u8; PIECE_BYTES + 1];
+    let upload = upload(1, file.len(), Digest::of(&file));
+    let id = upload.id;
+    {
+        let store = store(directory.path());
+        let intake = intake(&store);
+        intake.begin(upload).unwrap();
+        bring(&intake, id, &file);
+        store.close().unwrap();
+    }
+    let store = store(directory.path());
+    let intake = intake(&store);
+    let folder = directory.path().join("pieces").join(intake.file_of(id).unwrap().hex());
+    let piece = folder.join("0000000001");
+    let mut changed = std::fs::read(&piece).unwrap();
+    changed[20] ^= 1;
+    std::fs::write(&piece, changed).unwrap();
+    let lost = intake.complete(&intake.find(id).unwrap(), None, at(0)).unwrap_err();
+    assert!(matches!(lost, Failure::Store(StoreError::PieceChanged { index: 1, .. })), "{lost}");
+    intake.refuse(id, lost.code(), at(0)).unwrap();
+    let refused = intake.find(id).unwrap();
+    assert_eq!((refused.state, folder.exists()), (State::Refused { reason: "piece-changed".into() }, false));
+    assert!(intake.due_at(at(0)).is_empty());
+}
+
 #[tokio::test]
 async fn a_newer_request_of_the_same_upload_ends_the_turn_of_an_earlier_one() {
     let directory = tempfile::tempdir().unwrap();

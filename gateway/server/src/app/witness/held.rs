@@ -10,6 +10,7 @@ use comity_domain::GatewayId;
 use comity_domain::matter::Event;
 use comity_federation::receipt::Receipt;
 use comity_federation::resumption::Told;
+use comity_federation::roll::Roll;
 use comity_record::line::Line;
 use comity_record::witness::{Continuity, Head, Log, Prefix};
 use comity_store::{CommitError, NewEntry};
@@ -84,6 +85,22 @@ impl App {
         let mut all = self.witness().watched();
         let watched = self.watched_of(&mut all, gateway, &log)?;
         Ok(watched.known.head.as_ref().map(|head| head.note().to_owned()))
+    }
+
+    /// Whether the next roll, where it has a peer's record go on under another name, says no less of it than is held here.
+    pub(in crate::app) fn check_predecessors(&self, next: &Roll) -> Result<(), Failure> {
+        let roll = self.roll();
+        for peer in next.peers_of(self.gateway()) {
+            let (Some(predecessor), Some(log)) = (&peer.predecessor, log_of(&roll, &peer.id, |_| true)) else {
+                continue;
+            };
+            let known = self.head_kept_of(&peer.id)?.and_then(|note| log.head(&note).ok());
+            if let Err(fault) = predecessor.names_at_least(self.gateway(), known.as_ref()) {
+                let given = known.map(|head| head.checkpoint().size.to_string());
+                return Err(Failure::BadInput { at: format!("gateways[{}].log", peer.id), code: fault.code(), given });
+            }
+        }
+        Ok(())
     }
 
     /// Of the receipts that a peer gave this gateway, the one with the greatest position in its record.
@@ -229,7 +246,13 @@ impl App {
     async fn go_on(self: &Arc<Self>, peers: &[GatewayId]) -> Result<(), Failure> {
         let size = self.ledger().store().status().size;
         let app = Arc::clone(self);
-        tokio::task::spawn_blocking(move || app.ledger().store().resume()).await.map_err(Failure::broken)??;
+        let resumed = tokio::task::spawn_blocking(move || {
+            let store = app.ledger().store();
+            store.resume()?;
+            // A record that has a new name is shown under it from now on.
+            store.make_checkpoint().map(drop)
+        });
+        resumed.await.map_err(Failure::broken)??;
         tracing::warn!(size, "the record goes on: it continues all that the peers hold of it");
         let mut entry = NewEntry::new("record-resumed").open("record_size", size);
         for peer in peers {

@@ -1,5 +1,5 @@
-//! `comity record backup` and `comity record restore`: copies of a record, made while the gateway runs, and put back. Both work on files alone:
-//! no gateway is asked, and none has to answer.
+//! `comity record backup` and `comity record restore`: copies of a record, made while the gateway runs, and put back. Both work on files, or on
+//! the database of the gateway, alone: no gateway is asked, and none has to answer.
 
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
@@ -14,6 +14,7 @@ use serde_json::json;
 use super::super::failure::CliError;
 use super::super::{Common, print};
 use super::{number, read_config, verifiers};
+use crate::app;
 use crate::config::Config;
 use crate::words::{Arg, Words};
 
@@ -44,10 +45,18 @@ pub(in crate::cli) struct Restore {
 /// Copies a record. The gateway may be running.
 pub(super) fn back_up(common: &Common, Backup { directory, to, keys }: &Backup) -> Result<(), CliError> {
     let config = read_config(directory)?;
+    let database = app::database_config(&config);
     let copied = copying(&config, |copier| {
-        let copied = copier.back_up(&config.record, to)?;
+        let copied = match &database {
+            Some(database) => copier.back_up_database(database, to)?,
+            None => copier.back_up(&config.record, to)?,
+        };
         // After the lines: whatever they are sealed under is among the keys by then.
-        keys.as_ref().map_or(Ok(()), |keys| copier.back_up_keys(&config.record, keys))?;
+        match (keys, &database) {
+            (None, _) => {}
+            (Some(keys), Some(database)) => copier.back_up_keys_of_database(database, keys)?,
+            (Some(keys), None) => copier.back_up_keys(&config.record, keys)?,
+        }
         Ok(copied)
     })?;
     say(common, "record-backed-up", to, &copied)
@@ -56,6 +65,9 @@ pub(super) fn back_up(common: &Common, Backup { directory, to, keys }: &Backup) 
 /// Puts a copy back. The gateway must not be running; when it starts, it signs nothing until its peers have told what they hold of its record.
 pub(super) fn restore(common: &Common, Restore { backup, keys, into }: &Restore) -> Result<(), CliError> {
     let config = read_config(into)?;
+    if config.database.is_some() {
+        return Err(CliError::input("restore-into-database", into.display().to_string(), ""));
+    }
     let copied = copying(&config, |copier| copier.restore(backup, keys, &config.record))?;
     say(common, "record-restored", &config.record, &copied)
 }

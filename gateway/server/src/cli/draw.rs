@@ -1,0 +1,157 @@
+//! `comity draw`: draws computed from the vectors of a file, and the packet of a draw verified, both without network and gateway.
+
+use std::path::{Path, PathBuf};
+
+use clap::Subcommand;
+use comity_domain::draw::{self, PersonId, Vectors, Verdict};
+use comity_domain::limits::DRAW_PACKET_MAX_BYTES;
+use comity_federation::draw::{self as signed, Fault};
+use comity_federation::roll::{Anchor, Roll, SignedRoll};
+use serde_json::{Value, json};
+
+use super::failure::CliError;
+use super::rules::text;
+use super::{Common, print};
+use crate::words::{Arg, Family, Words};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// compute the draws of a file, and print what follows from each as JSON
+    Compute {
+        /// the file: `{"vectors":[{"name":…,"pool":[…],"request":{…},"pieces":{…}}]}`
+        #[arg(long)]
+        vectors: PathBuf,
+    },
+    /// make again what a packet says was drawn, and say the first thing that does not hold
+    Verify {
+        /// the packet
+        packet: PathBuf,
+        #[command(flatten)]
+        against: Against,
+    },
+}
+
+/// What the signatures of a packet are held against.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Against {
+    /// the signed roll; without it no signature is verified
+    #[arg(long, requires = "trust")]
+    roll: Option<PathBuf>,
+    /// the keys that the roll must be signed with, as in a gateway's `roll-trust.json`
+    #[arg(long, requires = "roll")]
+    trust: Option<PathBuf>,
+}
+
+pub(super) fn run(common: &Common, command: &Command) -> Result<(), CliError> {
+    match command {
+        Command::Compute { vectors } => compute(vectors),
+        Command::Verify { packet, against } => verify(common, packet, against),
+    }
+}
+
+fn compute(path: &Path) -> Result<(), CliError> {
+    let answers = Vectors::parse(&read(path)?).and_then(Vectors::compute);
+    print::json(&answers.map_err(|fault| CliError::input(fault.code(), fault.at.clone(), &fault.what))?)
+}
+
+fn verify(common: &Common, path: &Path, against: &Against) -> Result<(), CliError> {
+    let (name, bytes, roll) = (path.display().to_string(), read(path)?, against.read()?);
+    let verdict = match &roll {
+        Some(roll) => signed::verify_packet(&bytes, roll),
+        None => draw::verify(&bytes).map_err(Fault::from),
+    };
+    match verdict {
+        Ok(verdict) if common.json => print::json(&as_json(&name, &verdict, roll.is_some())?),
+        Ok(verdict) => in_words(common, &name, &verdict, roll.is_some()),
+        Err(Fault::Draw(fault)) => broken(common, &name, &fault.at, Family::Error, fault.code()),
+        Err(Fault::Signed { at, refused }) => broken(common, &name, &at, Family::Reason, refused.reason.code()),
+    }
+}
+
+fn broken(common: &Common, name: &str, at: &str, family: Family, code: &'static str) -> Result<(), CliError> {
+    if common.json {
+        print::json(&json!({ "packet": name, "at": at, "code": code }))?;
+    } else {
+        let why = Arg::Code(family, code);
+        let args = [("name", Arg::Text(name)), ("place", Arg::Text(at)), ("code", Arg::Text(code)), ("why", why)];
+        print::line(&Words::embedded().text(common.lang, "draw-broken", &args))?;
+    }
+    Err(CliError::Said)
+}
+
+fn in_words(common: &Common, name: &str, verdict: &Verdict, by_roll: bool) -> Result<(), CliError> {
+    let say = |id: &str, args: &[(&str, Arg<'_>)]| print::line(&Words::embedded().text(common.lang, id, args));
+    let (draw, court) = (verdict.draw.to_string(), verdict.court.to_string());
+    let what = [
+        ("name", Arg::Text(name)),
+        ("draw", Arg::Text(&draw)),
+        ("court", Arg::Code(Family::Authority, &court)),
+        ("case", Arg::Text(&verdict.case)),
+        ("day", Arg::Date(verdict.hearing)),
+    ];
+    say("draw-verified", &what)?;
+    say("draw-pool", &[("pool", number(verdict.pool)), ("excluded", number(verdict.excluded))])?;
+    let contributors: Vec<String> = verdict.contributors.iter().map(ToString::to_string).collect();
+    say("draw-secrets", &[("gateways", Arg::Codes(Family::Gateway, &contributors))])?;
+    for (seat, (drawn, sits)) in (1..).zip(verdict.panel.iter().zip(&verdict.sitting.seats)) {
+        seat_in_words(common, seat, drawn, sits.as_ref())?;
+    }
+    if verdict.redraws > 0 {
+        say("draw-redraws", &[("redraws", Arg::Number(verdict.redraws.into()))])?;
+    }
+    if verdict.thin_allowed {
+        say("draw-thin", &[])?;
+    }
+    if verdict.abort_bias_possible {
+        say("draw-abort-bias", &[])?;
+    }
+    if verdict.entries > 0 {
+        say("draw-in-record", &[("entries", number(verdict.entries))])?;
+    }
+    if by_roll { say("draw-signed", &[("signed", number(verdict.signed))]) } else { say("draw-signatures-open", &[]) }
+}
+
+fn seat_in_words(common: &Common, seat: i64, drawn: &PersonId, sits: Option<&PersonId>) -> Result<(), CliError> {
+    let say = |id: &str, args: &[(&str, Arg<'_>)]| print::line(&Words::embedded().text(common.lang, id, args));
+    let (seat, before) = (("seat", Arg::Number(seat)), ("drawn", Arg::Text(drawn.as_str())));
+    match sits {
+        Some(person) if person == drawn => say("draw-seat", &[seat, ("person", Arg::Text(person.as_str()))]),
+        Some(person) => say("draw-seat-promoted", &[seat, ("person", Arg::Text(person.as_str())), before]),
+        None => say("draw-seat-empty", &[seat, before]),
+    }
+}
+
+fn as_json(name: &str, verdict: &Verdict, by_roll: bool) -> Result<Value, CliError> {
+    let mut said = serde_json::to_value(verdict)?;
+    if let Some(members) = said.as_object_mut() {
+        members.insert("packet".to_owned(), json!(name));
+        members.insert("signatures_verified".to_owned(), json!(by_roll));
+    }
+    Ok(said)
+}
+
+impl Against {
+    /// The roll, if one was given, whose signatures hold.
+    fn read(&self) -> Result<Option<Roll>, CliError> {
+        let (Some(roll), Some(trust)) = (&self.roll, &self.trust) else { return Ok(None) };
+        let at = || trust.display().to_string();
+        let anchors: Vec<Anchor> =
+            serde_json::from_str(&text(trust)?).map_err(|error| CliError::input("not-json", at(), error))?;
+        let roll = SignedRoll::parse(text(roll)?.as_bytes()).and_then(|signed| signed.verify(&anchors))?;
+        Ok(Some(roll))
+    }
+}
+
+/// The bytes of a file, no more than a packet may have.
+fn read(path: &Path) -> Result<Vec<u8>, CliError> {
+    let name = || path.display().to_string();
+    let unreadable = |error: std::io::Error| CliError::input("file-unreadable", name(), error);
+    if std::fs::metadata(path).map_err(unreadable)?.len() > DRAW_PACKET_MAX_BYTES as u64 {
+        return Err(CliError::input("draw-malformed", name(), DRAW_PACKET_MAX_BYTES));
+    }
+    std::fs::read(path).map_err(unreadable)
+}
+
+fn number(count: usize) -> Arg<'static> {
+    Arg::Number(i64::try_from(count).unwrap_or(i64::MAX))
+}
