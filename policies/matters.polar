@@ -102,6 +102,19 @@ may("auditor", relation, credential, "matter.erase") if
     relation in ["originating", "transmitting", "receiving"] and
     signing(credential);
 
+# What is erased on one side the other may have a copy of. Whether that is erased too is asked, and answered, under the authority's seal.
+may("judge", "originating", credential, action) if
+    signing(credential) and
+    action in ["matter.ask-erasure", "matter.answer-erasure"];
+
+may("liaison-officer", "transmitting", credential, action) if
+    signing(credential) and
+    action in ["matter.ask-erasure", "matter.answer-erasure"];
+
+may("registrar", "receiving", credential, action) if
+    signing(credential) and
+    action in ["matter.ask-erasure", "matter.answer-erasure"];
+
 # The list shows a person only the matters of the own authority; the operator has no business with their contents.
 may(role, "gateway", credential, "matter.list") if
     role in ["judge", "clerk", "liaison-officer", "registrar", "auditor"] and

@@ -33,7 +33,7 @@ pub use command::{Command, Context, Correction, Labels, Preflight};
 pub use custody::{Custody, Handling, Leave, Step, Wish, custody, out_of_nowhere};
 pub use decide::decide;
 pub(crate) use erase::kept_until;
-pub use erase::{Erased, ErasureReason};
+pub use erase::{Erased, ErasureAsked, ErasureReason};
 pub use event::{Check, Event, ExecutionResult, Manner, Recorded, Unanswered, Weight};
 pub use evidence::{
     Appearance, AppearanceStep, Circumstances, Consent, ConsentTo, Decisions, DeclinedAct, Evidence, PersonConcerned,
@@ -56,6 +56,17 @@ pub enum Side {
     Requesting,
     /// The side that is asked.
     Requested,
+}
+
+impl Side {
+    /// The one over there.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Requesting => Self::Requested,
+            Self::Requested => Self::Requesting,
+        }
+    }
 }
 
 /// The kind of cooperation that a matter is about: a procedure of the vocabulary.

@@ -8,16 +8,18 @@ use crate::facts::{Particulars, Value};
 use crate::json::Place;
 use crate::limits::{CODE_MAX_BYTES, GROUNDS_MAX};
 use crate::matter::{
-    BadRequest, Chain, Decisions, ExecutionResult, FileRef, Request, Side, check_particulars, check_text,
+    BadRequest, Chain, Decisions, ErasureReason, ExecutionResult, FileRef, Request, Side, check_particulars, check_text,
 };
 use crate::{AuthorityId, Date, MatterId};
 
 mod certificate;
 mod correspondence;
+mod erasing;
 mod other_use;
 
 pub use certificate::{ActResult, ActTaken, Certificate, Certified, ServiceCertificate, Taking};
 pub use correspondence::{Amount, Costs, CostsDecision, Currency, Notice, Occasion};
+pub use erasing::ErasureDecision;
 pub use other_use::{OtherUse, UseDecision};
 
 /// What a message is. Where a matter stands then, on either side, is the table `matter/transitions.txt`.
@@ -79,11 +81,16 @@ pub enum MessageKind {
     UseRequest,
     /// The answer to that: the side that gave the evidence grants it, or does not. From the requested side; refers to the question.
     UseAnswer,
+    /// The matter is to be erased on the side that asks: should the copy of the other be erased too? From either side, one question at a
+    /// time, once the matter has ended there; refers to the letter that stands. It tells, and nothing is erased by it.
+    ErasureRequest,
+    /// The answer to that. From the side that was asked; refers to the question.
+    ErasureAnswer,
 }
 
 impl MessageKind {
     /// Every kind.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Letter,
         Self::SupplementRequest,
         Self::Supplement,
@@ -101,6 +108,8 @@ impl MessageKind {
         Self::Correction,
         Self::UseRequest,
         Self::UseAnswer,
+        Self::ErasureRequest,
+        Self::ErasureAnswer,
     ];
 
     /// The code, as it is written.
@@ -123,6 +132,8 @@ impl MessageKind {
             Self::Correction => "correction",
             Self::UseRequest => "use-request",
             Self::UseAnswer => "use-answer",
+            Self::ErasureRequest => "erasure-request",
+            Self::ErasureAnswer => "erasure-answer",
         }
     }
 
@@ -149,7 +160,7 @@ impl MessageKind {
             | Self::NoticeOfTimeAndPlace
             | Self::CostsConsultation
             | Self::UseAnswer => matches!(side, Side::Requested),
-            Self::PaperUsed | Self::Correction => true,
+            Self::PaperUsed | Self::Correction | Self::ErasureRequest | Self::ErasureAnswer => true,
         }
     }
 
@@ -173,7 +184,9 @@ impl MessageKind {
             | Self::PaperUsed
             | Self::Correction
             | Self::UseRequest
-            | Self::UseAnswer => false,
+            | Self::UseAnswer
+            | Self::ErasureRequest
+            | Self::ErasureAnswer => false,
         }
     }
 }
@@ -305,6 +318,21 @@ pub enum Content {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
     },
+    /// The matter is to be erased here; and there?
+    ErasureRequest {
+        /// Why it is to be erased.
+        reason: ErasureReason,
+        /// What that rests on, in words: the court, its order and the number of it.
+        instrument: String,
+    },
+    /// The answer to the question that it refers to.
+    ErasureAnswer {
+        /// Whether the copy will be erased too.
+        decision: ErasureDecision,
+        /// Why not; or what else is to be said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
 }
 
 impl Content {
@@ -327,6 +355,8 @@ impl Content {
             Self::Correction { .. } => MessageKind::Correction,
             Self::UseRequest { .. } => MessageKind::UseRequest,
             Self::UseAnswer { .. } => MessageKind::UseAnswer,
+            Self::ErasureRequest { .. } => MessageKind::ErasureRequest,
+            Self::ErasureAnswer { .. } => MessageKind::ErasureAnswer,
         }
     }
 
@@ -384,6 +414,17 @@ impl Content {
             Self::CostsAnswer { reason, .. } | Self::UseAnswer { reason, .. } => {
                 reason.iter().try_for_each(|text| check_text("reason".into(), text))
             }
+            Self::ErasureRequest { reason, instrument } => {
+                // What only passes an order on is none.
+                if *reason == ErasureReason::PeerRequest {
+                    return Err(BadRequest { at: "reason".into(), code: "not-an-order" });
+                }
+                check_text("instrument".into(), instrument)
+            }
+            Self::ErasureAnswer { decision: ErasureDecision::Declined, reason: None } => {
+                Err(BadRequest { at: "reason".into(), code: "empty-text" })
+            }
+            Self::ErasureAnswer { reason, .. } => reason.iter().try_for_each(|text| check_text("reason".into(), text)),
             Self::SupplementRequest { reason, grounds } | Self::Refusal { reason, grounds } => {
                 check_text("reason".into(), reason)?;
                 check_grounds(grounds)

@@ -140,6 +140,8 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(matters::close))
         .routes(routes!(matters::bundle))
         .routes(routes!(matters::erase))
+        .routes(routes!(correspondence::ask_erasure))
+        .routes(routes!(correspondence::answer_erasure))
         .routes(routes!(sealed::statement))
         .routes(routes!(sealed::recover))
         .routes(routes!(sealed::enrol))

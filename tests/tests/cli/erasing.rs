@@ -23,7 +23,10 @@ async fn a_matter_is_erased_by_the_second_person_who_asks_for_it() {
 
     let [first, second] = ["wong-ka-yan", "tsang-mei"].map(|account| signed_in(&world, account));
     let id = matter.to_string();
-    let erase = |session: &Path, reason: &str| at(session, &["matter", "erase", &id, "--reason", reason]);
+    let told = at(&first, &["matter", "erase", &id, "--reason", "court-order"]);
+    assert!(told.refusal(1).starts_with("peer-not-asked: "), "{}", told.err);
+    let erase =
+        |session: &Path, reason: &str| at(session, &["matter", "erase", &id, "--reason", reason, "--without-peer"]);
     assert!(erase(&first, "retention-ended").refusal(1).contains("still to be kept"));
     assert!(erase(&first, "because").refusal(2).contains("retention-ended, court-order, authority-order"));
     let once = erase(&first, "court-order");

@@ -91,6 +91,60 @@ async fn what_goes_on_or_is_to_be_kept_is_not_erased() {
     assert_eq!((nonsense.status.as_u16(), nonsense.code(), &nonsense.body["at"]), (422, "bad-field", &json!("reason")));
 }
 
+#[tokio::test]
+async fn the_other_side_is_asked_whether_it_erases_its_copy_and_decides_that_itself() {
+    let world = PracticeWorld::make().await;
+    let bay = Bay::open(&world).await;
+    let matter = returned(&world, &bay).await;
+    let (judge, registrar, auditor) = (&bay.judge, &bay.registrar, world.sign_in("tsang-mei").await);
+    let by_order = json!({ "reason": "court-order" });
+    let untold = registrar.try_to(&matter, "erasure", by_order.clone()).await;
+    assert_eq!((untold.status.as_u16(), untold.code()), (409, "peer-not-asked"), "{}", untold.body);
+
+    let question = json!({ "reason": "court-order", "instrument": "HCMP 7/2026" });
+    let asked = async || {
+        registrar.act(&matter, "erasure/question", question.clone()).await;
+        judge
+            .wait_until(&matter, "is asked", |it| {
+                it["standing"]["erasure_wanted"]["decision"].is_null() && it["standing"]["erasure_wanted"].is_object()
+            })
+            .await;
+    };
+    let answered = async |decision: &str| {
+        registrar
+            .wait_until(&matter, decision, |it| {
+                it["standing"]["erasure_asked"]["decision"] == decision && it["standing"]["unreceipted"] == json!([])
+            })
+            .await;
+    };
+    asked().await;
+    let bare = judge.try_to(&matter, "erasure/answer", json!({ "decision": "declined" })).await;
+    assert_eq!((bare.status.as_u16(), bare.code()), (422, "bad-reason"), "{}", bare.body);
+    judge.act(&matter, "erasure/answer", json!({ "decision": "declined", "reason": "上诉未结" })).await;
+    answered("declined").await;
+    let docket = registrar.docket(&matter).await;
+    let said = docket.iter().find(|recorded| recorded["event"]["kind"] == "erasure-answered").unwrap();
+    assert_eq!(said["event"]["reason"], "上诉未结");
+
+    // Asked again, it is granted; and then it takes two persons there, as always.
+    asked().await;
+    judge.act(&matter, "close", Value::Null).await;
+    let at_request = json!({ "reason": "peer-request" });
+    assert_eq!(judge.try_to(&matter, "erasure", at_request.clone()).await.code(), "retention-runs");
+    judge.act(&matter, "erasure/answer", json!({ "decision": "granted" })).await;
+    answered("granted").await;
+    let receipted = |it: &Value| it["standing"]["unreceipted"] == json!([]);
+    judge.wait_until(&matter, "the answer is receipted", receipted).await;
+    assert_eq!(judge.try_to(&matter, "erasure", at_request.clone()).await.status, 202);
+    assert!(judge.matter(&matter).await["request"].is_object(), "nothing is erased by one, nor by an answer");
+    assert_eq!(bay.liaison.try_to(&matter, "erasure", at_request).await.status, 200);
+    assert_eq!(judge.matter(&matter).await["request"], Value::Null);
+    assert!(registrar.matter(&matter).await["request"].is_object(), "the copy here is this side's");
+    for (person, status) in [(registrar, 202), (&auditor, 200)] {
+        assert_eq!(person.try_to(&matter, "erasure", by_order.clone()).await.status, status);
+    }
+}
+
 /// A letter that was served in Hong Kong, whose certificate has gone back, with everything receipted.
 async fn returned(world: &PracticeWorld, bay: &Bay) -> MatterId {
     let matter = bay.delivered().await;
@@ -122,7 +176,7 @@ fn names() -> [String; 3] {
 }
 
 async fn erase(person: &Person, matter: &MatterId, reason: &str) -> Answer {
-    person.try_to(matter, "erasure", json!({ "reason": reason })).await
+    person.try_to(matter, "erasure", json!({ "reason": reason, "without_peer": true })).await
 }
 
 /// One person approves, as often as it may be; and another person something else.

@@ -48,6 +48,7 @@ fn the_limits_of_the_document_are_those_of_the_code() {
         REQUEST_MAX_BYTES,
         ADDRESSEES_MAX,
         DOCUMENTS_MAX,
+        AGENTS_OF_LETTER_MAX,
         ACTS_MAX,
         QUESTIONS_MAX,
         PRESENT_MAX,

@@ -1,5 +1,5 @@
 //! The chain of custody of a case: how each of its files came, and who had it in hand. It is read out of the entries, as that of a
-//! [matter](crate::matter::custody) is; between gateways nothing of a case passes.
+//! [matter](fn@crate::matter::custody) is; between gateways nothing of a case passes.
 
 use comity_record::{Digest, Time};
 use serde::{Deserialize, Serialize};

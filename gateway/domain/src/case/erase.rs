@@ -24,7 +24,9 @@ pub(super) fn erase(
         return Err(Refusal::WrongState { state: standing.state });
     }
     let until = retention_years.and_then(|years| standing.retained_until(years));
-    if reason == ErasureReason::RetentionEnded && until.is_none_or(|until| context.today <= until) {
+    let is_over = reason == ErasureReason::RetentionEnded && until.is_some_and(|until| until < context.today);
+    // A case has no other side that could ask for it.
+    if !reason.is_order() && !is_over {
         return Err(Refusal::RetentionRuns { until });
     }
     Ok(vec![Event::Erased { erasure_reason: reason, left: Box::new(standing.clone()) }])

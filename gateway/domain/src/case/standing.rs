@@ -53,7 +53,6 @@ pub struct Standing {
     pub erased: Option<Erased>,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
 const fn is_zero(count: &u64) -> bool {
     *count == 0
 }

@@ -50,7 +50,7 @@ impl Agent {
 /// The form of what a letter says of agents.
 pub(super) fn check(agents: &[Agent]) -> Result<(), BadRequest> {
     at_most("agents", agents.len(), AGENTS_OF_LETTER_MAX)?;
-    let said_before = |(place, agent)| agents.iter().take(place).any(|earlier| earlier == agent);
+    let said_before = |(place, agent): (usize, &Agent)| agents.iter().take(place).any(|earlier| earlier == agent);
     match agents.iter().enumerate().find(|named| said_before(*named)) {
         Some((place, _)) => bad(format!("agents[{place}]"), "not-unique"),
         None => Ok(()),

@@ -16,7 +16,8 @@ use crate::authorisation::Found;
 use crate::facts::{Facts, Stage};
 use crate::label::Label;
 use crate::message::{
-    Certificate, Content, Costs, CostsDecision, MessageKind, Notice, OtherUse, SealedDocument, UseDecision,
+    Certificate, Content, Costs, CostsDecision, ErasureDecision, MessageKind, Notice, OtherUse, SealedDocument,
+    UseDecision,
 };
 use crate::{Date, MatterId, MessageId};
 
@@ -283,10 +284,30 @@ pub enum Command {
     },
     /// Close the file.
     Close,
+    /// Ask the other side whether it erases its copy too.
+    AskErasure {
+        /// Why it is to be erased here.
+        reason: ErasureReason,
+        /// What that rests on, in words.
+        instrument: String,
+        /// The sealed document.
+        document: String,
+    },
+    /// Answer that.
+    AnswerErasure {
+        /// Whether it will be erased here too.
+        decision: ErasureDecision,
+        /// Why not.
+        reason: Option<String>,
+        /// The sealed document.
+        document: String,
+    },
     /// Erase the particulars.
     Erase {
         /// Why.
         reason: ErasureReason,
+        /// The other side is not asked, and keeps its copy without having heard of it.
+        without_peer: bool,
         /// How long this side keeps the particulars of a matter that has ended; for ever, if it does not say.
         retention_years: Option<u16>,
     },

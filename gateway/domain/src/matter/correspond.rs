@@ -5,6 +5,7 @@ use super::decide::{
     complete_files, either_side, good, in_state, known_files, one, passed, possible, same_procedure, settled,
     well_said, wrong_state,
 };
+use super::erase;
 use super::{Command, Context, Correction, Event, Manner, Matter, Refusal, Side, State, Weight};
 use crate::facts::Stage;
 use crate::message::{Content, Notice};
@@ -101,6 +102,8 @@ pub(super) fn requested_side(matter: &Matter, command: Command, context: &Contex
 fn both_sides(matter: &Matter, command: Command, context: &Context) -> Result<Vec<Event>, Refusal> {
     match command {
         Command::Correct(correction) => correct(matter, correction, context),
+        Command::AskErasure { reason, instrument, document } => erase::ask(matter, reason, instrument, document),
+        Command::AnswerErasure { decision, reason, document } => erase::answer(matter, decision, reason, document),
         command => either_side(matter, command),
     }
 }

@@ -32,7 +32,9 @@ pub fn decide(matter: Option<&Matter>, command: Command, context: &Context) -> R
         (None, _) => Err(Refusal::NoSuchMatter),
         (Some(_), Command::Draft { .. }) => Err(Refusal::MatterExists),
         (Some(matter), _) if matter.standing.erased.is_some() => Err(Refusal::Erased),
-        (Some(matter), Command::Erase { reason, retention_years }) => erase(matter, reason, retention_years, context),
+        (Some(matter), Command::Erase { reason, without_peer, retention_years }) => {
+            erase(matter, (reason, without_peer), retention_years, context)
+        }
         (Some(matter), Command::Take { sealed, document, blobs, labels, agents }) => {
             take(matter, *sealed, document, (blobs, &labels, &agents), context)
         }

@@ -14,7 +14,9 @@ use super::{
 use crate::assessment::{Assessment, Citation};
 use crate::facts::{Facts, Stage};
 use crate::label::{Label, Purpose};
-use crate::message::{Certificate, Content, Costs, CostsDecision, MessageKind, Notice, OtherUse, UseDecision};
+use crate::message::{
+    Certificate, Content, Costs, CostsDecision, ErasureDecision, MessageKind, Notice, OtherUse, UseDecision,
+};
 use crate::parts::{self, NotAnEvent, Parts};
 use crate::{AuthorityId, Date, GatewayId, MatterId, MessageId};
 
@@ -386,6 +388,31 @@ pub enum Event {
         /// The sealed document.
         document: String,
     },
+    /// A side asked the other whether it erases its copy too.
+    ErasureAsked {
+        /// The side that asks.
+        side: Side,
+        /// Why it has it erased.
+        erasure_reason: ErasureReason,
+        /// What that rests on, in words.
+        instrument: String,
+        /// The sealed document.
+        document: String,
+    },
+    /// The side that was asked answered. Nothing was erased by it.
+    ErasureAnswered {
+        /// The side that answers.
+        side: Side,
+        /// Digest of the question.
+        answers: Option<Digest>,
+        /// Whether it will erase it.
+        decision: ErasureDecision,
+        /// Why not.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+        /// The sealed document.
+        document: String,
+    },
     /// The executing side noted what it found out, and no rules can know.
     CircumstancesNoted {
         /// All of it, as it is known now.
@@ -571,7 +598,7 @@ const A_MATTER: &str = "a matter";
 
 impl Event {
     /// Every event's code, for the texts.
-    pub const KINDS: [&'static str; 42] = [
+    pub const KINDS: [&'static str; 44] = [
         "drafted",
         "amended",
         "file-added",
@@ -614,6 +641,8 @@ impl Event {
         "erased",
         "file-refused",
         "agents-checked",
+        "erasure-asked",
+        "erasure-answered",
     ];
 
     /// Splits the event into its open and its sealed part.
@@ -664,6 +693,8 @@ impl Event {
             Self::Reminded { document, .. } => (document, Requesting, Kind::Reminder),
             Self::UseRequested { document, .. } => (document, Requesting, Kind::UseRequest),
             Self::UseAnswered { document, .. } => (document, Requested, Kind::UseAnswer),
+            Self::ErasureAsked { document, side, .. } => (document, *side, Kind::ErasureRequest),
+            Self::ErasureAnswered { document, side, .. } => (document, *side, Kind::ErasureAnswer),
             Self::Corrected { document, side, corrected, .. } => (document, *side, corrected.kind()),
             _ => return None,
         };

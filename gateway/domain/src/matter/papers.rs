@@ -85,6 +85,12 @@ impl Matter {
         }
     }
 
+    /// The last question of this side whether the other erases its copy too.
+    pub fn erasure_question(&self, side: Side) -> Option<Digest> {
+        let asks = |paper: &&SealedPaper| paper.side == side && paper.document_kind == MessageKind::ErasureRequest;
+        self.papers.iter().rfind(asks).map(|paper| paper.digest)
+    }
+
     /// Does it answer what was asked for last, or a correction of that?
     pub(super) fn is_what_was_asked_for(&self, digest: Option<Digest>) -> bool {
         let asks = |paper: &SealedPaper| paper.document_kind == MessageKind::SupplementRequest;

@@ -95,6 +95,12 @@ pub enum Refusal {
     /// Another use was asked for, and that is not answered yet.
     #[error("another use was asked for, and that is not answered yet")]
     UseAsked,
+    /// The other side was asked to erase its copy, and has not answered yet.
+    #[error("the other side has not answered yet whether it erases its copy")]
+    ErasureAsked,
+    /// The other side has a copy, and was not asked whether it erases it too.
+    #[error("the other side has a copy, and was not asked whether it erases it too")]
+    PeerNotAsked,
     /// A reason is missing, or is not a text that it may be.
     #[error("a reason is missing, too long, or holds control characters")]
     BadReason,
@@ -140,6 +146,8 @@ impl Refusal {
                 Basis::Policy => "use-restricted-by-policy",
             },
             Self::UseAsked => "use-asked",
+            Self::ErasureAsked => "erasure-asked",
+            Self::PeerNotAsked => "peer-not-asked",
             Self::BadReason => "bad-reason",
             Self::ImpossibleDay { .. } => "impossible-day",
             Self::CertificateIncomplete { .. } => "certificate-incomplete",
@@ -147,7 +155,7 @@ impl Refusal {
     }
 
     /// Every code, for the texts.
-    pub const CODES: [&'static str; 25] = [
+    pub const CODES: [&'static str; 27] = [
         "no-such-matter",
         "matter-exists",
         "wrong-state",
@@ -170,6 +178,8 @@ impl Refusal {
         "use-restricted",
         "use-restricted-by-policy",
         "use-asked",
+        "erasure-asked",
+        "peer-not-asked",
         "bad-reason",
         "impossible-day",
         "certificate-incomplete",

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Chain, Erased, ErasureReason, Event, Procedure, Side, State};
-use crate::message::{Content, CostsDecision, MessageKind, UseDecision};
+use super::{Chain, Erased, ErasureAsked, ErasureReason, Event, Procedure, Side, State};
+use crate::message::{Content, CostsDecision, ErasureDecision, MessageKind, UseDecision};
 use crate::{AuthorityId, Date, MessageId};
 
 /// The period of the transmitting authority (provisions of 2009 art. 13).
@@ -73,6 +73,12 @@ pub struct Standing {
     /// The last question for another use of what was obtained.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub use_asked: Option<UseAsked>,
+    /// That this side asked the other to erase its copy too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erasure_asked: Option<ErasureAsked>,
+    /// That the other side asked this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erasure_wanted: Option<ErasureAsked>,
     /// The rules concluded that the other side should be reminded, and it was not since.
     #[serde(default)]
     pub reminder_due: bool,
@@ -138,6 +144,8 @@ impl Standing {
             unreceipted: BTreeSet::new(),
             consultation: None,
             use_asked: None,
+            erasure_asked: None,
+            erasure_wanted: None,
             reminder_due: false,
             ended_on: None,
             erased: None,
@@ -249,6 +257,11 @@ impl Standing {
             Event::CostsAnswered { decision, .. } => self.answer_on_costs(Some(*decision)),
             Event::UseRequested { .. } => self.use_asked = Some(UseAsked { on, decision: None }),
             Event::UseAnswered { decision, .. } => self.answer_on_use(Some(*decision)),
+            Event::ErasureAsked { side, erasure_reason, .. } => {
+                let asked = ErasureAsked { on, reason: *erasure_reason, decision: None };
+                *self.erasure_question_of(*side) = Some(asked);
+            }
+            Event::ErasureAnswered { side, decision, .. } => self.answer_on_erasure(side.other(), Some(*decision)),
             Event::Reminded { .. } => self.reminder_due = false,
             Event::Corrected { corrected, adopted: true, .. } => self.corrected(corrected),
             Event::NoticeGiven { .. } | Event::PaperUsed { .. } | Event::Corrected { .. } => {}
@@ -367,6 +380,20 @@ impl Standing {
         }
     }
 
+    /// What that side asked of the other.
+    const fn erasure_question_of(&mut self, side: Side) -> &mut Option<ErasureAsked> {
+        match (self.side, side) {
+            (Side::Requesting, Side::Requesting) | (Side::Requested, Side::Requested) => &mut self.erasure_asked,
+            _ => &mut self.erasure_wanted,
+        }
+    }
+
+    fn answer_on_erasure(&mut self, asked_by: Side, decision: Option<ErasureDecision>) {
+        if let Some(asked) = self.erasure_question_of(asked_by) {
+            asked.decision = decision;
+        }
+    }
+
     fn receipted(&mut self, on: Date, message: MessageId, kind: MessageKind) {
         self.unreceipted.remove(&message);
         match kind {
@@ -391,6 +418,8 @@ impl Standing {
             MessageKind::CostsAnswer => self.answer_on_costs(None),
             MessageKind::UseRequest => self.use_asked = None,
             MessageKind::UseAnswer => self.answer_on_use(None),
+            MessageKind::ErasureRequest => self.erasure_asked = None,
+            MessageKind::ErasureAnswer => self.answer_on_erasure(self.side.other(), None),
             _ => {}
         }
         let before = match (kind, self.state) {

@@ -64,7 +64,7 @@ pub(super) fn take(
     (blobs, labels, agents): (BTreeMap<Digest, Digest>, &Labels, &[Found]),
     context: &Context,
 ) -> Result<Vec<Event>, Refusal> {
-    let side = other_side(matter);
+    let side = matter.standing.side.other();
     if !sealed.content.kind().may_come_from(side) {
         return wrong_state(matter);
     }
@@ -110,6 +110,12 @@ pub(super) fn take(
         Content::UseAnswer { decision, reason } => {
             Event::UseAnswered { answers: sealed.refers_to, decision, reason, document }
         }
+        Content::ErasureRequest { reason: erasure_reason, instrument } => {
+            Event::ErasureAsked { side, erasure_reason, instrument, document }
+        }
+        Content::ErasureAnswer { decision, reason } => {
+            Event::ErasureAnswered { side, answers: sealed.refers_to, decision, reason, document }
+        }
         Content::PaperUsed { reason } => {
             let moves = goes_on_by_paper(matter, sealed.refers_to);
             Event::PaperUsed { side, moves, reason, document: Some(document) }
@@ -145,13 +151,6 @@ fn not_authorised(checked: &Event) -> Option<&'static str> {
     agent::flaw(checked).map(|_| AGENT_NOT_AUTHORISED)
 }
 
-const fn other_side(matter: &Matter) -> Side {
-    match matter.standing.side {
-        Side::Requesting => Side::Requested,
-        Side::Requested => Side::Requesting,
-    }
-}
-
 /// The requesting side's paper moves the matter as long as this side has decided nothing, or if it brings what was asked for. What
 /// this side asked for meanwhile is still to come.
 fn goes_on_by_paper(matter: &Matter, refers_to: Option<Digest>) -> bool {
@@ -170,7 +169,7 @@ fn adopts(matter: &Matter, corrects: Option<Digest>, corrected: &Content) -> boo
 }
 
 fn corrects_what_stands(matter: &Matter, corrects: Option<Digest>, corrected: &Content) -> bool {
-    corrects.is_some_and(|digest| matter.stands(digest, other_side(matter), corrected.kind()))
+    corrects.is_some_and(|digest| matter.stands(digest, matter.standing.side.other(), corrected.kind()))
 }
 
 /// The seal is that of the authority that the matter is with, or, under what the court whose request it is may say for itself, of that
@@ -184,7 +183,9 @@ fn of_the_other_side(matter: &Matter, sealed: &SealedDocument) -> Result<(), Ref
             Content::Withdrawal { .. }
             | Content::CostsAnswer { .. }
             | Content::Reminder { .. }
-            | Content::UseRequest { .. },
+            | Content::UseRequest { .. }
+            | Content::ErasureRequest { .. }
+            | Content::ErasureAnswer { .. },
         ) => sealed.sealed_by == chain.originating || sealed.sealed_by == chain.transmitting,
         (Side::Requested, _) => sealed.sealed_by == chain.transmitting,
     };
@@ -224,6 +225,8 @@ const fn tells(content: &Content) -> bool {
             | Content::PaperUsed { .. }
             | Content::UseRequest { .. }
             | Content::UseAnswer { .. }
+            | Content::ErasureRequest { .. }
+            | Content::ErasureAnswer { .. }
     )
 }
 
@@ -246,6 +249,14 @@ fn telling_conflict(matter: &Matter, content: &Content, refers_to: Option<Digest
         Content::UseAnswer { .. } => {
             let open = matter.uses.iter().any(|asked| Some(asked.digest) == refers_to && asked.decision.is_none());
             (!open).then_some("answer-not-asked-for")
+        }
+        Content::ErasureRequest { .. } => {
+            matter.standing.erasure_wanted.is_some_and(|wanted| wanted.is_open()).then_some("out-of-turn")
+        }
+        Content::ErasureAnswer { .. } => {
+            let is_open = matter.standing.erasure_asked.is_some_and(|asked| asked.is_open());
+            let answers = is_open && matter.erasure_question(matter.standing.side) == refers_to;
+            (!answers).then_some("answer-not-asked-for")
         }
         _ => None,
     }

@@ -30,7 +30,7 @@ use crate::authorisation::Found;
 use crate::facts::{Authority, Facts, Particulars, Stage, Value};
 use crate::label::{Case, Label, Purpose};
 use crate::message::{
-    Certified, Content, Costs, CostsDecision, MessageKind, Notice, Occasion, OtherUse, SealedDocument,
+    Certified, Content, Costs, CostsDecision, ErasureDecision, MessageKind, Notice, Occasion, OtherUse, SealedDocument,
     ServiceCertificate, UseDecision,
 };
 use crate::{Jurisdiction, MessageId};
@@ -196,6 +196,8 @@ fn kind_of_message(command: &Command, matter: Option<&Matter>) -> Option<Message
         Command::AnswerOnCosts { .. } => MessageKind::CostsAnswer,
         Command::RequestUse { .. } => MessageKind::UseRequest,
         Command::AnswerUse { .. } => MessageKind::UseAnswer,
+        Command::AskErasure { .. } => MessageKind::ErasureRequest,
+        Command::AnswerErasure { .. } => MessageKind::ErasureAnswer,
         Command::Remind { .. } => MessageKind::Reminder,
         Command::UsePaper { document: Some(_), .. } => MessageKind::PaperUsed,
         Command::Correct(_) => MessageKind::Correction,
@@ -519,6 +521,24 @@ fn request_use() -> Command {
 
 fn answer_use(decision: UseDecision) -> Command {
     Command::AnswerUse { decision, reason: None, document: marked("answer") }
+}
+
+fn erasure_request() -> Content {
+    Content::ErasureRequest { reason: ErasureReason::CourtOrder, instrument: marked("(2030) 7") }
+}
+
+fn erasure_answer() -> Content {
+    Content::ErasureAnswer { decision: ErasureDecision::Granted, reason: None }
+}
+
+fn ask_erasure() -> Command {
+    let (instrument, document) = (marked("(2030) 7"), marked("erasure question"));
+    Command::AskErasure { reason: ErasureReason::CourtOrder, instrument, document }
+}
+
+fn answer_erasure() -> Command {
+    let (decision, document) = (ErasureDecision::Granted, marked("erasure answer"));
+    Command::AnswerErasure { decision, reason: None, document }
 }
 
 /// Somebody wants to open an item, in its own case.

@@ -394,6 +394,14 @@ fn agrees(event: &Event, sealed: &SealedDocument, stands: Option<&Request>, text
             decision == taken && reason == why && *answers == sealed.refers_to
         }
         (
+            Event::ErasureAsked { erasure_reason, instrument, .. },
+            Content::ErasureRequest { reason: why, instrument: rests_on },
+        ) => erasure_reason == why && instrument == rests_on,
+        (
+            Event::ErasureAnswered { answers, decision, reason, .. },
+            Content::ErasureAnswer { decision: taken, reason: why },
+        ) => decision == taken && reason == why && *answers == sealed.refers_to,
+        (
             Event::Corrected { supersedes, corrected, reason, .. },
             Content::Correction { reason: why, corrected: sealed_as },
         ) => corrected == sealed_as && reason == why && *supersedes == sealed.refers_to,

@@ -169,6 +169,10 @@ actions! {
     RequestUse = "matter.request-use" (AtRevision, true),
     /// Say whether evidence that was given may be used so.
     AnswerUse = "matter.answer-use" (AtRevision, true),
+    /// Ask the other side whether it erases its copy too.
+    AskErasure = "matter.ask-erasure" (AtRevision, true),
+    /// Say whether the copy here is erased too.
+    AnswerErasure = "matter.answer-erasure" (AtRevision, true),
     /// Have the bytes of a file in hand, for the case of the matter.
     Open = "matter.open" (AtRevision, false),
     /// Have a file in hand for another case, or put a copy into another matter, where its label leaves room or the use was granted.
@@ -292,6 +296,8 @@ mod tests {
             "matter.correct",
             "matter.request-use",
             "matter.answer-use",
+            "matter.ask-erasure",
+            "matter.answer-erasure",
             "authorisation.witness",
             "authorisation.revoke",
         ];

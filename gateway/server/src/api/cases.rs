@@ -11,14 +11,14 @@ use comity_domain::case::{
     Retraction, Sheet, Signature, SimilarCase, Sitting, Stance, Standing, Translation, Undertaking, WantedDocument,
 };
 use comity_domain::limits::{FILE_BODY_MAX_SECONDS, FILE_MAX_BYTES, WORKLIST_MAX_ROWS};
-use comity_domain::matter::FileRef;
+use comity_domain::matter::{ErasureReason, FileRef};
 use comity_domain::{AuthorisationId, CaseId, Date};
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::custody::OfItem;
-use super::matters::{Bundling, ErasureWish, FileName, bundled, erased_or_waited_for, is_media_type};
+use super::matters::{Bundling, FileName, bundled, erased_or_waited_for, is_media_type};
 use super::request::{Affair, Caller, In, Json, Raw, not_found};
 use super::{ApiError, Gate};
 use crate::access::{Action, Actor, CaseAtRevision, CaseStanding, Permit};
@@ -47,6 +47,15 @@ pub(super) struct CaseRange {
     after: Option<CaseId>,
     /// At most so many rows.
     limit: Option<usize>,
+}
+
+/// Having a case erased.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CaseErasure {
+    /// `retention-ended`, `court-order` or `authority-order`.
+    #[schema(value_type = String, example = "retention-ended")]
+    reason: ErasureReason,
 }
 
 /// What a party does, as the court enters it.
@@ -311,11 +320,11 @@ pub(super) async fn bundle_case(
 }
 
 /// Has the particulars of the case erased for ever, as one of two persons. 202: the second person is waited for.
-#[utoipa::path(post, path = "/api/v1/cases/{origin}/{ulid}/erasure", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = ErasureWish, responses((status = 200, body = Erasure), (status = 202, body = Erasure)))]
+#[utoipa::path(post, path = "/api/v1/cases/{origin}/{ulid}/erasure", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = CaseErasure, responses((status = 200, body = Erasure), (status = 202, body = Erasure)))]
 pub(super) async fn erase_case(
     State(gate): State<Gate>,
     case: InCase,
-    Json(body): Json<ErasureWish>,
+    Json(body): Json<CaseErasure>,
 ) -> Result<(StatusCode, axum::Json<Erasure>), ApiError> {
     Ok(erased_or_waited_for(case.act(&gate, |permit| gate.app.erase_case(permit, body.reason)).await?))
 }

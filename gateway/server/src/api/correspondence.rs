@@ -2,7 +2,8 @@
 
 use axum::extract::State;
 use comity_domain::assessment::Citation;
-use comity_domain::message::{Costs, CostsDecision, Notice};
+use comity_domain::matter::ErasureReason;
+use comity_domain::message::{Costs, CostsDecision, ErasureDecision, Notice};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -39,6 +40,48 @@ pub(super) struct AnswerOnCosts {
     decision: CostsDecision,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
+}
+
+/// Asking whether the copy over there is erased too: why it is here, and what that rests on.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ErasureQuestion {
+    /// `court-order`, `authority-order` or `retention-ended`.
+    #[schema(value_type = String, example = "court-order")]
+    reason: ErasureReason,
+    /// The court, its order and the number of it.
+    instrument: String,
+}
+
+/// Whether the copy here is erased too.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AnswerOnErasure {
+    #[schema(value_type = String, example = "granted")]
+    decision: ErasureDecision,
+    /// Needed to decline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+}
+
+/// Asks the other side whether it erases its copy too.
+#[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/erasure/question", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = ErasureQuestion, responses((status = 200, body = Stands)))]
+pub(super) async fn ask_erasure(
+    State(gate): State<Gate>,
+    matter: InMatter,
+    Json(body): Json<ErasureQuestion>,
+) -> Answer {
+    stands(matter.act(&gate, |permit| gate.app.ask_erasure(permit, body.reason, body.instrument.clone())).await?)
+}
+
+/// Answers whether the copy here is erased too. Nothing is erased by that.
+#[utoipa::path(post, path = "/api/v1/matters/{origin}/{ulid}/erasure/answer", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = AnswerOnErasure, responses((status = 200, body = Stands)))]
+pub(super) async fn answer_erasure(
+    State(gate): State<Gate>,
+    matter: InMatter,
+    Json(body): Json<AnswerOnErasure>,
+) -> Answer {
+    stands(matter.act(&gate, |permit| gate.app.answer_erasure(permit, body.decision, body.reason.clone())).await?)
 }
 
 /// Tells the requesting side under which number the letter is registered.

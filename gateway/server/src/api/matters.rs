@@ -77,13 +77,16 @@ pub(super) struct Bundling {
     pub(super) reason: Option<String>,
 }
 
-/// Having a matter, or a case, erased.
+/// Having a matter erased.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ErasureWish {
-    /// `retention-ended`, `court-order` or `authority-order`.
+    /// `retention-ended`, `court-order`, `authority-order` or `peer-request`.
     #[schema(value_type = String, example = "retention-ended")]
-    pub(super) reason: ErasureReason,
+    reason: ErasureReason,
+    /// By an order, although the other side has a copy and was not asked whether it erases it too.
+    #[serde(default)]
+    without_peer: bool,
 }
 
 pub(super) type Answer = Result<axum::Json<Stands>, ApiError>;
@@ -279,7 +282,7 @@ pub(super) async fn erase(
     matter: InMatter,
     Json(body): Json<ErasureWish>,
 ) -> Result<(StatusCode, axum::Json<Erasure>), ApiError> {
-    Ok(erased_or_waited_for(matter.act(&gate, |permit| gate.app.erase(permit, body.reason)).await?))
+    Ok(erased_or_waited_for(matter.act(&gate, |permit| gate.app.erase(permit, body.reason, body.without_peer)).await?))
 }
 
 /// What became of the wish to erase something, said also by the status.

@@ -55,14 +55,21 @@ impl App {
 
     /// The court of a case: what a permit is decided from, so nobody needs one for this.
     pub fn case_for_access(&self, id: &CaseId) -> Result<Option<CaseStanding>, Failure> {
-        let standing = views::case_standing(&*self.ledger().store().views(), id)?;
+        let standing = self.standing_of_case(id)?;
         Ok(standing.map(|it| CaseStanding { case: id.clone(), revision: it.revision, court: it.court }))
     }
 
     /// Whether whoever has seen the case at this revision knows it as it stands.
     pub fn case_is_seen_at(&self, id: &CaseId, revision: u64) -> Result<bool, Failure> {
-        let standing = views::case_standing(&*self.ledger().store().views(), id)?;
-        Ok(standing.is_some_and(|standing| standing.is_seen_at(revision)))
+        Ok(self.standing_of_case(id)?.is_some_and(|standing| standing.is_seen_at(revision)))
+    }
+
+    /// Where the case stands by all its entries; of one that was erased only the view says it.
+    fn standing_of_case(&self, id: &CaseId) -> Result<Option<Standing>, Failure> {
+        match self.ledger().case(id) {
+            Err(Failure::Erased) => views::case_standing(&*self.ledger().store().views(), id),
+            case => Ok(case?.map(|case| case.standing.clone())),
+        }
     }
 
     /// Enters a case on behalf of its court.

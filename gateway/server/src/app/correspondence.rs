@@ -3,9 +3,9 @@
 use comity_domain::assessment::Citation;
 use comity_domain::facts::{Facts, Stage};
 use comity_domain::matter::{
-    Check, Command, Correction, Matter, Refusal, Standing, Unanswered, certificate_facts, letter_facts,
+    Check, Command, Correction, ErasureReason, Matter, Refusal, Standing, Unanswered, certificate_facts, letter_facts,
 };
-use comity_domain::message::{Certificate, Content, Costs, CostsDecision, Notice};
+use comity_domain::message::{Certificate, Content, Costs, CostsDecision, ErasureDecision, Notice};
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -110,6 +110,35 @@ impl App {
         let content = Content::PaperUsed { reason: reason.clone() };
         let command = |document| Command::UsePaper { reason, document: Some(document) };
         self.seal_about_and_send(acting, &matter, matter.put_on_paper(), content, command).await
+    }
+
+    /// Asks the other side whether it erases its copy too.
+    pub async fn ask_erasure(
+        &self,
+        permit: Permit<action::AskErasure>,
+        reason: ErasureReason,
+        instrument: String,
+    ) -> Result<Standing, Failure> {
+        let acting = acting(&permit);
+        let matter = self.matter_at(&acting)?;
+        let content = Content::ErasureRequest { reason, instrument: instrument.clone() };
+        let command = |document| Command::AskErasure { reason, instrument, document };
+        self.seal_and_send(acting, &matter, content, command).await
+    }
+
+    /// Answers that. Nothing is erased by it: that takes two persons here too.
+    pub async fn answer_erasure(
+        &self,
+        permit: Permit<action::AnswerErasure>,
+        decision: ErasureDecision,
+        reason: Option<String>,
+    ) -> Result<Standing, Failure> {
+        let acting = acting(&permit);
+        let matter = self.matter_at(&acting)?;
+        let asked = matter.erasure_question(matter.standing.side.other());
+        let content = Content::ErasureAnswer { decision, reason: reason.clone() };
+        let command = |document| Command::AnswerErasure { decision, reason, document };
+        self.seal_about_and_send(acting, &matter, asked, content, command).await
     }
 
     /// Puts another document in the place of one of the authority's own, once the rules were asked about it as it would be.

@@ -90,14 +90,15 @@ impl Erasures {
 
 impl App {
     /// Takes a person's wish to have a matter erased: it has ended, nothing of it is under way, and its retention is over or somebody
-    /// has ordered it. With the second person it is erased, for ever. What is begun is done whole, even if nobody waits for it any more.
+    /// has ordered it; and then the other side, if it has a copy, has heard of it, unless that is to be left out. With the second person it is erased, for ever. What is begun is done whole, even if nobody waits for it any more.
     pub async fn erase(
         self: &Arc<Self>,
         permit: Permit<action::Erase>,
         reason: ErasureReason,
+        without_peer: bool,
     ) -> Result<Erasure, Failure> {
         let app = Arc::clone(self);
-        let erased = tokio::spawn(async move { app.erase_this_matter(&permit, reason).await }).await;
+        let erased = tokio::spawn(async move { app.erase_this_matter(&permit, reason, without_peer).await }).await;
         erased.map_err(Failure::broken)?
     }
 
@@ -161,11 +162,13 @@ impl App {
         self: &Arc<Self>,
         permit: &Permit<action::Erase>,
         reason: ErasureReason,
+        without_peer: bool,
     ) -> Result<Erasure, Failure> {
         let _one_after_the_other = self.erasures().turn.lock().await;
         let matter = self.matter_at(&acting(permit))?;
         // What may not be erased is not approved either.
-        let command = Command::Erase { reason, retention_years: self.erasures().retention_years() };
+        let retention_years = self.erasures().retention_years();
+        let command = Command::Erase { reason, without_peer, retention_years };
         let events = decide(Some(&matter), command, &Context { today: self.clock().today()? })?;
         let author = author(permit);
         let entries = events.iter().map(|event| entry(event, &author)).collect::<Result<Vec<_>, _>>()?;

@@ -142,7 +142,7 @@ const ACTIONS: [(ActionCode, Ask); ActionCode::ALL.len()] = each![
     Draft Amend Attach AdmitFile Preflight Submit SendBack Forward Review AskSupplement Accept Refuse Serve Note RecordAppearance Return Withdraw
     Close UsePaper
     Acknowledge GiveNotice ConsultOnCosts AnswerOnCosts Remind Correct
-    RequestUse AnswerUse Open UseElsewhere UseRestricted
+    RequestUse AnswerUse AskErasure AnswerErasure Open UseElsewhere UseRestricted
     Read Export Erase Recover List;
     in case: OpenCase EnterInCase LeadCase ReadCase ExportCase EraseCase;
     ListCases HoldSession WitnessAuthorisation RevokeAuthorisation TakeAuthorisation ReadAuthorisation Assess SendOutbox ReadRules AdoptRules ReplayRules AssessFacts ComputeDeadline ReadCalendar ReadRecord VerifyRecord ReadPeers ReadPeople

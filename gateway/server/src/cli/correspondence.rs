@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use comity_domain::assessment::Citation;
+use comity_domain::matter::ErasureReason;
 use comity_domain::{Date, MatterId};
 use serde_json::{Value, json};
 
 use super::failure::CliError;
+use super::matter::erasure_reason;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Acknowledgement {
@@ -104,6 +106,46 @@ pub(super) struct Correction {
     /// why it goes in spite of what the rules say
     #[arg(long)]
     override_reason: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ErasureQuestion {
+    /// the matter
+    id: MatterId,
+    /// court-order, authority-order or retention-ended
+    #[arg(long, value_parser = erasure_reason)]
+    reason: ErasureReason,
+    /// what that rests on: the court, its order and the number of it
+    #[arg(long)]
+    instrument: String,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct AnswerOnErasure {
+    /// the matter
+    id: MatterId,
+    /// granted, or declined
+    #[arg(long)]
+    decision: String,
+    /// why; needed to decline
+    #[arg(long)]
+    reason: Option<String>,
+}
+
+impl ErasureQuestion {
+    pub(super) fn into_body(self) -> (MatterId, Value) {
+        (self.id, json!({ "reason": self.reason, "instrument": self.instrument }))
+    }
+}
+
+impl AnswerOnErasure {
+    pub(super) fn into_body(self) -> (MatterId, Value) {
+        let mut body = json!({ "decision": self.decision });
+        if let (Some(reason), Some(members)) = (self.reason, body.as_object_mut()) {
+            members.insert("reason".to_owned(), reason.into());
+        }
+        (self.id, body)
+    }
 }
 
 impl Acknowledgement {

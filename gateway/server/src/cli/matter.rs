@@ -169,10 +169,17 @@ pub(super) enum Command {
     Erase {
         /// the matter
         id: MatterId,
-        /// retention-ended, court-order or authority-order
+        /// retention-ended, court-order, authority-order or peer-request
         #[arg(long, value_parser = erasure_reason)]
         reason: ErasureReason,
+        /// although the other side has a copy and was not asked whether it erases it too
+        #[arg(long)]
+        without_peer: bool,
     },
+    /// ask the other side whether it erases its copy too
+    AskErasure(correspondence::ErasureQuestion),
+    /// answer whether the copy here is erased too; nothing is erased by that
+    AnswerErasure(correspondence::AnswerOnErasure),
 }
 
 #[derive(Debug, clap::Args)]
@@ -307,7 +314,12 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
         Command::Withdraw(it) => reasoned(common, &client, it, "withdraw").await,
         Command::UsePaper(it) => reasoned(common, &client, it, "paper").await,
         Command::Close { id } => act(common, &client, Method::POST, &id, "close", None).await,
-        Command::Erase { id, reason } => erase(common, &client, &id, reason).await,
+        Command::Erase { id, reason, without_peer } => {
+            let body = json!({ "reason": reason, "without_peer": without_peer });
+            erase(common, &client, &id, &body).await
+        }
+        Command::AskErasure(it) => told(common, &client, it.into_body(), "erasure/question").await,
+        Command::AnswerErasure(it) => told(common, &client, it.into_body(), "erasure/answer").await,
     }
 }
 
@@ -446,10 +458,9 @@ async fn page(client: &Client, after: Option<&MatterId>) -> Result<Value, CliErr
     client.ask(Method::GET, &format!("/api/v1/matters{query}"), None).await
 }
 
-async fn erase(common: &Common, client: &Client, id: &MatterId, reason: ErasureReason) -> Result<(), CliError> {
-    let body = json!({ "reason": reason });
+async fn erase(common: &Common, client: &Client, id: &MatterId, body: &Value) -> Result<(), CliError> {
     let erasure: Erasure =
-        client.ask_at_revision(Method::POST, &path(id, "/erasure"), &path(id, ""), Some(&body)).await?;
+        client.ask_at_revision(Method::POST, &path(id, "/erasure"), &path(id, ""), Some(body)).await?;
     if common.json { print::json(&erasure) } else { print::erasure(common.lang, id, &erasure) }
 }
 

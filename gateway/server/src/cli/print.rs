@@ -7,10 +7,10 @@ use std::io::Write;
 use comity_domain::assessment::{Assessment, Citation, Conclusion, Due, Finding, Outcome, Severity};
 use comity_domain::label::Purpose;
 use comity_domain::matter::{
-    Chain, Check, CheckedAgent, Custody, Decisions, Erased, Event, Handling, Manner, Preflight, Procedure, Recorded,
-    Request, Side, Step, UseAskedFor,
+    Chain, Check, CheckedAgent, Custody, Decisions, Erased, ErasureAsked, Event, Handling, Manner, Preflight,
+    Procedure, Recorded, Request, Side, Step, UseAskedFor,
 };
-use comity_domain::message::{Costs, MessageKind, UseDecision};
+use comity_domain::message::{Costs, ErasureDecision, MessageKind, UseDecision};
 use comity_record::Digest;
 use serde::Serialize;
 use serde_json::Value;
@@ -114,6 +114,20 @@ pub(super) fn matter(locale: Locale, view: &Value, readings: &Readings) -> Resul
         line(&words.text(locale, "consultation-open", &[]))?;
     }
     other_uses(locale, view)?;
+    for (place, id) in
+        [("/standing/erasure_asked", "erasure-asked-of-them"), ("/standing/erasure_wanted", "erasure-asked-of-us")]
+    {
+        if let Some(asked) = view.pointer(place).filter(|asked| !asked.is_null()) {
+            let ErasureAsked { on, reason, decision } = serde_json::from_value(asked.clone())?;
+            let decision = decision.map_or("open", ErasureDecision::code);
+            let args = [
+                ("day", Arg::Date(on)),
+                ("reason", Arg::Code(Family::Erasure, reason.code())),
+                ("decision", Arg::Code(Family::ErasureDecision, decision)),
+            ];
+            line(&words.text(locale, id, &args))?;
+        }
+    }
     if let Some(witnessed) = view.get("certificate_witnessed").and_then(Value::as_str) {
         label("label-certificate-witnessed", words.text(locale, &format!("witnessing-{witnessed}"), &[]))?;
     }
@@ -505,6 +519,14 @@ fn event_line(locale: Locale, recorded: &Recorded, begun: Beginning<'_>) -> Stri
         }
         Event::UseAnswered { decision, .. } => {
             say("use-answered", &[who, ("decision", Arg::Code(Family::UseDecision, decision.code()))])
+        }
+        Event::ErasureAsked { erasure_reason, instrument, .. } => {
+            let reason = ("reason", Arg::Code(Family::Erasure, erasure_reason.code()));
+            say("erasure-asked", &[who, reason, ("instrument", Arg::Text(instrument))])
+        }
+        Event::ErasureAnswered { decision, reason, .. } => {
+            let decision = ("decision", Arg::Code(Family::ErasureDecision, decision.code()));
+            say("erasure-answered", &[who, decision, ("reason", Arg::Text(reason.as_deref().unwrap_or("-")))])
         }
         Event::ConflictFound { conflict } => {
             say("conflict-found", &[("conflict", Arg::Code(Family::Conflict, conflict))])

@@ -35,6 +35,8 @@ pub enum Family {
     Document,
     /// Why the particulars of a matter are erased.
     Erasure,
+    /// What the other side of a matter says to the question whether it erases its copy.
+    ErasureDecision,
     /// What goes wrong.
     Error,
     /// Events that the rules read.
@@ -144,6 +146,7 @@ impl Family {
             Self::Docket => "docket",
             Self::Document => "document",
             Self::Erasure => "erasure",
+            Self::ErasureDecision => "erasure-decision",
             Self::Error => "error",
             Self::Event => "event",
             Self::Fault => "fault",

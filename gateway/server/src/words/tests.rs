@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use comity_domain::assessment::{Finding, Outcome, Severity};
 use comity_domain::deadline::{Step, Unit};
 use comity_domain::matter::{AppearanceStep, CONFLICTS, ErasureReason, Event, ExecutionResult, Refusal, State};
-use comity_domain::message::{CostsDecision, MessageKind, Occasion, UseDecision};
+use comity_domain::message::{CostsDecision, ErasureDecision, MessageKind, Occasion, UseDecision};
 use comity_domain::upload::{BadHeader, NotTaken};
 use comity_domain::{Jurisdiction, authorisation, case, draw, vocabulary};
 use comity_federation::roll::{ChangeFault, NoticeFault, RollChange};
@@ -189,6 +189,8 @@ fn every_state_event_and_message_of_a_matter_has_words() {
     has_words(Family::CostsDecision, [CostsDecision::Agreed, CostsDecision::Declined].map(CostsDecision::code));
     has_words(Family::UseDecision, [UseDecision::Granted, UseDecision::Declined].map(UseDecision::code));
     has_words(Family::UseDecision, ["open"]);
+    has_words(Family::ErasureDecision, ErasureDecision::ALL.map(ErasureDecision::code));
+    has_words(Family::ErasureDecision, ["open"]);
     has_words(Family::Occasion, [Occasion::Execution, Occasion::Hearing].map(Occasion::code));
     use Outcome::{Accept, AcceptWithFlags, Refuse, ReturnForSupplement};
     has_words(Family::Outcome, [Accept, AcceptWithFlags, ReturnForSupplement, Refuse].map(Outcome::code));

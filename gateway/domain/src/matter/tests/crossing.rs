@@ -52,6 +52,7 @@ impl Desk {
                 matter.papers.iter().rfind(own).map(|paper| paper.digest)
             }
             Content::UseAnswer { .. } => matter.uses.iter().rfind(|it| it.decision.is_none()).map(|it| it.digest),
+            Content::ErasureAnswer { .. } => matter.erasure_question(matter.standing.side.other()),
             Content::PaperUsed { .. } => matter.put_on_paper(),
             _ => matter.letter_digest,
         };
@@ -90,6 +91,8 @@ impl Desk {
             Content::Reminder { reason } => Command::Remind { reason, document },
             Content::UseRequest { wish, reason } => Command::RequestUse { wish, reason, document },
             Content::UseAnswer { decision, reason } => Command::AnswerUse { decision, reason, document },
+            Content::ErasureRequest { reason, instrument } => Command::AskErasure { reason, instrument, document },
+            Content::ErasureAnswer { decision, reason } => Command::AnswerErasure { decision, reason, document },
             Content::PaperUsed { reason } => Command::UsePaper { reason, document: Some(document) },
             Content::Correction { reason, corrected } => {
                 let check = |weight| self.play.check(weight, Some(Accept));
@@ -180,7 +183,8 @@ impl Bay {
     fn asking_acts(&mut self, variation: u8) {
         let procedure = self.procedure();
         let desk = &mut self.asking;
-        match variation % 18 {
+        match variation % 20 {
+            18 | 19 => drop(desk.say(if variation.is_multiple_of(2) { erasure_request() } else { erasure_answer() })),
             16 | 17 => drop(desk.say(use_request())),
             0..=3 => drop(desk.say(letter(desk.play.matter().request.clone()))),
             4 | 5 => {
@@ -213,7 +217,8 @@ impl Bay {
             return;
         }
         let today = desk.play.today;
-        match variation % 22 {
+        match variation % 24 {
+            22 | 23 => drop(desk.say(if variation.is_multiple_of(2) { erasure_request() } else { erasure_answer() })),
             20 | 21 => drop(desk.say(Content::UseAnswer { decision: some_use_decision(variation), reason: None })),
             0 | 1 => drop(desk.say(acknowledgement())),
             2 | 3 => drop(desk.say(supplement_request())),
@@ -230,7 +235,7 @@ impl Bay {
             15 => drop(desk.say(notice_given(today))),
             16 => drop(desk.say(paper_used())),
             _ => {
-                let content = match variation / 22 % 6 {
+                let content = match variation / 24 % 6 {
                     0 => done(procedure, today),
                     1 => Content::Acknowledgement { number: marked("another number") },
                     2 => Content::Acceptance { remarks: None, decisions: Decisions::default() },

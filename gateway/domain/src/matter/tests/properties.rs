@@ -59,7 +59,9 @@ fn some_end(play: &Play, variation: u8) -> (ExecutionResult, Certificate) {
 /// What the other side, or somebody in its name, may send at any time.
 fn message(play: &Play, variation: u8) -> Command {
     let grounds = grounds();
-    let content = match variation % 18 {
+    let content = match variation % 20 {
+        18 => erasure_request(),
+        19 => erasure_answer(),
         16 => use_request(),
         17 => Content::UseAnswer { decision: some_use_decision(variation), reason: Some(reason(variation)) },
         0 => letter(some_request(play, variation)),
@@ -145,7 +147,9 @@ fn command(play: &Play, what: u8, variation: u8) -> Command {
         .get(usize::from(variation) % play.queued.len().max(1))
         .copied()
         .unwrap_or((MessageId::new(Ulid::from_parts(0, 0)), MessageKind::Letter));
-    match what % 38 {
+    match what % 40 {
+        38 => ask_erasure(),
+        39 => answer_erasure(),
         33 => open(["claim", "contract", "statement", "unknown"][usize::from(variation % 4)]),
         34 => take_over(),
         35 => Command::FlagEvidence,

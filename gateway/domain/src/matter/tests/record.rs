@@ -121,6 +121,19 @@ pub(super) fn one_of_each() -> Vec<Event> {
         Event::Erased { erasure_reason: ErasureReason::CourtOrder, left: Box::new(play.standing().clone()) },
         Event::FileRefused { file: file("claim"), finding: "Win.Test.EICAR_HDB-1".into() },
         Event::AgentsChecked { agents: vec![CheckedAgent { agent: agents::agent(), found: Found::Unknown }] },
+        Event::ErasureAsked {
+            side: Side::Requested,
+            erasure_reason: ErasureReason::AuthorityOrder,
+            instrument: marked("order"),
+            document: marked("document"),
+        },
+        Event::ErasureAnswered {
+            side: Side::Requesting,
+            answers: Some(document_digest),
+            decision: ErasureDecision::Declined,
+            reason: Some(marked("reason")),
+            document: marked("document"),
+        },
     ]
 }
 
@@ -169,6 +182,8 @@ const fn number(event: &Event) -> usize {
         Event::Erased { .. } => 39,
         Event::FileRefused { .. } => 40,
         Event::AgentsChecked { .. } => 41,
+        Event::ErasureAsked { .. } => 42,
+        Event::ErasureAnswered { .. } => 43,
     }
 }
 
@@ -319,6 +334,8 @@ fn each_event_shows_these_fields_and_no_others() {
             "erased: erasure_reason left",
             "file-refused: ",
             "agents-checked: ",
+            "erasure-asked: erasure_reason side",
+            "erasure-answered: decision side",
         ]
     );
 }

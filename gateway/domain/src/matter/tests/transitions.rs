@@ -55,6 +55,8 @@ fn commands(play: &Play) -> Vec<(&'static str, Command)> {
         ("record-appearance", evidence::record(AppearanceStep::FreeToLeave, play.today)),
         ("refuse-file", refuse_file()),
         ("close", Command::Close),
+        ("ask-erasure", ask_erasure()),
+        ("answer-erasure", answer_erasure()),
         ("erase", erase_by_order()),
     ]
     .into_iter()
@@ -97,6 +99,8 @@ fn messages(play: &Play) -> Vec<(&'static str, Command)> {
         ("paper-used arrives", paper_used()),
         ("use-request arrives", use_request()),
         ("use-answer arrives", use_answer()),
+        ("erasure-request arrives", erasure_request()),
+        ("erasure-answer arrives", erasure_answer()),
     ];
     let mut messages: Vec<_> = contents.map(|(name, content)| (name, play.sealed(content))).into();
     let corrections = [
@@ -218,6 +222,8 @@ fn no_command_is_forgotten_in_the_table() {
             | Command::NoteCircumstances { .. }
             | Command::RecordAppearance { .. }
             | Command::Close
+            | Command::AskErasure { .. }
+            | Command::AnswerErasure { .. }
             | Command::Erase { .. } => {}
         }
     }

@@ -1,6 +1,7 @@
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, channel};
 
+use comity_domain::case;
 use comity_domain::matter::{Chain, FileRef};
 use comity_store::{Change, Projection, ReadViews, ViewsUnreadable};
 use serde_json::json;
@@ -188,4 +189,57 @@ async fn where_an_erased_matter_stood_is_told_by_the_view() {
     assert!(matches!(ledger.matter(&id()), Err(Failure::Erased)));
     let standing = ledger.standing_by_entries(&id()).unwrap().unwrap();
     assert!(standing.erased.is_some() && standing.revision == 2);
+}
+
+fn case_id() -> CaseId {
+    "cn/01KEQ3V3T0000000000000000C".parse().unwrap()
+}
+
+/// Enters an event into the case.
+async fn enter(ledger: &Ledger, event: case::Event) {
+    let subject = cases::subject(&case_id());
+    let expected = Expected::Revision(ledger.store().head(&subject));
+    let entry = cases::entry(&event, &Author::default()).unwrap();
+    ledger.commit(Commit::of(&subject, expected, when().day, when().time, vec![entry])).await.unwrap();
+}
+
+async fn enter_file(ledger: &Ledger, name: &str) {
+    let blob = ledger.store().put_blob(&cases::subject(&case_id()), name.as_bytes()).unwrap();
+    let (sha256, size, media_type) = (blob.plaintext, blob.size, "application/pdf".into());
+    let file = FileRef { sha256, size, name: name.into(), media_type, manifest: None };
+    enter(ledger, case::Event::FileAdded { file, blob: blob.name }).await;
+}
+
+fn case_at_hand(ledger: &Ledger) -> Arc<Case> {
+    ledger.case(&case_id()).unwrap().unwrap()
+}
+
+#[tokio::test]
+async fn a_case_is_kept_at_hand_like_a_matter_until_it_is_erased() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = Ledger::new(store(folder.path()));
+    assert_eq!(ledger.case(&case_id()).unwrap(), None);
+    let sheet = json!({
+        "case_number": "(2026) 1",
+        "cause_of_action": "sale of goods",
+        "case_category": "civil-commercial",
+        "trial_procedure": "ordinary",
+        "instance": "first",
+        "parties": [],
+    });
+    let sheet = serde_json::from_value(sheet).unwrap();
+    enter(&ledger, case::Event::Opened { court: "cn-nansha".parse().unwrap(), sheet }).await;
+    enter_file(&ledger, "first").await;
+    let place = |case: &Case| case.files[&Digest::of(b"first")].file.name.as_ptr();
+    let at_first = place(&case_at_hand(&ledger));
+    assert!(Arc::ptr_eq(&case_at_hand(&ledger), &case_at_hand(&ledger)), "nothing came since");
+    for number in 0..50 {
+        enter_file(&ledger, &format!("file {number}")).await;
+        assert_eq!(place(&case_at_hand(&ledger)), at_first, "folded on without a copy");
+    }
+    assert_eq!(case_at_hand(&ledger), case_at_hand(&Ledger::new(ledger.store().clone())));
+    assert_eq!((ledger.cases.kept().len(), ledger.blobs_of_case(&case_id()).unwrap().len()), (1, 51));
+    ledger.store().erase(&cases::subject(&case_id())).unwrap();
+    assert!(matches!(ledger.case(&case_id()), Err(Failure::Erased)));
+    assert!(ledger.cases.kept().is_empty());
 }
