@@ -15,7 +15,7 @@ pub struct BadName {
 }
 
 impl BadName {
-    fn new(given: &str, expected: &'static str) -> Self {
+    pub(crate) fn new(given: &str, expected: &'static str) -> Self {
         Self { given: given.chars().take(80).collect(), expected }
     }
 }
@@ -208,6 +208,8 @@ name_is_minted! {
     CaseId: "a case (like `cn/01KEQ3V3T0000000000000000A`)";
     /// A power of attorney that was witnessed before a judge: `<gateway>/<ULID>`, minted by the gateway of that judge's court.
     AuthorisationId: "an authorisation (like `cn/01KEQ3V3T0000000000000000A`)";
+    /// Somebody who applied to be a mediator, and what became of it: `<gateway>/<ULID>`, minted by the gateway of the body applied to.
+    MediatorId: "a mediator (like `hk/01KEQ3V3T0000000000000000A`)";
 }
 
 /// A message between gateways. A retry keeps it.
@@ -307,7 +309,7 @@ macro_rules! name_travels_as_text {
 }
 
 name_is_text!(GatewayId, AuthorityId);
-name_travels_as_text!(GatewayId, AuthorityId, MatterId, CaseId, AuthorisationId, MessageId, UploadId);
+name_travels_as_text!(GatewayId, AuthorityId, MatterId, CaseId, AuthorisationId, MediatorId, MessageId, UploadId);
 
 #[cfg(test)]
 mod tests {

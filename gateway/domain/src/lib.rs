@@ -40,12 +40,15 @@ pub mod label;
 pub mod limits;
 pub mod manifest;
 pub mod matter;
+pub mod mediator;
 pub mod message;
 pub mod parts;
 pub mod upload;
 pub mod vocabulary;
 
-pub use ids::{AuthorisationId, AuthorityId, BadName, CaseId, GatewayId, Jurisdiction, MatterId, MessageId, UploadId};
+pub use ids::{
+    AuthorisationId, AuthorityId, BadName, CaseId, GatewayId, Jurisdiction, MatterId, MediatorId, MessageId, UploadId,
+};
 
 /// A civil day, without time and zone. Periods are counted in these.
 pub type Date = jiff::civil::Date;

@@ -25,7 +25,8 @@ const OWNED: &[Owned] = &[
         sources: "gateway/server/src/mtls",
     },
     Owned { names: &["object_store"], manifest: "gateway/store/Cargo.toml", sources: "gateway/store/" },
-    Owned { names: &["sm2", "sm3"], manifest: "gateway/federation/Cargo.toml", sources: "gateway/federation/" },
+    Owned { names: &["sm2", "sm3", "p256"], manifest: "gateway/federation/Cargo.toml", sources: "gateway/federation/" },
+    Owned { names: &["miniz_oxide"], manifest: "gateway/federation/Cargo.toml", sources: "gateway/federation/src/" },
     Owned {
         names: &["hpke", "blahaj"],
         manifest: "gateway/federation/Cargo.toml",
