@@ -10,6 +10,7 @@
 //! | `start` | an entry of a record that was verified when its store was opened |
 //! | `evidence` | a megabyte of a large file that is at the other gateway, whole and checked, with the letter that names it |
 //! | `access` | a decision who may do what |
+//! | `registry` | a credential that was issued |
 
 mod access;
 mod evidence;
@@ -17,6 +18,7 @@ mod exchange;
 mod machine;
 mod measure;
 mod record;
+mod registry;
 mod replay;
 mod report;
 mod rules;
@@ -55,6 +57,8 @@ pub enum Which {
     Evidence,
     /// access decisions
     Access,
+    /// credentials that a body issues, and its status list, on one thread
+    Registry,
 }
 
 /// How to run it.
@@ -229,6 +233,7 @@ pub async fn run(which: Which, options: Options) -> Result<Report, BenchError> {
         Which::Start => start::run(&options).await,
         Which::Evidence => evidence::run(&options).await,
         Which::Access => on_one_thread(move || access::run(&options)).await,
+        Which::Registry => on_one_thread(move || registry::run(&options)).await,
     }
 }
 
