@@ -2,6 +2,7 @@
 
 mod assess;
 mod counting;
+mod credentials;
 mod erasing;
 mod files;
 mod hearing;
