@@ -14,6 +14,61 @@ hint-auditor = Do not rely on this record. Keep it as it is and compare it with 
 hint-bundle = Do not rely on this bundle. Ask its gateway for another, and compare it with the receipts and checkpoints that the other gateways hold.
 hint-packet = Do not rely on this packet. Ask the gateway of the court for another, and compare it with those of the other two gateways.
 
+## Mediators, and their credentials
+
+error-credential-extension = The header asks for an extension that must be understood, and none is known here.
+    .hint = Do not rely on this card. Ask its holder for the card as the body issued it, and the body whether it did.
+error-credential-key-in-header = The header brings a key, or an address of one; keys are taken from the roll alone.
+    .hint = Do not rely on this card. Ask its holder for the card as the body issued it, and the body whether it did.
+error-credential-from-the-future = It says that it was made later than now.
+    .hint = Compare the clock of this machine; if it is right, ask whoever signed it.
+error-credential-term = It ends before it begins, or is for longer than it may be.
+    .hint = Do not rely on this card. Ask its holder for the card as the body issued it, and the body whether it did.
+error-credential-disclosure = Something that is disclosed is not what the credential commits to, or stands there twice.
+    .hint = Do not rely on this card. Ask its holder for the card as the body issued it, and the body whether it did.
+error-credential-not-entitled = Whoever signed may not say this for that region, or of that credential.
+    .hint = Do not rely on this card. Ask its holder for the card as the body issued it, and the body whether it did.
+error-credential-not-makeable = Such a credential, or such a list, cannot be made.
+    .hint = { hint-correct-input }
+error-status-index-out-of-range = The status list has no such place.
+    .hint = Get the newest list of the body again; until then the status cannot be confirmed.
+error-status-list-inflates = The status list is larger than any may be, once inflated.
+    .hint = Get the newest list of the body again; until then the status cannot be confirmed.
+error-status-list-malformed = This is no status list.
+    .hint = Get the newest list of the body again; until then the status cannot be confirmed.
+error-status-list-older = A newer status list is held; an older one is never taken.
+    .hint = Get the newest list of the body again; until then the status cannot be confirmed.
+error-status-list-contradiction = The status list contradicts the one that is held.
+    .hint = Keep both lists, and tell the body and the operators of the gateways.
+error-status-revoked-for-good = What was revoked is revoked for good.
+    .hint = Whoever is to be a mediator again applies anew.
+error-card-file-too-large = The file is longer than a card, or the bundle of one, may be.
+    .hint = { hint-correct-input }
+error-card-bundle-too-many = The bundle holds more of these than allowed.
+    .hint = Ask for a bundle with the newest lists alone.
+error-no-such-mediator = There is no such mediator.
+    .hint = { hint-correct-input }
+error-mediator-exists = The mediator is here already.
+    .hint = { hint-load-again }
+error-wrong-mediator-state = This cannot be done where the mediator stands now.
+    .hint = { hint-load-again }
+error-mediator-not-eligible = The applicant was found not to meet what is asked for.
+    .hint = Assess the application anew when something was supplied, or reject it.
+error-mediator-of-another-region = The number is of the roster of another region.
+    .hint = { hint-correct-input }
+error-bad-accreditation-term = The last day has passed, lies more than three years away, or is not later than that of what is renewed.
+    .hint = { hint-correct-input }
+error-accreditation-lapsed = The accreditation has ended, and what has ended is not renewed.
+    .hint = Let the mediator apply anew.
+error-nobody-confirmed = There is no confirmation of the Joint Conference.
+    .hint = { hint-correct-input }
+error-status-index-used = The place in the status list was given out before.
+    .hint = { hint-correct-input }
+error-bad-code = This is no code: small letters, digits, hyphens and points.
+    .hint = { hint-correct-input }
+error-bad-number = The number is larger than can be.
+    .hint = { hint-correct-input }
+
 ## Faults of the rules, as they stand inside a sentence
 
 fault-fuel-exhausted = the rules used up their computing allowance

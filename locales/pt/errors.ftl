@@ -14,6 +14,61 @@ hint-auditor = Não confie neste registo. Conserve-o tal como está e compare-o 
 hint-bundle = Não confie neste maço. Peça outro ao seu nó e compare-o com os recibos e pontos de controlo que os outros nós guardam.
 hint-packet = Não confie neste processo do sorteio. Peça outro ao nó do tribunal e compare-o com os dos outros dois nós.
 
+## Mediators, and their credentials
+
+error-credential-extension = O cabeçalho exige uma extensão que tem de ser compreendida, e aqui não se conhece nenhuma.
+    .hint = Não confie neste cartão. Peça ao titular o cartão tal como a entidade o emitiu, e à entidade que o confirme.
+error-credential-key-in-header = O cabeçalho traz uma chave, ou o endereço de uma; as chaves vêm só do rol.
+    .hint = Não confie neste cartão. Peça ao titular o cartão tal como a entidade o emitiu, e à entidade que o confirme.
+error-credential-from-the-future = Diz ter sido feito depois deste momento.
+    .hint = Confira o relógio desta máquina; se estiver certo, pergunte a quem assinou.
+error-credential-term = Termina antes de começar, ou é por mais tempo do que pode ser.
+    .hint = Não confie neste cartão. Peça ao titular o cartão tal como a entidade o emitiu, e à entidade que o confirme.
+error-credential-disclosure = Algo que é revelado não corresponde ao que a credencial fixa, ou consta duas vezes.
+    .hint = Não confie neste cartão. Peça ao titular o cartão tal como a entidade o emitiu, e à entidade que o confirme.
+error-credential-not-entitled = Quem assinou não o pode afirmar quanto a essa região, ou a essa credencial.
+    .hint = Não confie neste cartão. Peça ao titular o cartão tal como a entidade o emitiu, e à entidade que o confirme.
+error-credential-not-makeable = Tal credencial, ou tal lista, não pode ser feita.
+    .hint = { hint-correct-input }
+error-status-index-out-of-range = A lista de estados não tem tal lugar.
+    .hint = Obtenha de novo a lista mais recente da entidade; até lá o estado não pode ser confirmado.
+error-status-list-inflates = A lista de estados, uma vez descomprimida, é maior do que pode ser.
+    .hint = Obtenha de novo a lista mais recente da entidade; até lá o estado não pode ser confirmado.
+error-status-list-malformed = Isto não é uma lista de estados.
+    .hint = Obtenha de novo a lista mais recente da entidade; até lá o estado não pode ser confirmado.
+error-status-list-older = Já se tem uma lista de estados mais recente; uma mais antiga nunca é aceite.
+    .hint = Obtenha de novo a lista mais recente da entidade; até lá o estado não pode ser confirmado.
+error-status-list-contradiction = A lista de estados contradiz a que se tem.
+    .hint = Conserve ambas as listas e informe a entidade e os operadores dos nós.
+error-status-revoked-for-good = O que foi revogado está revogado definitivamente.
+    .hint = Quem deva voltar a ser mediador apresenta novo pedido.
+error-card-file-too-large = O ficheiro é mais longo do que pode ser um cartão, ou o seu maço.
+    .hint = { hint-correct-input }
+error-card-bundle-too-many = O maço contém mais destes do que o permitido.
+    .hint = Peça um maço só com as listas mais recentes.
+error-no-such-mediator = Não existe tal mediador.
+    .hint = { hint-correct-input }
+error-mediator-exists = O mediador já se encontra aqui.
+    .hint = { hint-load-again }
+error-wrong-mediator-state = Isto não pode ser feito na situação em que o mediador se encontra.
+    .hint = { hint-load-again }
+error-mediator-not-eligible = Entendeu-se que o requerente não reúne os requisitos.
+    .hint = Avalie de novo o pedido quando algo for junto, ou indefira-o.
+error-mediator-of-another-region = O número é do caderno de outra região.
+    .hint = { hint-correct-input }
+error-bad-accreditation-term = O último dia já passou, fica a mais de três anos, ou não é posterior ao do que se renova.
+    .hint = { hint-correct-input }
+error-accreditation-lapsed = O reconhecimento terminou, e o que terminou não se renova.
+    .hint = O mediador deve apresentar novo pedido.
+error-nobody-confirmed = Não há confirmação da Reunião Conjunta.
+    .hint = { hint-correct-input }
+error-status-index-used = O lugar na lista de estados já foi atribuído.
+    .hint = { hint-correct-input }
+error-bad-code = Isto não é um código: letras minúsculas, algarismos, hífenes e pontos.
+    .hint = { hint-correct-input }
+error-bad-number = O número é maior do que pode ser.
+    .hint = { hint-correct-input }
+
 ## Faults of the rules, as they stand inside a sentence
 
 fault-fuel-exhausted = as regras esgotaram o limite de cálculo

@@ -14,6 +14,61 @@ hint-auditor = 请勿采信该记录。保留原状，并与其他网关所存�
 hint-bundle = 请勿采信该卷宗包。请向其网关另行索取，并与其他网关所存回执和检查点核对。
 hint-packet = 请勿采信该抽取材料包。请向法院的网关另行索取，并与另外两个网关的核对。
 
+## Mediators, and their credentials
+
+error-credential-extension = 头部要求必须识别的扩展，而本处不识别任何扩展。
+    .hint = 请勿采信该证卡。请持证人出示评审机构所发原件，并向该机构查询。
+error-credential-key-in-header = 头部自带密钥或密钥地址；密钥只取自名录。
+    .hint = 请勿采信该证卡。请持证人出示评审机构所发原件，并向该机构查询。
+error-credential-from-the-future = 其所载制作时间晚于现在。
+    .hint = 请核对本机时钟；如无误，请向签署者查询。
+error-credential-term = 其终止早于起始，或有效期超过上限。
+    .hint = 请勿采信该证卡。请持证人出示评审机构所发原件，并向该机构查询。
+error-credential-disclosure = 所披露的内容与凭证所承诺者不符，或重复出现。
+    .hint = 请勿采信该证卡。请持证人出示评审机构所发原件，并向该机构查询。
+error-credential-not-entitled = 签署者无权就该地区或该凭证作此表示。
+    .hint = 请勿采信该证卡。请持证人出示评审机构所发原件，并向该机构查询。
+error-credential-not-makeable = 不能制作此种凭证或名单。
+    .hint = { hint-correct-input }
+error-status-index-out-of-range = 状态名单没有该位置。
+    .hint = 请重新取得该机构的最新名单；在此之前，状态无法确认。
+error-status-list-inflates = 状态名单解压后超过上限。
+    .hint = 请重新取得该机构的最新名单；在此之前，状态无法确认。
+error-status-list-malformed = 这不是状态名单。
+    .hint = 请重新取得该机构的最新名单；在此之前，状态无法确认。
+error-status-list-older = 已持有更新的状态名单；较旧的一律不予接收。
+    .hint = 请重新取得该机构的最新名单；在此之前，状态无法确认。
+error-status-list-contradiction = 该状态名单与已持有的相抵触。
+    .hint = 请保留两份名单，并通知评审机构和各网关运行人员。
+error-status-revoked-for-good = 已撤销的不得恢复。
+    .hint = 如须再任调解员，应重新申请。
+error-card-file-too-large = 文件超过证卡或核验包的长度上限。
+    .hint = { hint-correct-input }
+error-card-bundle-too-many = 核验包中此类文件超过允许数量。
+    .hint = 请索取只含最新名单的核验包。
+error-no-such-mediator = 没有该名调解员。
+    .hint = { hint-correct-input }
+error-mediator-exists = 该名调解员已在此登记。
+    .hint = { hint-load-again }
+error-wrong-mediator-state = 该名调解员目前的状态不能进行此项操作。
+    .hint = { hint-load-again }
+error-mediator-not-eligible = 经评审，申请人不符合条件。
+    .hint = 补充材料后重新评审，或不予认可。
+error-mediator-of-another-region = 该编号属于另一地区的名册。
+    .hint = { hint-correct-input }
+error-bad-accreditation-term = 终止日已过、超过三年，或不晚于原终止日。
+    .hint = { hint-correct-input }
+error-accreditation-lapsed = 资格已届满，届满后不得续期。
+    .hint = 请该名调解员重新申请。
+error-nobody-confirmed = 没有联席会议的确定文件。
+    .hint = { hint-correct-input }
+error-status-index-used = 状态名单中的该位置已被使用。
+    .hint = { hint-correct-input }
+error-bad-code = 这不是代码：代码由小写字母、数字、连字符和点组成。
+    .hint = { hint-correct-input }
+error-bad-number = 该数目超过上限。
+    .hint = { hint-correct-input }
+
 ## Faults of the rules, as they stand inside a sentence
 
 fault-fuel-exhausted = 规则计算量超出限额

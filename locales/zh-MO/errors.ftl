@@ -14,6 +14,61 @@ hint-auditor = 請勿採信該紀錄。保留原狀，並與其他網關所存�
 hint-bundle = 請勿採信該卷宗冊。請向其網關另行索取，並與其他網關所存的回執和檢查點核對。
 hint-packet = 請勿採信該抽選卷宗冊。請向法院的網關另行索取，並與另外兩個網關的核對。
 
+## Mediators, and their credentials
+
+error-credential-extension = 標頭要求必須識別的擴充，而本處並不識別任何擴充。
+    .hint = 請勿採信該證卡。請持證人出示評審機構所發的原件，並向該機構查詢。
+error-credential-key-in-header = 標頭自帶密鑰或密鑰地址；密鑰只取自名錄。
+    .hint = 請勿採信該證卡。請持證人出示評審機構所發的原件，並向該機構查詢。
+error-credential-from-the-future = 其所載製作時間遲於現在。
+    .hint = 請核對本機時鐘；如無誤，請向簽署者查詢。
+error-credential-term = 其終止早於起始，或有效期超過上限。
+    .hint = 請勿採信該證卡。請持證人出示評審機構所發的原件，並向該機構查詢。
+error-credential-disclosure = 所披露的內容與憑證所承諾者不符，或重複出現。
+    .hint = 請勿採信該證卡。請持證人出示評審機構所發的原件，並向該機構查詢。
+error-credential-not-entitled = 簽署者無權就該地區或該憑證作此表示。
+    .hint = 請勿採信該證卡。請持證人出示評審機構所發的原件，並向該機構查詢。
+error-credential-not-makeable = 不能製作此種憑證或名單。
+    .hint = { hint-correct-input }
+error-status-index-out-of-range = 狀態名單沒有該位置。
+    .hint = 請重新取得該機構的最新名單；在此之前，狀態無法確認。
+error-status-list-inflates = 狀態名單解壓後超過上限。
+    .hint = 請重新取得該機構的最新名單；在此之前，狀態無法確認。
+error-status-list-malformed = 這不是狀態名單。
+    .hint = 請重新取得該機構的最新名單；在此之前，狀態無法確認。
+error-status-list-older = 已持有較新的狀態名單；較舊的一律不予接收。
+    .hint = 請重新取得該機構的最新名單；在此之前，狀態無法確認。
+error-status-list-contradiction = 該狀態名單與已持有的相抵觸。
+    .hint = 請保留兩份名單，並通知評審機構及各網關營運人員。
+error-status-revoked-for-good = 已廢止的不得恢復。
+    .hint = 如須再任調解員，應重新申請。
+error-card-file-too-large = 檔案超過證卡或核實包的長度上限。
+    .hint = { hint-correct-input }
+error-card-bundle-too-many = 核實包中此類文件超過容許數量。
+    .hint = 請索取只含最新名單的核實包。
+error-no-such-mediator = 沒有該名調解員。
+    .hint = { hint-correct-input }
+error-mediator-exists = 該名調解員已在此登記。
+    .hint = { hint-load-again }
+error-wrong-mediator-state = 該名調解員目前的狀態不能進行此項操作。
+    .hint = { hint-load-again }
+error-mediator-not-eligible = 經評審，申請人不符合要件。
+    .hint = 補交資料後重新評審，或不予批准。
+error-mediator-of-another-region = 該編號屬於另一地區的名冊。
+    .hint = { hint-correct-input }
+error-bad-accreditation-term = 終止日已過、超過三年，或不遲於原終止日。
+    .hint = { hint-correct-input }
+error-accreditation-lapsed = 資格已屆滿，屆滿後不得續期。
+    .hint = 請該名調解員重新申請。
+error-nobody-confirmed = 沒有聯席會議的確定文件。
+    .hint = { hint-correct-input }
+error-status-index-used = 狀態名單中的該位置已被使用。
+    .hint = { hint-correct-input }
+error-bad-code = 這不是代碼：代碼由小楷字母、數字、連字號及點組成。
+    .hint = { hint-correct-input }
+error-bad-number = 該數目超過上限。
+    .hint = { hint-correct-input }
+
 ## Faults of the rules, as they stand inside a sentence
 
 fault-fuel-exhausted = 規則計算量超出限額

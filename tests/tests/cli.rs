@@ -2,6 +2,7 @@
 
 mod assess;
 mod counting;
+mod credentials;
 mod drawing;
 mod erasing;
 mod files;

@@ -1,6 +1,7 @@
 //! Foreign programs agree with ours: what one signs the others verify, what one writes canonically the others write alike, and what
 //! one refuses the others refuse. Without a program the test says what it could not check.
 
+mod credentials;
 mod document;
 mod draw;
 mod sealed;

@@ -15,7 +15,7 @@ pub struct BadName {
 }
 
 impl BadName {
-    fn new(given: &str, expected: &'static str) -> Self {
+    pub(crate) fn new(given: &str, expected: &'static str) -> Self {
         Self { given: given.chars().take(80).collect(), expected }
     }
 }
@@ -167,6 +167,8 @@ name_is_minted! {
     AuthorisationId: "an authorisation (like `cn/01KEQ3V3T0000000000000000A`)";
     /// A juror: `<gateway>/<ULID>`, minted by the gateway of the court that nominated.
     JurorId: "a juror (like `cn/01KEQ3V3T0000000000000000A`)";
+    /// Somebody who applied to be a mediator, and what became of it: `<gateway>/<ULID>`, minted by the gateway of the body applied to.
+    MediatorId: "a mediator (like `hk/01KEQ3V3T0000000000000000A`)";
 }
 
 /// The names that say nothing of who minted them: a ULID.
@@ -254,7 +256,17 @@ macro_rules! name_travels_as_text {
 }
 
 name_is_text!(GatewayId, AuthorityId);
-name_travels_as_text!(GatewayId, AuthorityId, MatterId, CaseId, AuthorisationId, JurorId, MessageId, UploadId);
+name_travels_as_text!(
+    GatewayId,
+    AuthorityId,
+    MatterId,
+    CaseId,
+    AuthorisationId,
+    JurorId,
+    MediatorId,
+    MessageId,
+    UploadId
+);
 
 #[cfg(test)]
 mod tests {

@@ -43,6 +43,7 @@ pub mod label;
 pub mod limits;
 pub mod manifest;
 pub mod matter;
+pub mod mediator;
 pub mod message;
 pub mod parts;
 pub mod registry;
@@ -51,7 +52,8 @@ pub mod vocabulary;
 
 pub use history::History;
 pub use ids::{
-    AuthorisationId, AuthorityId, BadName, CaseId, GatewayId, Jurisdiction, JurorId, MatterId, MessageId, UploadId,
+    AuthorisationId, AuthorityId, BadName, CaseId, GatewayId, Jurisdiction, JurorId, MatterId, MediatorId, MessageId,
+    UploadId,
 };
 
 /// A civil day, without time and zone. Periods are counted in these.

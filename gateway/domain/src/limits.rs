@@ -465,3 +465,33 @@ pub const DRAW_CLOSE_MAX_MS: i64 = 24 * 60 * 60 * 1000;
 pub const DRAW_OPEN_MAX_MS: i64 = 60 * 60 * 1000;
 /// A gateway counts as unreachable after so long without an answer.
 pub const DRAW_UNREACHABLE_MIN_MS: i64 = 24 * 60 * 60 * 1000;
+/// A mediator's credential, with all that it discloses: what a card carries.
+pub const CARD_MAX_BYTES: usize = 16 * 1024;
+/// For so long a credential is good: three years, with a leap day.
+pub const CREDENTIAL_MAX_DAYS: i64 = 3 * 365 + 1;
+/// A name of a mediator in one script, and the number on the roster.
+pub const MEDIATOR_NAME_MAX_CHARS: usize = 100;
+/// Languages, and specialities, of one mediator, each.
+pub const MEDIATOR_SKILLS_MAX: usize = 30;
+/// Documents of one application for accreditation.
+pub const APPLICATION_DOCUMENTS_MAX: usize = 25;
+/// Years of practice, and mediations, that an applicant states, each.
+pub const EXPERIENCE_MAX_UNITS: u32 = 100_000;
+/// The name of a status list.
+pub const STATUS_LIST_NAME_MAX_BYTES: usize = 200;
+/// Entries of a status list that a body opens.
+pub const STATUS_LIST_ENTRIES: u32 = 1 << 17;
+/// Entries of any status list that is read: four of them are a byte when it is inflated.
+pub const STATUS_LIST_MAX_ENTRIES: u32 = 1 << 20;
+/// A signed status list: its entries as random as can be, in base64url twice.
+pub const STATUS_LIST_MAX_BYTES: usize = 512 * 1024;
+/// From its issue to the end of a status list. Past its end it confirms nothing.
+pub const STATUS_LIST_MAX_AGE_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+/// So long a status list may be kept before the next is asked for.
+pub const STATUS_LIST_TTL_SECONDS: u64 = 60 * 60;
+/// So old at most may the status be by which somebody is appointed.
+pub const STATUS_FOR_APPOINTMENT_MAX_MS: i64 = 60 * 60 * 1000;
+/// The bundle that a card is verified by: a roll, lists, confirmations, bars.
+pub const CARD_BUNDLE_MAX_BYTES: usize = 2 * ROLL_MAX_BYTES;
+/// Lists, confirmations, and bars, of one such bundle, each.
+pub const CARD_BUNDLE_MAX_ITEMS: usize = 64;

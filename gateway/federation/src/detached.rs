@@ -38,6 +38,7 @@ pub fn sign(document: &[u8], key: &KeyPair) -> Result<Vec<u8>, FederationError> 
     match key.suite() {
         Suite::Ed25519 => Ok(signature.to_vec()),
         Suite::Sm2Sm3 => sm2_to_der(&signature).ok_or_else(|| key.wrong("its suite makes no signature of it")),
+        Suite::P256Sha256 => Err(key.wrong("its use does not take its suite")),
     }
 }
 
@@ -57,6 +58,8 @@ pub fn verify(
     let signature: Option<[u8; SIGNATURE_BYTES]> = match key.suite {
         Suite::Ed25519 => signature.try_into().ok(),
         Suite::Sm2Sm3 => sm2_from_der(signature),
+        // The roll has no such key for documents.
+        Suite::P256Sha256 => None,
     };
     let signature = signature
         .ok_or_else(|| Reason::BadSignature.because(format!("not the form of a signature of {}", key.suite)))?;

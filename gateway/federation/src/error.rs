@@ -55,6 +55,9 @@ pub enum FederationError {
     /// A message of this gateway would be refused by its peer.
     #[error("the message would be refused: {0}")]
     WouldBeRefused(#[from] Refused),
+    /// A credential, or a list of how some stand, cannot be made so.
+    #[error("no such credential can be made: {0}")]
+    BadCredential(&'static str),
     /// A value cannot be written as canonical JSON.
     #[error(transparent)]
     NotCanonical(#[from] comity_record::canonical::NotCanonical),
@@ -70,6 +73,7 @@ impl FederationError {
         "roll-not-signed",
         "roll-not-next",
         "message-not-sendable",
+        "credential-not-makeable",
         "not-canonical",
     ];
 
@@ -84,6 +88,7 @@ impl FederationError {
             Self::ImpossibleChange { fault, .. } => fault.code(),
             Self::BadNotice { fault, .. } => fault.code(),
             Self::WouldBeRefused(_) => "message-not-sendable",
+            Self::BadCredential(_) => "credential-not-makeable",
             Self::NotCanonical(_) => "not-canonical",
         }
     }

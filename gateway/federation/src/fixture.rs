@@ -164,7 +164,7 @@ fn gateway_entry(id: &str, jurisdiction: Jurisdiction) -> GatewayEntry {
     }
 }
 
-fn authority_entry(id: &str, kind: &str) -> AuthorityEntry {
+pub(crate) fn authority_entry(id: &str, kind: &str) -> AuthorityEntry {
     let id = authority(id);
     let gateway = gateway(&id.jurisdiction().code().to_ascii_lowercase());
     AuthorityEntry {

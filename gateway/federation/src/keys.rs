@@ -42,6 +42,14 @@ pub enum KeyUse {
     Document,
     /// A jurisdiction's signature under its published rules.
     Publisher,
+    /// An accrediting authority's signature under the credentials of its region.
+    Credential,
+    /// Its signature under the lists of how they stand.
+    StatusList,
+    /// An authority's signature under what bars somebody from its own territory.
+    Bar,
+    /// A jurisdiction's voice in the Joint Conference: that somebody is confirmed.
+    Confirmation,
 }
 
 /// Whose a key is. Written as the plain name: `cn`, `cn-nansha`, `CN`.
@@ -76,6 +84,10 @@ impl KeyUse {
             Self::Seal => "seal",
             Self::Document => "document",
             Self::Publisher => "publisher",
+            Self::Credential => "credential",
+            Self::StatusList => "status-list",
+            Self::Bar => "bar",
+            Self::Confirmation => "confirmation",
         }
     }
 
@@ -85,31 +97,41 @@ impl KeyUse {
             Self::Envelope | Self::Checkpoint | Self::Witness | Self::Feed | Self::Roll => {
                 matches!(owner, Owner::Gateway(_))
             }
-            Self::Seal | Self::Document => matches!(owner, Owner::Authority(_)),
-            Self::Publisher => matches!(owner, Owner::Jurisdiction(_)),
+            Self::Seal | Self::Document | Self::Credential | Self::StatusList | Self::Bar => {
+                matches!(owner, Owner::Authority(_))
+            }
+            Self::Publisher | Self::Confirmation => matches!(owner, Owner::Jurisdiction(_)),
         }
     }
 
     /// May a key of this use be of `suite`? What everybody must be able to read, whatever they take from whom, is of Ed25519: the
-    /// roll, checkpoints, rules.
+    /// roll, checkpoints, rules; what any JOSE library must be able to read is of P-256.
     pub const fn takes(self, suite: Suite) -> bool {
         match suite {
-            Suite::Ed25519 => true,
+            Suite::Ed25519 => !self.is_of_credentials(),
             Suite::Sm2Sm3 => matches!(self, Self::Envelope | Self::Seal | Self::Document),
+            Suite::P256Sha256 => self.is_of_credentials(),
         }
+    }
+
+    /// Is it for credentials, or for what says how they stand?
+    const fn is_of_credentials(self) -> bool {
+        matches!(self, Self::Credential | Self::StatusList | Self::Bar | Self::Confirmation)
     }
 }
 
 impl KeyPair {
-    /// The key of Ed25519 whose secret is `seed`. Its name is made of its owner, its use and the beginning of its digest.
+    /// The key whose secret is `seed`, of Ed25519, or of P-256 where its use asks for that. Its name is made of its owner, its use and the
+    /// beginning of its digest.
     pub fn from_seed(owner: Owner, key_use: KeyUse, seed: &[u8; 32]) -> Result<Self, FederationError> {
-        Self::of_suite(Suite::Ed25519, owner, key_use, seed)
+        let suite = if key_use.takes(Suite::Ed25519) { Suite::Ed25519 } else { Suite::P256Sha256 };
+        Self::of_suite(suite, owner, key_use, seed)
     }
 
     /// The key of a suite whose secret is these bytes, named in the same way.
     ///
     /// # Errors
-    /// The use does not fit the owner or the suite; or, of SM2, the bytes are no secret key, which random ones hardly ever are not.
+    /// The use does not fit the owner or the suite; or, of SM2 and P-256, the bytes are no secret key, which random ones hardly ever are not.
     pub fn of_suite(suite: Suite, owner: Owner, key_use: KeyUse, secret: &[u8; 32]) -> Result<Self, FederationError> {
         let bad = |why: String| FederationError::BadKeyFile(why);
         let secret = Secret::new(suite, secret).ok_or_else(|| bad(format!("these bytes are no secret of {suite}")))?;
@@ -188,7 +210,7 @@ impl KeyPair {
     pub fn signing_key(&self) -> Result<&ed25519_dalek::SigningKey, FederationError> {
         match &self.secret {
             Secret::Ed25519(key) => Ok(key),
-            Secret::Sm2Sm3(_) => Err(self.wrong("it is not of Ed25519")),
+            Secret::Sm2Sm3(_) | Secret::P256Sha256(_) => Err(self.wrong("it is not of Ed25519")),
         }
     }
 
@@ -372,6 +394,26 @@ mod tests {
         let sm2 = KeyPair::of_suite(Suite::Sm2Sm3, "hk".parse().unwrap(), KeyUse::Envelope, &[7; 32]).unwrap();
         assert_eq!(sm2.signing_key().unwrap_err().code(), "wrong-key");
         assert_eq!(sm2.public().verifying_key(), None);
+    }
+
+    #[test]
+    fn credentials_are_signed_with_p256_and_nothing_else_is() {
+        let of = |owner: &str, key_use, suite| {
+            KeyPair::of_suite(suite, owner.parse().unwrap(), key_use, &[7; 32]).map(|key| key.suite())
+        };
+        for (owner, key_use) in [
+            ("hk-gba-accreditation", KeyUse::Credential),
+            ("hk-gba-accreditation", KeyUse::StatusList),
+            ("cn-nansha", KeyUse::Bar),
+            ("MO", KeyUse::Confirmation),
+        ] {
+            assert_eq!(of(owner, key_use, Suite::P256Sha256), Ok(Suite::P256Sha256));
+            for suite in [Suite::Ed25519, Suite::Sm2Sm3] {
+                assert_eq!(of(owner, key_use, suite).unwrap_err().code(), "wrong-key", "{}", key_use.code());
+            }
+        }
+        assert_eq!(of("hk", KeyUse::Envelope, Suite::P256Sha256).unwrap_err().code(), "wrong-key");
+        assert_eq!(of("hk-high-court", KeyUse::Seal, Suite::P256Sha256).unwrap_err().code(), "wrong-key");
     }
 
     #[test]

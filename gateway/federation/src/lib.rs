@@ -25,6 +25,7 @@
 mod base64url;
 pub mod bundle;
 pub mod clocks;
+pub mod credential;
 pub mod detached;
 pub mod draw;
 pub mod early;
@@ -42,6 +43,7 @@ pub mod roll;
 pub mod seal;
 pub mod sealed;
 pub mod staging;
+pub mod status_list;
 pub mod stream;
 pub mod transfer;
 pub mod witnessed;

@@ -13,6 +13,7 @@
 //! | `access` | a decision who may do what |
 //! | `search` | a page of what was found in registers with a million entries |
 //! | `draw` | a draw of seven out of a hundred thousand, and one that was verified from the bytes of its packet |
+//! | `registry` | a credential that was issued |
 
 mod access;
 mod draw;
@@ -21,6 +22,7 @@ mod exchange;
 mod machine;
 mod measure;
 mod record;
+mod registry;
 mod replay;
 mod report;
 mod rules;
@@ -67,6 +69,8 @@ pub enum Which {
     Search,
     /// draws out of a large pool, and the verification of their packets, on one thread
     Draw,
+    /// credentials that a body issues, and its status list, on one thread
+    Registry,
 }
 
 /// How to run it.
@@ -262,6 +266,7 @@ pub async fn run(which: Which, options: Options) -> Result<Report, BenchError> {
         Which::Access => on_one_thread(move || access::run(&options)).await,
         Which::Search => on_one_thread(move || search::run(&options)).await,
         Which::Draw => on_one_thread(move || draw::run(&options)).await,
+        Which::Registry => on_one_thread(move || registry::run(&options)).await,
     }
 }
 

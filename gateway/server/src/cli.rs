@@ -7,6 +7,7 @@ mod bundle;
 mod case;
 mod client;
 mod correspondence;
+mod credential;
 mod custody;
 mod draw;
 mod failure;
@@ -105,6 +106,9 @@ enum Command {
     /// files that only the people named in them can read
     #[command(subcommand)]
     Sealed(sealed::Command),
+    /// cards of mediators
+    #[command(subcommand)]
+    Credential(credential::Command),
     /// the authorities of the roll
     #[command(subcommand)]
     Authority(authority::Command),
@@ -189,6 +193,7 @@ async fn run(common: &Common, command: Command) -> Result<(), CliError> {
         Command::Account(command) => account::run(common, command).await,
         Command::Roll(command) => roll::run(common, command).await,
         Command::Sealed(command) => sealed::run(common, command).await,
+        Command::Credential(command) => credential::run(common, command),
         Command::Authority(command) => authority::run(common, command),
         Command::Record(command) => record::run(common, command).await,
         Command::Say { id, places } => print::line(&say::message(common.lang, &id, &places)),

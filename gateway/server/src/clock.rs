@@ -86,6 +86,16 @@ pub fn entropy<const N: usize>() -> [u8; N] {
     bytes
 }
 
+/// Random bytes from the operating system, as many as are asked for.
+pub fn drawn(bytes: &mut [u8]) {
+    for chunk in bytes.chunks_mut(32) {
+        let fresh: [u8; 32] = entropy();
+        for (byte, random) in chunk.iter_mut().zip(fresh) {
+            *byte = random;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -57,13 +57,13 @@ fn the_vectors_are_the_ones_that_this_program_makes() {
 fn the_vectors_are_taken_by_the_gateway_that_they_are_for() {
     let roll = roll([]);
     let (cn, hk) = (gateway("cn"), gateway("hk"));
-    for suite in Suite::ALL {
-        let bytes = letter(*suite);
+    for suite in [Suite::Ed25519, Suite::Sm2Sm3] {
+        let bytes = letter(suite);
         let opened = envelope::open(&bytes, &roll, at(2_000), &cn, &hk).unwrap();
         let text = opened.envelope().body["document"].as_str().unwrap();
         let sealed = AuthoritySeal::from_value(&serde_json::from_str(text).unwrap()).unwrap();
         let sealed = sealed.verify::<SealedDocument>(&roll, at(1_000), at(2_000), &authority("cn-gd-hpc")).unwrap();
-        assert_eq!((sealed.suite, sealed.document.matter), (*suite, opened.envelope().matter.clone()));
+        assert_eq!((sealed.suite, sealed.document.matter), (suite, opened.envelope().matter.clone()));
     }
     assert!(Receipt::verify(&receipt(), &roll, &awaited(&letter(Suite::Ed25519))).is_ok());
     assert!(NotTaken::verify(&notice(), &roll, at(4_000), &awaited(&changed_letter())).is_ok());
@@ -116,7 +116,7 @@ fn keys_vector() -> Value {
         let (text, secret) = secret_of(&owner, key_use, suite);
         let jwk = match suite {
             Suite::Ed25519 => json!({ "kty": "OKP", "crv": "Ed25519", "x": key.public().to_string() }),
-            Suite::Sm2Sm3 => Value::Null,
+            Suite::Sm2Sm3 | Suite::P256Sha256 => Value::Null,
         };
         json!({
             "kid": key.kid(),

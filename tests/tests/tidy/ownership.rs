@@ -33,7 +33,16 @@ const OWNED: &[Owned] = &[
         sources: &["gateway/server/src/mtls", "gateway/store/src/encrypted"],
     },
     Owned { names: &["object_store"], manifests: &["gateway/store/Cargo.toml"], sources: &["gateway/store/"] },
-    Owned { names: &["sm2", "sm3"], manifests: &["gateway/federation/Cargo.toml"], sources: &["gateway/federation/"] },
+    Owned {
+        names: &["sm2", "sm3", "p256"],
+        manifests: &["gateway/federation/Cargo.toml"],
+        sources: &["gateway/federation/"],
+    },
+    Owned {
+        names: &["miniz_oxide"],
+        manifests: &["gateway/federation/Cargo.toml"],
+        sources: &["gateway/federation/src/"],
+    },
     Owned {
         names: &["hpke", "blahaj"],
         manifests: &["gateway/federation/Cargo.toml"],

@@ -55,6 +55,8 @@ const PURE: &[(&str, &[&str])] = &[
             "ed25519_dalek",
             "hpke",
             "jiff",
+            "miniz_oxide",
+            "p256",
             "proptest",
             "serde",
             "serde_json",

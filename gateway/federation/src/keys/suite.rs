@@ -1,5 +1,6 @@
 //! The suites: what a public and a secret key are in each, and how they sign. Ed25519 is everybody's; SM2 with SM3 is there for
-//! gateways whose entry in the roll names it.
+//! gateways whose entry in the roll names it. What people carry about and check by any JOSE library, credentials and what says how they
+//! stand, is of P-256 (`ES256`), and nothing else is.
 //!
 //! # SM2 with SM3
 //!
@@ -10,13 +11,19 @@
 //! bytes and by its id, never by its signature.
 //!
 //! The nonce of a signature is derived from key and message (RFC 6979, with SM3), so that no random number can give a key away.
+//!
+//! # P-256 with SHA-256
+//!
+//! ECDSA (FIPS 186-5). A public key is the compressed point (33 bytes), so that its length tells it from one of SM2; a signature is
+//! `r ‖ s`, as JOSE writes it, its nonce by RFC 6979 too. Here a second signature can be made out of a first, so nothing may be named by
+//! the digest of such a signature.
 
 use core::fmt;
 use core::str::FromStr;
 
 use ed25519_dalek::Signer as _;
+use p256::ecdsa::signature::Verifier as _;
 use serde::{Deserialize, Serialize};
-use sm2::dsa::signature::Verifier as _;
 use sm2::elliptic_curve::sec1::ToSec1Point as _;
 use zeroize::Zeroizing;
 
@@ -29,6 +36,7 @@ pub const SM2_ID: &str = "1234567812345678";
 pub const SIGNATURE_BYTES: usize = 64;
 
 const SM2_POINT_BYTES: usize = 65;
+const P256_POINT_BYTES: usize = 33;
 /// The first byte of a point that is not compressed.
 const UNCOMPRESSED: u8 = 4;
 
@@ -40,6 +48,9 @@ pub enum Suite {
     /// SM2 with SM3 (GB/T 32918.2), the distinguishing identifier being [`SM2_ID`].
     #[serde(rename = "sm2-sm3")]
     Sm2Sm3,
+    /// ECDSA over P-256 with SHA-256 (FIPS 186-5): for credentials and what says how they stand.
+    #[serde(rename = "p256-sha256")]
+    P256Sha256,
 }
 
 /// A public key that is fit to verify with: a point of its curve, and not a weak one.
@@ -49,6 +60,8 @@ pub enum PublicKey {
     Ed25519(ed25519_dalek::VerifyingKey),
     /// Of SM2.
     Sm2Sm3(sm2::PublicKey),
+    /// Of P-256.
+    P256Sha256(p256::PublicKey),
 }
 
 /// A secret key. It is wiped when it is dropped.
@@ -56,17 +69,19 @@ pub enum PublicKey {
 pub(super) enum Secret {
     Ed25519(ed25519_dalek::SigningKey),
     Sm2Sm3(sm2::SecretKey),
+    P256Sha256(p256::ecdsa::SigningKey),
 }
 
 impl Suite {
     /// The suites, the default first.
-    pub const ALL: &[Self] = &[Self::Ed25519, Self::Sm2Sm3];
+    pub const ALL: &[Self] = &[Self::Ed25519, Self::Sm2Sm3, Self::P256Sha256];
 
     /// The name, as it is written in the roll.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Ed25519 => "Ed25519",
             Self::Sm2Sm3 => "sm2-sm3",
+            Self::P256Sha256 => "p256-sha256",
         }
     }
 
@@ -75,6 +90,7 @@ impl Suite {
         match self {
             Self::Ed25519 => "EdDSA",
             Self::Sm2Sm3 => "SM2-SM3",
+            Self::P256Sha256 => "ES256",
         }
     }
 }
@@ -93,19 +109,27 @@ impl PublicKey {
         sm2::PublicKey::from_sec1_bytes(point).ok().filter(|_| is_plain).map(Self::Sm2Sm3)
     }
 
+    /// The key of P-256 at this compressed point (33 bytes), if that is a point of the curve.
+    pub fn of_p256(point: &[u8]) -> Option<Self> {
+        let is_plain = point.len() == P256_POINT_BYTES;
+        p256::PublicKey::from_sec1_bytes(point).ok().filter(|_| is_plain).map(Self::P256Sha256)
+    }
+
     /// Its suite.
     pub const fn suite(&self) -> Suite {
         match self {
             Self::Ed25519(_) => Suite::Ed25519,
             Self::Sm2Sm3(_) => Suite::Sm2Sm3,
+            Self::P256Sha256(_) => Suite::P256Sha256,
         }
     }
 
-    /// Its bytes: 32 of Ed25519, the uncompressed point of SM2.
+    /// Its bytes: 32 of Ed25519, the uncompressed point of SM2, the compressed one of P-256.
     pub fn to_bytes(&self) -> Vec<u8> {
         match self {
             Self::Ed25519(key) => key.as_bytes().to_vec(),
             Self::Sm2Sm3(key) => key.to_sec1_point(false).as_bytes().to_vec(),
+            Self::P256Sha256(key) => key.to_sec1_point(true).as_bytes().to_vec(),
         }
     }
 
@@ -119,6 +143,11 @@ impl PublicKey {
                 let signature = sm2::dsa::Signature::from_slice(signature);
                 matches!((key, signature), (Ok(key), Ok(signature)) if key.verify(message, &signature).is_ok())
             }
+            Self::P256Sha256(key) => {
+                let key = p256::ecdsa::VerifyingKey::from(*key);
+                let signature = p256::ecdsa::Signature::from_slice(signature);
+                signature.is_ok_and(|signature| key.verify(message, &signature).is_ok())
+            }
         }
     }
 
@@ -126,7 +155,7 @@ impl PublicKey {
     pub const fn verifying_key(&self) -> Option<&ed25519_dalek::VerifyingKey> {
         match self {
             Self::Ed25519(key) => Some(key),
-            Self::Sm2Sm3(_) => None,
+            Self::Sm2Sm3(_) | Self::P256Sha256(_) => None,
         }
     }
 }
@@ -142,6 +171,7 @@ impl Secret {
                 let can_sign = *secret.to_nonzero_scalar() != one_below_the_order;
                 can_sign.then_some(Self::Sm2Sm3(secret))
             }
+            Suite::P256Sha256 => p256::ecdsa::SigningKey::from_slice(bytes).ok().map(Self::P256Sha256),
         }
     }
 
@@ -149,6 +179,7 @@ impl Secret {
         match self {
             Self::Ed25519(key) => PublicKey::Ed25519(key.verifying_key()),
             Self::Sm2Sm3(key) => PublicKey::Sm2Sm3(key.public_key()),
+            Self::P256Sha256(key) => PublicKey::P256Sha256(key.verifying_key().into()),
         }
     }
 
@@ -156,6 +187,7 @@ impl Secret {
         Zeroizing::new(match self {
             Self::Ed25519(key) => key.to_bytes(),
             Self::Sm2Sm3(key) => key.to_bytes().into(),
+            Self::P256Sha256(key) => key.to_bytes().into(),
         })
     }
 
@@ -166,6 +198,10 @@ impl Secret {
             Self::Sm2Sm3(key) => {
                 let key = sm2::dsa::SigningKey::new(SM2_ID, key).ok()?;
                 key.try_sign(message).ok().map(|signature| signature.to_bytes().into())
+            }
+            Self::P256Sha256(key) => {
+                let signature: p256::ecdsa::Signature = key.try_sign(message).ok()?;
+                Some(signature.to_bytes().into())
             }
         }
     }
@@ -201,7 +237,7 @@ impl FromStr for PublicKey {
         let bytes = base64url::decode(text).ok_or(NotAPublicKey)?;
         match <&[u8; 32]>::try_from(bytes.as_slice()) {
             Ok(bytes) => Self::of_ed25519(bytes),
-            Err(_) => Self::of_sm2(&bytes),
+            Err(_) => Self::of_sm2(&bytes).or_else(|| Self::of_p256(&bytes)),
         }
         .ok_or(NotAPublicKey)
     }
@@ -209,7 +245,9 @@ impl FromStr for PublicKey {
 
 /// The text is not a public key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not a public key: expected 32 bytes of Ed25519 or an uncompressed point of SM2, in base64url without padding")]
+#[error(
+    "not a public key: expected 32 bytes of Ed25519, an uncompressed point of SM2 or a compressed one of P-256, in base64url without padding"
+)]
 pub struct NotAPublicKey;
 
 #[cfg(test)]
@@ -314,6 +352,29 @@ mod tests {
         assert!(Secret::new(Suite::Sm2Sm3, &bytes(ORDER_LESS_ONE)).is_none());
         let largest = Secret::new(Suite::Sm2Sm3, &bytes(&ORDER_LESS_ONE.replace("4122", "4121"))).unwrap();
         assert!(largest.public().verify(b"letter", &largest.sign(b"letter").unwrap()));
+    }
+
+    #[test]
+    fn a_point_of_p256_is_told_from_one_of_sm2_and_has_one_spelling() {
+        let key = Secret::new(Suite::P256Sha256, &[7; 32]).unwrap().public();
+        let PublicKey::P256Sha256(point) = key else { unreachable!() };
+        assert_eq!(key.to_bytes().len(), P256_POINT_BYTES);
+        let long = point.to_sec1_point(false).as_bytes().to_vec();
+        assert_eq!((PublicKey::of_p256(&long), PublicKey::of_sm2(&long)), (None, None));
+        assert_eq!(PublicKey::of_p256(&key.to_bytes()), Some(key));
+        assert_eq!(PublicKey::of_p256(&[2; 32]), None);
+        assert!(
+            Secret::new(Suite::P256Sha256, &[0; 32]).is_none() && Secret::new(Suite::P256Sha256, &[0xff; 32]).is_none()
+        );
+    }
+
+    /// RFC 6979, A.2.5.
+    #[test]
+    fn p256_signs_as_the_standard_shows() {
+        let secret = bytes("c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721");
+        let signature = Secret::new(Suite::P256Sha256, &secret).unwrap().sign(b"sample").unwrap();
+        assert_eq!(signature[..32], bytes::<32>("efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716"));
+        assert_eq!(signature[32..], bytes::<32>("f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8"));
     }
 
     #[test]

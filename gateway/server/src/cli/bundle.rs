@@ -246,7 +246,7 @@ fn fingerprint(anchor: &Anchor) -> String {
     Digest::of(&anchor.public.to_bytes()).hex()
 }
 
-fn anchors(path: &Path) -> Result<Vec<Anchor>, CliError> {
+pub(super) fn anchors(path: &Path) -> Result<Vec<Anchor>, CliError> {
     let at = || path.display().to_string();
     let text = std::fs::read(path).map_err(|error| CliError::input("file-unreadable", at(), error))?;
     serde_json::from_slice(&text).map_err(|error| CliError::input("not-json", at(), error))

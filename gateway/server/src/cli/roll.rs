@@ -45,7 +45,7 @@ pub(super) enum Command {
         /// whose: cn, cn-nansha, CN
         #[arg(long)]
         owner: Owner,
-        /// what it may sign: envelope, checkpoint, witness, feed, roll, seal, publisher
+        /// what it may sign: envelope, checkpoint, witness, feed, roll, seal, publisher, credential, status-list, bar, confirmation
         #[arg(long = "use", value_parser = key_use)]
         key_use: KeyUse,
         /// from when on it signs; now if absent
@@ -392,7 +392,7 @@ fn say(common: &Common, id: &str, places: &[(&str, &dyn ToString)]) -> Result<()
     print::line(&Words::embedded().text(common.lang, id, &args))
 }
 
-fn read_key(path: &Path) -> Result<KeyPair, CliError> {
+pub(super) fn read_key(path: &Path) -> Result<KeyPair, CliError> {
     KeyPair::parse(text(path)?.as_bytes())
         .map_err(|error| CliError::input(error.code(), path.display().to_string(), error))
 }
@@ -431,6 +431,10 @@ fn key_use(text: &str) -> Result<KeyUse, String> {
         KeyUse::Roll,
         KeyUse::Seal,
         KeyUse::Publisher,
+        KeyUse::Credential,
+        KeyUse::StatusList,
+        KeyUse::Bar,
+        KeyUse::Confirmation,
     ];
     let names = || uses.map(KeyUse::code).join(", ");
     uses.into_iter().find(|known| known.code() == text).ok_or_else(names)

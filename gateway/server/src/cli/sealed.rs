@@ -28,7 +28,7 @@ use super::failure::CliError;
 use super::roll::{Held, now};
 use super::{Common, print};
 use crate::app::{DirectoryView, EnrolledKey};
-use crate::clock::entropy;
+use crate::clock::{drawn, entropy};
 use crate::config::ScannerAddress;
 use crate::words::{Arg, Family, Words};
 
@@ -365,16 +365,6 @@ fn show(common: &Common, statement: &Statement) -> Result<(), CliError> {
             say("sealed-claims-scanned", &[("scanner", Arg::Text(scanner)), ("time", Arg::Text(&at))])
         }
         Scan::NotScanned => say("sealed-not-scanned", &[]),
-    }
-}
-
-/// Random bytes, as they are asked for.
-fn drawn(bytes: &mut [u8]) {
-    for chunk in bytes.chunks_mut(32) {
-        let fresh: [u8; 32] = entropy();
-        for (byte, random) in chunk.iter_mut().zip(fresh) {
-            *byte = random;
-        }
     }
 }
 

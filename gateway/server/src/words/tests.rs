@@ -5,10 +5,10 @@ use comity_domain::deadline::{Step, Unit};
 use comity_domain::matter::{AppearanceStep, CONFLICTS, ErasureReason, Event, ExecutionResult, Refusal, State};
 use comity_domain::message::{CostsDecision, ErasureDecision, MessageKind, Occasion, UseDecision};
 use comity_domain::upload::{BadHeader, NotTaken};
-use comity_domain::{Jurisdiction, authorisation, case, draw, vocabulary};
+use comity_domain::{Jurisdiction, authorisation, case, draw, mediator, vocabulary};
 use comity_federation::roll::{ChangeFault, NoticeFault, RollChange};
 use comity_federation::sealed::SealedFault;
-use comity_federation::{FederationError, Reason};
+use comity_federation::{FederationError, Reason, credential};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use jiff::civil::date;
 
@@ -330,6 +330,9 @@ fn every_error_has_words_and_a_hint_and_every_reason_has_words() {
     has_words(Family::Error, ChangeFault::CODES.iter().chain(NoticeFault::CODES).copied());
     has_words(Family::Error, SealedFault::CODES.iter().copied());
     has_words(Family::Error, draw::Flaw::CODES);
+    has_words(Family::Error, mediator::Refusal::CODES);
+    has_words(Family::Error, credential::Flaw::CODES.iter().copied());
+    has_words(Family::Error, ["bad-code", "bad-number"]);
     has_words(Family::RollChange, RollChange::ALL.iter().map(|change| change.code()));
     has_words(Family::Error, NotTaken::CODES.into_iter().chain(BadHeader::CODES));
     has_words(
@@ -351,6 +354,16 @@ fn every_error_has_words_and_a_hint_and_every_reason_has_words() {
     let said = places(Locale::En);
     for id in said.keys().filter(|id| id.starts_with("error-") && !id.contains('.')) {
         assert!(said.contains_key(&format!("{id}.hint")), "{id} has no hint");
+    }
+}
+
+#[test]
+fn every_verdict_on_a_card_has_words() {
+    let said = places(Locale::En);
+    let verdicts = credential::Standing::CODES.map(|verdict| format!("card-{verdict}"));
+    let doubts = credential::Doubt::CODES.map(|doubt| format!("card-doubt-{doubt}"));
+    for id in verdicts.iter().chain(&doubts) {
+        assert!(said.contains_key(id), "{id} has no words");
     }
 }
 
