@@ -12,6 +12,7 @@ mod pieces;
 mod postgresql;
 mod processes;
 mod promises;
+mod remembered;
 mod server;
 mod standby;
 mod versions;
