@@ -249,6 +249,10 @@ pub const MATTERS_AT_HAND_MAX: usize = 1_024;
 pub const CASES_AT_HAND_MAX: usize = 256;
 /// Commits that wait for the record's thread.
 pub const STORE_QUEUE_MAX_COMMITS: usize = 4_096;
+/// So much of what a start did not read is read at once, while the gateway serves.
+pub const READ_ON_MAX_BYTES: u64 = 4 * 1024 * 1024;
+/// Between two such reads: at most 40 MiB are read in a second.
+pub const READ_ON_EVERY_MS: u64 = 100;
 /// Between two checkpoints, while there is something new.
 pub const CHECKPOINT_EVERY_MS: u64 = 1_000;
 /// The answer of a peer that is asked as a witness; then the others are waited for no longer.

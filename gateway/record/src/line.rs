@@ -225,13 +225,16 @@ impl Line {
         if bytes.len() > MAX_BYTES {
             return Err(LineError::TooLong { bytes: bytes.len() });
         }
-        let line: Self = serde_json::from_slice(bytes).map_err(|error| LineError::NotCanonical(error.to_string()))?;
+        let mut line: Self =
+            serde_json::from_slice(bytes).map_err(|error| LineError::NotCanonical(error.to_string()))?;
+        // Without its checksum it is written as it stands; with one it would have to be copied first.
+        let found = line.sum.take();
         let written = line.write()?;
         if written == bytes {
-            return Ok(line);
+            return Ok(Self { sum: found, ..line });
         }
         let Self { sum, .. } = serde_json::from_slice(&written).map_err(|_| LineError::SumWrong)?;
-        if line.sum == sum {
+        if found == sum {
             return Err(LineError::NotCanonical("the same content has another spelling".to_owned()));
         }
         Err(LineError::SumWrong)

@@ -107,10 +107,10 @@ impl Names {
         Ok(())
     }
 
-    /// Adds a line that was checked.
-    pub(crate) fn add(&mut self, line: &Line) {
-        if self.current() != Some(&*line.log) {
-            self.0.push((line.index, line.log.clone()));
+    /// Adds a line that was checked, or the first under its name of those that are recalled.
+    pub(crate) fn add(&mut self, line: u64, name: &str) {
+        if self.current() != Some(name) {
+            self.0.push((line, name.to_owned()));
         }
     }
 }

@@ -25,6 +25,29 @@ pub struct Auditor {
     expected: u32,
 }
 
+/// A line that was read by itself: spelling and checksum hold. Whether it follows from the lines before it is not known yet. Several threads
+/// may read lines, and one auditor accept them.
+#[derive(Debug)]
+pub struct ReadLine {
+    line: Line,
+    leaf: Digest,
+}
+
+/// Lines that were verified before: what an auditor has to know of them to go on behind them. They are whole commits.
+#[derive(Debug)]
+pub struct Recalled<'a> {
+    /// The [`leaf_hash`] of each line.
+    pub leaves: &'a [Digest],
+    /// The subjects that they are about, and how many of the lines are about each.
+    pub subjects: Vec<(&'a str, u64)>,
+    /// The names that they have, each with the place of its first line among all lines.
+    pub names: Vec<(u64, &'a str)>,
+    /// How many commits they are.
+    pub commits: u64,
+    /// How many lines the last of them says to be durable.
+    pub durable: u64,
+}
+
 /// What was verified.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
@@ -136,6 +159,13 @@ pub fn verify_record(
     auditor.finish(&checkpoint)
 }
 
+impl ReadLine {
+    /// Reads a line, without newline.
+    pub fn read(bytes: &[u8]) -> Result<Self, LineError> {
+        Line::parse(bytes).map(|line| Self { line, leaf: leaf_hash(bytes) })
+    }
+}
+
 impl Auditor {
     /// An auditor of the record `log`, before its first line. Its first lines may have been written under another name, if the record says so
     /// itself ([`crate::succession`]); its last ones were not.
@@ -154,16 +184,46 @@ impl Auditor {
 
     /// Accepts the next line, without newline, and returns it read. After a fault nothing has changed.
     pub fn accept(&mut self, bytes: &[u8]) -> Result<Line, Fault> {
-        let line = Line::parse(bytes).map_err(Flaw::from).and_then(|line| self.check(&line).map(|()| line));
-        let line = line.map_err(|what| Fault { line: self.next_index(), what })?;
+        self.accept_read(ReadLine::read(bytes))
+    }
+
+    /// [`Auditor::accept`] of a line that was read already.
+    pub fn accept_read(&mut self, read: Result<ReadLine, LineError>) -> Result<Line, Fault> {
+        let checked = read.map_err(Flaw::from).and_then(|read| self.check(&read.line).map(|()| read));
+        let ReadLine { line, leaf } = checked.map_err(|what| Fault { line: self.next_index(), what })?;
         self.durable = line.durable;
         self.expected = line.commit.of;
-        self.names.add(&line);
-        self.waiting.push((leaf_hash(bytes), line.subject.clone(), line.revision));
+        self.names.add(line.index, &line.log);
+        self.waiting.push((leaf, line.subject.clone(), line.revision));
         if line.commit.number == line.commit.of {
             self.take_commit();
         }
         Ok(line)
+    }
+
+    /// Takes lines over that were verified before, without reading them again. Whoever recalls them vouches for what is said of them;
+    /// [`Auditor::check_checkpoint`] finds out whether they are the lines that were signed.
+    ///
+    /// # Errors
+    /// [`Flaw::Unfinished`] in the middle of a commit, and [`Flaw::Durable`]. Nothing has changed then.
+    pub fn recall(&mut self, recalled: &Recalled<'_>) -> Result<(), Fault> {
+        if !self.is_whole() {
+            return Err(self.fault_at_end(Flaw::Unfinished));
+        }
+        if recalled.durable < self.durable {
+            return Err(self.fault_at_end(Flaw::Durable(recalled.durable)));
+        }
+        recalled.leaves.iter().for_each(|leaf| self.tree.push(*leaf));
+        recalled.names.iter().for_each(|(line, name)| self.names.add(*line, name));
+        for (subject, lines) in &recalled.subjects {
+            match self.heads.get_mut(*subject) {
+                Some(head) => *head += lines,
+                None => drop(self.heads.insert((*subject).to_owned(), *lines)),
+            }
+        }
+        self.commits += recalled.commits;
+        self.durable = recalled.durable;
+        Ok(())
     }
 
     /// Whether no commit is unfinished.
@@ -260,5 +320,97 @@ impl Auditor {
             self.heads.insert(subject, revision);
         }
         self.commits += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use jiff::civil::Date;
+
+    use super::*;
+    use crate::Time;
+    use crate::line::{Place, Version};
+
+    const LOG: &str = "comity.example/hk/record";
+
+    /// The lines of two subjects in turn, two to a commit.
+    fn lines() -> Vec<Vec<u8>> {
+        let line = |index: u64| Line {
+            v: Version::V1,
+            log: LOG.to_owned(),
+            index,
+            time: Time::from_unix_ms(1_768_179_723_456),
+            subject: format!("matter/cn/{}", index % 2),
+            revision: index / 2 + 1,
+            kind: "noted".to_owned(),
+            day: Date::constant(2026, 1, 12),
+            commit: Place { number: u32::try_from(index % 2).unwrap() + 1, of: 2 },
+            durable: index / 2 * 2,
+            open: serde_json::Map::new(),
+            answers: None,
+            receipt: None,
+            commitments: BTreeMap::new(),
+            sealed: None,
+            sum: None,
+        };
+        (0..8).map(|index| line(index).write().unwrap()).collect()
+    }
+
+    fn having_read(lines: &[Vec<u8>]) -> Auditor {
+        let mut auditor = Auditor::new(LOG);
+        lines.iter().for_each(|line| drop(auditor.accept(line).unwrap()));
+        auditor
+    }
+
+    fn recalled(leaves: &[Digest]) -> Recalled<'_> {
+        Recalled {
+            leaves,
+            subjects: vec![("matter/cn/0", 2), ("matter/cn/1", 2)],
+            names: vec![(0, LOG)],
+            commits: 2,
+            durable: 2,
+        }
+    }
+
+    #[test]
+    fn an_auditor_that_recalls_lines_goes_on_as_if_it_had_read_them() {
+        let lines = lines();
+        let leaves: Vec<Digest> = lines[..4].iter().map(|line| leaf_hash(line)).collect();
+        let mut auditor = Auditor::new(LOG);
+        auditor.recall(&recalled(&leaves)).unwrap();
+        for line in &lines[4..] {
+            auditor.accept(line).unwrap();
+        }
+        let whole = having_read(&lines);
+        assert_eq!((auditor.commits(), auditor.tree().root()), (whole.commits(), whole.tree().root()));
+        assert_eq!(auditor.into_parts().1, whole.into_parts().1);
+    }
+
+    #[test]
+    fn what_is_recalled_wrongly_does_not_hold_against_what_was_signed() {
+        let lines = lines();
+        let checkpoint = Checkpoint { origin: LOG.to_owned(), size: 4, root: having_read(&lines[..4]).tree().root() };
+        let mut leaves: Vec<Digest> = lines[..4].iter().map(|line| leaf_hash(line)).collect();
+        let check = |leaves: &[Digest]| {
+            let mut auditor = Auditor::new(LOG);
+            auditor.recall(&recalled(leaves)).unwrap();
+            auditor.check_checkpoint(&checkpoint).map_err(|fault| fault.what)
+        };
+        assert_eq!(check(&leaves), Ok(()));
+        assert_eq!(check(&leaves[..3]), Err(Flaw::Missing(4)));
+        leaves.swap(1, 2);
+        assert_eq!(check(&leaves), Err(Flaw::Root(4)));
+    }
+
+    #[test]
+    fn nothing_is_recalled_in_the_middle_of_a_commit_or_from_before_it() {
+        let lines = lines();
+        let mut auditor = having_read(&lines[..3]);
+        assert_eq!(auditor.recall(&recalled(&[])).map_err(|fault| fault.what), Err(Flaw::Unfinished));
+        let mut auditor = having_read(&lines[..6]);
+        assert_eq!(auditor.recall(&recalled(&[])).map_err(|fault| fault.what), Err(Flaw::Durable(2)));
+        assert_eq!(auditor.tree().size(), 6);
     }
 }

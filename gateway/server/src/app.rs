@@ -21,6 +21,7 @@ mod moving;
 mod outbox;
 mod people;
 mod places;
+mod reading;
 mod refusals;
 mod releases;
 mod roll;
@@ -67,7 +68,7 @@ pub use correspondence::NewCorrection;
 pub use custody::{Elsewhere, Given, NewUse};
 pub use erasure::{Erasure, Left};
 pub use failure::{Failure, FailureKind};
-pub use health::{Health, Warning};
+pub use health::{Health, Reading, Warning};
 pub use inbox::Delivery;
 pub use law::{LockFile, LockedRelease, RulesView};
 pub use matters::{FileContent, MatterView, NewDraft, WorklistRow};
@@ -559,6 +560,7 @@ fn store_config(config: &Config) -> Result<comity_store::Config, Failure> {
         None => comity_store::Config::new(&config.record, &config.log),
     };
     store.queue_commits = STORE_QUEUE_MAX_COMMITS;
+    store.reads_all = config.verify_at_start;
     store.bucket = config.bucket.as_ref().map(bucket_config).transpose()?;
     Ok(store)
 }

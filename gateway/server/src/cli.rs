@@ -65,6 +65,9 @@ enum Command {
     Serve {
         /// the gateway's directory
         directory: PathBuf,
+        /// read the whole record before anybody is served, also what was verified before
+        #[arg(long)]
+        verify: bool,
     },
     /// sign in, and keep the session
     Login(session::Login),
@@ -177,7 +180,7 @@ pub fn main() -> ExitCode {
 
 async fn run(common: &Common, command: Command) -> Result<(), CliError> {
     match command {
-        Command::Serve { directory } => serve(&directory).await,
+        Command::Serve { directory, verify } => serve(&directory, verify).await,
         Command::Login(login) => session::login(common, login).await,
         Command::StepUp(step_up) => session::step_up(common, step_up).await,
         Command::Logout => session::logout(common).await,
@@ -208,7 +211,7 @@ async fn run(common: &Common, command: Command) -> Result<(), CliError> {
     }
 }
 
-async fn serve(directory: &std::path::Path) -> Result<(), CliError> {
+async fn serve(directory: &std::path::Path, verify: bool) -> Result<(), CliError> {
     let filter = tracing_subscriber::EnvFilter::try_from_env("COMITY_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,hyper=warn,sled=warn,rustls=warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).json().init();
@@ -218,7 +221,7 @@ async fn serve(directory: &std::path::Path) -> Result<(), CliError> {
             stop.send_replace(true);
         }
     });
-    Ok(crate::serve::run(directory, stopped).await?)
+    Ok(crate::serve::run(directory, verify, stopped).await?)
 }
 
 /// Waits until the operator or the operating system ends the program.

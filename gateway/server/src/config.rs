@@ -56,6 +56,9 @@ pub struct Config {
     /// looks is said, and not left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scanner: Option<Scanner>,
+    /// Whether a start reads the whole record before anybody is served. Without it, what was verified before is read while the gateway serves.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub verify_at_start: bool,
     /// In a practice world: the file with the business day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub practice_business_day: Option<PathBuf>,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use comity_domain::limits::{FILES_LOOKED_AT_EVERY_MS, REFUSALS_RECORDED_MAX_PER_HOUR};
+use comity_store::StoreError;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -39,6 +40,9 @@ pub enum CannotServe {
         /// What the operating system says.
         error: std::io::Error,
     },
+    /// Its record is not what was verified before.
+    #[error(transparent)]
+    Damaged(StoreError),
     /// The record could not be closed.
     #[error(transparent)]
     Close(#[from] app::Failure),
@@ -51,12 +55,12 @@ pub struct Gateway {
     access: Arc<Access>,
 }
 
-/// Runs the gateway in `directory` until `stop` becomes true. While another process of it is at work over the same database, this one stands
-/// by, and takes its place when that ends.
-pub async fn run(directory: &Path, stop: watch::Receiver<bool>) -> Result<(), CannotServe> {
+/// Runs the gateway in `directory` until `stop` becomes true; with `verify` reads the whole record first, whatever its configuration says.
+/// While another process of it is at work over the same database, this one stands by, and takes its place when that ends.
+pub async fn run(directory: &Path, verify: bool, stop: watch::Receiver<bool>) -> Result<(), CannotServe> {
     let config = Config::read(directory)?;
     while standby::wait_for_turn(&config, &stop).await? {
-        let gateway = match Gateway::open(directory) {
+        let gateway = match Gateway::open_verifying(directory, verify) {
             // A third process was faster.
             Err(CannotServe::Start(reason)) if reason.is_another_at_work() => continue,
             opened => opened?,
@@ -73,7 +77,12 @@ impl Gateway {
     /// # Errors
     /// Among others, [`comity_store::StoreError::DatabaseInUse`] while another process of it is at work.
     pub fn open(directory: &Path) -> Result<Self, CannotServe> {
-        let config = Config::read(directory)?;
+        Self::open_verifying(directory, false)
+    }
+
+    fn open_verifying(directory: &Path, verify: bool) -> Result<Self, CannotServe> {
+        let mut config = Config::read(directory)?;
+        config.verify_at_start |= verify;
         let access = Arc::new(Access::load()?);
         let app = Arc::new(App::open(&config)?);
         Ok(Self { config, app, access })
@@ -84,8 +93,20 @@ impl Gateway {
         &self.app
     }
 
-    /// Serves until `stop` becomes true, then lets what is under way end and closes the record.
-    pub async fn serve(self, mut stop: watch::Receiver<bool>) -> Result<(), CannotServe> {
+    /// Serves until `stop` becomes true, then lets what is under way end and closes the record. Meanwhile reads what the start did not read
+    /// of it, and ends at once if that is not what it was.
+    ///
+    /// # Errors
+    /// Among others, [`CannotServe::Damaged`].
+    pub async fn serve(self, stop: watch::Receiver<bool>) -> Result<(), CannotServe> {
+        let app = Arc::clone(&self.app);
+        tokio::select! {
+            served = self.serve_until(stop) => served,
+            damage = app.read_on() => Err(CannotServe::Damaged(damage)),
+        }
+    }
+
+    async fn serve_until(self, mut stop: watch::Receiver<bool>) -> Result<(), CannotServe> {
         let people = listener(&self.config.people, self.app.people_identity()).await?;
         let peers = listener(&self.config.peers, self.app.peers_identity()).await?;
         self.app.note_roll_at_start().await?;

@@ -1,12 +1,15 @@
 //! What is known in memory about the durable entries: the tree, where each line is, who has which history, and which messages
-//! were answered. Rebuilt from the journal at each start, so that it never depends on a view.
+//! were answered. Made at each start from the journal, or from the contents of its closed segments, so that it never depends on a view.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use comity_record::Digest;
 use comity_record::line::{Answers, Line};
 use comity_record::merkle::Tree;
+
+use crate::contents::Contents;
 
 /// What is known in memory about the durable entries.
 #[derive(Default)]
@@ -30,6 +33,12 @@ pub(crate) struct Position {
     pub(crate) offset: u64,
 }
 
+/// A line as it must be.
+pub(crate) struct Leaf {
+    pub(crate) position: Position,
+    pub(crate) leaf: Digest,
+}
+
 impl Index {
     /// Adds the next line, without its leaf in the tree.
     pub(crate) fn add(&mut self, line: &Line, position: Position) {
@@ -45,6 +54,23 @@ impl Index {
         }
     }
 
+    /// Adds the lines of a segment, without their leaves in the tree.
+    pub(crate) fn recall(&mut self, contents: &Contents, segment: u32) {
+        let mut offset = 0;
+        for length in &contents.lengths {
+            self.positions.push(Position { segment, length: *length, offset });
+            offset += u64::from(*length) + 1;
+        }
+        for about in &contents.subjects {
+            let entries = about.lines.iter().map(|line| contents.first + u64::from(*line));
+            match self.subjects.get_mut(about.subject.as_str()) {
+                Some(known) => known.extend(entries),
+                None => drop(self.subjects.insert(about.subject.as_str().into(), entries.collect())),
+            }
+        }
+        self.answered.extend(contents.answered.iter().map(|(key, line)| (*key, contents.first + u64::from(*line))));
+    }
+
     /// How many lines there are.
     pub(crate) fn size(&self) -> u64 {
         self.positions.len() as u64
@@ -52,6 +78,18 @@ impl Index {
 
     pub(crate) fn position(&self, index: u64) -> Option<Position> {
         self.positions.get(usize::try_from(index).ok()?).copied()
+    }
+
+    /// The first of the lines in `range`: as many as have so many bytes, and one at least, if there is one.
+    pub(crate) fn leaves(&self, range: Range<u64>, bytes: u64) -> Vec<Leaf> {
+        let mut left = bytes.max(1);
+        let lines = range.map_while(|line| Some(Leaf { position: self.position(line)?, leaf: self.tree.leaf(line)? }));
+        let within = lines.take_while(|line| {
+            let is_within = left > 0;
+            left = left.saturating_sub(u64::from(line.position.length) + 1);
+            is_within
+        });
+        within.collect()
     }
 
     /// The revision of `subject`; 0 if it does not exist. Revisions have no gaps, so it is their number.

@@ -83,6 +83,17 @@ impl Record {
         self.opened(self.line(index)?)
     }
 
+    /// What is to be said at a start that comes upon a line that is not what was verified before: where it is, and what is wrong with it.
+    pub(crate) fn placed(&self, error: StoreError, signed: u64) -> StoreError {
+        match (error, &self.lines) {
+            (StoreError::EntryChanged(index), Lines::Files(journal)) => {
+                let position = self.index().position(index);
+                position.map_or(StoreError::EntryChanged(index), |position| journal.damage(index, position, signed))
+            }
+            (other, _) => other,
+        }
+    }
+
     /// The entry of a line, with its particulars.
     pub(crate) fn opened(&self, line: Line) -> Result<Entry, StoreError> {
         if line.sealed.is_none() {

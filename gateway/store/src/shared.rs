@@ -12,6 +12,7 @@ use crate::blobs::{self, Blobs};
 use crate::bucket::{Bucket, Directory, S3};
 use crate::cache::{Cache, History};
 use crate::checkpoints::Checkpoints;
+use crate::contents::Shelf;
 use crate::disk::Volume;
 use crate::heads::{self, Heads};
 use crate::hold::{self, Hold};
@@ -19,10 +20,11 @@ use crate::index::message_key;
 use crate::journal::{self, Journal};
 use crate::keys::{Found, Keys};
 use crate::pieces::Pieces;
+use crate::reading::Reader;
 use crate::record::{Lines, Record};
 use crate::store::{Config, Parts, StartReport};
 use crate::views::Views;
-use crate::working::Working;
+use crate::working::{self, Working};
 use crate::{Entry, StoreError};
 
 mod followed;
@@ -45,6 +47,8 @@ pub(crate) struct Shared {
     pub(crate) heads: Heads,
     pub(crate) hold: Hold,
     pub(crate) start: StartReport,
+    /// Of files: reads what the start did not.
+    pub(crate) reader: Option<Reader>,
     /// In the place of the files, if there is one.
     pub(crate) database: Option<Followed>,
     cache: Mutex<Cache>,
@@ -70,7 +74,12 @@ impl Shared {
         volume.create(&[journal::DIRECTORY, blobs::DIRECTORY, heads::DIRECTORY])?;
         let checkpoints = Checkpoints::open(&volume, checkpoint_signer, &config.log, new)?;
         let keys = Keys::open(&volume, master_key)?;
-        let found = Journal::open(&volume, &config.log, &checkpoints.checkpoint(), config.segment_bytes, &*progress)?;
+        let shelf = match keys.find(working::SUBJECT)? {
+            Found::Key(key) if !config.reads_all => Some(Shelf::new(&volume, &config.log, key)),
+            _ => None,
+        };
+        let (checkpoint, bytes) = (checkpoints.checkpoint(), config.segment_bytes);
+        let found = Journal::open(&volume, &config.log, &checkpoint, shelf.as_ref(), bytes, &*progress)?;
         for subject in &found.sealed {
             if matches!(keys.find(subject)?, Found::None) {
                 return Err(StoreError::KeyMissing(subject.clone()));
@@ -81,8 +90,11 @@ impl Shared {
         }
         let mut entropy = entropy;
         let working = Working::open(&volume, &keys, &mut *entropy)?;
+        let shelf = Shelf::new(&volume, &config.log, working.key());
+        let reader = Some(Reader::new(shelf, &found.journal, found.unread));
         let record = Record::new(Lines::Files(found.journal), keys, found.index);
-        let (views, views_rebuilt) = Views::open(config.views.clone(), &volume, projection, progress, &record)?;
+        let opened = Views::open(config.views.clone(), &volume, projection, progress, &record);
+        let (views, views_rebuilt) = opened.map_err(|error| record.placed(error, checkpoint.size))?;
         Ok(Self {
             log: config.log.clone(),
             names: found.names,
@@ -94,6 +106,7 @@ impl Shared {
             heads: Heads::open(&volume)?,
             hold: Hold::open(&volume)?,
             start: StartReport { cut_bytes: found.cut_bytes, views_rebuilt },
+            reader,
             database: None,
             cache: Mutex::new(Cache::new(config.cached_subjects)),
             entropy: Mutex::new(entropy),
@@ -185,6 +198,17 @@ impl Shared {
             Ok(())
         };
         self.views.rebuild_around(&self.record, erase).map_err(|error| self.fatal_views(&error))?
+    }
+
+    /// Reads about so many bytes of what the start did not read. A line that is not what was verified stops the store.
+    pub(crate) fn read_on(&self, bytes: u64) -> Result<bool, StoreError> {
+        let (Lines::Files(journal), Some(reader)) = (&self.record.lines, &self.reader) else {
+            return Ok(false);
+        };
+        self.volume.check()?;
+        let signed = self.checkpoints.checkpoint().size;
+        let read = reader.read_on((journal, &self.record), signed, bytes, &mut self.entropy());
+        read.inspect_err(|_| self.volume.stop())
     }
 
     /// Notes, for every start to come, that the log goes on elsewhere.

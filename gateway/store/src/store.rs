@@ -21,6 +21,7 @@ use crate::commit::{Commit, CommitError, Committed, Expected, NewEntry, ReceiptS
 use crate::disk::Disk;
 use crate::keys::Found;
 use crate::pieces::Pieces;
+use crate::reading::{Reader, Remembered};
 use crate::shared::{Shared, moved};
 use crate::writer::{Done, Writer, refused};
 use crate::{
@@ -36,6 +37,8 @@ pub struct Config {
     pub log: String,
     /// A segment of the journal is closed when it has so many bytes.
     pub segment_bytes: u64,
+    /// Whether a start reads every line, also those of closed segments that were verified before.
+    pub reads_all: bool,
     /// At most so many commits wait.
     pub queue_commits: usize,
     /// At most so many commits share one sync.
@@ -169,6 +172,7 @@ impl Config {
             directory: directory.into(),
             log: log.to_owned(),
             segment_bytes: 64 * 1024 * 1024,
+            reads_all: false,
             queue_commits: 1024,
             batch_commits: 512,
             batch_bytes: 4 * 1024 * 1024,
@@ -201,8 +205,9 @@ impl Config {
 }
 
 impl Store {
-    /// Opens the store in its directory, or creates it. Verifies the whole record first; brings the views up to date; a torn end is
-    /// cut off. Anything else that does not hold is an error, and nothing is changed.
+    /// Opens the store in its directory, or creates it. Verifies the record first; brings the views up to date; a torn end is cut off.
+    /// Anything else that does not hold is an error, and nothing is changed. Closed segments that were verified before are not read, unless
+    /// [`Config::reads_all`] says so: [`Store::read_on`] does that later.
     pub fn open(config: Config, parts: Parts) -> Result<Self, StoreError> {
         let receipts = Arc::clone(&parts.receipt_signer);
         let shared = Arc::new(Shared::open(&config, parts)?);
@@ -346,6 +351,21 @@ impl Store {
     pub fn with_tree<R>(&self, look: impl FnOnce(&Tree) -> R) -> R {
         self.shared.follow_or_end();
         look(&self.shared.record.index().tree)
+    }
+
+    /// Reads about so many `bytes` of the closed segments that the start did not read, and holds each line against what was signed; on the
+    /// way it notes for the next start what is in the segments that were closed since. Answers with whether there was something to read:
+    /// if not, there may be again once another segment is closed, and signed.
+    ///
+    /// # Errors
+    /// As at a start, [`StoreError::Damaged`] names the place of a line that is not what it was. The store has stopped then.
+    pub fn read_on(&self, bytes: u64) -> Result<bool, StoreError> {
+        self.shared.read_on(bytes)
+    }
+
+    /// What the start did not read, and how much of it [`Store::read_on`] has read since.
+    pub fn remembered(&self) -> Remembered {
+        self.shared.reader.as_ref().map(Reader::remembered).unwrap_or_default()
     }
 
     /// Seals `bytes` under the key of `subject` and stores them. Returns when they are durable.

@@ -14,6 +14,7 @@ mod postgresql;
 mod processes;
 mod promises;
 mod readings;
+mod remembered;
 mod server;
 mod standby;
 mod succession;

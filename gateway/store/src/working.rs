@@ -20,7 +20,7 @@ use crate::keys::{Found, Keys};
 pub(crate) const FILE: &str = "working";
 
 /// Where its key is among those of the subjects. No subject is called so: their names have no spaces.
-const SUBJECT: &str = "working log";
+pub(crate) const SUBJECT: &str = "working log";
 
 /// The log is not compacted below so many changes.
 const COMPACT_FROM_CHANGES: u64 = 1024;
@@ -155,6 +155,11 @@ impl Working {
             Kept::File(state) => state.lock().rewrite(),
             Kept::Table(_) => Ok(()),
         }
+    }
+
+    /// The key that it is sealed under.
+    pub(crate) fn key(&self) -> SubjectKey {
+        self.key.clone()
     }
 
     fn seal_value(&self, name: &str, value: &Value, entropy: &mut dyn Entropy) -> String {

@@ -89,7 +89,9 @@ fn open(directory: &Path, seed: u64) -> Result<Store, String> {
 fn live(store: &Store, life: u64, dice: &mut Rng, promises: &mut Promises) {
     for step in 0..STEPS {
         let marker = format!("{life}-{step}");
-        match dice.u8(0..8) {
+        match dice.u8(0..9) {
+            // What is closed is read, and its contents are kept, until the power is off.
+            8 => while store.read_on(4096).is_ok_and(|more| more) {},
             0 => promises.checkpoints.extend(store.make_checkpoint()),
             1 => {
                 let bytes = vec![b'x'; dice.usize(0..2000)];

@@ -2,7 +2,7 @@
 
 use comity_domain::GatewayId;
 use comity_record::Time;
-use comity_store::StoreError;
+use comity_store::{Remembered, StoreError};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -18,12 +18,24 @@ pub struct Health {
     /// While the record is held: what the peers hold of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub held: Option<HeldView>,
+    /// How far it has come, while it reads what its start did not read of the record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reading: Option<Reading>,
     /// What its operator should look at. It serves meanwhile.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Warning>,
     /// How old the lists of revoked certificates are, that are held against the peers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub revocation_lists: Vec<ListAge>,
+}
+
+/// What a start did not read, because it had been verified before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Reading {
+    /// So many entries.
+    pub entries: u64,
+    /// So many of them were read since.
+    pub read: u64,
 }
 
 /// Something that the operator should look at.
@@ -54,7 +66,12 @@ impl App {
         warnings.extend(self.certificate_warnings(now));
         let held = self.held_view();
         let status = if held.is_some() { "held" } else { "up" };
-        Ok(Health { status, held, warnings, revocation_lists: self.list_ages(now) })
+        Ok(Health { status, held, reading: self.reading(), warnings, revocation_lists: self.list_ages(now) })
+    }
+
+    fn reading(&self) -> Option<Reading> {
+        let Remembered { entries, read } = self.ledger().store().remembered();
+        (read < entries).then_some(Reading { entries, read })
     }
 
     /// The warning that the roll is older than a roll should be.

@@ -62,7 +62,7 @@ async fn a_gateway_whose_record_has_stopped_does_not_say_that_it_does_well() {
     let app = open(&gateway(&folder, "cn")).unwrap();
     assert_eq!(
         app.health().unwrap(),
-        Health { status: "up", held: None, warnings: Vec::new(), revocation_lists: Vec::new() }
+        Health { status: "up", held: None, reading: None, warnings: Vec::new(), revocation_lists: Vec::new() }
     );
     app.close_record().unwrap();
     let failure = app.health().unwrap_err();

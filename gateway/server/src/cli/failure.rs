@@ -149,6 +149,7 @@ impl From<CannotServe> for CliError {
             CannotServe::Start(error) => error.into(),
             CannotServe::Tls(error) => error.into(),
             CannotServe::Close(failure) => failure.into(),
+            CannotServe::Damaged(error) => Self::other(error.code(), error),
             CannotServe::Config(error) => Self::other("bad-config", error),
             CannotServe::Policies(error) => Self::other(error.code(), error),
             error @ CannotServe::Listen { .. } => Self::other("cannot-listen", error),

@@ -87,6 +87,7 @@ impl Shared {
             heads: Heads::open_table(&database)?,
             hold: Hold::in_table(&database, head.held),
             start: StartReport::default(),
+            reader: None,
             database: Some(Followed { database: Arc::clone(&database), erasures: Mutex::new(head.erasures) }),
             cache: Mutex::new(Cache::new(config.cached_subjects)),
             entropy: Mutex::new(entropy),

@@ -74,7 +74,7 @@ impl Files {
         let (keys, _) = FramedLog::open(&volume, keys::FILE)?;
         let (working, _) = FramedLog::open(&volume, working::FILE)?;
         Ok(Self {
-            journal: Journal::open(&volume, &config.log, &nothing, config.segment_bytes, &|_| {})?.journal,
+            journal: Journal::open(&volume, &config.log, &nothing, None, config.segment_bytes, &|_| {})?.journal,
             keys,
             working,
             heads: Heads::open(&volume)?,

@@ -27,9 +27,13 @@ struct Promises {
 
 impl Bench {
     fn open(disk: &SimDisk, seed: u64) -> Result<Self, StoreError> {
+        Self::open_with(disk, seed, false)
+    }
+
+    fn open_with(disk: &SimDisk, seed: u64, reads_all: bool) -> Result<Self, StoreError> {
         let parts = Parts { entropy: Box::new(entropy(seed)), ..parts(disk.clone(), &Fatal::default()) };
         let receipts = Arc::clone(&parts.receipt_signer);
-        let config = Config { segment_bytes: 2048, ..config(Path::new("/data")) };
+        let config = Config { segment_bytes: 2048, reads_all, ..config(Path::new("/data")) };
         let shared = Arc::new(Shared::open(&config, parts)?);
         Ok(Self { writer: Writer::new(Arc::clone(&shared), receipts, config.commit_entries), shared })
     }
@@ -47,7 +51,9 @@ impl Bench {
 
     /// Does something, and notes what was promised.
     fn step(&self, step: u64, dice: &mut Dice, promises: &mut Promises) {
-        match dice.below(8) {
+        match dice.below(9) {
+            // Ends early when the power does.
+            8 => while self.shared.read_on(dice.below(4_000)).is_ok_and(|more| more) {},
             0 => promises.checkpoints.extend(self.shared.checkpoints.make(&self.shared.record)),
             1 => promises.blobs.extend(self.put_blob(step)),
             _ => {
@@ -84,6 +90,22 @@ impl Bench {
             commit = commit.answering(message(&format!("message-{}", dice.below(12)), "letter"));
         }
         commit
+    }
+
+    /// So many entries were not read by the start.
+    fn remembered(&self) -> u64 {
+        self.shared.reader.as_ref().unwrap().remembered().entries
+    }
+
+    /// What is known of the record in memory.
+    fn known(&self) -> impl PartialEq + std::fmt::Debug + use<> {
+        let index = self.shared.record.index();
+        let subjects = ["matter/cn/0", "matter/cn/1", "matter/cn/2", "matter/cn/3", "matter/cn/4", "peer/cn"];
+        let histories = subjects.map(|subject| index.entries_of(subject).to_vec());
+        let answers: Vec<_> = (0..12)
+            .map(|number| index.answer_to(&crate::index::message_key("cn", &format!("message-{number}"))))
+            .collect();
+        (index.size(), index.tree.root(), histories, answers)
     }
 
     /// Checks that everything promised is there, and nothing else in part.
@@ -131,7 +153,7 @@ impl Promises {
 
 #[test]
 fn whatever_was_promised_survives_any_of_two_thousand_power_cuts() {
-    let (mut promised, mut torn) = (0, 0);
+    let (mut promised, mut torn, mut remembered) = (0, 0, 0);
     let cuts = std::env::var("COMITY_CUT_SEEDS").map_or(CUTS, |text| text.parse().unwrap());
     for seed in 0..cuts {
         let mut dice = Dice(seed);
@@ -150,12 +172,20 @@ fn whatever_was_promised_survives_any_of_two_thousand_power_cuts() {
         }
         let bench = Bench::open(&disk, seed << 8 | 9).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
         torn += usize::from(bench.shared.start.cut_bytes > 0);
+        let (known, entries) = (bench.known(), bench.remembered());
         bench.check(&promises, seed);
         promised += promises.commits.len();
+        drop(bench);
+        // Whatever was remembered, reading everything says the same.
+        let bench =
+            Bench::open_with(&disk, seed << 8 | 10, true).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
+        assert_eq!(bench.known(), known, "seed {seed}");
+        remembered += usize::from(entries > 0);
     }
-    // The simulation is worth something only if both happen often.
+    // The simulation is worth something only if all of it happens often.
     assert!(promised > 2_000, "{promised} commits were promised");
-    assert!(torn > 200, "{torn} ends were torn");
+    assert!(torn > 100, "{torn} ends were torn");
+    assert!(remembered > 100, "{remembered} starts remembered something");
 }
 
 #[test]

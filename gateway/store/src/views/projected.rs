@@ -1,7 +1,9 @@
 //! The views of a record: opened, checked, brought up to date, and rebuilt whenever they do not match.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use comity_record::Digest;
@@ -35,6 +37,9 @@ const CANARY: &[u8] = b"comity views";
 
 /// So many entries are projected in one batch when views are brought up to date.
 const CATCH_UP_ENTRIES: u64 = 512;
+
+/// So many batches are read while one is projected.
+const BATCHES_AHEAD: usize = 2;
 
 /// The views of a record.
 pub(crate) struct Views {
@@ -156,19 +161,23 @@ impl Views {
             .unwrap_or_else(|_| Err(ViewsUnreadable("sled has panicked".to_owned()).into()))
     }
 
-    /// Projects all entries that were not.
+    /// Projects all entries that were not. They are read and opened by a thread of its own, a little ahead.
     fn project_all(&self, backend: &dyn Backend, record: &Record) -> Result<(), StoreError> {
-        let total = record.index().size();
-        loop {
-            let first = self.mark().applied;
-            (self.progress)(Progress { stage: Stage::Project, done: first, total });
-            if first >= total {
-                return Ok(());
-            }
-            let indices = first..total.min(first + CATCH_UP_ENTRIES);
-            let entries = indices.map(|index| record.entry(index)).collect::<Result<Vec<_>, _>>()?;
-            self.project(backend, entries.iter(), record)?;
+        let (first, total) = (self.mark().applied, record.index().size());
+        let report = |done| (self.progress)(Progress { stage: Stage::Project, done, total });
+        report(first);
+        if first >= total {
+            return Ok(());
         }
+        std::thread::scope(|threads| {
+            let (sender, batches) = sync_channel(BATCHES_AHEAD);
+            threads.spawn(move || read_ahead(record, first..total, &sender));
+            for entries in batches {
+                self.project(backend, entries?.iter(), record)?;
+                report(self.mark().applied);
+            }
+            Ok(())
+        })
     }
 
     /// Projects the next entries in one batch.
@@ -375,6 +384,20 @@ impl Sum {
         for (lane, word) in self.0.iter_mut().zip(words) {
             *lane = operation(*lane, u64::from_be_bytes(*word));
         }
+    }
+}
+
+/// Reads and opens entries in batches, until nobody takes them any more, or one cannot be read.
+fn read_ahead(record: &Record, indices: Range<u64>, batches: &SyncSender<Result<Vec<Entry>, StoreError>>) {
+    let mut first = indices.start;
+    while first < indices.end {
+        let end = indices.end.min(first + CATCH_UP_ENTRIES);
+        let entries = (first..end).map(|index| record.entry(index)).collect::<Result<Vec<_>, _>>();
+        let failed = entries.is_err();
+        if batches.send(entries).is_err() || failed {
+            return;
+        }
+        first = end;
     }
 }
 
