@@ -12,7 +12,7 @@ use super::*;
 use crate::Jurisdiction;
 use crate::assessment::{Assessment, Outcome, RulesRef};
 use crate::calendar::tests::fixtures;
-use crate::facts::{Facts, Particulars, Stage};
+use crate::facts::{Authority, Facts, Particulars, Stage};
 use crate::matter::{Check, Unanswered, Weight};
 use crate::registry::{Name, NameForm, Tag};
 
@@ -93,6 +93,17 @@ fn court() -> AuthorityId {
     "cn-nansha".parse().unwrap()
 }
 
+fn authority() -> Authority {
+    Authority {
+        area: None,
+        authority: court(),
+        direct_channels: None,
+        jurisdiction: Jurisdiction::Cn,
+        kind: "basic-court".into(),
+        subordinate_courts: None,
+    }
+}
+
 fn list() -> List {
     List { court: court(), judges: 70, quota: 210, annual_cap: List::usual_cap() }
 }
@@ -125,7 +136,7 @@ fn said(outcome: Option<Outcome>) -> Answer {
         as_of: NOMINATED_ON,
         docket: Vec::new(),
         documents: Vec::new(),
-        forum: None,
+        forum: Some(authority()),
         particulars: Particulars::new(),
         persons: Vec::new(),
         procedure: "juror-appointment".to_owned(),

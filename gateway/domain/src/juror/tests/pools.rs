@@ -139,19 +139,11 @@ fn what_the_rules_say_counts_and_in_the_same_words_it_is_one_reason() {
 #[test]
 fn the_rules_are_asked_about_the_juror_as_the_list_has_it_and_not_by_name() {
     let play = Play::serving().done(seat(1, date(2026, 4, 1)));
-    let court = crate::facts::Authority {
-        area: None,
-        authority: court(),
-        direct_channels: None,
-        jurisdiction: Jurisdiction::Cn,
-        kind: "basic-court".into(),
-        subordinate_courts: None,
-    };
     let roles = BTreeMap::from([(play.id.clone(), BTreeSet::from([EarlierRole::Witness]))]);
-    let caps = BTreeMap::from([(self::court(), 20)]);
+    let caps = BTreeMap::from([(court(), 20)]);
     let hearing = Hearing { earlier_roles: roles, caps, ..hearing() };
     let known = Particulars::from([("occupation".to_owned(), crate::facts::Value::Text("engineer".into()))]);
-    let facts = draw_question(play.juror(), &hearing, &court, known, date(2026, 6, 1));
+    let facts = draw_question(play.juror(), &hearing, &authority(), known, date(2026, 6, 1));
     let json = serde_json::to_value(&facts).unwrap();
     assert!(!json.to_string().contains(MARK) && !json.to_string().contains("GBA-J"));
     assert_eq!(
