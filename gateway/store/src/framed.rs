@@ -415,7 +415,11 @@ mod tests {
         log.lock().rewrite([("a", Some("1"))].into_iter()).unwrap();
         disk.go_on();
         syncing.join().unwrap().unwrap();
-        assert_eq!((log.lock().frames, log.lock().durable), (1, 1));
+        let counted = {
+            let log = log.lock();
+            (log.frames, log.durable)
+        };
+        assert_eq!(counted, (1, 1));
         log.lock().append("d", None).unwrap();
         log.sync().unwrap();
         let (_, changes) = FramedLog::open(&volume, "log").unwrap();
