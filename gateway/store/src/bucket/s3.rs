@@ -330,6 +330,7 @@ mod tests {
             access_key: "a".to_owned(),
             secret_key: "b".to_owned(),
             patience: Duration::from_millis(100),
+            roots: None,
         };
         let s3 = S3::open(&config).unwrap();
         assert!(matches!(s3.get("folder", "object"), Err(StoreError::Bucket(_))));
