@@ -241,7 +241,8 @@ mod tests {
 
         fn wait_for(&self, syncs: usize) {
             let gate = self.gate.0.lock().unwrap();
-            let (_, waited) = self.gate.1.wait_timeout_while(gate, PATIENCE, |gate| gate.came < syncs).unwrap();
+            let (gate, waited) = self.gate.1.wait_timeout_while(gate, PATIENCE, |gate| gate.came < syncs).unwrap();
+            drop(gate);
             assert!(!waited.timed_out(), "nobody syncs");
         }
 
