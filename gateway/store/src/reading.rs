@@ -43,7 +43,7 @@ struct Place {
 
 /// What is to be done with a segment.
 enum Next {
-    Read(Open),
+    Read(Box<Open>),
     /// Nothing: the start has read it, and its contents are there.
     Known,
     /// There is none, or not yet.
@@ -88,7 +88,7 @@ impl Reader {
         let mut open = match place.open.take() {
             Some(open) => open,
             None => match self.next(&place, (journal, record), signed) {
-                Next::Read(open) => open,
+                Next::Read(open) => *open,
                 Next::Known => {
                     place.segment += 1;
                     return Ok(true);
@@ -122,7 +122,7 @@ impl Reader {
             return Next::None;
         }
         let drawing = (!has_contents).then(|| Drawing::new(segment.first));
-        Next::Read(Open { next: segment.first, segment, end, drawing })
+        Next::Read(Box::new(Open { next: segment.first, segment, end, drawing }))
     }
 
     fn has_contents(&self, segment: &Segment, end: u64, index: &Index) -> bool {
