@@ -37,17 +37,15 @@ pub fn application_facts(
 
 /// What is not stated does not stand there: the rules ask for it.
 fn stated(experience: Experience) -> Particulars {
-    let counted = [
-        ("work-years", experience.work_years),
-        ("mediation-cases", experience.mediation_cases),
-        ("mediator-years", experience.mediator_years),
-    ];
+    // The schema has years as numbers that may have a fraction, and cases as whole ones.
+    let years = [("work-years", experience.work_years), ("mediator-years", experience.mediator_years)];
+    let years = years.into_iter().filter_map(|(name, years)| Some((name, Value::Decimal(years?.to_string()))));
+    let cases = experience.mediation_cases.map(|cases| ("mediation-cases", Value::Number(i64::from(cases))));
     let flagged = [
         ("gba-course-completed", experience.gba_course_completed),
         ("upholds-constitution", experience.upholds_constitution),
         ("disciplinary-record", experience.disciplinary_record),
     ];
-    let counted = counted.into_iter().filter_map(|(name, count)| Some((name, Value::Number(i64::from(count?)))));
     let flagged = flagged.into_iter().filter_map(|(name, flag)| Some((name, Value::Flag(flag?))));
-    counted.chain(flagged).map(|(name, value)| (name.to_owned(), value)).collect()
+    years.chain(cases).chain(flagged).map(|(name, value)| (name.to_owned(), value)).collect()
 }

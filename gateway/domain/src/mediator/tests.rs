@@ -317,7 +317,7 @@ fn one_of_each() -> Vec<Event> {
     let mut events: Vec<Event> =
         Play::applied().done(assess(true)).happened.into_iter().map(|(_, event)| event).collect();
     events.push(Event::Rejected { reason: marked("reason") });
-    let decided = Play::confirmed().done(renew()).done(suspend()).done(reinstate()).done(revoke());
+    let decided = Play::confirmed().on(date(2028, 3, 1)).done(renew()).done(suspend()).done(reinstate()).done(revoke());
     events.extend(decided.happened.into_iter().skip(2).map(|(_, event)| event));
     events.push(Event::Withdrawn {});
     events.push(Event::Barred { region: Jurisdiction::Mo, reason: marked("reason") });
