@@ -6,8 +6,9 @@
 //! | `exchange` | a letter that is durable on both sides and receipted |
 //! | `rules` | an assessment, from the bytes of the facts to the bytes of the result, in a fresh sandbox |
 //! | `replay` | an assessment of a record that was made again, and compared |
-//! | `record` | an entry of the record that was acknowledged as durable |
+//! | `record` | an entry of the record that was acknowledged as durable, while a checkpoint is signed each second |
 //! | `start` | an entry of a record that was verified when its store was opened |
+//! | `verify` | an entry of a record that was put into the tree, from files; signatures and decryptions apart |
 //! | `evidence` | a megabyte of a large file that is at the other gateway, whole and checked, with the letter that names it |
 //! | `access` | a decision who may do what |
 
@@ -22,6 +23,7 @@ mod report;
 mod rules;
 mod scratch;
 mod start;
+mod verify;
 
 use std::path::PathBuf;
 
@@ -51,6 +53,8 @@ pub enum Which {
     Record,
     /// starts with a record that is there, with views and without
     Start,
+    /// what verifies a record, on one thread: the tree, signatures, decryption
+    Verify,
     /// a large file between two gateways, and many small ones in one matter
     Evidence,
     /// access decisions
@@ -69,6 +73,9 @@ pub struct Options {
     /// how many are under way at the same time: letters, or commits; each benchmark has its own default
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
     pub at_once: Option<u16>,
+    /// letters offered in a second, however fast they are carried; without it as many as go at once are, and then half as many as that
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    pub rate: Option<u32>,
     /// the documents of a letter: 1 is a statement of claim; 3 are also a summons and a contract, with four files in all
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=3))]
     pub documents: u8,
@@ -132,6 +139,12 @@ pub enum BenchError {
         /// What is there.
         found: u64,
     },
+    /// An entry was not proved to stand under the checkpoint that covers it.
+    #[error("the entry {index} cannot be proved under a signed checkpoint")]
+    NotProved {
+        /// Its index.
+        index: u64,
+    },
     /// The access policies cannot be used.
     #[error(transparent)]
     Access(#[from] AccessError),
@@ -178,6 +191,7 @@ impl BenchError {
             Self::Store(error) => error.code(),
             Self::Commit(error) => error.code(),
             Self::Miscounted { .. } => "miscounted",
+            Self::NotProved { .. } => "not-proved",
             Self::Access(error) => error.code(),
             Self::Denied(denied) => denied.code(),
             Self::World(_) => "world-not-made",
@@ -196,7 +210,15 @@ impl BenchError {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { count: None, rounds: ROUNDS, at_once: None, documents: 1, directory: ".".into(), releases: None }
+        Self {
+            count: None,
+            rounds: ROUNDS,
+            at_once: None,
+            rate: None,
+            documents: 1,
+            directory: ".".into(),
+            releases: None,
+        }
     }
 }
 
@@ -227,6 +249,7 @@ pub async fn run(which: Which, options: Options) -> Result<Report, BenchError> {
         Which::Replay => replay::run(&options).await,
         Which::Record => record::run(&options).await,
         Which::Start => start::run(&options).await,
+        Which::Verify => verify::run(&options).await,
         Which::Evidence => evidence::run(&options).await,
         Which::Access => on_one_thread(move || access::run(&options)).await,
     }

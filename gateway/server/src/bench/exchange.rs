@@ -8,6 +8,10 @@
 //!
 //! A letter counts when its receipt is durable on its own side. Afterwards both records are read, and whatever cannot be shown from
 //! them is an error, not a smaller number.
+//!
+//! First as many letters as are asked for are under way at the same time: that is how many the gateways carry. Then letters are offered at a
+//! fixed rate, whether or not those before them have arrived, and each one's time runs from the moment at which it was due: at half of the
+//! rate that is wanted, and at half of the one that was reached. With `--rate` they are offered at that rate only.
 
 pub(super) mod letter;
 pub(super) mod pair;
@@ -24,34 +28,47 @@ use tokio::task::JoinSet;
 use self::letter::Letter;
 use self::pair::Pair;
 use super::machine::{thread_nanos, written_bytes};
-use super::measure::{Samples, Stopwatch, median, per_second};
+use super::measure::{Samples, Stopwatch, median, millis, per_second};
 use super::{BenchError, Build, Figure, Machine, Mark, Options, Report, Round, Which};
 
 const USUAL_LETTERS: u32 = 5_000;
 const USUAL_AT_ONCE: u16 = 128;
-const PER_SECOND_WANTED: u64 = 1_000;
-/// How often it is looked which letters are receipted: the resolution of each letter's time.
-const LOOK_EVERY_MS: u64 = 2;
+const PER_SECOND_WANTED: u32 = 2_000;
+/// At half of the rate that is wanted, 99 of 100 letters are to take no longer.
+const P99_WANTED_MS: u64 = 100;
+/// How often it is looked which letters are receipted: the resolution of each letter's time. To look is not free.
+const LOOK_EVERY_MS: u64 = 5;
 const STALLED_SECONDS: u64 = 60;
 const PREPARED_AT_ONCE: usize = 64;
 
 pub(super) async fn run(options: &Options) -> Result<Report, BenchError> {
-    let pair = Arc::new(Pair::start(options).await?);
-    let letter = Arc::new(Letter::new(options.documents)?);
-    let per_round = options.per_round(USUAL_LETTERS);
-    let warm_up = prepare(&pair, &letter, per_round.div_ceil(10)).await?;
-    forward_all(&pair, &warm_up, options.at_once(USUAL_AT_ONCE)).await?;
+    let mut letters = Letters::start(options).await?;
+    let pace = options.rate.map_or(Pace::AtOnce(options.at_once(USUAL_AT_ONCE)), Pace::PerSecond);
+    letters.round(options.per_round(USUAL_LETTERS).div_ceil(10), pace).await?;
     let mut measured = Vec::new();
-    let mut letters = warm_up;
     for _ in 0..options.rounds {
-        let prepared = prepare(&pair, &letter, per_round).await?;
-        measured.push(forward_all(&pair, &prepared, options.at_once(USUAL_AT_ONCE)).await?);
-        letters.extend(prepared);
+        measured.push(letters.round(options.per_round(USUAL_LETTERS), pace).await?);
     }
-    letters.iter().try_for_each(|matter| proof::exchanged(&pair, matter))?;
-    pair.stop().await?;
     let rounds: Vec<Round> = measured.iter().map(|measured| measured.round).collect();
     let median = Round::median_of(&rounds);
+    let mut figures = figures(options, &letters.letter, &measured);
+    let marks = match options.rate {
+        Some(rate) => {
+            figures.push(Figure::new("offered-per-second", u64::from(rate)));
+            vec![Mark::at_most("p99-at-the-offered-rate-ms", P99_WANTED_MS, millis(median.p99_ns))]
+        }
+        None => {
+            let half_of_wanted = letters.at_rate(options, PER_SECOND_WANTED / 2).await?;
+            let half_of_reached = letters.at_rate(options, half(median.per_second)).await?;
+            figures.extend(half_of_wanted.figures("half-of-wanted"));
+            figures.extend(half_of_reached.figures("half-of-reached"));
+            vec![
+                Mark::at_least("exchanges-per-second", u64::from(PER_SECOND_WANTED), median.per_second),
+                Mark::at_most("p99-at-half-of-wanted-ms", P99_WANTED_MS, millis(half_of_wanted.round.p99_ns)),
+            ]
+        }
+    };
+    letters.show_and_stop().await?;
     Ok(Report {
         benchmark: Which::Exchange,
         machine: Machine::with_disk(&options.directory),
@@ -72,9 +89,74 @@ pub(super) async fn run(options: &Options) -> Result<Report, BenchError> {
         ],
         rounds,
         median,
-        figures: figures(options, &letter, &measured),
-        marks: vec![Mark::at_least("exchanges-per-second", PER_SECOND_WANTED, median.per_second)],
+        figures,
+        marks,
     })
+}
+
+/// How letters are forwarded.
+#[derive(Debug, Clone, Copy)]
+enum Pace {
+    /// So many are under way at the same time.
+    AtOnce(usize),
+    /// So many are due in each second, at equal distances, whatever became of those before.
+    PerSecond(u32),
+}
+
+/// The gateways, and all letters that were forwarded.
+struct Letters {
+    pair: Arc<Pair>,
+    letter: Arc<Letter>,
+    forwarded: Vec<MatterId>,
+}
+
+/// What was measured at a fixed rate.
+struct AtRate {
+    offered: u32,
+    round: Round,
+}
+
+impl Letters {
+    async fn start(options: &Options) -> Result<Self, BenchError> {
+        let pair = Arc::new(Pair::start(options).await?);
+        Ok(Self { pair, letter: Arc::new(Letter::new(options.documents)?), forwarded: Vec::new() })
+    }
+
+    /// Prepares so many letters, and forwards them.
+    async fn round(&mut self, count: u32, pace: Pace) -> Result<Measured, BenchError> {
+        let prepared = prepare(&self.pair, &self.letter, count).await?;
+        let measured = forward_all(&self.pair, &prepared, pace).await?;
+        self.forwarded.extend(prepared);
+        Ok(measured)
+    }
+
+    /// One round at a fixed rate.
+    async fn at_rate(&mut self, options: &Options, offered: u32) -> Result<AtRate, BenchError> {
+        let measured = self.round(options.per_round(USUAL_LETTERS), Pace::PerSecond(offered)).await?;
+        Ok(AtRate { offered, round: measured.round })
+    }
+
+    /// Shows of each letter that it was exchanged, and ends the gateways.
+    async fn show_and_stop(self) -> Result<(), BenchError> {
+        self.forwarded.iter().try_for_each(|matter| proof::exchanged(&self.pair, matter))?;
+        self.pair.stop().await
+    }
+}
+
+impl AtRate {
+    fn figures(&self, what: &str) -> [Figure; 4] {
+        [
+            Figure::new(format!("offered-at-{what}-per-second"), u64::from(self.offered)),
+            Figure::new(format!("carried-at-{what}-per-second"), self.round.per_second),
+            Figure::new(format!("p50-at-{what}-ms"), millis(self.round.p50_ns)),
+            Figure::new(format!("p99-at-{what}-ms"), millis(self.round.p99_ns)),
+        ]
+    }
+}
+
+/// Half of a rate, and at least one.
+fn half(per_second: u64) -> u32 {
+    u32::try_from(per_second / 2).unwrap_or(u32::MAX).max(1)
 }
 
 /// What was measured in one round.
@@ -133,16 +215,23 @@ pub(super) async fn prepare(pair: &Arc<Pair>, letter: &Arc<Letter>, count: u32) 
     Ok(letters)
 }
 
-/// Forwards letters, so many at once, and waits for the receipts and then for the assessments.
-async fn forward_all(pair: &Arc<Pair>, letters: &[MatterId], at_once: usize) -> Result<Measured, BenchError> {
+/// Forwards letters, and waits for the receipts and then for the assessments.
+async fn forward_all(pair: &Arc<Pair>, letters: &[MatterId], pace: Pace) -> Result<Measured, BenchError> {
     let sizes = (pair.cn.record_size()?, pair.hk.record_size()?);
     let (threads, written) = (thread_nanos(), written_bytes());
     let watch = Stopwatch::start();
     let flights = Arc::new(Flights::default());
     let mut forwarding = JoinSet::new();
-    let slots = Arc::new(Semaphore::new(at_once));
-    for matter in letters {
-        forwarding.spawn(forward(Arc::clone(pair), matter.clone(), Arc::clone(&flights), Arc::clone(&slots)));
+    let slots = Arc::new(Semaphore::new(match pace {
+        Pace::AtOnce(at_once) => at_once,
+        Pace::PerSecond(_) => letters.len(),
+    }));
+    for (number, matter) in (0..).zip(letters) {
+        let since = match pace {
+            Pace::AtOnce(_) => None,
+            Pace::PerSecond(rate) => Some(watch.later(due(number, rate))),
+        };
+        forwarding.spawn(forward(Arc::clone(pair), matter.clone(), since, (Arc::clone(&flights), Arc::clone(&slots))));
     }
     let times = land(pair, &flights, &mut forwarding, letters.len()).await?;
     let elapsed = watch.elapsed();
@@ -156,15 +245,23 @@ async fn forward_all(pair: &Arc<Pair>, letters: &[MatterId], at_once: usize) -> 
     Ok(Measured { round: times.round(count, elapsed), assessed_per_second, entries: grown, written, threads: spent })
 }
 
-/// Forwards one letter when there is a free slot; the slot is free again when its receipt is durable.
+/// When the letter of this number is due, from the first on.
+fn due(number: u64, per_second: u32) -> Duration {
+    Duration::from_nanos(number.saturating_mul(1_000_000_000) / u64::from(per_second.max(1)))
+}
+
+/// Forwards one letter when it is due, or else when there is a free slot; the slot is free again when its receipt is durable.
 async fn forward(
     pair: Arc<Pair>,
     matter: MatterId,
-    flights: Arc<Flights>,
-    slots: Arc<Semaphore>,
+    due: Option<Stopwatch>,
+    (flights, slots): (Arc<Flights>, Arc<Semaphore>),
 ) -> Result<(), BenchError> {
+    if let Some(due) = due {
+        tokio::time::sleep(due.ahead()).await;
+    }
     let slot = slots.acquire_owned().await.map_err(BenchError::broken)?;
-    let since = Stopwatch::start();
+    let since = due.unwrap_or_else(Stopwatch::start);
     let standing = pair.cn.forward(&matter).await?;
     let message =
         standing.unreceipted.first().ok_or_else(|| BenchError::NotExchanged { matter: matter.to_string() })?;

@@ -106,8 +106,17 @@ fn field(text: &str, name: &str, separator: char) -> Option<String> {
 
 /// The most memory that this program had at a time, in KiB; 0 if the system does not say.
 pub(super) fn peak_memory_kib() -> u64 {
-    let peak = field(&read("/proc/self/status"), "VmHWM", ':');
-    peak.and_then(|text| text.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+    memory_kib("VmHWM")
+}
+
+/// The memory that this program has now, in KiB; 0 if the system does not say.
+pub(super) fn resident_memory_kib() -> u64 {
+    memory_kib("VmRSS")
+}
+
+fn memory_kib(name: &str) -> u64 {
+    let memory = field(&read("/proc/self/status"), name, ':');
+    memory.and_then(|text| text.split_whitespace().next()?.parse().ok()).unwrap_or(0)
 }
 
 fn read(path: impl AsRef<Path>) -> String {
@@ -123,6 +132,13 @@ mod tests {
         let machine = Machine::with_disk(Path::new("."));
         assert!(machine.cores > 0 && machine.memory_mib > 0 && machine.file_system.is_some());
         assert!(!Build::this().opt_level.is_empty());
+    }
+
+    #[test]
+    fn what_is_resident_now_is_no_more_than_the_most_there_was() {
+        let resident = resident_memory_kib();
+        // The system counts some pages late.
+        assert!(resident > 0 && resident <= peak_memory_kib() + 4_096);
     }
 
     #[test]

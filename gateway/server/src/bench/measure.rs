@@ -13,6 +13,17 @@ impl Stopwatch {
         Self(now())
     }
 
+    /// This one, as if it had been started later, or will be.
+    pub(super) fn later(self, by: Duration) -> Self {
+        Self(self.0 + by)
+    }
+
+    /// How long it is until it starts; nothing if it runs.
+    pub(super) fn ahead(&self) -> Duration {
+        self.0.duration_since(now())
+    }
+
+    /// How long it has run; nothing if it has not started.
     pub(super) fn elapsed(&self) -> Duration {
         now().duration_since(self.0)
     }
@@ -78,6 +89,11 @@ pub(super) fn per_second(count: u64, elapsed: Duration) -> u64 {
     u64::try_from(rate).unwrap_or(u64::MAX)
 }
 
+/// In milliseconds. A part of one counts as one: what takes too long is not called short enough.
+pub(super) const fn millis(nanos: u64) -> u64 {
+    nanos.div_ceil(1_000_000)
+}
+
 fn nanos(duration: Duration) -> u64 {
     u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
 }
@@ -108,6 +124,18 @@ mod tests {
     fn nothing_measured_is_zero_and_no_division_by_it() {
         let round = samples([]).round(0, Duration::ZERO);
         assert_eq!((round.p50_ns, round.max_ns, round.per_second), (0, 0, 0));
+    }
+
+    #[test]
+    fn a_stopwatch_that_starts_later_is_waited_for_and_runs_from_there() {
+        let hour = Duration::from_secs(3600);
+        let later = Stopwatch::start().later(hour);
+        assert!(later.ahead() > hour / 2 && later.ahead() <= hour);
+        assert_eq!(later.nanos(), 0);
+        let running = Stopwatch::start();
+        std::hint::black_box((0..100_000_u64).fold(0, |sum, n| std::hint::black_box(sum ^ n)));
+        assert_eq!(running.ahead(), Duration::ZERO);
+        assert!(running.nanos() > 0);
     }
 
     #[test]

@@ -72,6 +72,7 @@ async fn a_tiny_run_counts_its_letters_and_no_others() {
         documents: 3,
         directory: folder.path().to_owned(),
         releases: Some(releases.path().to_owned()),
+        ..Options::default()
     };
     let report = run(&options).await.unwrap();
     assert_eq!(report.rounds.iter().map(|round| round.count).collect::<Vec<_>>(), [10, 10]);
@@ -80,7 +81,33 @@ async fn a_tiny_run_counts_its_letters_and_no_others() {
     // Here: transmitted, message-queued, receipted, assessed. There: received, message-taken, assessed.
     assert_eq!(figure("entries-here-per-1000-exchanges"), 4_000);
     assert_eq!(figure("entries-there-per-1000-exchanges"), 3_000);
+    assert_eq!(figure("offered-at-half-of-wanted-per-second"), 1_000);
+    assert!(figure("p99-at-half-of-reached-ms") > 0);
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "something was left behind");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn letters_at_a_rate_are_due_whether_or_not_those_before_have_arrived() {
+    let (releases, folder) = (packed_releases(), tempfile::tempdir().unwrap());
+    let options = Options {
+        count: Some(10),
+        rounds: 1,
+        rate: Some(20),
+        directory: folder.path().to_owned(),
+        releases: Some(releases.path().to_owned()),
+        ..Options::default()
+    };
+    let report = run(&options).await.unwrap();
+    assert_eq!(report.median.count, 10);
+    assert!(report.median.elapsed_ns >= 450_000_000, "the tenth is due after nine twentieths of a second");
+    assert_eq!(report.marks.iter().map(|mark| mark.code).collect::<Vec<_>>(), ["p99-at-the-offered-rate-ms"]);
+}
+
+#[test]
+fn letters_are_due_at_equal_distances() {
+    let dues = [0, 1, 3, 1_000].map(|number| due(number, 1_000));
+    assert_eq!(dues, [0, 1, 3, 1_000].map(Duration::from_millis));
+    assert_eq!((half(451), half(1), half(0)), (225, 1, 1));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -94,7 +121,7 @@ async fn a_letter_that_was_not_forwarded_is_no_exchange() {
     let pair = Arc::new(Pair::start(&options).await.unwrap());
     let letter = Arc::new(Letter::new(1).unwrap());
     let matters = prepare(&pair, &letter, 2).await.unwrap();
-    forward_all(&pair, &matters[..1], 1).await.unwrap();
+    forward_all(&pair, &matters[..1], Pace::AtOnce(1)).await.unwrap();
     assert!(proof::exchanged(&pair, &matters[0]).is_ok());
     assert_eq!(proof::exchanged(&pair, &matters[1]).unwrap_err().code(), "not-exchanged");
     pair.stop().await.unwrap();
