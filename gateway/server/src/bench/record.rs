@@ -206,6 +206,16 @@ impl Secrets {
 }
 
 pub(super) fn open(directory: &Path, counts: Arc<Counts>, secrets: &Secrets) -> Result<Store, BenchError> {
+    open_reading(directory, counts, secrets, false)
+}
+
+/// [`open`], or, if it `reads_all`, by reading also what was verified before.
+pub(super) fn open_reading(
+    directory: &Path,
+    counts: Arc<Counts>,
+    secrets: &Secrets,
+    reads_all: bool,
+) -> Result<Store, BenchError> {
     let parts = Parts {
         disk: Arc::new(CountingDisk::new(counts)),
         master_key: Arc::new(HeldKey::new(SubjectKey::from_bytes(secrets.master))),
@@ -219,7 +229,8 @@ pub(super) fn open(directory: &Path, counts: Arc<Counts>, secrets: &Secrets) -> 
         }),
         progress: Arc::new(|_| {}),
     };
-    Ok(Store::open(Config::new(directory.join("record"), LOG), parts)?)
+    let config = Config { reads_all, ..Config::new(directory.join("record"), LOG) };
+    Ok(Store::open(config, parts)?)
 }
 
 pub(super) fn fill(bytes: &mut [u8]) {

@@ -1,15 +1,17 @@
-//! A start. A record is written first, as the benchmark of the record does it. Then its store is opened again and again: with views that are
-//! up to date, and with none, so that all of them are made anew. While it grows, at a quarter, at half and at the whole of it, its store is
-//! started too, to see what memory so many entries take.
+//! A start. A record is written first, as the benchmark of the record does it. Then its store is opened again and again: reading every line;
+//! as a gateway does it, which takes closed segments over and reads the last one; and without views, so that all of them are made anew.
+//! While it grows, at a quarter, at half and at the whole of it, its store is started too, to see what memory so many entries take.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use comity_domain::limits::READ_ON_MAX_BYTES;
+
 use super::machine::{peak_memory_kib, resident_memory_kib};
 use super::measure::{Samples, Stopwatch, median};
 use super::record::disk::Counts;
-use super::record::{Secrets, open, round};
+use super::record::{Secrets, open, open_reading, round};
 use super::scratch::Scratch;
 use super::{BenchError, Build, Figure, Machine, Mark, Options, Report, Round, Which};
 
@@ -25,6 +27,10 @@ const PARTS: [u32; 3] = [4, 2, 1];
 #[derive(Default)]
 struct Measured {
     starts: Vec<Round>,
+    /// Starts that read every line.
+    whole: Vec<u64>,
+    /// So many entries the others did not read.
+    remembered: u64,
     rebuilds: Vec<u64>,
     bytes: u64,
 }
@@ -45,10 +51,13 @@ pub(super) async fn run(options: &Options) -> Result<Report, BenchError> {
     let measure = move || measure(scratch.path(), &secrets, entries, rounds);
     let measured = tokio::task::spawn_blocking(measure).await.map_err(BenchError::broken)??;
     let rebuilt = median(measured.rebuilds).unwrap_or(0);
+    let whole = median(measured.whole).unwrap_or(0);
     let median = Round::median_of(&measured.starts);
     let mut figures = vec![
         Figure::new("record-entries", entries),
         Figure::new("record-bytes", measured.bytes),
+        Figure::new("remembered-entries", measured.remembered),
+        Figure::new("started-reading-all-entries-per-second", whole),
         Figure::new("rebuilt-entries-per-second", rebuilt),
     ];
     let at = |it: &Resident| Figure::new(format!("memory-at-{}-entries-kib", it.entries), it.kib);
@@ -59,7 +68,13 @@ pub(super) async fn run(options: &Options) -> Result<Report, BenchError> {
         benchmark: Which::Start,
         machine: Machine::with_disk(&options.directory),
         build: Build::this(),
-        includes: &["read", "parse", "merkle-leaf", "checksums", "chains", "keys-unwrapped", "views-compared"],
+        includes: &[
+            "contents-of-closed-segments",
+            "last-segment-read",
+            "signed-root",
+            "keys-unwrapped",
+            "views-compared",
+        ],
         rounds: measured.starts,
         median,
         figures,
@@ -106,19 +121,32 @@ fn measure(directory: &Path, secrets: &Secrets, entries: u64, rounds: u32) -> Re
     for segment in &segments(directory)? {
         measured.bytes += fs::metadata(segment).map_err(|error| unusable(segment, error))?.len();
     }
+    measured.remembered = remember(directory, secrets)?;
     for _ in 0..rounds {
-        measured.starts.push(start(directory, secrets, entries)?);
+        measured.whole.push(start(directory, secrets, entries, true)?.per_second);
+        measured.starts.push(start(directory, secrets, entries, false)?);
         let views = directory.join("record/views");
         fs::remove_dir_all(&views).map_err(|error| unusable(&views, error))?;
-        measured.rebuilds.push(start(directory, secrets, entries)?.per_second);
+        measured.rebuilds.push(start(directory, secrets, entries, false)?.per_second);
     }
     Ok(measured)
 }
 
-/// From nothing to a store that takes commits.
-fn start(directory: &Path, secrets: &Secrets, entries: u64) -> Result<Round, BenchError> {
-    let watch = Stopwatch::start();
+/// Reads what is closed, as a gateway does while it serves, so that the next starts need not. Answers with how many entries these do not read.
+fn remember(directory: &Path, secrets: &Secrets) -> Result<u64, BenchError> {
     let store = open(directory, Arc::new(Counts::default()), secrets)?;
+    while store.read_on(READ_ON_MAX_BYTES)? {}
+    store.close()?;
+    drop(store);
+    let store = open(directory, Arc::new(Counts::default()), secrets)?;
+    store.close()?;
+    Ok(store.remembered().entries)
+}
+
+/// From nothing to a store that takes commits; if it `reads_all`, by reading every line.
+fn start(directory: &Path, secrets: &Secrets, entries: u64, reads_all: bool) -> Result<Round, BenchError> {
+    let watch = Stopwatch::start();
+    let store = open_reading(directory, Arc::new(Counts::default()), secrets, reads_all)?;
     let elapsed = watch.elapsed();
     let found = store.status().size;
     store.close()?;
