@@ -96,9 +96,10 @@ async fn evidence_that_goes_in_pieces_bears_its_label_in_its_manifest() {
     let world = PracticeWorld::make().await;
     let bay = Desks::open(&world, TO_HONG_KONG).await;
     let matter = in_execution(&world, &bay).await;
-    let mut certificate = with_evidence(&bay.registrar, &matter, FOLDER).await;
     let statements = paper(FOLDER, "statements.txt");
     let file = in_pieces(&bay.registrar, &matter, "statements.txt", &statements).await;
+    // Its bytes come once more, whole, and stay where they lie.
+    let mut certificate = with_evidence(&bay.registrar, &matter, FOLDER).await;
 
     let view = bay.registrar.matter(&matter).await;
     let chain = serde_json::from_value(view["standing"]["chain"].clone()).unwrap();

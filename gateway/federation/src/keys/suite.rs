@@ -76,6 +76,9 @@ impl Suite {
     /// The suites, the default first.
     pub const ALL: &[Self] = &[Self::Ed25519, Self::Sm2Sm3, Self::P256Sha256];
 
+    /// Those of what gateways send each other. What is left signs what is for everybody's libraries: cards and status lists.
+    pub const OF_MESSAGES: &[Self] = &[Self::Ed25519, Self::Sm2Sm3];
+
     /// The name, as it is written in the roll.
     pub const fn code(self) -> &'static str {
         match self {

@@ -123,10 +123,10 @@ impl Keys {
         let held = self.seals.get(authority).map(Vec::as_slice).unwrap_or_default();
         // A seal that the roll does not know would be refused over there.
         let good = |suite: &Suite| newest(held, *suite, roll, now);
-        let taken = Suite::ALL.iter().rev().filter(|suite| roll.takes(to, **suite)).find_map(good);
+        let taken = Suite::OF_MESSAGES.iter().rev().filter(|suite| roll.takes(to, **suite)).find_map(good);
         let not_taken = || {
             let authority = authority.to_string();
-            if Suite::ALL.iter().any(|suite| good(suite).is_some()) {
+            if Suite::OF_MESSAGES.iter().any(|suite| good(suite).is_some()) {
                 Failure::SealNotTaken { authority, to: to.to_string() }
             } else {
                 Failure::NoSeal { authority }

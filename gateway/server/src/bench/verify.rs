@@ -73,7 +73,7 @@ pub(super) async fn run(options: &Options) -> Result<Report, BenchError> {
 }
 
 fn measure(segments: &[PathBuf], entries: u64, rounds: u32) -> Result<Measured, BenchError> {
-    let signatures = Suite::ALL.iter().map(|suite| Signatures::of(*suite)).collect::<Result<Vec<_>, _>>()?;
+    let signatures = Suite::OF_MESSAGES.iter().map(|suite| Signatures::of(*suite)).collect::<Result<Vec<_>, _>>()?;
     let lines = sealed_lines()?;
     let mut measured = Measured::default();
     for _ in 0..rounds {

@@ -55,6 +55,9 @@ struct Remote {
 
 const PASSWORD: &str = "known-to-the-tests-alone";
 
+/// How the server encrypts.
+const SETTINGS: &str = "\nssl = on\nssl_cert_file = 'server.pem'\nssl_key_file = 'server.key'\n";
+
 /// Whom the server lets in: from its socket anybody, from elsewhere who knows the password.
 const DOORS: &str = "local all all trust\nhost all all 127.0.0.0/8 scram-sha-256\n";
 
@@ -68,9 +71,11 @@ impl Remote {
                 std::fs::copy(directory.path().join(name), data.join(name)).unwrap();
             }
             std::fs::write(data.join("pg_hba.conf"), DOORS).unwrap();
-            let listen = format!("listen_addresses={address}");
-            let settings = [listen.as_str(), "ssl=on", "ssl_cert_file=server.pem", "ssl_key_file=server.key"];
-            settings.iter().flat_map(|setting| ["-c".to_owned(), (*setting).to_owned()]).collect()
+            // In its own file, where a test can change it again: what a command line says, nothing changes.
+            let file = data.join("postgresql.conf");
+            let settings = std::fs::read_to_string(&file).unwrap() + SETTINGS;
+            std::fs::write(&file, settings).unwrap();
+            vec!["-c".to_owned(), format!("listen_addresses={address}")]
         });
         match started {
             Ok(server) => Some(Self { server, address, directory }),
@@ -154,6 +159,10 @@ fn a_database_that_does_not_encrypt_is_not_spoken_to_where_that_was_asked_for() 
     let mut client = remote.server.fresh().client();
     client.batch_execute("ALTER SYSTEM SET ssl = off").unwrap();
     client.batch_execute("SELECT pg_reload_conf()").unwrap();
+    let encrypts = || remote.server.fresh().client().query_one("SHOW ssl", &[]).unwrap().get::<_, String>(0);
+    while encrypts() == "on" {
+        std::thread::sleep(Duration::from_millis(20));
+    }
     // The server does answer whoever wants no encryption.
     plain.database.as_mut().unwrap().patience = Duration::from_secs(10);
     drop(open(plain).unwrap());
