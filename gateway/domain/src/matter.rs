@@ -14,6 +14,7 @@ pub use crate::parts::{NotAnEvent, Parts};
 use crate::{AuthorityId, Date, MatterId};
 
 mod agent;
+mod check;
 mod command;
 mod correspond;
 mod custody;
@@ -29,12 +30,13 @@ mod standing;
 mod take;
 
 pub use agent::{Agent, CheckedAgent};
+pub use check::{Check, Unanswered, Weight};
 pub use command::{Command, Context, Correction, Labels, Preflight};
 pub use custody::{Custody, Handling, Leave, Step, Wish, custody, out_of_nowhere};
 pub use decide::decide;
 pub(crate) use erase::kept_until;
 pub use erase::{Erased, ErasureAsked, ErasureReason};
-pub use event::{Check, Event, ExecutionResult, Manner, Recorded, Unanswered, Weight};
+pub use event::{Event, ExecutionResult, Manner, Recorded};
 pub use evidence::{
     Appearance, AppearanceStep, Circumstances, Consent, ConsentTo, Decisions, DeclinedAct, Evidence, PersonConcerned,
     PresenceDecided, Privilege, RequestedAct,

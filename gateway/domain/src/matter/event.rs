@@ -8,10 +8,10 @@ use serde_json::{Map, Value as Json};
 
 use super::custody::{Handling, Leave};
 use super::{
-    Appearance, Chain, CheckedAgent, Circumstances, Decisions, ErasureReason, FileRef, Procedure, Request, Side,
-    Standing,
+    Appearance, Chain, Check, CheckedAgent, Circumstances, Decisions, ErasureReason, FileRef, Procedure, Request, Side,
+    Standing, Unanswered,
 };
-use crate::assessment::{Assessment, Citation};
+use crate::assessment::Citation;
 use crate::facts::{Facts, Stage};
 use crate::label::{Label, Purpose};
 use crate::message::{
@@ -439,42 +439,6 @@ pub enum Event {
     },
 }
 
-/// A question to a rule set, and its answer.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Check {
-    /// `own`: this side's rules decide. `advice`: the other side's published release says what would be returned.
-    pub weight: Weight,
-    /// The facts as the rules saw them.
-    pub facts: Facts,
-    /// The answer.
-    pub assessment: Assessment,
-}
-
-impl Check {
-    /// Does it conclude that nothing was served, or that this way of service is closed?
-    pub fn concludes_unserved(&self) -> bool {
-        let unserved = |code: &str| matches!(code, "not-served" | "method-unavailable");
-        self.assessment.conclusions.iter().any(|conclusion| unserved(&conclusion.code))
-    }
-
-    /// Do this side's own rules conclude that the other side should be reminded?
-    pub fn concludes_reminder(&self) -> bool {
-        let due = self.assessment.conclusions.iter().any(|conclusion| conclusion.code == "reminder-due");
-        self.weight == Weight::Own && due
-    }
-}
-
-/// A rule set that did not answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Unanswered {
-    /// Whose rules.
-    pub weight: Weight,
-    /// The name of the fault, or why they could not be asked.
-    pub fault: String,
-}
-
 /// In which manner a request was not taken up.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -504,16 +468,6 @@ const fn requesting() -> Side {
 /// and it always moved the matter.
 const fn moving() -> bool {
     true
-}
-
-/// What an assessment is worth here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Weight {
-    /// This side's own rules.
-    Own,
-    /// The other side's published release.
-    Advice,
 }
 
 /// What came of the execution of a request.

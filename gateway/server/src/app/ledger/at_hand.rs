@@ -24,7 +24,7 @@ pub(super) trait Fold: Clone {
     /// What an entry says.
     type Event;
     /// So many are kept; with more, all are folded anew when they are asked for.
-    const KEPT_MAX: usize;
+    const KEEPS: usize;
 
     /// The subject under which the record keeps it.
     fn subject(id: &Self::Id) -> String;
@@ -109,7 +109,7 @@ impl<T: Fold> AtHand<T> {
 
     fn keep(&self, id: &T::Id, folded: &Arc<Mutex<Folded<T>>>) {
         let mut kept = self.kept();
-        if kept.len() >= T::KEPT_MAX {
+        if kept.len() >= T::KEEPS {
             kept.clear();
         }
         kept.insert(id.clone(), Arc::clone(folded));
@@ -148,7 +148,7 @@ impl<T: Fold> Folded<T> {
 impl Fold for Matter {
     type Id = MatterId;
     type Event = matter::Event;
-    const KEPT_MAX: usize = MATTERS_AT_HAND_MAX;
+    const KEEPS: usize = MATTERS_AT_HAND_MAX;
 
     fn subject(id: &MatterId) -> String {
         subject(id)
@@ -178,7 +178,7 @@ impl Fold for Matter {
 impl Fold for Case {
     type Id = CaseId;
     type Event = case::Event;
-    const KEPT_MAX: usize = CASES_AT_HAND_MAX;
+    const KEEPS: usize = CASES_AT_HAND_MAX;
 
     fn subject(id: &CaseId) -> String {
         cases::subject(id)
