@@ -7,8 +7,6 @@ use proptest::sample::{select, subsequence};
 
 use super::*;
 
-mod measured;
-
 fn named(number: &str, names: &[(NameForm, &str)]) -> Entry {
     Entry {
         roster_no: number.parse().unwrap(),
