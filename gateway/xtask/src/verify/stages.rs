@@ -121,6 +121,8 @@ pub(super) const LONG_COUNTS: &[(&str, &str)] = &[
     ("COMITY_POWER_CUTS", "200"),
     ("COMITY_FUZZ_RUNS", "1000000"),
     ("PROPTEST_CASES", "4096"),
+    // A property that sorts some of its cases out sorts out more of more.
+    ("PROPTEST_MAX_GLOBAL_REJECTS", "65536"),
 ];
 
 #[cfg(test)]
