@@ -33,9 +33,6 @@ use registers::Registers;
 pub use searching::{Found, NewFace};
 pub(crate) use taking::FeedHeld;
 
-/// How often a publication that another one overtook is tried.
-const TRIES: usize = 8;
-
 /// The feeds of all gateways, as this one holds them.
 pub(super) struct Feeds {
     /// Held while an event is put into a feed: they follow each other.
@@ -150,6 +147,7 @@ impl App {
         contents: Vec<Content>,
         alongside: Option<Commit>,
     ) -> Result<(Committed, u64), Failure> {
+        const TRIES: usize = 8;
         self.unless_held()?;
         let _one_after_the_other = self.feeds().turn.lock().await;
         for _ in 1..TRIES {

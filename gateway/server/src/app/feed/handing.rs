@@ -74,7 +74,10 @@ impl App {
                 return Ok(Some(held));
             }
             if known == Some(held) {
-                return Err(Failure::PeerUnreachable { peer: peer.to_string(), reason: "it does not take the feed".into() });
+                return Err(Failure::PeerUnreachable {
+                    peer: peer.to_string(),
+                    reason: "it does not take the feed".into(),
+                });
             }
             known = Some(held);
         }
@@ -92,7 +95,11 @@ impl App {
 
     /// Asks a peer for what it holds of all feeds and this gateway does not: of its own first, of the others in case they are away, and of
     /// the one that is published here in case something of it was lost here.
-    pub(crate) async fn pull_feeds(self: &Arc<Self>, _: &Permit<action::SendOutbox>, from: &GatewayId) -> Result<(), Failure> {
+    pub(crate) async fn pull_feeds(
+        self: &Arc<Self>,
+        _: &Permit<action::SendOutbox>,
+        from: &GatewayId,
+    ) -> Result<(), Failure> {
         let mut feeds: Vec<GatewayId> = self.roll().contents().gateways.iter().map(|entry| entry.id.clone()).collect();
         feeds.sort_by_key(|gateway| gateway != from);
         for gateway in &feeds {

@@ -78,9 +78,7 @@ async fn what_is_published_and_what_was_decided_are_recorded_together_or_not_at_
     let folder = world().await;
     let cn = open(&gateway(&folder, "cn")).unwrap();
     let when = cn.when().unwrap();
-    let decided = |expected| {
-        Commit::of("register/one", expected, when.day, when.time, vec![NewEntry::new("entered")])
-    };
+    let decided = |expected| Commit::of("register/one", expected, when.day, when.time, vec![NewEntry::new("entered")]);
     cn.publish(vec![entry("cn-nansha", 1)], Some(decided(Expected::Revision(0)))).await.unwrap();
     assert_eq!((cn.ledger().store().head("register/one"), newest(&cn, "cn")), (1, 1));
     let late = cn.publish(vec![entry("cn-nansha", 2)], Some(decided(Expected::Revision(0)))).await.unwrap_err();
@@ -95,7 +93,9 @@ async fn publications_at_the_same_time_have_numbers_without_gaps() {
     let publishing: Vec<_> = (1..=8)
         .map(|number| {
             let cn = std::sync::Arc::clone(&cn);
-            tokio::spawn(async move { cn.publish(vec![entry("cn-nansha", number)], None).await.map(|(_, newest)| newest) })
+            tokio::spawn(
+                async move { cn.publish(vec![entry("cn-nansha", number)], None).await.map(|(_, newest)| newest) },
+            )
         })
         .collect();
     let mut numbers = Vec::new();
