@@ -160,6 +160,8 @@ async fn a_second_history_is_refused_kept_as_proof_and_nothing_more_is_confirmed
         assert_eq!(answer.body["gateway"], "cn");
     }
     assert_eq!(feed_of(&person, "cn").await["doubt"], "feed-forked");
+    let health = person.get("/health").await.good();
+    assert_eq!(health["warnings"][0], json!({ "code": "feed-forked", "days": 0, "about": "cn" }));
     let answer = person.get("/registry/search?text=gd-expert").await.good();
     assert_eq!((&answer["total"], &answer["unconfirmed"][0]), (&json!(1), &json!("cn")));
     hk.stop().await;

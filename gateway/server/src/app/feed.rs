@@ -24,10 +24,10 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use utoipa::ToSchema;
 
-use super::App;
 use super::failure::Failure;
 use super::seals::InForce;
 use super::views;
+use super::{App, Warning};
 use crate::access::{Permit, action};
 use registers::Registers;
 pub use searching::{Found, NewFace};
@@ -224,7 +224,8 @@ impl App {
         Ok(())
     }
 
-    fn feed_head(&self, gateway: &GatewayId) -> Result<Option<Head>, Failure> {
+    /// The newest event that is held of a gateway's feed: the position at which its registers are known here.
+    pub(super) fn feed_head(&self, gateway: &GatewayId) -> Result<Option<Head>, Failure> {
         views::feed_head(&*self.ledger().store().views(), gateway)
     }
 
@@ -272,6 +273,15 @@ impl App {
     pub(super) fn feed_doubt(&self, gateway: &GatewayId, now: Time) -> Option<Doubt> {
         let doubt = self.feeds().replica(gateway).doubt(now);
         doubt.filter(|doubt| gateway != self.gateway() || *doubt != Doubt::Silent)
+    }
+
+    /// The gateways that have signed two histories of their registers: only persons can find out which one holds.
+    pub(super) fn feed_warnings(&self) -> Vec<Warning> {
+        let replicas = self.feeds().replicas();
+        let forked = replicas.iter().filter(|(_, replica)| replica.is_forked());
+        let warning =
+            |gateway: &GatewayId| Warning { code: Doubt::Forked.code(), days: 0, about: Some(gateway.clone()) };
+        forked.map(|(gateway, _)| warning(gateway)).collect()
     }
 
     /// When something is published here.
