@@ -19,7 +19,9 @@ mod event;
 mod facts_of;
 mod refusal;
 
-pub use accreditation::{Accreditation, Credential, ListName, NotAListName, NotARosterNumber, RosterNumber, Status};
+pub use accreditation::{
+    Accreditation, Credential, ListName, NotAListName, NotARosterNumber, RosterNumber, Status, day_begins,
+};
 pub use application::{Application, Experience, Profile};
 pub use command::{Command, Context, TwoPersons};
 pub use decide::decide;
