@@ -16,6 +16,7 @@ mod application;
 mod command;
 mod decide;
 mod event;
+mod face;
 mod facts_of;
 mod refusal;
 
@@ -24,7 +25,7 @@ pub use accreditation::{
 };
 pub use application::{Application, Experience, Profile};
 pub use command::{Command, Context, TwoPersons};
-pub use decide::decide;
+pub use decide::{check_reason, decide};
 pub use event::Event;
 pub use facts_of::application_facts;
 pub use refusal::Refusal;

@@ -17,6 +17,7 @@ mod large;
 mod law;
 mod ledger;
 mod matters;
+mod mediators;
 mod moving;
 mod outbox;
 mod people;
@@ -72,6 +73,9 @@ pub use health::{Health, Reading, Warning};
 pub use inbox::Delivery;
 pub use law::{LockFile, LockedRelease, RulesView};
 pub use matters::{FileContent, MatterView, NewDraft, WorklistRow};
+pub use mediators::{
+    Accrediting, Assessing, Bars, MediatorRow, MediatorView, Paper, Sanction, Sanctioned, Stands, Submitted,
+};
 pub(crate) use moving::{Moved, Then, export_record, import_record};
 pub(crate) use outbox::Attempt;
 pub use people::{Account, NewAccount, OpenedSession};
@@ -120,6 +124,7 @@ pub struct App {
     intake: Intake,
     erasures: Erasures,
     known: custody::Known,
+    mediators: mediators::Mediators,
     /// Who is given a file in pieces, by their accounts.
     readers: Places<String>,
     witness: Witness,
@@ -231,6 +236,7 @@ impl App {
             intake: Intake::open(&store, config.scanner.clone())?,
             erasures: Erasures::open(&store, config.retention.map(|retention| retention.years))?,
             known: custody::Known::default(),
+            mediators: mediators::Mediators::default(),
             readers: Places::new(DOWNLOADS_UNDER_WAY_MAX, DOWNLOADS_OF_PERSON_UNDER_WAY_MAX),
             witness,
             refusals: Mutex::default(),
@@ -425,6 +431,10 @@ impl App {
 
     const fn intake(&self) -> &Intake {
         &self.intake
+    }
+
+    const fn mediators(&self) -> &mediators::Mediators {
+        &self.mediators
     }
 
     const fn erasures(&self) -> &Erasures {

@@ -6,44 +6,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use comity_domain::limits::STATUS_FOR_APPOINTMENT_MAX_MS;
 use comity_domain::mediator::{ListName, RosterNumber, Status, day_begins};
-use comity_domain::registry::{self, Availability, Name, NameForm, Register};
+use comity_domain::registry::{Entry, Register};
 use comity_domain::{AuthorityId, Date, Jurisdiction};
 use comity_record::Time;
-use serde::{Deserialize, Serialize};
 
 use super::grounds::{Bundle, Doubt, Standing};
 use super::statement::{Bar, Confirmation, StatusNotice};
 use super::{Credential, Fault, verify};
+use crate::feed::Content;
 use crate::roll::Roll;
 use crate::status_list::{Held, Published};
-
-/// What somebody has said who may say it, signed, and on which business day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Said {
-    /// The business day.
-    pub on: Date,
-    /// What it is.
-    pub what: What,
-    /// As it was signed.
-    pub token: String,
-}
-
-/// What can be said of mediators.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum What {
-    /// A credential, with what its register shows of it.
-    Credential,
-    /// How the credentials of a body stand.
-    StatusList,
-    /// How one person stands, at once.
-    Notice,
-    /// One jurisdiction's voice in the Joint Conference.
-    Confirmation,
-    /// A bar from a territory, or its end.
-    Bar,
-}
 
 /// How somebody stands, asked for a day and a territory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,17 +52,29 @@ pub struct Known {
 pub struct Roster {
     people: BTreeMap<RosterNumber, Person>,
     lists: Held,
-    /// The newest of each list, as it was signed.
-    signed_lists: BTreeMap<ListName, Said>,
+    /// The newest of each list, as it was signed, and the business day of that.
+    signed_lists: BTreeMap<ListName, (Date, String)>,
+    /// How the registers show them, by number.
+    faces: BTreeMap<String, Entry>,
 }
 
 /// What was said of one person, each in the order in which it came.
 #[derive(Debug, Clone, Default)]
 struct Person {
-    credentials: Vec<(Said, Credential)>,
-    notices: Vec<(Said, StatusNotice)>,
-    confirmations: Vec<(Said, Confirmation)>,
-    bars: Vec<(Said, Bar)>,
+    credentials: Vec<Said<Credential>>,
+    notices: Vec<Said<StatusNotice>>,
+    confirmations: Vec<Said<Confirmation>>,
+    bars: Vec<Said<Bar>>,
+}
+
+/// What somebody has said who may say it.
+#[derive(Debug, Clone)]
+struct Said<T> {
+    /// The business day.
+    on: Date,
+    /// As it was signed.
+    token: String,
+    what: T,
 }
 
 impl Known {
@@ -127,45 +111,49 @@ impl Known {
 }
 
 impl Roster {
-    /// Takes what was said, if it is signed by whoever may say it, and answers with whom it is about; a list is about nobody in particular.
-    /// What is known already is taken again for nothing.
+    /// Takes what a feed says of mediators, on a business day, if it is signed by whoever may say it; and answers with whom it is about. A list
+    /// is about nobody in particular, and what a feed says of others is not looked at. What is known already is taken again for nothing.
     ///
     /// # Errors
     /// The first thing that does not hold.
-    pub fn take(&mut self, said: &Said, roll: &Roll, now: Time) -> Result<Option<RosterNumber>, Fault> {
-        let (said, token) = (said.clone(), said.token.as_str());
-        let subject = match said.what {
-            What::StatusList => {
+    pub fn take(&mut self, on: Date, content: &Content, roll: &Roll, now: Time) -> Result<Option<RosterNumber>, Fault> {
+        let subject = match content {
+            Content::StatusList(token) => {
                 let list = Published::read(token, roll, now)?;
                 let name = list.list.clone();
                 self.lists.take(list)?;
-                self.signed_lists.insert(name, said);
+                self.signed_lists.insert(name, (on, token.clone()));
                 return Ok(None);
             }
-            What::Credential => {
+            Content::Credential(token) => {
                 let credential = verify(token, roll, now)?;
                 let subject = credential.subject.clone();
-                self.person(&subject).credentials.add(said, credential);
+                add(&mut self.person(&subject).credentials, on, token, credential);
                 subject
             }
-            What::Notice => {
+            Content::StatusNotice(token) => {
                 let notice = StatusNotice::verify(token, roll, now)?;
                 let subject = notice.subject.clone();
-                self.person(&subject).notices.add(said, notice);
+                add(&mut self.person(&subject).notices, on, token, notice);
                 subject
             }
-            What::Confirmation => {
+            Content::Confirmation(token) => {
                 let confirmation = Confirmation::verify(token, roll, now)?;
                 let subject = confirmation.subject.clone();
-                self.person(&subject).confirmations.add(said, confirmation);
+                add(&mut self.person(&subject).confirmations, on, token, confirmation);
                 subject
             }
-            What::Bar => {
+            Content::Bar(token) => {
                 let bar = Bar::verify(token, roll, now)?;
                 let subject = bar.subject.clone();
-                self.person(&subject).bars.add(said, bar);
+                add(&mut self.person(&subject).bars, on, token, bar);
                 subject
             }
+            Content::Entry(entry) if entry.register == Register::Mediators => {
+                self.faces.insert(entry.roster_no.to_string(), Entry::clone(entry));
+                return Ok(entry.roster_no.as_str().parse().ok());
+            }
+            Content::Entry(_) | Content::Juror(_) | Content::Unknown { .. } => return Ok(None),
         };
         Ok(Some(subject))
     }
@@ -177,8 +165,8 @@ impl Roster {
 
     /// The newest credential, with the card that was handed on.
     pub fn credential(&self, subject: &RosterNumber) -> Option<(&Credential, &str)> {
-        let (said, credential) = self.people.get(subject)?.credentials.last()?;
-        Some((credential, &said.token))
+        let newest = self.people.get(subject)?.credentials.last()?;
+        Some((&newest.what, &newest.token))
     }
 
     /// The newest list of this name.
@@ -188,13 +176,7 @@ impl Roster {
 
     /// The day on which the newest list of this name was made.
     pub fn list_made_on(&self, name: &ListName) -> Option<Date> {
-        self.signed_lists.get(name).map(|said| said.on)
-    }
-
-    /// Is this place in a list that of a credential?
-    pub fn has_place(&self, list: &ListName, index: u32) -> bool {
-        let mut credentials = self.people.values().flat_map(|person| &person.credentials);
-        credentials.any(|(_, credential)| credential.status.uri == *list && credential.status.idx == index)
+        self.signed_lists.get(name).map(|(on, _)| *on)
     }
 
     /// How somebody stood at the end of a day. `None` if nothing was ever said here of such a person.
@@ -226,43 +208,34 @@ impl Roster {
         Some(Known { body: body.clone(), standing, as_of, expires, barred, reasons })
     }
 
-    /// The face that a register shows of somebody.
-    pub fn face(&self, subject: &RosterNumber, roll: &Roll, asked: Asked) -> Option<registry::Entry> {
-        let (credential, _) = self.credential(subject)?;
-        let known = self.standing(subject, roll, asked)?;
-        let status = match known.standing {
-            Some(Standing::Valid) => registry::Status::InForce,
-            Some(Standing::Suspended) => registry::Status::Suspended,
-            Some(Standing::Revoked | Standing::Expired) => registry::Status::Ended,
-            Some(Standing::CannotConfirm(_)) | None => registry::Status::Pending,
-        };
-        let shown = &credential.disclosed;
-        let tags = |texts: &Option<Vec<String>>| texts.iter().flatten().filter_map(|text| text.parse().ok()).collect();
-        Some(registry::Entry {
-            roster_no: subject.to_string().parse().ok()?,
-            register: Register::Mediators,
-            keeper: known.body,
-            region: subject.region(),
-            names: names(credential),
-            languages: tags(&shown.languages),
-            specialities: tags(&shown.specialities),
-            status,
-            availability: Availability::Free,
-        })
+    /// How the register of the body that accredited shows somebody.
+    pub fn face(&self, subject: &RosterNumber) -> Option<&Entry> {
+        self.faces.get(&subject.to_string())
+    }
+
+    /// The places of a list that were given to credentials.
+    pub fn places_given<'a>(&'a self, list: &'a ListName) -> impl Iterator<Item = u32> + 'a {
+        let credentials = self.people.values().flat_map(|person| &person.credentials).map(|said| &said.what.status);
+        credentials.filter(move |status| status.uri == *list).map(|status| status.idx)
+    }
+
+    /// The lists of a body.
+    pub fn lists_of<'a>(&'a self, body: &'a AuthorityId) -> impl Iterator<Item = &'a Published> + 'a {
+        self.signed_lists.keys().filter_map(|name| self.lists.get(name)).filter(move |list| list.issuer == *body)
     }
 
     /// What a card of this person is verified by, for whoever has no gateway at hand.
     pub fn bundle(&self, subject: &RosterNumber, roll: &Roll) -> Option<Bundle> {
-        fn tokens<T>(said: &[(Said, T)]) -> Vec<String> {
-            said.iter().map(|(said, _)| said.token.clone()).collect()
+        fn tokens<T>(said: &[Said<T>]) -> Vec<String> {
+            said.iter().map(|said| said.token.clone()).collect()
         }
         let person = self.people.get(subject)?;
-        let lists: BTreeSet<&ListName> = person.credentials.iter().map(|(_, it)| &it.status.uri).collect();
+        let lists: BTreeSet<&ListName> = person.credentials.iter().map(|said| &said.what.status.uri).collect();
         Some(Bundle {
             v: 1,
             roll: serde_json::to_value(roll.signed()).ok()?,
-            status_lists: lists.into_iter().filter_map(|it| Some(self.signed_lists.get(it)?.token.clone())).collect(),
-            notices: person.notices.last().map(|(said, _)| said.token.clone()).into_iter().collect(),
+            status_lists: lists.into_iter().filter_map(|it| Some(self.signed_lists.get(it)?.1.clone())).collect(),
+            notices: person.notices.last().map(|said| said.token.clone()).into_iter().collect(),
             confirmations: tokens(&person.confirmations),
             bars: tokens(&person.bars),
         })
@@ -316,21 +289,23 @@ impl Roster {
 impl Person {
     /// The body that accredited, and the credential that was the newest then. `None` for a person without any, ever.
     fn credential_on(&self, day: Date) -> Option<(&AuthorityId, Option<&Credential>)> {
-        let (_, first) = self.credentials.first()?;
-        let then = self.credentials.iter().rev().find(|(said, _)| said.on <= day);
-        Some((&first.issuer, then.map(|(_, credential)| credential)))
+        let first = self.credentials.first()?;
+        let then = self.credentials.iter().rev().find(|said| said.on <= day);
+        Some((&first.what.issuer, then.map(|said| &said.what)))
     }
 
     /// What that body had last said at once by the end of that day. What was revoked is so for good.
     fn notice_on(&self, day: Date, body: &AuthorityId) -> Option<&StatusNotice> {
-        let until_then = || self.notices.iter().filter(|(said, notice)| said.on <= day && notice.by == *body);
-        let revoked = until_then().find(|(_, notice)| notice.status == Status::Revoked);
-        revoked.or_else(|| until_then().max_by_key(|(_, notice)| notice.issued)).map(|(_, notice)| notice)
+        let notices = || self.notices.iter().filter(|said| said.on <= day).map(|said| &said.what);
+        let of_body = || notices().filter(|notice| notice.by == *body);
+        let revoked = of_body().find(|notice| notice.status == Status::Revoked);
+        revoked.or_else(|| of_body().max_by_key(|notice| notice.issued))
     }
 
+    /// The territories from which the person was barred by the end of that day; of two of one territory the later counts.
     fn barred_on(&self, day: Date) -> BTreeSet<Jurisdiction> {
         let mut newest: BTreeMap<Jurisdiction, &Bar> = BTreeMap::new();
-        for (_, bar) in self.bars.iter().filter(|(said, _)| said.on <= day) {
+        for bar in self.bars.iter().filter(|said| said.on <= day).map(|said| &said.what) {
             let known = newest.entry(bar.region()).or_insert(bar);
             if known.issued <= bar.issued {
                 *known = bar;
@@ -342,35 +317,15 @@ impl Person {
     /// Had every jurisdiction of the roll confirmed by then?
     fn is_confirmed_on(&self, day: Date, roll: &Roll) -> bool {
         let mut sides = roll.contents().gateways.iter().map(|gateway| gateway.jurisdiction);
-        sides.all(|side| self.confirmations.iter().any(|(said, voice)| said.on <= day && voice.by == side))
+        sides.all(|side| self.confirmations.iter().any(|said| said.on <= day && said.what.by == side))
     }
 }
 
-/// A list to which nothing is added twice.
-trait Add<T> {
-    fn add(&mut self, said: Said, what: T);
-}
-
-impl<T> Add<T> for Vec<(Said, T)> {
-    fn add(&mut self, said: Said, what: T) {
-        if !self.iter().any(|(known, _)| known.token == said.token) {
-            self.push((said, what));
-        }
+/// Nothing is kept twice.
+fn add<T>(known: &mut Vec<Said<T>>, on: Date, token: &str, what: T) {
+    if !known.iter().any(|said| said.token == token) {
+        known.push(Said { on, token: token.to_owned(), what });
     }
-}
-
-/// The names that the card discloses: in the script of the person's region, and in Latin letters.
-fn names(credential: &Credential) -> Vec<Name> {
-    let shown = &credential.disclosed;
-    let (script, latin) = match credential.subject.region() {
-        Jurisdiction::Cn => (NameForm::Simplified, NameForm::Mandarin),
-        Jurisdiction::Mo => (NameForm::Traditional, NameForm::Portuguese),
-        _ => (NameForm::Traditional, NameForm::Cantonese),
-    };
-    let parts = [&shown.family_name, &shown.given_name].map(|part| part.as_deref().unwrap_or_default());
-    let whole = Some(parts.concat()).filter(|name| !name.is_empty());
-    let name = |form, text: Option<String>| text.map(|text| Name { form, text });
-    name(script, whole).into_iter().chain(name(latin, shown.romanised_name.clone())).collect()
 }
 
 #[cfg(test)]

@@ -61,33 +61,32 @@ impl Play {
     /// She is accredited on the first day, for 300 days, and confirmed on the third.
     fn confirmed() -> Self {
         let mut play = Self { roster: Roster::default(), roll: roll_with(|_| {}), number: 0 };
-        play.say(0, What::Credential, card(0, 300));
+        play.say(0, &Content::Credential(card(0, 300)));
         play.list(0, Status::Valid);
         for side in [Jurisdiction::Cn, Jurisdiction::Hk, Jurisdiction::Mo] {
-            play.say(2, What::Confirmation, voice(side, 2));
+            play.say(2, &Content::Confirmation(voice(side, 2)));
         }
         play.list(2, Status::Valid);
         play
     }
 
-    fn say(&mut self, days: i64, what: What, token: String) {
-        let said = Said { on: day(days), what, token };
-        self.roster.take(&said, &self.roll, at(days * DAY + 60)).unwrap();
+    fn say(&mut self, days: i64, content: &Content) {
+        self.roster.take(day(days), content, &self.roll, at(days * DAY + 60)).unwrap();
     }
 
     fn list(&mut self, days: i64, status: Status) {
         self.number += 1;
-        self.say(days, What::StatusList, list(self.number, days, status));
+        self.say(days, &Content::StatusList(list(self.number, days, status)));
     }
 
     fn notice(&mut self, days: i64, status: Status) {
         let notice = StatusNotice { by: authority(BODY), subject: subject(), status, issued: at(days * DAY) };
-        self.say(days, What::Notice, notice.sign(&key(BODY, KeyUse::StatusList)).unwrap());
+        self.say(days, &Content::StatusNotice(notice.sign(&key(BODY, KeyUse::StatusList)).unwrap()));
     }
 
     fn bar(&mut self, days: i64, barred: bool) {
         let bar = Bar { by: authority("mo-tui"), subject: subject(), barred, issued: at(days * DAY) };
-        self.say(days, What::Bar, bar.sign(&key("mo-tui", KeyUse::Bar)).unwrap());
+        self.say(days, &Content::Bar(bar.sign(&key("mo-tui", KeyUse::Bar)).unwrap()));
     }
 
     /// How she stood on a day, asked on another.
@@ -175,7 +174,7 @@ fn what_is_asked_of_a_day_is_answered_by_what_had_been_said_by_then() {
 #[test]
 fn before_the_accreditation_nobody_was_accredited() {
     let mut play = Play { roster: Roster::default(), roll: roll_with(|_| {}), number: 0 };
-    play.say(5, What::Credential, card(5, 300));
+    play.say(5, &Content::Credential(card(5, 300)));
     play.list(5, Status::Valid);
     let known = play.known(4, 5);
     assert_eq!((known.code(), known.reasons), ("not-accredited", vec!["not-accredited"]));
@@ -187,7 +186,7 @@ fn a_suspension_counts_before_the_next_list_and_survives_a_renewal() {
     play.notice(3, Status::Suspended);
     assert_eq!(play.code(3, 3).0, "suspended", "the list still says valid");
     play.list(3, Status::Suspended);
-    play.say(4, What::Credential, card(4, 600));
+    play.say(4, &Content::Credential(card(4, 600)));
     assert_eq!(play.code(4, 4).0, "suspended");
     play.notice(5, Status::Valid);
     assert_eq!(play.code(5, 5).0, "valid", "lifted at once, while the list still has it");
@@ -196,7 +195,7 @@ fn a_suspension_counts_before_the_next_list_and_survives_a_renewal() {
 #[test]
 fn what_was_not_heard_is_no_good_news() {
     let mut play = Play { roster: Roster::default(), roll: roll_with(|_| {}), number: 0 };
-    play.say(0, What::Credential, card(0, 300));
+    play.say(0, &Content::Credential(card(0, 300)));
     assert_eq!(play.code(0, 0), ("cannot-confirm", Some("no-status-list")));
     let play = Play::confirmed();
     assert_eq!(play.code(8, 8).0, "valid");
@@ -236,45 +235,41 @@ fn what_somebody_else_signed_is_not_taken() {
     let mut roster = Roster::default();
     let other = key("cn-nansha", KeyUse::StatusList);
     let notice = StatusNotice { by: authority("cn-nansha"), subject: subject(), status: Status::Valid, issued: at(5) };
-    let said = Said { on: day(0), what: What::Notice, token: notice.sign(&other).unwrap() };
+    let notice = Content::StatusNotice(notice.sign(&other).unwrap());
     let roll = roll_with(|keys| keys.push(KeyEntry::of(&other, at(0), at(DAY))));
-    assert_eq!(roster.take(&said, &roll, at(10)).unwrap_err().code(), "credential-not-entitled");
+    assert_eq!(roster.take(day(0), &notice, &roll, at(10)).unwrap_err().code(), "credential-not-entitled");
     // Whose key was revoked is no longer believed, whoever handed it on.
-    let card = Said { on: day(0), what: What::Credential, token: card(0, 300) };
+    let card = Content::Credential(card(0, 300));
     let revoked = roll_with(|keys| {
         for key in keys.iter_mut().filter(|key| key.r#use == KeyUse::Credential) {
             key.revoked = Some(Revoked { at: at(1), head: None });
         }
     });
-    assert!(roster.take(&card, &roll, at(10)).is_ok());
-    assert!(Roster::default().take(&card, &revoked, at(10)).is_err());
+    assert!(roster.take(day(0), &card, &roll, at(10)).is_ok());
+    assert!(Roster::default().take(day(0), &card, &revoked, at(10)).is_err());
 }
 
 #[test]
 fn what_is_known_already_is_taken_again_for_nothing_and_an_older_list_never() {
     let mut play = Play::confirmed();
-    let again = play.roster.signed_lists.values().next().unwrap().clone();
-    assert_eq!(play.roster.take(&again, &play.roll, at(3 * DAY)), Ok(None));
-    let older = Said { token: list(1, 0, Status::Valid), ..again };
-    assert_eq!(play.roster.take(&older, &play.roll, at(3 * DAY)).unwrap_err().code(), "status-list-older");
+    let held = Content::StatusList(list(2, 2, Status::Valid));
+    assert_eq!(play.roster.take(day(2), &held, &play.roll, at(3 * DAY)), Ok(None));
+    let older = Content::StatusList(list(1, 0, Status::Valid));
+    assert_eq!(play.roster.take(day(2), &older, &play.roll, at(3 * DAY)).unwrap_err().code(), "status-list-older");
     let voices = play.roster.people[&subject()].confirmations.len();
-    play.say(2, What::Confirmation, voice(Jurisdiction::Cn, 2));
+    play.say(2, &Content::Confirmation(voice(Jurisdiction::Cn, 2)));
     assert_eq!((voices, play.roster.people[&subject()].confirmations.len()), (3, 3));
 }
 
 #[test]
-fn the_register_shows_names_and_skills_and_whether_she_is_in_force() {
-    let mut play = Play::confirmed();
-    let asked =
-        |days: i64| Asked { day: day(days), today: day(days), now: at(days * DAY + 120), region: Jurisdiction::Hk };
-    let face = play.roster.face(&subject(), &play.roll, asked(2)).unwrap();
-    face.check().unwrap();
-    assert_eq!(face.status, registry::Status::InForce);
-    let names: Vec<&str> = face.names.iter().map(|name| name.text.as_str()).collect();
-    assert_eq!((names, face.languages.len()), (vec!["陳大文", "Chan Tai Man"], 1));
-    play.notice(3, Status::Suspended);
-    let face = play.roster.face(&subject(), &play.roll, asked(3)).unwrap();
-    assert_eq!(face.status, registry::Status::Suspended);
+fn places_that_were_given_and_lists_that_were_made_are_known() {
+    let play = Play::confirmed();
+    let (name, body) = (LIST.parse().unwrap(), authority(BODY));
+    assert_eq!(play.roster.places_given(&name).collect::<Vec<_>>(), [INDEX]);
+    assert_eq!(play.roster.lists_of(&body).map(|list| list.number).collect::<Vec<_>>(), [2]);
+    assert_eq!(play.roster.lists_of(&authority("cn-nansha")).count(), 0);
+    assert_eq!(play.roster.list_made_on(&name), Some(day(2)));
+    assert_eq!(play.roster.subjects().collect::<Vec<_>>(), [&subject()]);
 }
 
 #[test]
