@@ -521,5 +521,8 @@ pub const FEED_SILENCE_MAX_MS: i64 = 60 * 60 * 1000;
 pub const FEED_HEARTBEAT_EVERY_MS: u64 = 2 * 60 * 1000;
 /// Between two questions to a peer for what it holds of the feeds, where nothing is known to be missing.
 pub const FEED_ASKED_EVERY_MS: u64 = 5 * 60 * 1000;
-/// The pause before a feed is offered again to a peer that did not take it, or asked for again.
+/// The pause before a feed is offered again to a peer that did not take it; each further failure doubles it. And between two questions for
+/// what is missing.
 pub const FEED_RETRY_MS: u64 = 1_000;
+/// The longest such pause.
+pub const FEED_RETRY_MAX_MS: u64 = 8_000;

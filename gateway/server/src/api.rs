@@ -10,6 +10,7 @@ mod mediators;
 mod overview;
 mod people;
 mod problem;
+mod registry;
 mod request;
 mod roll;
 mod sealed;
@@ -181,6 +182,11 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(mediators::bar_mediator))
         .routes(routes!(mediators::mediator_stands))
         .routes(routes!(mediators::bundle_of_mediator))
+        .routes(routes!(registry::search_registry))
+        .routes(routes!(registry::show_entry))
+        .routes(routes!(registry::enter_entry))
+        .routes(routes!(registry::feeds))
+        .routes(routes!(registry::feed_events))
         .routes(routes!(law::rules, law::adopt))
         .routes(routes!(law::describe))
         .routes(routes!(law::candidate))

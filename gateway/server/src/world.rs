@@ -97,6 +97,7 @@ struct Side {
     envelope: KeyPair,
     checkpoint: KeyPair,
     witness: KeyPair,
+    feed: KeyPair,
     roll: KeyPair,
     publisher: KeyPair,
     /// The voice of the side in the Joint Conference.
@@ -162,6 +163,7 @@ fn sides(making: &Making, plan: &Plan, now: Time) -> Result<Vec<Side>, CannotSta
             envelope: new_key(owner(), KeyUse::Envelope)?,
             checkpoint: new_key(owner(), KeyUse::Checkpoint)?,
             witness: new_key(owner(), KeyUse::Witness)?,
+            feed: new_key(owner(), KeyUse::Feed)?,
             roll: new_key(owner(), KeyUse::Roll)?,
             publisher: new_key(Owner::Jurisdiction(gateway.jurisdiction), KeyUse::Publisher)?,
             confirmation: new_key(Owner::Jurisdiction(gateway.jurisdiction), KeyUse::Confirmation)?,
@@ -188,7 +190,7 @@ fn roll(plan: &Plan, sides: &[Side], now: Time) -> Result<(SignedRoll, Vec<Ancho
         suites: None,
     };
     let own = |side: &Side| {
-        [&side.envelope, &side.checkpoint, &side.witness, &side.roll, &side.publisher, &side.confirmation]
+        [&side.envelope, &side.checkpoint, &side.witness, &side.feed, &side.roll, &side.publisher, &side.confirmation]
             .map(|key| KeyEntry::of(key, from, until))
     };
     let seals = |side: &Side| {
@@ -227,6 +229,7 @@ fn lay_out(side: &Side, people_ca: &PracticeCa, now: Time) -> Result<(), CannotS
         ("envelope", &side.envelope),
         ("checkpoint", &side.checkpoint),
         ("witness", &side.witness),
+        ("feed", &side.feed),
         ("publisher", &side.publisher),
         ("roll", &side.roll),
         ("confirmation", &side.confirmation),

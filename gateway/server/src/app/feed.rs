@@ -15,12 +15,13 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 use comity_domain::GatewayId;
+use comity_domain::limits::FEED_PAGE_MAX_EVENTS;
 use comity_federation::feed::{Content, Doubt, Event, Head, Replica};
 use comity_federation::roll::Roll;
 use comity_record::Time;
 use comity_store::{Addition, Commit, Committed, Expected, Store};
 use serde::{Deserialize, Serialize};
-use tokio::sync::{Notify, watch};
+use tokio::sync::watch;
 use utoipa::ToSchema;
 
 use super::App;
@@ -30,7 +31,7 @@ use super::views;
 use crate::access::{Permit, action};
 use registers::Registers;
 pub use searching::{Found, NewFace};
-pub(crate) use taking::Held;
+pub(crate) use taking::FeedHeld;
 
 /// How often a publication that another one overtook is tried.
 const TRIES: usize = 8;
@@ -45,8 +46,8 @@ pub(super) struct Feeds {
     registers: RwLock<Registers>,
     /// The newest number of the own feed.
     news: watch::Sender<u64>,
-    /// Something is missing.
-    gaps: Notify,
+    /// How often something was found to be missing.
+    gaps: watch::Sender<u64>,
 }
 
 /// How a feed stands here.
@@ -68,13 +69,19 @@ pub struct FeedView {
     pub doubt: Option<String>,
 }
 
-/// What was published, and where it stands in the record.
-#[derive(Debug, Clone)]
-pub(super) struct Published {
-    /// The whole commit.
-    pub(super) committed: Committed,
-    /// The newest number of the own feed after it.
-    pub(super) newest: u64,
+/// An event of a feed, from outside. What it says is for whoever may see it, and shown by the registers.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct FeedEventView {
+    /// Its place in the feed.
+    pub number: u64,
+    /// When it was published, by the publisher's clock.
+    #[schema(value_type = String, format = DateTime)]
+    pub time: Time,
+    /// What it is about: `entry`, `juror`, `credential`, `status-list`, `status-notice`, `bar`, `confirmation`, or what this version does not
+    /// know.
+    pub about: String,
+    /// Whether this version can read it. What it cannot read is kept and handed on all the same.
+    pub known: bool,
 }
 
 impl Feeds {
@@ -86,7 +93,7 @@ impl Feeds {
             heartbeats: Mutex::default(),
             registers: RwLock::default(),
             news: watch::Sender::new(0),
-            gaps: Notify::new(),
+            gaps: watch::Sender::new(0),
         };
         for gateway in &roll.contents().gateways {
             feeds.follow(store, roll, &gateway.id)?;
@@ -96,25 +103,25 @@ impl Feeds {
 
     /// Brings what is in memory of a feed to where the record has it.
     fn follow(&self, store: &Store, roll: &Roll, gateway: &GatewayId) -> Result<(), Failure> {
-        let reached = self.replica(gateway).newest();
-        let events = kept::events_after(store, gateway, reached)?;
-        let head = views::feed_head(&*store.views(), gateway)?;
-        let is_forked = views::is_feed_forked(&*store.views(), gateway)?;
-        {
-            let mut registers = self.registers.write().unwrap_or_else(PoisonError::into_inner);
-            for event in &events {
-                registers.apply(event, roll);
+        loop {
+            let reached = self.replica(gateway).newest();
+            let rows = views::feed_rows(&*store.views(), gateway, reached, FEED_PAGE_MAX_EVENTS)?;
+            let faces = kept::faces_of(store, gateway, &rows)?;
+            {
+                let mut registers = self.registers.write().unwrap_or_else(PoisonError::into_inner);
+                faces.iter().for_each(|event| registers.apply(event, roll));
+            }
+            let is_forked = views::is_feed_forked(&*store.views(), gateway)?;
+            let mut replicas = self.replicas();
+            let replica = replicas.entry(gateway.clone()).or_default();
+            if is_forked {
+                replica.fork();
+            }
+            match rows.last() {
+                Some(row) => replica.taken(row.head()),
+                None => return Ok(()),
             }
         }
-        let mut replicas = self.replicas();
-        let replica = replicas.entry(gateway.clone()).or_default();
-        if let Some(head) = head {
-            replica.taken(head);
-        }
-        if is_forked {
-            replica.fork();
-        }
-        Ok(())
     }
 
     fn replica(&self, gateway: &GatewayId) -> Replica {
@@ -132,7 +139,8 @@ impl Feeds {
 
 impl App {
     /// Publishes what the registers here have to say, each as the next event of the own feed: in the commit `alongside`, whose first addition
-    /// is what was decided, or in one of their own. Returns when all of it is durable; the peers are told at once.
+    /// is what was decided, or in one of their own. Returns when all of it is durable, with the newest number of the feed then; the peers are
+    /// told at once.
     ///
     /// # Errors
     /// [`Failure::Moved`]: what was decided stands elsewhere by now. [`Failure::NoSigningKey`]: no key of this gateway may sign its feed.
@@ -141,7 +149,7 @@ impl App {
         &self,
         contents: Vec<Content>,
         alongside: Option<Commit>,
-    ) -> Result<Published, Failure> {
+    ) -> Result<(Committed, u64), Failure> {
         self.unless_held()?;
         let _one_after_the_other = self.feeds().turn.lock().await;
         for _ in 1..TRIES {
@@ -161,7 +169,7 @@ impl App {
         reached: Option<Head>,
         contents: &[Content],
         alongside: Option<Commit>,
-    ) -> Result<Published, Failure> {
+    ) -> Result<(Committed, u64), Failure> {
         let (when, gateway) = (self.when()?, self.gateway());
         self.may_go_on(reached)?;
         let InForce { roll, keys } = self.in_force();
@@ -193,7 +201,7 @@ impl App {
         }
         let committed = committed?;
         self.follow_feed(gateway)?;
-        Ok(Published { committed, newest: self.feeds().replica(gateway).newest() })
+        Ok((committed, self.feeds().replica(gateway).newest()))
     }
 
     /// An error if something was signed that this gateway does not hold, or not so: what it signs now would be a second history.
@@ -238,6 +246,30 @@ impl App {
         self.roll().contents().gateways.iter().map(|entry| view(&entry.id)).collect()
     }
 
+    /// The events of a gateway's feed behind a number, as many as a page has: all of them, or those about one kind of thing.
+    pub async fn feed_events(
+        &self,
+        _: &Permit<action::ReadFeeds>,
+        gateway: &GatewayId,
+        about: Option<&str>,
+        after: u64,
+    ) -> Result<Vec<FeedEventView>, Failure> {
+        if self.roll().gateway(gateway).is_none() {
+            return Err(Failure::NotFound { what: "feed" });
+        }
+        let events = match about {
+            Some(kind) => self.published_of(gateway, kind, after, u64::MAX).await?,
+            None => self.published(gateway, after).await?,
+        };
+        let view = |event: Event| FeedEventView {
+            number: event.number,
+            time: event.time,
+            about: event.content.kind().to_string(),
+            known: !matches!(event.content, Content::Unknown { .. }),
+        };
+        Ok(events.into_iter().map(view).collect())
+    }
+
     /// Why nothing can be confirmed by what is held of a gateway's feed, if that is so. Of the own feed silence says nothing.
     pub(super) fn feed_doubt(&self, gateway: &GatewayId, now: Time) -> Option<Doubt> {
         let doubt = self.feeds().replica(gateway).doubt(now);
@@ -249,9 +281,14 @@ impl App {
         self.feeds().news.subscribe()
     }
 
-    /// Waits until something is known to be missing.
-    pub(crate) async fn feed_gap(&self) {
-        self.feeds().gaps.notified().await;
+    /// When something is found to be missing.
+    pub(crate) fn feed_gaps(&self) -> watch::Receiver<u64> {
+        self.feeds().gaps.subscribe()
+    }
+
+    /// Has somebody asked for what is missing.
+    fn ask_for_missing(&self) {
+        self.feeds().gaps.send_modify(|times| *times = times.wrapping_add(1));
     }
 }
 

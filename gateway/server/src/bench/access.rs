@@ -148,6 +148,7 @@ const ACTIONS: [(ActionCode, Ask); ActionCode::ALL.len()] = each![
     ListCases HoldSession WitnessAuthorisation RevokeAuthorisation TakeAuthorisation ReadAuthorisation
     TakeApplication AssessMediator AccreditMediator ConfirmMediator SuspendMediator WithdrawMediator BarMediator ReadMediator
     AskForMediator KeepStatuses
+    SearchRegistry SearchRegistryInFull PublishEntry ReadFeeds
     Assess SendOutbox ReadRules AdoptRules ReplayRules AssessFacts ComputeDeadline ReadCalendar ReadRecord VerifyRecord ReadPeers ReadPeople
     ManagePeople EnrolSealingKey ReadDirectory SetRecoveryKey ReadRoll AdoptRoll TakeNotice
 ];
