@@ -145,7 +145,7 @@ pub(super) async fn apply_as_mediator(
 }
 
 /// A mediator of one's body, with what has happened.
-#[utoipa::path(get, path = "/api/v1/mediators/{origin}/{ulid}", params(("origin" = String, Path), ("ulid" = String, Path)), responses((status = 200, body = MediatorView)))]
+#[utoipa::path(get, path = "/api/v1/mediators/{origin}/{ulid}", params(("origin" = String, Path), ("ulid" = String, Path)), responses((status = 200, body = Object)))]
 pub(super) async fn read_mediator(
     State(gate): State<Gate>,
     NamedMediator { caller, id, .. }: NamedMediator,

@@ -8,26 +8,26 @@ mod applying;
 mod known;
 mod lists;
 
-use comity_domain::mediator::{Event, Mediator, Standing, State};
-use comity_domain::{AuthorityId, Date, MediatorId};
-use comity_federation::credential::Roster;
-use comity_store::{Commit, Entry, Expected, NewEntry, Particulars};
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
-use utoipa::ToSchema;
 
-use comity_domain::GatewayId;
 use comity_domain::matter::FileRef;
+use comity_domain::mediator::{Event, Mediator, Standing, State};
+use comity_domain::{AuthorityId, Date, GatewayId, MediatorId};
+use comity_federation::credential::Roster;
+use comity_record::Digest;
+use comity_store::{BlobRef, Commit, Entry, Expected, NewEntry, Particulars};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
 
 pub use accrediting::{Accrediting, Sanction, Sanctioned};
 pub use applying::{Assessing, Paper, Submitted};
 pub use known::{Bars, Stands};
 
-use super::App;
 use super::failure::Failure;
 use super::ledger::{Author, When, entry_of};
+use super::{App, views};
 use crate::access::{Action, Permit, action};
 
 /// The kind of authority that accredits, by the vocabulary.
@@ -70,23 +70,21 @@ pub struct MediatorRow {
 }
 
 /// A mediator, as the body sees it.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MediatorView {
     /// The mediator.
-    #[schema(value_type = Object)]
+    #[serde(flatten)]
     pub mediator: Mediator,
     /// Where it stands today, in one word.
-    #[schema(value_type = String)]
     pub state: State,
     /// What has happened, in its order.
     pub history: Vec<Happened>,
 }
 
 /// One thing that happened.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Happened {
     /// The business day.
-    #[schema(value_type = String, format = Date)]
     pub on: Date,
     /// What happened: a code.
     pub kind: String,
@@ -139,7 +137,7 @@ impl App {
             let state = mediator.standing.state_on(today);
             Ok(MediatorRow { id, standing: mediator.standing, state, name })
         };
-        let ids = super::views::mediators(&*views, permit.authority(), after, limit)?;
+        let ids = views::mediators(&*views, permit.authority(), after, limit)?;
         ids.into_iter().map(row).collect()
     }
 
@@ -148,7 +146,7 @@ impl App {
         &self,
         permit: &Permit<action::ReadMediator>,
         id: &MediatorId,
-        sha256: comity_record::Digest,
+        sha256: Digest,
     ) -> Result<(FileRef, Vec<u8>), Failure> {
         self.own_mediator(permit, id)?;
         let not_found = || Failure::NotFound { what: "file" };
@@ -156,7 +154,7 @@ impl App {
         let Some(Event::Applied { application, blobs, .. }) = first else { return Err(not_found()) };
         let mut papers = application.documents.into_iter().zip(blobs);
         let (paper, name) = papers.find(|(paper, _)| paper.sha256 == sha256).ok_or_else(not_found)?;
-        let blob = comity_store::BlobRef { name, plaintext: sha256, size: paper.size };
+        let blob = BlobRef { name, plaintext: sha256, size: paper.size };
         let bytes = self.bytes_of(subject(id), blob).await?;
         Ok((paper, bytes))
     }

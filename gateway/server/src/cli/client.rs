@@ -58,20 +58,8 @@ impl Client {
         matter: &str,
         body: Option<&Value>,
     ) -> Result<T, CliError> {
-        self.ask_at_revision_of(method, path, matter, "", body).await
-    }
-
-    /// The same, where what has the revision is a part of what is read: the one at this place.
-    pub(super) async fn ask_at_revision_of<T: DeserializeOwned>(
-        &self,
-        method: Method,
-        path: &str,
-        affair: &str,
-        part: &str,
-        body: Option<&Value>,
-    ) -> Result<T, CliError> {
-        let seen: Value = self.ask(Method::GET, affair, None).await?;
-        let revision = seen.pointer(&format!("{part}/standing/revision")).and_then(Value::as_u64).unwrap_or_default();
+        let seen: Value = self.ask(Method::GET, matter, None).await?;
+        let revision = seen.pointer("/standing/revision").and_then(Value::as_u64).unwrap_or_default();
         let bytes = body.map(serde_json::to_vec).transpose()?.unwrap_or_default();
         let mut headers = self.headers_for("application/json");
         headers.insert(

@@ -281,7 +281,7 @@ async fn sanction(common: &Common, client: &Client, sanction: &str, why: &Why) -
 }
 
 async fn at_revision(client: &Client, id: &MediatorId, act: &str, body: Option<&Value>) -> Result<Value, CliError> {
-    client.ask_at_revision_of(Method::POST, &path(id, &format!("/{act}")), &path(id, ""), "/mediator", body).await
+    client.ask_at_revision(Method::POST, &path(id, &format!("/{act}")), &path(id, ""), body).await
 }
 
 async fn bar(common: &Common, client: &Client, territory: &Territory, barred: bool) -> Result<(), CliError> {

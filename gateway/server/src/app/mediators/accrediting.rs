@@ -1,6 +1,8 @@
 //! What a body decides, and signs: accreditation and renewal, suspension and its end, revocation, and that somebody gives it up; and what the
 //! Joint Conference has signed elsewhere and is filed here. Whatever changes goes out in the commit of the decision.
 
+use std::collections::BTreeSet;
+
 use comity_domain::limits::CREDENTIAL_MAX_DAYS;
 use comity_domain::matter::BadRequest;
 use comity_domain::mediator::{
@@ -13,7 +15,6 @@ use comity_federation::feed::Content;
 use comity_federation::keys::KeyUse;
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 use utoipa::ToSchema;
 
 use super::super::approvals::Approval;
