@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use axum::body::Bytes;
 use axum::http::Method;
-use comity_domain::Jurisdiction;
+use comity_domain::{Date, Jurisdiction};
 use comity_federation::credential::{Confirmation, Standing, verify_card};
 use comity_federation::keys::{KeyPair, Owner};
 use comity_record::Time;
@@ -28,6 +28,7 @@ struct Bodies {
 
 impl Bodies {
     async fn open(world: &PracticeWorld) -> Self {
+        world.set_day(&day(0));
         let mut gateways = Vec::new();
         for gateway in ["hk", "cn", "mo"] {
             gateways.push(world.start(gateway).await);
@@ -80,7 +81,7 @@ fn application(cases: u32) -> Value {
 
 fn accreditation(number: &str) -> Value {
     let by = json!({ "standard": "hk-gba-accreditation-2024", "standard_version": "2024-03-28", "level": "mediator" });
-    json!({ "number": number, "accreditation": by, "until": "2028-01-11" })
+    json!({ "number": number, "accreditation": by, "until": day(700) })
 }
 
 async fn applied(clerk: &Person, application: Value) -> String {
@@ -111,6 +112,12 @@ fn voices(world: &PracticeWorld, subject: &str) -> Vec<String> {
 
 fn now() -> Time {
     Clock::new(BusinessDays::Machine).now()
+}
+
+/// So many days from the day of this machine on: what a credential says of times is compared with its clock.
+fn day(days: usize) -> String {
+    let today: Date = Clock::new(BusinessDays::Machine).today().unwrap();
+    (0..days).fold(today, |day, _| day.tomorrow().unwrap()).to_string()
 }
 
 /// How she stands for this person, once she is known there.
@@ -148,23 +155,20 @@ async fn a_mediator_is_accredited_once_and_refused_everywhere_within_a_second_of
 
     // A further card is no way around it.
     bodies.registrar.step_up().await;
-    let renewed = signed(&bodies.registrar, &id, "renew", json!({ "until": "2028-06-30" })).await.good();
-    assert_eq!(
-        (&renewed["standing"]["suspended"], &renewed["standing"]["until"]),
-        (&json!(true), &json!("2028-06-30"))
-    );
-    let renewed_until = until("the renewed card is known in Nansha", async || {
+    let renewed = signed(&bodies.registrar, &id, "renew", json!({ "until": day(900) })).await.good();
+    assert_eq!((&renewed["standing"]["suspended"], &renewed["standing"]["until"]), (&json!(true), &json!(day(900))));
+    let renewed_card = until("the renewed card is known in Nansha", async || {
         let known = stands(&bodies.nansha, "").await;
-        (known["expires"] == "2028-06-30T16:00:00.000Z").then_some(known["standing"].clone())
+        (known["expires"] == json!(format!("{}T16:00:00.000Z", day(900)))).then_some(known["standing"].clone())
     });
-    assert_eq!(renewed_until.await, "suspended");
+    assert_eq!(renewed_card.await, "suspended");
 
     bodies.by_two(&id, "reinstate").await;
     until_stands(&bodies.nansha, "valid").await;
     bodies.by_two(&id, "revoke").await;
     until_stands(&bodies.macao, "revoked").await;
     bodies.registrar.step_up().await;
-    let again = signed(&bodies.registrar, &id, "renew", json!({ "until": "2028-12-31" })).await;
+    let again = signed(&bodies.registrar, &id, "renew", json!({ "until": day(1_000) })).await;
     assert_eq!((again.status.as_u16(), again.code()), (409, "wrong-mediator-state"), "{}", again.body);
 
     // It is in the record, and her name is not.
@@ -181,6 +185,7 @@ async fn a_mediator_is_accredited_once_and_refused_everywhere_within_a_second_of
 #[tokio::test]
 async fn whoever_does_not_meet_what_the_rules_ask_for_is_not_accredited_and_nobody_confirms_alone() {
     let world = PracticeWorld::make().await;
+    world.set_day(&day(0));
     let hk = world.start("hk").await;
     let (clerk, registrar) = (world.sign_in("tam-siu-yan").await, world.sign_in("cheung-mei-fong").await);
     let court = world.sign_in("wong-ka-yan").await;
@@ -243,7 +248,7 @@ async fn what_a_gateway_has_not_heard_of_a_day_it_cannot_confirm() {
     let mut bodies = Bodies::open(&world).await;
     let id = bodies.confirmed(&world).await;
     until_stands(&bodies.nansha, "valid").await;
-    let to_come = bodies.nansha.get(&format!("/mediator-status/{SUBJECT}?on=2026-01-13")).await;
+    let to_come = bodies.nansha.get(&format!("/mediator-status/{SUBJECT}?on={}", day(1))).await;
     assert_eq!((to_come.status.as_u16(), to_come.code()), (422, "day-to-come"));
     assert_eq!(stands(&bodies.nansha, "?on=2026-01-11").await["standing"], "not-accredited");
     let unknown = bodies.nansha.get("/mediator-status/urn:comity:mediator:hk:1").await;
@@ -251,29 +256,30 @@ async fn what_a_gateway_has_not_heard_of_a_day_it_cannot_confirm() {
 
     // Hong Kong falls silent, and the next day comes: something may have been said that is not known here.
     bodies.gateways.remove(0).stop().await;
-    world.set_day("2026-01-13");
-    let known = stands(&bodies.nansha, "?on=2026-01-12").await;
+    world.set_day(&day(1));
+    let (first, second) = (format!("?on={}", day(0)), format!("?on={}", day(1)));
+    let known = stands(&bodies.nansha, &first).await;
     assert_eq!((&known["standing"], &known["reasons"]), (&json!("cannot-confirm"), &json!(["stale-status-list"])));
     assert_eq!(known["selectable"], json!(false));
 
     // It is heard again, and says its lists anew without being asked.
     bodies.gateways.push(world.start("hk").await);
     until("the day that is over is known", async || {
-        (stands(&bodies.nansha, "?on=2026-01-12").await["standing"] == "valid").then_some(())
+        (stands(&bodies.nansha, &first).await["standing"] == "valid").then_some(())
     })
     .await;
 
     // What is said later changes nothing of the day before.
     bodies.by_two(&id, "suspend").await;
     until_stands(&bodies.nansha, "suspended").await;
-    world.set_day("2026-01-14");
+    world.set_day(&day(2));
     until("the second day is over, too", async || {
-        let then = [stands(&bodies.nansha, "?on=2026-01-12").await, stands(&bodies.nansha, "?on=2026-01-13").await];
+        let then = [stands(&bodies.nansha, &first).await, stands(&bodies.nansha, &second).await];
         (then.map(|known| known["standing"].clone()) == ["valid", "suspended"]).then_some(())
     })
     .await;
-    world.set_day("2028-01-12");
     bodies.by_two(&id, "reinstate").await;
+    world.set_day(&day(701));
     until_stands(&bodies.macao, "expired").await;
 }
 
