@@ -14,6 +14,7 @@ mod full;
 mod hearing;
 mod large;
 pub(crate) mod letter;
+mod mediators;
 mod quarantine;
 mod refusals;
 mod releases;

@@ -493,6 +493,10 @@ pub const STATUS_LIST_MAX_BYTES: usize = 512 * 1024;
 pub const STATUS_LIST_MAX_AGE_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 /// So long a status list may be kept before the next is asked for.
 pub const STATUS_LIST_TTL_SECONDS: u64 = 60 * 60;
+/// After so long a body signs its list anew, so that nobody who is connected ever holds one that is too old to appoint by.
+pub const STATUS_LIST_RENEWED_MS: i64 = 30 * 60 * 1000;
+/// An application to a body that accredits, with its papers in base64.
+pub const APPLICATION_MAX_BYTES: usize = 24 * 1024 * 1024;
 /// So old at most may the status be by which somebody is appointed.
 pub const STATUS_FOR_APPOINTMENT_MAX_MS: i64 = 60 * 60 * 1000;
 /// The bundle that a card is verified by: a roll, lists, confirmations, bars.

@@ -18,6 +18,7 @@ mod large;
 mod law;
 mod ledger;
 mod matters;
+mod mediators;
 mod moving;
 mod outbox;
 mod people;
@@ -74,6 +75,9 @@ pub use health::{Health, Reading, Warning};
 pub use inbox::Delivery;
 pub use law::{LockFile, LockedRelease, RulesView};
 pub use matters::{FileContent, MatterView, NewDraft, WorklistRow};
+pub use mediators::{
+    Accrediting, Assessing, Bars, MediatorRow, MediatorView, Paper, Sanction, Sanctioned, Stands, Submitted,
+};
 pub(crate) use moving::{Moved, Then, export_record, import_record};
 pub(crate) use outbox::Attempt;
 pub use people::{Account, NewAccount, OpenedSession};
@@ -124,6 +128,7 @@ pub struct App {
     erasures: Erasures,
     feeds: Feeds,
     known: custody::Known,
+    mediators: mediators::Mediators,
     /// Who is given a file in pieces, by their accounts.
     readers: Places<String>,
     witness: Witness,
@@ -236,6 +241,7 @@ impl App {
             erasures: Erasures::open(&store, config.retention.map(|retention| retention.years))?,
             feeds: Feeds::open(&store, &roll)?,
             known: custody::Known::default(),
+            mediators: mediators::Mediators::default(),
             readers: Places::new(DOWNLOADS_UNDER_WAY_MAX, DOWNLOADS_OF_PERSON_UNDER_WAY_MAX),
             witness,
             refusals: Mutex::default(),
@@ -430,6 +436,10 @@ impl App {
 
     const fn intake(&self) -> &Intake {
         &self.intake
+    }
+
+    const fn mediators(&self) -> &mediators::Mediators {
+        &self.mediators
     }
 
     const fn erasures(&self) -> &Erasures {

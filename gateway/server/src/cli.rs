@@ -13,6 +13,7 @@ mod draw;
 mod failure;
 mod file;
 mod matter;
+mod mediator;
 mod print;
 mod readings;
 mod record;
@@ -110,6 +111,9 @@ enum Command {
     /// files that only the people named in them can read
     #[command(subcommand)]
     Sealed(sealed::Command),
+    /// mediators: accreditation by your body, and how any mediator stands
+    #[command(subcommand)]
+    Mediator(mediator::Command),
     /// cards of mediators
     #[command(subcommand)]
     Credential(credential::Command),
@@ -200,6 +204,7 @@ async fn run(common: &Common, command: Command) -> Result<(), CliError> {
         Command::Account(command) => account::run(common, command).await,
         Command::Roll(command) => roll::run(common, command).await,
         Command::Sealed(command) => sealed::run(common, command).await,
+        Command::Mediator(command) => mediator::run(common, command).await,
         Command::Credential(command) => credential::run(common, command),
         Command::Registry(command) => registry::run(common, command).await,
         Command::Authority(command) => authority::run(common, command),

@@ -17,6 +17,7 @@
 //! | `cases/<court>/<case>` | nothing: the cases of a court |
 //! | `authorisation/<authorisation>` | where the authorisation stands |
 //! | `authorisations/<authority>/<authorisation>` | nothing: what an authority witnessed or took |
+//! | `mediators/<body>/<mediator>` | nothing: who applied to a body |
 //! | `feed/<gateway>/<number>` | an event of a gateway's feed |
 //! | `feed-head/<gateway>` | the newest one |
 //! | `feed-about/<kind>/<gateway>/<number>` | nothing: the events of a kind |
@@ -24,7 +25,8 @@
 
 use comity_domain::matter::{Event, Standing};
 use comity_domain::{
-    AuthorisationId, AuthorityId, CaseId, Date, GatewayId, History, MatterId, MessageId, authorisation, case,
+    AuthorisationId, AuthorityId, CaseId, Date, GatewayId, History, MatterId, MediatorId, MessageId, authorisation,
+    case,
 };
 use comity_federation::feed::Head;
 use comity_record::{Digest, Time};
@@ -36,6 +38,7 @@ use super::authorisations::event_of as authorisation_event;
 use super::cases::event_of as case_event;
 use super::failure::Failure;
 use super::ledger::{event_of, matter_of};
+use super::mediators::mediator_of;
 
 /// Makes the views of matters.
 pub(crate) struct Matters;
@@ -104,6 +107,7 @@ impl Projection for Matters {
         }
         project_case(entry, views, changes)?;
         project_authorisation(entry, views, changes)?;
+        project_mediator(entry, changes);
         project_feed(entry, changes);
         let Some(id) = matter_of(&entry.subject) else { return Ok(()) };
         // What was sealed in an erased matter says nothing any more; where it stood says the entry on its erasure.
@@ -190,6 +194,26 @@ fn project_authorisation(
     };
     changes.extend(after.map(|standing| Change::Put(key, json(&standing))));
     Ok(())
+}
+
+/// Who applied to a body. Where each stands is folded out of the entries.
+fn project_mediator(entry: &Entry, changes: &mut Vec<Change>) {
+    let Some(id) = mediator_of(&entry.subject) else { return };
+    if let Some(body) = entry.open.get("body").and_then(serde_json::Value::as_str) {
+        changes.push(Change::Put(format!("mediators/{body}/{id}").into_bytes(), Vec::new()));
+    }
+}
+
+/// At most `limit` of those who applied to a body, in the order of their names, behind `after`.
+pub(crate) fn mediators(
+    views: &dyn ReadViews,
+    body: &AuthorityId,
+    after: Option<&MediatorId>,
+    limit: usize,
+) -> Result<Vec<MediatorId>, Failure> {
+    let prefix = format!("mediators/{body}/");
+    let after = after.map(|id| format!("{prefix}{id}").into_bytes());
+    names(views, prefix.as_bytes(), after.as_deref(), limit)
 }
 
 /// What an event of a feed adds. What cannot be read changes nothing.

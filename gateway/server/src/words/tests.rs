@@ -114,8 +114,8 @@ fn every_code_of_the_vocabulary_has_words() {
 fn every_authority_that_is_known_without_a_roll_has_a_name() {
     has_words(
         Family::Authority,
-        "cn-spc cn-gd-hpc cn-gz-ic cn-dongguan-ic cn-nansha cn-qianhai cn-hengqin cn-moj hk-high-court hk-district-court \
-         hk-labour-tribunal hk-admin-wing hk-gba-accreditation hk-mediation-body mo-tui mo-tjb mo-mp xx-court \
+        "cn-spc cn-gd-hpc cn-gz-ic cn-dongguan-ic cn-nansha cn-qianhai cn-hengqin cn-moj cn-gd-accreditation hk-high-court hk-district-court \
+         hk-labour-tribunal hk-admin-wing hk-gba-accreditation hk-mediation-body mo-tui mo-tjb mo-mp mo-accreditation xx-court \
          xx-central-authority"
             .split_whitespace(),
     );
@@ -382,6 +382,32 @@ fn every_register_and_every_kind_of_event_of_a_feed_has_words() {
     for id in registers.iter().chain(&states).chain(&kinds) {
         assert!(said.contains_key(id), "{id} has no words");
     }
+}
+
+#[test]
+fn every_state_of_a_mediator_and_every_reason_not_to_appoint_one_has_words() {
+    let said = places(Locale::En);
+    let states = mediator::State::ALL.map(|state| format!("mediator-state-{}", state.code()));
+    let standings = credential::Standing::CODES.map(|standing| format!("mediator-standing-{standing}"));
+    let reasons = credential::Known::REASONS.into_iter().chain(feed::Doubt::CODES);
+    let reasons = reasons.map(|reason| format!("mediator-reason-{reason}"));
+    let before = format!("mediator-standing-{}", credential::Known::NOT_ACCREDITED);
+    for id in states.into_iter().chain(standings).chain(reasons).chain([before]) {
+        assert!(said.contains_key(&id), "{id} has no words");
+    }
+    has_words(
+        Family::Error,
+        [
+            "not-an-accrediting-body",
+            "roster-number-taken",
+            "bad-roster-number",
+            "confirmation-refused",
+            "confirmation-of-another",
+            "day-to-come",
+            "bar-unchanged",
+            "bad-base64",
+        ],
+    );
 }
 
 #[test]
