@@ -393,6 +393,10 @@ pub const PARTIES_OF_CASE_MAX: usize = 50;
 pub const FILES_OF_CASE_MAX: usize = 4_000;
 /// Pieces of evidence of one case; and objections, admissions, applications and the like, each.
 pub const CASE_PARTS_MAX: usize = 4_000;
+/// Notes of one mediation, and objections to its mediators, each.
+pub const MEDIATION_PARTS_MAX: usize = 1_000;
+/// Times that one application for confirmation is examined, and copies of its ruling, each.
+pub const CONFIRMATION_PARTS_MAX: usize = 100;
 /// People at one exchange of evidence, beside the judge.
 pub const PRESENT_AT_EXCHANGE_MAX: usize = 100;
 /// Issues that a judge states.
