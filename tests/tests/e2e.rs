@@ -13,6 +13,7 @@ mod full;
 mod hearing;
 mod large;
 pub(crate) mod letter;
+mod mediators;
 mod quarantine;
 mod refusals;
 mod releases;

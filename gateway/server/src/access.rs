@@ -170,10 +170,12 @@ policies! {
     "credentials.polar",
     "matters.polar",
     "cases.polar",
+    "mediators.polar",
     "rules.polar",
     "record.polar",
     "people.polar",
     "sealed.polar",
+    "registry.polar",
     "clockwork.polar",
 }
 

@@ -6,9 +6,11 @@ mod correspondence;
 mod custody;
 mod law;
 mod matters;
+mod mediators;
 mod overview;
 mod people;
 mod problem;
+mod registry;
 mod request;
 mod roll;
 mod sealed;
@@ -166,6 +168,25 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(authorisations::abandon_session))
         .routes(routes!(authorisations::witness_authorisation))
         .routes(routes!(authorisations::revoke_authorisation))
+        .routes(routes!(mediators::list_mediators, mediators::apply_as_mediator))
+        .routes(routes!(mediators::read_mediator))
+        .routes(routes!(mediators::paper_of_mediator))
+        .routes(routes!(mediators::assess_mediator))
+        .routes(routes!(mediators::reject_mediator))
+        .routes(routes!(mediators::accredit_mediator))
+        .routes(routes!(mediators::confirm_mediator))
+        .routes(routes!(mediators::renew_mediator))
+        .routes(routes!(mediators::sanction_mediator))
+        .routes(routes!(mediators::withdraw_mediator))
+        .routes(routes!(mediators::card_of_mediator))
+        .routes(routes!(mediators::bar_mediator))
+        .routes(routes!(mediators::mediator_stands))
+        .routes(routes!(mediators::bundle_of_mediator))
+        .routes(routes!(registry::search_registry))
+        .routes(routes!(registry::show_entry))
+        .routes(routes!(registry::enter_entry))
+        .routes(routes!(registry::feeds))
+        .routes(routes!(registry::feed_events))
         .routes(routes!(law::rules, law::adopt))
         .routes(routes!(law::describe))
         .routes(routes!(law::candidate))

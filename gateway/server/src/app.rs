@@ -11,12 +11,14 @@ mod custody;
 mod early;
 mod erasure;
 mod failure;
+mod feed;
 mod health;
 mod inbox;
 mod large;
 mod law;
 mod ledger;
 mod matters;
+mod mediators;
 mod moving;
 mod outbox;
 mod people;
@@ -68,10 +70,15 @@ pub use correspondence::NewCorrection;
 pub use custody::{Elsewhere, Given, NewUse};
 pub use erasure::{Erasure, Left};
 pub use failure::{Failure, FailureKind};
+pub(crate) use feed::FeedHeld;
+pub use feed::{FeedEventView, FeedView, Found, NewFace};
 pub use health::{Health, Reading, Warning};
 pub use inbox::Delivery;
 pub use law::{LockFile, LockedRelease, RulesView};
 pub use matters::{FileContent, MatterView, NewDraft, WorklistRow};
+pub use mediators::{
+    Accrediting, Assessing, Bars, MediatorRow, MediatorView, Paper, Sanction, Sanctioned, Stands, Submitted,
+};
 pub(crate) use moving::{Moved, Then, export_record, import_record};
 pub(crate) use outbox::Attempt;
 pub use people::{Account, NewAccount, OpenedSession};
@@ -95,6 +102,7 @@ use crate::mtls::{MtlsError, Peer, PeerClient, PeerTrust, RequestLimits, Revocat
 use certificates::Certificates;
 use early::Tray;
 use erasure::Erasures;
+use feed::Feeds;
 use ledger::{Ledger, When};
 use places::Places;
 use roll::Rolls;
@@ -119,7 +127,9 @@ pub struct App {
     tray: Tray,
     intake: Intake,
     erasures: Erasures,
+    feeds: Feeds,
     known: custody::Known,
+    mediators: mediators::Mediators,
     /// Who is given a file in pieces, by their accounts.
     readers: Places<String>,
     witness: Witness,
@@ -230,7 +240,9 @@ impl App {
             tray: Tray::open(&store)?,
             intake: Intake::open(&store, config.scanner.clone())?,
             erasures: Erasures::open(&store, config.retention.map(|retention| retention.years))?,
+            feeds: Feeds::open(&store, &roll)?,
             known: custody::Known::default(),
+            mediators: mediators::Mediators::default(),
             readers: Places::new(DOWNLOADS_UNDER_WAY_MAX, DOWNLOADS_OF_PERSON_UNDER_WAY_MAX),
             witness,
             refusals: Mutex::default(),
@@ -427,8 +439,16 @@ impl App {
         &self.intake
     }
 
+    const fn mediators(&self) -> &mediators::Mediators {
+        &self.mediators
+    }
+
     const fn erasures(&self) -> &Erasures {
         &self.erasures
+    }
+
+    const fn feeds(&self) -> &Feeds {
+        &self.feeds
     }
 
     const fn witness(&self) -> &Witness {

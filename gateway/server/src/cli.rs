@@ -13,9 +13,11 @@ mod draw;
 mod failure;
 mod file;
 mod matter;
+mod mediator;
 mod print;
 mod readings;
 mod record;
+mod registry;
 mod roll;
 mod rules;
 mod say;
@@ -109,9 +111,15 @@ enum Command {
     /// files that only the people named in them can read
     #[command(subcommand)]
     Sealed(sealed::Command),
+    /// mediators: accreditation by your body, and how any mediator stands
+    #[command(subcommand)]
+    Mediator(mediator::Command),
     /// cards of mediators
     #[command(subcommand)]
     Credential(credential::Command),
+    /// registers of mediators, practitioners, experts and bodies for foreign law, insolvency administrators
+    #[command(subcommand)]
+    Registry(registry::Command),
     /// the authorities of the roll
     #[command(subcommand)]
     Authority(authority::Command),
@@ -196,7 +204,9 @@ async fn run(common: &Common, command: Command) -> Result<(), CliError> {
         Command::Account(command) => account::run(common, command).await,
         Command::Roll(command) => roll::run(common, command).await,
         Command::Sealed(command) => sealed::run(common, command).await,
+        Command::Mediator(command) => mediator::run(common, command).await,
         Command::Credential(command) => credential::run(common, command),
+        Command::Registry(command) => registry::run(common, command).await,
         Command::Authority(command) => authority::run(common, command),
         Command::Record(command) => record::run(common, command).await,
         Command::Say { id, places } => print::line(&say::message(common.lang, &id, &places)),

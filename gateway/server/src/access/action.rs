@@ -213,6 +213,34 @@ actions! {
     TakeAuthorisation = "authorisation.take" ((), false),
     /// Read an authorisation, and the signed paper.
     ReadAuthorisation = "authorisation.read" ((), false),
+    /// Take an application for accreditation as a mediator.
+    TakeApplication = "mediator.apply" ((), false),
+    /// Have the rules asked about an application, and record what comes of it.
+    AssessMediator = "mediator.assess" ((), false),
+    /// Accredit a mediator, or renew an accreditation, under the body's signature.
+    AccreditMediator = "mediator.accredit" ((), true),
+    /// File what the Joint Conference has signed.
+    ConfirmMediator = "mediator.confirm" ((), false),
+    /// Suspend, reinstate or revoke, as one of two persons, under the body's signature.
+    SuspendMediator = "mediator.suspend" ((), true),
+    /// Record that a mediator gives the accreditation up, under the body's signature.
+    WithdrawMediator = "mediator.withdraw" ((), true),
+    /// Bar a mediator from one's own territory, or lift that, under the authority's signature.
+    BarMediator = "mediator.bar" ((), true),
+    /// Read the applications to one's body, and their papers.
+    ReadMediator = "mediator.read" ((), false),
+    /// Ask how a mediator stands.
+    AskForMediator = "mediator.status" ((), false),
+    /// Sign status lists anew.
+    KeepStatuses = "mediator.keep-statuses" ((), false),
+    /// Search what anybody may see of the registers.
+    SearchRegistry = "registry.search" ((), false),
+    /// Search the registers as a court or a mediation body, which appoints.
+    SearchRegistryInFull = "registry.search-in-full" ((), false),
+    /// Enter an entry into a register that one's authority keeps.
+    PublishEntry = "registry.publish" ((), false),
+    /// See how the feeds of the registers stand.
+    ReadFeeds = "registry.feeds" ((), false),
     /// Assess what has arrived.
     Assess = "matter.assess" (AtRevision, false),
     /// Send what waits for the peers.
@@ -256,7 +284,7 @@ actions! {
 impl ActionCode {
     /// Is it the gateway's own work, done without anybody asking?
     pub const fn is_clockwork(self) -> bool {
-        matches!(self, Self::Assess | Self::SendOutbox | Self::AdmitFile)
+        matches!(self, Self::Assess | Self::SendOutbox | Self::AdmitFile | Self::KeepStatuses)
     }
 
     /// Does it show who authorised whom? A matter is not concerned, and yet an operator has no business with it.
@@ -300,6 +328,10 @@ mod tests {
             "matter.answer-erasure",
             "authorisation.witness",
             "authorisation.revoke",
+            "mediator.accredit",
+            "mediator.suspend",
+            "mediator.withdraw",
+            "mediator.bar",
         ];
         assert_eq!(signing, expected);
     }

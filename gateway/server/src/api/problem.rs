@@ -164,6 +164,11 @@ fn detail_of(failure: &Failure) -> Option<String> {
         Failure::RefusedOfAuthorisation(comity_domain::authorisation::Refusal::BadRequest(bad)) => {
             Some(bad.code.to_owned())
         }
+        Failure::RefusedOfMediator(comity_domain::mediator::Refusal::WrongState { state }) => {
+            Some(state.code().to_owned())
+        }
+        Failure::RefusedOfMediator(comity_domain::mediator::Refusal::BadRequest(bad)) => Some(bad.code.to_owned()),
+        Failure::NoKeyFor { authority, key_use } => Some(format!("{authority}: {key_use}")),
         Failure::SealedFile(refused) => Some(refused.code().to_owned()),
         Failure::UnknownAuthority { authority, .. }
         | Failure::NoSeal { authority }

@@ -3,7 +3,7 @@
 use comity_domain::matter::Refusal;
 use comity_domain::upload::NotTaken;
 use comity_domain::upload::headers::UPLOAD_LENGTH;
-use comity_domain::{authorisation, case};
+use comity_domain::{authorisation, case, mediator};
 use comity_store::{CommitError, StoreError};
 
 use crate::clock::NoBusinessDay;
@@ -23,9 +23,27 @@ pub enum Failure {
     /// The domain refuses it of an authorisation.
     #[error(transparent)]
     RefusedOfAuthorisation(#[from] authorisation::Refusal),
+    /// The domain refuses it of a mediator.
+    #[error(transparent)]
+    RefusedOfMediator(#[from] mediator::Refusal),
     /// A sealed file of another court does not verify.
     #[error(transparent)]
     SealedFile(#[from] comity_federation::Refused),
+    /// What was handed over of a feed cannot be what its publisher signed.
+    #[error("not of the feed: {0}")]
+    FeedEventRefused(comity_federation::Refused),
+    /// A gateway has signed two histories of its feed.
+    #[error("`{gateway}` has signed two histories of its feed")]
+    FeedForked {
+        /// Which.
+        gateway: String,
+    },
+    /// A feed goes further than it is held here.
+    #[error("the feed goes to number {told}, which is not here")]
+    FeedBehind {
+        /// How far it goes.
+        told: u64,
+    },
     /// The matter moved on since the decision was prepared.
     #[error("the matter has moved on to revision {current}")]
     Moved {
@@ -94,6 +112,14 @@ pub enum Failure {
     NoSeal {
         /// Whose seal.
         authority: String,
+    },
+    /// This gateway holds no key with which an authority could say this of a mediator now.
+    #[error("this gateway holds no key of `{authority}` for the use `{key_use}`")]
+    NoKeyFor {
+        /// Whose key.
+        authority: String,
+        /// What it would sign.
+        key_use: &'static str,
     },
     /// This gateway holds no key that its peers would take a message from now.
     #[error("no key of this gateway may sign messages now")]
@@ -210,12 +236,14 @@ impl Failure {
             | Self::Upload(NotTaken::Type { .. } | NotTaken::Empty | NotTaken::Digest { .. })
             | Self::NoRules(_) => FailureKind::Invalid,
             Self::Refused(Refusal::UseRestricted { .. }) => FailureKind::Forbidden,
-            Self::SealedFile(_) => FailureKind::Invalid,
+            Self::SealedFile(_) | Self::FeedEventRefused(_) => FailureKind::Invalid,
             Self::RefusedInCase(case::Refusal::Erased) => FailureKind::Gone,
             Self::RefusedInCase(case::Refusal::NoSuchCase)
-            | Self::RefusedOfAuthorisation(authorisation::Refusal::NoSuchAuthorisation) => FailureKind::NotFound,
+            | Self::RefusedOfAuthorisation(authorisation::Refusal::NoSuchAuthorisation)
+            | Self::RefusedOfMediator(mediator::Refusal::NoSuchMediator) => FailureKind::NotFound,
             Self::RefusedInCase(refusal) => of_refusal(refusal.is_of_input()),
             Self::RefusedOfAuthorisation(refusal) => of_refusal(refusal.is_of_input()),
+            Self::RefusedOfMediator(refusal) => of_refusal(refusal.is_of_input()),
             Self::Refused(Refusal::NoSuchMatter) | Self::NotFound { .. } => FailureKind::NotFound,
             Self::Erased
             | Self::Upload(NotTaken::Expired | NotTaken::Ended)
@@ -225,7 +253,10 @@ impl Failure {
             Self::Refused(_)
             | Self::Upload(NotTaken::Offset { .. } | NotTaken::State { .. } | NotTaken::TooManyOpen)
             | Self::NoSeal { .. }
+            | Self::NoKeyFor { .. }
             | Self::SealNotTaken { .. }
+            | Self::FeedForked { .. }
+            | Self::FeedBehind { .. }
             | Self::NoSigningKey => FailureKind::Conflict,
             Self::Upload(NotTaken::Checksum) => FailureKind::ChecksumMismatch,
             Self::Moved { .. } => FailureKind::Moved,
@@ -268,7 +299,11 @@ impl Failure {
             Self::Refused(refusal) => refusal.code(),
             Self::RefusedInCase(refusal) => refusal.code(),
             Self::RefusedOfAuthorisation(refusal) => refusal.code(),
+            Self::RefusedOfMediator(refusal) => refusal.code(),
             Self::SealedFile(_) => "sealed-file-refused",
+            Self::FeedEventRefused(_) => "feed-event-refused",
+            Self::FeedForked { .. } => "feed-forked",
+            Self::FeedBehind { .. } => "feed-behind",
             Self::Moved { .. } => "revision-moved",
             Self::NotFound { .. } => "not-found",
             Self::UnknownAuthority { .. } => "unknown-authority",
@@ -279,6 +314,7 @@ impl Failure {
             Self::PeerUnreachable { .. } => "peer-unreachable",
             Self::ClockOff { .. } => CLOCK_OFF,
             Self::NoSeal { .. } => "no-seal",
+            Self::NoKeyFor { .. } => "no-key-for-use",
             Self::NoSigningKey => "no-signing-key",
             Self::SealNotTaken { .. } => "seal-not-taken",
             Self::BadCredentials => "bad-credentials",
@@ -304,6 +340,7 @@ impl Failure {
             Self::Refused(refusal) => refusal.at(),
             Self::RefusedInCase(refusal) => refusal.at(),
             Self::RefusedOfAuthorisation(refusal) => refusal.at(),
+            Self::RefusedOfMediator(refusal) => refusal.at(),
             Self::BadInput { at, .. } => Some(at),
             Self::Upload(refused) => refused.at(),
             Self::BeyondScanner { .. } => Some(UPLOAD_LENGTH),

@@ -26,7 +26,11 @@ pub(crate) struct Keys {
     pub(crate) checkpoint: KeyPair,
     /// Cosigns the checkpoints of the peers.
     pub(crate) witness: KeyPair,
+    /// Sign the feed. A gateway without one publishes nothing.
+    feeds: Vec<KeyPair>,
     seals: BTreeMap<AuthorityId, Vec<KeyPair>>,
+    /// Sign what authorities here say of mediators: credentials, the lists of how they stand, bars.
+    credentials: Vec<KeyPair>,
 }
 
 /// The roll that is in force, and the keys that it names. They change together.
@@ -72,9 +76,10 @@ struct Fitness<'a> {
 }
 
 impl Keys {
-    /// Reads `envelope.json`, `checkpoint.json`, `witness.json` and `seals/*.json` in `directory`. Each must be the key that the roll
+    /// Reads `envelope.json`, `checkpoint.json`, `witness.json`, `seals/*.json` and, if there are any, `credentials/*.json` in `directory`. Each must be the key that the roll
     /// names, of its owner and for its use: what another one signs, the peers would refuse. `envelope-*.json` (successors, and those of
-    /// SM2) and further seals may be keys that this roll does not name yet; they wait.
+    /// SM2), `feed.json`, `feed-*.json` and further seals may be keys that this roll does not name yet; they wait. There may be none for the
+    /// feed.
     pub(crate) fn read(directory: &Path, here: &GatewayId, roll: &Roll, now: Time) -> Result<Self, CannotStart> {
         let fitness = Fitness { here, roll, now };
         let own = |name: &str, key_use| fitness.own(directory.join(name), key_use);
@@ -82,8 +87,13 @@ impl Keys {
         // Answers are of Ed25519, and so is what signs them.
         envelope.signing_key().map_err(Failure::broken)?;
         let mut envelopes = vec![envelope];
-        for path in files(directory)?.into_iter().filter(|path| is_successor(path)) {
-            envelopes.extend(fitness.successor(path)?);
+        for path in files(directory)?.into_iter().filter(|path| is_named(path, "envelope-")) {
+            envelopes.extend(fitness.further(path, KeyUse::Envelope)?);
+        }
+        let mut feeds = Vec::new();
+        for path in files(directory)?.into_iter().filter(|path| is_named(path, "feed-") || path.ends_with("feed.json"))
+        {
+            feeds.extend(fitness.further(path, KeyUse::Feed)?);
         }
         let checkpoint = own("checkpoint.json", KeyUse::Checkpoint)?;
         let witness = own("witness.json", KeyUse::Witness)?;
@@ -96,12 +106,23 @@ impl Keys {
             }
             of_authority.push(key);
         }
-        Ok(Self { envelopes, checkpoint, witness, seals })
+        let (of_credentials, mut credentials) = (directory.join("credentials"), Vec::new());
+        if of_credentials.is_dir() {
+            for path in files(&of_credentials)? {
+                credentials.extend(fitness.for_credentials(&path)?);
+            }
+        }
+        Ok(Self { envelopes, checkpoint, witness, feeds, seals, credentials })
     }
 
     /// The key that signs receipts and notices now, and messages to gateways that take nothing else.
     pub(crate) fn envelope(&self, roll: &Roll, now: Time) -> Result<&KeyPair, Failure> {
         newest(&self.envelopes, Suite::Ed25519, roll, now).ok_or(Failure::NoSigningKey)
+    }
+
+    /// The key that signs the feed now.
+    pub(crate) fn feed(&self, roll: &Roll, now: Time) -> Result<&KeyPair, Failure> {
+        newest(&self.feeds, Suite::Ed25519, roll, now).ok_or(Failure::NoSigningKey)
     }
 
     /// The key that signs messages to `to` now: one of SM2 where there is one and `to` takes that.
@@ -155,6 +176,24 @@ impl Keys {
     }
 }
 
+impl Keys {
+    /// The key by which an authority here says something of mediators now.
+    pub(crate) fn for_credentials(
+        &self,
+        roll: &Roll,
+        authority: &AuthorityId,
+        key_use: KeyUse,
+        now: Time,
+    ) -> Result<&KeyPair, Failure> {
+        let owner = Owner::Authority(authority.clone());
+        let since = |key: &KeyPair| Some(roll.key(key.kid()).filter(|it| it.check(now, now).is_ok())?.from);
+        let fitting = self.credentials.iter().filter(|key| *key.owner() == owner && key.key_use() == key_use);
+        let newest = fitting.filter_map(|key| Some((since(key)?, key))).max_by_key(|(from, _)| *from);
+        let missing = || Failure::NoKeyFor { authority: authority.to_string(), key_use: key_use.code() };
+        newest.map(|(_, key)| key).ok_or_else(missing)
+    }
+}
+
 /// Of the keys of a suite that may sign now, the one that could not for the longest time.
 fn newest<'a>(keys: &'a [KeyPair], suite: Suite, roll: &Roll, now: Time) -> Option<&'a KeyPair> {
     let from =
@@ -163,9 +202,9 @@ fn newest<'a>(keys: &'a [KeyPair], suite: Suite, roll: &Roll, now: Time) -> Opti
     of_suite.filter_map(|key| Some((from(key)?, key))).max_by_key(|(from, _)| *from).map(|(_, key)| key)
 }
 
-fn is_successor(path: &Path) -> bool {
+fn is_named(path: &Path, beginning: &str) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    name.starts_with("envelope-") && name.ends_with(".json")
+    name.starts_with(beginning) && name.ends_with(".json")
 }
 
 /// The files of a directory, in the order of their names.
@@ -184,25 +223,41 @@ impl Fitness<'_> {
         Ok(key)
     }
 
-    /// A further key of this gateway for messages, if the roll names it already.
-    fn successor(&self, path: PathBuf) -> Result<Option<KeyPair>, CannotStart> {
+    /// A further key of this gateway for this use, if the roll names it already.
+    fn further(&self, path: PathBuf, key_use: KeyUse) -> Result<Option<KeyPair>, CannotStart> {
         let key = read_key(&path)?;
-        if key.key_use() == KeyUse::Envelope && self.is_yet_to_come(&path, &key) {
+        if key.key_use() == key_use && self.is_yet_to_come(&path, &key) {
             return Ok(None);
         }
-        self.check(&path, &key, &Owner::Gateway(self.here.clone()), KeyUse::Envelope)?;
+        self.check(&path, &key, &Owner::Gateway(self.here.clone()), key_use)?;
         Ok(Some(key))
     }
 
     /// The seal of an authority that this gateway serves, if the roll names it already.
     fn seal(&self, path: &Path) -> Result<Option<(AuthorityId, KeyPair)>, CannotStart> {
+        self.of_authority(path, read_key(path)?, KeyUse::Seal)
+    }
+
+    /// A key by which an authority that this gateway serves says something of mediators, if the roll names it already.
+    fn for_credentials(&self, path: &Path) -> Result<Option<KeyPair>, CannotStart> {
+        const USES: [KeyUse; 3] = [KeyUse::Credential, KeyUse::StatusList, KeyUse::Bar];
         let key = read_key(path)?;
+        let key_use = USES.into_iter().find(|key_use| *key_use == key.key_use()).unwrap_or(KeyUse::Credential);
+        Ok(self.of_authority(path, key, key_use)?.map(|(_, key)| key))
+    }
+
+    fn of_authority(
+        &self,
+        path: &Path,
+        key: KeyPair,
+        key_use: KeyUse,
+    ) -> Result<Option<(AuthorityId, KeyPair)>, CannotStart> {
         match key.owner() {
             Owner::Authority(authority) if self.roll.serves(self.here, authority) => {
                 if self.is_yet_to_come(path, &key) {
                     return Ok(None);
                 }
-                self.check(path, &key, key.owner(), KeyUse::Seal)?;
+                self.check(path, &key, key.owner(), key_use)?;
                 Ok(Some((authority.clone(), key)))
             }
             Owner::Authority(authority) if self.roll.authority(authority).is_none() => {
@@ -210,7 +265,7 @@ impl Fitness<'_> {
                 Ok(None)
             }
             owner => {
-                let what = format!("`{}`: the key of `{owner}` is no seal of an authority served here", path.display());
+                let what = format!("`{}`: the key of `{owner}` is no key of an authority served here", path.display());
                 Err(Failure::Broken(what).into())
             }
         }
@@ -332,7 +387,9 @@ pub(super) mod tests {
         let anchors = [comity_federation::roll::Anchor::of(&roll_key).unwrap()];
         let signed = SignedRoll { roll, signatures, notices: Vec::new() };
         let witness = pair("hk", KeyUse::Witness, 5);
-        let keys = Keys { envelopes: vec![old, new, chinese], checkpoint, witness, seals: BTreeMap::new() };
+        let envelopes = vec![old, new, chinese];
+        let keys =
+            Keys { envelopes, checkpoint, witness, feeds: Vec::new(), seals: BTreeMap::new(), credentials: Vec::new() };
         Held::new(signed.verify(&anchors).unwrap(), keys)
     }
 

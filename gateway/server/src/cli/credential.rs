@@ -349,7 +349,7 @@ fn bad(fault: &Fault) -> CliError {
     CliError::input(fault.code(), fault.at.clone(), fault)
 }
 
-fn claim(text: &str) -> Result<Claim, String> {
+pub(super) fn claim(text: &str) -> Result<Claim, String> {
     let names = || Claim::ALL.map(Claim::code).join(", ");
     Claim::ALL.into_iter().find(|claim| claim.code() == text).ok_or_else(names)
 }
