@@ -26,7 +26,7 @@ mod settlement;
 pub use command::{Command, Context};
 pub use conflict::{
     Conflict, DisputeRole, EarlierRole, Effect, Identity, Source, Tie, conflicts, roles_in_case, roles_in_mediation,
-    roles_in_settlement, roles_of_juror,
+    roles_in_settlement, roles_of_juror, roles_taken,
 };
 pub use decide::decide;
 pub use dispute::{

@@ -171,6 +171,7 @@ policies! {
     "matters.polar",
     "cases.polar",
     "mediators.polar",
+    "mediations.polar",
     "rules.polar",
     "record.polar",
     "people.polar",

@@ -2,10 +2,12 @@
 
 mod authorisations;
 mod cases;
+mod confirmations;
 mod correspondence;
 mod custody;
 mod law;
 mod matters;
+mod mediations;
 mod mediators;
 mod overview;
 mod people;
@@ -168,6 +170,16 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(authorisations::abandon_session))
         .routes(routes!(authorisations::witness_authorisation))
         .routes(routes!(authorisations::revoke_authorisation))
+        .routes(routes!(mediations::list_mediations, mediations::open_mediation))
+        .routes(routes!(mediations::read_mediation))
+        .routes(routes!(mediations::conduct_mediation))
+        .routes(routes!(mediations::keep_agreement, mediations::agreement_of_mediation))
+        .routes(routes!(mediations::settle_mediation))
+        .routes(routes!(confirmations::list_confirmations, confirmations::apply_for_confirmation))
+        .routes(routes!(confirmations::read_confirmation))
+        .routes(routes!(confirmations::enter_confirmation))
+        .routes(routes!(confirmations::keep_confirmed_paper, confirmations::confirmed_paper))
+        .routes(routes!(confirmations::rule_on_confirmation))
         .routes(routes!(mediators::list_mediators, mediators::apply_as_mediator))
         .routes(routes!(mediators::read_mediator))
         .routes(routes!(mediators::paper_of_mediator))

@@ -5,7 +5,7 @@ use comity_record::{Digest, Time};
 use super::dispute::{Candidate, Chooser, Confidential, Consent, Disclosure, Dispute, Leaving, NoteKind, Party};
 use super::event::Ending;
 use super::settlement::{Agreement, Settlement, Signer};
-use super::{EarlierRole, Selectability};
+use super::{EarlierRole, Mediation, Selectability};
 use crate::Date;
 use crate::case::Answer;
 use crate::facts::Authority;
@@ -146,6 +146,24 @@ pub struct Context {
 }
 
 impl Command {
+    /// The same command, now that the registers and the other affairs were asked. One to which they say nothing stays as it is.
+    #[must_use]
+    pub fn informed(mut self, roles: Vec<EarlierRole>, known: Option<Selectability>) -> Self {
+        if let Self::Name { found, standing, .. } | Self::Appoint { found, standing, .. } = &mut self {
+            (*found, *standing) = (roles, known);
+        }
+        self
+    }
+
+    /// Who would be named, or appointed, by it: the person of whom the registers and the other affairs are asked.
+    pub fn candidate<'a>(&'a self, mediation: &'a Mediation) -> Option<&'a Candidate> {
+        match self {
+            Self::Name { candidate, .. } => Some(candidate),
+            Self::Appoint { .. } => mediation.mediator.as_ref().map(|named| &named.candidate),
+            _ => None,
+        }
+    }
+
     /// The same command, now that the rules were asked. One to which the rules say nothing stays as it is.
     #[must_use]
     pub fn answered(mut self, said: Answer) -> Self {

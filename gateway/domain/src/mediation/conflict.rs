@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{Candidate, Mediation, Relation, Settlement};
-use crate::case::{Capacity, Case};
+use crate::case::{self, Capacity, Case};
 use crate::juror::Juror;
 use crate::mediator::RosterNumber;
 use crate::registry::fold;
@@ -189,7 +189,11 @@ pub fn roles_in_case(case: &Case, reference: &str, who: Identity<'_>) -> BTreeSe
     }
     let named = |name: &str| who.is_named(name);
     let mut roles = BTreeSet::new();
-    let mut add = |role, is: bool| drop(is.then(|| roles.insert(role)));
+    let mut add = |role, is: bool| {
+        if is {
+            roles.insert(role);
+        }
+    };
     add(DisputeRole::Party, case.sheet.parties.iter().any(|party| named(&party.name)));
     let spoken_for = case.sheet.parties.iter().filter_map(|party| party.representative.as_deref());
     add(DisputeRole::Agent, spoken_for.chain(case.agents.values().map(|agent| agent.name.as_str())).any(named));
@@ -231,6 +235,23 @@ pub fn roles_of_juror(juror: &Juror, reference: &str, who: Identity<'_>) -> BTre
     let sits = juror.sittings.iter().any(|seat| seat.sitting.case_number == reference);
     let named = || juror.profile.names.iter().any(|name| who.is_named(&name.text));
     (sits && named()).then_some(DisputeRole::Juror).into_iter().collect()
+}
+
+/// Who would have which role in a case by this command.
+pub fn roles_taken(command: &case::Command) -> Vec<(&str, DisputeRole)> {
+    let of_capacity = |name, capacity| role_of(capacity).map(|role| (name, role));
+    match command {
+        case::Command::NameAgent { agent, .. } => vec![(agent.name.as_str(), DisputeRole::Agent)],
+        case::Command::AskExpert { expert, .. } => vec![(expert.name.as_str(), DisputeRole::Expert)],
+        case::Command::Undertake { undertaking } => {
+            of_capacity(undertaking.name.as_str(), undertaking.capacity).into_iter().collect()
+        }
+        case::Command::OpenSession { judge, present } => {
+            let present = present.iter().filter_map(|it| of_capacity(it.name.as_str(), it.capacity));
+            [(judge.as_str(), DisputeRole::Judge)].into_iter().chain(present).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn roles_of_parties(parties: &[super::Party], who: Identity<'_>) -> BTreeSet<DisputeRole> {

@@ -241,6 +241,20 @@ actions! {
     PublishEntry = "registry.publish" ((), false),
     /// See how the feeds of the registers stand.
     ReadFeeds = "registry.feeds" ((), false),
+    /// Take a dispute to mediate it, and conduct the mediation.
+    ConductMediation = "mediation.conduct" ((), false),
+    /// Seal what came out of a mediation.
+    SealSettlement = "mediation.settle" ((), true),
+    /// Read a mediation, with what was said in it.
+    ReadMediation = "mediation.read" ((), false),
+    /// See where the mediations of one's authority stand, and nothing of what was said.
+    ListMediations = "mediation.list" ((), false),
+    /// Take an application to confirm a settlement, and examine it.
+    EnterConfirmation = "confirmation.enter" ((), false),
+    /// Rule on such an application, under the court's seal.
+    RuleOnConfirmation = "confirmation.rule" ((), true),
+    /// Read such applications, and their papers.
+    ReadConfirmation = "confirmation.read" ((), false),
     /// Assess what has arrived.
     Assess = "matter.assess" (AtRevision, false),
     /// Send what waits for the peers.
@@ -298,6 +312,20 @@ impl ActionCode {
                 | Self::ReadAuthorisation
         )
     }
+
+    /// Does it show who is in dispute with whom, and how they settled? An operator has no business with that either.
+    pub const fn shows_disputes(self) -> bool {
+        matches!(
+            self,
+            Self::ConductMediation
+                | Self::SealSettlement
+                | Self::ReadMediation
+                | Self::ListMediations
+                | Self::EnterConfirmation
+                | Self::RuleOnConfirmation
+                | Self::ReadConfirmation
+        )
+    }
 }
 
 #[cfg(test)]
@@ -332,6 +360,8 @@ mod tests {
             "mediator.suspend",
             "mediator.withdraw",
             "mediator.bar",
+            "mediation.settle",
+            "confirmation.rule",
         ];
         assert_eq!(signing, expected);
     }

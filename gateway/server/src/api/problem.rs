@@ -168,6 +168,8 @@ fn detail_of(failure: &Failure) -> Option<String> {
             Some(state.code().to_owned())
         }
         Failure::RefusedOfMediator(comity_domain::mediator::Refusal::BadRequest(bad)) => Some(bad.code.to_owned()),
+        Failure::RefusedInMediation(refusal) => refusal.detail(),
+        Failure::RefusedOfConfirmation(refusal) => refusal.detail(),
         Failure::NoKeyFor { authority, key_use } => Some(format!("{authority}: {key_use}")),
         Failure::SealedFile(refused) => Some(refused.code().to_owned()),
         Failure::UnknownAuthority { authority, .. }

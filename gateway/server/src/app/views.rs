@@ -18,6 +18,9 @@
 //! | `authorisation/<authorisation>` | where the authorisation stands |
 //! | `authorisations/<authority>/<authorisation>` | nothing: what an authority witnessed or took |
 //! | `mediators/<body>/<mediator>` | nothing: who applied to a body |
+//! | `mediations/<body>/<mediation>` | nothing: what a body, or a court, mediates |
+//! | `confirmations/<court>/<application>` | nothing: the applications to a court to confirm a settlement |
+//! | `confirmation-of/<mediation>/<application>` | nothing: those about one mediation |
 //! | `feed/<gateway>/<number>` | an event of a gateway's feed |
 //! | `feed-head/<gateway>` | the newest one |
 //! | `feed-about/<kind>/<gateway>/<number>` | nothing: the events of a kind |
@@ -25,8 +28,8 @@
 
 use comity_domain::matter::{Event, Standing};
 use comity_domain::{
-    AuthorisationId, AuthorityId, CaseId, Date, GatewayId, History, MatterId, MediatorId, MessageId, authorisation,
-    case,
+    AuthorisationId, AuthorityId, CaseId, ConfirmationId, Date, GatewayId, History, MatterId, MediationId, MediatorId,
+    MessageId, authorisation, case,
 };
 use comity_federation::feed::Head;
 use comity_record::{Digest, Time};
@@ -36,8 +39,10 @@ use serde_json::Value;
 
 use super::authorisations::event_of as authorisation_event;
 use super::cases::event_of as case_event;
+use super::confirmations::confirmation_of;
 use super::failure::Failure;
 use super::ledger::{event_of, matter_of};
+use super::mediations::mediation_of;
 use super::mediators::mediator_of;
 
 /// Makes the views of matters.
@@ -98,7 +103,7 @@ impl FeedRow {
 
 impl Projection for Matters {
     fn version(&self) -> u32 {
-        8
+        9
     }
 
     fn project(&self, entry: &Entry, views: &dyn ReadViews, changes: &mut Vec<Change>) -> Result<(), ViewsUnreadable> {
@@ -108,6 +113,7 @@ impl Projection for Matters {
         project_case(entry, views, changes)?;
         project_authorisation(entry, views, changes)?;
         project_mediator(entry, changes);
+        project_mediation(entry, changes);
         project_feed(entry, changes);
         let Some(id) = matter_of(&entry.subject) else { return Ok(()) };
         // What was sealed in an erased matter says nothing any more; where it stood says the entry on its erasure.
@@ -202,6 +208,49 @@ fn project_mediator(entry: &Entry, changes: &mut Vec<Change>) {
     if let Some(body) = entry.open.get("body").and_then(serde_json::Value::as_str) {
         changes.push(Change::Put(format!("mediators/{body}/{id}").into_bytes(), Vec::new()));
     }
+}
+
+/// Which body has a mediation, and which court an application for confirmation. Where each stands is folded out of the entries.
+fn project_mediation(entry: &Entry, changes: &mut Vec<Change>) {
+    let said = |name: &str| entry.open.get(name).and_then(Value::as_str);
+    if let (Some(id), Some(body)) = (mediation_of(&entry.subject), said("body")) {
+        changes.push(Change::Put(format!("mediations/{body}/{id}").into_bytes(), Vec::new()));
+    }
+    if let (Some(id), Some(court)) = (confirmation_of(&entry.subject), said("court")) {
+        changes.push(Change::Put(format!("confirmations/{court}/{id}").into_bytes(), Vec::new()));
+        if let Some(mediation) = said("mediation") {
+            changes.push(Change::Put(format!("confirmation-of/{mediation}/{id}").into_bytes(), Vec::new()));
+        }
+    }
+}
+
+/// At most `limit` mediations of a body, in the order of their names, behind `after`.
+pub(crate) fn mediations(
+    views: &dyn ReadViews,
+    body: &AuthorityId,
+    after: Option<&MediationId>,
+    limit: usize,
+) -> Result<Vec<MediationId>, Failure> {
+    let prefix = format!("mediations/{body}/");
+    let after = after.map(|id| format!("{prefix}{id}").into_bytes());
+    names(views, prefix.as_bytes(), after.as_deref(), limit)
+}
+
+/// At most `limit` applications to a court, in the order of their names, behind `after`.
+pub(crate) fn confirmations(
+    views: &dyn ReadViews,
+    court: &AuthorityId,
+    after: Option<&ConfirmationId>,
+    limit: usize,
+) -> Result<Vec<ConfirmationId>, Failure> {
+    let prefix = format!("confirmations/{court}/");
+    let after = after.map(|id| format!("{prefix}{id}").into_bytes());
+    names(views, prefix.as_bytes(), after.as_deref(), limit)
+}
+
+/// The applications to courts of this gateway about one mediation.
+pub(crate) fn confirmations_of(views: &dyn ReadViews, mediation: &MediationId) -> Result<Vec<ConfirmationId>, Failure> {
+    names(views, format!("confirmation-of/{mediation}/").as_bytes(), None, usize::MAX)
 }
 
 /// At most `limit` of those who applied to a body, in the order of their names, behind `after`.

@@ -1,0 +1,62 @@
+//! Who is, or was, what in a dispute, by the affairs of this gateway: asked before somebody mediates it, and before somebody who mediated it
+//! does anything else in it.
+
+use std::collections::BTreeSet;
+
+use comity_domain::case;
+use comity_domain::mediation::{
+    DisputeRole, EarlierRole, Identity, Refusal, Source, roles_in_case, roles_in_mediation, roles_in_settlement,
+    roles_taken,
+};
+
+use super::super::failure::Failure;
+use super::super::views;
+use super::App;
+
+impl App {
+    /// What somebody is in the dispute with this reference. It goes through all affairs of the gateway: who is in which dispute stands in no
+    /// view.
+    pub(super) fn roles_in_dispute(&self, reference: &str, who: Identity<'_>) -> Result<Vec<EarlierRole>, Failure> {
+        let views = self.ledger().store().views();
+        let mut found = BTreeSet::new();
+        let mut add = |roles: BTreeSet<DisputeRole>, source: Source| {
+            found.extend(roles.into_iter().map(|role| EarlierRole { role, source: source.clone() }));
+        };
+        for authority in self.served() {
+            for id in views::cases(&*views, &authority, None, usize::MAX)? {
+                let Some(case) = readable(self.ledger().case(&id))?.flatten() else { continue };
+                add(roles_in_case(&case, reference, who), Source::Case(id));
+            }
+            for id in views::mediations(&*views, &authority, None, usize::MAX)? {
+                let Some(mediation) = readable(self.mediation(&id))? else { continue };
+                add(roles_in_mediation(&mediation, reference, who), Source::Mediation(id));
+            }
+            for id in views::confirmations(&*views, &authority, None, usize::MAX)? {
+                let Some(confirmation) = readable(self.confirmation(&id))? else { continue };
+                add(roles_in_settlement(&confirmation.settlement, reference, who), Source::Confirmation(id));
+            }
+        }
+        Ok(found.into_iter().collect())
+    }
+
+    /// Nobody who would have a role in a case by this command has mediated its dispute.
+    pub(in super::super) fn nobody_mediated(&self, reference: &str, command: &case::Command) -> Result<(), Failure> {
+        for (name, role) in roles_taken(command) {
+            let known = self.roles_in_dispute(reference, Identity::of_name(name))?;
+            let mediated = known.iter().any(|earlier| earlier.role == DisputeRole::Mediator);
+            if mediated && !role.is_open_to_mediator() {
+                return Err(Refusal::MediatedIt { role }.into());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What was erased says nothing any more.
+fn readable<T>(affair: Result<T, Failure>) -> Result<Option<T>, Failure> {
+    match affair {
+        Ok(affair) => Ok(Some(affair)),
+        Err(Failure::Erased) => Ok(None),
+        Err(failure) => Err(failure),
+    }
+}
