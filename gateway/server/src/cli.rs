@@ -13,6 +13,7 @@ mod draw;
 mod failure;
 mod file;
 mod matter;
+mod mediation;
 mod mediator;
 mod print;
 mod readings;
@@ -111,6 +112,9 @@ enum Command {
     /// files that only the people named in them can read
     #[command(subcommand)]
     Sealed(sealed::Command),
+    /// disputes that are mediated, and the confirmation of what was settled
+    #[command(subcommand)]
+    Mediation(mediation::Command),
     /// mediators: accreditation by your body, and how any mediator stands
     #[command(subcommand)]
     Mediator(mediator::Command),
@@ -204,6 +208,7 @@ async fn run(common: &Common, command: Command) -> Result<(), CliError> {
         Command::Account(command) => account::run(common, command).await,
         Command::Roll(command) => roll::run(common, command).await,
         Command::Sealed(command) => sealed::run(common, command).await,
+        Command::Mediation(command) => mediation::run(common, command).await,
         Command::Mediator(command) => mediator::run(common, command).await,
         Command::Credential(command) => credential::run(common, command),
         Command::Registry(command) => registry::run(common, command).await,
