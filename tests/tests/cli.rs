@@ -8,6 +8,8 @@ mod erasing;
 mod files;
 mod hearing;
 mod joining;
+mod mediators;
+mod registers;
 mod releases;
 mod sealing;
 mod world;

@@ -292,7 +292,7 @@ async fn macao_bars_her_from_macao_alone() {
     until_stands(&officer, "valid").await;
     let bar = |barred: bool| json!({ "subject": SUBJECT, "barred": barred, "reason": "未在本地登記" });
     officer.step_up().await;
-    assert_eq!(bodies.macao.post("/mediator-bars", bar(true)).await.code(), "step-up-needed");
+    assert_eq!(bodies.macao.post("/mediator-bars", bar(true)).await.code(), "no-key-for-use");
     officer.post("/mediator-bars", bar(true)).await.good();
     assert_eq!(officer.post("/mediator-bars", bar(true)).await.code(), "bar-unchanged");
     let barred = stands(&bodies.macao, "").await;

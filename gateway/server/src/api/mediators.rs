@@ -90,7 +90,7 @@ pub(super) struct Sanctioning {
     reason: String,
 }
 
-/// A caller, and the mediator that the path names. That there is none is told before anything else is looked at.
+/// A caller, and the mediator of the own body that the path names. That there is none is told before anything else is looked at.
 pub(super) struct NamedMediator {
     caller: Caller,
     id: MediatorId,
@@ -109,7 +109,8 @@ impl FromRequestParts<Gate> for NamedMediator {
             .map_err(|_| not_found())?;
         let name = path.get("origin").zip(path.get("ulid")).map(|(origin, ulid)| format!("{origin}/{ulid}"));
         let id: MediatorId = name.ok_or_else(not_found)?.parse().map_err(|_| not_found())?;
-        if !gate.app.knows_mediator(&id) {
+        // Of another's nobody is told that it is there, neither by its revision nor by what is wrong with a body.
+        if !gate.app.has_applied_to(&id, &caller.actor.authority)? {
             return Err(not_found());
         }
         Ok(Self { caller, id, seen: wanted_revision(&parts.headers)? })

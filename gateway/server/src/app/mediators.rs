@@ -99,9 +99,13 @@ impl Mediators {
 }
 
 impl App {
-    /// Whether there is this mediator: nobody needs a permit to be told that there is none.
-    pub fn knows_mediator(&self, id: &MediatorId) -> bool {
-        self.ledger().store().head(&subject(id)) > 0
+    /// Whether this mediator applied to this authority: nobody needs a permit to be told that there is none.
+    pub fn has_applied_to(&self, id: &MediatorId, body: &AuthorityId) -> Result<bool, Failure> {
+        match self.mediator(id) {
+            Ok(mediator) => Ok(mediator.standing.body == *body),
+            Err(Failure::NotFound { .. }) => Ok(false),
+            Err(failure) => Err(failure),
+        }
     }
 
     /// The mediator, with what has happened, as its body sees it.

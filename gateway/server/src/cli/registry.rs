@@ -202,9 +202,10 @@ async fn events(
     let words = Words::embedded();
     for event in &events {
         let (number, time) = (event.number.to_string(), event.time.to_string());
-        let about = match Kind::KNOWN.contains(&event.about.as_str()) {
-            true => words.text(common.lang, &format!("feed-about-{}", event.about), &[]),
-            false => event.about.clone(),
+        let about = if Kind::KNOWN.contains(&event.about.as_str()) {
+            words.text(common.lang, &format!("feed-about-{}", event.about), &[])
+        } else {
+            event.about.clone()
         };
         let id = if event.known { "feed-event" } else { "feed-event-unknown" };
         let places = [("number", Arg::Text(&number)), ("time", Arg::Text(&time)), ("about", Arg::Text(&about))];

@@ -102,14 +102,17 @@ impl App {
     ) -> Result<(), Failure> {
         let mut feeds: Vec<GatewayId> = self.roll().contents().gateways.iter().map(|entry| entry.id.clone()).collect();
         feeds.sort_by_key(|gateway| gateway != from);
+        let mut outcome = Ok(());
         for gateway in &feeds {
             match self.pull_feed(from, gateway).await {
-                // It is known and recorded; of the other feeds there may be more.
-                Err(Failure::FeedForked { .. }) => {}
-                pulled => pulled?,
+                // It is known and recorded.
+                Ok(()) | Err(Failure::FeedForked { .. }) => {}
+                Err(failure @ Failure::PeerUnreachable { .. }) => return Err(failure),
+                // What is wrong with one feed keeps nobody from the others.
+                Err(failure) => outcome = Err(failure),
             }
         }
-        Ok(())
+        outcome
     }
 
     async fn pull_feed(self: &Arc<Self>, from: &GatewayId, gateway: &GatewayId) -> Result<(), Failure> {

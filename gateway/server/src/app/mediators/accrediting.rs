@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 
 use comity_domain::limits::CREDENTIAL_MAX_DAYS;
-use comity_domain::matter::BadRequest;
 use comity_domain::mediator::{
     Accreditation, Command, Context, Credential, Event, Mediator, Refusal, RosterNumber, Standing, TwoPersons,
     day_begins, decide,
@@ -297,7 +296,7 @@ impl App {
         }
         contents.extend(self.next_lists(&mediator, when)?);
         if let Some(face) = mediator.face(when.day) {
-            face.check().map_err(|BadRequest { at, code }| Refusal::BadRequest(BadRequest { at, code }))?;
+            face.check().map_err(Refusal::from)?;
             contents.push(Content::Entry(Box::new(face)));
         }
         if contents.is_empty() {

@@ -1,7 +1,7 @@
 //! Applications: with their papers, and what the region's rules say to them.
 
 use comity_domain::assessment::Outcome;
-use comity_domain::matter::{Check, FileRef};
+use comity_domain::matter::{Check, FileRef, Weight};
 use comity_domain::mediator::{
     Application, Command, Context, Experience, Profile, Refusal, Standing, application_facts, decide,
 };
@@ -102,7 +102,8 @@ impl App {
         let when = self.when()?;
         let body = self.court(permit.authority())?;
         let facts = application_facts(&mediator.application, assessing.applicant_of, &body, when.day);
-        let check = self.examine(facts).await.map_err(|silent| Failure::RulesFault { fault: silent.fault })?;
+        let assessment = self.law().answer(&facts).await?;
+        let check = Check { weight: Weight::Own, facts, assessment };
         let Some(eligible) = assessing.eligible else { return Ok((mediator.standing, check)) };
         if eligible && !check.assessment.outcome.is_some_and(Outcome::admits) {
             return Err(Refusal::NotEligible.into());

@@ -32,6 +32,10 @@ impl App {
             contents.push(self.next_list(&body, &list, &[], when)?);
         }
         contents.extend(self.faces_due(when).into_iter().map(|face| Content::Entry(Box::new(face))));
+        if contents.is_empty() {
+            // Somebody has decided something meanwhile, and has said it all.
+            return Ok(());
+        }
         self.publish(contents, None).await?;
         self.read_feeds().await
     }
