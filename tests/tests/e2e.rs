@@ -14,6 +14,7 @@ mod full;
 mod hearing;
 mod large;
 pub(crate) mod letter;
+mod mediation;
 mod mediators;
 mod quarantine;
 mod refusals;
