@@ -4,7 +4,7 @@
 use axum::body::Bytes;
 use axum::http::Method;
 use comity_record::Digest;
-use comity_tests::{Answer, Person, PracticeWorld, Record};
+use comity_tests::{Answer, Person, PracticeWorld, Record, until};
 use serde_json::{Value, json};
 
 use super::hearing;
@@ -259,10 +259,12 @@ async fn nobody_mediates_who_is_suspended_or_tied_to_a_side_or_a_party_of_the_di
         (409, "mediator-not-selectable", &json!("suspended"))
     );
     let elsewhere = opened(&nansha, other_parties(dispute(Value::Null))).await;
-    comity_tests::until("her suspension is known in Nansha", async || {
-        let refused = named(&nansha, &elsewhere, of_the_bay("陳大文")).await;
-        (refused.body["detail"] == "suspended").then_some(())
+    until("her suspension is known in Nansha", async || {
+        let known = nansha.get(&format!("/mediator-status/{SUBJECT}")).await.body;
+        (known["standing"] == "suspended").then_some(())
     })
     .await;
+    let there = named(&nansha, &elsewhere, of_the_bay("陳大文")).await;
+    assert_eq!((there.code(), &there.body["detail"]), ("mediator-not-selectable", &json!("suspended")));
     named(&nansha, &elsewhere, local("何志雄")).await.good();
 }
