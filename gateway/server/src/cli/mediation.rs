@@ -18,6 +18,7 @@ use super::matter::{in_query, media_type};
 use super::roll::Held;
 use super::{Common, print, roll};
 use crate::app::{ConfirmationRow, MediationRow};
+use crate::documents::ruling;
 use crate::words::{Arg, Family, Words};
 
 #[derive(Debug, Subcommand)]
@@ -280,6 +281,16 @@ pub(super) enum Command {
         /// the application
         id: ConfirmationId,
     },
+    /// print a ruling that verifies against a roll, as one file of HTML
+    Print {
+        /// the sealed ruling
+        file: PathBuf,
+        #[command(flatten)]
+        held: Held,
+        /// where to write it
+        #[arg(short, long)]
+        out: PathBuf,
+    },
     /// verify a sealed settlement, or a ruling, against a roll, without a gateway
     Verify {
         /// the file
@@ -292,6 +303,7 @@ pub(super) enum Command {
 pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliError> {
     let command = match command {
         Command::Verify { file, held } => return verify(common, &file, &held),
+        Command::Print { file, held, out } => return print_ruling(common, &file, &held, &out),
         command => command,
     };
     let client = Client::of_session(common)?;
@@ -325,8 +337,8 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
         | Command::Copy { .. }
         | Command::Applications { .. }
         | Command::Application { .. } => before_court(common, &client, command).await,
-        // It was answered without a gateway.
-        Command::Verify { .. } => Ok(()),
+        // They were answered without a gateway.
+        Command::Verify { .. } | Command::Print { .. } => Ok(()),
         command => {
             let (id, step) = step(command)?;
             let stands: Value = client.ask(Method::POST, &mediation(&id, "/steps"), Some(&step)).await?;
@@ -436,6 +448,15 @@ fn verify(common: &Common, file: &Path, held: &Held) -> Result<(), CliError> {
     parties(common, settlement.dispute.parties.iter().map(|party| party.name.as_str()))?;
     let effective = [("day", Arg::Date(settlement.effective_on))];
     print::line(&Words::embedded().text(common.lang, "mediation-effective", &effective))
+}
+
+/// Only what verifies is printed.
+fn print_ruling(common: &Common, file: &Path, held: &Held, out: &Path) -> Result<(), CliError> {
+    let (roll, bytes) = (held.read()?, read(file)?);
+    let refused = |code: &str| CliError::input("sealed-file-refused", file.display().to_string(), code);
+    let sealed = verify_ruling(&bytes, &roll, roll::now()).map_err(|error| refused(error.code()))?;
+    let html = ruling(common.lang, &sealed.document, &Digest::of(&bytes).to_string());
+    Ok(std::fs::write(out, html)?)
 }
 
 async fn list(common: &Common, client: &Client, after: Option<&MediationId>) -> Result<(), CliError> {
