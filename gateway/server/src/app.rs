@@ -13,6 +13,7 @@ mod erasure;
 mod failure;
 mod health;
 mod inbox;
+mod jurors;
 mod large;
 mod law;
 mod ledger;
@@ -70,6 +71,7 @@ pub use erasure::{Erasure, Left};
 pub use failure::{Failure, FailureKind};
 pub use health::{Health, Reading, Warning};
 pub use inbox::Delivery;
+pub use jurors::{DrawnFor, Excluded, Ground, JurorPool, JurorRow, ListLoad, ListView, NewList};
 pub use law::{LockFile, LockedRelease, RulesView};
 pub use matters::{FileContent, MatterView, NewDraft, WorklistRow};
 pub(crate) use moving::{Moved, Then, export_record, import_record};
@@ -119,6 +121,7 @@ pub struct App {
     tray: Tray,
     intake: Intake,
     erasures: Erasures,
+    court_lists: jurors::Lists,
     known: custody::Known,
     /// Who is given a file in pieces, by their accounts.
     readers: Places<String>,
@@ -230,6 +233,7 @@ impl App {
             tray: Tray::open(&store)?,
             intake: Intake::open(&store, config.scanner.clone())?,
             erasures: Erasures::open(&store, config.retention.map(|retention| retention.years))?,
+            court_lists: jurors::Lists::new(config.shared_jurors.clone())?,
             known: custody::Known::default(),
             readers: Places::new(DOWNLOADS_UNDER_WAY_MAX, DOWNLOADS_OF_PERSON_UNDER_WAY_MAX),
             witness,
@@ -429,6 +433,10 @@ impl App {
 
     const fn erasures(&self) -> &Erasures {
         &self.erasures
+    }
+
+    const fn court_lists(&self) -> &jurors::Lists {
+        &self.court_lists
     }
 
     const fn witness(&self) -> &Witness {
