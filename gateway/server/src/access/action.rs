@@ -213,6 +213,14 @@ actions! {
     TakeAuthorisation = "authorisation.take" ((), false),
     /// Read an authorisation, and the signed paper.
     ReadAuthorisation = "authorisation.read" ((), false),
+    /// Search what anybody may see of the registers.
+    SearchRegistry = "registry.search" ((), false),
+    /// Search the registers as a court or a mediation body, which appoints.
+    SearchRegistryInFull = "registry.search-in-full" ((), false),
+    /// Enter an entry into a register that one's authority keeps.
+    PublishEntry = "registry.publish" ((), false),
+    /// See how the feeds of the registers stand.
+    ReadFeeds = "registry.feeds" ((), false),
     /// Fix the judges, the posts and the yearly cap of the court's list of jurors.
     FixJurorList = "juror.fix-list" ((), false),
     /// Propose a juror, have the rules asked about a candidate, and correct what the list says.
