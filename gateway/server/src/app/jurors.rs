@@ -94,8 +94,9 @@ impl Lists {
     /// Lists that are shared so, or not.
     pub(super) fn new(shared: Option<SharedLists>) -> Result<Self, Failure> {
         if let Some(shared) = &shared {
-            let bad = |it| Failure::Broken(format!("the setting `shared_jurors` cannot stand: {it}"));
-            shared.check().map_err(bad)?;
+            shared
+                .check()
+                .map_err(|bad| Failure::Broken(format!("the setting `shared_jurors` cannot stand: {bad}")))?;
         }
         Ok(Self { shared, turn: tokio::sync::Mutex::default() })
     }
@@ -108,7 +109,11 @@ impl App {
     }
 
     /// Records what a court has fixed for its list.
-    pub async fn fix_juror_list(&self, permit: &Permit<action::FixJurorList>, new: NewList) -> Result<ListView, Failure> {
+    pub async fn fix_juror_list(
+        &self,
+        permit: &Permit<action::FixJurorList>,
+        new: NewList,
+    ) -> Result<ListView, Failure> {
         let court = permit.authority();
         let NewList { judges, quota, annual_cap } = new;
         let list = List { court: court.clone(), judges, quota, annual_cap };
@@ -343,6 +348,6 @@ fn told(juror: &Juror, today: Date, events: &[Event]) -> Result<Option<Content>,
     }
     let tag = |tag: &Tag| tag.as_str().parse::<draw::Tag>().map_err(Failure::broken);
     let tags = shared.map(|tags| tags.iter().map(tag).collect::<Result<_, _>>()).transpose()?;
-    let id = juror.id.to_string().parse().map_err(Failure::broken)?;
+    let id = juror.id.to_string().parse::<draw::PersonId>().map_err(Failure::broken)?;
     Ok(Some(Content::Juror(SharedJuror { court: juror.standing.court.clone(), id, tags })))
 }

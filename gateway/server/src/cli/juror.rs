@@ -9,7 +9,7 @@ use clap::Subcommand;
 use comity_domain::assessment::Citation;
 use comity_domain::case::Answer;
 use comity_domain::juror::{Away, Bar, EarlierRole, Juror, Leaving, Route, Standing, State, Unseating};
-use comity_domain::registry::Name;
+use comity_domain::registry::{Name, Tag};
 use comity_domain::{AuthorityId, Date, JurorId, vocabulary};
 use serde_json::{Value, json};
 
@@ -188,7 +188,9 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
             pool(common, &client, &json!({ "hearing": hearing, "trial": trial, "earlier_roles": by_juror(role) })).await
         }
         Command::Load { year } => load(common, &client, year).await,
-        Command::Available { id, away } => serve(common, &client, &id, &json!({ "step": "state-away", "away": away })).await,
+        Command::Available { id, away } => {
+            serve(common, &client, &id, &json!({ "step": "state-away", "away": away })).await
+        }
         Command::Serve { id, case, hearing, court, give_up, cause } => {
             let step = match give_up {
                 Some(sitting) => json!({ "step": "unseat", "sitting": sitting, "cause": cause }),
@@ -224,12 +226,7 @@ async fn office(common: &Common, client: &Client, command: Command) -> Result<()
     act(common, client, &id, "office", &step).await
 }
 
-async fn posts(
-    common: &Common,
-    client: &Client,
-    fixed: Option<(u32, u32)>,
-    cap: Option<u32>,
-) -> Result<(), CliError> {
+async fn posts(common: &Common, client: &Client, fixed: Option<(u32, u32)>, cap: Option<u32>) -> Result<(), CliError> {
     const LIST: &str = "/api/v1/jurors/list";
     let view: ListView = match fixed {
         Some((judges, quota)) => {
@@ -333,7 +330,7 @@ async fn pool(common: &Common, client: &Client, asked: &Value) -> Result<(), Cli
     let readings = readings::of_releases(client, [pool.assessment.release]).await?;
     print::assessment(common.lang, &pool.assessment, &readings)?;
     for entry in &pool.entries {
-        let tags: Vec<&str> = entry.tags.iter().map(|tag| tag.as_str()).collect();
+        let tags: Vec<&str> = entry.tags.iter().map(Tag::as_str).collect();
         print::line(&format!("  ✓ {}  {}", entry.id, tags.join(" ")))?;
     }
     for excluded in &pool.excluded {
