@@ -11,6 +11,7 @@ mod evidence;
 mod exchange;
 mod full;
 mod hearing;
+mod jurors;
 mod large;
 pub(crate) mod letter;
 mod quarantine;

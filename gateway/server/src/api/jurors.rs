@@ -89,7 +89,8 @@ pub(super) enum Serving {
     RecordAllowance { allowance: Allowance },
 }
 
-/// A caller, and the juror that the path names. That there is none is told before anything else is looked at.
+/// A caller, and the juror of its court that the path names. That there is none is told before anything else is looked at, and a juror of
+/// another court is none.
 pub(super) struct NamedJuror {
     caller: Caller,
     id: JurorId,
@@ -105,7 +106,7 @@ impl FromRequestParts<Gate> for NamedJuror {
         let Path((origin, ulid)) =
             Path::<(String, String)>::from_request_parts(parts, gate).await.map_err(|_| not_found())?;
         let id: JurorId = format!("{origin}/{ulid}").parse().map_err(|_| not_found())?;
-        if !gate.app.knows_juror(&id)? {
+        if !gate.app.has_juror(&caller.actor.authority, &id)? {
             return Err(not_found());
         }
         Ok(Self { caller, id, seen: wanted_revision(&parts.headers)? })

@@ -103,9 +103,10 @@ impl Lists {
 }
 
 impl App {
-    /// Whether there is this juror on a list here: nobody needs a permit to be told that there is none.
-    pub fn knows_juror(&self, id: &JurorId) -> Result<bool, Failure> {
-        Ok(views::juror_standing(&*self.ledger().store().views(), id)?.is_some())
+    /// Whether this juror is or was on the list of the court: nobody needs a permit to be told that there is none.
+    pub fn has_juror(&self, court: &AuthorityId, id: &JurorId) -> Result<bool, Failure> {
+        let standing = views::juror_standing(&*self.ledger().store().views(), id)?;
+        Ok(standing.is_some_and(|standing| standing.court == *court))
     }
 
     /// Records what a court has fixed for its list.
