@@ -216,11 +216,15 @@ async fn each_court_sees_its_own_list_a_court_above_draws_from_it_without_names_
     assert_eq!(qianhai.get("/jurors").await.good(), json!([]));
     assert_eq!(pool(&qianhai, HEARING).await["entries"], json!([]));
 
-    let above = judge_of(&world, "he-lan", "cn-gd-hpc").await;
-    let drawn_from = pool(&above, HEARING).await;
-    assert_eq!(drawn_from["lists"]["legal_basis"], "cn-assessors-law-2018:19(2)");
-    assert_eq!(ids(&drawn_from["entries"]), [&*wong]);
-    assert_eq!(refused(&above.get(&path).await), (StatusCode::NOT_FOUND, "not-found"));
+    // The Intermediate Court draws from the basic courts of the city, the High Court from all that are below it.
+    for (account, court, lists) in [("he-lan", "cn-gz-ic", 1), ("pan-yi", "cn-gd-hpc", 3)] {
+        let above = judge_of(&world, account, court).await;
+        let drawn_from = pool(&above, HEARING).await;
+        assert_eq!(drawn_from["lists"]["legal_basis"], "cn-assessors-law-2018:19(2)");
+        assert_eq!(drawn_from["lists"]["courts"].as_array().unwrap().len(), lists);
+        assert_eq!(ids(&drawn_from["entries"]), [&*wong]);
+        assert_eq!(refused(&above.get(&path).await), (StatusCode::NOT_FOUND, "not-found"));
+    }
 
     let operator = world.sign_in("ops-cn").await;
     assert_eq!(refused(&operator.get("/jurors").await), (StatusCode::FORBIDDEN, "content-withheld"));
