@@ -12,6 +12,7 @@ mod exchange;
 mod feed;
 mod full;
 mod hearing;
+mod jurors;
 mod large;
 pub(crate) mod letter;
 mod mediation;

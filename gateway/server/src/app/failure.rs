@@ -3,7 +3,7 @@
 use comity_domain::matter::Refusal;
 use comity_domain::upload::NotTaken;
 use comity_domain::upload::headers::UPLOAD_LENGTH;
-use comity_domain::{authorisation, case, confirmation, mediation, mediator};
+use comity_domain::{authorisation, case, confirmation, juror, mediation, mediator};
 use comity_store::{CommitError, StoreError};
 
 use crate::clock::NoBusinessDay;
@@ -26,6 +26,9 @@ pub enum Failure {
     /// The domain refuses it of a mediator.
     #[error(transparent)]
     RefusedOfMediator(#[from] mediator::Refusal),
+    /// The domain refuses it of a juror.
+    #[error(transparent)]
+    RefusedOfJuror(#[from] juror::Refusal),
     /// A sealed file of another court does not verify.
     #[error(transparent)]
     SealedFile(#[from] comity_federation::Refused),
@@ -249,6 +252,8 @@ impl Failure {
             | Self::RefusedOfMediator(mediator::Refusal::NoSuchMediator)
             | Self::RefusedInMediation(mediation::Refusal::NoSuchMediation)
             | Self::RefusedOfConfirmation(confirmation::Refusal::NoSuchConfirmation) => FailureKind::NotFound,
+            Self::RefusedOfJuror(juror::Refusal::NoSuchJuror) => FailureKind::NotFound,
+            Self::RefusedOfJuror(refusal) => of_refusal(refusal.is_of_input()),
             Self::RefusedInCase(refusal) => of_refusal(refusal.is_of_input()),
             Self::RefusedOfAuthorisation(refusal) => of_refusal(refusal.is_of_input()),
             Self::RefusedOfMediator(refusal) => of_refusal(refusal.is_of_input()),
@@ -312,6 +317,7 @@ impl Failure {
             Self::RefusedOfMediator(refusal) => refusal.code(),
             Self::RefusedInMediation(refusal) => refusal.code(),
             Self::RefusedOfConfirmation(refusal) => refusal.code(),
+            Self::RefusedOfJuror(refusal) => refusal.code(),
             Self::SealedFile(_) => "sealed-file-refused",
             Self::FeedEventRefused(_) => "feed-event-refused",
             Self::FeedForked { .. } => "feed-forked",
@@ -355,6 +361,7 @@ impl Failure {
             Self::RefusedOfMediator(refusal) => refusal.at(),
             Self::RefusedInMediation(refusal) => refusal.at(),
             Self::RefusedOfConfirmation(refusal) => refusal.at(),
+            Self::RefusedOfJuror(refusal) => refusal.at(),
             Self::BadInput { at, .. } => Some(at),
             Self::Upload(refused) => refused.at(),
             Self::BeyondScanner { .. } => Some(UPLOAD_LENGTH),

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use comity_domain::case;
 use comity_domain::mediation::{
     DisputeRole, EarlierRole, Identity, Refusal, Source, roles_in_case, roles_in_mediation, roles_in_settlement,
-    roles_taken,
+    roles_of_juror, roles_taken,
 };
 
 use super::super::failure::Failure;
@@ -26,6 +26,10 @@ impl App {
             for id in views::cases(&*views, &authority, None, usize::MAX)? {
                 let Some(case) = readable(self.ledger().case(&id))?.flatten() else { continue };
                 add(roles_in_case(&case, reference, who), Source::Case(id));
+            }
+            for id in views::jurors(&*views, &authority, None, usize::MAX)? {
+                let Some(juror) = readable(self.ledger().juror(&id))?.flatten() else { continue };
+                add(roles_of_juror(&juror, reference, who), Source::Juror(id));
             }
             for id in views::mediations(&*views, &authority, None, usize::MAX)? {
                 let Some(mediation) = readable(self.mediation(&id))? else { continue };
