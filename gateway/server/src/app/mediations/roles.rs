@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use comity_domain::case;
+use comity_domain::juror::Juror;
 use comity_domain::mediation::{
     DisputeRole, EarlierRole, Identity, Refusal, Source, roles_in_case, roles_in_mediation, roles_in_settlement,
     roles_of_juror, roles_taken,
@@ -45,14 +46,19 @@ impl App {
 
     /// Nobody who would have a role in a case by this command has mediated its dispute.
     pub(in super::super) fn nobody_mediated(&self, reference: &str, command: &case::Command) -> Result<(), Failure> {
-        for (name, role) in roles_taken(command) {
-            let known = self.roles_in_dispute(reference, Identity::of_name(name))?;
-            let mediated = known.iter().any(|earlier| earlier.role == DisputeRole::Mediator);
-            if mediated && !role.is_open_to_mediator() {
-                return Err(Refusal::MediatedIt { role }.into());
-            }
-        }
-        Ok(())
+        roles_taken(command).into_iter().try_for_each(|(name, role)| self.did_not_mediate(reference, name, role))
+    }
+
+    /// A juror who is to sit in the case with this number has not mediated its dispute, under none of the names on the list.
+    pub(in super::super) fn juror_did_not_mediate(&self, juror: &Juror, reference: &str) -> Result<(), Failure> {
+        let mut names = juror.profile.names.iter();
+        names.try_for_each(|name| self.did_not_mediate(reference, &name.text, DisputeRole::Juror))
+    }
+
+    fn did_not_mediate(&self, reference: &str, name: &str, role: DisputeRole) -> Result<(), Failure> {
+        let known = self.roles_in_dispute(reference, Identity::of_name(name))?;
+        let mediated = known.iter().any(|earlier| earlier.role == DisputeRole::Mediator);
+        if mediated && !role.is_open_to_mediator() { Err(Refusal::MediatedIt { role }.into()) } else { Ok(()) }
     }
 }
 
