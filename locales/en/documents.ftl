@@ -66,6 +66,20 @@ letter-special-method = Special method asked for
 letter-seal = Seal
 letter-signature = Signature
 
+## A ruling on a mediation agreement
+
+ruling-title = Ruling on the confirmation of a mediation agreement
+ruling-application = Application
+ruling-settlement = Sealed settlement
+ruling-agreement = Agreement
+ruling-represented = { $party }, represented by { $agent }
+ruling-decision = Decision
+ruling-verdict-confirmed = The mediation agreement is valid. If a party does not perform it, or not in full, the other party may apply to the court for its enforcement.
+ruling-verdict-refused = The application is dismissed, on these grounds:
+ruling-day = Day
+ruling-file = Sealed file
+ruling-shows-file = This page shows a sealed file that was verified; what counts is that file.
+
 ## The exchange of evidence
 
 hearing-state-opened = entered

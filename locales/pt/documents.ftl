@@ -66,6 +66,20 @@ letter-special-method = Forma especial pedida
 letter-seal = Selo
 letter-signature = Assinatura
 
+## A ruling on a mediation agreement
+
+ruling-title = Decisão sobre a confirmação de acordo de mediação
+ruling-application = Pedido
+ruling-settlement = Acordo selado
+ruling-agreement = Acordo
+ruling-represented = { $party }, representado por { $agent }
+ruling-decision = Decisão
+ruling-verdict-confirmed = O acordo de mediação é válido. Se uma parte o não cumprir, ou não cumprir por inteiro, a outra pode requerer ao tribunal a sua execução.
+ruling-verdict-refused = O pedido é indeferido, com estes fundamentos:
+ruling-day = Data
+ruling-file = Ficheiro selado
+ruling-shows-file = Esta página mostra um ficheiro selado que foi verificado; o que vale é esse ficheiro.
+
 ## A troca de provas
 
 hearing-state-opened = registado

@@ -66,6 +66,20 @@ letter-special-method = 请求采用的特殊方式
 letter-seal = 印章
 letter-signature = 签名
 
+## A ruling on a mediation agreement
+
+ruling-title = 确认调解协议民事裁定书
+ruling-application = 申请编号
+ruling-settlement = 加盖印章的调解文件
+ruling-agreement = 调解协议
+ruling-represented = { $party }（代理人：{ $agent }）
+ruling-decision = 裁定
+ruling-verdict-confirmed = 调解协议有效。当事人应当按照调解协议的约定自觉履行义务；一方当事人拒绝履行或者未全部履行的，对方当事人可以向人民法院申请执行。
+ruling-verdict-refused = 驳回申请。理由：
+ruling-day = 日期
+ruling-file = 加盖印章的裁定文件
+ruling-shows-file = 本页根据经验证的加盖印章的文件生成，以该文件为准。
+
 ## 证据交换
 
 hearing-state-opened = 已登记

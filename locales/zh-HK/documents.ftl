@@ -66,6 +66,20 @@ letter-special-method = 請求採用的特殊方式
 letter-seal = 印章
 letter-signature = 簽署
 
+## A ruling on a mediation agreement
+
+ruling-title = 確認調解協議民事裁定書
+ruling-application = 申請編號
+ruling-settlement = 加蓋印章的和解文件
+ruling-agreement = 和解協議
+ruling-represented = { $party }（代表：{ $agent }）
+ruling-decision = 裁定
+ruling-verdict-confirmed = 調解協議有效。一方拒絕履行或未全部履行的，對方可向人民法院申請執行。
+ruling-verdict-refused = 駁回申請。理由：
+ruling-day = 日期
+ruling-file = 加蓋印章的裁定文件
+ruling-shows-file = 本頁根據經驗證的加蓋印章的檔案編製，以該檔案為準。
+
 ## 證據交換
 
 hearing-state-opened = 已登記

@@ -32,6 +32,7 @@ pub mod assessment;
 pub mod authorisation;
 pub mod calendar;
 pub mod case;
+pub mod confirmation;
 pub mod deadline;
 pub mod draw;
 pub mod facts;
@@ -43,6 +44,7 @@ pub mod label;
 pub mod limits;
 pub mod manifest;
 pub mod matter;
+pub mod mediation;
 pub mod mediator;
 pub mod message;
 pub mod parts;
@@ -52,8 +54,8 @@ pub mod vocabulary;
 
 pub use history::History;
 pub use ids::{
-    AuthorisationId, AuthorityId, BadName, CaseId, GatewayId, Jurisdiction, JurorId, MatterId, MediatorId, MessageId,
-    UploadId,
+    AuthorisationId, AuthorityId, BadName, CaseId, ConfirmationId, GatewayId, Jurisdiction, JurorId, MatterId,
+    MediationId, MediatorId, MessageId, UploadId,
 };
 
 /// A civil day, without time and zone. Periods are counted in these.

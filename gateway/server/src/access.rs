@@ -171,6 +171,8 @@ policies! {
     "matters.polar",
     "cases.polar",
     "mediators.polar",
+    "mediations.polar",
+    "jurors.polar",
     "rules.polar",
     "record.polar",
     "people.polar",

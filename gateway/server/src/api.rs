@@ -2,10 +2,13 @@
 
 mod authorisations;
 mod cases;
+mod confirmations;
 mod correspondence;
 mod custody;
+mod jurors;
 mod law;
 mod matters;
+mod mediations;
 mod mediators;
 mod overview;
 mod people;
@@ -168,6 +171,16 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(authorisations::abandon_session))
         .routes(routes!(authorisations::witness_authorisation))
         .routes(routes!(authorisations::revoke_authorisation))
+        .routes(routes!(mediations::list_mediations, mediations::open_mediation))
+        .routes(routes!(mediations::read_mediation))
+        .routes(routes!(mediations::conduct_mediation))
+        .routes(routes!(mediations::keep_agreement, mediations::agreement_of_mediation))
+        .routes(routes!(mediations::settle_mediation))
+        .routes(routes!(confirmations::list_confirmations, confirmations::apply_for_confirmation))
+        .routes(routes!(confirmations::read_confirmation))
+        .routes(routes!(confirmations::enter_confirmation))
+        .routes(routes!(confirmations::keep_confirmed_paper, confirmations::confirmed_paper))
+        .routes(routes!(confirmations::rule_on_confirmation))
         .routes(routes!(mediators::list_mediators, mediators::apply_as_mediator))
         .routes(routes!(mediators::read_mediator))
         .routes(routes!(mediators::paper_of_mediator))
@@ -187,6 +200,14 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(registry::enter_entry))
         .routes(routes!(registry::feeds))
         .routes(routes!(registry::feed_events))
+        .routes(routes!(jurors::list_jurors, jurors::nominate_juror))
+        .routes(routes!(jurors::juror_list, jurors::fix_juror_list))
+        .routes(routes!(jurors::form_juror_pool))
+        .routes(routes!(jurors::juror_load))
+        .routes(routes!(jurors::read_juror))
+        .routes(routes!(jurors::examine_juror))
+        .routes(routes!(jurors::decide_on_juror))
+        .routes(routes!(jurors::record_service_of_juror))
         .routes(routes!(law::rules, law::adopt))
         .routes(routes!(law::describe))
         .routes(routes!(law::candidate))

@@ -6,6 +6,7 @@ mod bundle;
 mod cases;
 mod certificates;
 mod clocks;
+mod confirmations;
 mod correspondence;
 mod custody;
 mod early;
@@ -14,10 +15,12 @@ mod failure;
 mod feed;
 mod health;
 mod inbox;
+mod jurors;
 mod large;
 mod law;
 mod ledger;
 mod matters;
+mod mediations;
 mod mediators;
 mod moving;
 mod outbox;
@@ -66,6 +69,7 @@ pub use authorisations::AuthorisationRow;
 pub use cases::CaseRow;
 pub use certificates::ListAge;
 pub(crate) use clocks::ClockOff;
+pub use confirmations::{ConfirmationRow, NewRuling};
 pub use correspondence::NewCorrection;
 pub use custody::{Elsewhere, Given, NewUse};
 pub use erasure::{Erasure, Left};
@@ -73,8 +77,10 @@ pub use failure::{Failure, FailureKind};
 pub use feed::{FeedEventView, FeedView, Found, NewFace};
 pub use health::{Health, Reading, Warning};
 pub use inbox::Delivery;
+pub use jurors::{DrawnFor, Excluded, Ground, JurorPool, JurorRow, ListLoad, ListView, NewList};
 pub use law::{LockFile, LockedRelease, RulesView};
 pub use matters::{FileContent, MatterView, NewDraft, WorklistRow};
+pub use mediations::{MediationRow, NewAgreement};
 pub use mediators::{
     Accrediting, Assessing, Bars, MediatorRow, MediatorView, Paper, Sanction, Sanctioned, Stands, Submitted,
 };
@@ -127,6 +133,7 @@ pub struct App {
     intake: Intake,
     erasures: Erasures,
     feeds: Feeds,
+    court_lists: jurors::Lists,
     known: custody::Known,
     mediators: mediators::Mediators,
     /// Who is given a file in pieces, by their accounts.
@@ -240,6 +247,7 @@ impl App {
             intake: Intake::open(&store, config.scanner.clone())?,
             erasures: Erasures::open(&store, config.retention.map(|retention| retention.years))?,
             feeds: Feeds::open(&store, &roll)?,
+            court_lists: jurors::Lists::new(config.shared_jurors.clone())?,
             known: custody::Known::default(),
             mediators: mediators::Mediators::default(),
             readers: Places::new(DOWNLOADS_UNDER_WAY_MAX, DOWNLOADS_OF_PERSON_UNDER_WAY_MAX),
@@ -448,6 +456,10 @@ impl App {
 
     const fn feeds(&self) -> &Feeds {
         &self.feeds
+    }
+
+    const fn court_lists(&self) -> &jurors::Lists {
+        &self.court_lists
     }
 
     const fn witness(&self) -> &Witness {

@@ -12,7 +12,9 @@ mod custody;
 mod draw;
 mod failure;
 mod file;
+mod juror;
 mod matter;
+mod mediation;
 mod mediator;
 mod print;
 mod readings;
@@ -89,6 +91,9 @@ enum Command {
     /// powers of attorney that are given before a judge
     #[command(subcommand)]
     Authorisation(authorisation::Command),
+    /// the jurors of your court, and who may be drawn for a hearing
+    #[command(subcommand)]
+    Juror(juror::Command),
     /// the peers of the gateway
     Peers,
     /// the law
@@ -111,6 +116,9 @@ enum Command {
     /// files that only the people named in them can read
     #[command(subcommand)]
     Sealed(sealed::Command),
+    /// disputes that are mediated, and the confirmation of what was settled
+    #[command(subcommand)]
+    Mediation(mediation::Command),
     /// mediators: accreditation by your body, and how any mediator stands
     #[command(subcommand)]
     Mediator(mediator::Command),
@@ -196,6 +204,7 @@ async fn run(common: &Common, command: Command) -> Result<(), CliError> {
         Command::File(command) => file::run(common, command).await,
         Command::Case(command) => case::run(common, command).await,
         Command::Authorisation(command) => authorisation::run(common, command).await,
+        Command::Juror(command) => juror::run(common, command).await,
         Command::Peers => matter::peers(common).await,
         Command::Rules(command) => rules::run(common, command).await,
         Command::Deadline(deadline) => time::deadline(common, &deadline),
@@ -204,6 +213,7 @@ async fn run(common: &Common, command: Command) -> Result<(), CliError> {
         Command::Account(command) => account::run(common, command).await,
         Command::Roll(command) => roll::run(common, command).await,
         Command::Sealed(command) => sealed::run(common, command).await,
+        Command::Mediation(command) => mediation::run(common, command).await,
         Command::Mediator(command) => mediator::run(common, command).await,
         Command::Credential(command) => credential::run(common, command),
         Command::Registry(command) => registry::run(common, command).await,

@@ -3,5 +3,7 @@
 
 mod case_record;
 mod page;
+mod ruling;
 
 pub(crate) use case_record::case_record;
+pub(crate) use ruling::ruling;

@@ -12,12 +12,12 @@ use comity_server::clock::{BusinessDays, Clock};
 use comity_tests::{Answer, Gateway, Person, PracticeWorld, Record, until};
 use serde_json::{Value, json};
 
-const SUBJECT: &str = "urn:comity:mediator:hk:2026-0049";
+pub(super) const SUBJECT: &str = "urn:comity:mediator:hk:2026-0049";
 /// For so long a change may be on its way to those who are connected.
 const AT_ONCE: Duration = Duration::from_secs(1);
 
 /// The people of the body in Hong Kong, and of courts in Nansha and Macao, whose gateways run.
-struct Bodies {
+pub(super) struct Bodies {
     clerk: Person,
     registrar: Person,
     other: Person,
@@ -27,7 +27,7 @@ struct Bodies {
 }
 
 impl Bodies {
-    async fn open(world: &PracticeWorld) -> Self {
+    pub(super) async fn open(world: &PracticeWorld) -> Self {
         world.set_day(&day(0));
         let mut gateways = Vec::new();
         for gateway in ["hk", "cn", "mo"] {
@@ -44,7 +44,7 @@ impl Bodies {
     }
 
     /// Suspends, reinstates or revokes, by two.
-    async fn by_two(&self, id: &str, sanction: &str) {
+    pub(super) async fn by_two(&self, id: &str, sanction: &str) {
         let body = json!({ "sanction": sanction, "reason": "投訴" });
         for (person, decided) in [(&self.registrar, false), (&self.registrar, false), (&self.other, true)] {
             person.step_up().await;
@@ -54,7 +54,7 @@ impl Bodies {
     }
 
     /// She applied, meets what is asked for, is accredited and confirmed.
-    async fn confirmed(&self, world: &PracticeWorld) -> String {
+    pub(super) async fn confirmed(&self, world: &PracticeWorld) -> String {
         let id = applied(&self.clerk, application(5)).await;
         self.registrar.post(&format!("/mediators/{id}/assess"), json!({ "eligible": true })).await.good();
         self.registrar.step_up().await;

@@ -30,6 +30,9 @@ pub enum Refusal {
     /// The list is that of another court.
     #[error("the list is that of another court")]
     AnotherList,
+    /// The court has not fixed what its list holds to: judges, posts, cap.
+    #[error("the court has not fixed its list")]
+    ListNotFixed,
     /// The court has fewer posts than it must have (People's Jurors Law art. 8(2)).
     #[error("the list needs {needed} posts")]
     QuotaTooSmall {
@@ -128,46 +131,48 @@ impl Refusal {
             Self::BadRequest(_) => "bad-request",
             Self::BadReason => "bad-reason",
             Self::AnotherList => "another-list",
+            Self::ListNotFixed => "juror-list-not-fixed",
             Self::QuotaTooSmall { .. } => "juror-quota-too-small",
             Self::NoPostFree { .. } => "no-post-free",
             Self::ApplicationShare { .. } => "application-share-exceeded",
             Self::NotCounted(error) => error.code(),
             Self::NotAssessed => "not-assessed",
             Self::AgainstTheRules { .. } => "not-by-the-rules",
-            Self::RulesSilent { .. } => "rules-silent-here",
+            Self::RulesSilent { .. } => "juror-rules-silent",
             Self::TermOver { .. } => "juror-term-over",
             Self::Barred => "juror-barred",
             Self::Away { .. } => "juror-away",
             Self::CapReached { .. } => "annual-cap-reached",
-            Self::ImpossibleDay { .. } => "impossible-day",
+            Self::ImpossibleDay { .. } => "impossible-juror-day",
             Self::AlreadyDone { .. } => "already-done",
-            Self::UnknownSitting { .. } => "unknown-number",
+            Self::UnknownSitting { .. } => "unknown-sitting",
             Self::TooMany { .. } => "too-many-of-juror",
             Self::NoLists => "no-lists",
         }
     }
 
     /// Every code of its own, for the texts.
-    pub const CODES: [&'static str; 21] = [
+    pub const CODES: [&'static str; 22] = [
         "no-such-juror",
         "juror-exists",
         "wrong-juror-state",
         "bad-request",
         "bad-reason",
         "another-list",
+        "juror-list-not-fixed",
         "juror-quota-too-small",
         "no-post-free",
         "application-share-exceeded",
         "not-assessed",
         "not-by-the-rules",
-        "rules-silent-here",
+        "juror-rules-silent",
         "juror-term-over",
         "juror-barred",
         "juror-away",
         "annual-cap-reached",
-        "impossible-day",
+        "impossible-juror-day",
         "already-done",
-        "unknown-number",
+        "unknown-sitting",
         "too-many-of-juror",
         "no-lists",
     ];

@@ -169,6 +169,13 @@ impl Roster {
         Some((&newest.what, &newest.token))
     }
 
+    /// On which days somebody was accredited for the first time, and the last voice of the Joint Conference was heard.
+    pub fn since(&self, subject: &RosterNumber) -> (Option<Date>, Option<Date>) {
+        let Some(person) = self.people.get(subject) else { return (None, None) };
+        let accredited = person.credentials.iter().map(|said| said.on).min();
+        (accredited, person.confirmations.iter().map(|said| said.on).max())
+    }
+
     /// The newest list of this name.
     pub fn list(&self, name: &ListName) -> Option<&Published> {
         self.lists.get(name)

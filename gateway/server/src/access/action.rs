@@ -241,6 +241,32 @@ actions! {
     PublishEntry = "registry.publish" ((), false),
     /// See how the feeds of the registers stand.
     ReadFeeds = "registry.feeds" ((), false),
+    /// Take a dispute to mediate it, and conduct the mediation.
+    ConductMediation = "mediation.conduct" ((), false),
+    /// Seal what came out of a mediation.
+    SealSettlement = "mediation.settle" ((), true),
+    /// Read a mediation, with what was said in it.
+    ReadMediation = "mediation.read" ((), false),
+    /// See where the mediations of one's authority stand, and nothing of what was said.
+    ListMediations = "mediation.list" ((), false),
+    /// Take an application to confirm a settlement, and examine it.
+    EnterConfirmation = "confirmation.enter" ((), false),
+    /// Rule on such an application, under the court's seal.
+    RuleOnConfirmation = "confirmation.rule" ((), true),
+    /// Read such applications, and their papers.
+    ReadConfirmation = "confirmation.read" ((), false),
+    /// Fix the judges, the posts and the yearly cap of the court's list of jurors.
+    FixJurorList = "juror.fix-list" ((), false),
+    /// Propose a juror, have the rules asked about a candidate, and correct what the list says.
+    NominateJuror = "juror.nominate" ((), false),
+    /// Record what is decided about the office of a juror: appointment, oath, what bars it, its end.
+    AppointJuror = "juror.appoint" ((), false),
+    /// Record what comes of serving as juror: absences, seats, payments.
+    KeepJurors = "juror.keep" ((), false),
+    /// Read the court's list of jurors, and how much they do.
+    ReadJurors = "juror.read" ((), false),
+    /// See who may be drawn for a hearing, and why others may not.
+    FormJurorPool = "juror.pool" ((), false),
     /// Assess what has arrived.
     Assess = "matter.assess" (AtRevision, false),
     /// Send what waits for the peers.
@@ -298,6 +324,28 @@ impl ActionCode {
                 | Self::ReadAuthorisation
         )
     }
+
+    /// Does it show who is in dispute with whom, and how they settled? An operator has no business with that either.
+    pub const fn shows_disputes(self) -> bool {
+        matches!(
+            self,
+            Self::ConductMediation
+                | Self::SealSettlement
+                | Self::ReadMediation
+                | Self::ListMediations
+                | Self::EnterConfirmation
+                | Self::RuleOnConfirmation
+                | Self::ReadConfirmation
+        )
+    }
+
+    /// Does it show who is or was a juror? An operator has no business with it either: nobody shall know beforehand whom to speak to.
+    pub const fn shows_jurors(self) -> bool {
+        matches!(
+            self,
+            Self::NominateJuror | Self::AppointJuror | Self::KeepJurors | Self::ReadJurors | Self::FormJurorPool
+        )
+    }
 }
 
 #[cfg(test)]
@@ -332,6 +380,8 @@ mod tests {
             "mediator.suspend",
             "mediator.withdraw",
             "mediator.bar",
+            "mediation.settle",
+            "confirmation.rule",
         ];
         assert_eq!(signing, expected);
     }

@@ -3,7 +3,7 @@
 use comity_domain::matter::Refusal;
 use comity_domain::upload::NotTaken;
 use comity_domain::upload::headers::UPLOAD_LENGTH;
-use comity_domain::{authorisation, case, mediator};
+use comity_domain::{authorisation, case, confirmation, juror, mediation, mediator};
 use comity_store::{CommitError, StoreError};
 
 use crate::clock::NoBusinessDay;
@@ -26,9 +26,18 @@ pub enum Failure {
     /// The domain refuses it of a mediator.
     #[error(transparent)]
     RefusedOfMediator(#[from] mediator::Refusal),
+    /// The domain refuses it of a juror.
+    #[error(transparent)]
+    RefusedOfJuror(#[from] juror::Refusal),
     /// A sealed file of another court does not verify.
     #[error(transparent)]
     SealedFile(#[from] comity_federation::Refused),
+    /// The domain refuses it in a mediation.
+    #[error(transparent)]
+    RefusedInMediation(#[from] mediation::Refusal),
+    /// The domain refuses it of an application for confirmation.
+    #[error(transparent)]
+    RefusedOfConfirmation(#[from] confirmation::Refusal),
     /// What was handed over of a feed cannot be what its publisher signed.
     #[error("not of the feed: {0}")]
     FeedEventRefused(comity_federation::Refused),
@@ -240,10 +249,16 @@ impl Failure {
             Self::RefusedInCase(case::Refusal::Erased) => FailureKind::Gone,
             Self::RefusedInCase(case::Refusal::NoSuchCase)
             | Self::RefusedOfAuthorisation(authorisation::Refusal::NoSuchAuthorisation)
-            | Self::RefusedOfMediator(mediator::Refusal::NoSuchMediator) => FailureKind::NotFound,
+            | Self::RefusedOfMediator(mediator::Refusal::NoSuchMediator)
+            | Self::RefusedInMediation(mediation::Refusal::NoSuchMediation)
+            | Self::RefusedOfConfirmation(confirmation::Refusal::NoSuchConfirmation) => FailureKind::NotFound,
+            Self::RefusedOfJuror(juror::Refusal::NoSuchJuror) => FailureKind::NotFound,
+            Self::RefusedOfJuror(refusal) => of_refusal(refusal.is_of_input()),
             Self::RefusedInCase(refusal) => of_refusal(refusal.is_of_input()),
             Self::RefusedOfAuthorisation(refusal) => of_refusal(refusal.is_of_input()),
             Self::RefusedOfMediator(refusal) => of_refusal(refusal.is_of_input()),
+            Self::RefusedInMediation(refusal) => of_refusal(refusal.is_of_input()),
+            Self::RefusedOfConfirmation(refusal) => of_refusal(refusal.is_of_input()),
             Self::Refused(Refusal::NoSuchMatter) | Self::NotFound { .. } => FailureKind::NotFound,
             Self::Erased
             | Self::Upload(NotTaken::Expired | NotTaken::Ended)
@@ -300,6 +315,9 @@ impl Failure {
             Self::RefusedInCase(refusal) => refusal.code(),
             Self::RefusedOfAuthorisation(refusal) => refusal.code(),
             Self::RefusedOfMediator(refusal) => refusal.code(),
+            Self::RefusedInMediation(refusal) => refusal.code(),
+            Self::RefusedOfConfirmation(refusal) => refusal.code(),
+            Self::RefusedOfJuror(refusal) => refusal.code(),
             Self::SealedFile(_) => "sealed-file-refused",
             Self::FeedEventRefused(_) => "feed-event-refused",
             Self::FeedForked { .. } => "feed-forked",
@@ -341,6 +359,9 @@ impl Failure {
             Self::RefusedInCase(refusal) => refusal.at(),
             Self::RefusedOfAuthorisation(refusal) => refusal.at(),
             Self::RefusedOfMediator(refusal) => refusal.at(),
+            Self::RefusedInMediation(refusal) => refusal.at(),
+            Self::RefusedOfConfirmation(refusal) => refusal.at(),
+            Self::RefusedOfJuror(refusal) => refusal.at(),
             Self::BadInput { at, .. } => Some(at),
             Self::Upload(refused) => refused.at(),
             Self::BeyondScanner { .. } => Some(UPLOAD_LENGTH),

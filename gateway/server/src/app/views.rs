@@ -16,8 +16,14 @@
 //! | `case/<case>` | where the case stands |
 //! | `cases/<court>/<case>` | nothing: the cases of a court |
 //! | `authorisation/<authorisation>` | where the authorisation stands |
+//! | `juror/<juror>` | where the juror stands |
+//! | `jurors/<court>/<juror>` | nothing: the jurors on the list of a court |
+//! | `juror-list/<court>` | what the court has fixed for its list |
 //! | `authorisations/<authority>/<authorisation>` | nothing: what an authority witnessed or took |
 //! | `mediators/<body>/<mediator>` | nothing: who applied to a body |
+//! | `mediations/<body>/<mediation>` | nothing: what a body, or a court, mediates |
+//! | `confirmations/<court>/<application>` | nothing: the applications to a court to confirm a settlement |
+//! | `confirmation-of/<mediation>/<application>` | nothing: those about one mediation |
 //! | `feed/<gateway>/<number>` | an event of a gateway's feed |
 //! | `feed-head/<gateway>` | the newest one |
 //! | `feed-about/<kind>/<gateway>/<number>` | nothing: the events of a kind |
@@ -25,8 +31,8 @@
 
 use comity_domain::matter::{Event, Standing};
 use comity_domain::{
-    AuthorisationId, AuthorityId, CaseId, Date, GatewayId, History, MatterId, MediatorId, MessageId, authorisation,
-    case,
+    AuthorisationId, AuthorityId, CaseId, ConfirmationId, Date, GatewayId, History, JurorId, MatterId, MediationId,
+    MediatorId, MessageId, authorisation, case, juror,
 };
 use comity_federation::feed::Head;
 use comity_record::{Digest, Time};
@@ -36,8 +42,11 @@ use serde_json::Value;
 
 use super::authorisations::event_of as authorisation_event;
 use super::cases::event_of as case_event;
+use super::confirmations::confirmation_of;
 use super::failure::Failure;
+use super::jurors::{LIST_FIXED, event_of as juror_event};
 use super::ledger::{event_of, matter_of};
+use super::mediations::mediation_of;
 use super::mediators::mediator_of;
 
 /// Makes the views of matters.
@@ -98,7 +107,7 @@ impl FeedRow {
 
 impl Projection for Matters {
     fn version(&self) -> u32 {
-        8
+        9
     }
 
     fn project(&self, entry: &Entry, views: &dyn ReadViews, changes: &mut Vec<Change>) -> Result<(), ViewsUnreadable> {
@@ -108,7 +117,10 @@ impl Projection for Matters {
         project_case(entry, views, changes)?;
         project_authorisation(entry, views, changes)?;
         project_mediator(entry, changes);
+        project_mediation(entry, changes);
         project_feed(entry, changes);
+        project_juror(entry, views, changes)?;
+        project_juror_list(entry, changes);
         let Some(id) = matter_of(&entry.subject) else { return Ok(()) };
         // What was sealed in an erased matter says nothing any more; where it stood says the entry on its erasure.
         let Ok(event) = event_of(entry) else { return Ok(()) };
@@ -204,6 +216,49 @@ fn project_mediator(entry: &Entry, changes: &mut Vec<Change>) {
     }
 }
 
+/// Which body has a mediation, and which court an application for confirmation. Where each stands is folded out of the entries.
+fn project_mediation(entry: &Entry, changes: &mut Vec<Change>) {
+    let said = |name: &str| entry.open.get(name).and_then(Value::as_str);
+    if let (Some(id), Some(body)) = (mediation_of(&entry.subject), said("body")) {
+        changes.push(Change::Put(format!("mediations/{body}/{id}").into_bytes(), Vec::new()));
+    }
+    if let (Some(id), Some(court)) = (confirmation_of(&entry.subject), said("court")) {
+        changes.push(Change::Put(format!("confirmations/{court}/{id}").into_bytes(), Vec::new()));
+        if let Some(mediation) = said("mediation") {
+            changes.push(Change::Put(format!("confirmation-of/{mediation}/{id}").into_bytes(), Vec::new()));
+        }
+    }
+}
+
+/// At most `limit` mediations of a body, in the order of their names, behind `after`.
+pub(crate) fn mediations(
+    views: &dyn ReadViews,
+    body: &AuthorityId,
+    after: Option<&MediationId>,
+    limit: usize,
+) -> Result<Vec<MediationId>, Failure> {
+    let prefix = format!("mediations/{body}/");
+    let after = after.map(|id| format!("{prefix}{id}").into_bytes());
+    names(views, prefix.as_bytes(), after.as_deref(), limit)
+}
+
+/// At most `limit` applications to a court, in the order of their names, behind `after`.
+pub(crate) fn confirmations(
+    views: &dyn ReadViews,
+    court: &AuthorityId,
+    after: Option<&ConfirmationId>,
+    limit: usize,
+) -> Result<Vec<ConfirmationId>, Failure> {
+    let prefix = format!("confirmations/{court}/");
+    let after = after.map(|id| format!("{prefix}{id}").into_bytes());
+    names(views, prefix.as_bytes(), after.as_deref(), limit)
+}
+
+/// The applications to courts of this gateway about one mediation.
+pub(crate) fn confirmations_of(views: &dyn ReadViews, mediation: &MediationId) -> Result<Vec<ConfirmationId>, Failure> {
+    names(views, format!("confirmation-of/{mediation}/").as_bytes(), None, usize::MAX)
+}
+
 /// At most `limit` of those who applied to a body, in the order of their names, behind `after`.
 pub(crate) fn mediators(
     views: &dyn ReadViews,
@@ -226,6 +281,32 @@ fn project_feed(entry: &Entry, changes: &mut Vec<Change>) {
     changes.push(Change::Put(feed_about_key(&row.kind, &gateway, row.number), Vec::new()));
     changes.push(Change::Put(feed_key(&gateway, row.number), json(&row)));
     changes.push(Change::Put(feed_head_key(&gateway), json(&row)));
+}
+
+fn project_juror(entry: &Entry, views: &dyn ReadViews, changes: &mut Vec<Change>) -> Result<(), ViewsUnreadable> {
+    let id = entry.subject.strip_prefix("juror/").and_then(|id| id.parse::<JurorId>().ok());
+    let Some(id) = id else { return Ok(()) };
+    let Ok(event) = juror_event(entry) else { return Ok(()) };
+    let key = juror_key(&id);
+    let before = views.get(&key)?.and_then(|bytes| serde_json::from_slice::<juror::Standing>(&bytes).ok());
+    let after = match before {
+        Some(mut standing) => {
+            standing.apply(entry.day, &event);
+            Some(standing)
+        }
+        None => juror::Standing::open(entry.day, &event).inspect(|standing| {
+            changes.push(Change::Put(format!("jurors/{}/{id}", standing.court).into_bytes(), Vec::new()));
+        }),
+    };
+    changes.extend(after.map(|standing| Change::Put(key, json(&standing))));
+    Ok(())
+}
+
+/// What was fixed last holds.
+fn project_juror_list(entry: &Entry, changes: &mut Vec<Change>) {
+    let court = entry.subject.strip_prefix("juror-list/").and_then(|court| court.parse::<AuthorityId>().ok());
+    let fixed = entry.open.get("list").filter(|_| entry.kind == LIST_FIXED);
+    changes.extend(court.zip(fixed).map(|(court, list)| Change::Put(juror_list_key(&court), json(list))));
 }
 
 /// Where a case stands.
@@ -265,6 +346,30 @@ pub(crate) fn authorisations(
     let prefix = format!("authorisations/{held_by}/");
     let after = after.map(|id| format!("{prefix}{id}").into_bytes());
     names(views, prefix.as_bytes(), after.as_deref(), limit)
+}
+
+/// Where a juror stands.
+pub(crate) fn juror_standing(views: &dyn ReadViews, id: &JurorId) -> Result<Option<juror::Standing>, Failure> {
+    let bytes = views.get(&juror_key(id)).map_err(comity_store::StoreError::from)?;
+    bytes.map(|bytes| serde_json::from_slice(&bytes).map_err(Failure::broken)).transpose()
+}
+
+/// At most `limit` of those who are or were on the list of a court, in the order of their names, behind `after`.
+pub(crate) fn jurors(
+    views: &dyn ReadViews,
+    court: &AuthorityId,
+    after: Option<&JurorId>,
+    limit: usize,
+) -> Result<Vec<JurorId>, Failure> {
+    let prefix = format!("jurors/{court}/");
+    let after = after.map(|id| format!("{prefix}{id}").into_bytes());
+    names(views, prefix.as_bytes(), after.as_deref(), limit)
+}
+
+/// What a court has fixed for its list.
+pub(crate) fn juror_list(views: &dyn ReadViews, court: &AuthorityId) -> Result<Option<juror::List>, Failure> {
+    let bytes = views.get(&juror_list_key(court)).map_err(comity_store::StoreError::from)?;
+    bytes.map(|bytes| serde_json::from_slice(&bytes).map_err(Failure::broken)).transpose()
 }
 
 /// Where a matter stands.
@@ -471,6 +576,14 @@ fn case_key(id: &CaseId) -> Vec<u8> {
 
 fn authorisation_key(id: &AuthorisationId) -> Vec<u8> {
     format!("authorisation/{id}").into_bytes()
+}
+
+fn juror_key(id: &JurorId) -> Vec<u8> {
+    format!("juror/{id}").into_bytes()
+}
+
+fn juror_list_key(court: &AuthorityId) -> Vec<u8> {
+    format!("juror-list/{court}").into_bytes()
 }
 
 fn standing_key(id: &MatterId) -> Vec<u8> {

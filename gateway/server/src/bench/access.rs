@@ -149,6 +149,8 @@ const ACTIONS: [(ActionCode, Ask); ActionCode::ALL.len()] = each![
     TakeApplication AssessMediator AccreditMediator ConfirmMediator SuspendMediator WithdrawMediator BarMediator ReadMediator
     AskForMediator KeepStatuses
     SearchRegistry SearchRegistryInFull PublishEntry ReadFeeds
+    ConductMediation SealSettlement ReadMediation ListMediations EnterConfirmation RuleOnConfirmation ReadConfirmation
+    FixJurorList NominateJuror AppointJuror KeepJurors ReadJurors FormJurorPool
     Assess SendOutbox ReadRules AdoptRules ReplayRules AssessFacts ComputeDeadline ReadCalendar ReadRecord VerifyRecord ReadPeers ReadPeople
     ManagePeople EnrolSealingKey ReadDirectory SetRecoveryKey ReadRoll AdoptRoll TakeNotice
 ];

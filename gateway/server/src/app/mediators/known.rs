@@ -83,16 +83,26 @@ impl App {
         on: Option<Date>,
         region: Option<Jurisdiction>,
     ) -> Result<Stands, Failure> {
+        let region = region.unwrap_or_else(|| permit.authority().jurisdiction());
+        let stands = self.standing_of_mediator(subject, on, region).await?;
+        stands.ok_or(Failure::NotFound { what: "mediator" })
+    }
+
+    /// The same, for whoever appoints. `None`: nothing was ever heard of such a mediator.
+    pub(in super::super) async fn standing_of_mediator(
+        &self,
+        subject: &RosterNumber,
+        on: Option<Date>,
+        region: Jurisdiction,
+    ) -> Result<Option<Stands>, Failure> {
         self.read_feeds().await?;
         let (when, roll) = (self.when()?, self.roll());
         let day = on.unwrap_or(when.day);
         if when.day < day {
             return Err(bad("on", "day-to-come", Some(day.to_string())));
         }
-        let region = region.unwrap_or_else(|| permit.authority().jurisdiction());
         let asked = Asked { day, today: when.day, now: when.time, region };
-        let known = self.mediators().heard().roster.standing(subject, &roll, asked);
-        let known = known.ok_or(Failure::NotFound { what: "mediator" })?;
+        let Some(known) = self.mediators().heard().roster.standing(subject, &roll, asked) else { return Ok(None) };
         let mut reasons: Vec<String> = known.reasons.iter().map(|reason| (*reason).to_owned()).collect();
         let mut standing = known.code().to_owned();
         // What the feed has not brought may be a suspension. That its publisher is silent says nothing about a day that is over.
@@ -102,7 +112,7 @@ impl App {
             CANNOT_CONFIRM.clone_into(&mut standing);
             reasons.push(doubt.code().to_owned());
         }
-        Ok(Stands {
+        Ok(Some(Stands {
             subject: subject.clone(),
             on: day,
             body: known.body,
@@ -113,7 +123,12 @@ impl App {
             region,
             selectable: reasons.is_empty(),
             reasons,
-        })
+        }))
+    }
+
+    /// Since when a mediator is accredited, and confirmed by the Joint Conference, as far as that was heard here.
+    pub(in super::super) fn mediator_since(&self, subject: &RosterNumber) -> (Option<Date>, Option<Date>) {
+        self.mediators().heard().roster.since(subject)
     }
 
     /// What a card of this mediator is verified by, for whoever has no gateway at hand.
