@@ -35,6 +35,7 @@ pub mod case;
 pub mod deadline;
 pub mod draw;
 pub mod facts;
+pub mod foreign_law;
 mod history;
 mod ids;
 mod json;
@@ -46,14 +47,15 @@ pub mod matter;
 pub mod mediator;
 pub mod message;
 pub mod parts;
+pub mod register;
 pub mod registry;
 pub mod upload;
 pub mod vocabulary;
 
 pub use history::History;
 pub use ids::{
-    AuthorisationId, AuthorityId, BadName, CaseId, GatewayId, Jurisdiction, JurorId, MatterId, MediatorId, MessageId,
-    UploadId,
+    AuthorisationId, AuthorityId, BadName, CaseId, GatewayId, InquiryId, Jurisdiction, JurorId, ListingId, MatterId,
+    MediatorId, MessageId, UploadId,
 };
 
 /// A civil day, without time and zone. Periods are counted in these.

@@ -499,3 +499,15 @@ pub const STATUS_FOR_APPOINTMENT_MAX_MS: i64 = 60 * 60 * 1000;
 pub const CARD_BUNDLE_MAX_BYTES: usize = 2 * ROLL_MAX_BYTES;
 /// Lists, confirmations, and bars, of one such bundle, each.
 pub const CARD_BUNDLE_MAX_ITEMS: usize = 64;
+/// Laws that one expert or body of a register knows.
+pub const LAWS_OF_LISTING_MAX: usize = 20;
+/// From the day on which it is entered: so far away may the first day of a listing be.
+pub const LISTING_BEGINS_MAX_DAYS: i64 = 366;
+/// One term of a listing: ten years, with leap days.
+pub const LISTING_TERM_MAX_DAYS: i64 = 10 * 365 + 3;
+/// Questions about the law of another place in one inquiry; and provisions, and judgments, of one opinion on it, each.
+pub const QUESTIONS_OF_INQUIRY_MAX: usize = 20;
+/// Times that somebody is asked in one inquiry; and opinions, each.
+pub const REQUESTS_OF_INQUIRY_MAX: usize = 50;
+/// Files of one inquiry.
+pub const FILES_OF_INQUIRY_MAX: usize = 500;
