@@ -23,7 +23,7 @@ mod opinion;
 mod refusal;
 mod request;
 
-pub use command::{Command, Context, Listed};
+pub use command::{Command, Context};
 pub use decide::decide;
 pub use event::Event;
 pub use facts_of::question;

@@ -7,8 +7,7 @@ use super::opinion::Opinion;
 use super::request::{Asked, Channel, ChannelEnd, Sheet};
 use crate::case::{Answer, Sitting};
 use crate::matter::FileRef;
-use crate::register::{Law, State as ListingState};
-use crate::registry::Register;
+use crate::registry::Entry;
 use crate::{AuthorityId, Date};
 
 /// What is to happen.
@@ -34,8 +33,8 @@ pub enum Command {
         channel: Channel,
         /// Who.
         asked: Box<Asked>,
-        /// What the registers say of the number that was given; absent if they do not know it, or none was given.
-        listed: Option<Listed>,
+        /// The face in the registers, on this day, of the number that was given; absent if they do not know it, or none was given.
+        listed: Option<Box<Entry>>,
         /// The last day of the period that the court fixes.
         until: Option<Date>,
     },
@@ -118,17 +117,6 @@ pub enum Command {
         /// Why.
         reason: String,
     },
-}
-
-/// What a register says of somebody on the day on which he or she is asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
-    /// The register.
-    pub register: Register,
-    /// Where the listing stands.
-    pub state: ListingState,
-    /// The laws that are known.
-    pub laws: Vec<Law>,
 }
 
 /// What a decision may know besides the inquiry.

@@ -4,14 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::hearing::{Appearance, Basis, Cost, CostsBasis, Found, Share, Stance, Statement};
 use super::request::{Asked, Channel, ChannelEnd};
-use super::{Command, Context, Event, Inquiry, Listed, Opinion, Refusal, Request, State};
+use super::{Command, Context, Event, Inquiry, Opinion, Refusal, Request, State};
 use crate::Date;
 use crate::assessment::Severity;
 use crate::case::Answer;
 use crate::limits::{AMOUNT_MAX_HUNDREDTHS, FILES_OF_INQUIRY_MAX, REQUESTS_OF_INQUIRY_MAX};
 use crate::matter::{BadRequest, check_text};
-use crate::register::State as ListingState;
-use crate::registry::{Tag, fold};
+use crate::registry::{Entry, Status, Tag, fold};
 
 use State::{Found as IsFound, Heard, Open};
 
@@ -50,7 +49,7 @@ fn before_finding(inquiry: &Inquiry, command: Command, context: &Context) -> Res
             one(Event::FileAdded { file, blob })
         }
         Command::Ask { channel, asked, listed, until } => {
-            ask(inquiry, channel, &asked, listed.as_ref())?;
+            ask(inquiry, channel, &asked, listed.as_deref())?;
             if until.is_some_and(|until| until < context.today) {
                 return Err(Refusal::ImpossibleDay { at: "until" });
             }
@@ -86,7 +85,7 @@ fn before_finding(inquiry: &Inquiry, command: Command, context: &Context) -> Res
 }
 
 /// A party is asked as one, and nobody else is; who has to state that there is no interest in the case is not asked if there is one.
-fn ask(inquiry: &Inquiry, channel: Channel, asked: &Asked, listed: Option<&Listed>) -> Result<(), Refusal> {
+fn ask(inquiry: &Inquiry, channel: Channel, asked: &Asked, listed: Option<&Entry>) -> Result<(), Refusal> {
     check_text("name".to_owned(), &asked.name)?;
     if !channel.leads_to(inquiry.sheet.law.jurisdiction) {
         return Err(Refusal::NotThisChannel);
@@ -111,11 +110,12 @@ fn ask(inquiry: &Inquiry, channel: Channel, asked: &Asked, listed: Option<&Liste
 }
 
 /// Whoever is asked by a number in a register stands in it on that day, and for this law.
-fn is_fit(inquiry: &Inquiry, listed: &Listed) -> Result<(), Refusal> {
-    if listed.state != ListingState::InForce {
-        return Err(Refusal::NotInForce { state: listed.state });
+fn is_fit(inquiry: &Inquiry, listed: &Entry) -> Result<(), Refusal> {
+    if listed.status != Status::InForce {
+        return Err(Refusal::NotInForce { status: listed.status });
     }
-    if listed.laws.contains(&inquiry.sheet.law) { Ok(()) } else { Err(Refusal::AnotherLaw) }
+    let knows = |law: Tag| listed.specialities.contains(&law);
+    if inquiry.sheet.law.tag().is_some_and(knows) { Ok(()) } else { Err(Refusal::AnotherLaw) }
 }
 
 /// Nothing is missing before the period is over, unless it is said why; and what does not answer the questions has been brought.

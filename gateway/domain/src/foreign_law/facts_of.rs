@@ -76,11 +76,11 @@ fn tried(inquiry: &Inquiry) -> Vec<String> {
 /// The reason that a party gave for not bringing the law: it is the parties whom the law asks for one (art. 9(2)).
 fn excuse(inquiry: &Inquiry) -> Option<String> {
     let of_parties = inquiry.requests.iter().filter(|request| request.channel == Channel::Parties);
-    of_parties.filter_map(|request| match &request.ended {
+    let reason = |request: &super::Request| match &request.ended {
         Some((ChannelEnd::NotProvided, reason)) => reason.clone(),
         _ => None,
-    })
-    .next_back()
+    };
+    of_parties.filter_map(reason).next_back()
 }
 
 /// The ends of the periods for bringing the law, in the order of their days. Where the parties chose it, the one of theirs is what counts.

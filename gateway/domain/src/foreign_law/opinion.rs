@@ -1,5 +1,7 @@
 //! What is brought of the law of another place, and with which papers.
 
+use std::collections::BTreeSet;
+
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 
@@ -144,7 +146,7 @@ impl Paper {
             if list.len() > vocabulary::languages().len() || !list.iter().all(known) {
                 return bad(format!("{at}.{name}"), "bad-code");
             }
-            if (1..list.len()).any(|place| list.get(..place).is_some_and(|it| list.get(place).is_some_and(|l| it.contains(l)))) {
+            if list.iter().collect::<BTreeSet<_>>().len() != list.len() {
                 return bad(format!("{at}.{name}"), "not-unique");
             }
         }

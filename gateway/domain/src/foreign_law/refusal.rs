@@ -5,7 +5,7 @@ use comity_record::Digest;
 use super::State;
 use crate::Date;
 use crate::matter::BadRequest;
-use crate::register;
+use crate::registry::Status;
 
 /// Why a command is not carried out. Nothing has changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -75,10 +75,10 @@ pub enum Refusal {
     #[error("nobody of this number stands in the register")]
     NotListed,
     /// The listing is not in force.
-    #[error("the listing is {}", .state.code())]
+    #[error("the listing is {}", .status.code())]
     NotInForce {
         /// Where it stands.
-        state: register::State,
+        status: Status,
     },
     /// The listing is for another law.
     #[error("the listing is for another law")]
@@ -222,7 +222,7 @@ impl Refusal {
             Self::UnknownNumber { number, .. } => Some(number.to_string()),
             Self::UnknownFile { sha256, .. } => Some(sha256.to_string()),
             Self::PeriodRuns { last_day } => Some(last_day.to_string()),
-            Self::NotInForce { state } => Some(state.code().to_owned()),
+            Self::NotInForce { status } => Some(status.code().to_owned()),
             Self::RulesSilent { fault } => Some(fault.clone()),
             Self::OpinionReturned { findings } => Some(findings.join(", ")),
             Self::NotServed { opinion, party } => Some(format!("opinions[{opinion}] parties[{party}]")),
