@@ -174,6 +174,7 @@ policies! {
     "record.polar",
     "people.polar",
     "sealed.polar",
+    "registry.polar",
     "clockwork.polar",
 }
 

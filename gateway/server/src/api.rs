@@ -9,6 +9,7 @@ mod matters;
 mod overview;
 mod people;
 mod problem;
+mod registry;
 mod request;
 mod roll;
 mod sealed;
@@ -166,6 +167,11 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(authorisations::abandon_session))
         .routes(routes!(authorisations::witness_authorisation))
         .routes(routes!(authorisations::revoke_authorisation))
+        .routes(routes!(registry::search_registry))
+        .routes(routes!(registry::show_entry))
+        .routes(routes!(registry::enter_entry))
+        .routes(routes!(registry::feeds))
+        .routes(routes!(registry::feed_events))
         .routes(routes!(law::rules, law::adopt))
         .routes(routes!(law::describe))
         .routes(routes!(law::candidate))

@@ -11,6 +11,7 @@ mod custody;
 mod early;
 mod erasure;
 mod failure;
+mod feed;
 mod health;
 mod inbox;
 mod large;
@@ -68,6 +69,8 @@ pub use correspondence::NewCorrection;
 pub use custody::{Elsewhere, Given, NewUse};
 pub use erasure::{Erasure, Left};
 pub use failure::{Failure, FailureKind};
+pub(crate) use feed::FeedHeld;
+pub use feed::{FeedEventView, FeedView, Found, NewFace};
 pub use health::{Health, Reading, Warning};
 pub use inbox::Delivery;
 pub use law::{LockFile, LockedRelease, RulesView};
@@ -95,6 +98,7 @@ use crate::mtls::{MtlsError, Peer, PeerClient, PeerTrust, RequestLimits, Revocat
 use certificates::Certificates;
 use early::Tray;
 use erasure::Erasures;
+use feed::Feeds;
 use ledger::{Ledger, When};
 use places::Places;
 use roll::Rolls;
@@ -119,6 +123,7 @@ pub struct App {
     tray: Tray,
     intake: Intake,
     erasures: Erasures,
+    feeds: Feeds,
     known: custody::Known,
     /// Who is given a file in pieces, by their accounts.
     readers: Places<String>,
@@ -230,6 +235,7 @@ impl App {
             tray: Tray::open(&store)?,
             intake: Intake::open(&store, config.scanner.clone())?,
             erasures: Erasures::open(&store, config.retention.map(|retention| retention.years))?,
+            feeds: Feeds::open(&store, &roll)?,
             known: custody::Known::default(),
             readers: Places::new(DOWNLOADS_UNDER_WAY_MAX, DOWNLOADS_OF_PERSON_UNDER_WAY_MAX),
             witness,
@@ -429,6 +435,10 @@ impl App {
 
     const fn erasures(&self) -> &Erasures {
         &self.erasures
+    }
+
+    const fn feeds(&self) -> &Feeds {
+        &self.feeds
     }
 
     const fn witness(&self) -> &Witness {
