@@ -16,6 +16,7 @@ mod large;
 pub(crate) mod letter;
 mod quarantine;
 mod refusals;
+mod registers;
 mod releases;
 mod restore;
 mod roll;

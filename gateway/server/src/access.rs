@@ -175,6 +175,7 @@ policies! {
     "people.polar",
     "sealed.polar",
     "registry.polar",
+    "listings.polar",
     "clockwork.polar",
 }
 

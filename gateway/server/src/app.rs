@@ -12,11 +12,13 @@ mod early;
 mod erasure;
 mod failure;
 mod feed;
+mod foreign_law;
 mod health;
 mod inbox;
 mod large;
 mod law;
 mod ledger;
+mod listings;
 mod matters;
 mod moving;
 mod outbox;
@@ -71,9 +73,13 @@ pub use erasure::{Erasure, Left};
 pub use failure::{Failure, FailureKind};
 pub(crate) use feed::FeedHeld;
 pub use feed::{FeedEventView, FeedView, Found, NewFace};
+pub use foreign_law::{InquiryRow, InquiryStep};
 pub use health::{Health, Reading, Warning};
 pub use inbox::Delivery;
 pub use law::{LockFile, LockedRelease, RulesView};
+pub use listings::{
+    ListingRow, ListingSanction, ListingSanctioned, ListingStep, ListingView, NewListing, StoodOn,
+};
 pub use matters::{FileContent, MatterView, NewDraft, WorklistRow};
 pub(crate) use moving::{Moved, Then, export_record, import_record};
 pub(crate) use outbox::Attempt;
@@ -125,6 +131,7 @@ pub struct App {
     erasures: Erasures,
     feeds: Feeds,
     known: custody::Known,
+    listings: listings::Listings,
     /// Who is given a file in pieces, by their accounts.
     readers: Places<String>,
     witness: Witness,
@@ -237,6 +244,7 @@ impl App {
             erasures: Erasures::open(&store, config.retention.map(|retention| retention.years))?,
             feeds: Feeds::open(&store, &roll)?,
             known: custody::Known::default(),
+            listings: listings::Listings::default(),
             readers: Places::new(DOWNLOADS_UNDER_WAY_MAX, DOWNLOADS_OF_PERSON_UNDER_WAY_MAX),
             witness,
             refusals: Mutex::default(),
@@ -435,6 +443,10 @@ impl App {
 
     const fn erasures(&self) -> &Erasures {
         &self.erasures
+    }
+
+    const fn listings(&self) -> &listings::Listings {
+        &self.listings
     }
 
     const fn feeds(&self) -> &Feeds {

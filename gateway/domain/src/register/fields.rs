@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::limits::LAWS_OF_LISTING_MAX;
 use crate::matter::{BadRequest, bad, check_text};
 use crate::registry::{Register, Tag};
-use crate::{AuthorityId, Jurisdiction};
+use crate::Jurisdiction;
 
 /// What a register says of whom it lists, beside names, languages and specialities.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -258,20 +258,20 @@ impl Fields {
         tags
     }
 
-    /// Checks the form, for somebody of this region on a list of this keeper.
+    /// Checks the form, for somebody of this region.
     ///
     /// # Errors
     /// The first place that cannot stand as it is.
-    pub fn check(&self, region: Jurisdiction, keeper: &AuthorityId) -> Result<(), BadRequest> {
+    pub fn check(&self, region: Jurisdiction) -> Result<(), BadRequest> {
         match self {
             Self::Practitioners(practitioner) => practitioner.check(region),
             Self::LawExperts(expert) => {
-                check_laws(&expert.laws, keeper)?;
+                check_laws(&expert.laws)?;
                 check_text("fields.qualification".to_owned(), &expert.qualification)?;
                 check_optional("fields.institution", expert.institution.as_deref())
             }
             Self::AscertainmentBodies(body) => {
-                check_laws(&body.laws, keeper)?;
+                check_laws(&body.laws)?;
                 check_text("fields.registration".to_owned(), &body.registration)
             }
             Self::InsolvencyAdministrators(administrator) => {
@@ -298,16 +298,13 @@ impl Practitioner {
     }
 }
 
-/// At least one, and not the law of the keeper's own courts: that one nobody ascertains for them.
-fn check_laws(laws: &BTreeSet<Law>, keeper: &AuthorityId) -> Result<(), BadRequest> {
+/// At least one, also that of the keeper's own side: the courts of the others ask for it.
+fn check_laws(laws: &BTreeSet<Law>) -> Result<(), BadRequest> {
     if laws.is_empty() {
         return bad("fields.laws", "empty-list");
     }
     if laws.len() > LAWS_OF_LISTING_MAX {
         return bad("fields.laws", "too-many");
-    }
-    if laws.iter().any(|law| law.jurisdiction == keeper.jurisdiction() && law.state.is_none()) {
-        return bad("fields.laws", "own-law");
     }
     laws.iter().try_for_each(|law| law.check("fields.laws"))
 }

@@ -51,6 +51,6 @@ impl Profile {
     /// The first place that cannot stand as it is.
     pub fn check(&self, keeper: &AuthorityId) -> Result<(), BadRequest> {
         self.face(keeper, Status::Pending, Availability::Free).check()?;
-        self.fields.check(self.region, keeper)
+        self.fields.check(self.region)
     }
 }

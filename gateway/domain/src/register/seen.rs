@@ -1,29 +1,28 @@
 //! What of a listing is seen by whom.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Fields, Listing, State};
 use crate::Date;
 use crate::registry::{Shown, View};
 
 /// A listing as a view shows it on a day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seen {
     /// Its face.
-    #[serde(flatten)]
     pub shown: Shown,
     /// The first day of its term.
     pub from: Date,
     /// The last day of its term.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
     /// What the register asks for besides: a court sees by it whom it appoints.
     pub fields: Fields,
     /// Where it stands; not for the public, which sees only what is in force.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state: Option<State>,
     /// Why it was suspended, let back or struck off: for its keeper alone.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<(Date, String)>,
 }
 

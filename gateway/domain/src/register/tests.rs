@@ -220,7 +220,6 @@ fn what_a_register_asks_for_is_there_or_nobody_is_entered() {
         Fields::LawExperts(LawExpert { laws, qualification: "SC".into(), institution: None })
     };
     assert_eq!(refused(expert_on(&[])), ("fields.laws".to_owned(), "empty-list"));
-    assert_eq!(refused(expert_on(&[law(Jurisdiction::Hk, None)])), ("fields.laws".to_owned(), "own-law"));
     assert_eq!(refused(expert_on(&[law(Jurisdiction::Xx, None)])), ("fields.laws.state".to_owned(), "missing"));
     assert_eq!(refused(expert_on(&[law(Jurisdiction::Mo, Some("PT"))])), ("fields.laws.state".to_owned(), "not-there"));
     let graded = Administrator { sort: AdministratorSort::Individual, licence: "1".into(), grade: Some(0) };

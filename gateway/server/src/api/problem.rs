@@ -164,6 +164,11 @@ fn detail_of(failure: &Failure) -> Option<String> {
         Failure::RefusedOfAuthorisation(comity_domain::authorisation::Refusal::BadRequest(bad)) => {
             Some(bad.code.to_owned())
         }
+        Failure::RefusedOfListing(comity_domain::register::Refusal::WrongState { state }) => {
+            Some(state.code().to_owned())
+        }
+        Failure::RefusedOfListing(comity_domain::register::Refusal::BadRequest(bad)) => Some(bad.code.to_owned()),
+        Failure::RefusedInInquiry(refusal) => refusal.detail(),
         Failure::SealedFile(refused) => Some(refused.code().to_owned()),
         Failure::UnknownAuthority { authority, .. }
         | Failure::NoSeal { authority }

@@ -3,7 +3,7 @@
 use comity_domain::matter::Refusal;
 use comity_domain::upload::NotTaken;
 use comity_domain::upload::headers::UPLOAD_LENGTH;
-use comity_domain::{authorisation, case};
+use comity_domain::{authorisation, case, foreign_law, register};
 use comity_store::{CommitError, StoreError};
 
 use crate::clock::NoBusinessDay;
@@ -23,6 +23,12 @@ pub enum Failure {
     /// The domain refuses it of an authorisation.
     #[error(transparent)]
     RefusedOfAuthorisation(#[from] authorisation::Refusal),
+    /// The domain refuses it of a listing.
+    #[error(transparent)]
+    RefusedOfListing(#[from] register::Refusal),
+    /// The domain refuses it in an inquiry into the law of another place.
+    #[error(transparent)]
+    RefusedInInquiry(#[from] foreign_law::Refusal),
     /// A sealed file of another court does not verify.
     #[error(transparent)]
     SealedFile(#[from] comity_federation::Refused),
@@ -229,6 +235,10 @@ impl Failure {
             Self::RefusedInCase(case::Refusal::Erased) => FailureKind::Gone,
             Self::RefusedInCase(case::Refusal::NoSuchCase)
             | Self::RefusedOfAuthorisation(authorisation::Refusal::NoSuchAuthorisation) => FailureKind::NotFound,
+            Self::RefusedOfListing(register::Refusal::NoSuchListing)
+            | Self::RefusedInInquiry(foreign_law::Refusal::NoSuchInquiry) => FailureKind::NotFound,
+            Self::RefusedOfListing(refusal) => of_refusal(refusal.is_of_input()),
+            Self::RefusedInInquiry(refusal) => of_refusal(refusal.is_of_input()),
             Self::RefusedInCase(refusal) => of_refusal(refusal.is_of_input()),
             Self::RefusedOfAuthorisation(refusal) => of_refusal(refusal.is_of_input()),
             Self::Refused(Refusal::NoSuchMatter) | Self::NotFound { .. } => FailureKind::NotFound,
@@ -285,6 +295,8 @@ impl Failure {
             Self::Refused(refusal) => refusal.code(),
             Self::RefusedInCase(refusal) => refusal.code(),
             Self::RefusedOfAuthorisation(refusal) => refusal.code(),
+            Self::RefusedOfListing(refusal) => refusal.code(),
+            Self::RefusedInInquiry(refusal) => refusal.code(),
             Self::SealedFile(_) => "sealed-file-refused",
             Self::FeedEventRefused(_) => "feed-event-refused",
             Self::FeedForked { .. } => "feed-forked",
@@ -324,6 +336,8 @@ impl Failure {
             Self::Refused(refusal) => refusal.at(),
             Self::RefusedInCase(refusal) => refusal.at(),
             Self::RefusedOfAuthorisation(refusal) => refusal.at(),
+            Self::RefusedOfListing(refusal) => refusal.at(),
+            Self::RefusedInInquiry(refusal) => refusal.at(),
             Self::BadInput { at, .. } => Some(at),
             Self::Upload(refused) => refused.at(),
             Self::BeyondScanner { .. } => Some(UPLOAD_LENGTH),

@@ -145,7 +145,8 @@ const ACTIONS: [(ActionCode, Ask); ActionCode::ALL.len()] = each![
     RequestUse AnswerUse AskErasure AnswerErasure Open UseElsewhere UseRestricted
     Read Export Erase Recover List;
     in case: OpenCase EnterInCase LeadCase ReadCase ExportCase EraseCase;
-    ListCases HoldSession WitnessAuthorisation RevokeAuthorisation TakeAuthorisation ReadAuthorisation SearchRegistry SearchRegistryInFull PublishEntry ReadFeeds Assess SendOutbox ReadRules AdoptRules ReplayRules AssessFacts ComputeDeadline ReadCalendar ReadRecord VerifyRecord ReadPeers ReadPeople
+    ListCases HoldSession WitnessAuthorisation RevokeAuthorisation TakeAuthorisation ReadAuthorisation SearchRegistry SearchRegistryInFull PublishEntry ReadFeeds KeepListing SanctionListing ReadListing EnterInInquiry LeadInquiry ReadInquiry
+    Assess SendOutbox ReadRules AdoptRules ReplayRules AssessFacts ComputeDeadline ReadCalendar ReadRecord VerifyRecord ReadPeers ReadPeople
     ManagePeople EnrolSealingKey ReadDirectory SetRecoveryKey ReadRoll AdoptRoll TakeNotice
 ];
 

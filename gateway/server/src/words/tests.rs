@@ -5,7 +5,7 @@ use comity_domain::deadline::{Step, Unit};
 use comity_domain::matter::{AppearanceStep, CONFLICTS, ErasureReason, Event, ExecutionResult, Refusal, State};
 use comity_domain::message::{CostsDecision, ErasureDecision, MessageKind, Occasion, UseDecision};
 use comity_domain::upload::{BadHeader, NotTaken};
-use comity_domain::{Jurisdiction, authorisation, case, draw, mediator, registry, vocabulary};
+use comity_domain::{Jurisdiction, authorisation, case, draw, foreign_law, mediator, register, registry, vocabulary};
 use comity_federation::roll::{ChangeFault, NoticeFault, RollChange};
 use comity_federation::sealed::SealedFault;
 use comity_federation::{FederationError, Reason, credential, feed};
@@ -331,6 +331,9 @@ fn every_error_has_words_and_a_hint_and_every_reason_has_words() {
     has_words(Family::Error, SealedFault::CODES.iter().copied());
     has_words(Family::Error, draw::Flaw::CODES);
     has_words(Family::Error, mediator::Refusal::CODES);
+    has_words(Family::Error, register::Refusal::CODES);
+    has_words(Family::Error, foreign_law::Refusal::CODES);
+    has_words(Family::Error, ["provider-unconfirmed"]);
     has_words(Family::Error, credential::Flaw::CODES.iter().copied());
     has_words(Family::Error, ["bad-code", "bad-number"]);
     has_words(Family::Error, feed::Doubt::CODES);
@@ -395,6 +398,20 @@ fn every_state_of_an_authorisation_and_every_day_of_a_case_has_words() {
     let flaws = authorisation::Found::ALL.into_iter().filter_map(authorisation::Found::flaw);
     has_words(Family::Error, flaws);
     for id in states.into_iter().chain(powers).chain(days).chain(found) {
+        assert!(said.contains_key(&id), "{id} has no words");
+    }
+}
+
+#[test]
+fn every_state_and_event_of_a_listing_and_of_an_inquiry_has_words() {
+    let said = places(Locale::En);
+    let listing = register::State::ALL.map(|state| format!("listing-state-{}", state.code()));
+    let happened = register::Event::KINDS.map(|kind| format!("listing-{kind}"));
+    let inquiry = foreign_law::State::ALL.map(|state| format!("inquiry-state-{}", state.code()));
+    let channels = foreign_law::Channel::ALL.map(|channel| format!("inquiry-channel-{}", channel.code()));
+    let steps = foreign_law::Event::KINDS.map(|kind| format!("inquiry-{kind}"));
+    let all = listing.into_iter().chain(happened).chain(inquiry).chain(channels).chain(steps);
+    for id in all.chain(["listing-state-not-entered".to_owned()]) {
         assert!(said.contains_key(&id), "{id} has no words");
     }
 }
