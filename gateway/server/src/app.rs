@@ -77,9 +77,7 @@ pub use foreign_law::{InquiryRow, InquiryStep};
 pub use health::{Health, Reading, Warning};
 pub use inbox::Delivery;
 pub use law::{LockFile, LockedRelease, RulesView};
-pub use listings::{
-    ListingRow, ListingSanction, ListingSanctioned, ListingStep, ListingView, NewListing, StoodOn,
-};
+pub use listings::{ListingRow, ListingSanction, ListingSanctioned, ListingStep, ListingView, NewListing, StoodOn};
 pub use matters::{FileContent, MatterView, NewDraft, WorklistRow};
 pub(crate) use moving::{Moved, Then, export_record, import_record};
 pub(crate) use outbox::Attempt;

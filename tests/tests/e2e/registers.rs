@@ -157,7 +157,8 @@ async fn an_expert_whom_hong_kong_lists_is_found_asked_heard_and_paid_in_nansha(
     assert_eq!(lead(&judge, &inquiry, found_by("undisputed", Value::Null)).await.code(), "law-disputed");
     lead(&judge, &inquiry, found_by("decided", json!("所称约定并无证据"))).await.good();
     assert_eq!(lead(&judge, &inquiry, json!({ "step": "close" })).await.code(), "costs-open");
-    let share = |party: u32, hundredths: u64| json!({ "party": party, "amount_hundredths": hundredths, "currency": "HKD" });
+    let share =
+        |party: u32, hundredths: u64| json!({ "party": party, "amount_hundredths": hundredths, "currency": "HKD" });
     let costs = |shares: Value| {
         let costs = json!([{ "request": 1, "amount_hundredths": 2_000_000, "currency": "HKD" }]);
         json!({ "step": "decide-costs", "basis": "decided", "costs": costs, "shares": shares, "reason": "败诉方负担" })
@@ -181,7 +182,9 @@ async fn an_expert_whom_hong_kong_lists_is_found_asked_heard_and_paid_in_nansha(
     })
     .await;
     assert_eq!(found(&judge, "register=law-experts&status=in-force").await, [""; 0]);
-    for (day, state) in [("2026-01-11", Value::Null), ("2026-01-12", json!("in-force")), ("2026-01-26", json!("suspended"))] {
+    for (day, state) in
+        [("2026-01-11", Value::Null), ("2026-01-12", json!("in-force")), ("2026-01-26", json!("suspended"))]
+    {
         let stood = registrar.get(&format!("/listings/{listing}/on?day={day}")).await.good();
         assert_eq!(stood["state"], state, "{day}");
     }

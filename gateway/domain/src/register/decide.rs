@@ -54,7 +54,9 @@ fn on_listing(listing: &Listing, command: Command, context: &Context) -> Result<
             one(Event::StruckOff { decided_by, cause_code: cause, reason: good(reason)? })
         }
         Command::Withdraw => one(Event::Withdrawn {}),
-        Command::Enter { .. } | Command::Suspend { .. } | Command::LiftSuspension { .. } => Err(wrong(listing, context)),
+        Command::Enter { .. } | Command::Suspend { .. } | Command::LiftSuspension { .. } => {
+            Err(wrong(listing, context))
+        }
     }
 }
 

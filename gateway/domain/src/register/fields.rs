@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::Jurisdiction;
 use crate::limits::LAWS_OF_LISTING_MAX;
 use crate::matter::{BadRequest, bad, check_text};
 use crate::registry::{Register, Tag};
-use crate::Jurisdiction;
 
 /// What a register says of whom it lists, beside names, languages and specialities.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -216,7 +216,9 @@ impl Law {
     pub fn check(&self, at: &str) -> Result<(), BadRequest> {
         match (self.jurisdiction, &self.state) {
             (Jurisdiction::Xx, None) => bad(format!("{at}.state"), "missing"),
-            (Jurisdiction::Cn | Jurisdiction::Hk | Jurisdiction::Mo, Some(_)) => bad(format!("{at}.state"), "not-there"),
+            (Jurisdiction::Cn | Jurisdiction::Hk | Jurisdiction::Mo, Some(_)) => {
+                bad(format!("{at}.state"), "not-there")
+            }
             _ => Ok(()),
         }
     }

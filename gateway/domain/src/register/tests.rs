@@ -167,7 +167,10 @@ fn somebody_is_entered_suspended_let_back_renewed_and_struck_off() {
     assert_eq!(play.state(), State::InForce);
     assert_eq!(play.refused(lift()), Refusal::WrongState { state: State::InForce });
     let play = play.done(suspend());
-    assert_eq!((play.state(), play.refused(suspend())), (State::Suspended, Refusal::WrongState { state: State::Suspended }));
+    assert_eq!(
+        (play.state(), play.refused(suspend())),
+        (State::Suspended, Refusal::WrongState { state: State::Suspended })
+    );
     // What is renewed meanwhile stays suspended.
     let play = play.done(Command::Renew { until: date(2030, 3, 1) });
     assert_eq!(play.state(), State::Suspended);
@@ -239,7 +242,10 @@ fn a_term_begins_soon_ends_in_time_and_a_certificate_has_one() {
     let play = Play::entered();
     assert_eq!(play.refused(Command::Renew { until: LAST }), Refusal::BadTerm);
     let after = play.on(date(2028, 3, 2));
-    assert_eq!((after.state(), after.refused(Command::Renew { until: date(2029, 3, 1) })), (State::Expired, Refusal::Lapsed));
+    assert_eq!(
+        (after.state(), after.refused(Command::Renew { until: date(2029, 3, 1) })),
+        (State::Expired, Refusal::Lapsed)
+    );
     assert_eq!(after.refused(suspend()), Refusal::WrongState { state: State::Expired });
     // Without a last day there is nothing to lengthen.
     let play = Play::new().done(enter_for(expert(), FIRST, None));
@@ -294,7 +300,10 @@ fn each_role_sees_what_it_may() {
     let public = seen(&back, &View::Public).unwrap();
     assert_eq!((public.state, public.shown.status, public.shown.availability), (None, None, None));
     let gone = back.done(Command::Withdraw);
-    assert_eq!((seen(&gone, &View::Court), seen(&gone, &keeper).map(|seen| seen.state)), (None, Some(Some(State::Withdrawn))));
+    assert_eq!(
+        (seen(&gone, &View::Court), seen(&gone, &keeper).map(|seen| seen.state)),
+        (None, Some(Some(State::Withdrawn)))
+    );
 }
 
 fn one_of_each() -> Vec<Event> {

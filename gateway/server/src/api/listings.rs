@@ -194,10 +194,7 @@ pub(super) async fn state_availability(
 
 /// Records that the listing is given up.
 #[utoipa::path(post, path = "/api/v1/listings/{origin}/{ulid}/withdraw", params(("origin" = String, Path), ("ulid" = String, Path)), responses((status = 200, body = StandsListed)))]
-pub(super) async fn withdraw_listing(
-    State(gate): State<Gate>,
-    OfListing { caller, id, seen }: OfListing,
-) -> Answer {
+pub(super) async fn withdraw_listing(State(gate): State<Gate>, OfListing { caller, id, seen }: OfListing) -> Answer {
     let permit = caller.permit(&gate)?;
     stands(gate.app.withdraw_listing(&permit, &id, seen).await?)
 }

@@ -252,12 +252,7 @@ impl App {
     }
 
     /// How the listing stood at the end of a day: whoever appointed somebody then may ask years later.
-    pub fn listing_on(
-        &self,
-        _: &Permit<action::ReadListing>,
-        id: &ListingId,
-        day: Date,
-    ) -> Result<StoodOn, Failure> {
+    pub fn listing_on(&self, _: &Permit<action::ReadListing>, id: &ListingId, day: Date) -> Result<StoodOn, Failure> {
         let events = self.events_of_listing(id)?;
         let standing = standing_on(day, events.iter().map(|(on, event)| (*on, event))).map_err(Failure::broken)?;
         Ok(StoodOn { on: day, state: standing.map(|standing| standing.state_on(day)) })

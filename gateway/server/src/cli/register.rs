@@ -165,8 +165,7 @@ async fn sanction(
 ) -> Result<(), CliError> {
     let body = json!({ "sanction": sanction, "reason": reason });
     let address = path(id, "/sanction");
-    let done: ListingSanctioned =
-        client.ask_at_revision(Method::POST, &address, &path(id, ""), Some(&body)).await?;
+    let done: ListingSanctioned = client.ask_at_revision(Method::POST, &address, &path(id, ""), Some(&body)).await?;
     if common.json {
         return print::json(&done);
     }
