@@ -61,7 +61,7 @@ pub(super) struct Taking {
 /// What is decided by two, and why.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Sanctioning {
+pub(super) struct ListingSanctioning {
     /// `suspend`, `lift`, or `{"strike-off": "misconduct"}`.
     #[schema(value_type = Object)]
     sanction: ListingSanction,
@@ -200,11 +200,11 @@ pub(super) async fn withdraw_listing(State(gate): State<Gate>, OfListing { calle
 }
 
 /// Suspends, lets back or strikes off, as one of two persons.
-#[utoipa::path(post, path = "/api/v1/listings/{origin}/{ulid}/sanction", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Sanctioning, responses((status = 200, body = ListingSanctioned), (status = 202, body = ListingSanctioned)))]
+#[utoipa::path(post, path = "/api/v1/listings/{origin}/{ulid}/sanction", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = ListingSanctioning, responses((status = 200, body = ListingSanctioned), (status = 202, body = ListingSanctioned)))]
 pub(super) async fn sanction_listing(
     State(gate): State<Gate>,
     OfListing { caller, id, seen }: OfListing,
-    Json(body): Json<Sanctioning>,
+    Json(body): Json<ListingSanctioning>,
 ) -> Result<(StatusCode, axum::Json<ListingSanctioned>), ApiError> {
     let permit = caller.permit(&gate)?;
     // What leaves under the authority's name is what its officer has seen.
