@@ -263,7 +263,12 @@ fn find(inquiry: &Inquiry, found: Found, answer: Option<Answer>) -> Result<Vec<E
             in_state(inquiry, &[Heard])?;
             check_text("content".to_owned(), content)?;
             for number in opinions {
-                inquiry.opinion(*number).ok_or(Refusal::UnknownNumber { at: "opinions", number: *number })?;
+                let unknown = Refusal::UnknownNumber { at: "opinions", number: *number };
+                let request = inquiry.opinion(*number).ok_or(unknown)?.request;
+                // What does not answer the questions is no ground of an answer.
+                if inquiry.request(request).is_none_or(|request| request.ended.is_some()) {
+                    return Err(bad("opinions", "unclear"));
+                }
             }
             if opinions.is_empty() && *basis != Basis::EarlierJudgment {
                 return Err(bad("opinions", "empty-list"));

@@ -416,6 +416,18 @@ fn nobody_is_heard_on_what_was_not_served_and_everybody_is_heard() {
 }
 
 #[test]
+fn what_does_not_answer_the_questions_is_no_ground_of_a_finding() {
+    let unclear = Command::EndChannel { request: 1, end: ChannelEnd::Unclear, reason: Some(marked("no answer")) };
+    let play = Play::served().done(unclear).on(HEARING).done(hear(Stance::Agrees));
+    assert_eq!(play.refused_at(found(Basis::Undisputed, None)), ("opinions".to_owned(), "unclear"));
+    let mut earlier = found(Basis::EarlierJudgment, Some("(2024)粤01民终1号"));
+    if let Command::Find { found: Found::Ascertained { opinions, .. }, .. } = &mut earlier {
+        opinions.clear();
+    }
+    assert_eq!(play.done(earlier).state(), State::Found);
+}
+
+#[test]
 fn only_experts_and_bodies_are_called_to_the_hearing() {
     let play = Play::asked().done(ask_party(1));
     assert_eq!(play.refused_at(fix_hearing(&[2])), ("called".to_owned(), "not-an-expert"));
@@ -476,6 +488,47 @@ fn papers_are_on_file_and_an_expert_signs_in_person() {
     let mut tongues = opinion();
     tongues.paper.languages = vec!["latin".into()];
     assert_eq!(play.refused_at(accepted(tongues)), ("paper.languages".to_owned(), "bad-code"));
+}
+
+#[test]
+fn in_each_state_these_steps_may_follow_and_no_others() {
+    let give_up = match give_up() {
+        Command::Find { found, .. } => Command::Find { found, answer: Some(concluded("may-find-unascertainable")) },
+        other => other,
+    };
+    let unclear = Command::EndChannel { request: 1, end: ChannelEnd::Unclear, reason: Some(marked("no answer")) };
+    let steps = [
+        ("file", file("more")),
+        ("ask", ask_party(1)),
+        ("extend", Command::Extend { request: 1, until: date(2026, 5, 1), reason: marked("reason") }),
+        ("end-channel", unclear),
+        ("take-opinion", take(said(Outcome::Accept, &[]))),
+        ("fix-hearing", fix_hearing(&[1])),
+        ("hear", hear(Stance::Agrees)),
+        ("find", found(Basis::Undisputed, None)),
+        ("give-up", give_up),
+        ("decide-costs", costs(100, &[(1, 100)])),
+        ("close", Command::Close),
+        ("drop", Command::Drop { reason: marked("settled") }),
+    ];
+    let follows = |play: &Play| -> String {
+        let may = steps.iter().filter(|(_, step)| play.decide(step.clone()).is_ok());
+        may.map(|(name, _)| *name).collect::<Vec<_>>().join(" ")
+    };
+    // The period of the request is over on the day of the hearing, so nobody new is asked until then.
+    let decided = Play::heard(Stance::Agrees).done(found(Basis::Undisputed, None));
+    let settled = decided.clone().done(costs(100, &[(1, 100)]));
+    let dropped = Play::served().done(Command::Drop { reason: marked("settled") });
+    for (state, play, steps) in [
+        ("open", Play::served().on(HEARING), "file extend end-channel take-opinion fix-hearing hear give-up drop"),
+        ("heard", Play::heard(Stance::Agrees), "file extend end-channel take-opinion fix-hearing find give-up drop"),
+        ("found", decided, "decide-costs"),
+        ("found", settled.clone(), "close"),
+        ("closed", settled.done(Command::Close), ""),
+        ("dropped", dropped, ""),
+    ] {
+        assert_eq!((play.state().code(), follows(&play).as_str()), (state, steps));
+    }
 }
 
 fn one_of_each() -> Vec<Event> {

@@ -306,6 +306,38 @@ fn each_role_sees_what_it_may() {
     );
 }
 
+#[test]
+fn in_each_state_these_steps_may_follow_and_no_others() {
+    let follows = |play: &Play| -> String {
+        let steps = [
+            ("enter", enter(expert())),
+            ("amend", Command::Amend { profile: profile(expert()) }),
+            ("renew", Command::Renew { until: date(2030, 3, 1) }),
+            ("availability", Command::StateAvailability { availability: Availability::Away }),
+            ("suspend", suspend()),
+            ("lift", lift()),
+            ("strike-off", strike_off()),
+            ("withdraw", Command::Withdraw),
+        ];
+        let may = steps.into_iter().filter(|(_, step)| play.decide(step.clone()).is_ok());
+        may.map(|(name, _)| name).collect::<Vec<_>>().join(" ")
+    };
+    let coming = Play::new().done(enter_for(expert(), date(2026, 4, 1), Some(LAST)));
+    let table = [
+        ("nobody", Play::new(), "enter"),
+        ("coming", coming, "amend renew availability suspend strike-off withdraw"),
+        ("in-force", Play::entered(), "amend renew availability suspend strike-off withdraw"),
+        ("suspended", Play::entered().done(suspend()), "amend renew availability lift strike-off withdraw"),
+        ("expired", Play::entered().on(date(2028, 3, 2)), "amend availability strike-off withdraw"),
+        ("struck-off", Play::entered().done(strike_off()), ""),
+        ("withdrawn", Play::entered().done(Command::Withdraw), ""),
+    ];
+    for (state, play, steps) in &table {
+        assert_eq!(follows(play), *steps, "{state}");
+        assert!(play.listing.is_none() || play.state().code() == *state);
+    }
+}
+
 fn one_of_each() -> Vec<Event> {
     let away = Command::StateAvailability { availability: Availability::AwayUntil(date(2026, 4, 1)) };
     let play = Play::entered().done(Command::Amend { profile: profile(expert()) });
