@@ -19,6 +19,7 @@ mod mediation;
 mod mediators;
 mod quarantine;
 mod refusals;
+mod registers;
 mod releases;
 mod restore;
 mod roll;

@@ -411,6 +411,18 @@ pub const EVIDENCE_PERIOD_MAX_DAYS: u32 = 365;
 pub const PERSONS_OF_SESSION_MAX: usize = 20;
 /// Cases that one power of attorney names.
 pub const CASE_NUMBERS_MAX: usize = 100;
+/// Laws that one expert or body of a register knows.
+pub const LAWS_OF_LISTING_MAX: usize = 20;
+/// From the day on which it is entered: so far away may the first day of a listing be.
+pub const LISTING_BEGINS_MAX_DAYS: i64 = 366;
+/// One term of a listing: ten years, with leap days.
+pub const LISTING_TERM_MAX_DAYS: i64 = 10 * 365 + 3;
+/// Questions about the law of another place in one inquiry; and provisions, and judgments, of one opinion on it, each.
+pub const QUESTIONS_OF_INQUIRY_MAX: usize = 20;
+/// Times that somebody is asked in one inquiry; and opinions, each.
+pub const REQUESTS_OF_INQUIRY_MAX: usize = 50;
+/// Files of one inquiry.
+pub const FILES_OF_INQUIRY_MAX: usize = 500;
 /// Entries of all registers together.
 pub const REGISTRY_MAX_ENTRIES: usize = 2_000_000;
 /// Languages, specialities and keepers, and whatever else entries of registers are told apart by: each takes 125 kB for a million of them.

@@ -178,6 +178,7 @@ policies! {
     "people.polar",
     "sealed.polar",
     "registry.polar",
+    "listings.polar",
     "clockwork.polar",
 }
 

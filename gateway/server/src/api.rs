@@ -5,8 +5,10 @@ mod cases;
 mod confirmations;
 mod correspondence;
 mod custody;
+mod foreign_law;
 mod jurors;
 mod law;
+mod listings;
 mod matters;
 mod mediations;
 mod mediators;
@@ -208,6 +210,21 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(jurors::examine_juror))
         .routes(routes!(jurors::decide_on_juror))
         .routes(routes!(jurors::record_service_of_juror))
+        .routes(routes!(listings::list_listings, listings::enter_listing))
+        .routes(routes!(listings::read_listing))
+        .routes(routes!(listings::listing_on))
+        .routes(routes!(listings::amend_listing))
+        .routes(routes!(listings::renew_listing))
+        .routes(routes!(listings::state_availability))
+        .routes(routes!(listings::withdraw_listing))
+        .routes(routes!(listings::sanction_listing))
+        .routes(routes!(foreign_law::list_inquiries, foreign_law::open_inquiry))
+        .routes(routes!(foreign_law::read_inquiry))
+        .routes(routes!(foreign_law::docket_of_inquiry))
+        .routes(routes!(foreign_law::attach_to_inquiry))
+        .routes(routes!(foreign_law::file_of_inquiry))
+        .routes(routes!(foreign_law::enter_in_inquiry))
+        .routes(routes!(foreign_law::lead_inquiry))
         .routes(routes!(law::rules, law::adopt))
         .routes(routes!(law::describe))
         .routes(routes!(law::candidate))

@@ -13,12 +13,14 @@ mod early;
 mod erasure;
 mod failure;
 mod feed;
+mod foreign_law;
 mod health;
 mod inbox;
 mod jurors;
 mod large;
 mod law;
 mod ledger;
+mod listings;
 mod matters;
 mod mediations;
 mod mediators;
@@ -75,10 +77,12 @@ pub use custody::{Elsewhere, Given, NewUse};
 pub use erasure::{Erasure, Left};
 pub use failure::{Failure, FailureKind};
 pub use feed::{FeedEventView, FeedView, Found, NewFace};
+pub use foreign_law::{InquiryRow, InquiryStep};
 pub use health::{Health, Reading, Warning};
 pub use inbox::Delivery;
 pub use jurors::{DrawnFor, Excluded, Ground, JurorPool, JurorRow, ListLoad, ListView, NewList};
 pub use law::{LockFile, LockedRelease, RulesView};
+pub use listings::{ListingRow, ListingSanction, ListingSanctioned, ListingStep, ListingView, NewListing, StoodOn};
 pub use matters::{FileContent, MatterView, NewDraft, WorklistRow};
 pub use mediations::{MediationRow, NewAgreement};
 pub use mediators::{
@@ -136,6 +140,7 @@ pub struct App {
     court_lists: jurors::Lists,
     known: custody::Known,
     mediators: mediators::Mediators,
+    listings: listings::Listings,
     /// Who is given a file in pieces, by their accounts.
     readers: Places<String>,
     witness: Witness,
@@ -250,6 +255,7 @@ impl App {
             court_lists: jurors::Lists::new(config.shared_jurors.clone())?,
             known: custody::Known::default(),
             mediators: mediators::Mediators::default(),
+            listings: listings::Listings::default(),
             readers: Places::new(DOWNLOADS_UNDER_WAY_MAX, DOWNLOADS_OF_PERSON_UNDER_WAY_MAX),
             witness,
             refusals: Mutex::default(),
@@ -452,6 +458,10 @@ impl App {
 
     const fn erasures(&self) -> &Erasures {
         &self.erasures
+    }
+
+    const fn listings(&self) -> &listings::Listings {
+        &self.listings
     }
 
     const fn feeds(&self) -> &Feeds {

@@ -12,6 +12,7 @@ mod custody;
 mod draw;
 mod failure;
 mod file;
+mod foreign_law;
 mod juror;
 mod matter;
 mod mediation;
@@ -19,6 +20,7 @@ mod mediator;
 mod print;
 mod readings;
 mod record;
+mod register;
 mod registry;
 mod roll;
 mod rules;
@@ -128,6 +130,12 @@ enum Command {
     /// registers of mediators, practitioners, experts and bodies for foreign law, insolvency administrators
     #[command(subcommand)]
     Registry(registry::Command),
+    /// whom your authority lists: practitioners, experts and bodies for foreign law, insolvency administrators
+    #[command(subcommand)]
+    Register(register::Command),
+    /// questions of the law of another place, before your court
+    #[command(subcommand)]
+    ForeignLaw(foreign_law::Command),
     /// the authorities of the roll
     #[command(subcommand)]
     Authority(authority::Command),
@@ -217,6 +225,8 @@ async fn run(common: &Common, command: Command) -> Result<(), CliError> {
         Command::Mediator(command) => mediator::run(common, command).await,
         Command::Credential(command) => credential::run(common, command),
         Command::Registry(command) => registry::run(common, command).await,
+        Command::Register(command) => register::run(common, command).await,
+        Command::ForeignLaw(command) => foreign_law::run(common, command).await,
         Command::Authority(command) => authority::run(common, command),
         Command::Record(command) => record::run(common, command).await,
         Command::Say { id, places } => print::line(&say::message(common.lang, &id, &places)),

@@ -267,6 +267,18 @@ actions! {
     ReadJurors = "juror.read" ((), false),
     /// See who may be drawn for a hearing, and why others may not.
     FormJurorPool = "juror.pool" ((), false),
+    /// Enter somebody into a register of experts, practitioners or administrators that one's authority keeps, and keep the listing.
+    KeepListing = "listing.keep" ((), false),
+    /// Suspend, let back or strike off, as one of two persons, under the authority's name.
+    SanctionListing = "listing.sanction" ((), true),
+    /// Read a listing, and how it stood on a day.
+    ReadListing = "listing.read" ((), false),
+    /// Enter what comes, and what is done, where the law of another place is ascertained.
+    EnterInInquiry = "inquiry.enter" ((), false),
+    /// Ask, fix periods and the hearing, find what the law is, and decide on the costs.
+    LeadInquiry = "inquiry.lead" ((), false),
+    /// Read such an inquiry, its docket and its files.
+    ReadInquiry = "inquiry.read" ((), false),
     /// Assess what has arrived.
     Assess = "matter.assess" (AtRevision, false),
     /// Send what waits for the peers.
@@ -313,7 +325,8 @@ impl ActionCode {
         matches!(self, Self::Assess | Self::SendOutbox | Self::AdmitFile | Self::KeepStatuses)
     }
 
-    /// Does it show who authorised whom? A matter is not concerned, and yet an operator has no business with it.
+    /// Does it show who authorised whom, or what a court asks about the law in whose case? A matter is not concerned, and yet an operator has
+    /// no business with it.
     pub const fn shows_authorisations(self) -> bool {
         matches!(
             self,
@@ -322,6 +335,9 @@ impl ActionCode {
                 | Self::RevokeAuthorisation
                 | Self::TakeAuthorisation
                 | Self::ReadAuthorisation
+                | Self::EnterInInquiry
+                | Self::LeadInquiry
+                | Self::ReadInquiry
         )
     }
 
@@ -382,6 +398,7 @@ mod tests {
             "mediator.bar",
             "mediation.settle",
             "confirmation.rule",
+            "listing.sanction",
         ];
         assert_eq!(signing, expected);
     }

@@ -172,6 +172,11 @@ fn detail_of(failure: &Failure) -> Option<String> {
         Failure::RefusedOfConfirmation(refusal) => refusal.detail(),
         Failure::NoKeyFor { authority, key_use } => Some(format!("{authority}: {key_use}")),
         Failure::RefusedOfJuror(refusal) => detail_of_juror(refusal),
+        Failure::RefusedOfListing(comity_domain::register::Refusal::WrongState { state }) => {
+            Some(state.code().to_owned())
+        }
+        Failure::RefusedOfListing(comity_domain::register::Refusal::BadRequest(bad)) => Some(bad.code.to_owned()),
+        Failure::RefusedInInquiry(refusal) => refusal.detail(),
         Failure::SealedFile(refused) => Some(refused.code().to_owned()),
         Failure::UnknownAuthority { authority, .. }
         | Failure::NoSeal { authority }

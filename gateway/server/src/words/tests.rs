@@ -6,7 +6,8 @@ use comity_domain::matter::{AppearanceStep, CONFLICTS, ErasureReason, Event, Exe
 use comity_domain::message::{CostsDecision, ErasureDecision, MessageKind, Occasion, UseDecision};
 use comity_domain::upload::{BadHeader, NotTaken};
 use comity_domain::{
-    Jurisdiction, authorisation, case, confirmation, draw, juror, mediation, mediator, registry, vocabulary,
+    Jurisdiction, authorisation, case, confirmation, draw, foreign_law, juror, mediation, mediator, register, registry,
+    vocabulary,
 };
 use comity_federation::roll::{ChangeFault, NoticeFault, RollChange};
 use comity_federation::sealed::SealedFault;
@@ -336,6 +337,9 @@ fn every_error_has_words_and_a_hint_and_every_reason_has_words() {
     has_words(Family::Error, mediator::Refusal::CODES);
     has_words(Family::Error, mediation::Refusal::CODES);
     has_words(Family::Error, confirmation::Refusal::CODES);
+    has_words(Family::Error, register::Refusal::CODES);
+    has_words(Family::Error, foreign_law::Refusal::CODES);
+    has_words(Family::Error, ["provider-unconfirmed"]);
     has_words(Family::Error, credential::Flaw::CODES.iter().copied());
     has_words(Family::Error, ["bad-code", "bad-number"]);
     has_words(Family::Error, feed::Doubt::CODES);
@@ -460,6 +464,20 @@ fn where_a_juror_stands_and_why_one_is_not_drawn_has_words() {
     let excluded = excluded.chain(["juror-under-age", "juror-on-another-list"]);
     let excluded = excluded.map(|code| format!("juror-excluded-{code}"));
     for id in states.into_iter().chain(given_up).chain(excluded) {
+        assert!(said.contains_key(&id), "{id} has no words");
+    }
+}
+
+#[test]
+fn every_state_and_event_of_a_listing_and_of_an_inquiry_has_words() {
+    let said = places(Locale::En);
+    let listing = register::State::ALL.map(|state| format!("listing-state-{}", state.code()));
+    let happened = register::Event::KINDS.map(|kind| format!("listing-{kind}"));
+    let inquiry = foreign_law::State::ALL.map(|state| format!("inquiry-state-{}", state.code()));
+    let channels = foreign_law::Channel::ALL.map(|channel| format!("inquiry-channel-{}", channel.code()));
+    let steps = foreign_law::Event::KINDS.map(|kind| format!("inquiry-{kind}"));
+    let all = listing.into_iter().chain(happened).chain(inquiry).chain(channels).chain(steps);
+    for id in all.chain(["listing-state-not-entered".to_owned()]) {
         assert!(said.contains_key(&id), "{id} has no words");
     }
 }
