@@ -151,7 +151,7 @@ const ACTIONS: [(ActionCode, Ask); ActionCode::ALL.len()] = each![
     SearchRegistry SearchRegistryInFull PublishEntry ReadFeeds
     ConductMediation SealSettlement ReadMediation ListMediations EnterConfirmation RuleOnConfirmation ReadConfirmation
     FixJurorList NominateJuror AppointJuror KeepJurors ReadJurors FormJurorPool
-    ListCases HoldSession WitnessAuthorisation RevokeAuthorisation TakeAuthorisation ReadAuthorisation SearchRegistry SearchRegistryInFull PublishEntry ReadFeeds KeepListing SanctionListing ReadListing EnterInInquiry LeadInquiry ReadInquiry
+    KeepListing SanctionListing ReadListing EnterInInquiry LeadInquiry ReadInquiry
     Assess SendOutbox ReadRules AdoptRules ReplayRules AssessFacts ComputeDeadline ReadCalendar ReadRecord VerifyRecord ReadPeers ReadPeople
     ManagePeople EnrolSealingKey ReadDirectory SetRecoveryKey ReadRoll AdoptRoll TakeNotice
 ];
