@@ -9,6 +9,7 @@ mod directions;
 mod erasure;
 mod evidence;
 mod exchange;
+mod feed;
 mod full;
 mod hearing;
 mod jurors;

@@ -70,7 +70,6 @@ pub use correspondence::NewCorrection;
 pub use custody::{Elsewhere, Given, NewUse};
 pub use erasure::{Erasure, Left};
 pub use failure::{Failure, FailureKind};
-pub(crate) use feed::FeedHeld;
 pub use feed::{FeedEventView, FeedView, Found, NewFace};
 pub use health::{Health, Reading, Warning};
 pub use inbox::Delivery;

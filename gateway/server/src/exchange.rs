@@ -351,7 +351,9 @@ fn page_not_taken(peer: &PeerIdentity, failure: &Failure) -> Response {
         Failure::FeedEventRefused(refused) => {
             (StatusCode::UNPROCESSABLE_ENTITY, json!({ "code": failure.code(), "reason": refused.code() }))
         }
-        Failure::FeedForked { gateway } => (StatusCode::CONFLICT, json!({ "code": failure.code(), "gateway": gateway })),
+        Failure::FeedForked { gateway } => {
+            (StatusCode::CONFLICT, json!({ "code": failure.code(), "gateway": gateway }))
+        }
         _ => return failed(peer, failure),
     };
     tracing::warn!(peer = %peer.gateway(), code = failure.code(), %failure, "a page of a feed was not taken");
