@@ -4,4 +4,5 @@ may("timer", relation, "timer", action) if
     relation in ["originating", "transmitting", "receiving"] and
     action in ["matter.assess", "matter.admit-file"];
 
-may("timer", "gateway", "timer", "outbox.send");
+may("timer", "gateway", "timer", action) if
+    action in ["outbox.send", "draw.move"];

@@ -170,6 +170,7 @@ policies! {
     "credentials.polar",
     "matters.polar",
     "cases.polar",
+    "draws.polar",
     "rules.polar",
     "record.polar",
     "people.polar",

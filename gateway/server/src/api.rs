@@ -4,6 +4,7 @@ mod authorisations;
 mod cases;
 mod correspondence;
 mod custody;
+mod draws;
 mod law;
 mod matters;
 mod overview;
@@ -166,6 +167,11 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(authorisations::abandon_session))
         .routes(routes!(authorisations::witness_authorisation))
         .routes(routes!(authorisations::revoke_authorisation))
+        .routes(routes!(draws::list_draws, draws::request_draw))
+        .routes(routes!(draws::read_draw))
+        .routes(routes!(draws::recuse_jurors))
+        .routes(routes!(draws::void_draw))
+        .routes(routes!(draws::packet_of_draw))
         .routes(routes!(law::rules, law::adopt))
         .routes(routes!(law::describe))
         .routes(routes!(law::candidate))

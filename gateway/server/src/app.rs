@@ -8,6 +8,7 @@ mod certificates;
 mod clocks;
 mod correspondence;
 mod custody;
+mod draws;
 mod early;
 mod erasure;
 mod failure;
@@ -66,6 +67,8 @@ pub use certificates::ListAge;
 pub(crate) use clocks::ClockOff;
 pub use correspondence::NewCorrection;
 pub use custody::{Elsewhere, Given, NewUse};
+pub(crate) use draws::Brought;
+pub use draws::{DrawRow, DrawView, NewDraw, StepView};
 pub use erasure::{Erasure, Left};
 pub use failure::{Failure, FailureKind};
 pub use health::{Health, Reading, Warning};
@@ -93,6 +96,7 @@ use crate::clock::{Clock, entropy};
 use crate::config::{Bucket, Config};
 use crate::mtls::{MtlsError, Peer, PeerClient, PeerTrust, RequestLimits, RevocationList};
 use certificates::Certificates;
+use draws::Draws;
 use early::Tray;
 use erasure::Erasures;
 use ledger::{Ledger, When};
@@ -123,6 +127,7 @@ pub struct App {
     /// Who is given a file in pieces, by their accounts.
     readers: Places<String>,
     witness: Witness,
+    draws: Draws,
     refusals: Mutex<Refusals>,
     trust: PeerTrust,
     clients: RwLock<BTreeMap<GatewayId, PeerClient>>,
@@ -233,6 +238,7 @@ impl App {
             known: custody::Known::default(),
             readers: Places::new(DOWNLOADS_UNDER_WAY_MAX, DOWNLOADS_OF_PERSON_UNDER_WAY_MAX),
             witness,
+            draws: Draws::new(config.draws),
             refusals: Mutex::default(),
             ledger: Ledger::new(store),
             held,
@@ -429,6 +435,10 @@ impl App {
 
     const fn erasures(&self) -> &Erasures {
         &self.erasures
+    }
+
+    const fn draws(&self) -> &Draws {
+        &self.draws
     }
 
     const fn witness(&self) -> &Witness {

@@ -1,6 +1,6 @@
 //! What gateways say in a draw. Each step is a document of its own, signed by the gateway that says it, and goes into all three records.
 
-use comity_record::Time;
+use comity_record::{Digest, Time};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -140,6 +140,14 @@ impl Said {
         } else {
             Err(Flaw::Malformed("not in its one spelling".to_owned()).at(""))
         }
+    }
+
+    /// By what a record names the step: the SHA-256 of its canonical bytes.
+    ///
+    /// # Errors
+    /// [`Flaw::Malformed`] if it could not be written as JSON.
+    pub fn digest(&self) -> Result<Digest, Fault> {
+        Ok(Digest::of(&self.to_bytes()?))
     }
 
     /// The canonical bytes, which are signed.

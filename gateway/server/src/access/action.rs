@@ -213,6 +213,16 @@ actions! {
     TakeAuthorisation = "authorisation.take" ((), false),
     /// Read an authorisation, and the signed paper.
     ReadAuthorisation = "authorisation.read" ((), false),
+    /// Ask for a draw of jurors, on behalf of one's court.
+    RequestDraw = "draw.request" ((), false),
+    /// Record that jurors who were drawn are recused.
+    RecuseJurors = "draw.recuse" ((), false),
+    /// Propose that a draw of one's court be void.
+    VoidDraw = "draw.void" ((), false),
+    /// See how draws stand, and have their packets.
+    ReadDraw = "draw.read" ((), false),
+    /// Say in draws what is due.
+    MoveDraws = "draw.move" ((), false),
     /// Assess what has arrived.
     Assess = "matter.assess" (AtRevision, false),
     /// Send what waits for the peers.
@@ -256,7 +266,7 @@ actions! {
 impl ActionCode {
     /// Is it the gateway's own work, done without anybody asking?
     pub const fn is_clockwork(self) -> bool {
-        matches!(self, Self::Assess | Self::SendOutbox | Self::AdmitFile)
+        matches!(self, Self::Assess | Self::SendOutbox | Self::AdmitFile | Self::MoveDraws)
     }
 
     /// Does it show who authorised whom? A matter is not concerned, and yet an operator has no business with it.

@@ -3,7 +3,7 @@
 use comity_domain::matter::Refusal;
 use comity_domain::upload::NotTaken;
 use comity_domain::upload::headers::UPLOAD_LENGTH;
-use comity_domain::{authorisation, case};
+use comity_domain::{authorisation, case, draw};
 use comity_store::{CommitError, StoreError};
 
 use crate::clock::NoBusinessDay;
@@ -26,6 +26,9 @@ pub enum Failure {
     /// A sealed file of another court does not verify.
     #[error(transparent)]
     SealedFile(#[from] comity_federation::Refused),
+    /// It does not go so in a draw.
+    #[error(transparent)]
+    Draw(#[from] draw::Fault),
     /// The matter moved on since the decision was prepared.
     #[error("the matter has moved on to revision {current}")]
     Moved {
@@ -216,6 +219,7 @@ impl Failure {
             | Self::RefusedOfAuthorisation(authorisation::Refusal::NoSuchAuthorisation) => FailureKind::NotFound,
             Self::RefusedInCase(refusal) => of_refusal(refusal.is_of_input()),
             Self::RefusedOfAuthorisation(refusal) => of_refusal(refusal.is_of_input()),
+            Self::Draw(fault) => of_refusal(fault.what.is_of_input()),
             Self::Refused(Refusal::NoSuchMatter) | Self::NotFound { .. } => FailureKind::NotFound,
             Self::Erased
             | Self::Upload(NotTaken::Expired | NotTaken::Ended)
@@ -268,6 +272,7 @@ impl Failure {
             Self::Refused(refusal) => refusal.code(),
             Self::RefusedInCase(refusal) => refusal.code(),
             Self::RefusedOfAuthorisation(refusal) => refusal.code(),
+            Self::Draw(fault) => fault.code(),
             Self::SealedFile(_) => "sealed-file-refused",
             Self::Moved { .. } => "revision-moved",
             Self::NotFound { .. } => "not-found",
@@ -304,6 +309,7 @@ impl Failure {
             Self::Refused(refusal) => refusal.at(),
             Self::RefusedInCase(refusal) => refusal.at(),
             Self::RefusedOfAuthorisation(refusal) => refusal.at(),
+            Self::Draw(fault) => Some(&fault.at),
             Self::BadInput { at, .. } => Some(at),
             Self::Upload(refused) => refused.at(),
             Self::BeyondScanner { .. } => Some(UPLOAD_LENGTH),

@@ -1,0 +1,100 @@
+//! Whom a court may draw: who stands on its lists, as the feed of its gateway says, and who of them may not be drawn, as its own lists and the
+//! rules say. The first every gateway finds for itself; the second the court says in its request, with reasons.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use comity_domain::draw::{Earlier, Exclusion, Hash, Person, PersonId, Phase, Pool, Predecessor, Terms};
+use comity_domain::juror;
+use comity_domain::{AuthorityId, Date};
+use comity_federation::feed::Content;
+
+use super::super::App;
+use super::super::failure::Failure;
+use super::super::views::{self, DrawStands};
+
+/// The kind of the events by which a feed says who stands on a list of jurors.
+const JUROR: &str = "juror";
+
+/// The kind of a court that has a list of its own (People's Jurors Law art. 19(1)).
+const BASIC_COURT: &str = "basic-court";
+
+/// Who stands on the lists from which a court draws.
+pub(super) struct Listed {
+    /// So many events of the feed were looked at.
+    pub(super) position: u64,
+    /// Everybody, whether they may be drawn or not.
+    pub(super) people: Pool,
+}
+
+impl App {
+    /// Who stood on the lists of a court when the feed of its gateway had so many events; without a position, as many as there are. `None` if it
+    /// is not held here so far.
+    pub(super) async fn listed(&self, court: &AuthorityId, position: Option<u64>) -> Result<Option<Listed>, Failure> {
+        let gateway = self.gateway_of(court)?;
+        let reached = || views::feed_head(&*self.ledger().store().views(), &gateway);
+        let position = match position {
+            Some(position) => position,
+            None => reached()?.map_or(0, |head| head.number),
+        };
+        let contents = match self.published_of(&gateway, JUROR, Some(position)).await {
+            Err(Failure::FeedBehind { .. }) => return Ok(None),
+            contents => contents?,
+        };
+        let (lists, mut people) = (self.lists_of(court)?, BTreeMap::<PersonId, Person>::new());
+        for content in contents {
+            let Content::Juror(juror) = content else { continue };
+            match juror.person().filter(|_| lists.contains(&juror.court)) {
+                Some(person) => drop(people.insert(juror.id, person)),
+                None => drop(people.remove(&juror.id)),
+            }
+        }
+        Ok(Some(Listed { position, people: Pool::new(people.into_values().collect())? }))
+    }
+
+    /// Whom the court may not draw for a hearing, and why, by its own lists and the rules.
+    pub(super) async fn excluded(
+        &self,
+        court: &AuthorityId,
+        case: &str,
+        hearing: Date,
+    ) -> Result<Vec<Exclusion>, Failure> {
+        let pool = self.juror_pool(court, case, hearing).await?;
+        let exclusion = |it: &juror::Exclusion| {
+            let reasons = it.codes().into_iter().map(str::to_owned).collect();
+            Ok(Exclusion { id: it.id.to_string().parse().map_err(Failure::broken)?, reasons })
+        };
+        pool.exclusions.iter().map(exclusion).collect()
+    }
+
+    /// The draws of a court in a case that are known here, by their numbers.
+    pub(super) fn earlier_draws(&self, court: &AuthorityId, case: &str) -> Result<Vec<Earlier>, Failure> {
+        let draws = views::draws_in_case(&*self.ledger().store().views(), court, case)?;
+        Ok(draws.into_iter().map(|(draw, stands)| earlier(draw, &stands)).collect())
+    }
+
+    /// By what a request is measured here today.
+    pub(super) fn draw_terms(&self) -> Result<Terms, Failure> {
+        Ok(self.draws().terms(self.clock().today()?))
+    }
+
+    /// The basic courts on whose lists a court draws: its own, or those in its area (art. 19(2)).
+    fn lists_of(&self, court: &AuthorityId) -> Result<BTreeSet<AuthorityId>, Failure> {
+        let roll = self.roll();
+        let unknown = || Failure::UnknownAuthority { authority: court.to_string(), at: None };
+        let entry = roll.authority(court).ok_or_else(unknown)?;
+        if entry.kind == BASIC_COURT {
+            return Ok(BTreeSet::from([court.clone()]));
+        }
+        let is_basic = |court: &&AuthorityId| roll.authority(court).is_some_and(|entry| entry.kind == BASIC_COURT);
+        Ok(entry.subordinate_courts.iter().filter(is_basic).cloned().collect())
+    }
+}
+
+fn earlier(draw: Hash, stands: &DrawStands) -> Earlier {
+    let ended = if stands.phase == Phase::Void.code() {
+        Some(Predecessor::Void { draw })
+    } else {
+        (stands.phase == Phase::Exhausted.code()).then_some(Predecessor::Exhausted { draw })
+    };
+    Earlier { draw, seq: stands.seq, ended }
+}
