@@ -160,6 +160,21 @@ impl Said {
 }
 
 impl Step {
+    /// Every code.
+    pub const CODES: [&'static str; 11] = [
+        "request",
+        "refuse",
+        "unreachable",
+        "deal",
+        "acknowledge",
+        "complain",
+        "answer",
+        "close",
+        "void",
+        "open",
+        "recuse",
+    ];
+
     /// The code, as it is written.
     pub const fn code(&self) -> &'static str {
         match self {
