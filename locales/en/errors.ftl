@@ -960,3 +960,30 @@ error-draw-record-differs = The court’s record has not this step as the packet
     .hint = { hint-packet }
 error-draw-registry-behind = The registry is not known here as far as the request says.
     .hint = Wait until the feed of the court’s gateway has come; nothing was drawn.
+
+## Registers and their feeds
+
+error-feed-event-refused = What was handed over of a feed is not what its publisher signed.
+    .hint = { hint-peer-operator }
+error-feed-forked = A gateway has signed two histories of its registers; both are kept as proof, and nothing more is taken of it.
+    .hint = Tell the operators of all three gateways. Until they have found out which one holds, nothing can be confirmed by its registers.
+error-feed-behind = A feed goes further than it is held here.
+    .hint = { hint-try-later }
+error-feed-gap = Something that the gateway has published is not here yet.
+    .hint = It is being asked for; try again in a moment. Until then its registers may stand otherwise.
+error-feed-silent = The gateway has not said for more than an hour how far its registers go.
+    .hint = What is shown of them may have changed. Ask the operator whether the other gateway can be reached.
+error-register-not-entered = Entries of this register follow from what is decided about each person; nobody enters them.
+    .hint = Use the procedure for mediators, or for jurors.
+error-number-of-another-entry = Another register, or another authority’s, has an entry with this number.
+    .hint = { hint-correct-input }
+error-search-too-long = The text is longer than a name can be.
+    .hint = Look for a part of the name.
+error-search-too-many-words = The text has more words than a name can have.
+    .hint = Look for some of the words.
+error-search-without-words = The text has nothing in it that could be looked for.
+    .hint = Give letters, characters or digits.
+error-search-bad-page = A page has 1 to 100 entries.
+    .hint = { hint-correct-input }
+error-search-not-shown = Where an entry stands, and who takes appointments, is shown only to whoever appoints.
+    .hint = Search without it.

@@ -960,3 +960,30 @@ error-draw-record-differs = O registo do tribunal não contém este acto como o 
     .hint = { hint-packet }
 error-draw-registry-behind = O registo de jurados não é aqui conhecido até onde o pedido indica.
     .hint = Aguarde que chegue a actualização do nó do tribunal; ninguém foi sorteado.
+
+## Registos e seus boletins
+
+error-feed-event-refused = O que foi entregue do boletim dos registos não é o que o seu emissor assinou.
+    .hint = { hint-peer-operator }
+error-feed-forked = Um nó assinou duas histórias dos seus registos; ambas são guardadas como prova e nada mais se aceita dele.
+    .hint = Avise os operadores dos três nós. Até se apurar qual delas vale, nada se pode confirmar pelos registos desse nó.
+error-feed-behind = Um boletim vai mais longe do que o que aqui existe.
+    .hint = { hint-try-later }
+error-feed-gap = Algo que o nó publicou ainda aqui não chegou.
+    .hint = Está a ser pedido; tente de novo dentro de momentos. Até lá, os seus registos podem ser outros.
+error-feed-silent = Há mais de uma hora que o nó não diz até onde vão os seus registos.
+    .hint = O que deles se mostra pode ter mudado. Pergunte ao operador se o outro nó está acessível.
+error-register-not-entered = As inscrições deste registo decorrem do que se decide sobre cada pessoa; ninguém as introduz.
+    .hint = Use o procedimento dos mediadores ou o dos jurados.
+error-number-of-another-entry = Este número já é o de uma inscrição de outro registo, ou do registo de outra autoridade.
+    .hint = { hint-correct-input }
+error-search-too-long = O texto é mais longo do que um nome pode ser.
+    .hint = Procure uma parte do nome.
+error-search-too-many-words = O texto tem mais palavras do que um nome pode ter.
+    .hint = Procure algumas das palavras.
+error-search-without-words = O texto nada tem que se possa procurar.
+    .hint = Indique letras, caracteres ou algarismos.
+error-search-bad-page = Uma página tem de 1 a 100 inscrições.
+    .hint = { hint-correct-input }
+error-search-not-shown = A situação de uma inscrição, e quem aceita nomeações, só se mostra a quem nomeia.
+    .hint = Procure sem essa condição.

@@ -960,3 +960,30 @@ error-draw-record-differs = 法院记录中该步骤与材料包所述不符。
     .hint = { hint-packet }
 error-draw-registry-behind = 本处所知的名册尚未达到申请所载的进度。
     .hint = 请等待法院网关的名册更新送达；尚未抽取任何人。
+
+## 名册及其通报
+
+error-feed-event-refused = 所交来的名册通报并非由发布网关签发。
+    .hint = { hint-peer-operator }
+error-feed-forked = 某一网关就其名册签发了两套互相矛盾的通报；两者均留作证据，此后不再接收其通报。
+    .hint = 请告知三个网关的运行人员。查明以哪一套为准之前，不能据其名册确认任何事项。
+error-feed-behind = 该通报在此处尚不完整。
+    .hint = { hint-try-later }
+error-feed-gap = 该网关发布的部分通报尚未到达此处。
+    .hint = 正在索取，请稍后再试；在此之前，其名册的实际情况可能有所不同。
+error-feed-silent = 该网关已逾一小时未说明其名册通报的最新序号。
+    .hint = 所显示的内容可能已有变动。请向运行人员查询对方网关能否联系。
+error-register-not-entered = 该名册的记载依对每个人所作的决定产生，不得直接录入。
+    .hint = 请使用调解员或者人民陪审员的相应程序。
+error-number-of-another-entry = 该编号已属于另一名册或者另一机关名册中的记载。
+    .hint = { hint-correct-input }
+error-search-too-long = 检索文字长于姓名可有的长度。
+    .hint = 请以姓名的一部分检索。
+error-search-too-many-words = 检索文字的词数多于姓名可有的词数。
+    .hint = 请以其中若干词检索。
+error-search-without-words = 检索文字中没有可供检索的内容。
+    .hint = 请输入字母、汉字或者数字。
+error-search-bad-page = 每页为1至100条。
+    .hint = { hint-correct-input }
+error-search-not-shown = 记载的状态及可否接受指派，仅向有权指派者显示。
+    .hint = 请不附该条件检索。

@@ -960,3 +960,30 @@ error-draw-record-differs = 法院紀錄中該步驟與卷宗冊所述不符。
     .hint = { hint-packet }
 error-draw-registry-behind = 此處所知的名冊尚未達到申請所載的進度。
     .hint = 請等候法院網關的名冊更新送達；尚未抽選任何人。
+
+## 名冊及其通報
+
+error-feed-event-refused = 所交來的名冊通報並非由發布網關簽發。
+    .hint = { hint-peer-operator }
+error-feed-forked = 某一網關就其名冊簽發了兩套互相矛盾的通報；兩者均留作證據，此後不再接收其通報。
+    .hint = 請告知三個網關的營運人員。查明以哪一套為準之前，不能據其名冊確認任何事項。
+error-feed-behind = 該通報在此處尚不完整。
+    .hint = { hint-try-later }
+error-feed-gap = 該網關發布的部分通報尚未到達此處。
+    .hint = 正在索取，請稍後再試；在此之前，其名冊的實際情況可能有所不同。
+error-feed-silent = 該網關已逾一小時未說明其名冊通報的最新序號。
+    .hint = 所顯示的內容可能已有變動。請向營運人員查詢對方網關能否聯絡。
+error-register-not-entered = 該名冊的登載依就每人所作的決定產生，不得直接輸入。
+    .hint = 請使用調解員或人民陪審員的相應程序。
+error-number-of-another-entry = 該編號已屬於另一名冊或另一機關名冊中的登載。
+    .hint = { hint-correct-input }
+error-search-too-long = 檢索文字長於姓名可有的長度。
+    .hint = 請以姓名的一部分檢索。
+error-search-too-many-words = 檢索文字的詞數多於姓名可有的詞數。
+    .hint = 請以其中若干詞檢索。
+error-search-without-words = 檢索文字中沒有可供檢索的內容。
+    .hint = 請輸入字母、漢字或數字。
+error-search-bad-page = 每頁為1至100項。
+    .hint = { hint-correct-input }
+error-search-not-shown = 登載的狀態及可否接受指派，只向有權指派者顯示。
+    .hint = 請不附該條件檢索。

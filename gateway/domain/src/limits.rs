@@ -513,3 +513,26 @@ pub const STATUS_FOR_APPOINTMENT_MAX_MS: i64 = 60 * 60 * 1000;
 pub const CARD_BUNDLE_MAX_BYTES: usize = 2 * ROLL_MAX_BYTES;
 /// Lists, confirmations, and bars, of one such bundle, each.
 pub const CARD_BUNDLE_MAX_ITEMS: usize = 64;
+/// One event of a feed, as signed: a status list is the largest, in base64url once more.
+pub const FEED_EVENT_MAX_BYTES: usize = STATUS_LIST_MAX_BYTES / 3 * 4 + 64 * 1024;
+/// An event of a feed that fits a line of the record, as signed. A longer one is kept beside the record, under its digest.
+pub const FEED_EVENT_IN_LINE_MAX_BYTES: usize = 24 * 1024;
+/// A heartbeat of a feed, as signed.
+pub const FEED_HEARTBEAT_MAX_BYTES: usize = 4 * 1024;
+/// The code of a kind of event.
+pub const FEED_KIND_MAX_BYTES: usize = 32;
+/// Events that are handed over at once.
+pub const FEED_PAGE_MAX_EVENTS: usize = 256;
+/// What those have together, with their frame.
+pub const FEED_PAGE_MAX_BYTES: usize = 4 * 1024 * 1024;
+/// After so long without a word of its publisher a feed confirms nothing.
+pub const FEED_SILENCE_MAX_MS: i64 = 60 * 60 * 1000;
+/// Between two heartbeats of a feed, while nothing is published.
+pub const FEED_HEARTBEAT_EVERY_MS: u64 = 2 * 60 * 1000;
+/// Between two questions to a peer for what it holds of the feeds, where nothing is known to be missing.
+pub const FEED_ASKED_EVERY_MS: u64 = 5 * 60 * 1000;
+/// The pause before a feed is offered again to a peer that did not take it; each further failure doubles it. And between two questions for
+/// what is missing.
+pub const FEED_RETRY_MS: u64 = 1_000;
+/// The longest such pause.
+pub const FEED_RETRY_MAX_MS: u64 = 8_000;

@@ -31,6 +31,7 @@ pub mod draw;
 pub mod early;
 pub mod envelope;
 mod error;
+pub mod feed;
 pub mod inbox;
 mod jws;
 pub mod keys;

@@ -175,6 +175,7 @@ policies! {
     "record.polar",
     "people.polar",
     "sealed.polar",
+    "registry.polar",
     "clockwork.polar",
 }
 

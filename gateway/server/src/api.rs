@@ -10,6 +10,7 @@ mod matters;
 mod overview;
 mod people;
 mod problem;
+mod registry;
 mod request;
 mod roll;
 mod sealed;
@@ -172,6 +173,11 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(draws::recuse_jurors))
         .routes(routes!(draws::void_draw))
         .routes(routes!(draws::packet_of_draw))
+        .routes(routes!(registry::search_registry))
+        .routes(routes!(registry::show_entry))
+        .routes(routes!(registry::enter_entry))
+        .routes(routes!(registry::feeds))
+        .routes(routes!(registry::feed_events))
         .routes(routes!(law::rules, law::adopt))
         .routes(routes!(law::describe))
         .routes(routes!(law::candidate))

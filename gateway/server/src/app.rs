@@ -12,6 +12,7 @@ mod draws;
 mod early;
 mod erasure;
 mod failure;
+mod feed;
 mod health;
 mod inbox;
 mod large;
@@ -71,6 +72,8 @@ pub(crate) use draws::Brought;
 pub use draws::{DrawRow, DrawView, NewDraw, StepView};
 pub use erasure::{Erasure, Left};
 pub use failure::{Failure, FailureKind};
+pub(crate) use feed::FeedHeld;
+pub use feed::{FeedEventView, FeedView, Found, NewFace};
 pub use health::{Health, Reading, Warning};
 pub use inbox::Delivery;
 pub use law::{LockFile, LockedRelease, RulesView};
@@ -99,6 +102,7 @@ use certificates::Certificates;
 use draws::Draws;
 use early::Tray;
 use erasure::Erasures;
+use feed::Feeds;
 use ledger::{Ledger, When};
 use places::Places;
 use roll::Rolls;
@@ -123,6 +127,7 @@ pub struct App {
     tray: Tray,
     intake: Intake,
     erasures: Erasures,
+    feeds: Feeds,
     known: custody::Known,
     /// Who is given a file in pieces, by their accounts.
     readers: Places<String>,
@@ -235,6 +240,7 @@ impl App {
             tray: Tray::open(&store)?,
             intake: Intake::open(&store, config.scanner.clone())?,
             erasures: Erasures::open(&store, config.retention.map(|retention| retention.years))?,
+            feeds: Feeds::open(&store, &roll)?,
             known: custody::Known::default(),
             readers: Places::new(DOWNLOADS_UNDER_WAY_MAX, DOWNLOADS_OF_PERSON_UNDER_WAY_MAX),
             witness,
@@ -439,6 +445,10 @@ impl App {
 
     const fn draws(&self) -> &Draws {
         &self.draws
+    }
+
+    const fn feeds(&self) -> &Feeds {
+        &self.feeds
     }
 
     const fn witness(&self) -> &Witness {

@@ -16,6 +16,7 @@ mod matter;
 mod print;
 mod readings;
 mod record;
+mod registry;
 mod roll;
 mod rules;
 mod say;
@@ -112,6 +113,9 @@ enum Command {
     /// cards of mediators
     #[command(subcommand)]
     Credential(credential::Command),
+    /// registers of mediators, practitioners, experts and bodies for foreign law, insolvency administrators
+    #[command(subcommand)]
+    Registry(registry::Command),
     /// the authorities of the roll
     #[command(subcommand)]
     Authority(authority::Command),
@@ -197,6 +201,7 @@ async fn run(common: &Common, command: Command) -> Result<(), CliError> {
         Command::Roll(command) => roll::run(common, command).await,
         Command::Sealed(command) => sealed::run(common, command).await,
         Command::Credential(command) => credential::run(common, command),
+        Command::Registry(command) => registry::run(common, command).await,
         Command::Authority(command) => authority::run(common, command),
         Command::Record(command) => record::run(common, command).await,
         Command::Say { id, places } => print::line(&say::message(common.lang, &id, &places)),

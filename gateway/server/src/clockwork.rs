@@ -8,8 +8,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use comity_domain::limits::{
-    ASSESSMENTS_LISTED_EVERY_MS, CHECKPOINT_EVERY_MS, DRAWS_LOOKED_AT_EVERY_MS, OUTBOX_IN_FLIGHT_MAX_MESSAGES, ROLL_OFFER_RETRY_MS,
-    ROLL_OFFERED_EVERY_MS, WORK_RETRY_MS,
+    ASSESSMENTS_LISTED_EVERY_MS, CHECKPOINT_EVERY_MS, DRAWS_LOOKED_AT_EVERY_MS, FEED_ASKED_EVERY_MS, FEED_HEARTBEAT_EVERY_MS, FEED_RETRY_MAX_MS,
+    FEED_RETRY_MS, OUTBOX_IN_FLIGHT_MAX_MESSAGES, ROLL_OFFER_RETRY_MS, ROLL_OFFERED_EVERY_MS, WORK_RETRY_MS,
 };
 use comity_domain::upload::Due;
 use comity_domain::{AuthorityId, GatewayId, MatterId, MessageId, UploadId};
@@ -48,7 +48,9 @@ impl Clockwork {
     ) -> JoinHandle<()> {
         tokio::spawn(self.clone().assess());
         for peer in peers.clone() {
-            tokio::spawn(self.clone().offer_roll(peer));
+            tokio::spawn(self.clone().offer_roll(peer.clone()));
+            tokio::spawn(self.clone().tell_feed(peer.clone()));
+            tokio::spawn(self.clone().ask_for_feeds(peer));
         }
         tokio::spawn(self.clone().send(peers));
         tokio::spawn(self.clone().take_uploads());
@@ -227,6 +229,52 @@ impl Clockwork {
                 Ok(permit) => self.app.move_draws_on(&permit).await,
                 Err(denied) => tracing::error!(%denied, "draws do not go on"),
             }
+        }
+    }
+
+    /// Hands what is published here over to a peer, at once; now and then says how far it goes, though nothing is new.
+    async fn tell_feed(self, peer: GatewayId) {
+        let mut news = self.app.feed_news();
+        let (mut known, mut retry_ms) = (None, FEED_RETRY_MS);
+        loop {
+            news.mark_unchanged();
+            let told = match self.permit().map_err(Failure::broken) {
+                Ok(permit) => self.app.push_feed(&permit, &peer, known).await,
+                Err(failure) => Err(failure),
+            };
+            let pause_ms = match told {
+                Ok(held) => {
+                    (known, retry_ms) = (held, FEED_RETRY_MS);
+                    FEED_HEARTBEAT_EVERY_MS
+                }
+                Err(failure) => {
+                    tracing::info!(code = failure.code(), %failure, %peer, "the feed could not be handed over");
+                    // It may have lost what it held.
+                    known = None;
+                    let pause_ms = retry_ms;
+                    retry_ms = retry_ms.saturating_mul(2).min(FEED_RETRY_MAX_MS);
+                    pause_ms
+                }
+            };
+            let _ = tokio::time::timeout(Duration::from_millis(pause_ms), news.changed()).await;
+        }
+    }
+
+    /// Asks a peer for what it holds of the feeds and this gateway does not: at the start, when something is missing, and now and then.
+    async fn ask_for_feeds(self, peer: GatewayId) {
+        let mut gaps = self.app.feed_gaps();
+        loop {
+            gaps.mark_unchanged();
+            let asked = match self.permit().map_err(Failure::broken) {
+                Ok(permit) => self.app.pull_feeds(&permit, &peer).await,
+                Err(failure) => Err(failure),
+            };
+            if let Err(failure) = asked {
+                tracing::info!(code = failure.code(), %failure, %peer, "the feeds could not be asked for");
+            }
+            let _ = tokio::time::timeout(Duration::from_millis(FEED_ASKED_EVERY_MS), gaps.changed()).await;
+            // What is missing is told by every page that comes; it is asked for once for many of them.
+            tokio::time::sleep(Duration::from_millis(FEED_RETRY_MS)).await;
         }
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
-use axum::extract::{Extension, Path, Request, State};
+use axum::extract::{Extension, Path, Query, Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -12,17 +12,27 @@ use axum::{Json, Router};
 use comity_domain::MatterId;
 use comity_domain::draw::Hash;
 use comity_domain::limits::{
-    BODY_MAX_SECONDS, DRAW_PIECE_MAX_BYTES, DRAW_STEPS_MAX_BYTES, FILE_BODY_MAX_SECONDS, FILE_MAX_BYTES,
-    MANIFEST_MAX_BYTES, MESSAGE_BODY_MAX_BYTES, PIECE_BYTES, ROLL_MAX_BYTES,
+    BODY_MAX_SECONDS, DRAW_PIECE_MAX_BYTES, DRAW_STEPS_MAX_BYTES, FEED_PAGE_MAX_BYTES, FILE_BODY_MAX_SECONDS, FILE_MAX_BYTES, MANIFEST_MAX_BYTES,
+    MESSAGE_BODY_MAX_BYTES, PIECE_BYTES, ROLL_MAX_BYTES,
 };
+use comity_federation::feed::Page;
 use comity_record::Digest;
 use comity_record::checkpoint::MAX_NOTE_BYTES;
 use comity_record::witness::{MAX_REQUEST_BYTES, Refused, size_text};
+use serde::Deserialize;
 use serde_json::json;
 
 use crate::app::{App, Brought, ClockOff, Delivery, Failure, FailureKind, Offered};
 use crate::body::{self, Unread};
 use crate::mtls::PeerIdentity;
+
+/// What is asked for of a feed.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FeedRange {
+    /// The number of the newest event that the caller holds; 0 if it holds none.
+    after: u64,
+}
 
 /// The routes for peers.
 pub(crate) fn router(app: Arc<App>) -> Router {
@@ -46,6 +56,8 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/peer/v1/draws/steps", post(take_steps))
         .route("/peer/v1/draws/{draw}/key", get(piece_key))
         .route("/peer/v1/draws/{draw}/pieces/{number}", put(take_piece_of_draw))
+        .route("/peer/v1/feed", post(take_page))
+        .route("/peer/v1/feed/{gateway}", get(feed_page))
         .layer(middleware::from_fn_with_state(Arc::clone(&app), in_time))
         .with_state(app)
 }
@@ -320,6 +332,21 @@ async fn take_steps(State(app): State<Arc<App>>, Extension(peer): Extension<Peer
     }
 }
 
+/// What is held here of a gateway's feed behind a number, a page of it at most.
+async fn feed_page(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<PeerIdentity>,
+    Path(gateway): Path<String>,
+    Query(range): Query<FeedRange>,
+) -> Response {
+    let Ok(gateway) = gateway.parse() else { return StatusCode::NOT_FOUND.into_response() };
+    match app.feed_page(&gateway, range.after).await {
+        Ok(Some(page)) => Json(page).into_response(),
+        Ok(None) => StatusCode::NOT_FOUND.into_response(),
+        Err(failure) => failed(&peer, &failure),
+    }
+}
+
 /// 200: the key to which pieces of the draw are encrypted for this gateway, signed. 404: it has not heard of the draw, or has forgotten it.
 async fn piece_key(
     State(app): State<Arc<App>>,
@@ -357,6 +384,36 @@ async fn take_piece_of_draw(
         }
         Err(failure) => failed(&peer, &failure),
     }
+}
+
+/// 200: how far this gateway holds the feed now; what is on the page and lacks others before it comes again. 409: the publisher has signed two
+/// histories, and nothing more of it is taken. 422: something on the page is not what the publisher signed, and why.
+async fn take_page(State(app): State<Arc<App>>, Extension(peer): Extension<PeerIdentity>, body: Body) -> Response {
+    let bytes = match body::read(body, FEED_PAGE_MAX_BYTES, BODY_MAX_SECONDS).await {
+        Ok(bytes) => bytes,
+        Err(unread) => return not_read(&peer, unread),
+    };
+    // On a task of its own, as a message is: what is begun is done whole.
+    let taking = tokio::spawn(async move {
+        let page = Page::read(&bytes).map_err(Failure::FeedEventRefused)?;
+        app.take_page(&page).await
+    });
+    match taking.await.unwrap_or_else(|error| Err(Failure::broken(error))) {
+        Ok(held) => Json(held).into_response(),
+        Err(failure) => page_not_taken(&peer, &failure),
+    }
+}
+
+fn page_not_taken(peer: &PeerIdentity, failure: &Failure) -> Response {
+    let (status, said) = match failure {
+        Failure::FeedEventRefused(refused) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, json!({ "code": failure.code(), "reason": refused.code() }))
+        }
+        Failure::FeedForked { gateway } => (StatusCode::CONFLICT, json!({ "code": failure.code(), "gateway": gateway })),
+        _ => return failed(peer, failure),
+    };
+    tracing::warn!(peer = %peer.gateway(), code = failure.code(), %failure, "a page of a feed was not taken");
+    (status, Json(said)).into_response()
 }
 
 fn signed(status: StatusCode, text: String) -> Response {

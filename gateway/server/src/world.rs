@@ -94,6 +94,7 @@ struct Side {
     envelope: KeyPair,
     checkpoint: KeyPair,
     witness: KeyPair,
+    feed: KeyPair,
     roll: KeyPair,
     publisher: KeyPair,
     seals: Vec<KeyPair>,
@@ -149,6 +150,7 @@ fn sides(making: &Making, plan: &Plan, now: Time) -> Result<Vec<Side>, CannotSta
             envelope: new_key(owner(), KeyUse::Envelope)?,
             checkpoint: new_key(owner(), KeyUse::Checkpoint)?,
             witness: new_key(owner(), KeyUse::Witness)?,
+            feed: new_key(owner(), KeyUse::Feed)?,
             roll: new_key(owner(), KeyUse::Roll)?,
             publisher: new_key(Owner::Jurisdiction(gateway.jurisdiction), KeyUse::Publisher)?,
             seals,
@@ -173,7 +175,7 @@ fn roll(plan: &Plan, sides: &[Side], now: Time) -> Result<(SignedRoll, Vec<Ancho
         suites: None,
     };
     let own = |side: &Side| {
-        [&side.envelope, &side.checkpoint, &side.witness, &side.roll, &side.publisher]
+        [&side.envelope, &side.checkpoint, &side.witness, &side.feed, &side.roll, &side.publisher]
             .map(|key| KeyEntry::of(key, from, until))
     };
     let seals = |side: &Side| side.seals.iter().map(|key| KeyEntry::of(key, from, until)).collect::<Vec<_>>();
@@ -209,6 +211,7 @@ fn lay_out(side: &Side, people_ca: &PracticeCa, now: Time) -> Result<(), CannotS
         ("envelope", &side.envelope),
         ("checkpoint", &side.checkpoint),
         ("witness", &side.witness),
+        ("feed", &side.feed),
         ("publisher", &side.publisher),
         ("roll", &side.roll),
     ];

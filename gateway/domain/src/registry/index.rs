@@ -141,6 +141,12 @@ impl Index {
         self.shown(*self.numbers.get(roster_no)?, view)
     }
 
+    /// The entry with this number as it was taken in, whoever may see it.
+    pub fn entry_of(&self, roster_no: &RosterNo) -> Option<Entry> {
+        let place = *self.numbers.get(roster_no)?;
+        self.entry(self.rows.get(place as usize)?.as_ref()?)
+    }
+
     /// Answers a question: those found by the beginning of a number first; then those in whose names the words of the question stand
     /// together; then those with names in which each of its words begins a word.
     ///

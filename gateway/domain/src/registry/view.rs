@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Availability, Entry, Name, Register, RosterNo, Status, Tag};
 use crate::{AuthorityId, Jurisdiction};
@@ -19,7 +19,7 @@ pub enum View {
 }
 
 /// An entry as a view shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shown {
     /// Its number.
     pub roster_no: RosterNo,

@@ -223,6 +223,14 @@ actions! {
     ReadDraw = "draw.read" ((), false),
     /// Say in draws what is due.
     MoveDraws = "draw.move" ((), false),
+    /// Search what anybody may see of the registers.
+    SearchRegistry = "registry.search" ((), false),
+    /// Search the registers as a court or a mediation body, which appoints.
+    SearchRegistryInFull = "registry.search-in-full" ((), false),
+    /// Enter an entry into a register that one's authority keeps.
+    PublishEntry = "registry.publish" ((), false),
+    /// See how the feeds of the registers stand.
+    ReadFeeds = "registry.feeds" ((), false),
     /// Assess what has arrived.
     Assess = "matter.assess" (AtRevision, false),
     /// Send what waits for the peers.

@@ -29,6 +29,21 @@ pub enum Failure {
     /// It does not go so in a draw.
     #[error(transparent)]
     Draw(#[from] draw::Fault),
+    /// What was handed over of a feed cannot be what its publisher signed.
+    #[error("not of the feed: {0}")]
+    FeedEventRefused(comity_federation::Refused),
+    /// A gateway has signed two histories of its feed.
+    #[error("`{gateway}` has signed two histories of its feed")]
+    FeedForked {
+        /// Which.
+        gateway: String,
+    },
+    /// A feed goes further than it is held here.
+    #[error("the feed goes to number {told}, which is not here")]
+    FeedBehind {
+        /// How far it goes.
+        told: u64,
+    },
     /// The matter moved on since the decision was prepared.
     #[error("the matter has moved on to revision {current}")]
     Moved {
@@ -213,7 +228,7 @@ impl Failure {
             | Self::Upload(NotTaken::Type { .. } | NotTaken::Empty | NotTaken::Digest { .. })
             | Self::NoRules(_) => FailureKind::Invalid,
             Self::Refused(Refusal::UseRestricted { .. }) => FailureKind::Forbidden,
-            Self::SealedFile(_) => FailureKind::Invalid,
+            Self::SealedFile(_) | Self::FeedEventRefused(_) => FailureKind::Invalid,
             Self::RefusedInCase(case::Refusal::Erased) => FailureKind::Gone,
             Self::RefusedInCase(case::Refusal::NoSuchCase)
             | Self::RefusedOfAuthorisation(authorisation::Refusal::NoSuchAuthorisation) => FailureKind::NotFound,
@@ -230,6 +245,8 @@ impl Failure {
             | Self::Upload(NotTaken::Offset { .. } | NotTaken::State { .. } | NotTaken::TooManyOpen)
             | Self::NoSeal { .. }
             | Self::SealNotTaken { .. }
+            | Self::FeedForked { .. }
+            | Self::FeedBehind { .. }
             | Self::NoSigningKey => FailureKind::Conflict,
             Self::Upload(NotTaken::Checksum) => FailureKind::ChecksumMismatch,
             Self::Moved { .. } => FailureKind::Moved,
@@ -274,6 +291,9 @@ impl Failure {
             Self::RefusedOfAuthorisation(refusal) => refusal.code(),
             Self::Draw(fault) => fault.code(),
             Self::SealedFile(_) => "sealed-file-refused",
+            Self::FeedEventRefused(_) => "feed-event-refused",
+            Self::FeedForked { .. } => "feed-forked",
+            Self::FeedBehind { .. } => "feed-behind",
             Self::Moved { .. } => "revision-moved",
             Self::NotFound { .. } => "not-found",
             Self::UnknownAuthority { .. } => "unknown-authority",

@@ -26,6 +26,8 @@ pub(crate) struct Keys {
     pub(crate) checkpoint: KeyPair,
     /// Cosigns the checkpoints of the peers.
     pub(crate) witness: KeyPair,
+    /// Sign the feed. A gateway without one publishes nothing.
+    feeds: Vec<KeyPair>,
     seals: BTreeMap<AuthorityId, Vec<KeyPair>>,
 }
 
@@ -74,7 +76,8 @@ struct Fitness<'a> {
 impl Keys {
     /// Reads `envelope.json`, `checkpoint.json`, `witness.json` and `seals/*.json` in `directory`. Each must be the key that the roll
     /// names, of its owner and for its use: what another one signs, the peers would refuse. `envelope-*.json` (successors, and those of
-    /// SM2) and further seals may be keys that this roll does not name yet; they wait.
+    /// SM2), `feed.json`, `feed-*.json` and further seals may be keys that this roll does not name yet; they wait. There may be none for the
+    /// feed.
     pub(crate) fn read(directory: &Path, here: &GatewayId, roll: &Roll, now: Time) -> Result<Self, CannotStart> {
         let fitness = Fitness { here, roll, now };
         let own = |name: &str, key_use| fitness.own(directory.join(name), key_use);
@@ -82,8 +85,12 @@ impl Keys {
         // Answers are of Ed25519, and so is what signs them.
         envelope.signing_key().map_err(Failure::broken)?;
         let mut envelopes = vec![envelope];
-        for path in files(directory)?.into_iter().filter(|path| is_successor(path)) {
-            envelopes.extend(fitness.successor(path)?);
+        for path in files(directory)?.into_iter().filter(|path| is_named(path, "envelope-")) {
+            envelopes.extend(fitness.further(path, KeyUse::Envelope)?);
+        }
+        let mut feeds = Vec::new();
+        for path in files(directory)?.into_iter().filter(|path| is_named(path, "feed-") || path.ends_with("feed.json")) {
+            feeds.extend(fitness.further(path, KeyUse::Feed)?);
         }
         let checkpoint = own("checkpoint.json", KeyUse::Checkpoint)?;
         let witness = own("witness.json", KeyUse::Witness)?;
@@ -96,12 +103,17 @@ impl Keys {
             }
             of_authority.push(key);
         }
-        Ok(Self { envelopes, checkpoint, witness, seals })
+        Ok(Self { envelopes, checkpoint, witness, feeds, seals })
     }
 
     /// The key that signs receipts and notices now, and messages to gateways that take nothing else.
     pub(crate) fn envelope(&self, roll: &Roll, now: Time) -> Result<&KeyPair, Failure> {
         newest(&self.envelopes, Suite::Ed25519, roll, now).ok_or(Failure::NoSigningKey)
+    }
+
+    /// The key that signs the feed now.
+    pub(crate) fn feed(&self, roll: &Roll, now: Time) -> Result<&KeyPair, Failure> {
+        newest(&self.feeds, Suite::Ed25519, roll, now).ok_or(Failure::NoSigningKey)
     }
 
     /// The key that signs messages to `to` now: one of SM2 where there is one and `to` takes that.
@@ -163,9 +175,9 @@ fn newest<'a>(keys: &'a [KeyPair], suite: Suite, roll: &Roll, now: Time) -> Opti
     of_suite.filter_map(|key| Some((from(key)?, key))).max_by_key(|(from, _)| *from).map(|(_, key)| key)
 }
 
-fn is_successor(path: &Path) -> bool {
+fn is_named(path: &Path, beginning: &str) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    name.starts_with("envelope-") && name.ends_with(".json")
+    name.starts_with(beginning) && name.ends_with(".json")
 }
 
 /// The files of a directory, in the order of their names.
@@ -184,13 +196,13 @@ impl Fitness<'_> {
         Ok(key)
     }
 
-    /// A further key of this gateway for messages, if the roll names it already.
-    fn successor(&self, path: PathBuf) -> Result<Option<KeyPair>, CannotStart> {
+    /// A further key of this gateway for this use, if the roll names it already.
+    fn further(&self, path: PathBuf, key_use: KeyUse) -> Result<Option<KeyPair>, CannotStart> {
         let key = read_key(&path)?;
-        if key.key_use() == KeyUse::Envelope && self.is_yet_to_come(&path, &key) {
+        if key.key_use() == key_use && self.is_yet_to_come(&path, &key) {
             return Ok(None);
         }
-        self.check(&path, &key, &Owner::Gateway(self.here.clone()), KeyUse::Envelope)?;
+        self.check(&path, &key, &Owner::Gateway(self.here.clone()), key_use)?;
         Ok(Some(key))
     }
 
@@ -332,7 +344,7 @@ pub(super) mod tests {
         let anchors = [comity_federation::roll::Anchor::of(&roll_key).unwrap()];
         let signed = SignedRoll { roll, signatures, notices: Vec::new() };
         let witness = pair("hk", KeyUse::Witness, 5);
-        let keys = Keys { envelopes: vec![old, new, chinese], checkpoint, witness, seals: BTreeMap::new() };
+        let keys = Keys { envelopes: vec![old, new, chinese], checkpoint, witness, feeds: Vec::new(), seals: BTreeMap::new() };
         Held::new(signed.verify(&anchors).unwrap(), keys)
     }
 

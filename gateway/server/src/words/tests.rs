@@ -5,10 +5,10 @@ use comity_domain::deadline::{Step, Unit};
 use comity_domain::matter::{AppearanceStep, CONFLICTS, ErasureReason, Event, ExecutionResult, Refusal, State};
 use comity_domain::message::{CostsDecision, ErasureDecision, MessageKind, Occasion, UseDecision};
 use comity_domain::upload::{BadHeader, NotTaken};
-use comity_domain::{Jurisdiction, authorisation, case, draw, mediator, vocabulary};
+use comity_domain::{Jurisdiction, authorisation, case, draw, mediator, registry, vocabulary};
 use comity_federation::roll::{ChangeFault, NoticeFault, RollChange};
 use comity_federation::sealed::SealedFault;
-use comity_federation::{FederationError, Reason, credential};
+use comity_federation::{FederationError, Reason, credential, feed};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use jiff::civil::date;
 
@@ -334,6 +334,12 @@ fn every_error_has_words_and_a_hint_and_every_reason_has_words() {
     has_words(Family::Error, mediator::Refusal::CODES);
     has_words(Family::Error, credential::Flaw::CODES.iter().copied());
     has_words(Family::Error, ["bad-code", "bad-number"]);
+    has_words(Family::Error, feed::Doubt::CODES);
+    has_words(Family::Error, registry::BadQuestion::CODES);
+    has_words(
+        Family::Error,
+        ["feed-event-refused", "feed-forked", "feed-behind", "register-not-entered", "number-of-another-entry"],
+    );
     has_words(Family::RollChange, RollChange::ALL.iter().map(|change| change.code()));
     has_words(Family::Error, NotTaken::CODES.into_iter().chain(BadHeader::CODES));
     has_words(
@@ -364,6 +370,17 @@ fn every_verdict_on_a_card_has_words() {
     let verdicts = credential::Standing::CODES.map(|verdict| format!("card-{verdict}"));
     let doubts = credential::Doubt::CODES.map(|doubt| format!("card-doubt-{doubt}"));
     for id in verdicts.iter().chain(&doubts) {
+        assert!(said.contains_key(id), "{id} has no words");
+    }
+}
+
+#[test]
+fn every_register_and_every_kind_of_event_of_a_feed_has_words() {
+    let said = places(Locale::En);
+    let registers = registry::Register::ALL.map(|register| format!("registry-register-{}", register.code()));
+    let states = registry::Status::ALL.map(|status| format!("registry-status-{}", status.code()));
+    let kinds = feed::Kind::KNOWN.map(|kind| format!("feed-about-{kind}"));
+    for id in registers.iter().chain(&states).chain(&kinds) {
         assert!(said.contains_key(id), "{id} has no words");
     }
 }

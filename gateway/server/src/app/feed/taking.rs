@@ -1,0 +1,180 @@
+//! What others hand over of a feed: looked at, put into the record, and only then believed. It may be handed over by whoever has it.
+
+use comity_domain::GatewayId;
+use comity_domain::limits::FEED_EVENT_IN_LINE_MAX_BYTES;
+use comity_federation::feed::{Event, Heartbeat, Offered, Page, Replica, Verified};
+use comity_federation::{Reason, Refused};
+use comity_record::Digest;
+use comity_store::{Addition, Commit, Expected, NewEntry};
+use serde::{Deserialize, Serialize};
+
+use super::kept;
+use crate::app::App;
+use crate::app::failure::Failure;
+use crate::app::ledger::When;
+use crate::app::views;
+
+/// How far a gateway holds a feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct FeedHeld {
+    /// The newest number that it holds.
+    pub(crate) newest: u64,
+}
+
+/// What was found on a page.
+struct Looked {
+    /// What comes next, in order.
+    next: Vec<Verified>,
+    /// The account as it is once they are taken.
+    replica: Replica,
+    /// Where the page is looked at no further.
+    end: End,
+}
+
+enum End {
+    Whole,
+    Gap,
+    Refused(Refused),
+    /// This contradicts what is held.
+    Fork(String),
+}
+
+impl App {
+    /// Takes what is new on a page. Returns when it is durable.
+    ///
+    /// # Errors
+    /// [`Failure::FeedEventRefused`]: something on it cannot be what the publisher has signed. [`Failure::FeedForked`]: the publisher has
+    /// signed two histories; the proof is in the record. Whatever came before that on the page is taken.
+    pub(crate) async fn take_page(&self, page: &Page) -> Result<FeedHeld, Failure> {
+        let gateway = &page.gateway;
+        if self.roll().gateway(gateway).is_none() {
+            return Err(Failure::NotFound { what: "feed" });
+        }
+        self.unless_held()?;
+        let _one_after_the_other = self.feeds().turn.lock().await;
+        // Whoever was to take events before may have gone away before it said so.
+        self.follow_feed(gateway)?;
+        let before = self.feeds().replica(gateway);
+        if before.is_forked() {
+            return Err(Failure::FeedForked { gateway: gateway.to_string() });
+        }
+        let (when, reached) = (self.when()?, before.newest());
+        let mut looked = self.look_through(page, before, when)?;
+        self.commit_events(gateway, reached, &looked.next, when).await?;
+        self.follow_feed(gateway)?;
+        if let (Some(text), false) = (&page.heartbeat, matches!(looked.end, End::Fork(_) | End::Refused(_))) {
+            looked.end = self.listen(gateway, text, &mut looked.replica, when)?.unwrap_or(looked.end);
+        }
+        let newest = looked.replica.newest();
+        self.feeds().replicas().insert(gateway.clone(), looked.replica);
+        match looked.end {
+            End::Whole => Ok(FeedHeld { newest }),
+            End::Gap => {
+                self.ask_for_missing();
+                Ok(FeedHeld { newest })
+            }
+            End::Refused(refused) => Err(Failure::FeedEventRefused(refused)),
+            End::Fork(proof) => {
+                self.note_fork(gateway, &proof, when).await?;
+                Err(Failure::FeedForked { gateway: gateway.to_string() })
+            }
+        }
+    }
+
+    fn look_through(&self, page: &Page, mut replica: Replica, when: When) -> Result<Looked, Failure> {
+        let (roll, mut next) = (self.roll(), Vec::new());
+        for text in &page.events {
+            let event = match Event::open(text, &roll, when.time) {
+                Ok(event) => event,
+                Err(refused) => return Ok(Looked { next, replica, end: End::Refused(refused) }),
+            };
+            if event.event().gateway != page.gateway {
+                let end = End::Refused(Reason::WrongSigner.because("an event of another feed"));
+                return Ok(Looked { next, replica, end });
+            }
+            let held = self.held_digest(&page.gateway, &next, event.event().number)?;
+            let end = match replica.offer(&event, held) {
+                Offered::Next => {
+                    replica.taken(event.head());
+                    next.push(event);
+                    continue;
+                }
+                Offered::Again => continue,
+                Offered::Gap { .. } => End::Gap,
+                Offered::Fork => End::Fork(text.clone()),
+            };
+            return Ok(Looked { next, replica, end });
+        }
+        Ok(Looked { next, replica, end: End::Whole })
+    }
+
+    /// The digest of the event that is held, or about to be, under a number.
+    fn held_digest(&self, gateway: &GatewayId, next: &[Verified], number: u64) -> Result<Option<Digest>, Failure> {
+        if let Some(event) = next.iter().find(|event| event.event().number == number) {
+            return Ok(Some(event.digest()));
+        }
+        let row = views::feed_row(&*self.ledger().store().views(), gateway, number)?;
+        Ok(row.map(|row| row.digest))
+    }
+
+    async fn commit_events(
+        &self,
+        gateway: &GatewayId,
+        reached: u64,
+        next: &[Verified],
+        when: When,
+    ) -> Result<(), Failure> {
+        if next.is_empty() {
+            return Ok(());
+        }
+        let (mut entries, mut blobs) = (Vec::new(), Vec::new());
+        for event in next {
+            let (entry, blob) = self.feed_entry(event.event(), event.text(), event.digest()).await?;
+            entries.push(entry);
+            blobs.extend(blob);
+        }
+        let addition = Addition { subject: kept::subject(gateway), expected: Expected::Revision(reached), entries };
+        let commit = Commit { day: when.day, time: when.time, answers: None, additions: vec![addition] };
+        let mut committed = self.ledger().commit(commit).await;
+        for blob in blobs {
+            committed = self.settled(blob, committed).await;
+        }
+        committed.map(drop)
+    }
+
+    /// Hears a heartbeat, and keeps it to be handed on if it is the newest. `None` if it changes nothing about what became of the page.
+    fn listen(&self, gateway: &GatewayId, text: &str, replica: &mut Replica, when: When) -> Result<Option<End>, Failure> {
+        let heartbeat = match Heartbeat::open(text, &self.roll(), when.time) {
+            Ok(heartbeat) if heartbeat.gateway == *gateway => heartbeat,
+            Ok(_) => return Ok(Some(End::Refused(Reason::WrongSigner.because("a heartbeat of another feed")))),
+            Err(refused) => return Ok(Some(End::Refused(refused))),
+        };
+        let held = self.held_digest(gateway, &[], heartbeat.number)?;
+        let offered = replica.hear(&heartbeat, held);
+        if replica.heard() == Some(&heartbeat) {
+            self.feeds().heartbeats().insert(gateway.clone(), text.to_owned());
+        }
+        Ok(match offered {
+            Offered::Fork => Some(End::Fork(text.to_owned())),
+            Offered::Gap { .. } => Some(End::Gap),
+            Offered::Next | Offered::Again => None,
+        })
+    }
+
+    /// Puts the proof that a gateway has signed two histories into the record: the one that is held is there.
+    async fn note_fork(&self, gateway: &GatewayId, proof: &str, when: When) -> Result<(), Failure> {
+        tracing::error!(%gateway, "a gateway has signed two histories of its registers");
+        let subject = format!("feed-forked/{gateway}");
+        let digest = Digest::of(proof.as_bytes());
+        let mut entry = NewEntry::new("feed-forked").open("digest", digest.to_string());
+        if proof.len() <= FEED_EVENT_IN_LINE_MAX_BYTES {
+            entry = entry.sealed("proof", proof);
+        } else {
+            let blob = self.keep_bytes(subject.clone(), proof.as_bytes().to_vec()).await?;
+            entry = entry.open("blob", blob.to_string()).open("size", proof.len());
+            entry.blobs.push(blob);
+        }
+        self.ledger().note(&subject, when, entry).await?;
+        self.follow_feed(gateway)
+    }
+}
