@@ -9,21 +9,24 @@ mod peers;
 mod registry;
 mod table;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
+use comity_domain::assessment::Outcome;
 use comity_domain::draw::{
     Asked, Entry as Line, Fault, Flaw, Hash, InRecord, Packet, PersonId, Predecessor, Recusal, Request, Said, Seat,
     Signature, Sitting, Step, Terms, Waiting,
 };
+use comity_domain::juror::{self, EarlierRole, Trial};
 use comity_domain::limits::WORKLIST_MAX_ROWS;
-use comity_domain::{AuthorityId, Date, GatewayId};
+use comity_domain::{AuthorityId, Date, GatewayId, JurorId};
 use comity_federation::draw as signed;
 use comity_record::{Digest, Time};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::failure::Failure;
+use super::jurors::DrawnFor;
 use super::ledger::Author;
 use super::seals::InForce;
 use super::{App, views};
@@ -50,6 +53,12 @@ pub struct NewDraw {
     pub case: String,
     /// The day of the hearing.
     pub hearing: Date,
+    /// How the case is tried, as far as it decides whether jurors sit in it.
+    #[serde(default)]
+    pub trial: Trial,
+    /// Who had which role in the same dispute before.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub earlier_roles: BTreeMap<JurorId, BTreeSet<EarlierRole>>,
     /// The seats: what a person must have to sit on each.
     pub seats: Vec<Seat>,
     /// How many alternates each seat has.
@@ -174,16 +183,16 @@ impl App {
         let Some(listed) = self.listed(court, None).await? else {
             return Err(Failure::broken("the own feed is not here"));
         };
-        let exclusions = self.excluded(court, &new.case, new.hearing).await?;
+        let drawn_for = DrawnFor { hearing: new.hearing, trial: new.trial, earlier_roles: new.earlier_roles };
+        let (exclusions, assessment) = self.excluded(court, &drawn_for).await?;
         let pool = listed.people.without(&exclusions)?;
-        let (rules, _) = self.published_release()?.ok_or_else(|| Failure::NoRules(court.to_string()))?;
         let request = Request {
             v: 1,
             court: court.clone(),
             case: new.case,
             seq: last.map_or(0, |last| last.seq.saturating_add(1)),
             hearing: new.hearing,
-            rules,
+            rules: assessment.release,
             seats: new.seats,
             alternates: new.alternates,
             pool_root: pool.root()?,
@@ -198,6 +207,9 @@ impl App {
             after: last.and_then(|last| last.ended.clone()),
         };
         let pool = asked.examine(&listed.people, &earlier, &self.draw_terms()?)?;
+        if let Some(outcome) = assessment.outcome.filter(|outcome| *outcome == Outcome::Refuse) {
+            return Err(juror::Refusal::AgainstTheRules { outcome }.into());
+        }
         let said =
             Said { at: self.clock().now(), by: self.gateway().clone(), step: Step::Request { asked: Box::new(asked) } };
         let InForce { roll, keys } = self.in_force();

@@ -3,14 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use comity_domain::AuthorityId;
+use comity_domain::assessment::Assessment;
 use comity_domain::draw::{Earlier, Exclusion, Hash, Person, PersonId, Phase, Pool, Predecessor, Terms};
-use comity_domain::juror;
-use comity_domain::{AuthorityId, Date};
 use comity_federation::feed::Content;
 
-use super::super::App;
 use super::super::failure::Failure;
+use super::super::jurors::{DrawnFor, Excluded};
 use super::super::views::{self, DrawStands};
+use super::super::App;
 
 /// The kind of the events by which a feed says who stands on a list of jurors.
 const JUROR: &str = "juror";
@@ -51,19 +52,18 @@ impl App {
         Ok(Some(Listed { position, people: Pool::new(people.into_values().collect())? }))
     }
 
-    /// Whom the court may not draw for a hearing, and why, by its own lists and the rules.
+    /// Whom the court may not draw for a hearing, and why, by its own lists and the rules; and what the rules say of the draw itself.
     pub(super) async fn excluded(
         &self,
         court: &AuthorityId,
-        case: &str,
-        hearing: Date,
-    ) -> Result<Vec<Exclusion>, Failure> {
-        let pool = self.juror_pool(court, case, hearing).await?;
-        let exclusion = |it: &juror::Exclusion| {
-            let reasons = it.codes().into_iter().map(str::to_owned).collect();
+        drawn_for: &DrawnFor,
+    ) -> Result<(Vec<Exclusion>, Assessment), Failure> {
+        let pool = self.juror_pool(court, drawn_for).await?;
+        let exclusion = |it: &Excluded| {
+            let reasons = it.reasons.iter().map(|ground| ground.code.clone()).collect();
             Ok(Exclusion { id: it.id.to_string().parse().map_err(Failure::broken)?, reasons })
         };
-        pool.exclusions.iter().map(exclusion).collect()
+        Ok((pool.excluded.iter().map(exclusion).collect::<Result<_, Failure>>()?, pool.assessment))
     }
 
     /// The draws of a court in a case that are known here, by their numbers.
@@ -86,7 +86,7 @@ impl App {
             return Ok(BTreeSet::from([court.clone()]));
         }
         let is_basic = |court: &&AuthorityId| roll.authority(court).is_some_and(|entry| entry.kind == BASIC_COURT);
-        Ok(entry.subordinate_courts.iter().filter(is_basic).cloned().collect())
+        Ok(entry.subordinate_courts.iter().flatten().filter(is_basic).cloned().collect())
     }
 }
 

@@ -1,10 +1,12 @@
 //! The client for draws: asked for, followed step by step, and given out as packets.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use axum::http::Method;
-use comity_domain::Date;
 use comity_domain::draw::{Hash, PersonId, Recusal, Seat, Tag};
+use comity_domain::juror::{EarlierRole, Trial};
+use comity_domain::{Date, JurorId};
 use comity_record::Digest;
 use serde_json::{Value, json};
 
@@ -29,14 +31,28 @@ pub(super) struct Request {
     /// how many alternates each seat has
     #[arg(long)]
     alternates: u32,
+    /// the procedure by which the case is tried: `ordinary`
+    #[arg(long)]
+    procedure: Option<String>,
+    /// the instance: `first`, `second`
+    #[arg(long)]
+    instance: Option<String>,
+    /// who had which role in the same dispute before: `<juror>=peoples-mediator`
+    #[arg(long = "earlier-role", value_parser = earlier_role)]
+    earlier_roles: Vec<(JurorId, EarlierRole)>,
     /// the digest of the decision by which the head of the division allows a seat with few candidates: sha256:…
     #[arg(long)]
     thin_allowed: Option<Digest>,
 }
 
 pub(super) async fn request(common: &Common, request: Request) -> Result<(), CliError> {
-    let Request { case, hearing, seats, alternates, thin_allowed } = request;
-    let new = serde_json::to_value(NewDraw { case, hearing, seats, alternates, thin_allowed })?;
+    let Request { case, hearing, seats, alternates, procedure, instance, earlier_roles: roles, thin_allowed } = request;
+    let (trial, mut earlier_roles) = (Trial { procedure, instance }, BTreeMap::<JurorId, BTreeSet<EarlierRole>>::new());
+    for (juror, role) in roles {
+        earlier_roles.entry(juror).or_default().insert(role);
+    }
+    let new = NewDraw { case, hearing, trial, earlier_roles, seats, alternates, thin_allowed };
+    let new = serde_json::to_value(new)?;
     let asked: Value = Client::of_session(common)?.ask(Method::POST, "/api/v1/draws", Some(&new)).await?;
     let draw = asked.get("draw").and_then(Value::as_str).unwrap_or_default();
     if common.json { print::json(&asked) } else { print::line(draw) }
@@ -82,6 +98,13 @@ pub(super) fn recusal(text: &str) -> Result<Recusal, String> {
     let (id, reason) = text.rsplit_once('=').ok_or("<number of the registry>=<reason>")?;
     let id: PersonId = id.parse().map_err(|bad| format!("{bad}"))?;
     Ok(Recusal { id, reason: reason.to_owned() })
+}
+
+fn earlier_role(text: &str) -> Result<(JurorId, EarlierRole), String> {
+    let (juror, role) = text.split_once('=').ok_or("<juror>=<role>")?;
+    let known = EarlierRole::ALL.into_iter().find(|known| known.code() == role);
+    let role = known.ok_or_else(|| EarlierRole::ALL.map(EarlierRole::code).join(", "))?;
+    Ok((juror.parse().map_err(|bad| format!("{bad}"))?, role))
 }
 
 fn seat(text: &str) -> Result<Seat, String> {
