@@ -4,14 +4,15 @@
 //! What the law asks of a candidate the court's own rules answer (`juror-appointment`); who of a list may be drawn for a hearing they
 //! answer, too (`juror-draw`), and [`eligible`] puts that together with what the lists know into the pool of the draw.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::case::Answer;
-use crate::registry::{Availability, Entry, Status};
+use crate::registry::{Availability, Entry, Status, Tag};
 use crate::{AuthorityId, Date, JurorId};
 
+mod candidate;
 mod command;
 mod decide;
 mod event;
@@ -20,15 +21,18 @@ mod list;
 mod pool;
 mod profile;
 mod refusal;
+mod service;
 
+pub use candidate::Candidate;
 pub use command::{Command, Context, TermEnd};
 pub use decide::decide;
 pub use event::{Bar, Event, Leaving, Unseating};
-pub use facts_of::draw_question;
+pub use facts_of::{Trial, draw_question, question, trial_question};
 pub use list::{Court, List, Lists, Load, Posts, SharedLists};
-pub use pool::{EarlierRole, Exclusion, Hearing, Pool, PoolEntry, Reason, eligible};
+pub use pool::{EarlierRole, Exclusion, Hearing, Pool, PoolEntry, Reason, eligible, excluded_by};
 pub use profile::{Allowance, Away, Profile, Route, Sitting};
 pub use refusal::Refusal;
+pub use service::{Service, Spread};
 
 /// Where a juror stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -91,7 +95,9 @@ pub struct Juror {
     pub standing: Standing,
     /// What the list says of it.
     pub profile: Profile,
-    /// What the rules said before the appointment.
+    /// What is known of it besides, as the court learnt it last.
+    pub candidate: Option<Candidate>,
+    /// What the rules said to that, or at the appointment.
     pub answer: Option<Answer>,
     /// The decision of the standing committee, by its number.
     pub decision: Option<String>,
@@ -157,6 +163,7 @@ impl Standing {
             Event::Left { .. } => self.state = State::Left,
             Event::Nominated { .. }
             | Event::ProfileChanged { .. }
+            | Event::Assessed { .. }
             | Event::AwayStated { .. }
             | Event::AllowanceRecorded { .. } => {}
         }
@@ -197,6 +204,9 @@ impl Juror {
     pub fn apply(&mut self, on: Date, event: &Event) {
         match event {
             Event::ProfileChanged { profile } => self.profile = Profile::clone(profile),
+            Event::Assessed { candidate, answer } => {
+                (self.candidate, self.answer) = (Some(Candidate::clone(candidate)), Some(answer.clone()));
+            }
             Event::Appointed { answer, decision, .. } => {
                 (self.answer, self.decision) = (Some(answer.clone()), Some(decision.clone()));
             }
@@ -227,17 +237,31 @@ impl Juror {
 
     /// The face of the juror in the register, as it is on this day.
     pub fn face(&self, today: Date) -> Entry {
+        let away = self.away.iter().filter(|away| away.covers(today)).map(|away| away.to).max();
+        let availability = away.map_or(Availability::Free, Availability::AwayUntil);
+        self.profile.face(&self.standing.court, self.status(today), availability)
+    }
+
+    /// Does the juror stand on the list from which its court draws? Whoever does is in a pool, or is left out for a reason that is recorded.
+    pub fn is_listed(&self) -> bool {
+        matches!(self.standing.state, State::Appointed | State::Serving)
+    }
+
+    /// What the other gateways are told of the juror, so that they can compute the pool of a draw anew: by what seats may ask for it. Nothing
+    /// that names anybody; `None` of whoever is on no list.
+    pub fn shared(&self) -> Option<BTreeSet<Tag>> {
+        self.is_listed().then(|| self.profile.tags())
+    }
+
+    fn status(&self, today: Date) -> Status {
         let standing = &self.standing;
-        let status = match standing.state {
+        match standing.state {
             State::Nominated | State::Appointed => Status::Pending,
             State::Left => Status::Ended,
             State::Serving if !standing.term_reaches(today) => Status::Ended,
             State::Serving if standing.bar.is_some() => Status::Suspended,
             State::Serving => Status::InForce,
-        };
-        let away = self.away.iter().filter(|away| away.covers(today)).map(|away| away.to).max();
-        let availability = away.map_or(Availability::Free, Availability::AwayUntil);
-        self.profile.face(&standing.court, status, availability)
+        }
     }
 
     fn open(id: &JurorId, on: Date, event: &Event) -> Option<Self> {
@@ -246,6 +270,7 @@ impl Juror {
             id: id.clone(),
             standing: Standing::open(on, event)?,
             profile: Profile::clone(profile),
+            candidate: None,
             answer: None,
             decision: None,
             away: Vec::new(),

@@ -245,6 +245,8 @@ pub const RELEASES_OF_PEER_MAX_PER_DAY: usize = 16;
 pub const CANDIDATES_MAX: usize = 4;
 /// Matters that are kept folded; with more, all are folded anew when they are asked for.
 pub const MATTERS_AT_HAND_MAX: usize = 1_024;
+/// Jurors that are kept folded. A draw looks at everybody on the lists that it is from.
+pub const JURORS_AT_HAND_MAX: usize = 8_192;
 /// Cases that are kept folded. One may be larger than a matter: each of its exhibits has what the rules said.
 pub const CASES_AT_HAND_MAX: usize = 256;
 /// Commits that wait for the record's thread.
@@ -429,6 +431,8 @@ pub const SEARCH_WORDS_MAX: usize = 12;
 pub const SEARCH_PAGE_MAX_ENTRIES: u32 = 100;
 /// The highest yearly cap that a court may fix for its jurors: more than one case a day.
 pub const ANNUAL_CAP_MAX_CASES: u32 = 366;
+/// Occupations of a candidate beside the first.
+pub const OCCUPATIONS_OF_CANDIDATE_MAX: usize = 20;
 /// Courts that share their lists of jurors, or whose lists a court above draws from.
 pub const COURTS_OF_LISTS_MAX: usize = 500;
 /// Times for which one juror says at once that it is away.

@@ -171,6 +171,7 @@ policies! {
     "matters.polar",
     "cases.polar",
     "draws.polar",
+    "jurors.polar",
     "rules.polar",
     "record.polar",
     "people.polar",

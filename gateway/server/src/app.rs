@@ -15,6 +15,7 @@ mod failure;
 mod feed;
 mod health;
 mod inbox;
+mod jurors;
 mod large;
 mod law;
 mod ledger;
@@ -76,6 +77,7 @@ pub(crate) use feed::FeedHeld;
 pub use feed::{FeedEventView, FeedView, Found, NewFace};
 pub use health::{Health, Reading, Warning};
 pub use inbox::Delivery;
+pub use jurors::{DrawnFor, Excluded, Ground, JurorPool, JurorRow, ListLoad, ListView, NewList};
 pub use law::{LockFile, LockedRelease, RulesView};
 pub use matters::{FileContent, MatterView, NewDraft, WorklistRow};
 pub(crate) use moving::{Moved, Then, export_record, import_record};
@@ -128,6 +130,7 @@ pub struct App {
     intake: Intake,
     erasures: Erasures,
     feeds: Feeds,
+    court_lists: jurors::Lists,
     known: custody::Known,
     /// Who is given a file in pieces, by their accounts.
     readers: Places<String>,
@@ -241,6 +244,7 @@ impl App {
             intake: Intake::open(&store, config.scanner.clone())?,
             erasures: Erasures::open(&store, config.retention.map(|retention| retention.years))?,
             feeds: Feeds::open(&store, &roll)?,
+            court_lists: jurors::Lists::new(config.shared_jurors.clone())?,
             known: custody::Known::default(),
             readers: Places::new(DOWNLOADS_UNDER_WAY_MAX, DOWNLOADS_OF_PERSON_UNDER_WAY_MAX),
             witness,
@@ -449,6 +453,10 @@ impl App {
 
     const fn feeds(&self) -> &Feeds {
         &self.feeds
+    }
+
+    const fn court_lists(&self) -> &jurors::Lists {
+        &self.court_lists
     }
 
     const fn witness(&self) -> &Witness {

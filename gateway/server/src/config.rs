@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use comity_domain::GatewayId;
+use comity_domain::juror::SharedLists;
 use comity_domain::limits::SCANNER_FILE_BYTES;
 use serde::{Deserialize, Serialize};
 
@@ -59,6 +60,10 @@ pub struct Config {
     /// looks is said, and not left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scanner: Option<Scanner>,
+    /// Courts here that share their lists of jurors from Hong Kong and Macao, and the instrument that lets them. Without it each basic court
+    /// draws from its own list, as the law has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shared_jurors: Option<SharedLists>,
     /// Whether a start reads the whole record before anybody is served. Without it, what was verified before is read while the gateway serves.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub verify_at_start: bool,
@@ -276,6 +281,22 @@ impl Config {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn courts_share_their_lists_by_a_setting_that_says_on_what_that_rests() {
+        #[derive(Debug, Deserialize)]
+        struct Part {
+            shared_jurors: SharedLists,
+        }
+        let whole = "[shared_jurors]\nlegal_basis = \"local rule, art. 3\"\nin_force_from = \"2026-05-01\"\n\
+                     courts = [\"cn-nansha\", \"cn-qianhai\"]\n";
+        let read: Part = toml::from_str(whole).unwrap();
+        assert_eq!(read.shared_jurors.check(), Ok(()));
+        assert_eq!(read.shared_jurors.courts.len(), 2);
+        let silent = whole.replace("legal_basis = \"local rule, art. 3\"\n", "");
+        let error = toml::from_str::<Part>(&silent).unwrap_err();
+        assert!(error.to_string().contains("legal_basis"), "{error}");
+    }
 
     fn scanner(text: &str) -> Result<Scanner, toml::de::Error> {
         #[derive(Deserialize)]

@@ -256,6 +256,7 @@ fn lay_out(side: &Side, people_ca: &PracticeCa, now: Time) -> Result<(), CannotS
         revocation: None,
         retention: Some(Retention { years: side.plan.retention_years }),
         scanner: Some(Scanner::None),
+        shared_jurors: None,
         verify_at_start: false,
         practice_business_day: Some("../business-day".into()),
     };

@@ -1,5 +1,6 @@
 //! What can be commanded about a juror.
 
+use super::Candidate;
 use super::event::{Bar, Leaving, Unseating};
 use super::list::{List, Posts};
 use super::profile::{Allowance, Away, Profile, Route, Sitting};
@@ -23,6 +24,13 @@ pub enum Command {
     ChangeProfile {
         /// What it says from now on.
         profile: Box<Profile>,
+    },
+    /// Have the rules asked about what is known of the candidate, or of the juror by now.
+    Assess {
+        /// What is known.
+        candidate: Box<Candidate>,
+        /// What the rules said; the caller asks them.
+        answer: Option<Answer>,
     },
     /// Record the appointment.
     Appoint {
@@ -69,6 +77,18 @@ pub enum Command {
         /// The same in words.
         reason: String,
     },
+}
+
+impl Command {
+    /// The command, with what the rules said about it.
+    #[must_use]
+    pub fn answered(self, said: Answer) -> Self {
+        match self {
+            Self::Assess { candidate, .. } => Self::Assess { candidate, answer: Some(said) },
+            Self::Appoint { decision, .. } => Self::Appoint { decision, answer: Some(said) },
+            other => other,
+        }
+    }
 }
 
 /// Which day is the last of a term (switch `juror-term-end`). The law does not say.

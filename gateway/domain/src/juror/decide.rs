@@ -48,6 +48,11 @@ fn on_list(juror: &Juror, command: Command, context: &Context<'_>) -> Result<Vec
             }
             one(Event::ProfileChanged { profile })
         }
+        Command::Assess { candidate, answer } => {
+            in_state(juror, &[Nominated, Appointed, Serving])?;
+            candidate.check()?;
+            one(Event::Assessed { candidate, answer: answer.ok_or(Refusal::NotAssessed)? })
+        }
         Command::Swear => {
             in_state(juror, &[Appointed])?;
             in_term(juror, context.today)?;

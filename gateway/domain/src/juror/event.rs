@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
+use super::Candidate;
 use super::profile::{Allowance, Away, Profile, Route, Sitting};
 use crate::case::Answer;
 use crate::parts::{self, NotAnEvent, Parts};
@@ -27,6 +28,13 @@ pub enum Event {
     ProfileChanged {
         /// What it says now.
         profile: Box<Profile>,
+    },
+    /// The rules were asked about what is known of the candidate, or of the juror by now.
+    Assessed {
+        /// What is known.
+        candidate: Box<Candidate>,
+        /// What the rules said.
+        answer: Answer,
     },
     /// The standing committee appointed (People's Jurors Law arts 9 to 11).
     Appointed {
@@ -185,9 +193,10 @@ const OPEN_FIELDS: [&str; 5] = ["court", "route", "last_day", "year", "cause_cod
 
 impl Event {
     /// Every event's code, for the texts.
-    pub const KINDS: [&'static str; 11] = [
+    pub const KINDS: [&'static str; 12] = [
         "nominated",
         "profile-changed",
+        "assessed",
         "appointed",
         "sworn",
         "away-stated",

@@ -73,12 +73,14 @@ pub struct SharedLists {
 }
 
 /// The lists from which a court draws.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lists {
     /// The courts whose lists they are.
     pub courts: BTreeSet<AuthorityId>,
     /// On what that rests: a citation, or what the setting names.
     pub legal_basis: String,
+    /// It rests on the setting, of which the rules know nothing.
+    pub by_setting: bool,
 }
 
 impl List {
@@ -144,13 +146,20 @@ impl Court {
             Self::Basic { id } => {
                 let shared = shared.filter(|shared| shared.in_force_from <= today && shared.courts.contains(id));
                 Ok(match shared {
-                    Some(shared) => Lists { courts: shared.courts.clone(), legal_basis: shared.legal_basis.clone() },
-                    None => Lists { courts: BTreeSet::from([id.clone()]), legal_basis: format!("{LAW}:19(1)") },
+                    Some(shared) => {
+                        let (courts, legal_basis) = (shared.courts.clone(), shared.legal_basis.clone());
+                        Lists { courts, legal_basis, by_setting: true }
+                    }
+                    None => {
+                        let (courts, legal_basis) = (BTreeSet::from([id.clone()]), format!("{LAW}:19(1)"));
+                        Lists { courts, legal_basis, by_setting: false }
+                    }
                 })
             }
             Self::Higher { basic_courts, .. } if basic_courts.is_empty() => Err(Refusal::NoLists),
             Self::Higher { basic_courts, .. } => {
-                Ok(Lists { courts: basic_courts.clone(), legal_basis: format!("{LAW}:19(2)") })
+                let (courts, legal_basis) = (basic_courts.clone(), format!("{LAW}:19(2)"));
+                Ok(Lists { courts, legal_basis, by_setting: false })
             }
         }
     }
@@ -173,7 +182,7 @@ impl SharedLists {
 }
 
 /// How often the jurors of one list sit in one year.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Load {
     /// Jurors who serve.
     pub serving: u32,

@@ -6,8 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use super::list::{INTERPRETATION, LAW, List, Lists};
 use super::{Bar, Juror, State};
+use crate::assessment::{Assessment, Citation, Finding, Severity};
 use crate::registry::Tag;
 use crate::{AuthorityId, Date, JurorId};
+
+/// What the rules conclude of somebody who may not be drawn.
+const EXCLUDED: &str = "excluded";
+/// What they find of somebody who stands on the list of another court.
+const ON_ANOTHER_LIST: &str = "juror-on-another-list";
 
 /// The hearing for which jurors are drawn, and what is known about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,8 +26,8 @@ pub struct Hearing {
     pub caps: BTreeMap<AuthorityId, u32>,
     /// Who had which role in the same dispute before.
     pub earlier_roles: BTreeMap<JurorId, BTreeSet<EarlierRole>>,
-    /// For whom the rules concluded `excluded`, with the codes of the findings that say why.
-    pub excluded_by_rules: BTreeMap<JurorId, BTreeSet<String>>,
+    /// Whom the rules exclude, and why; see [`excluded_by`].
+    pub excluded_by_rules: BTreeMap<JurorId, BTreeMap<String, Option<String>>>,
 }
 
 /// An earlier role in the same dispute (vocabulary: `earlier-roles`).
@@ -60,11 +66,16 @@ pub enum Reason {
     /// Said to be away on the day. The law is silent; the draw would fail for a reason that is known before it.
     Away,
     /// What the rules found.
-    ByRules(String),
+    ByRules {
+        /// The code of the finding.
+        code: String,
+        /// The provision that it rests on.
+        cites: Option<String>,
+    },
 }
 
 /// An eligible person: a leaf of the draw's tree is the canonical JSON of this.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PoolEntry {
     /// The juror.
     pub id: JurorId,
@@ -119,11 +130,11 @@ impl Reason {
             Self::AnotherRole => "juror-had-another-role",
             Self::CapReached => "annual-cap-reached",
             Self::Away => "juror-away",
-            Self::ByRules(code) => code,
+            Self::ByRules { code, .. } => code,
         }
     }
 
-    /// The provision that it rests on. `None` where the law is silent, and where the rules cite for themselves.
+    /// The provision that it rests on. `None` where the law is silent.
     pub fn cites(&self) -> Option<String> {
         let of = |instrument: &str, article: &str| Some(format!("{instrument}:{article}"));
         match self {
@@ -136,7 +147,8 @@ impl Reason {
             Self::Mediated(_) => of(INTERPRETATION, "6"),
             Self::AnotherRole => of(LAW, "18"),
             Self::CapReached => of(INTERPRETATION, "17"),
-            Self::Away | Self::ByRules(_) => None,
+            Self::ByRules { cites, .. } => cites.clone(),
+            Self::Away => None,
         }
     }
 }
@@ -148,10 +160,27 @@ impl Exclusion {
     }
 }
 
+/// Why the rules exclude the one juror whom they were asked about (`juror-draw`): the codes of what they found, each with the provision
+/// that it rests on. Nothing, if they do not. Where courts share their lists by a setting, to stand on the list of another is no ground:
+/// the setting names the rule that lets it, which the rules do not know.
+pub fn excluded_by(assessment: &Assessment, lists: &Lists) -> BTreeMap<String, Option<String>> {
+    let excluded = assessment.conclusions.iter().filter(|conclusion| conclusion.code == EXCLUDED);
+    let grounds: BTreeSet<&Citation> = excluded.flat_map(|conclusion| &conclusion.citations).collect();
+    let says_why = |finding: &&Finding| {
+        let is_ground = finding.citations.first().is_some_and(|citation| grounds.contains(citation));
+        let is_of_juror = finding.about.as_deref().is_some_and(|place| place.starts_with("persons["));
+        let is_let = lists.by_setting && finding.code == ON_ANOTHER_LIST;
+        finding.severity != Severity::Inform && is_ground && is_of_juror && !is_let
+    };
+    let why = assessment.findings.iter().filter(says_why);
+    why.map(|finding| (finding.code.clone(), finding.citations.first().map(ToString::to_string))).collect()
+}
+
 /// Who of these may be drawn for the hearing. Whoever is on none of the lists, or was never appointed, or has left, is in neither part.
 pub fn eligible<'a>(jurors: impl IntoIterator<Item = &'a Juror>, hearing: &Hearing) -> Pool {
     let mut pool = Pool::default();
-    for juror in jurors.into_iter().filter(|juror| is_listed(juror, &hearing.lists)) {
+    let is_on = |juror: &&Juror| juror.is_listed() && hearing.lists.courts.contains(&juror.standing.court);
+    for juror in jurors.into_iter().filter(is_on) {
         let reasons = reasons(juror, hearing);
         let id = juror.id.clone();
         if reasons.is_empty() {
@@ -164,10 +193,6 @@ pub fn eligible<'a>(jurors: impl IntoIterator<Item = &'a Juror>, hearing: &Heari
     pool.entries.sort_by_cached_key(|entry| entry.id.to_string());
     pool.exclusions.sort_by_cached_key(|exclusion| exclusion.id.to_string());
     pool
-}
-
-fn is_listed(juror: &Juror, lists: &Lists) -> bool {
-    lists.courts.contains(&juror.standing.court) && matches!(juror.standing.state, State::Appointed | State::Serving)
 }
 
 fn reasons(juror: &Juror, hearing: &Hearing) -> BTreeSet<Reason> {
@@ -186,9 +211,9 @@ fn reasons(juror: &Juror, hearing: &Hearing) -> BTreeSet<Reason> {
     });
     let mut reasons: BTreeSet<Reason> = itself.into_iter().flatten().chain(roles).collect();
     // What the rules say in the same words is one reason.
-    for code in hearing.excluded_by_rules.get(&juror.id).into_iter().flatten() {
+    for (code, cites) in hearing.excluded_by_rules.get(&juror.id).into_iter().flatten() {
         if !reasons.iter().any(|reason| reason.code() == code) {
-            reasons.insert(Reason::ByRules(code.clone()));
+            reasons.insert(Reason::ByRules { code: code.clone(), cites: cites.clone() });
         }
     }
     reasons

@@ -30,6 +30,9 @@ pub enum Refusal {
     /// The list is that of another court.
     #[error("the list is that of another court")]
     AnotherList,
+    /// The court has not fixed what its list holds to: judges, posts, cap.
+    #[error("the court has not fixed its list")]
+    ListNotFixed,
     /// The court has fewer posts than it must have (People's Jurors Law art. 8(2)).
     #[error("the list needs {needed} posts")]
     QuotaTooSmall {
@@ -128,6 +131,7 @@ impl Refusal {
             Self::BadRequest(_) => "bad-request",
             Self::BadReason => "bad-reason",
             Self::AnotherList => "another-list",
+            Self::ListNotFixed => "juror-list-not-fixed",
             Self::QuotaTooSmall { .. } => "juror-quota-too-small",
             Self::NoPostFree { .. } => "no-post-free",
             Self::ApplicationShare { .. } => "application-share-exceeded",
@@ -148,13 +152,14 @@ impl Refusal {
     }
 
     /// Every code of its own, for the texts.
-    pub const CODES: [&'static str; 21] = [
+    pub const CODES: [&'static str; 22] = [
         "no-such-juror",
         "juror-exists",
         "wrong-juror-state",
         "bad-request",
         "bad-reason",
         "another-list",
+        "juror-list-not-fixed",
         "juror-quota-too-small",
         "no-post-free",
         "application-share-exceeded",

@@ -126,6 +126,21 @@ fn nominate(route: Route) -> Command {
     Command::Nominate { court: court(), route, profile: Box::new(profile()) }
 }
 
+fn candidate() -> Candidate {
+    Candidate {
+        date_of_birth: Some(date(1985, 5, 20)),
+        education: Some("university".into()),
+        occupation: Some("accountant".into()),
+        further_occupations: BTreeSet::from(["arbitrator".into()]),
+        upholds_constitution: Some(true),
+        ..Candidate::default()
+    }
+}
+
+fn assess(candidate: Candidate) -> Command {
+    Command::Assess { candidate: Box::new(candidate), answer: Some(said(Some(Outcome::Accept))) }
+}
+
 fn appoint(outcome: Outcome) -> Command {
     Command::Appoint { decision: marked("decision"), answer: Some(said(Some(outcome))) }
 }
@@ -195,6 +210,34 @@ fn nobody_is_appointed_without_the_rules_or_against_them() {
     let silent = Answer::Silent(Unanswered { weight: Weight::Own, fault: "out-of-fuel".into() });
     assert_eq!(play.refused(with(Some(silent))), Refusal::RulesSilent { fault: "out-of-fuel".into() });
     assert!(play.decide(appoint(Outcome::AcceptWithFlags)).is_ok());
+}
+
+#[test]
+fn what_is_known_of_a_candidate_is_kept_with_what_the_rules_said_and_the_newest_counts() {
+    let play = Play::nominated().done(assess(candidate()));
+    assert_eq!((play.juror().standing.state, &play.juror().candidate), (State::Nominated, &Some(candidate())));
+    assert!(play.juror().answer.is_some());
+    let unasked = Command::Assess { candidate: Box::new(candidate()), answer: None };
+    assert_eq!(play.refused(unasked), Refusal::NotAssessed);
+    let older = Candidate { records: BTreeSet::from(["dishonest-judgment-debtor".into()]), ..candidate() };
+    let play = play.done(appoint(Outcome::Accept)).done(assess(older.clone()));
+    assert_eq!(play.juror().candidate, Some(older));
+}
+
+#[test]
+fn what_the_rules_could_not_read_of_a_candidate_is_refused_with_its_place() {
+    let place = |candidate: Candidate| match Play::nominated().refused(assess(candidate)) {
+        Refusal::BadRequest(bad) => bad.at,
+        other => panic!("{other}"),
+    };
+    let one = |code: &str| BTreeSet::from([code.to_owned()]);
+    assert_eq!(place(Candidate { education: Some("kindergarten".into()), ..candidate() }), "education");
+    assert_eq!(place(Candidate { records: one("parking-ticket"), ..candidate() }), "records[0]");
+    assert_eq!(place(Candidate { further_occupations: one("Not A Code"), ..candidate() }), "further_occupations[0]");
+    assert_eq!(place(Candidate { occupation: Some(" ".into()), ..candidate() }), "occupation");
+    let many = (0..21).map(|number| format!("occupation-{number}")).collect();
+    assert_eq!(place(Candidate { further_occupations: many, ..candidate() }), "further_occupations");
+    assert_eq!(Candidate::default().check(), Ok(()), "what is not known is the rules' matter");
 }
 
 #[test]
@@ -337,6 +380,7 @@ fn a_juror_leaves_for_a_cause_that_can_be_and_does_nothing_more() {
         appoint(Outcome::Accept),
         Command::Swear,
         Command::LiftBar,
+        assess(candidate()),
         Command::FindBar { bar: Bar::JurorInBarredOffice },
         Command::StateAway { away: Vec::new() },
         Command::ChangeProfile { profile: Box::new(profile()) },
@@ -389,6 +433,7 @@ fn one_of_each() -> Vec<Event> {
     let away = vec![Away { from: date(2026, 5, 1), to: date(2026, 5, 4) }];
     let play = Play::nominated()
         .done(Command::ChangeProfile { profile: Box::new(profile()) })
+        .done(assess(candidate()))
         .done(appoint(Outcome::Accept))
         .done(Command::Swear)
         .done(Command::StateAway { away })
@@ -420,6 +465,7 @@ fn every_event_is_on_the_list_and_shows_these_fields_and_no_others() {
         [
             "nominated: court route",
             "profile-changed: ",
+            "assessed: ",
             "appointed: last_day",
             "sworn: ",
             "away-stated: ",

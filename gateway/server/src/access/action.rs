@@ -231,6 +231,18 @@ actions! {
     PublishEntry = "registry.publish" ((), false),
     /// See how the feeds of the registers stand.
     ReadFeeds = "registry.feeds" ((), false),
+    /// Fix the judges, the posts and the yearly cap of the court's list of jurors.
+    FixJurorList = "juror.fix-list" ((), false),
+    /// Propose a juror, have the rules asked about a candidate, and correct what the list says.
+    NominateJuror = "juror.nominate" ((), false),
+    /// Record what is decided about the office of a juror: appointment, oath, what bars it, its end.
+    AppointJuror = "juror.appoint" ((), false),
+    /// Record what comes of serving as juror: absences, seats, payments.
+    KeepJurors = "juror.keep" ((), false),
+    /// Read the court's list of jurors, and how much they do.
+    ReadJurors = "juror.read" ((), false),
+    /// See who may be drawn for a hearing, and why others may not.
+    FormJurorPool = "juror.pool" ((), false),
     /// Assess what has arrived.
     Assess = "matter.assess" (AtRevision, false),
     /// Send what waits for the peers.
@@ -286,6 +298,14 @@ impl ActionCode {
                 | Self::RevokeAuthorisation
                 | Self::TakeAuthorisation
                 | Self::ReadAuthorisation
+        )
+    }
+
+    /// Does it show who is or was a juror? An operator has no business with it either: nobody shall know beforehand whom to speak to.
+    pub const fn shows_jurors(self) -> bool {
+        matches!(
+            self,
+            Self::NominateJuror | Self::AppointJuror | Self::KeepJurors | Self::ReadJurors | Self::FormJurorPool
         )
     }
 }

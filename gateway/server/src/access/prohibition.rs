@@ -42,7 +42,8 @@ const PROHIBITIONS: [Prohibition; 8] = [
     Prohibition {
         code: Denied::CONTENT_WITHHELD,
         forbids: |asked| {
-            let content = asked.action.concerns_matter() || asked.action.shows_authorisations();
+            let action = asked.action;
+            let content = action.concerns_matter() || action.shows_authorisations() || action.shows_jurors();
             asked.role == Role::Operator && content
         },
     },

@@ -432,3 +432,31 @@ fn no_policy_shows_the_operator_who_authorised_whom() {
     let denied = access.permit::<action::ReadAuthorisation>(&operator, None).unwrap_err();
     assert_eq!(denied.code(), "content-withheld");
 }
+
+#[test]
+fn a_clerk_keeps_the_list_of_jurors_and_a_judge_with_the_password_decides_who_is_on_it() {
+    let access = Access::load().unwrap();
+    let clerk = actor(Role::Clerk, "cn-nansha", Credential::Session);
+    let judge = |credential| actor(Role::Judge, "cn-nansha", credential);
+    assert!(access.permit::<action::NominateJuror>(&clerk, None).is_ok());
+    assert!(access.permit::<action::KeepJurors>(&clerk, None).is_ok());
+    assert!(access.permit::<action::FormJurorPool>(&clerk, None).is_ok());
+    assert_eq!(access.permit::<action::AppointJuror>(&clerk, None).unwrap_err().code(), "not-allowed");
+    let session = access.permit::<action::AppointJuror>(&judge(Credential::Session), None).unwrap_err();
+    assert_eq!(session.code(), "step-up-needed");
+    assert!(access.permit::<action::AppointJuror>(&judge(Credential::SteppedUp), None).is_ok());
+    let auditor = actor(Role::Auditor, "cn-nansha", Credential::Session);
+    assert!(access.permit::<action::ReadJurors>(&auditor, None).is_ok());
+    assert!(access.permit::<action::KeepJurors>(&auditor, None).is_err());
+}
+
+#[test]
+fn no_policy_shows_the_operator_who_is_a_juror() {
+    let access = Access::from_polar(GRANT_EVERYTHING).unwrap();
+    let operator = actor(Role::Operator, "cn-nansha", Credential::SteppedUp);
+    let denied = access.permit::<action::ReadJurors>(&operator, None).unwrap_err();
+    assert_eq!(denied.code(), "content-withheld");
+    for question in Question::all().filter(|question| question.role == Role::Operator) {
+        assert!(!question.action.shows_jurors() || !answer(&access, &question), "{question:?}");
+    }
+}

@@ -221,7 +221,7 @@ impl App {
     }
 
     /// An authority of this gateway, as the roll describes it.
-    fn court(&self, id: &AuthorityId) -> Result<Authority, Failure> {
+    pub(super) fn court(&self, id: &AuthorityId) -> Result<Authority, Failure> {
         let roll = self.roll();
         let unknown = || Failure::UnknownAuthority { authority: id.to_string(), at: None };
         let entry = roll.authority(id).ok_or_else(unknown)?;

@@ -3,7 +3,7 @@
 use comity_domain::matter::Refusal;
 use comity_domain::upload::NotTaken;
 use comity_domain::upload::headers::UPLOAD_LENGTH;
-use comity_domain::{authorisation, case, draw};
+use comity_domain::{authorisation, case, draw, juror};
 use comity_store::{CommitError, StoreError};
 
 use crate::clock::NoBusinessDay;
@@ -23,6 +23,9 @@ pub enum Failure {
     /// The domain refuses it of an authorisation.
     #[error(transparent)]
     RefusedOfAuthorisation(#[from] authorisation::Refusal),
+    /// The domain refuses it of a juror.
+    #[error(transparent)]
+    RefusedOfJuror(#[from] juror::Refusal),
     /// A sealed file of another court does not verify.
     #[error(transparent)]
     SealedFile(#[from] comity_federation::Refused),
@@ -232,6 +235,8 @@ impl Failure {
             Self::RefusedInCase(case::Refusal::Erased) => FailureKind::Gone,
             Self::RefusedInCase(case::Refusal::NoSuchCase)
             | Self::RefusedOfAuthorisation(authorisation::Refusal::NoSuchAuthorisation) => FailureKind::NotFound,
+            Self::RefusedOfJuror(juror::Refusal::NoSuchJuror) => FailureKind::NotFound,
+            Self::RefusedOfJuror(refusal) => of_refusal(refusal.is_of_input()),
             Self::RefusedInCase(refusal) => of_refusal(refusal.is_of_input()),
             Self::RefusedOfAuthorisation(refusal) => of_refusal(refusal.is_of_input()),
             Self::Draw(fault) => of_refusal(fault.what.is_of_input()),
@@ -290,6 +295,7 @@ impl Failure {
             Self::RefusedInCase(refusal) => refusal.code(),
             Self::RefusedOfAuthorisation(refusal) => refusal.code(),
             Self::Draw(fault) => fault.code(),
+            Self::RefusedOfJuror(refusal) => refusal.code(),
             Self::SealedFile(_) => "sealed-file-refused",
             Self::FeedEventRefused(_) => "feed-event-refused",
             Self::FeedForked { .. } => "feed-forked",
@@ -330,6 +336,7 @@ impl Failure {
             Self::RefusedInCase(refusal) => refusal.at(),
             Self::RefusedOfAuthorisation(refusal) => refusal.at(),
             Self::Draw(fault) => Some(&fault.at),
+            Self::RefusedOfJuror(refusal) => refusal.at(),
             Self::BadInput { at, .. } => Some(at),
             Self::Upload(refused) => refused.at(),
             Self::BeyondScanner { .. } => Some(UPLOAD_LENGTH),

@@ -5,9 +5,10 @@ mod at_hand;
 use std::sync::Arc;
 
 use comity_domain::case::Case;
+use comity_domain::juror::Juror;
 use comity_domain::matter::{Event, Matter, Recorded, Standing};
 use comity_domain::parts::Parts;
-use comity_domain::{AuthorityId, CaseId, Date, History, MatterId};
+use comity_domain::{AuthorityId, CaseId, Date, History, JurorId, MatterId};
 use comity_record::{Digest, Time};
 use comity_store::{Answered, Commit, Committed, Entry, Expected, NewEntry, Particulars, Store};
 use serde_json::Value;
@@ -24,6 +25,8 @@ pub(crate) struct Ledger {
     matters: Arc<AtHand<Matter>>,
     /// Cases that were.
     cases: Arc<AtHand<Case>>,
+    /// Jurors that were.
+    jurors: Arc<AtHand<Juror>>,
 }
 
 /// Who acts, for the record. Both are absent for the gateway's own clockwork and for what a peer sent.
@@ -46,7 +49,7 @@ pub(crate) struct When {
 
 impl Ledger {
     pub(crate) fn new(store: Store) -> Self {
-        Self { store, matters: Arc::default(), cases: Arc::default() }
+        Self { store, matters: Arc::default(), cases: Arc::default(), jurors: Arc::default() }
     }
 
     pub(crate) const fn store(&self) -> &Store {
@@ -62,6 +65,11 @@ impl Ledger {
     /// The case, folded out of its entries. `None` if there is none. To keep it costs the same.
     pub(crate) fn case(&self, id: &CaseId) -> Result<Option<Arc<Case>>, Failure> {
         self.cases.look_at(&self.store, id, |folded| folded.whole.clone())
+    }
+
+    /// The juror, folded out of its entries. `None` if there is none. To keep it costs the same.
+    pub(crate) fn juror(&self, id: &JurorId) -> Result<Option<Arc<Juror>>, Failure> {
+        self.jurors.look_at(&self.store, id, |folded| folded.whole.clone())
     }
 
     /// Whether an entry of the matter names these sealed bytes.

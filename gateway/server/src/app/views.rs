@@ -16,6 +16,9 @@
 //! | `case/<case>` | where the case stands |
 //! | `cases/<court>/<case>` | nothing: the cases of a court |
 //! | `authorisation/<authorisation>` | where the authorisation stands |
+//! | `juror/<juror>` | where the juror stands |
+//! | `jurors/<court>/<juror>` | nothing: the jurors on the list of a court |
+//! | `juror-list/<court>` | what the court has fixed for its list |
 //! | `authorisations/<authority>/<authorisation>` | nothing: what an authority witnessed or took |
 //! | `draw/<draw>` | where a draw stands |
 //! | `draws-in/<case>/<draw>` | nothing: the draws in a case, which the digest of its court and its number names |
@@ -27,7 +30,8 @@
 use comity_domain::draw::{Hash, Said, Step};
 use comity_domain::matter::{Event, Standing};
 use comity_domain::{
-    AuthorisationId, AuthorityId, CaseId, Date, GatewayId, History, MatterId, MessageId, authorisation, case,
+    AuthorisationId, AuthorityId, CaseId, Date, GatewayId, History, JurorId, MatterId, MessageId, authorisation, case,
+    juror,
 };
 use comity_federation::feed::Head;
 use comity_record::{Digest, Time};
@@ -39,6 +43,7 @@ use super::authorisations::event_of as authorisation_event;
 use super::cases::event_of as case_event;
 use super::draws::{STEP, draw_of, said_in};
 use super::failure::Failure;
+use super::jurors::{LIST_FIXED, event_of as juror_event};
 use super::ledger::{event_of, matter_of};
 
 /// Makes the views of matters.
@@ -110,6 +115,8 @@ impl Projection for Matters {
         project_authorisation(entry, views, changes)?;
         project_draw(entry, views, changes)?;
         project_feed(entry, changes);
+        project_juror(entry, views, changes)?;
+        project_juror_list(entry, changes);
         let Some(id) = matter_of(&entry.subject) else { return Ok(()) };
         // What was sealed in an erased matter says nothing any more; where it stood says the entry on its erasure.
         let Ok(event) = event_of(entry) else { return Ok(()) };
@@ -275,6 +282,32 @@ fn project_feed(entry: &Entry, changes: &mut Vec<Change>) {
     changes.push(Change::Put(feed_head_key(&gateway), json(&row)));
 }
 
+fn project_juror(entry: &Entry, views: &dyn ReadViews, changes: &mut Vec<Change>) -> Result<(), ViewsUnreadable> {
+    let id = entry.subject.strip_prefix("juror/").and_then(|id| id.parse::<JurorId>().ok());
+    let Some(id) = id else { return Ok(()) };
+    let Ok(event) = juror_event(entry) else { return Ok(()) };
+    let key = juror_key(&id);
+    let before = views.get(&key)?.and_then(|bytes| serde_json::from_slice::<juror::Standing>(&bytes).ok());
+    let after = match before {
+        Some(mut standing) => {
+            standing.apply(entry.day, &event);
+            Some(standing)
+        }
+        None => juror::Standing::open(entry.day, &event).inspect(|standing| {
+            changes.push(Change::Put(format!("jurors/{}/{id}", standing.court).into_bytes(), Vec::new()));
+        }),
+    };
+    changes.extend(after.map(|standing| Change::Put(key, json(&standing))));
+    Ok(())
+}
+
+/// What was fixed last holds.
+fn project_juror_list(entry: &Entry, changes: &mut Vec<Change>) {
+    let court = entry.subject.strip_prefix("juror-list/").and_then(|court| court.parse::<AuthorityId>().ok());
+    let fixed = entry.open.get("list").filter(|_| entry.kind == LIST_FIXED);
+    changes.extend(court.zip(fixed).map(|(court, list)| Change::Put(juror_list_key(&court), json(list))));
+}
+
 /// Where a case stands.
 pub(crate) fn case_standing(views: &dyn ReadViews, id: &CaseId) -> Result<Option<case::Standing>, Failure> {
     let bytes = views.get(&case_key(id)).map_err(comity_store::StoreError::from)?;
@@ -312,6 +345,30 @@ pub(crate) fn authorisations(
     let prefix = format!("authorisations/{held_by}/");
     let after = after.map(|id| format!("{prefix}{id}").into_bytes());
     names(views, prefix.as_bytes(), after.as_deref(), limit)
+}
+
+/// Where a juror stands.
+pub(crate) fn juror_standing(views: &dyn ReadViews, id: &JurorId) -> Result<Option<juror::Standing>, Failure> {
+    let bytes = views.get(&juror_key(id)).map_err(comity_store::StoreError::from)?;
+    bytes.map(|bytes| serde_json::from_slice(&bytes).map_err(Failure::broken)).transpose()
+}
+
+/// At most `limit` of those who are or were on the list of a court, in the order of their names, behind `after`.
+pub(crate) fn jurors(
+    views: &dyn ReadViews,
+    court: &AuthorityId,
+    after: Option<&JurorId>,
+    limit: usize,
+) -> Result<Vec<JurorId>, Failure> {
+    let prefix = format!("jurors/{court}/");
+    let after = after.map(|id| format!("{prefix}{id}").into_bytes());
+    names(views, prefix.as_bytes(), after.as_deref(), limit)
+}
+
+/// What a court has fixed for its list.
+pub(crate) fn juror_list(views: &dyn ReadViews, court: &AuthorityId) -> Result<Option<juror::List>, Failure> {
+    let bytes = views.get(&juror_list_key(court)).map_err(comity_store::StoreError::from)?;
+    bytes.map(|bytes| serde_json::from_slice(&bytes).map_err(Failure::broken)).transpose()
 }
 
 /// Where a matter stands.
@@ -530,6 +587,14 @@ fn case_key(id: &CaseId) -> Vec<u8> {
 
 fn authorisation_key(id: &AuthorisationId) -> Vec<u8> {
     format!("authorisation/{id}").into_bytes()
+}
+
+fn juror_key(id: &JurorId) -> Vec<u8> {
+    format!("juror/{id}").into_bytes()
+}
+
+fn juror_list_key(court: &AuthorityId) -> Vec<u8> {
+    format!("juror-list/{court}").into_bytes()
 }
 
 fn standing_key(id: &MatterId) -> Vec<u8> {

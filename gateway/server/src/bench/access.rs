@@ -145,7 +145,9 @@ const ACTIONS: [(ActionCode, Ask); ActionCode::ALL.len()] = each![
     RequestUse AnswerUse AskErasure AnswerErasure Open UseElsewhere UseRestricted
     Read Export Erase Recover List;
     in case: OpenCase EnterInCase LeadCase ReadCase ExportCase EraseCase;
-    ListCases HoldSession WitnessAuthorisation RevokeAuthorisation TakeAuthorisation ReadAuthorisation RequestDraw RecuseJurors VoidDraw ReadDraw MoveDraws SearchRegistry SearchRegistryInFull PublishEntry ReadFeeds Assess SendOutbox ReadRules AdoptRules ReplayRules AssessFacts ComputeDeadline ReadCalendar ReadRecord VerifyRecord ReadPeers ReadPeople
+    ListCases HoldSession WitnessAuthorisation RevokeAuthorisation TakeAuthorisation ReadAuthorisation RequestDraw RecuseJurors VoidDraw ReadDraw MoveDraws SearchRegistry SearchRegistryInFull PublishEntry ReadFeeds
+    FixJurorList NominateJuror AppointJuror KeepJurors ReadJurors FormJurorPool
+    Assess SendOutbox ReadRules AdoptRules ReplayRules AssessFacts ComputeDeadline ReadCalendar ReadRecord VerifyRecord ReadPeers ReadPeople
     ManagePeople EnrolSealingKey ReadDirectory SetRecoveryKey ReadRoll AdoptRoll TakeNotice
 ];
 

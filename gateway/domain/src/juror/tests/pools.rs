@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
+use crate::assessment::{Conclusion, Finding, Severity};
 
 const HEARING: Date = date(2026, 6, 15);
 
@@ -49,7 +50,8 @@ fn a_basic_court_draws_from_its_own_list_and_a_court_above_from_those_of_its_are
 fn basic_courts_share_their_lists_only_where_a_setting_names_its_legal_basis() {
     let shared = SharedLists { legal_basis: "local-rule:3".into(), in_force_from: date(2026, 5, 1), courts: area() };
     let lists = |court: &str, on| Court::Basic { id: court.parse().unwrap() }.lists(Some(&shared), on).unwrap();
-    assert_eq!(lists("cn-nansha", date(2026, 5, 1)), Lists { courts: area(), legal_basis: "local-rule:3".into() });
+    let by_setting = Lists { courts: area(), legal_basis: "local-rule:3".into(), by_setting: true };
+    assert_eq!(lists("cn-nansha", date(2026, 5, 1)), by_setting);
     assert_eq!(lists("cn-nansha", date(2026, 4, 30)), own());
     assert_eq!(lists("cn-qianhai", date(2026, 5, 1)).courts.len(), 1);
     let refused = |shared: SharedLists| shared.check().unwrap_err().at;
@@ -124,7 +126,7 @@ fn whoever_had_to_do_with_the_dispute_is_left_out() {
 fn what_the_rules_say_counts_and_in_the_same_words_it_is_one_reason() {
     let play = Play::appointed();
     let said = |codes: &[&str]| {
-        let codes = codes.iter().map(|code| (*code).to_owned()).collect();
+        let codes = codes.iter().map(|code| ((*code).to_owned(), Some("some-law:5".to_owned()))).collect();
         let excluded_by_rules = BTreeMap::from([(play.id.clone(), codes)]);
         let pool = eligible([play.juror()], &Hearing { excluded_by_rules, ..hearing() });
         (codes_of(&pool), pool.exclusions[0].reasons.len())
@@ -134,16 +136,64 @@ fn what_the_rules_say_counts_and_in_the_same_words_it_is_one_reason() {
     }
     assert_eq!(said(&["juror-under-age"]), (vec!["juror-not-sworn".to_owned(), "juror-under-age".to_owned()], 2));
     assert_eq!(said(&["juror-not-sworn"]), (vec!["juror-not-sworn".to_owned()], 1));
+    let found = Reason::ByRules { code: "juror-under-age".into(), cites: Some("some-law:5".into()) };
+    assert_eq!((found.code(), found.cites().as_deref()), ("juror-under-age", Some("some-law:5")));
+}
+
+fn finding(code: &str, severity: Severity, about: &str, cites: &str) -> Finding {
+    Finding {
+        code: code.into(),
+        severity,
+        about: Some(about.into()),
+        arguments: Particulars::new(),
+        citations: vec![cites.parse().unwrap()],
+    }
+}
+
+/// What the rules said of one juror, and that they exclude it on these grounds.
+fn excluding(findings: Vec<Finding>, grounds: &[&str]) -> Assessment {
+    let Answer::Said(check) = said(None) else { panic!("they answered") };
+    let citations = grounds.iter().map(|ground| ground.parse().unwrap()).collect();
+    let excluded = Conclusion { code: "excluded".into(), on: None, citations };
+    let conclusions = if grounds.is_empty() { Vec::new() } else { vec![excluded] };
+    Assessment { findings, conclusions, ..check.assessment }
+}
+
+#[test]
+fn the_rules_exclude_for_what_they_found_of_the_juror_on_a_ground_of_theirs_and_for_nothing_else() {
+    let findings = || {
+        vec![
+            finding("annual-cap-reached", Severity::Flag, "persons[0].particulars.cases-this-year", "interpretation:17"),
+            finding("juror-particular-missing", Severity::Flag, "persons[0].particulars.list-of", "law:19"),
+            finding("lawyer-of-another-bar", Severity::Inform, "persons[0].particulars.occupation", "interpretation:17"),
+            finding("draw-too-late", Severity::Refuse, "docket", "interpretation:17"),
+        ]
+    };
+    let why = excluded_by(&excluding(findings(), &["interpretation:17"]), &own());
+    let cap = ("annual-cap-reached".to_owned(), Some("interpretation:17".to_owned()));
+    assert_eq!(why, BTreeMap::from([cap]));
+    assert_eq!(excluded_by(&excluding(findings(), &[]), &own()), BTreeMap::new());
+}
+
+#[test]
+fn the_list_of_another_court_is_a_ground_unless_a_setting_lets_courts_share() {
+    let elsewhere = || finding("juror-on-another-list", Severity::Refuse, "persons[0].particulars.list-of", "law:19");
+    let old = || finding("juror-term-over", Severity::Flag, "persons[0]", "law:13");
+    let (own, shared) = (own(), Lists { by_setting: true, ..own() });
+    let codes = |findings, lists| excluded_by(&excluding(findings, &["law:19", "law:13"]), lists).into_keys().collect::<Vec<_>>();
+    assert_eq!(codes(vec![elsewhere()], &own), ["juror-on-another-list"]);
+    assert_eq!(codes(vec![elsewhere()], &shared), [""; 0]);
+    assert_eq!(codes(vec![elsewhere(), old()], &shared), ["juror-term-over"]);
 }
 
 #[test]
 fn the_rules_are_asked_about_the_juror_as_the_list_has_it_and_not_by_name() {
-    let play = Play::serving().done(seat(1, date(2026, 4, 1)));
+    let known = Candidate { occupation: Some("engineer".into()), ..Candidate::default() };
+    let play = Play::serving().done(seat(1, date(2026, 4, 1))).done(assess(known));
     let roles = BTreeMap::from([(play.id.clone(), BTreeSet::from([EarlierRole::Witness]))]);
     let caps = BTreeMap::from([(court(), 20)]);
     let hearing = Hearing { earlier_roles: roles, caps, ..hearing() };
-    let known = Particulars::from([("occupation".to_owned(), crate::facts::Value::Text("engineer".into()))]);
-    let facts = draw_question(play.juror(), &hearing, &authority(), known, date(2026, 6, 1));
+    let facts = draw_question(play.juror(), &hearing, &authority(), date(2026, 6, 1));
     let json = serde_json::to_value(&facts).unwrap();
     assert!(!json.to_string().contains(MARK) && !json.to_string().contains("GBA-J"));
     assert_eq!(
@@ -156,6 +206,78 @@ fn the_rules_are_asked_about_the_juror_as_the_list_has_it_and_not_by_name() {
     let docket = facts.docket.iter().map(|event| (event.kind.as_str(), event.on)).collect::<Vec<_>>();
     assert_eq!(docket, [("appointed", NOMINATED_ON), ("hearing", HEARING)]);
     assert_eq!(Facts::parse_value(json).unwrap(), facts);
+}
+
+#[test]
+fn about_the_draw_itself_the_rules_are_asked_without_anybody() {
+    let trial = Trial { procedure: Some("ordinary".into()), instance: Some("first".into()) };
+    let facts = trial_question(&hearing(), &trial, &authority(), date(2026, 6, 1));
+    let json = serde_json::to_value(&facts).unwrap();
+    assert_eq!((&json["persons"], &json["particulars"]["trial-procedure"]), (&serde_json::json!([]), &"ordinary".into()));
+    assert_eq!(json["docket"], serde_json::json!([{ "kind": "hearing", "on": HEARING }]));
+    assert_eq!(Facts::parse_value(json).unwrap(), facts);
+    assert_eq!((trial.check(), Trial::default().check()), (Ok(()), Ok(())));
+    let unknown = Trial { procedure: Some("trial-by-combat".into()), ..trial };
+    assert_eq!(unknown.check().unwrap_err().at, "trial.procedure");
+}
+
+#[test]
+fn the_rules_are_asked_about_a_candidate_with_the_posts_that_it_would_be_one_of() {
+    let asked = |play: &Play, by_application| {
+        let posts = Posts { held: 100, by_application };
+        let command = Command::Assess { candidate: Box::new(candidate()), answer: None };
+        let facts = question(play.juror(), &command, (&list(), posts), &authority(), NOMINATED_ON).unwrap();
+        let json = serde_json::to_value(&facts).unwrap();
+        assert!(!json.to_string().contains(MARK) && !json.to_string().contains("GBA-J"));
+        assert_eq!(Facts::parse_value(json.clone()).unwrap(), facts);
+        json
+    };
+    let json = asked(&Play::nominated(), 41);
+    assert_eq!(
+        json["particulars"],
+        serde_json::json!({
+            "appointment-route": "application", "application-route-jurors": 42, "juror-quota": 210,
+            "judges-of-court": 70,
+        })
+    );
+    assert_eq!(
+        json["persons"][0]["particulars"],
+        serde_json::json!({
+            "date-of-birth": "1985-05-20", "education": "university", "occupation": "accountant",
+            "further-occupations": ["arbitrator"], "upholds-constitution": true,
+        })
+    );
+    assert_eq!(json["docket"], serde_json::json!([{ "kind": "appointed", "on": NOMINATED_ON, "person": "juror" }]));
+    let of = |play: &Play| asked(play, 41)["particulars"]["application-route-jurors"].clone();
+    assert_eq!(of(&Play::new().done(nominate(Route::Random))), 41);
+    assert_eq!(of(&Play::serving()), 41, "whoever holds a post is among those that are held");
+}
+
+#[test]
+fn at_the_appointment_the_rules_are_asked_again_and_about_nothing_that_does_not_concern_them() {
+    let appoint = || Command::Appoint { decision: marked("decision"), answer: None };
+    let asked = |play: &Play, command: &Command| {
+        question(play.juror(), command, (&list(), Posts::default()), &authority(), play.today)
+    };
+    let play = Play::nominated();
+    assert_eq!(asked(&play, &appoint()), None, "nothing is known of the candidate");
+    let play = play.done(assess(candidate())).on(date(2026, 7, 17));
+    let facts = asked(&play, &appoint()).unwrap();
+    assert_eq!((facts.as_of, facts.docket[0].on), (date(2026, 7, 17), date(2026, 7, 17)));
+    assert_eq!(asked(&play, &Command::Swear), None);
+    let said = said(Some(Outcome::Accept));
+    let Command::Appoint { answer, .. } = appoint().answered(said.clone()) else { panic!("another command") };
+    assert_eq!((answer, Command::Swear.answered(said.clone())), (Some(said), Command::Swear));
+}
+
+#[test]
+fn other_gateways_learn_by_what_a_juror_is_asked_for_as_long_as_it_is_on_the_list() {
+    let tags = Some(tags(&["HK", "en", "finance", "yue"]));
+    let barred = Play::serving().done(Command::FindBar { bar: Bar::JurorInBarredOffice });
+    let shared = |play: Play| play.juror().shared();
+    assert_eq!(shared(Play::nominated()), None);
+    assert_eq!([shared(Play::appointed()), shared(Play::serving()), shared(barred)], [tags.clone(), tags.clone(), tags]);
+    assert_eq!(shared(Play::serving().done(leave(Leaving::Resigned))), None);
 }
 
 #[test]
@@ -188,6 +310,33 @@ fn the_load_shows_how_evenly_a_list_is_drawn_from() {
     assert_eq!((Load::default().median(), Load::default().most()), (0, 0));
 }
 
+#[test]
+fn what_a_juror_did_counts_to_the_year_of_the_hearing() {
+    let pay = |sitting, working_days| Command::RecordAllowance {
+        allowance: Allowance {
+            sitting,
+            working_days,
+            allowance_hundredths: 20_000,
+            travel_hundredths: 500,
+            meals_hundredths: 0,
+        },
+    };
+    let play = Play::serving()
+        .done(seat(1, date(2026, 12, 30)))
+        .done(seat(2, date(2027, 1, 5)))
+        .done(seat(3, date(2026, 12, 31)))
+        .done(Command::Unseat { sitting: 3, cause: Unseating::Recused })
+        .on(date(2027, 1, 4))
+        .done(pay(1, 2))
+        .done(pay(1, 1));
+    let service = |year| {
+        let service = Service::of(play.juror(), year, play.today);
+        (service.cases, service.heard, service.working_days, service.paid_hundredths)
+    };
+    assert_eq!(service(2026), (1, 1, 3, 41_000));
+    assert_eq!(service(2027), (1, 0, 0, 0));
+}
+
 fn anybody() -> impl Strategy<Value = Play> {
     (vec(some_command(), 0..8), any::<bool>(), any::<bool>()).prop_map(|(commands, is_sworn, is_gone)| {
         let mut play = if is_sworn { Play::serving() } else { Play::appointed() };
@@ -202,6 +351,38 @@ fn anybody() -> impl Strategy<Value = Play> {
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_spread_is_that_of_everybody_in_whatever_order(counts in vec(0u32..40, 0..20)) {
+        let spread = Spread::of(counts.iter().copied());
+        prop_assert_eq!(spread, Spread::of(counts.iter().rev().copied()));
+        prop_assert_eq!(spread.total, counts.iter().map(|count| u64::from(*count)).sum::<u64>());
+        prop_assert!(spread.least <= spread.median && spread.median <= spread.most);
+        prop_assert!(counts.iter().all(|count| (spread.least..=spread.most).contains(count)));
+        let no_more = counts.iter().filter(|count| **count <= spread.median).count();
+        prop_assert!(no_more * 2 >= counts.len());
+        prop_assert!(counts.is_empty() || counts.contains(&spread.median));
+    }
+
+    #[test]
+    fn the_years_of_all_jurors_are_all_that_they_did_and_the_cases_those_of_the_lists(plays in vec(anybody(), 0..6)) {
+        let (last, years) = (date(2031, 3, 2), 2026..=2031);
+        let services = |play: &Play| years.clone().map(|year| Service::of(play.juror(), year, last)).collect::<Vec<_>>();
+        for play in &plays {
+            let held = play.juror().sittings.iter().filter(|seat| seat.given_up.is_none()).count();
+            let services = services(play);
+            prop_assert_eq!(services.iter().map(|it| it.cases as usize).sum::<usize>(), held);
+            prop_assert!(services.iter().all(|it| it.heard == it.cases));
+        }
+        let standings = || plays.iter().map(|play| &play.juror().standing);
+        for year in years {
+            let loads = Load::of(standings(), &BTreeMap::new(), year);
+            let serving = plays.iter().filter(|play| play.juror().standing.state == State::Serving);
+            let cases = Spread::of(serving.map(|play| Service::of(play.juror(), year, last).cases));
+            let load = loads.get(&court()).cloned().unwrap_or_default();
+            prop_assert_eq!((cases.total, cases.median, cases.most), (u64::from(load.cases), load.median(), load.most()));
+        }
+    }
 
     #[test]
     fn whoever_is_in_the_pool_can_take_the_seat_and_the_two_parts_are_the_lists(plays in vec(anybody(), 0..8), cap in 1u32..3) {

@@ -7,14 +7,15 @@ use std::hash::Hash;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use comity_domain::case::Case;
-use comity_domain::limits::{CASES_AT_HAND_MAX, MATTERS_AT_HAND_MAX};
+use comity_domain::juror::Juror;
+use comity_domain::limits::{CASES_AT_HAND_MAX, JURORS_AT_HAND_MAX, MATTERS_AT_HAND_MAX};
 use comity_domain::matter::Matter;
-use comity_domain::{CaseId, Date, MatterId, case, matter};
+use comity_domain::{CaseId, Date, JurorId, MatterId, case, juror, matter};
 use comity_record::Digest;
 use comity_store::{Entry, Store, StoreError};
 
-use super::super::cases;
 use super::super::failure::Failure;
+use super::super::{cases, jurors};
 use super::{blobs, event_of, subject};
 
 /// What is the fold of the entries of one subject.
@@ -202,5 +203,37 @@ impl Fold for Case {
 
     fn is_erased(&self) -> bool {
         self.standing.erased.is_some()
+    }
+}
+
+impl Fold for Juror {
+    type Id = JurorId;
+    type Event = juror::Event;
+    const KEEPS: usize = JURORS_AT_HAND_MAX;
+
+    fn subject(id: &JurorId) -> String {
+        jurors::subject(id)
+    }
+
+    fn event_of(entry: &Entry) -> Result<Arc<juror::Event>, Failure> {
+        jurors::event_of(entry).map(Arc::new)
+    }
+
+    fn begin(id: &JurorId, events: &[(Date, Arc<juror::Event>)]) -> Result<Option<Self>, Failure> {
+        Self::fold(id, events.iter().map(|(on, event)| (*on, &**event))).map_err(Failure::broken)
+    }
+
+    fn go_on(mut self, events: &[(Date, Arc<juror::Event>)]) -> Self {
+        events.iter().for_each(|(on, event)| self.apply(*on, event));
+        self
+    }
+
+    fn blobs(_: &juror::Event) -> Vec<Digest> {
+        Vec::new()
+    }
+
+    /// Nothing erases a juror yet.
+    fn is_erased(&self) -> bool {
+        false
     }
 }
