@@ -12,8 +12,8 @@ use axum::{Json, Router};
 use comity_domain::MatterId;
 use comity_domain::draw::Hash;
 use comity_domain::limits::{
-    BODY_MAX_SECONDS, DRAW_PIECE_MAX_BYTES, DRAW_STEPS_MAX_BYTES, FEED_PAGE_MAX_BYTES, FILE_BODY_MAX_SECONDS, FILE_MAX_BYTES, MANIFEST_MAX_BYTES,
-    MESSAGE_BODY_MAX_BYTES, PIECE_BYTES, ROLL_MAX_BYTES,
+    BODY_MAX_SECONDS, DRAW_PIECE_MAX_BYTES, DRAW_STEPS_MAX_BYTES, FEED_PAGE_MAX_BYTES, FILE_BODY_MAX_SECONDS,
+    FILE_MAX_BYTES, MANIFEST_MAX_BYTES, MESSAGE_BODY_MAX_BYTES, PIECE_BYTES, ROLL_MAX_BYTES,
 };
 use comity_federation::feed::Page;
 use comity_record::Digest;
@@ -409,7 +409,9 @@ fn page_not_taken(peer: &PeerIdentity, failure: &Failure) -> Response {
         Failure::FeedEventRefused(refused) => {
             (StatusCode::UNPROCESSABLE_ENTITY, json!({ "code": failure.code(), "reason": refused.code() }))
         }
-        Failure::FeedForked { gateway } => (StatusCode::CONFLICT, json!({ "code": failure.code(), "gateway": gateway })),
+        Failure::FeedForked { gateway } => {
+            (StatusCode::CONFLICT, json!({ "code": failure.code(), "gateway": gateway }))
+        }
         _ => return failed(peer, failure),
     };
     tracing::warn!(peer = %peer.gateway(), code = failure.code(), %failure, "a page of a feed was not taken");

@@ -94,9 +94,9 @@ impl Contributor {
     pub fn misses(&self, silent: &BTreeMap<GatewayId, Time>, now: Time) -> Option<Step> {
         let is_due = !self.draw.has_missed(&self.me)
             && matches!(self.draw.phase(), Phase::Dealing | Phase::Sealing | Phase::Closing | Phase::Refused);
-        let others = silent.iter().filter(|(node, _)| {
-            **node != self.me && *node != self.draw.court() && self.draw.number_of(node).is_some()
-        });
+        let others = silent
+            .iter()
+            .filter(|(node, _)| **node != self.me && *node != self.draw.court() && self.draw.number_of(node).is_some());
         let mut missed = others.map(|(node, since)| (node, (*since).max(self.draw.asked_at())));
         let (node, since) = missed.find(|(_, since)| now >= since.plus_ms(DRAW_UNREACHABLE_MIN_MS))?;
         is_due.then(|| Step::Unreachable { draw: *self.draw.id(), node: node.clone(), since })

@@ -41,14 +41,8 @@ pub enum Then {
 
 impl Then {
     /// Everything that can happen.
-    pub const ALL: [Self; 6] = [
-        Self::GoOnWithout,
-        Self::TwoDraw,
-        Self::CloseOverTwo,
-        Self::ProposeVoid,
-        Self::OthersOpen,
-        Self::StandStill,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::GoOnWithout, Self::TwoDraw, Self::CloseOverTwo, Self::ProposeVoid, Self::OthersOpen, Self::StandStill];
 
     /// The code, as it is written.
     pub const fn code(self) -> &'static str {

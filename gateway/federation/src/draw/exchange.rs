@@ -96,7 +96,8 @@ impl Told {
     /// The places of the steps that `peer` may lack: neither its own nor told.
     pub fn missing(&self, peer: &GatewayId, steps: &[Said]) -> Vec<usize> {
         let told = self.0.get(peer);
-        let is_missing = |place: &usize, said: &Said| said.by != *peer && !told.is_some_and(|told| told.contains(place));
+        let is_missing =
+            |place: &usize, said: &Said| said.by != *peer && !told.is_some_and(|told| told.contains(place));
         steps.iter().enumerate().filter(|(place, said)| is_missing(place, said)).map(|(place, _)| place).collect()
     }
 

@@ -79,7 +79,8 @@ mod tests {
         let (roll, draw) = (World::new().roll, Hash::from_bytes([7; 32]));
         let signed = said().sign(&key("mo", KeyUse::Envelope)).unwrap();
         assert_eq!(PieceKey::verify(&signed, (&draw, &gateway("mo")), &roll, at(1)), Ok(said().key));
-        let refused = |text: &str, of: (&Hash, &GatewayId)| PieceKey::verify(text, of, &roll, at(1)).unwrap_err().reason;
+        let refused =
+            |text: &str, of: (&Hash, &GatewayId)| PieceKey::verify(text, of, &roll, at(1)).unwrap_err().reason;
         assert_eq!(refused(&signed, (&draw, &gateway("hk"))), Reason::WrongSigner);
         assert_eq!(refused(&signed, (&Hash::from_bytes([8; 32]), &gateway("mo"))), Reason::WrongMessage);
         let of_hk = PieceKey { node: gateway("hk"), ..said() };

@@ -33,8 +33,8 @@ use super::{App, views};
 use crate::access::{Action, Permit, action};
 use crate::config;
 pub(crate) use peers::Brought;
-pub(super) use table::{STEP, draw_of, said_in};
 use table::{Beginning, Table};
+pub(super) use table::{STEP, draw_of, said_in};
 
 /// The draws of this gateway that go on.
 pub(super) struct Draws {
@@ -98,6 +98,7 @@ pub struct DrawView {
     #[schema(value_type = Object)]
     pub request: Request,
     /// Where it stands, as a code.
+    #[schema(value_type = String)]
     pub phase: &'static str,
     /// How many people were excluded, by each reason.
     #[schema(value_type = Object)]
@@ -141,6 +142,7 @@ pub struct StepView {
     #[schema(value_type = String)]
     pub by: GatewayId,
     /// What, as a code.
+    #[schema(value_type = String)]
     pub step: &'static str,
     /// About which other gateway.
     #[schema(value_type = Option<String>)]
@@ -327,9 +329,9 @@ impl App {
             let line = String::from_utf8(store.line(*index)?).map_err(Failure::broken)?;
             let proof = store.with_tree(|tree| tree.inclusion_proof(*index, head.size));
             let proof = proof.ok_or_else(|| Failure::broken("an entry that its checkpoint does not cover"))?;
-            Ok(Line { index: *index, line, proof })
+            Ok::<_, Failure>(Line { index: *index, line, proof })
         };
-        let entries = table.places.iter().map(line).collect::<Result<_, Failure>>()?;
+        let entries = table.places.iter().map(line).collect::<Result<_, _>>()?;
         Ok(InRecord { checkpoint, size: head.size, root: head.root, entries })
     }
 }

@@ -64,8 +64,7 @@ fn who_is_silent_for_a_day_is_missed_by_both_and_two_draw() {
 #[test]
 fn a_gateway_that_stands_apart_refuses_and_lets_the_draw_be_void() {
     let (mut table, draw) = (Table::new(), *begun().id());
-    table.nodes[2] =
-        Contributor::new(gateway("mo"), Draw::apart(request()).unwrap(), Holdings::default(), hours(0));
+    table.nodes[2] = Contributor::new(gateway("mo"), Draw::apart(request()).unwrap(), Holdings::default(), hours(0));
     table.say("mo", hours(1), Step::Refuse { draw, reason: "draw-pool-differs".into() }).unwrap();
     assert_eq!(table.draw().refused()[&gateway("mo")], "draw-pool-differs");
     table.go_on(hours(1), &NAMES);

@@ -7,7 +7,7 @@ use axum::http::{Method, StatusCode};
 use comity_domain::GatewayId;
 use comity_domain::draw::{Hash, Parcel, Phase, Recorded, Step};
 use comity_domain::limits::{DRAW_PEER_RETRY_MS, DRAW_STEPS_MAX_BYTES};
-use comity_federation::draw::{Answers, Batch, PieceKey};
+use comity_federation::draw::{Answer, Answers, Batch, PieceKey};
 use comity_federation::sealed::{Address, SealingKey};
 use comity_record::Time;
 use tokio::task::JoinSet;
@@ -179,7 +179,7 @@ impl App {
         }
         if let Some(answers) = &ran.answers {
             table.aside.told.note(&errand.to, &errand.places, answers, is_over);
-            match answers.answers.iter().find_map(|answer| answer.code()) {
+            match answers.answers.iter().find_map(Answer::code) {
                 Some(code) => drop(table.held_up.insert(errand.to.clone(), code.to_owned())),
                 None => drop(table.held_up.remove(&errand.to)),
             }
@@ -234,7 +234,8 @@ fn parcels(table: &Table, to: &GatewayId, now: Time) -> Result<Vec<(u8, Vec<u8>)
     let contributor = &table.contributor;
     let Some(key) = table.aside.keys.get(to).filter(|_| !table.is_over()) else { return Ok(Vec::new()) };
     let (draw, dealer) = (*table.draw().id(), contributor.me().clone());
-    let is_missing = |parcel: &Parcel| parcel.to == *to && !table.aside.sent.contains(&(to.clone(), parcel.given.number));
+    let is_missing =
+        |parcel: &Parcel| parcel.to == *to && !table.aside.sent.contains(&(to.clone(), parcel.given.number));
     let missing = contributor.parcels(now).into_iter().filter(is_missing);
     let sealed = missing.map(|Parcel { to, given }| {
         let address = Address { draw, dealer: dealer.clone(), to, number: given.number };

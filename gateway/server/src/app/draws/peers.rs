@@ -67,7 +67,9 @@ impl App {
         let table = live.get_mut(id).ok_or(Failure::NotFound { what: "draw" })?;
         let (dealer, to) = (peer.gateway().clone(), self.gateway().clone());
         let address = Address { draw: *id, dealer: dealer.clone(), to, number };
-        let Ok(piece) = address.open(parcel, &table.aside.key()) else { return Ok(Brought::Refused("draw-piece-differs")) };
+        let Ok(piece) = address.open(parcel, &table.aside.key()) else {
+            return Ok(Brought::Refused("draw-piece-differs"));
+        };
         let mut next = table.contributor.clone();
         match next.receive(&dealer, Given { number, piece }) {
             Ok(()) => {
@@ -149,8 +151,11 @@ impl App {
                 Err(code.to_owned())
             }
         };
-        self.begin_draw(Beginning { said, signature, pool }, None, live).await?;
-        Ok(Answer::Taken)
+        match self.begin_draw(Beginning { said, signature, pool }, None, live).await {
+            Ok(_) => Ok(Answer::Taken),
+            Err(Failure::Draw(fault)) => Ok(Answer::to(&fault)),
+            Err(failure) => Err(failure),
+        }
     }
 
     /// Whether the court is served by the gateway that must ask for it, and everybody who is to contribute is on the roll.

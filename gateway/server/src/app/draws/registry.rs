@@ -8,10 +8,10 @@ use comity_domain::assessment::Assessment;
 use comity_domain::draw::{Earlier, Exclusion, Hash, Person, PersonId, Phase, Pool, Predecessor, Terms};
 use comity_federation::feed::Content;
 
+use super::super::App;
 use super::super::failure::Failure;
 use super::super::jurors::{DrawnFor, Excluded};
 use super::super::views::{self, DrawStands};
-use super::super::App;
 
 /// The kind of the events by which a feed says who stands on a list of jurors.
 const JUROR: &str = "juror";
@@ -32,10 +32,9 @@ impl App {
     /// is not held here so far.
     pub(super) async fn listed(&self, court: &AuthorityId, position: Option<u64>) -> Result<Option<Listed>, Failure> {
         let gateway = self.gateway_of(court)?;
-        let reached = || views::feed_head(&*self.ledger().store().views(), &gateway);
         let position = match position {
             Some(position) => position,
-            None => reached()?.map_or(0, |head| head.number),
+            None => views::feed_head(&*self.ledger().store().views(), &gateway)?.map_or(0, |head| head.number),
         };
         let contents = match self.published_of(&gateway, JUROR, Some(position)).await {
             Err(Failure::FeedBehind { .. }) => return Ok(None),

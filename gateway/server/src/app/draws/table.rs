@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use comity_domain::draw::{
-    Contributor, Draw, Fault, Flaw, Hash, Holdings, Phase, Pool, Said, Signature, Step, Taken,
-};
+use comity_domain::draw::{Contributor, Draw, Fault, Flaw, Hash, Holdings, Phase, Pool, Said, Signature, Step, Taken};
 use comity_domain::limits::DRAWS_LIVE_MAX;
 use comity_domain::{Date, GatewayId};
 use comity_federation::draw::{self as signed, Told};

@@ -18,7 +18,7 @@ use crate::words::{Arg, Family, Words};
 
 /// What a draw is asked for with.
 #[derive(Debug, clap::Args)]
-pub(super) struct Request {
+pub(in crate::cli) struct Request {
     /// your number of the case
     #[arg(long)]
     case: String,
