@@ -159,8 +159,10 @@ async fn a_gateway_that_is_killed_after_its_deal_goes_on_when_it_starts_again() 
     let draw = asked(&judge, "(2026) 粤0191民初2号").await;
     until_said(&judge, &draw, "hk", "deal").await;
     hk.kill();
-    tokio::time::sleep(Duration::from_secs(2)).await;
-    assert!(shown(&judge, &draw).await["silent"]["hk"].is_string(), "that it does not answer is shown");
+    until_within(PATIENCE, "that Hong Kong does not answer is shown", async || {
+        shown(&judge, &draw).await["silent"]["hk"].is_string().then_some(())
+    })
+    .await;
     let _hk = world.spawn("hk").await;
     let drawn = until_phase(&judge, &draw, "drawn").await;
     assert_eq!(drawn["contradictions"], 0, "it said the same once more");

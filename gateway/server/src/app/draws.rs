@@ -33,6 +33,7 @@ use super::{App, views};
 use crate::access::{Action, Permit, action};
 use crate::config;
 pub(crate) use peers::Brought;
+use registry::Candidates;
 use table::{Beginning, Table};
 pub(super) use table::{STEP, draw_of, said_in};
 
@@ -179,15 +180,12 @@ impl App {
     pub async fn request_draw(&self, permit: &Permit<action::RequestDraw>, new: NewDraw) -> Result<Hash, Failure> {
         self.unless_held()?;
         let court = permit.authority();
+        let drawn_for = DrawnFor { hearing: new.hearing, trial: new.trial, earlier_roles: new.earlier_roles };
+        let Candidates { listed, exclusions, assessment } = self.candidates(court, &drawn_for).await?;
+        let pool = listed.people.without(&exclusions)?;
         let mut live = self.draws().live.lock().await;
         let earlier = self.earlier_draws(court, &new.case)?;
         let last = earlier.iter().max_by_key(|earlier| earlier.seq);
-        let Some(listed) = self.listed(court, None).await? else {
-            return Err(Failure::broken("the own feed is not here"));
-        };
-        let drawn_for = DrawnFor { hearing: new.hearing, trial: new.trial, earlier_roles: new.earlier_roles };
-        let (exclusions, assessment) = self.excluded(court, &drawn_for).await?;
-        let pool = listed.people.without(&exclusions)?;
         let request = Request {
             v: 1,
             court: court.clone(),

@@ -27,7 +27,8 @@
 //! | `feed-about/<kind>/<gateway>/<number>` | nothing: the events of a kind |
 //! | `feed-forked/<gateway>` | nothing: the gateway has signed two histories |
 
-use comity_domain::draw::{Hash, Said, Step};
+mod draws;
+
 use comity_domain::matter::{Event, Standing};
 use comity_domain::{
     AuthorisationId, AuthorityId, CaseId, Date, GatewayId, History, JurorId, MatterId, MessageId, authorisation, case,
@@ -41,10 +42,11 @@ use serde_json::Value;
 
 use super::authorisations::event_of as authorisation_event;
 use super::cases::event_of as case_event;
-use super::draws::{STEP, draw_of, said_in};
 use super::failure::Failure;
 use super::jurors::{LIST_FIXED, event_of as juror_event};
 use super::ledger::{event_of, matter_of};
+
+pub(crate) use draws::{DrawStands, draws, draws_in_case};
 
 /// Makes the views of matters.
 pub(crate) struct Matters;
@@ -113,7 +115,7 @@ impl Projection for Matters {
         }
         project_case(entry, views, changes)?;
         project_authorisation(entry, views, changes)?;
-        project_draw(entry, views, changes)?;
+        draws::project(entry, views, changes)?;
         project_feed(entry, changes);
         project_juror(entry, views, changes)?;
         project_juror_list(entry, changes);
@@ -202,72 +204,6 @@ fn project_authorisation(
     };
     changes.extend(after.map(|standing| Change::Put(key, json(&standing))));
     Ok(())
-}
-
-/// Where a draw stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct DrawStands {
-    /// The court.
-    pub(crate) court: AuthorityId,
-    /// Which draw in its case it is.
-    pub(crate) seq: u32,
-    /// The phase, as a code.
-    pub(crate) phase: String,
-}
-
-/// Where a draw stands after a step. What it is about its request says, which comes first.
-fn project_draw(entry: &Entry, views: &dyn ReadViews, changes: &mut Vec<Change>) -> Result<(), ViewsUnreadable> {
-    let Some(id) = draw_of(&entry.subject).filter(|_| entry.kind == STEP) else { return Ok(()) };
-    let phase = entry.open.get("phase").and_then(Value::as_str).unwrap_or_default().to_owned();
-    let before = views.get(&draw_key(&id))?.and_then(|bytes| serde_json::from_slice::<DrawStands>(&bytes).ok());
-    let stands = match before {
-        Some(before) => DrawStands { phase, ..before },
-        None => {
-            let Ok((Said { step: Step::Request { asked }, .. }, _)) = said_in(entry) else { return Ok(()) };
-            let request = asked.request;
-            let key = [draws_in(&request.court, &request.case).as_bytes(), id.to_string().as_bytes()].concat();
-            changes.push(Change::Put(key, Vec::new()));
-            DrawStands { court: request.court, seq: request.seq, phase }
-        }
-    };
-    changes.push(Change::Put(draw_key(&id), json(&stands)));
-    Ok(())
-}
-
-/// The draws of a court in a case.
-pub(crate) fn draws_in_case(
-    views: &dyn ReadViews,
-    court: &AuthorityId,
-    case: &str,
-) -> Result<Vec<(Hash, DrawStands)>, Failure> {
-    let ids: Vec<Hash> = names(views, draws_in(court, case).as_bytes(), None, usize::MAX)?;
-    ids.into_iter().map(|id| Ok((id, draw_standing(views, &id)?))).collect()
-}
-
-/// At most `limit` draws of the courts that `is_shown` says, in the order of their names, behind `after`.
-pub(crate) fn draws(
-    views: &dyn ReadViews,
-    after: Option<&Hash>,
-    limit: usize,
-    is_shown: impl Fn(&AuthorityId) -> bool,
-) -> Result<Vec<(Hash, DrawStands)>, Failure> {
-    let after = after.map(draw_key);
-    let pairs = views.scan(DRAW, after.as_deref(), usize::MAX).map_err(comity_store::StoreError::from)?;
-    let mut draws = Vec::new();
-    for (key, value) in pairs {
-        let stands: DrawStands = serde_json::from_slice(&value).map_err(Failure::broken)?;
-        let name = key.get(DRAW.len()..).and_then(|name| std::str::from_utf8(name).ok()).unwrap_or_default();
-        if is_shown(&stands.court) && draws.len() < limit {
-            draws.push((name.parse().map_err(Failure::broken)?, stands));
-        }
-    }
-    Ok(draws)
-}
-
-fn draw_standing(views: &dyn ReadViews, id: &Hash) -> Result<DrawStands, Failure> {
-    let bytes = views.get(&draw_key(id)).map_err(comity_store::StoreError::from)?;
-    let bytes = bytes.ok_or_else(|| Failure::broken("a draw that stands nowhere"))?;
-    serde_json::from_slice(&bytes).map_err(Failure::broken)
 }
 
 /// What an event of a feed adds. What cannot be read changes nothing.
@@ -567,18 +503,6 @@ where
 
 fn marker(set: bool, key: Vec<u8>) -> Change {
     if set { Change::Put(key, Vec::new()) } else { Change::Delete(key) }
-}
-
-const DRAW: &[u8] = b"draw/";
-
-fn draw_key(id: &Hash) -> Vec<u8> {
-    format!("draw/{id}").into_bytes()
-}
-
-/// The number of a case is a particular; its digest leads from one draw to the next all the same.
-fn draws_in(court: &AuthorityId, case: &str) -> String {
-    let digest = Digest::of_parts(&[court.as_str().as_bytes(), b"\n", case.as_bytes()]);
-    format!("draws-in/{}/", digest.hex())
 }
 
 fn case_key(id: &CaseId) -> Vec<u8> {

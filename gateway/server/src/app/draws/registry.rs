@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use comity_domain::AuthorityId;
 use comity_domain::assessment::Assessment;
-use comity_domain::draw::{Earlier, Exclusion, Hash, Person, PersonId, Phase, Pool, Predecessor, Terms};
+use comity_domain::draw::{Earlier, Exclusion, Fault, Flaw, Hash, Person, PersonId, Phase, Pool, Predecessor, Terms};
 use comity_federation::feed::Content;
+use comity_store::CommitError;
 
 use super::super::App;
 use super::super::failure::Failure;
@@ -25,6 +26,15 @@ pub(super) struct Listed {
     pub(super) position: u64,
     /// Everybody, whether they may be drawn or not.
     pub(super) people: Pool,
+}
+
+/// Whom a court may draw.
+pub(super) struct Candidates {
+    pub(super) listed: Listed,
+    /// Who of them may not be drawn.
+    pub(super) exclusions: Vec<Exclusion>,
+    /// What the rules say of the draw itself, whoever is drawn.
+    pub(super) assessment: Assessment,
 }
 
 impl App {
@@ -51,18 +61,27 @@ impl App {
         Ok(Some(Listed { position, people: Pool::new(people.into_values().collect())? }))
     }
 
-    /// Whom the court may not draw for a hearing, and why, by its own lists and the rules; and what the rules say of the draw itself.
-    pub(super) async fn excluded(
-        &self,
-        court: &AuthorityId,
-        drawn_for: &DrawnFor,
-    ) -> Result<(Vec<Exclusion>, Assessment), Failure> {
+    /// Whom a court here may draw for a hearing, and whom it may not, by its own lists and the rules.
+    ///
+    /// # Errors
+    /// [`CommitError::Busy`]: the lists changed meanwhile. [`Flaw::PoolDiffers`]: what was published of them is not what they are.
+    pub(super) async fn candidates(&self, court: &AuthorityId, drawn_for: &DrawnFor) -> Result<Candidates, Failure> {
+        let own = || Failure::broken("the own feed is not here");
+        let before = self.listed(court, None).await?.ok_or_else(own)?;
         let pool = self.juror_pool(court, drawn_for).await?;
+        let listed = self.listed(court, None).await?.ok_or_else(own)?;
+        if listed.position != before.position {
+            return Err(CommitError::Busy.into());
+        }
+        if listed.people.people().len() != pool.entries.len() + pool.excluded.len() {
+            return Err(Fault { at: "request.pool_size".to_owned(), what: Flaw::PoolDiffers }.into());
+        }
         let exclusion = |it: &Excluded| {
             let reasons = it.reasons.iter().map(|ground| ground.code.clone()).collect();
             Ok(Exclusion { id: it.id.to_string().parse().map_err(Failure::broken)?, reasons })
         };
-        Ok((pool.excluded.iter().map(exclusion).collect::<Result<_, Failure>>()?, pool.assessment))
+        let exclusions = pool.excluded.iter().map(exclusion).collect::<Result<_, Failure>>()?;
+        Ok(Candidates { listed, exclusions, assessment: pool.assessment })
     }
 
     /// The draws of a court in a case that are known here, by their numbers.
