@@ -5,7 +5,9 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use comity_tests::{Answer, Person, PracticeWorld, foreign, program, until_within};
+use axum::body::Bytes;
+use axum::http::{HeaderMap, Method};
+use comity_tests::{Answer, Peer, Person, PracticeWorld, foreign, jws, program, until_within};
 use serde_json::{Value, json};
 
 /// A draw goes on by beats of a second, several of them.
@@ -212,4 +214,55 @@ async fn a_draw_that_is_given_up_is_followed_by_one_that_names_it() {
     let second = until_phase(&judge, &next, "drawn").await;
     assert_eq!((&second["request"]["seq"], &second["after"]["draw"]), (&json!(1), &json!(draw)));
     assert_eq!(verified(&world, &judge, &next).await["redraws"], 1, "how often it was tried is told");
+}
+
+/// A step as Macao's gateway signs it.
+fn said_by_macao(mo: &Peer, step: &Value) -> Value {
+    let mut said = json!({ "at": mo.now(), "by": "mo", "step": step });
+    let signed = jws(&said, "comity-draw-step+json", &mo.envelope_key());
+    said["signature"] = json!({ "protected": signed["protected"], "signature": signed["signature"] });
+    said
+}
+
+async fn brought(mo: &Peer, steps: &[Value]) -> Answer {
+    let body = Bytes::from(json!({ "steps": steps }).to_string());
+    let answer = mo.call("cn").request(Method::POST, "/peer/v1/draws/steps", HeaderMap::new(), body).await;
+    answer.unwrap().into()
+}
+
+#[tokio::test]
+async fn a_gateway_that_deals_twice_is_kept_to_the_first_and_the_proof_outlives_a_restart() {
+    let world = PracticeWorld::make().await;
+    let mut cn = world.start("cn").await;
+    let (judge, mo) = (court(&world).await, world.peer("mo"));
+    list(&judge).await;
+    let draw = asked(&judge, "(2026) 粤0191民初5号").await;
+    let deal = |digit: &str| {
+        let c = [digit.repeat(64), digit.repeat(64), digit.repeat(64)];
+        json!({ "kind": "deal", "draw": draw, "deal": { "node": "mo", "c": c } })
+    };
+    let (first, second) = (said_by_macao(&mo, &deal("1")), said_by_macao(&mo, &deal("2")));
+    let mut by_another = first.clone();
+    by_another["by"] = json!("hk");
+    let elsewhere = said_by_macao(&mo, &json!({ "kind": "void", "draw": "3".repeat(64) }));
+    let answers = brought(&mo, &[by_another, elsewhere, first.clone(), first.clone(), second.clone()]).await.good();
+    let outcomes: Vec<&str> =
+        answers["answers"].as_array().unwrap().iter().map(|it| it["outcome"].as_str().unwrap()).collect();
+    assert_eq!(outcomes, ["waits", "waits", "taken", "taken", "refused"]);
+    assert_eq!(answers["answers"][4]["code"], "draw-contradiction");
+    assert_eq!(brought(&mo, &[]).await.status.as_u16(), 400);
+    for _ in 0..2 {
+        let shown = shown(&judge, &draw).await;
+        let deals = shown["steps"].as_array().unwrap().iter().filter(|said| said["step"] == "deal").count();
+        assert_eq!((&shown["contradictions"], deals), (&json!(1), 1));
+        let again = brought(&mo, &[first.clone(), second.clone()]).await.good();
+        assert_eq!(
+            (&again["answers"][0]["outcome"], &again["answers"][1]["outcome"]),
+            (&json!("taken"), &json!("refused"))
+        );
+        cn.stop().await;
+        cn = world.start("cn").await;
+    }
+    assert_eq!(world.record("cn").of_kind("draw-contradiction").len(), 1);
+    assert_eq!(world.record("cn").of_kind("draw-step").len(), 2, "the request and the deal");
 }
