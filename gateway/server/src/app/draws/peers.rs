@@ -169,7 +169,7 @@ impl App {
     /// Whom the request may draw, as this gateway finds; or what stands against it, as a code.
     async fn pool_for(&self, asked: &Asked) -> Result<Result<Pool, &'static str>, Failure> {
         let request = &asked.request;
-        let Some(listed) = self.listed(&request.court, Some(asked.registry_position)).await? else {
+        let Some(listed) = self.on_lists(&request.court, Some(asked.registry_position)).await? else {
             return Ok(Err(REGISTRY_BEHIND));
         };
         let earlier = self.earlier_draws(&request.court, &request.case)?;

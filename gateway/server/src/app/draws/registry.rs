@@ -40,19 +40,19 @@ pub(super) struct Candidates {
 impl App {
     /// Who stood on the lists of a court when the feed of its gateway had so many events; without a position, as many as there are. `None` if it
     /// is not held here so far.
-    pub(super) async fn listed(&self, court: &AuthorityId, position: Option<u64>) -> Result<Option<Listed>, Failure> {
+    pub(super) async fn on_lists(&self, court: &AuthorityId, position: Option<u64>) -> Result<Option<Listed>, Failure> {
         let gateway = self.gateway_of(court)?;
         let position = match position {
             Some(position) => position,
             None => views::feed_head(&*self.ledger().store().views(), &gateway)?.map_or(0, |head| head.number),
         };
-        let contents = match self.published_of(&gateway, JUROR, Some(position)).await {
+        let events = match self.published_of(&gateway, JUROR, 0, position).await {
             Err(Failure::FeedBehind { .. }) => return Ok(None),
-            contents => contents?,
+            events => events?,
         };
         let (lists, mut people) = (self.lists_of(court)?, BTreeMap::<PersonId, Person>::new());
-        for content in contents {
-            let Content::Juror(juror) = content else { continue };
+        for event in events {
+            let Content::Juror(juror) = event.content else { continue };
             match juror.person().filter(|_| lists.contains(&juror.court)) {
                 Some(person) => drop(people.insert(juror.id, person)),
                 None => drop(people.remove(&juror.id)),
@@ -67,9 +67,9 @@ impl App {
     /// [`CommitError::Busy`]: the lists changed meanwhile. [`Flaw::PoolDiffers`]: what was published of them is not what they are.
     pub(super) async fn candidates(&self, court: &AuthorityId, drawn_for: &DrawnFor) -> Result<Candidates, Failure> {
         let own = || Failure::broken("the own feed is not here");
-        let before = self.listed(court, None).await?.ok_or_else(own)?;
+        let before = self.on_lists(court, None).await?.ok_or_else(own)?;
         let pool = self.juror_pool(court, drawn_for).await?;
-        let listed = self.listed(court, None).await?.ok_or_else(own)?;
+        let listed = self.on_lists(court, None).await?.ok_or_else(own)?;
         if listed.position != before.position {
             return Err(CommitError::Busy.into());
         }
