@@ -535,6 +535,32 @@ draw-held-up = { $gateway } does not take what it is brought: { $why }
 draw-refused = { $gateway } takes no part: { $why }
 draw-contradicted = A gateway has signed two things of which it may say one. The record has the proof.
 
+## Jurors
+
+juror-state-nominated = nominated
+juror-state-appointed = appointed, not sworn
+juror-state-serving = serving
+juror-state-left = not on the list any more
+juror-given-up-recused = recused
+juror-given-up-prevented = prevented
+juror-given-up-hearing-fell = no hearing
+juror-excluded-juror-not-sworn = has not taken the oath
+juror-excluded-juror-term-over = the term ends before the hearing
+juror-excluded-juror-in-barred-office = holds an office that bars jurors
+juror-excluded-juror-in-barred-profession = has a profession that bars jurors
+juror-excluded-juror-barred-by-record = is barred by a record
+juror-excluded-juror-mediated-the-dispute = mediated this dispute
+juror-excluded-juror-had-another-role = had another role in this case
+juror-excluded-annual-cap-reached = has as many cases in the year of the hearing as the court allows
+juror-excluded-juror-away = is away on the day of the hearing
+juror-excluded-juror-under-age = is not twenty-eight on the day of the hearing
+juror-excluded-juror-on-another-list = stands on a list from which this court does not draw
+juror-posts = { $held } of { $quota } posts are held, { $by-application } of them by application or recommendation (at most { $for-application }); { $cap } cases a year at most
+juror-pool-basis = Lists drawn from: { $basis }
+juror-load-cases = cases: { $total } among { $jurors } jurors; least { $least }, median { $median }, most { $most }
+juror-load-days = working days: { $total } among { $jurors } jurors; least { $least }, median { $median }, most { $most }
+juror-load-at-cap = at the yearly cap: { $count }
+
 ## Registers and their feeds
 
 registry-found = { $shown } of { $total } found

@@ -535,6 +535,32 @@ draw-held-up = { $gateway } não aceita o que lhe é enviado: { $why }
 draw-refused = { $gateway } não participa: { $why }
 draw-contradicted = Um nó assinou dois actos que se contradizem. O registo guarda a prova.
 
+## Jurors
+
+juror-state-nominated = proposto
+juror-state-appointed = nomeado, sem ter prestado juramento
+juror-state-serving = em funções
+juror-state-left = já não consta da lista
+juror-given-up-recused = impedido por escusa ou recusa
+juror-given-up-prevented = impossibilitado de comparecer
+juror-given-up-hearing-fell = audiência sem efeito
+juror-excluded-juror-not-sworn = ainda não prestou juramento
+juror-excluded-juror-term-over = o mandato termina antes da audiência
+juror-excluded-juror-in-barred-office = exerce um cargo incompatível com o de jurado
+juror-excluded-juror-in-barred-profession = exerce uma profissão incompatível com a função de jurado
+juror-excluded-juror-barred-by-record = está impedido pelos seus antecedentes
+juror-excluded-juror-mediated-the-dispute = mediou este litígio
+juror-excluded-juror-had-another-role = teve outra intervenção neste processo
+juror-excluded-annual-cap-reached = já tem, no ano da audiência, tantos processos quantos o tribunal permite
+juror-excluded-juror-away = está ausente no dia da audiência
+juror-excluded-juror-under-age = não tem vinte e oito anos no dia da audiência
+juror-excluded-juror-on-another-list = consta de uma lista da qual este tribunal não sorteia
+juror-posts = { $held } de { $quota } lugares preenchidos, dos quais { $by-application } por candidatura ou recomendação (no máximo { $for-application }); no máximo { $cap } processos por ano
+juror-pool-basis = Listas de que se sorteia: { $basis }
+juror-load-cases = processos: { $total } para { $jurors } jurados; mínimo { $least }, mediana { $median }, máximo { $most }
+juror-load-days = dias úteis: { $total } para { $jurors } jurados; mínimo { $least }, mediana { $median }, máximo { $most }
+juror-load-at-cap = no limite anual: { $count }
+
 ## Registos e seus boletins
 
 registry-found = { $shown } de { $total } encontrados

@@ -520,6 +520,32 @@ draw-held-up = { $gateway }不接收所送内容：{ $why }
 draw-refused = { $gateway }不参加：{ $why }
 draw-contradicted = 有网关签署了两项互相抵触的步骤，记录中存有证据。
 
+## Jurors
+
+juror-state-nominated = 已提名
+juror-state-appointed = 已任命，尚未宣誓
+juror-state-serving = 履职中
+juror-state-left = 已不在名单上
+juror-given-up-recused = 回避
+juror-given-up-prevented = 因故不能参加
+juror-given-up-hearing-fell = 庭审未举行
+juror-excluded-juror-not-sworn = 尚未宣誓
+juror-excluded-juror-term-over = 任期在开庭前届满
+juror-excluded-juror-in-barred-office = 担任不得担任人民陪审员的职务
+juror-excluded-juror-in-barred-profession = 从事不得担任人民陪审员的职业
+juror-excluded-juror-barred-by-record = 有不得担任人民陪审员的情形
+juror-excluded-juror-mediated-the-dispute = 曾调解本案纠纷
+juror-excluded-juror-had-another-role = 在本案中曾有其他身份
+juror-excluded-annual-cap-reached = 开庭当年参审案件数已达法院规定的上限
+juror-excluded-juror-away = 开庭当日不能参加
+juror-excluded-juror-under-age = 开庭当日未满二十八周岁
+juror-excluded-juror-on-another-list = 不在本院可抽取的名单之内
+juror-posts = 名额{ $quota }名，在任{ $held }名，其中个人申请或组织推荐{ $by-application }名（上限{ $for-application }名）；每人每年参审案件上限{ $cap }件
+juror-pool-basis = 抽取名单的依据：{ $basis }
+juror-load-cases = 参审案件：{ $jurors }名人民陪审员共{ $total }件；最少{ $least }件，中位数{ $median }件，最多{ $most }件
+juror-load-days = 参审工作日：{ $jurors }名人民陪审员共{ $total }日；最少{ $least }日，中位数{ $median }日，最多{ $most }日
+juror-load-at-cap = 已达年度上限：{ $count }名
+
 ## 名册及其通报
 
 registry-found = 共检索到{ $total }条，显示{ $shown }条

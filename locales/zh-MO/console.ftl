@@ -520,6 +520,32 @@ draw-held-up = { $gateway }不接收所送內容：{ $why }
 draw-refused = { $gateway }不參加：{ $why }
 draw-contradicted = 有網關簽署了兩項互相抵觸的步驟，紀錄中存有證據。
 
+## Jurors
+
+juror-state-nominated = 已提名
+juror-state-appointed = 已任命，尚未宣誓
+juror-state-serving = 履職中
+juror-state-left = 已不在名單上
+juror-given-up-recused = 迴避
+juror-given-up-prevented = 因故未能參加
+juror-given-up-hearing-fell = 庭審沒有舉行
+juror-excluded-juror-not-sworn = 尚未宣誓
+juror-excluded-juror-term-over = 任期在開庭前屆滿
+juror-excluded-juror-in-barred-office = 擔任不得出任人民陪審員的職務
+juror-excluded-juror-in-barred-profession = 從事不得出任人民陪審員的職業
+juror-excluded-juror-barred-by-record = 有不得出任人民陪審員的紀錄
+juror-excluded-juror-mediated-the-dispute = 曾調解本案爭議
+juror-excluded-juror-had-another-role = 在本案中曾以其他身份參與
+juror-excluded-annual-cap-reached = 開庭當年參審案件數目已達法院所定上限
+juror-excluded-juror-away = 開庭當日未能出席
+juror-excluded-juror-under-age = 開庭當日未滿二十八歲
+juror-excluded-juror-on-another-list = 不在本院可抽取的名單之內
+juror-posts = 名額{ $quota }名，在任{ $held }名，當中個人申請或組織推薦{ $by-application }名（上限{ $for-application }名）；每人每年參審案件上限{ $cap }件
+juror-pool-basis = 抽取名單的依據：{ $basis }
+juror-load-cases = 參審案件：{ $jurors }名人民陪審員共{ $total }件；最少{ $least }件，中位數{ $median }件，最多{ $most }件
+juror-load-days = 參審工作日：{ $jurors }名人民陪審員共{ $total }日；最少{ $least }日，中位數{ $median }日，最多{ $most }日
+juror-load-at-cap = 已達每年上限：{ $count }名
+
 ## 名冊及其通報
 
 registry-found = 共檢索到{ $total }項，顯示{ $shown }項

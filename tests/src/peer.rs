@@ -63,6 +63,17 @@ impl Peer {
         self.key("keys/envelope.json")
     }
 
+    /// The key of the gateway's feed.
+    pub fn feed_key(&self) -> KeyPair {
+        self.key("keys/feed.json")
+    }
+
+    /// Hands a page of a feed over, whatever its bytes are.
+    pub async fn hand_over(&self, to: &str, page: &[u8]) -> Answer {
+        let body = Bytes::copy_from_slice(page);
+        self.call(to).request(Method::POST, "/peer/v1/feed", HeaderMap::new(), body).await.unwrap().into()
+    }
+
     /// The seal of an authority that the gateway serves.
     pub fn seal(&self, authority: &str) -> KeyPair {
         self.key(&format!("keys/seals/{authority}.json"))

@@ -5,6 +5,7 @@ mod cases;
 mod correspondence;
 mod custody;
 mod draws;
+mod jurors;
 mod law;
 mod matters;
 mod overview;
@@ -178,6 +179,14 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(registry::enter_entry))
         .routes(routes!(registry::feeds))
         .routes(routes!(registry::feed_events))
+        .routes(routes!(jurors::list_jurors, jurors::nominate_juror))
+        .routes(routes!(jurors::juror_list, jurors::fix_juror_list))
+        .routes(routes!(jurors::form_juror_pool))
+        .routes(routes!(jurors::juror_load))
+        .routes(routes!(jurors::read_juror))
+        .routes(routes!(jurors::examine_juror))
+        .routes(routes!(jurors::decide_on_juror))
+        .routes(routes!(jurors::record_service_of_juror))
         .routes(routes!(law::rules, law::adopt))
         .routes(routes!(law::describe))
         .routes(routes!(law::candidate))

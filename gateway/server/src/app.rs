@@ -73,7 +73,6 @@ pub(crate) use draws::Brought;
 pub use draws::{DrawRow, DrawView, NewDraw, StepView};
 pub use erasure::{Erasure, Left};
 pub use failure::{Failure, FailureKind};
-pub(crate) use feed::FeedHeld;
 pub use feed::{FeedEventView, FeedView, Found, NewFace};
 pub use health::{Health, Reading, Warning};
 pub use inbox::Delivery;

@@ -12,6 +12,7 @@ mod custody;
 mod draw;
 mod failure;
 mod file;
+mod juror;
 mod matter;
 mod print;
 mod readings;
@@ -88,6 +89,9 @@ enum Command {
     /// powers of attorney that are given before a judge
     #[command(subcommand)]
     Authorisation(authorisation::Command),
+    /// the jurors of your court, and who may be drawn for a hearing
+    #[command(subcommand)]
+    Juror(juror::Command),
     /// the peers of the gateway
     Peers,
     /// the law
@@ -192,6 +196,7 @@ async fn run(common: &Common, command: Command) -> Result<(), CliError> {
         Command::File(command) => file::run(common, command).await,
         Command::Case(command) => case::run(common, command).await,
         Command::Authorisation(command) => authorisation::run(common, command).await,
+        Command::Juror(command) => juror::run(common, command).await,
         Command::Peers => matter::peers(common).await,
         Command::Rules(command) => rules::run(common, command).await,
         Command::Deadline(deadline) => time::deadline(common, &deadline),

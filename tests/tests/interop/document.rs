@@ -6,6 +6,7 @@ use comity_domain::limits;
 use comity_domain::matter::State;
 use comity_domain::message::MessageKind;
 use comity_federation::Reason;
+use comity_federation::feed::Kind;
 use comity_federation::keys::{KeyUse, SM2_ID, Suite};
 use comity_tests::fixtures;
 
@@ -75,6 +76,12 @@ fn the_limits_of_the_document_are_those_of_the_code() {
         KEY_ID_MAX_BYTES,
         KEY_SUSPENSION_MAX_MS,
         RELEASE_MAX_BYTES,
+        FEED_EVENT_MAX_BYTES,
+        FEED_HEARTBEAT_MAX_BYTES,
+        FEED_PAGE_MAX_EVENTS,
+        FEED_PAGE_MAX_BYTES,
+        FEED_HEARTBEAT_EVERY_MS,
+        FEED_SILENCE_MAX_MS,
         TLS_HANDSHAKE_MAX_SECONDS,
         BODY_MAX_SECONDS,
         FILE_BODY_MAX_SECONDS,
@@ -100,6 +107,11 @@ fn the_states_of_the_document_are_those_of_the_code() {
 fn the_kinds_of_messages_of_the_document_are_those_of_the_code() {
     let written = names(&document(), "What a message says", "kind");
     assert_eq!(written, owned(MessageKind::ALL.map(MessageKind::code)));
+}
+
+#[test]
+fn the_kinds_of_events_of_the_document_are_those_of_the_code() {
+    assert_eq!(names(&document(), "Feeds", "event"), owned(Kind::KNOWN));
 }
 
 #[test]

@@ -99,28 +99,25 @@ fn appointment(
     let standing = &juror.standing;
     let is_counted = standing.holds_post(today) || standing.route != Route::Application;
     let by_application = posts.by_application.saturating_add(u32::from(!is_counted));
-    let numbers = [
-        ("judges-of-court", list.judges),
-        ("juror-quota", list.quota),
-        ("application-route-jurors", by_application),
-    ];
+    let numbers =
+        [("judges-of-court", list.judges), ("juror-quota", list.quota), ("application-route-jurors", by_application)];
     let mut particulars = numbers.map(|(name, number)| (name.to_owned(), Value::Number(i64::from(number)))).to_vec();
     particulars.push(("appointment-route".to_owned(), Value::Text(standing.route.code().to_owned())));
     let appointed = event("appointed", standing.appointed_on.unwrap_or(today), Some(JUROR));
     Facts {
         stage: Stage::Incoming,
         particulars: particulars.into_iter().collect(),
-        ..asked(APPOINTMENT, Some(candidate.as_fact(juror.profile.region, Particulars::new())), vec![appointed], court, today)
+        ..asked(
+            APPOINTMENT,
+            Some(candidate.as_fact(juror.profile.region, Particulars::new())),
+            vec![appointed],
+            court,
+            today,
+        )
     }
 }
 
-fn asked(
-    procedure: &str,
-    person: Option<Person>,
-    docket: Vec<DocketEvent>,
-    court: &Authority,
-    as_of: Date,
-) -> Facts {
+fn asked(procedure: &str, person: Option<Person>, docket: Vec<DocketEvent>, court: &Authority, as_of: Date) -> Facts {
     Facts {
         procedure: procedure.to_owned(),
         stage: Stage::Execution,

@@ -409,8 +409,10 @@ proptest! {
         for number in &gone {
             let number = format!("N-{number}").parse().unwrap();
             let held = entries.iter().rfind(|entry| entry.roster_no == number);
+            prop_assert_eq!(index.entry_of(&number).as_ref(), held);
             let removed = index.remove(&number);
             prop_assert_eq!(removed.as_ref(), held);
+            prop_assert_eq!(index.entry_of(&number), None);
             prop_assert_eq!(index.remove(&number), None);
         }
         let mut left: std::collections::BTreeMap<_, _> = entries.iter().map(|entry| (entry.roster_no.clone(), entry)).collect();

@@ -155,7 +155,9 @@ impl Content {
             | Self::StatusNotice(text)
             | Self::Bar(text)
             | Self::Confirmation(text) => signed(text)?,
-            Self::Unknown { .. } => return Err(Reason::UnknownKind.because("nobody publishes what it cannot read").into()),
+            Self::Unknown { .. } => {
+                return Err(Reason::UnknownKind.because("nobody publishes what it cannot read").into());
+            }
         };
         Ok((self.kind(), body))
     }

@@ -85,11 +85,13 @@ fn an_event_is_read_as_it_was_signed() {
 
 #[test]
 fn every_kind_travels_and_comes_back() {
-    let juror = |tags| Content::Juror(SharedJuror {
-        court: authority("cn-nansha"),
-        id: "cn/01KEQ3V3T0000000000000000A".parse().unwrap(),
-        tags,
-    });
+    let juror = |tags| {
+        Content::Juror(SharedJuror {
+            court: authority("cn-nansha"),
+            id: "cn/01KEQ3V3T0000000000000000A".parse().unwrap(),
+            tags,
+        })
+    };
     let text = || "eyJ.eyJ.sig".to_owned();
     let contents = [
         entry(1),
@@ -191,11 +193,8 @@ fn only_the_first_event_names_none_before_it() {
 fn a_gateway_speaks_only_for_authorities_that_it_serves() {
     let roll = World::new().roll;
     assert!(following(None, entry(1)).event().is_by_its_own(&roll));
-    let foreign = Content::Juror(SharedJuror {
-        court: authority("cn-nansha"),
-        id: "cn-J-1".parse().unwrap(),
-        tags: None,
-    });
+    let foreign =
+        Content::Juror(SharedJuror { court: authority("cn-nansha"), id: "cn-J-1".parse().unwrap(), tags: None });
     assert!(!following(None, foreign).event().is_by_its_own(&roll));
 }
 

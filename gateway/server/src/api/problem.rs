@@ -164,6 +164,7 @@ fn detail_of(failure: &Failure) -> Option<String> {
         Failure::RefusedOfAuthorisation(comity_domain::authorisation::Refusal::BadRequest(bad)) => {
             Some(bad.code.to_owned())
         }
+        Failure::RefusedOfJuror(refusal) => detail_of_juror(refusal),
         Failure::SealedFile(refused) => Some(refused.code().to_owned()),
         Failure::Draw(fault) => detail_of_draw(&fault.what),
         Failure::UnknownAuthority { authority, .. }
@@ -219,6 +220,24 @@ fn detail_in_case(refusal: &comity_domain::case::Refusal) -> Option<String> {
         Refusal::PeriodRuns { last_day } | Refusal::PeriodOver { last_day } => Some(last_day.to_string()),
         Refusal::NotSigned { session } => Some(session.to_string()),
         Refusal::RetentionRuns { until } => until.map(|day| day.to_string()),
+        _ => None,
+    }
+}
+
+fn detail_of_juror(refusal: &comity_domain::juror::Refusal) -> Option<String> {
+    use comity_domain::juror::Refusal;
+    match refusal {
+        Refusal::WrongState { state } => Some(state.code().to_owned()),
+        Refusal::BadRequest(bad) => Some(bad.code.to_owned()),
+        Refusal::QuotaTooSmall { needed } => Some(needed.to_string()),
+        Refusal::NoPostFree { quota } => Some(quota.to_string()),
+        Refusal::ApplicationShare { allowed } => Some(allowed.to_string()),
+        Refusal::AgainstTheRules { outcome } => Some(outcome.code().to_owned()),
+        Refusal::RulesSilent { fault } => Some(fault.clone()),
+        Refusal::TermOver { last_day } => Some(last_day.to_string()),
+        Refusal::Away { day } => Some(day.to_string()),
+        Refusal::CapReached { cap, .. } => Some(cap.to_string()),
+        Refusal::UnknownSitting { number } => Some(number.to_string()),
         _ => None,
     }
 }

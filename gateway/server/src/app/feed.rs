@@ -24,17 +24,14 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use utoipa::ToSchema;
 
-use super::App;
 use super::failure::Failure;
 use super::seals::InForce;
 use super::views;
+use super::{App, Warning};
 use crate::access::{Permit, action};
 use registers::Registers;
 pub use searching::{Found, NewFace};
-pub(crate) use taking::FeedHeld;
-
-/// How often a publication that another one overtook is tried.
-const TRIES: usize = 8;
+use taking::FeedHeld;
 
 /// The feeds of all gateways, as this one holds them.
 pub(super) struct Feeds {
@@ -150,6 +147,7 @@ impl App {
         contents: Vec<Content>,
         alongside: Option<Commit>,
     ) -> Result<(Committed, u64), Failure> {
+        const TRIES: usize = 8;
         self.unless_held()?;
         let _one_after_the_other = self.feeds().turn.lock().await;
         for _ in 1..TRIES {
@@ -226,7 +224,8 @@ impl App {
         Ok(())
     }
 
-    fn feed_head(&self, gateway: &GatewayId) -> Result<Option<Head>, Failure> {
+    /// The newest event that is held of a gateway's feed: the position at which its registers are known here.
+    pub(super) fn feed_head(&self, gateway: &GatewayId) -> Result<Option<Head>, Failure> {
         views::feed_head(&*self.ledger().store().views(), gateway)
     }
 
@@ -274,6 +273,15 @@ impl App {
     pub(super) fn feed_doubt(&self, gateway: &GatewayId, now: Time) -> Option<Doubt> {
         let doubt = self.feeds().replica(gateway).doubt(now);
         doubt.filter(|doubt| gateway != self.gateway() || *doubt != Doubt::Silent)
+    }
+
+    /// The gateways that have signed two histories of their registers: only persons can find out which one holds.
+    pub(super) fn feed_warnings(&self) -> Vec<Warning> {
+        let replicas = self.feeds().replicas();
+        let forked = replicas.iter().filter(|(_, replica)| replica.is_forked());
+        let warning =
+            |gateway: &GatewayId| Warning { code: Doubt::Forked.code(), days: 0, about: Some(gateway.clone()) };
+        forked.map(|(gateway, _)| warning(gateway)).collect()
     }
 
     /// When something is published here.

@@ -64,6 +64,7 @@ impl App {
         let mut warnings: Vec<Warning> = self.stale_roll(now).into_iter().chain(self.waiting_roll(now)).collect();
         warnings.extend(self.witness_warnings(now));
         warnings.extend(self.certificate_warnings(now));
+        warnings.extend(self.feed_warnings());
         let held = self.held_view();
         let status = if held.is_some() { "held" } else { "up" };
         Ok(Health { status, held, reading: self.reading(), warnings, revocation_lists: self.list_ages(now) })

@@ -94,21 +94,27 @@ impl Lists {
     /// Lists that are shared so, or not.
     pub(super) fn new(shared: Option<SharedLists>) -> Result<Self, Failure> {
         if let Some(shared) = &shared {
-            let bad = |it| Failure::Broken(format!("the setting `shared_jurors` cannot stand: {it}"));
-            shared.check().map_err(bad)?;
+            shared
+                .check()
+                .map_err(|bad| Failure::Broken(format!("the setting `shared_jurors` cannot stand: {bad}")))?;
         }
         Ok(Self { shared, turn: tokio::sync::Mutex::default() })
     }
 }
 
 impl App {
-    /// Whether there is this juror on a list here: nobody needs a permit to be told that there is none.
-    pub fn knows_juror(&self, id: &JurorId) -> Result<bool, Failure> {
-        Ok(views::juror_standing(&*self.ledger().store().views(), id)?.is_some())
+    /// Whether this juror is or was on the list of the court: nobody needs a permit to be told that there is none.
+    pub fn has_juror(&self, court: &AuthorityId, id: &JurorId) -> Result<bool, Failure> {
+        let standing = views::juror_standing(&*self.ledger().store().views(), id)?;
+        Ok(standing.is_some_and(|standing| standing.court == *court))
     }
 
     /// Records what a court has fixed for its list.
-    pub async fn fix_juror_list(&self, permit: &Permit<action::FixJurorList>, new: NewList) -> Result<ListView, Failure> {
+    pub async fn fix_juror_list(
+        &self,
+        permit: &Permit<action::FixJurorList>,
+        new: NewList,
+    ) -> Result<ListView, Failure> {
         let court = permit.authority();
         let NewList { judges, quota, annual_cap } = new;
         let list = List { court: court.clone(), judges, quota, annual_cap };
@@ -343,6 +349,6 @@ fn told(juror: &Juror, today: Date, events: &[Event]) -> Result<Option<Content>,
     }
     let tag = |tag: &Tag| tag.as_str().parse::<draw::Tag>().map_err(Failure::broken);
     let tags = shared.map(|tags| tags.iter().map(tag).collect::<Result<_, _>>()).transpose()?;
-    let id = juror.id.to_string().parse().map_err(Failure::broken)?;
+    let id = juror.id.to_string().parse::<draw::PersonId>().map_err(Failure::broken)?;
     Ok(Some(Content::Juror(SharedJuror { court: juror.standing.court.clone(), id, tags })))
 }

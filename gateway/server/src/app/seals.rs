@@ -89,7 +89,8 @@ impl Keys {
             envelopes.extend(fitness.further(path, KeyUse::Envelope)?);
         }
         let mut feeds = Vec::new();
-        for path in files(directory)?.into_iter().filter(|path| is_named(path, "feed-") || path.ends_with("feed.json")) {
+        for path in files(directory)?.into_iter().filter(|path| is_named(path, "feed-") || path.ends_with("feed.json"))
+        {
             feeds.extend(fitness.further(path, KeyUse::Feed)?);
         }
         let checkpoint = own("checkpoint.json", KeyUse::Checkpoint)?;
@@ -344,7 +345,8 @@ pub(super) mod tests {
         let anchors = [comity_federation::roll::Anchor::of(&roll_key).unwrap()];
         let signed = SignedRoll { roll, signatures, notices: Vec::new() };
         let witness = pair("hk", KeyUse::Witness, 5);
-        let keys = Keys { envelopes: vec![old, new, chinese], checkpoint, witness, feeds: Vec::new(), seals: BTreeMap::new() };
+        let keys =
+            Keys { envelopes: vec![old, new, chinese], checkpoint, witness, feeds: Vec::new(), seals: BTreeMap::new() };
         Held::new(signed.verify(&anchors).unwrap(), keys)
     }
 

@@ -79,18 +79,7 @@ pub(super) enum Command {
 pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliError> {
     let client = Client::of_session(common)?;
     match command {
-        Command::Search {
-            text,
-            register,
-            keeper,
-            region,
-            languages,
-            specialities,
-            status,
-            free_on,
-            from,
-            limit,
-        } => {
+        Command::Search { text, register, keeper, region, languages, specialities, status, free_on, from, limit } => {
             let given = [
                 ("text", Some(text)),
                 ("register", register.map(|register| register.code().to_owned())),
@@ -130,7 +119,11 @@ async fn search(common: &Common, client: &Client, given: &[(&str, Option<String>
         heading(common, entry)?;
     }
     let (shown, total) = (found.entries.len().to_string(), found.total.to_string());
-    print::line(&words.text(common.lang, "registry-found", &[("shown", Arg::Text(&shown)), ("total", Arg::Text(&total))]))
+    print::line(&words.text(
+        common.lang,
+        "registry-found",
+        &[("shown", Arg::Text(&shown)), ("total", Arg::Text(&total))],
+    ))
 }
 
 async fn show(common: &Common, client: &Client, roster_no: &RosterNo) -> Result<(), CliError> {
@@ -209,9 +202,10 @@ async fn events(
     let words = Words::embedded();
     for event in &events {
         let (number, time) = (event.number.to_string(), event.time.to_string());
-        let about = match Kind::KNOWN.contains(&event.about.as_str()) {
-            true => words.text(common.lang, &format!("feed-about-{}", event.about), &[]),
-            false => event.about.clone(),
+        let about = if Kind::KNOWN.contains(&event.about.as_str()) {
+            words.text(common.lang, &format!("feed-about-{}", event.about), &[])
+        } else {
+            event.about.clone()
         };
         let id = if event.known { "feed-event" } else { "feed-event-unknown" };
         let places = [("number", Arg::Text(&number)), ("time", Arg::Text(&time)), ("about", Arg::Text(&about))];

@@ -5,7 +5,7 @@ use comity_domain::deadline::{Step, Unit};
 use comity_domain::matter::{AppearanceStep, CONFLICTS, ErasureReason, Event, ExecutionResult, Refusal, State};
 use comity_domain::message::{CostsDecision, ErasureDecision, MessageKind, Occasion, UseDecision};
 use comity_domain::upload::{BadHeader, NotTaken};
-use comity_domain::{Jurisdiction, authorisation, case, draw, mediator, registry, vocabulary};
+use comity_domain::{Jurisdiction, authorisation, case, draw, juror, mediator, registry, vocabulary};
 use comity_federation::roll::{ChangeFault, NoticeFault, RollChange};
 use comity_federation::sealed::SealedFault;
 use comity_federation::{FederationError, Reason, credential, feed};
@@ -331,6 +331,7 @@ fn every_error_has_words_and_a_hint_and_every_reason_has_words() {
     has_words(Family::Error, SealedFault::CODES.iter().copied());
     has_words(Family::Error, draw::Flaw::CODES);
     has_words(Family::Error, ["draw-registry-behind"]);
+    has_words(Family::Error, juror::Refusal::CODES);
     has_words(Family::Error, mediator::Refusal::CODES);
     has_words(Family::Error, credential::Flaw::CODES.iter().copied());
     has_words(Family::Error, ["bad-code", "bad-number"]);
@@ -396,6 +397,29 @@ fn every_state_of_an_authorisation_and_every_day_of_a_case_has_words() {
     let flaws = authorisation::Found::ALL.into_iter().filter_map(authorisation::Found::flaw);
     has_words(Family::Error, flaws);
     for id in states.into_iter().chain(powers).chain(days).chain(found) {
+        assert!(said.contains_key(&id), "{id} has no words");
+    }
+}
+
+#[test]
+fn where_a_juror_stands_and_why_one_is_not_drawn_has_words() {
+    let said = places(Locale::En);
+    let states = juror::State::ALL.map(|state| format!("juror-state-{}", state.code()));
+    let given_up = juror::Unseating::ALL.map(|cause| format!("juror-given-up-{}", cause.code()));
+    let bars = juror::Bar::ALL.map(juror::Bar::code);
+    let reasons = [
+        juror::Reason::NotSworn,
+        juror::Reason::TermOver,
+        juror::Reason::Mediated(juror::EarlierRole::InvitedMediator),
+        juror::Reason::AnotherRole,
+        juror::Reason::CapReached,
+        juror::Reason::Away,
+    ];
+    let excluded = bars.into_iter().chain(reasons.iter().map(juror::Reason::code));
+    // What the rules alone can find of a juror who may not be drawn.
+    let excluded = excluded.chain(["juror-under-age", "juror-on-another-list"]);
+    let excluded = excluded.map(|code| format!("juror-excluded-{code}"));
+    for id in states.into_iter().chain(given_up).chain(excluded) {
         assert!(said.contains_key(&id), "{id} has no words");
     }
 }

@@ -163,9 +163,19 @@ fn excluding(findings: Vec<Finding>, grounds: &[&str]) -> Assessment {
 fn the_rules_exclude_for_what_they_found_of_the_juror_on_a_ground_of_theirs_and_for_nothing_else() {
     let findings = || {
         vec![
-            finding("annual-cap-reached", Severity::Flag, "persons[0].particulars.cases-this-year", "interpretation:17"),
+            finding(
+                "annual-cap-reached",
+                Severity::Flag,
+                "persons[0].particulars.cases-this-year",
+                "interpretation:17",
+            ),
             finding("juror-particular-missing", Severity::Flag, "persons[0].particulars.list-of", "law:19"),
-            finding("lawyer-of-another-bar", Severity::Inform, "persons[0].particulars.occupation", "interpretation:17"),
+            finding(
+                "lawyer-of-another-bar",
+                Severity::Inform,
+                "persons[0].particulars.occupation",
+                "interpretation:17",
+            ),
             finding("draw-too-late", Severity::Refuse, "docket", "interpretation:17"),
         ]
     };
@@ -180,7 +190,9 @@ fn the_list_of_another_court_is_a_ground_unless_a_setting_lets_courts_share() {
     let elsewhere = || finding("juror-on-another-list", Severity::Refuse, "persons[0].particulars.list-of", "law:19");
     let old = || finding("juror-term-over", Severity::Flag, "persons[0]", "law:13");
     let (own, shared) = (own(), Lists { by_setting: true, ..own() });
-    let codes = |findings, lists| excluded_by(&excluding(findings, &["law:19", "law:13"]), lists).into_keys().collect::<Vec<_>>();
+    let codes = |findings, lists| {
+        excluded_by(&excluding(findings, &["law:19", "law:13"]), lists).into_keys().collect::<Vec<_>>()
+    };
     assert_eq!(codes(vec![elsewhere()], &own), ["juror-on-another-list"]);
     assert_eq!(codes(vec![elsewhere()], &shared), [""; 0]);
     assert_eq!(codes(vec![elsewhere(), old()], &shared), ["juror-term-over"]);
@@ -213,7 +225,10 @@ fn about_the_draw_itself_the_rules_are_asked_without_anybody() {
     let trial = Trial { procedure: Some("ordinary".into()), instance: Some("first".into()) };
     let facts = trial_question(&hearing(), &trial, &authority(), date(2026, 6, 1));
     let json = serde_json::to_value(&facts).unwrap();
-    assert_eq!((&json["persons"], &json["particulars"]["trial-procedure"]), (&serde_json::json!([]), &"ordinary".into()));
+    assert_eq!(
+        (&json["persons"], &json["particulars"]["trial-procedure"]),
+        (&serde_json::json!([]), &"ordinary".into())
+    );
     assert_eq!(json["docket"], serde_json::json!([{ "kind": "hearing", "on": HEARING }]));
     assert_eq!(Facts::parse_value(json).unwrap(), facts);
     assert_eq!((trial.check(), Trial::default().check()), (Ok(()), Ok(())));
@@ -276,7 +291,10 @@ fn other_gateways_learn_by_what_a_juror_is_asked_for_as_long_as_it_is_on_the_lis
     let barred = Play::serving().done(Command::FindBar { bar: Bar::JurorInBarredOffice });
     let shared = |play: Play| play.juror().shared();
     assert_eq!(shared(Play::nominated()), None);
-    assert_eq!([shared(Play::appointed()), shared(Play::serving()), shared(barred)], [tags.clone(), tags.clone(), tags]);
+    assert_eq!(
+        [shared(Play::appointed()), shared(Play::serving()), shared(barred)],
+        [tags.clone(), tags.clone(), tags]
+    );
     assert_eq!(shared(Play::serving().done(leave(Leaving::Resigned))), None);
 }
 

@@ -42,16 +42,14 @@ impl App {
     /// is not held here so far.
     pub(super) async fn on_lists(&self, court: &AuthorityId, position: Option<u64>) -> Result<Option<Listed>, Failure> {
         let gateway = self.gateway_of(court)?;
-        let position = match position {
-            Some(position) => position,
-            None => views::feed_head(&*self.ledger().store().views(), &gateway)?.map_or(0, |head| head.number),
-        };
-        let events = match self.published_of(&gateway, JUROR, 0, position).await {
-            Err(Failure::FeedBehind { .. }) => return Ok(None),
-            events => events?,
-        };
+        let newest = views::feed_head(&*self.ledger().store().views(), &gateway)?.map_or(0, |head| head.number);
+        let position = position.unwrap_or(newest);
+        if position > newest {
+            return Ok(None);
+        }
+        let (roll, events) = (self.roll(), self.published_of(&gateway, JUROR, 0, position).await?);
         let (lists, mut people) = (self.lists_of(court)?, BTreeMap::<PersonId, Person>::new());
-        for event in events {
+        for event in events.into_iter().filter(|event| event.is_by_its_own(&roll)) {
             let Content::Juror(juror) = event.content else { continue };
             match juror.person().filter(|_| lists.contains(&juror.court)) {
                 Some(person) => drop(people.insert(juror.id, person)),

@@ -74,7 +74,10 @@ impl App {
                 return Ok(Some(held));
             }
             if known == Some(held) {
-                return Err(Failure::PeerUnreachable { peer: peer.to_string(), reason: "it does not take the feed".into() });
+                return Err(Failure::PeerUnreachable {
+                    peer: peer.to_string(),
+                    reason: "it does not take the feed".into(),
+                });
             }
             known = Some(held);
         }
@@ -92,17 +95,24 @@ impl App {
 
     /// Asks a peer for what it holds of all feeds and this gateway does not: of its own first, of the others in case they are away, and of
     /// the one that is published here in case something of it was lost here.
-    pub(crate) async fn pull_feeds(self: &Arc<Self>, _: &Permit<action::SendOutbox>, from: &GatewayId) -> Result<(), Failure> {
+    pub(crate) async fn pull_feeds(
+        self: &Arc<Self>,
+        _: &Permit<action::SendOutbox>,
+        from: &GatewayId,
+    ) -> Result<(), Failure> {
         let mut feeds: Vec<GatewayId> = self.roll().contents().gateways.iter().map(|entry| entry.id.clone()).collect();
         feeds.sort_by_key(|gateway| gateway != from);
+        let mut outcome = Ok(());
         for gateway in &feeds {
             match self.pull_feed(from, gateway).await {
-                // It is known and recorded; of the other feeds there may be more.
-                Err(Failure::FeedForked { .. }) => {}
-                pulled => pulled?,
+                // It is known and recorded.
+                Ok(()) | Err(Failure::FeedForked { .. }) => {}
+                Err(failure @ Failure::PeerUnreachable { .. }) => return Err(failure),
+                // What is wrong with one feed keeps nobody from the others.
+                Err(failure) => outcome = Err(failure),
             }
         }
-        Ok(())
+        outcome
     }
 
     async fn pull_feed(self: &Arc<Self>, from: &GatewayId, gateway: &GatewayId) -> Result<(), Failure> {

@@ -64,9 +64,14 @@ impl App {
         if let Some(text) = in_line(&entry) {
             return Ok(text.to_owned());
         }
-        let (name, size) = (entry.open.get("blob").and_then(Value::as_str), entry.open.get("size").and_then(Value::as_u64));
+        let (name, size) =
+            (entry.open.get("blob").and_then(Value::as_str), entry.open.get("size").and_then(Value::as_u64));
         let (Some(name), Some(size)) = (name, size) else {
-            return Err(if entry.particulars.is_erased() { Failure::Erased } else { Failure::broken("an event without its text") });
+            return Err(if entry.particulars.is_erased() {
+                Failure::Erased
+            } else {
+                Failure::broken("an event without its text")
+            });
         };
         let blob = BlobRef { name: name.parse().map_err(Failure::broken)?, plaintext: row.digest, size };
         let bytes = self.bytes_of(subject(gateway), blob).await?;

@@ -143,7 +143,13 @@ impl App {
     }
 
     /// Hears a heartbeat, and keeps it to be handed on if it is the newest. `None` if it changes nothing about what became of the page.
-    fn listen(&self, gateway: &GatewayId, text: &str, replica: &mut Replica, when: When) -> Result<Option<End>, Failure> {
+    fn listen(
+        &self,
+        gateway: &GatewayId,
+        text: &str,
+        replica: &mut Replica,
+        when: When,
+    ) -> Result<Option<End>, Failure> {
         let heartbeat = match Heartbeat::open(text, &self.roll(), when.time) {
             Ok(heartbeat) if heartbeat.gateway == *gateway => heartbeat,
             Ok(_) => return Ok(Some(End::Refused(Reason::WrongSigner.because("a heartbeat of another feed")))),

@@ -35,11 +35,7 @@ pub struct ListLoad {
 
 impl App {
     /// The load of each list from which the court draws, in this year or another.
-    pub fn juror_load(
-        &self,
-        permit: &Permit<action::ReadJurors>,
-        year: Option<i16>,
-    ) -> Result<Vec<ListLoad>, Failure> {
+    pub fn juror_load(&self, permit: &Permit<action::ReadJurors>, year: Option<i16>) -> Result<Vec<ListLoad>, Failure> {
         let today = self.clock().today()?;
         let year = year.unwrap_or(today.year());
         let lists = self.drawn_from(&self.court(permit.authority())?, today)?;
@@ -47,9 +43,8 @@ impl App {
         let jurors = self.jurors_of(&lists.courts)?;
         let mut loads = Load::of(jurors.iter().map(|juror| &juror.standing), &caps, year);
         let of_list = |court: &AuthorityId| {
-            let serves_on_it = |juror: &&Arc<Juror>| {
-                juror.standing.court == *court && juror.standing.state == State::Serving
-            };
+            let serves_on_it =
+                |juror: &&Arc<Juror>| juror.standing.court == *court && juror.standing.state == State::Serving;
             let jurors: Vec<Service> =
                 jurors.iter().filter(serves_on_it).map(|juror| Service::of(juror, year, today)).collect();
             let cases = Spread::of(jurors.iter().map(|service| service.cases));
