@@ -27,7 +27,7 @@ async fn list(judge: &Person) -> Vec<String> {
         let nominated = judge.post("/jurors", json!({ "route": "random", "profile": profile })).await.good();
         let id = nominated["id"].as_str().unwrap().to_owned();
         let candidate = json!({
-            "date_of_birth": "1980-05-01", "education": "university", "occupation": "teacher",
+            "date_of_birth": "1980-05-01", "education": "university", "occupation": "accountant",
             "upholds_constitution": true,
         });
         judge
