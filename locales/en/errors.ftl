@@ -1060,6 +1060,8 @@ error-draw-not-drawn = Somebody is recused who neither sits nor is an alternate.
     .hint = { hint-packet }
 error-draw-record-differs = The court’s record has not this step as the packet says.
     .hint = { hint-packet }
+error-draw-registry-behind = The registry is not known here as far as the request says.
+    .hint = Wait until the feed of the court’s gateway has come; nothing was drawn.
 
 ## Registers and their feeds
 

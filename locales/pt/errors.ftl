@@ -1060,6 +1060,8 @@ error-draw-not-drawn = Foi recusado alguém que não tem assento nem é suplente
     .hint = { hint-packet }
 error-draw-record-differs = O registo do tribunal não contém este acto como o processo do sorteio indica.
     .hint = { hint-packet }
+error-draw-registry-behind = O registo de jurados não é aqui conhecido até onde o pedido indica.
+    .hint = Aguarde que chegue a actualização do nó do tribunal; ninguém foi sorteado.
 
 ## Registos e seus boletins
 

@@ -1060,6 +1060,8 @@ error-draw-not-drawn = 被回避者既非合议庭成员，也非候补。
     .hint = { hint-packet }
 error-draw-record-differs = 法院记录中该步骤与材料包所述不符。
     .hint = { hint-packet }
+error-draw-registry-behind = 本处所知的名册尚未达到申请所载的进度。
+    .hint = 请等待法院网关的名册更新送达；尚未抽取任何人。
 
 ## 名册及其通报
 

@@ -1060,6 +1060,8 @@ error-draw-not-drawn = 被迴避者既非合議庭成員，亦非候補。
     .hint = { hint-packet }
 error-draw-record-differs = 法院紀錄中該步驟與卷宗冊所述不符。
     .hint = { hint-packet }
+error-draw-registry-behind = 此處所知的名冊尚未達到申請所載的進度。
+    .hint = 請等候法院網關的名冊更新送達；尚未抽選任何人。
 
 ## 名冊及其通報
 

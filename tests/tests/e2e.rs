@@ -6,6 +6,7 @@ mod certificates;
 mod correspondence;
 mod custody;
 mod directions;
+mod draws;
 mod erasure;
 mod evidence;
 mod exchange;

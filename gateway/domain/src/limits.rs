@@ -477,6 +477,18 @@ pub const DRAW_ALTERNATES_MAX: u32 = 100;
 pub const DRAW_PACKET_MAX_BYTES: usize = 64 * 1024 * 1024;
 /// Steps of one draw: what three gateways can say in it, and the recusals after it.
 pub const DRAW_STEPS_MAX: usize = 1_000;
+/// Steps of one draw that travel in one request: the request names everybody who is excluded.
+pub const DRAW_STEPS_MAX_BYTES: usize = 8 * 1024 * 1024;
+/// The signed key to which a gateway has its pieces of one draw encrypted.
+pub const DRAW_KEY_MAX_BYTES: usize = 2048;
+/// What a gateway is asked for draws (its key, a piece).
+pub const DRAW_PIECE_MAX_BYTES: usize = 256;
+/// Draws that go on at one gateway at the same time.
+pub const DRAWS_LIVE_MAX: usize = 1_000;
+/// How often what goes on is looked at: each gateway says what is due then, and brings it to the others.
+pub const DRAWS_LOOKED_AT_EVERY_MS: u64 = 1_000;
+/// How long a peer that does not answer is left in peace by a draw.
+pub const DRAW_PEER_RETRY_MS: i64 = 5_000;
 /// From the request: so long a contributor waits for the deals of the others before it sends its pieces to those who are there.
 pub const DRAW_DEAL_MAX_MS: i64 = 4 * 60 * 60 * 1000;
 /// From the request: so long a contributor waits for a piece before it complains.
@@ -485,6 +497,8 @@ pub const DRAW_PIECE_MAX_MS: i64 = 6 * 60 * 60 * 1000;
 pub const DRAW_SEAL_MAX_MS: i64 = 8 * 60 * 60 * 1000;
 /// From the request, by the clock of the court's gateway: so long it waits for all to close before it proposes that the draw be void.
 pub const DRAW_CLOSE_MAX_MS: i64 = 24 * 60 * 60 * 1000;
+/// Beyond that, if nobody has dealt: so long it waits for both who are there to sign that the third is unreachable.
+pub const DRAW_PAIR_MAX_MS: i64 = 60 * 60 * 1000;
 /// From the last close: so long the others wait for a dealer to open its pieces before they open those that they hold.
 pub const DRAW_OPEN_MAX_MS: i64 = 60 * 60 * 1000;
 /// A gateway counts as unreachable after so long without an answer.

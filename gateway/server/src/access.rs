@@ -172,6 +172,7 @@ policies! {
     "cases.polar",
     "mediators.polar",
     "mediations.polar",
+    "draws.polar",
     "jurors.polar",
     "rules.polar",
     "record.polar",

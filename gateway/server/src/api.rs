@@ -5,6 +5,7 @@ mod cases;
 mod confirmations;
 mod correspondence;
 mod custody;
+mod draws;
 mod foreign_law;
 mod jurors;
 mod law;
@@ -197,6 +198,11 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(mediators::bar_mediator))
         .routes(routes!(mediators::mediator_stands))
         .routes(routes!(mediators::bundle_of_mediator))
+        .routes(routes!(draws::list_draws, draws::request_draw))
+        .routes(routes!(draws::read_draw))
+        .routes(routes!(draws::recuse_jurors))
+        .routes(routes!(draws::void_draw))
+        .routes(routes!(draws::packet_of_draw))
         .routes(routes!(registry::search_registry))
         .routes(routes!(registry::show_entry))
         .routes(routes!(registry::enter_entry))

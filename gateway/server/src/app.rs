@@ -9,6 +9,7 @@ mod clocks;
 mod confirmations;
 mod correspondence;
 mod custody;
+mod draws;
 mod early;
 mod erasure;
 mod failure;
@@ -74,6 +75,8 @@ pub(crate) use clocks::ClockOff;
 pub use confirmations::{ConfirmationRow, NewRuling};
 pub use correspondence::NewCorrection;
 pub use custody::{Elsewhere, Given, NewUse};
+pub(crate) use draws::Brought;
+pub use draws::{DrawRow, DrawView, NewDraw, StepView};
 pub use erasure::{Erasure, Left};
 pub use failure::{Failure, FailureKind};
 pub use feed::{FeedEventView, FeedView, Found, NewFace};
@@ -109,6 +112,7 @@ use crate::clock::{Clock, entropy};
 use crate::config::{Bucket, Config};
 use crate::mtls::{MtlsError, Peer, PeerClient, PeerTrust, RequestLimits, RevocationList};
 use certificates::Certificates;
+use draws::Draws;
 use early::Tray;
 use erasure::Erasures;
 use feed::Feeds;
@@ -144,6 +148,7 @@ pub struct App {
     /// Who is given a file in pieces, by their accounts.
     readers: Places<String>,
     witness: Witness,
+    draws: Draws,
     refusals: Mutex<Refusals>,
     trust: PeerTrust,
     clients: RwLock<BTreeMap<GatewayId, PeerClient>>,
@@ -258,6 +263,7 @@ impl App {
             listings: listings::Listings::default(),
             readers: Places::new(DOWNLOADS_UNDER_WAY_MAX, DOWNLOADS_OF_PERSON_UNDER_WAY_MAX),
             witness,
+            draws: Draws::new(config.draws),
             refusals: Mutex::default(),
             ledger: Ledger::new(store),
             held,
@@ -462,6 +468,10 @@ impl App {
 
     const fn listings(&self) -> &listings::Listings {
         &self.listings
+    }
+
+    const fn draws(&self) -> &Draws {
+        &self.draws
     }
 
     const fn feeds(&self) -> &Feeds {

@@ -106,7 +106,7 @@ enum Command {
     /// ask a calendar
     #[command(subcommand)]
     Calendar(time::Calendar),
-    /// draws of jurors, computed and verified by anybody
+    /// draws of jurors: asked for, followed, and verified by anybody
     #[command(subcommand)]
     Draw(draw::Command),
     /// the people of a gateway
@@ -217,7 +217,7 @@ async fn run(common: &Common, command: Command) -> Result<(), CliError> {
         Command::Rules(command) => rules::run(common, command).await,
         Command::Deadline(deadline) => time::deadline(common, &deadline),
         Command::Calendar(calendar) => time::calendar(common, &calendar),
-        Command::Draw(command) => draw::run(common, &command),
+        Command::Draw(command) => draw::run(common, command).await,
         Command::Account(command) => account::run(common, command).await,
         Command::Roll(command) => roll::run(common, command).await,
         Command::Sealed(command) => sealed::run(common, command).await,

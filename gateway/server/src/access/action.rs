@@ -233,6 +233,16 @@ actions! {
     AskForMediator = "mediator.status" ((), false),
     /// Sign status lists anew.
     KeepStatuses = "mediator.keep-statuses" ((), false),
+    /// Ask for a draw of jurors, on behalf of one's court.
+    RequestDraw = "draw.request" ((), false),
+    /// Record that jurors who were drawn are recused.
+    RecuseJurors = "draw.recuse" ((), false),
+    /// Propose that a draw of one's court be void.
+    VoidDraw = "draw.void" ((), false),
+    /// See how draws stand, and have their packets.
+    ReadDraw = "draw.read" ((), false),
+    /// Say in draws what is due.
+    MoveDraws = "draw.move" ((), false),
     /// Search what anybody may see of the registers.
     SearchRegistry = "registry.search" ((), false),
     /// Search the registers as a court or a mediation body, which appoints.
@@ -322,7 +332,7 @@ actions! {
 impl ActionCode {
     /// Is it the gateway's own work, done without anybody asking?
     pub const fn is_clockwork(self) -> bool {
-        matches!(self, Self::Assess | Self::SendOutbox | Self::AdmitFile | Self::KeepStatuses)
+        matches!(self, Self::Assess | Self::SendOutbox | Self::AdmitFile | Self::KeepStatuses | Self::MoveDraws)
     }
 
     /// Does it show who authorised whom, or what a court asks about the law in whose case? A matter is not concerned, and yet an operator has

@@ -178,6 +178,7 @@ fn detail_of(failure: &Failure) -> Option<String> {
         Failure::RefusedOfListing(comity_domain::register::Refusal::BadRequest(bad)) => Some(bad.code.to_owned()),
         Failure::RefusedInInquiry(refusal) => refusal.detail(),
         Failure::SealedFile(refused) => Some(refused.code().to_owned()),
+        Failure::Draw(fault) => detail_of_draw(&fault.what),
         Failure::UnknownAuthority { authority, .. }
         | Failure::NoSeal { authority }
         | Failure::SealNotTaken { authority, .. } => Some(authority.clone()),
@@ -207,6 +208,15 @@ fn detail_of_upload(refused: &NotTaken) -> Option<String> {
         | NotTaken::Checksum
         | NotTaken::Expired
         | NotTaken::Ended => None,
+    }
+}
+
+fn detail_of_draw(flaw: &comity_domain::draw::Flaw) -> Option<String> {
+    use comity_domain::draw::Flaw;
+    match flaw {
+        Flaw::ThinSeat { candidates } => Some(candidates.to_string()),
+        Flaw::DoubleId(id) | Flaw::ExclusionUnknown(id) | Flaw::NotDrawn(id) => Some(id.to_string()),
+        _ => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use comity_domain::matter::Refusal;
 use comity_domain::upload::NotTaken;
 use comity_domain::upload::headers::UPLOAD_LENGTH;
-use comity_domain::{authorisation, case, confirmation, foreign_law, juror, mediation, mediator, register};
+use comity_domain::{authorisation, case, confirmation, draw, foreign_law, juror, mediation, mediator, register};
 use comity_store::{CommitError, StoreError};
 
 use crate::clock::NoBusinessDay;
@@ -44,6 +44,9 @@ pub enum Failure {
     /// The domain refuses it of an application for confirmation.
     #[error(transparent)]
     RefusedOfConfirmation(#[from] confirmation::Refusal),
+    /// It does not go so in a draw.
+    #[error(transparent)]
+    Draw(#[from] draw::Fault),
     /// What was handed over of a feed cannot be what its publisher signed.
     #[error("not of the feed: {0}")]
     FeedEventRefused(comity_federation::Refused),
@@ -269,6 +272,7 @@ impl Failure {
             Self::RefusedOfMediator(refusal) => of_refusal(refusal.is_of_input()),
             Self::RefusedInMediation(refusal) => of_refusal(refusal.is_of_input()),
             Self::RefusedOfConfirmation(refusal) => of_refusal(refusal.is_of_input()),
+            Self::Draw(fault) => of_refusal(fault.what.is_of_input()),
             Self::Refused(Refusal::NoSuchMatter) | Self::NotFound { .. } => FailureKind::NotFound,
             Self::Erased
             | Self::Upload(NotTaken::Expired | NotTaken::Ended)
@@ -327,6 +331,7 @@ impl Failure {
             Self::RefusedOfMediator(refusal) => refusal.code(),
             Self::RefusedInMediation(refusal) => refusal.code(),
             Self::RefusedOfConfirmation(refusal) => refusal.code(),
+            Self::Draw(fault) => fault.code(),
             Self::RefusedOfJuror(refusal) => refusal.code(),
             Self::RefusedOfListing(refusal) => refusal.code(),
             Self::RefusedInInquiry(refusal) => refusal.code(),
@@ -373,6 +378,7 @@ impl Failure {
             Self::RefusedOfMediator(refusal) => refusal.at(),
             Self::RefusedInMediation(refusal) => refusal.at(),
             Self::RefusedOfConfirmation(refusal) => refusal.at(),
+            Self::Draw(fault) => Some(&fault.at),
             Self::RefusedOfJuror(refusal) => refusal.at(),
             Self::RefusedOfListing(refusal) => refusal.at(),
             Self::RefusedInInquiry(refusal) => refusal.at(),

@@ -26,10 +26,14 @@
 //! | `confirmation-of/<mediation>/<application>` | nothing: those about one mediation |
 //! | `listings/<authority>/<listing>` | nothing: the listings that an authority keeps |
 //! | `inquiries/<court>/<inquiry>` | nothing: the inquiries of a court into the law of another place |
+//! | `draw/<draw>` | where a draw stands |
+//! | `draws-in/<case>/<draw>` | nothing: the draws in a case, which the digest of its court and its number names |
 //! | `feed/<gateway>/<number>` | an event of a gateway's feed |
 //! | `feed-head/<gateway>` | the newest one |
 //! | `feed-about/<kind>/<gateway>/<number>` | nothing: the events of a kind |
 //! | `feed-forked/<gateway>` | nothing: the gateway has signed two histories |
+
+mod draws;
 
 use comity_domain::matter::{Event, Standing};
 use comity_domain::{
@@ -50,6 +54,8 @@ use super::jurors::{LIST_FIXED, event_of as juror_event};
 use super::ledger::{event_of, matter_of};
 use super::mediations::mediation_of;
 use super::mediators::mediator_of;
+
+pub(crate) use draws::{DrawStands, draws, draws_in_case};
 
 /// Makes the views of matters.
 pub(crate) struct Matters;
@@ -120,6 +126,7 @@ impl Projection for Matters {
         project_authorisation(entry, views, changes)?;
         project_mediator(entry, changes);
         project_mediation(entry, changes);
+        draws::project(entry, views, changes)?;
         project_feed(entry, changes);
         project_juror(entry, views, changes)?;
         project_juror_list(entry, changes);

@@ -150,6 +150,7 @@ const ACTIONS: [(ActionCode, Ask); ActionCode::ALL.len()] = each![
     AskForMediator KeepStatuses
     SearchRegistry SearchRegistryInFull PublishEntry ReadFeeds
     ConductMediation SealSettlement ReadMediation ListMediations EnterConfirmation RuleOnConfirmation ReadConfirmation
+    RequestDraw RecuseJurors VoidDraw ReadDraw MoveDraws
     FixJurorList NominateJuror AppointJuror KeepJurors ReadJurors FormJurorPool
     KeepListing SanctionListing ReadListing EnterInInquiry LeadInquiry ReadInquiry
     Assess SendOutbox ReadRules AdoptRules ReplayRules AssessFacts ComputeDeadline ReadCalendar ReadRecord VerifyRecord ReadPeers ReadPeople

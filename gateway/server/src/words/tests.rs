@@ -333,6 +333,7 @@ fn every_error_has_words_and_a_hint_and_every_reason_has_words() {
     has_words(Family::Error, ChangeFault::CODES.iter().chain(NoticeFault::CODES).copied());
     has_words(Family::Error, SealedFault::CODES.iter().copied());
     has_words(Family::Error, draw::Flaw::CODES);
+    has_words(Family::Error, ["draw-registry-behind"]);
     has_words(Family::Error, juror::Refusal::CODES);
     has_words(Family::Error, mediator::Refusal::CODES);
     has_words(Family::Error, mediation::Refusal::CODES);
@@ -536,5 +537,17 @@ fn places_of_inline(inline: &InlineExpression<&str>, open: &mut BTreeSet<String>
         InlineExpression::MessageReference { id, .. } => drop(open.insert(format!("→ {}", id.name))),
         InlineExpression::Placeable { expression } => places_of_expression(expression, open),
         other => panic!("the locales use no {other:?}"),
+    }
+}
+
+#[test]
+fn whatever_a_clerk_is_told_of_a_draw_has_words() {
+    let phases = draw::Phase::ALL.map(draw::Phase::code).map(|code| format!("draw-phase-{code}"));
+    let then = draw::Then::ALL.map(draw::Then::code).map(|code| format!("draw-then-{code}"));
+    let steps = draw::Step::CODES.map(|code| format!("draw-step-{code}"));
+    for id in phases.iter().chain(&then).chain(&steps) {
+        for locale in Locale::ALL {
+            assert!(Words::embedded().bundle(locale).has_message(id), "{locale} {id}");
+        }
     }
 }
