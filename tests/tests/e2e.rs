@@ -17,6 +17,7 @@ mod quarantine;
 mod refusals;
 mod releases;
 mod restore;
+mod rogatory;
 mod roll;
 mod sealed;
 mod staging;
