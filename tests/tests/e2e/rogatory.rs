@@ -113,6 +113,35 @@ async fn nansha_asks_an_authority_abroad_for_documents_and_what_comes_back_is_tr
 }
 
 #[tokio::test]
+async fn a_summons_that_went_abroad_is_reminded_of_after_two_and_a_half_months() {
+    let world = PracticeWorld::make().await;
+    let _guangdong = world.start("cn").await;
+    let [judge, officer] = [world.sign_in("lin-yu").await, world.sign_in("chen-an").await];
+    world.set_day("2026-03-16");
+    let mut draft = Draft::corrected();
+    draft.body["receiving"] = "xx-central-authority".into();
+    let request = &mut draft.body["request"];
+    request["abroad"] = json!({ "state": "Utopia", "name": "Ministry of Justice", "address": "5 Specimen Avenue" });
+    for addressee in request["addressees"].as_array_mut().unwrap() {
+        addressee["jurisdiction"] = "XX".into();
+    }
+    request["letter"]["languages"] = json!(["zh", "en"]);
+    for document in request["documents"].as_array_mut().unwrap() {
+        (document["languages"], document["copies"]) = (json!(["zh", "en"]), json!(3));
+        document.as_object_mut().unwrap().retain(|key, _| !key.starts_with("translation"));
+    }
+    let matter = judge.submit(&draft).await;
+    officer.wait_for(&matter, "submitted").await;
+    officer.act(&matter, "forward", json!({})).await;
+    dispatch(&officer, &matter, "2026-03-16").await;
+    let waiting = judge.wait_for(&matter, "transmitted").await;
+    assert_eq!(waiting["standing"]["reminder_due"], false);
+    // Measures of 1992 item 10, counted from the day on which it left.
+    world.set_day("2026-06-02");
+    judge.wait_until(&matter, "to be reminded", |it| it["standing"]["reminder_due"] == true).await;
+}
+
+#[tokio::test]
 async fn only_who_received_a_paper_from_abroad_transcribes_it_and_only_with_the_password() {
     let world = PracticeWorld::make().await;
     let _guangdong = world.start("cn").await;

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use comity_record::Digest;
+use jiff::Span;
 use serde::{Deserialize, Serialize};
 
 use super::{Chain, Conveyed, Counterpart, Erased, ErasureAsked, ErasureReason, Event, Procedure, Side, State, Way};
+use crate::limits::WAIT_ABROAD_ASKED_DAYS;
 use crate::message::{Content, CostsDecision, ErasureDecision, MessageKind, UseDecision};
 use crate::{AuthorityId, Date, MessageId};
 
@@ -321,11 +323,18 @@ impl Standing {
     }
 
     /// The day on which time alone makes a new question of it: the one after the first last day that was still to come when the rules
-    /// answered.
+    /// answered; or, while an authority abroad is waited for, some days after they did.
     pub fn asks_again_on(&self) -> Option<Date> {
         let answered = self.answered_on?;
         let ahead = self.last_days.values().filter(|&&last_day| last_day >= answered);
-        ahead.min().and_then(|last_day| last_day.tomorrow().ok())
+        let passed = ahead.min().and_then(|last_day| last_day.tomorrow().ok());
+        let waited = self.waits_abroad().then(|| answered.checked_add(Span::new().days(WAIT_ABROAD_ASKED_DAYS)).ok());
+        passed.into_iter().chain(waited.flatten()).min()
+    }
+
+    /// Is nothing to be done but to wait for an authority abroad? How long that may take, a treaty says without a last day.
+    fn waits_abroad(&self) -> bool {
+        self.dispatched_on.is_some() && self.is_in(&[State::Transmitted, State::Acknowledged, State::Accepted])
     }
 
     /// Does this period still run where the matter stands? What an answer says of one that was met no longer counts.

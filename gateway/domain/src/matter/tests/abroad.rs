@@ -368,3 +368,20 @@ fn nobody_says_in_such_a_matter_that_paper_was_used() {
     assert!(matches!(sent.refused(paper), Refusal::WrongState { .. }));
     assert!(matches!(sent.refused(sent.came(paper_used())), Refusal::WrongState { .. }));
 }
+
+#[test]
+fn while_an_authority_abroad_is_waited_for_the_rules_are_asked_again_after_two_weeks() {
+    let answered = |sent: Rogatory| {
+        let facts = questions(&sent.matter, &parties_of(&outgoing()), sent.today).remove(0);
+        let assessment = assessment(&facts, None, sent.today);
+        let check = Check { weight: Weight::Own, facts, assessment };
+        sent.then(Command::RecordAssessment { stage: Stage::FollowUp, check })
+    };
+    let sent = answered(transmitted().dispatched());
+    let asks_again = date(2026, 1, 26);
+    assert_eq!(sent.matter.standing.asks_again_on(), Some(asks_again));
+    assert!(sent.matter.standing.asks_rules_on(asks_again) && !sent.matter.standing.asks_rules_on(date(2026, 1, 25)));
+    let refused = sent.came(refusal());
+    assert_eq!(sent.then(refused).matter.standing.asks_again_on(), None);
+    assert_eq!(asking(State::Transmitted).standing().asks_again_on(), None);
+}
