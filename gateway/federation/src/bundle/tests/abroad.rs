@@ -72,16 +72,16 @@ fn what_nobody_abroad_has_signed_is_shown_as_a_transcript_beside_its_papers() {
 #[test]
 fn a_transcript_bears_the_seal_of_the_authority_that_received_the_papers() {
     let strange = rogatory("hk-district-court", arrived).bundle();
-    assert_eq!(fault(&strange), place(5, "opened.document.value", "bundle-contradiction"));
+    assert_eq!(fault(&strange), place(6, "opened.document.value", "bundle-contradiction"));
 }
 
 #[test]
 fn a_transcript_without_papers_and_papers_without_a_transcript_are_found_out() {
     let bare = rogatory("hk-high-court", |_| Vec::new()).bundle();
-    assert_eq!(fault(&bare), place(5, "opened.document.value", "bundle-contradiction"));
+    assert_eq!(fault(&bare), place(6, "opened.document.value", "bundle-contradiction"));
     let of_another = |_: &str| vec![by_hand(Way::Arrived, "another", MessageKind::Letter)];
     let stray = rogatory("hk-high-court", of_another).bundle();
-    assert_eq!(fault(&stray), place(6, "opened.conveyed.value", "bundle-contradiction"));
+    assert_eq!(fault(&stray), place(7, "opened.conveyed.value", "bundle-contradiction"));
 }
 
 #[test]
