@@ -181,7 +181,7 @@ impl Standing {
         }
         self.moved_at = self.revision;
         self.changed_on = on;
-        self.to_dispatch(event);
+        self.note_for_dispatch(event);
         match event {
             Event::Drafted { .. } | Event::Entered { .. } => self.state = State::Drafted,
             Event::Amended { .. }
@@ -347,7 +347,7 @@ impl Standing {
     }
 
     /// What this side seals for an authority abroad waits until somebody dispatches it.
-    fn to_dispatch(&mut self, event: &Event) {
+    fn note_for_dispatch(&mut self, event: &Event) {
         match event.sealed() {
             Some((document, by, _)) if by == self.side && self.chain.counterpart() == Counterpart::Abroad => {
                 self.undispatched.insert(Digest::of(document.as_bytes()));

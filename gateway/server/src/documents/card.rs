@@ -14,11 +14,15 @@ const QUIET_MODULES: usize = 4;
 /// The side of a module of the picture.
 const MODULE_PIXELS: usize = 6;
 /// A6, in points.
-const PAGE: [f32; 2] = [298.0, 420.0];
-/// The side of the code on the page, with what stands around it: nine centimetres.
-const CODE_POINTS: f32 = 260.0;
-const LINE_POINTS: f32 = 14.0;
-const TEXT_POINTS: f32 = 10.0;
+const PAGE_POINTS: [f32; 2] = [298.0, 420.0];
+/// What is drawn on it is measured in hundredths of a point: whole numbers.
+const HUNDREDTH: [f32; 6] = [0.01, 0.0, 0.0, 0.01, 0.0, 0.0];
+/// Where the code begins, from the left and from below; at the most so long is its side, with what stands around it: nine centimetres.
+const LEFT: usize = 1_900;
+const TOP: usize = 40_100;
+const SIDE: usize = 26_000;
+const LINE: usize = 1_400;
+const LETTERS: usize = 1_000;
 
 const LATIN: Name<'static> = Name(b"Latin");
 const CHINESE: Name<'static> = Name(b"Chinese");
@@ -68,7 +72,7 @@ impl CardCode {
         let mut next = || Ref::new(ids.next().unwrap_or(i32::MAX));
         let (catalog, tree, page, content, latin, chinese, cid, descriptor, about) =
             (next(), next(), next(), next(), next(), next(), next(), next(), next());
-        let [width, height] = PAGE;
+        let [width, height] = PAGE_POINTS;
         let mut pdf = Pdf::new();
         pdf.catalog(catalog).pages(tree);
         pdf.document_info(about).title(TextStr(title));
@@ -103,26 +107,26 @@ impl CardCode {
 
     /// What stands on the page.
     fn drawn(&self, lines: &[String]) -> Vec<u8> {
-        let [width, height] = PAGE;
-        let module = CODE_POINTS / points(self.side + 2 * QUIET_MODULES);
-        let (left, top) = ((width - CODE_POINTS) / 2.0, height - (width - CODE_POINTS) / 2.0);
+        let module = SIDE / (self.side + 2 * QUIET_MODULES);
         let mut content = Content::new();
+        content.transform(HUNDREDTH);
         for row in QUIET_MODULES..self.side + QUIET_MODULES {
             for column in (QUIET_MODULES..self.side + QUIET_MODULES).filter(|column| self.is_dark(*column, row)) {
-                let (x, y) = (left + module * points(column), top - module * points(row + 1));
-                content.rect(x, y, module, module);
+                let (x, y) = (LEFT + module * column, TOP - module * (row + 1));
+                content.rect(hundredths(x), hundredths(y), hundredths(module), hundredths(module));
             }
         }
         content.fill_nonzero();
-        let mut baseline = top - CODE_POINTS;
-        for line in lines {
-            baseline -= LINE_POINTS;
+        for (number, line) in (1..).zip(lines) {
+            let baseline = (TOP - SIDE).saturating_sub(number * LINE);
             content.begin_text();
             if line.is_ascii() {
-                content.set_font(LATIN, TEXT_POINTS).next_line(left, baseline).show(Str(line.as_bytes()));
+                content.set_font(LATIN, hundredths(LETTERS)).next_line(hundredths(LEFT), hundredths(baseline));
+                content.show(Str(line.as_bytes()));
             } else {
                 let text: Vec<u8> = line.encode_utf16().flat_map(u16::to_be_bytes).collect();
-                content.set_font(CHINESE, TEXT_POINTS).next_line(left, baseline).show(Str(&text));
+                content.set_font(CHINESE, hundredths(LETTERS)).next_line(hundredths(LEFT), hundredths(baseline));
+                content.show(Str(&text));
             }
             content.end_text();
         }
@@ -137,9 +141,9 @@ impl CardCode {
     }
 }
 
-/// A number of modules: some hundreds at the most.
-fn points(modules: usize) -> f32 {
-    f32::from(u16::try_from(modules).unwrap_or(u16::MAX))
+/// A measure on the page, as the format writes numbers.
+fn hundredths(measure: usize) -> f32 {
+    f32::from(u16::try_from(measure).unwrap_or(u16::MAX))
 }
 
 #[cfg(test)]

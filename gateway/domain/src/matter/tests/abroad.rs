@@ -383,5 +383,7 @@ fn while_an_authority_abroad_is_waited_for_the_rules_are_asked_again_after_two_w
     assert!(sent.matter.standing.asks_rules_on(asks_again) && !sent.matter.standing.asks_rules_on(date(2026, 1, 25)));
     let refused = sent.came(refusal());
     assert_eq!(sent.then(refused).matter.standing.asks_again_on(), None);
-    assert_eq!(asking(State::Transmitted).standing().asks_again_on(), None);
+    let home = asking(State::Transmitted);
+    let last_day = home.standing().next_last_day().unwrap();
+    assert_eq!(home.standing().asks_again_on(), Some(last_day.tomorrow().unwrap()));
 }
