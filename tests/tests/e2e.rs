@@ -23,6 +23,7 @@ mod refusals;
 mod registers;
 mod releases;
 mod restore;
+mod rogatory;
 mod roll;
 mod sealed;
 mod staging;

@@ -505,6 +505,10 @@ pub const DRAW_OPEN_MAX_MS: i64 = 60 * 60 * 1000;
 pub const DRAW_UNREACHABLE_MIN_MS: i64 = 24 * 60 * 60 * 1000;
 /// A mediator's credential, with all that it discloses: what a card carries.
 pub const CARD_MAX_BYTES: usize = 16 * 1024;
+/// While an authority abroad is waited for, the rules are asked again after so many days.
+pub const WAIT_ABROAD_ASKED_DAYS: i64 = 14;
+/// A card that fits into one QR code: version 40 with the least error correction, in bytes.
+pub const CARD_CODE_MAX_BYTES: usize = 2_953;
 /// For so long a credential is good: three years, with a leap day.
 pub const CREDENTIAL_MAX_DAYS: i64 = 3 * 365 + 1;
 /// A name of a mediator in one script, and the number on the roster.

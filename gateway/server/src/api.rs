@@ -1,5 +1,6 @@
 //! `/api/v1`: everything the gateway does, for people's programs and court systems. OpenAPI at `/api/v1/openapi.json`.
 
+mod abroad;
 mod authorisations;
 mod cases;
 mod confirmations;
@@ -111,6 +112,7 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(people::list, people::add))
         .routes(routes!(people::issue_token))
         .routes(routes!(matters::worklist, matters::draft))
+        .routes(routes!(abroad::enter))
         .routes(routes!(matters::read))
         .routes(routes!(matters::docket))
         .routes(routes!(matters::amend))
@@ -145,6 +147,8 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(correspondence::remind))
         .routes(routes!(correspondence::use_paper))
         .routes(routes!(correspondence::correct))
+        .routes(routes!(abroad::take_from_abroad))
+        .routes(routes!(abroad::dispatch))
         .routes(routes!(matters::close))
         .routes(routes!(matters::bundle))
         .routes(routes!(matters::erase))

@@ -1,5 +1,6 @@
 //! What the gateway does, whoever asks for it. Each function that reads or changes something takes a permit.
 
+mod abroad;
 mod approvals;
 mod authorisations;
 mod bundle;
@@ -55,7 +56,7 @@ use comity_domain::limits::{
     BUCKET_MAX_SECONDS, DOWNLOADS_OF_PERSON_UNDER_WAY_MAX, DOWNLOADS_UNDER_WAY_MAX, PASSWORD_CHECKS_MAX,
     PEER_RESPONSE_MAX_BYTES, STORE_QUEUE_MAX_COMMITS,
 };
-use comity_domain::matter::{Chain, Parties};
+use comity_domain::matter::{Chain, Parties, authority_abroad};
 use comity_domain::{AuthorityId, GatewayId, MatterId};
 use comity_federation::refusals::Refusals;
 use comity_federation::roll::{Anchor, GatewayEntry, Roll, SignedRoll};
@@ -68,6 +69,7 @@ use tokio::sync::{Notify, Semaphore};
 use utoipa::ToSchema;
 use zeroize::Zeroizing;
 
+pub use abroad::{NewArrival, NewDispatch, NewEntry};
 pub use authorisations::AuthorisationRow;
 pub use cases::CaseRow;
 pub use certificates::ListAge;
@@ -515,10 +517,13 @@ impl App {
             .ok_or_else(|| Failure::UnknownAuthority { authority: authority.to_string(), at: None })
     }
 
-    /// The authorities of a matter, as the roll describes them.
+    /// The authorities of a matter, as the roll describes them. Those abroad are on no roll.
     fn parties(&self, chain: &Chain) -> Result<Parties, Failure> {
         let roll = self.roll();
         let described = |id: &AuthorityId| {
+            if let Some(abroad) = authority_abroad(id) {
+                return Ok(abroad);
+            }
             let unknown = || Failure::UnknownAuthority { authority: id.to_string(), at: None };
             let entry = roll.authority(id).ok_or_else(unknown)?;
             Ok::<_, Failure>(Authority {

@@ -1,5 +1,6 @@
 //! The command line: runs a gateway, is the client of its API, and answers questions about rules, time limits and records offline.
 
+mod abroad;
 mod account;
 mod authorisation;
 mod authority;

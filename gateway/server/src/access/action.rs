@@ -117,6 +117,8 @@ macro_rules! actions {
 actions! {
     /// Begin a letter of request.
     Draft = "matter.draft" (AtRevision, false),
+    /// Begin to enter a letter that came from abroad on paper.
+    Enter = "matter.enter" (AtRevision, false),
     /// Change a draft, or what was sent back.
     Amend = "matter.amend" (AtRevision, false),
     /// Add a file.
@@ -149,6 +151,10 @@ actions! {
     Return = "matter.return" (AtRevision, true),
     /// Take the letter back.
     Withdraw = "matter.withdraw" (AtRevision, true),
+    /// Take what came from abroad on paper, transcribed under the authority's seal.
+    TakeFromAbroad = "matter.take-from-abroad" (AtRevision, true),
+    /// Keep how something that was sealed left for abroad.
+    Dispatch = "matter.dispatch" (AtRevision, false),
     /// Put the matter away.
     Close = "matter.close" (AtRevision, false),
     /// Go on with paper, where electronic delivery failed, and say so to the other side.
@@ -389,6 +395,7 @@ mod tests {
             "matter.refuse",
             "matter.return",
             "matter.withdraw",
+            "matter.take-from-abroad",
             "matter.use-paper",
             "matter.acknowledge",
             "matter.give-notice",

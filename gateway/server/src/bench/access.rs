@@ -139,8 +139,8 @@ macro_rules! each {
 
 /// Every action, as a type.
 const ACTIONS: [(ActionCode, Ask); ActionCode::ALL.len()] = each![
-    Draft Amend Attach AdmitFile Preflight Submit SendBack Forward Review AskSupplement Accept Refuse Serve Note RecordAppearance Return Withdraw
-    Close UsePaper
+    Draft Enter Amend Attach AdmitFile Preflight Submit SendBack Forward Review AskSupplement Accept Refuse Serve Note RecordAppearance Return Withdraw
+    TakeFromAbroad Dispatch Close UsePaper
     Acknowledge GiveNotice ConsultOnCosts AnswerOnCosts Remind Correct
     RequestUse AnswerUse AskErasure AnswerErasure Open UseElsewhere UseRestricted
     Read Export Erase Recover List;

@@ -2,7 +2,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use comity_domain::assessment::{Finding, Outcome, Severity};
 use comity_domain::deadline::{Step, Unit};
-use comity_domain::matter::{AppearanceStep, CONFLICTS, ErasureReason, Event, ExecutionResult, Refusal, State};
+use comity_domain::matter::{
+    AppearanceStep, CONFLICTS, Channel, ErasureReason, Event, ExecutionResult, Refusal, State,
+};
 use comity_domain::message::{CostsDecision, ErasureDecision, MessageKind, Occasion, UseDecision};
 use comity_domain::upload::{BadHeader, NotTaken};
 use comity_domain::{
@@ -93,6 +95,7 @@ fn every_code_of_the_vocabulary_has_words() {
     );
     has_words(Family::Method, ["video", "audio", "instant-messaging"]);
     has_words(Family::Channel, ["email", "sms", "fax", "court-system"]);
+    has_words(Family::Channel, Channel::ALL.map(Channel::code));
     has_words(Family::Transmission, ["post", "platform", "email", "post-to-addressee"]);
     has_words(
         Family::Objection,
@@ -176,6 +179,7 @@ fn every_state_event_and_message_of_a_matter_has_words() {
         "certificate-received" => vec!["certificate-received", "certificate-received-evidence"],
         "refused" => vec!["refused", "refused-as-outside"],
         "handled" => vec!["handled-opened", "handled-copied", "handled-exported"],
+        "conveyed" => vec!["conveyed-dispatched", "conveyed-arrived"],
         kind => vec![kind],
     });
     has_words(Family::Docket, kinds);
@@ -342,13 +346,14 @@ fn every_error_has_words_and_a_hint_and_every_reason_has_words() {
     has_words(Family::Error, foreign_law::Refusal::CODES);
     has_words(Family::Error, ["provider-unconfirmed"]);
     has_words(Family::Error, credential::Flaw::CODES.iter().copied());
-    has_words(Family::Error, ["bad-code", "bad-number"]);
     has_words(Family::Error, feed::Doubt::CODES);
     has_words(Family::Error, registry::BadQuestion::CODES);
     has_words(
         Family::Error,
         ["feed-event-refused", "feed-forked", "feed-behind", "register-not-entered", "number-of-another-entry"],
     );
+    has_words(Family::Error, ["bad-code", "bad-number", "not-named", "not-abroad"]);
+    has_words(Family::Error, ["card-too-large-for-code", "card-form-unknown"]);
     has_words(Family::RollChange, RollChange::ALL.iter().map(|change| change.code()));
     has_words(Family::Error, NotTaken::CODES.into_iter().chain(BadHeader::CODES));
     has_words(
