@@ -33,6 +33,7 @@ mod request;
 mod secret;
 mod step;
 mod vectors;
+mod waiting;
 
 #[cfg(test)]
 mod tests;
@@ -48,6 +49,7 @@ pub use request::{Asked, Earlier, Exclusion, Predecessor, Request, Seat, Terms};
 pub use secret::{Deal, Piece, Pieces, Transcript};
 pub use step::{Given, Recusal, Said, Step};
 pub use vectors::{Answer, Answers, Vectors};
+pub use waiting::{Then, Waiting};
 
 /// What does not hold in a draw, and where.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -211,6 +213,22 @@ impl Flaw {
         "draw-not-drawn",
         "draw-record-differs",
     ];
+
+    /// Is it what was asked for that is wrong, whatever the draw stands at?
+    pub const fn is_of_input(&self) -> bool {
+        matches!(
+            self,
+            Self::Malformed(_)
+                | Self::DoubleId(_)
+                | Self::PoolDiffers
+                | Self::ExclusionUnknown(_)
+                | Self::NoPanel
+                | Self::ThinSeat { .. }
+                | Self::HearingNear
+                | Self::Contributors
+                | Self::NotDrawn(_)
+        )
+    }
 
     /// This flaw, at a place.
     pub(crate) fn at(self, at: impl Into<String>) -> Fault {

@@ -173,6 +173,10 @@ name_is_minted! {
     MediationId: "a mediation (like `hk/01KEQ3V3T0000000000000000A`)";
     /// An application to a court to confirm what was agreed in a mediation: `<gateway>/<ULID>`, minted by the gateway of that court.
     ConfirmationId: "an application for confirmation (like `cn/01KEQ3V3T0000000000000000A`)";
+    /// A listing in a register: `<gateway>/<ULID>`, minted by the gateway of the authority that keeps the register.
+    ListingId: "a listing (like `cn/01KEQ3V3T0000000000000000A`)";
+    /// A question of the law of another place: `<gateway>/<ULID>`, minted by the gateway of the court that asks it.
+    InquiryId: "an inquiry (like `cn/01KEQ3V3T0000000000000000A`)";
 }
 
 /// The names that say nothing of who minted them: a ULID.
@@ -270,6 +274,8 @@ name_travels_as_text!(
     MediatorId,
     MediationId,
     ConfirmationId,
+    ListingId,
+    InquiryId,
     MessageId,
     UploadId
 );

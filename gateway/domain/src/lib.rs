@@ -36,6 +36,7 @@ pub mod confirmation;
 pub mod deadline;
 pub mod draw;
 pub mod facts;
+pub mod foreign_law;
 mod history;
 mod ids;
 mod json;
@@ -48,14 +49,15 @@ pub mod mediation;
 pub mod mediator;
 pub mod message;
 pub mod parts;
+pub mod register;
 pub mod registry;
 pub mod upload;
 pub mod vocabulary;
 
 pub use history::History;
 pub use ids::{
-    AuthorisationId, AuthorityId, BadName, CaseId, ConfirmationId, GatewayId, Jurisdiction, JurorId, MatterId,
-    MediationId, MediatorId, MessageId, UploadId,
+    AuthorisationId, AuthorityId, BadName, CaseId, ConfirmationId, GatewayId, InquiryId, Jurisdiction, JurorId,
+    ListingId, MatterId, MediationId, MediatorId, MessageId, UploadId,
 };
 
 /// A civil day, without time and zone. Periods are counted in these.

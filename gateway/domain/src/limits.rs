@@ -411,6 +411,18 @@ pub const EVIDENCE_PERIOD_MAX_DAYS: u32 = 365;
 pub const PERSONS_OF_SESSION_MAX: usize = 20;
 /// Cases that one power of attorney names.
 pub const CASE_NUMBERS_MAX: usize = 100;
+/// Laws that one expert or body of a register knows.
+pub const LAWS_OF_LISTING_MAX: usize = 20;
+/// From the day on which it is entered: so far away may the first day of a listing be.
+pub const LISTING_BEGINS_MAX_DAYS: i64 = 366;
+/// One term of a listing: ten years, with leap days.
+pub const LISTING_TERM_MAX_DAYS: i64 = 10 * 365 + 3;
+/// Questions about the law of another place in one inquiry; and provisions, and judgments, of one opinion on it, each.
+pub const QUESTIONS_OF_INQUIRY_MAX: usize = 20;
+/// Times that somebody is asked in one inquiry; and opinions, each.
+pub const REQUESTS_OF_INQUIRY_MAX: usize = 50;
+/// Files of one inquiry.
+pub const FILES_OF_INQUIRY_MAX: usize = 500;
 /// Entries of all registers together.
 pub const REGISTRY_MAX_ENTRIES: usize = 2_000_000;
 /// Languages, specialities and keepers, and whatever else entries of registers are told apart by: each takes 125 kB for a million of them.
@@ -465,6 +477,18 @@ pub const DRAW_ALTERNATES_MAX: u32 = 100;
 pub const DRAW_PACKET_MAX_BYTES: usize = 64 * 1024 * 1024;
 /// Steps of one draw: what three gateways can say in it, and the recusals after it.
 pub const DRAW_STEPS_MAX: usize = 1_000;
+/// Steps of one draw that travel in one request: the request names everybody who is excluded.
+pub const DRAW_STEPS_MAX_BYTES: usize = 8 * 1024 * 1024;
+/// The signed key to which a gateway has its pieces of one draw encrypted.
+pub const DRAW_KEY_MAX_BYTES: usize = 2048;
+/// What a gateway is asked for draws (its key, a piece).
+pub const DRAW_PIECE_MAX_BYTES: usize = 256;
+/// Draws that go on at one gateway at the same time.
+pub const DRAWS_LIVE_MAX: usize = 1_000;
+/// How often what goes on is looked at: each gateway says what is due then, and brings it to the others.
+pub const DRAWS_LOOKED_AT_EVERY_MS: u64 = 1_000;
+/// How long a peer that does not answer is left in peace by a draw.
+pub const DRAW_PEER_RETRY_MS: i64 = 5_000;
 /// From the request: so long a contributor waits for the deals of the others before it sends its pieces to those who are there.
 pub const DRAW_DEAL_MAX_MS: i64 = 4 * 60 * 60 * 1000;
 /// From the request: so long a contributor waits for a piece before it complains.
@@ -473,12 +497,18 @@ pub const DRAW_PIECE_MAX_MS: i64 = 6 * 60 * 60 * 1000;
 pub const DRAW_SEAL_MAX_MS: i64 = 8 * 60 * 60 * 1000;
 /// From the request, by the clock of the court's gateway: so long it waits for all to close before it proposes that the draw be void.
 pub const DRAW_CLOSE_MAX_MS: i64 = 24 * 60 * 60 * 1000;
+/// Beyond that, if nobody has dealt: so long it waits for both who are there to sign that the third is unreachable.
+pub const DRAW_PAIR_MAX_MS: i64 = 60 * 60 * 1000;
 /// From the last close: so long the others wait for a dealer to open its pieces before they open those that they hold.
 pub const DRAW_OPEN_MAX_MS: i64 = 60 * 60 * 1000;
 /// A gateway counts as unreachable after so long without an answer.
 pub const DRAW_UNREACHABLE_MIN_MS: i64 = 24 * 60 * 60 * 1000;
 /// A mediator's credential, with all that it discloses: what a card carries.
 pub const CARD_MAX_BYTES: usize = 16 * 1024;
+/// While an authority abroad is waited for, the rules are asked again after so many days.
+pub const WAIT_ABROAD_ASKED_DAYS: i64 = 14;
+/// A card that fits into one QR code: version 40 with the least error correction, in bytes.
+pub const CARD_CODE_MAX_BYTES: usize = 2_953;
 /// For so long a credential is good: three years, with a leap day.
 pub const CREDENTIAL_MAX_DAYS: i64 = 3 * 365 + 1;
 /// A name of a mediator in one script, and the number on the roster.

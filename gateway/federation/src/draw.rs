@@ -7,6 +7,12 @@ use comity_record::canonical::to_canonical;
 use comity_record::checkpoint::{Checkpoint, NoteVerifier};
 use serde_json::json;
 
+mod exchange;
+mod key;
+
+pub use exchange::{Answer, Answers, Batch, Told, look_at};
+pub use key::PieceKey;
+
 use crate::base64url;
 use crate::error::FederationError;
 use crate::jws::{self, Jws};

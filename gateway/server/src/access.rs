@@ -172,12 +172,14 @@ policies! {
     "cases.polar",
     "mediators.polar",
     "mediations.polar",
+    "draws.polar",
     "jurors.polar",
     "rules.polar",
     "record.polar",
     "people.polar",
     "sealed.polar",
     "registry.polar",
+    "listings.polar",
     "clockwork.polar",
 }
 

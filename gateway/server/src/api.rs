@@ -1,12 +1,16 @@
 //! `/api/v1`: everything the gateway does, for people's programs and court systems. OpenAPI at `/api/v1/openapi.json`.
 
+mod abroad;
 mod authorisations;
 mod cases;
 mod confirmations;
 mod correspondence;
 mod custody;
+mod draws;
+mod foreign_law;
 mod jurors;
 mod law;
+mod listings;
 mod matters;
 mod mediations;
 mod mediators;
@@ -108,6 +112,7 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(people::list, people::add))
         .routes(routes!(people::issue_token))
         .routes(routes!(matters::worklist, matters::draft))
+        .routes(routes!(abroad::enter))
         .routes(routes!(matters::read))
         .routes(routes!(matters::docket))
         .routes(routes!(matters::amend))
@@ -142,6 +147,8 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(correspondence::remind))
         .routes(routes!(correspondence::use_paper))
         .routes(routes!(correspondence::correct))
+        .routes(routes!(abroad::take_from_abroad))
+        .routes(routes!(abroad::dispatch))
         .routes(routes!(matters::close))
         .routes(routes!(matters::bundle))
         .routes(routes!(matters::erase))
@@ -195,6 +202,11 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(mediators::bar_mediator))
         .routes(routes!(mediators::mediator_stands))
         .routes(routes!(mediators::bundle_of_mediator))
+        .routes(routes!(draws::list_draws, draws::request_draw))
+        .routes(routes!(draws::read_draw))
+        .routes(routes!(draws::recuse_jurors))
+        .routes(routes!(draws::void_draw))
+        .routes(routes!(draws::packet_of_draw))
         .routes(routes!(registry::search_registry))
         .routes(routes!(registry::show_entry))
         .routes(routes!(registry::enter_entry))
@@ -208,6 +220,21 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(jurors::examine_juror))
         .routes(routes!(jurors::decide_on_juror))
         .routes(routes!(jurors::record_service_of_juror))
+        .routes(routes!(listings::list_listings, listings::enter_listing))
+        .routes(routes!(listings::read_listing))
+        .routes(routes!(listings::listing_on))
+        .routes(routes!(listings::amend_listing))
+        .routes(routes!(listings::renew_listing))
+        .routes(routes!(listings::state_availability))
+        .routes(routes!(listings::withdraw_listing))
+        .routes(routes!(listings::sanction_listing))
+        .routes(routes!(foreign_law::list_inquiries, foreign_law::open_inquiry))
+        .routes(routes!(foreign_law::read_inquiry))
+        .routes(routes!(foreign_law::docket_of_inquiry))
+        .routes(routes!(foreign_law::attach_to_inquiry))
+        .routes(routes!(foreign_law::file_of_inquiry))
+        .routes(routes!(foreign_law::enter_in_inquiry))
+        .routes(routes!(foreign_law::lead_inquiry))
         .routes(routes!(law::rules, law::adopt))
         .routes(routes!(law::describe))
         .routes(routes!(law::candidate))

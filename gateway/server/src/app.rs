@@ -1,5 +1,6 @@
 //! What the gateway does, whoever asks for it. Each function that reads or changes something takes a permit.
 
+mod abroad;
 mod approvals;
 mod authorisations;
 mod bundle;
@@ -9,16 +10,19 @@ mod clocks;
 mod confirmations;
 mod correspondence;
 mod custody;
+mod draws;
 mod early;
 mod erasure;
 mod failure;
 mod feed;
+mod foreign_law;
 mod health;
 mod inbox;
 mod jurors;
 mod large;
 mod law;
 mod ledger;
+mod listings;
 mod matters;
 mod mediations;
 mod mediators;
@@ -52,7 +56,7 @@ use comity_domain::limits::{
     BUCKET_MAX_SECONDS, DOWNLOADS_OF_PERSON_UNDER_WAY_MAX, DOWNLOADS_UNDER_WAY_MAX, PASSWORD_CHECKS_MAX,
     PEER_RESPONSE_MAX_BYTES, STORE_QUEUE_MAX_COMMITS,
 };
-use comity_domain::matter::{Chain, Parties};
+use comity_domain::matter::{Chain, Parties, authority_abroad};
 use comity_domain::{AuthorityId, GatewayId, MatterId};
 use comity_federation::refusals::Refusals;
 use comity_federation::roll::{Anchor, GatewayEntry, Roll, SignedRoll};
@@ -65,6 +69,7 @@ use tokio::sync::{Notify, Semaphore};
 use utoipa::ToSchema;
 use zeroize::Zeroizing;
 
+pub use abroad::{NewArrival, NewDispatch, NewEntry};
 pub use authorisations::AuthorisationRow;
 pub use cases::CaseRow;
 pub use certificates::ListAge;
@@ -72,14 +77,17 @@ pub(crate) use clocks::ClockOff;
 pub use confirmations::{ConfirmationRow, NewRuling};
 pub use correspondence::NewCorrection;
 pub use custody::{Elsewhere, Given, NewUse};
+pub(crate) use draws::Brought;
+pub use draws::{DrawRow, DrawView, NewDraw, StepView};
 pub use erasure::{Erasure, Left};
 pub use failure::{Failure, FailureKind};
-pub(crate) use feed::FeedHeld;
 pub use feed::{FeedEventView, FeedView, Found, NewFace};
+pub use foreign_law::{InquiryRow, InquiryStep};
 pub use health::{Health, Reading, Warning};
 pub use inbox::Delivery;
 pub use jurors::{DrawnFor, Excluded, Ground, JurorPool, JurorRow, ListLoad, ListView, NewList};
 pub use law::{LockFile, LockedRelease, RulesView};
+pub use listings::{ListingRow, ListingSanction, ListingSanctioned, ListingStep, ListingView, NewListing, StoodOn};
 pub use matters::{FileContent, MatterView, NewDraft, WorklistRow};
 pub use mediations::{MediationRow, NewAgreement};
 pub use mediators::{
@@ -106,6 +114,7 @@ use crate::clock::{Clock, entropy};
 use crate::config::{Bucket, Config};
 use crate::mtls::{MtlsError, Peer, PeerClient, PeerTrust, RequestLimits, RevocationList};
 use certificates::Certificates;
+use draws::Draws;
 use early::Tray;
 use erasure::Erasures;
 use feed::Feeds;
@@ -137,9 +146,11 @@ pub struct App {
     court_lists: jurors::Lists,
     known: custody::Known,
     mediators: mediators::Mediators,
+    listings: listings::Listings,
     /// Who is given a file in pieces, by their accounts.
     readers: Places<String>,
     witness: Witness,
+    draws: Draws,
     refusals: Mutex<Refusals>,
     trust: PeerTrust,
     clients: RwLock<BTreeMap<GatewayId, PeerClient>>,
@@ -251,8 +262,10 @@ impl App {
             court_lists: jurors::Lists::new(config.shared_jurors.clone())?,
             known: custody::Known::default(),
             mediators: mediators::Mediators::default(),
+            listings: listings::Listings::default(),
             readers: Places::new(DOWNLOADS_UNDER_WAY_MAX, DOWNLOADS_OF_PERSON_UNDER_WAY_MAX),
             witness,
+            draws: Draws::new(config.draws),
             refusals: Mutex::default(),
             ledger: Ledger::new(store),
             held,
@@ -455,6 +468,14 @@ impl App {
         &self.erasures
     }
 
+    const fn listings(&self) -> &listings::Listings {
+        &self.listings
+    }
+
+    const fn draws(&self) -> &Draws {
+        &self.draws
+    }
+
     const fn feeds(&self) -> &Feeds {
         &self.feeds
     }
@@ -496,10 +517,13 @@ impl App {
             .ok_or_else(|| Failure::UnknownAuthority { authority: authority.to_string(), at: None })
     }
 
-    /// The authorities of a matter, as the roll describes them.
+    /// The authorities of a matter, as the roll describes them. Those abroad are on no roll.
     fn parties(&self, chain: &Chain) -> Result<Parties, Failure> {
         let roll = self.roll();
         let described = |id: &AuthorityId| {
+            if let Some(abroad) = authority_abroad(id) {
+                return Ok(abroad);
+            }
             let unknown = || Failure::UnknownAuthority { authority: id.to_string(), at: None };
             let entry = roll.authority(id).ok_or_else(unknown)?;
             Ok::<_, Failure>(Authority {

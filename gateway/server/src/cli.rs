@@ -1,5 +1,6 @@
 //! The command line: runs a gateway, is the client of its API, and answers questions about rules, time limits and records offline.
 
+mod abroad;
 mod account;
 mod authorisation;
 mod authority;
@@ -12,6 +13,7 @@ mod custody;
 mod draw;
 mod failure;
 mod file;
+mod foreign_law;
 mod juror;
 mod matter;
 mod mediation;
@@ -19,6 +21,7 @@ mod mediator;
 mod print;
 mod readings;
 mod record;
+mod register;
 mod registry;
 mod roll;
 mod rules;
@@ -104,7 +107,7 @@ enum Command {
     /// ask a calendar
     #[command(subcommand)]
     Calendar(time::Calendar),
-    /// draws of jurors, computed and verified by anybody
+    /// draws of jurors: asked for, followed, and verified by anybody
     #[command(subcommand)]
     Draw(draw::Command),
     /// the people of a gateway
@@ -128,6 +131,12 @@ enum Command {
     /// registers of mediators, practitioners, experts and bodies for foreign law, insolvency administrators
     #[command(subcommand)]
     Registry(registry::Command),
+    /// whom your authority lists: practitioners, experts and bodies for foreign law, insolvency administrators
+    #[command(subcommand)]
+    Register(register::Command),
+    /// questions of the law of another place, before your court
+    #[command(subcommand)]
+    ForeignLaw(foreign_law::Command),
     /// the authorities of the roll
     #[command(subcommand)]
     Authority(authority::Command),
@@ -209,7 +218,7 @@ async fn run(common: &Common, command: Command) -> Result<(), CliError> {
         Command::Rules(command) => rules::run(common, command).await,
         Command::Deadline(deadline) => time::deadline(common, &deadline),
         Command::Calendar(calendar) => time::calendar(common, &calendar),
-        Command::Draw(command) => draw::run(common, &command),
+        Command::Draw(command) => draw::run(common, command).await,
         Command::Account(command) => account::run(common, command).await,
         Command::Roll(command) => roll::run(common, command).await,
         Command::Sealed(command) => sealed::run(common, command).await,
@@ -217,6 +226,8 @@ async fn run(common: &Common, command: Command) -> Result<(), CliError> {
         Command::Mediator(command) => mediator::run(common, command).await,
         Command::Credential(command) => credential::run(common, command),
         Command::Registry(command) => registry::run(common, command).await,
+        Command::Register(command) => register::run(common, command).await,
+        Command::ForeignLaw(command) => foreign_law::run(common, command).await,
         Command::Authority(command) => authority::run(common, command),
         Command::Record(command) => record::run(common, command).await,
         Command::Say { id, places } => print::line(&say::message(common.lang, &id, &places)),

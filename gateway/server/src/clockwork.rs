@@ -8,8 +8,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use comity_domain::limits::{
-    ASSESSMENTS_LISTED_EVERY_MS, CHECKPOINT_EVERY_MS, FEED_ASKED_EVERY_MS, FEED_HEARTBEAT_EVERY_MS, FEED_RETRY_MAX_MS,
-    FEED_RETRY_MS, OUTBOX_IN_FLIGHT_MAX_MESSAGES, ROLL_OFFER_RETRY_MS, ROLL_OFFERED_EVERY_MS, WORK_RETRY_MS,
+    ASSESSMENTS_LISTED_EVERY_MS, CHECKPOINT_EVERY_MS, DRAWS_LOOKED_AT_EVERY_MS, FEED_ASKED_EVERY_MS,
+    FEED_HEARTBEAT_EVERY_MS, FEED_RETRY_MAX_MS, FEED_RETRY_MS, OUTBOX_IN_FLIGHT_MAX_MESSAGES, ROLL_OFFER_RETRY_MS,
+    ROLL_OFFERED_EVERY_MS, WORK_RETRY_MS,
 };
 use comity_domain::upload::Due;
 use comity_domain::{AuthorityId, GatewayId, MatterId, MessageId, UploadId};
@@ -54,6 +55,7 @@ impl Clockwork {
         }
         tokio::spawn(self.clone().send(peers));
         tokio::spawn(self.clone().take_uploads());
+        tokio::spawn(self.clone().move_draws());
         tokio::spawn(self.clone().be_witnessed());
         tokio::spawn(self.clone().tell_heads());
         tokio::spawn(self.clone().compare_heads());
@@ -215,6 +217,20 @@ impl Clockwork {
                 }
             };
             let _ = tokio::time::timeout(Duration::from_millis(pause_ms), changes.changed()).await;
+        }
+    }
+
+    /// Says in every draw that goes on what is due, and brings it to the others. Their waiting is counted in hours: nothing wakes it before the
+    /// next beat.
+    async fn move_draws(self) {
+        let mut beat = tokio::time::interval(Duration::from_millis(DRAWS_LOOKED_AT_EVERY_MS));
+        beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            beat.tick().await;
+            match self.permit() {
+                Ok(permit) => self.app.move_draws_on(&permit).await,
+                Err(denied) => tracing::error!(%denied, "draws do not go on"),
+            }
         }
     }
 

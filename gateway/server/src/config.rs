@@ -53,6 +53,9 @@ pub struct Config {
     /// How long the particulars of matters are kept. Without it only an order erases.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retention: Option<Retention>,
+    /// What a draw of jurors takes here.
+    #[serde(default, skip_serializing_if = "Draws::is_usual")]
+    pub draws: Draws,
     /// Who looks at files before they come into a matter: `"none"`, or a table `[scanner.clamd]`. Without it nothing is uploaded: that nobody
     /// looks is said, and not left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -118,6 +121,28 @@ pub struct Revocation {
 pub struct Retention {
     /// So many years from the day on which a matter ended on this side.
     pub years: u16,
+}
+
+/// What a draw of jurors takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Draws {
+    /// So many days before the hearing is the last day to draw (法释〔2019〕5号, art. 3: seven).
+    pub days_before_hearing: u16,
+    /// So many people at least should qualify for each seat, unless the head of the division allows fewer.
+    pub candidates_min: usize,
+}
+
+impl Default for Draws {
+    fn default() -> Self {
+        Self { days_before_hearing: 7, candidates_min: 3 }
+    }
+}
+
+impl Draws {
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// What stores of one's own sign for.

@@ -10,9 +10,10 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use comity_domain::MatterId;
+use comity_domain::draw::Hash;
 use comity_domain::limits::{
-    BODY_MAX_SECONDS, FEED_PAGE_MAX_BYTES, FILE_BODY_MAX_SECONDS, FILE_MAX_BYTES, MANIFEST_MAX_BYTES,
-    MESSAGE_BODY_MAX_BYTES, PIECE_BYTES, ROLL_MAX_BYTES,
+    BODY_MAX_SECONDS, DRAW_PIECE_MAX_BYTES, DRAW_STEPS_MAX_BYTES, FEED_PAGE_MAX_BYTES, FILE_BODY_MAX_SECONDS,
+    FILE_MAX_BYTES, MANIFEST_MAX_BYTES, MESSAGE_BODY_MAX_BYTES, PIECE_BYTES, ROLL_MAX_BYTES,
 };
 use comity_federation::feed::Page;
 use comity_record::Digest;
@@ -21,7 +22,7 @@ use comity_record::witness::{MAX_REQUEST_BYTES, Refused, size_text};
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::app::{App, ClockOff, Delivery, Failure, FailureKind, Offered};
+use crate::app::{App, Brought, ClockOff, Delivery, Failure, FailureKind, Offered};
 use crate::body::{self, Unread};
 use crate::mtls::PeerIdentity;
 
@@ -52,6 +53,9 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/peer/v1/heads/{gateway}", get(kept_head))
         .route("/peer/v1/receipts/newest", get(newest_receipt))
         .route("/peer/v1/roll", post(offer_roll))
+        .route("/peer/v1/draws/steps", post(take_steps))
+        .route("/peer/v1/draws/{draw}/key", get(piece_key))
+        .route("/peer/v1/draws/{draw}/pieces/{number}", put(take_piece_of_draw))
         .route("/peer/v1/feed", post(take_page))
         .route("/peer/v1/feed/{gateway}", get(feed_page))
         .layer(middleware::from_fn_with_state(Arc::clone(&app), in_time))
@@ -313,6 +317,21 @@ async fn offer_roll(State(app): State<Arc<App>>, Extension(peer): Extension<Peer
     }
 }
 
+/// 200: what became of each step. What is taken is in the record here; what waits comes again.
+async fn take_steps(State(app): State<Arc<App>>, Extension(peer): Extension<PeerIdentity>, body: Body) -> Response {
+    let bytes = match body::read(body, DRAW_STEPS_MAX_BYTES, BODY_MAX_SECONDS).await {
+        Ok(bytes) => bytes,
+        Err(unread) => return not_read(&peer, unread),
+    };
+    let caller = peer.clone();
+    // On a task of its own, as a message is.
+    let taking = tokio::spawn(async move { app.take_steps(&caller, &bytes).await });
+    match taking.await.unwrap_or_else(|error| Err(Failure::broken(error))) {
+        Ok(answers) => Json(answers).into_response(),
+        Err(failure) => failed(&peer, &failure),
+    }
+}
+
 /// What is held here of a gateway's feed behind a number, a page of it at most.
 async fn feed_page(
     State(app): State<Arc<App>>,
@@ -324,6 +343,45 @@ async fn feed_page(
     match app.feed_page(&gateway, range.after).await {
         Ok(Some(page)) => Json(page).into_response(),
         Ok(None) => StatusCode::NOT_FOUND.into_response(),
+        Err(failure) => failed(&peer, &failure),
+    }
+}
+
+/// 200: the key to which pieces of the draw are encrypted for this gateway, signed. 404: it has not heard of the draw, or has forgotten it.
+async fn piece_key(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<PeerIdentity>,
+    Path(draw): Path<String>,
+) -> Response {
+    let Ok(draw) = draw.parse::<Hash>() else { return StatusCode::NOT_FOUND.into_response() };
+    match app.piece_key(&peer, &draw).await {
+        Ok(key) => signed(StatusCode::OK, key),
+        Err(Failure::NotFound { .. }) => StatusCode::NOT_FOUND.into_response(),
+        Err(failure) => failed(&peer, &failure),
+    }
+}
+
+/// 204: the piece is on stable storage. 409: its deal is not here yet, come again. 422: it is not the one that was committed to.
+async fn take_piece_of_draw(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<PeerIdentity>,
+    Path((draw, number)): Path<(String, u8)>,
+    body: Body,
+) -> Response {
+    let Ok(draw) = draw.parse::<Hash>() else { return StatusCode::NOT_FOUND.into_response() };
+    let bytes = match body::read(body, DRAW_PIECE_MAX_BYTES, BODY_MAX_SECONDS).await {
+        Ok(bytes) => bytes,
+        Err(unread) => return not_read(&peer, unread),
+    };
+    let caller = peer.clone();
+    let taking = tokio::spawn(async move { app.take_piece_of_draw(&caller, (&draw, number), &bytes).await });
+    match taking.await.unwrap_or_else(|error| Err(Failure::broken(error))) {
+        Ok(Brought::Kept) => StatusCode::NO_CONTENT.into_response(),
+        Ok(Brought::Waits(code)) => waits(&json!({ "code": code })),
+        Ok(Brought::Refused(code)) => {
+            tracing::warn!(peer = %peer.gateway(), code, "a piece of a draw was not taken");
+            (StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "code": code }))).into_response()
+        }
         Err(failure) => failed(&peer, &failure),
     }
 }

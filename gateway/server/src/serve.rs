@@ -112,6 +112,7 @@ impl Gateway {
         self.app.note_roll_at_start().await?;
         // Nobody is served anything of what the record calls erased.
         self.app.finish_erasures().await?;
+        self.app.take_up_draws().await?;
         let looking = tokio::spawn(look_at_files(Arc::clone(&self.app), self.config.clone()));
         let roll_peers = self.app.peer_ids();
         let upkeep = self.app.any_authority_here().map(|authority| {

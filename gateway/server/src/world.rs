@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::access::Role;
 use crate::app::{App, CannotStart, Failure, LockFile, LockedRelease, NewAccount};
 use crate::clock::{BusinessDays, Clock, entropy};
-use crate::config::{Config, FILE_NAME, Listen, Retention, Scanner};
+use crate::config::{Config, Draws, FILE_NAME, Listen, Retention, Scanner};
 use crate::mtls::certificates::{self, PracticeCa};
 
 const YEAR_MS: i64 = 365 * 24 * 60 * 60 * 1000;
@@ -278,6 +278,7 @@ fn lay_out(side: &Side, people_ca: &PracticeCa, now: Time) -> Result<(), CannotS
         rules_lock: "rules.lock".into(),
         revocation: None,
         retention: Some(Retention { years: side.plan.retention_years }),
+        draws: Draws::default(),
         scanner: Some(Scanner::None),
         shared_jurors: None,
         verify_at_start: false,

@@ -197,6 +197,24 @@ async fn nobody_comes_onto_a_list_past_the_rules_or_the_posts() {
 }
 
 #[tokio::test]
+async fn two_who_are_appointed_at_once_do_not_share_one_post() {
+    let world = PracticeWorld::make().await;
+    let _cn = world.start("cn").await;
+    let (judge, clerk) = (world.sign_in("lin-yu").await, world.sign_in("he-min").await);
+    judge.put("/jurors/list", json!({ "judges": 1, "quota": 5 })).await.good();
+    let first = nominated(&clerk, 1, "HK", "黃詠詩").await;
+    let second = nominated(&clerk, 2, "MO", "李偉文").await;
+    for juror in [&first, &second] {
+        examine(&clerk, juror, candidate()).await.good();
+    }
+    let appoint = || json!({ "step": "appoint", "decision": "南人常〔2026〕3号" });
+    let (one, other) = tokio::join!(office(&judge, &first, appoint()), office(&judge, &second, appoint()));
+    let done = [&one, &other].into_iter().filter(|answer| answer.status.is_success()).count();
+    assert_eq!(done, 1, "{} {}", one.body, other.body);
+    assert_eq!(judge.get("/jurors/list").await.good()["by_application"], 1);
+}
+
+#[tokio::test]
 async fn each_court_sees_its_own_list_a_court_above_draws_from_it_without_names_and_others_see_nothing() {
     let world = PracticeWorld::make().await;
     let _cn = world.start("cn").await;

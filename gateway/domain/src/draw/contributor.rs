@@ -3,14 +3,17 @@
 //! Whatever it says follows from the steps that are in its record and from its [`Holdings`], which are stored before anything that rests on
 //! them leaves. So a gateway that stops anywhere and starts again says the same once more, and never something else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use comity_record::Time;
 use serde::{Deserialize, Serialize};
 
 use super::{Deal, Draw, Fault, Flaw, Given, Hash, Phase, Piece, Pieces, Said, Step, Taken, Transcript};
 use crate::GatewayId;
-use crate::limits::{DRAW_CLOSE_MAX_MS, DRAW_DEAL_MAX_MS, DRAW_OPEN_MAX_MS, DRAW_PIECE_MAX_MS, DRAW_SEAL_MAX_MS};
+use crate::limits::{
+    DRAW_CLOSE_MAX_MS, DRAW_DEAL_MAX_MS, DRAW_OPEN_MAX_MS, DRAW_PAIR_MAX_MS, DRAW_PIECE_MAX_MS, DRAW_SEAL_MAX_MS,
+    DRAW_UNREACHABLE_MIN_MS,
+};
 
 /// A gateway in a draw.
 #[derive(Debug, Clone)]
@@ -49,6 +52,11 @@ impl Contributor {
         contributor
     }
 
+    /// Which gateway it is.
+    pub const fn me(&self) -> &GatewayId {
+        &self.me
+    }
+
     /// What it knows.
     pub const fn draw(&self) -> &Draw {
         &self.draw
@@ -67,6 +75,31 @@ impl Contributor {
         let taken = self.draw.take(said)?;
         self.look_at_the_clock(now);
         Ok(taken)
+    }
+
+    /// Whether it deals now: once it has heard from everybody who is to deal, for as long as nobody has dealt the two others can still draw
+    /// alone without a third that never answered.
+    pub fn is_to_deal(&self, heard: &BTreeSet<GatewayId>) -> bool {
+        let is_open = !self.draw.is_refused() && !self.draw.is_closing() && !self.draw.has_voided(self.draw.court());
+        let (mut is_mine, mut is_heard) = (false, true);
+        for node in self.draw.dealers() {
+            is_mine |= *node == self.me;
+            is_heard &= *node == self.me || heard.contains(node) || self.draw.deal_of(node).is_some();
+        }
+        is_mine && is_open && is_heard && self.draw.deal_of(&self.me).is_none()
+    }
+
+    /// Says of another than the court's gateway that it is unreachable, once it was silent for a day. `silent` is since when each has not
+    /// answered.
+    pub fn misses(&self, silent: &BTreeMap<GatewayId, Time>, now: Time) -> Option<Step> {
+        let is_due = !self.draw.has_missed(&self.me)
+            && matches!(self.draw.phase(), Phase::Dealing | Phase::Sealing | Phase::Closing | Phase::Refused);
+        let others = silent
+            .iter()
+            .filter(|(node, _)| **node != self.me && *node != self.draw.court() && self.draw.number_of(node).is_some());
+        let mut missed = others.map(|(node, since)| (node, (*since).max(self.draw.asked_at())));
+        let (node, since) = missed.find(|(_, since)| now >= since.plus_ms(DRAW_UNREACHABLE_MIN_MS))?;
+        is_due.then(|| Step::Unreachable { draw: *self.draw.id(), node: node.clone(), since })
     }
 
     /// Its deal, with pieces that are drawn the first time. What it [holds](Self::holdings) is to be stored before the deal is said.
@@ -131,7 +164,10 @@ impl Contributor {
             due.extend(self.answers());
         }
         due.extend(self.close(now));
-        let is_given_up = self.draw.is_refused() || self.is_past(now, DRAW_CLOSE_MAX_MS);
+        // As long as nobody has dealt, both who are there may still sign that the third is unreachable, and draw alone.
+        let nobody_has_dealt = self.draw.dealers().all(|node| self.draw.deal_of(node).is_none());
+        let wait_ms = DRAW_CLOSE_MAX_MS + if nobody_has_dealt { DRAW_PAIR_MAX_MS } else { 0 };
+        let is_given_up = self.draw.is_refused() || self.is_past(now, wait_ms);
         // Only the court's clock counts, and only for this.
         due.extend(self.void().filter(|_| is_given_up && self.me == *self.draw.court()));
         due
@@ -242,9 +278,17 @@ impl Contributor {
         (1..=3).filter(move |number| Some(*number) != mine)
     }
 
-    /// Where two draw their times begin when that was clear: the day that the third was waited for is over then.
     fn is_past(&self, now: Time, wait_ms: i64) -> bool {
-        now >= self.pair_since.unwrap_or_else(|| self.draw.asked_at()).plus_ms(wait_ms)
+        now >= self.begun().plus_ms(wait_ms)
+    }
+
+    /// When its times began. Where two draw they begin when that was clear: the day that the third was waited for is over then.
+    pub(super) fn begun(&self) -> Time {
+        self.pair_since.unwrap_or_else(|| self.draw.asked_at())
+    }
+
+    pub(super) const fn closed_since(&self) -> Option<Time> {
+        self.closed_since
     }
 
     fn look_at_the_clock(&mut self, now: Time) {

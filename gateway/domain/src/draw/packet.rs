@@ -278,7 +278,11 @@ impl Packet {
 }
 
 impl Recorded {
-    fn from_value(mut value: Value) -> Result<Self, Fault> {
+    /// Reads a step with its signature, as it stands in a packet and travels between gateways.
+    ///
+    /// # Errors
+    /// [`Flaw::Malformed`], with the place.
+    pub fn from_value(mut value: Value) -> Result<Self, Fault> {
         let signature = value.as_object_mut().and_then(|members| members.remove("signature"));
         let signature = signature.map(serde_json::from_value).transpose();
         let signature = signature.map_err(|error| Flaw::Malformed(error.to_string()).at("signature"))?;
@@ -299,7 +303,7 @@ impl InRecord {
                 return Err(fails("index"));
             }
             next = entry.index.saturating_add(1);
-            if entry.names() != Some(Digest::of(&recorded.said.to_bytes()?)) {
+            if entry.names() != Some(recorded.said.digest()?) {
                 return Err(fails("line"));
             }
             let leaf = leaf_hash(entry.line.as_bytes());

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use comity_record::Time;
+use serde::Serialize;
 
 use super::request::is_code;
 use super::{Asked, Deal, Drawn, Fault, Flaw, Given, Hash, Pieces, Pool, Recusal, Said, Sitting, Step, Transcript};
@@ -73,7 +74,7 @@ pub enum Phase {
 }
 
 /// Somebody whose step is waited for.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Awaited {
     /// Whose.
     pub gateway: GatewayId,
@@ -116,6 +117,21 @@ impl Draw {
     /// [`Flaw::OutOfTurn`] for another step; [`Flaw::WrongSigner`] if it is not the court's gateway that says it; what is wrong with its
     /// form; [`Flaw::PoolDiffers`].
     pub fn begin(said: Said, pool: Pool) -> Result<Self, Fault> {
+        let draw = Self::over(said, pool)?;
+        draw.asked.request.check_pool(&draw.pool).map_err(|fault| fault.within("step.asked"))?;
+        Ok(draw)
+    }
+
+    /// The same for a gateway that cannot make the pool that the request names, or finds that nothing may be drawn: it refuses, and lets the
+    /// draw be void. Nobody can be drawn without it.
+    ///
+    /// # Errors
+    /// As for [`Draw::begin`], but not for the pool.
+    pub fn apart(said: Said) -> Result<Self, Fault> {
+        Self::over(said, Pool::new(Vec::new())?)
+    }
+
+    fn over(said: Said, pool: Pool) -> Result<Self, Fault> {
         let Step::Request { asked } = &said.step else {
             return Err(Flaw::OutOfTurn("the request comes first").at("step.kind"));
         };
@@ -124,7 +140,6 @@ impl Draw {
         if said.by != court {
             return Err(Flaw::WrongSigner(said.by).at("by"));
         }
-        asked.request.check_pool(&pool).map_err(|fault| fault.within("step.asked"))?;
         let (id, asked) = (asked.request.digest()?, Asked::clone(asked));
         Ok(Self {
             id,
@@ -372,6 +387,16 @@ impl Draw {
     /// Whether a gateway does not take part.
     pub fn has_refused(&self, node: &GatewayId) -> bool {
         self.refused.contains_key(node)
+    }
+
+    /// Who does not take part, and why, as codes.
+    pub const fn refused(&self) -> &BTreeMap<GatewayId, String> {
+        &self.refused
+    }
+
+    /// Whether a gateway has said of another that it is unreachable.
+    pub fn has_missed(&self, node: &GatewayId) -> bool {
+        self.unreachable.contains_key(node)
     }
 
     /// Whether anybody does not take part.

@@ -1,5 +1,7 @@
 //! What a court asks for: how many seats, who qualifies for each, out of which pool; and what stands against drawing so.
 
+use std::collections::BTreeSet;
+
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -49,8 +51,8 @@ pub struct Seat(pub Vec<Tag>);
 pub struct Exclusion {
     /// Who.
     pub id: PersonId,
-    /// Why, as a code of the rules.
-    pub reason: String,
+    /// Why, as codes of the rules: at least one.
+    pub reasons: BTreeSet<String>,
 }
 
 /// A request with what stands beside it, under the same signature.
@@ -224,8 +226,11 @@ impl Asked {
     /// As for [`Request::check`]; [`Flaw::Malformed`] at an exclusion.
     pub fn check(&self) -> Result<(), Fault> {
         self.request.check()?;
-        match self.exclusions.iter().position(|exclusion| !is_code(&exclusion.reason)) {
-            Some(place) => Err(Flaw::Malformed("not a code".to_owned()).at(format!("exclusions[{place}].reason"))),
+        let is_unexplained = |exclusion: &Exclusion| {
+            exclusion.reasons.is_empty() || !exclusion.reasons.iter().all(|reason| is_code(reason))
+        };
+        match self.exclusions.iter().position(is_unexplained) {
+            Some(place) => Err(Flaw::Malformed("not codes".to_owned()).at(format!("exclusions[{place}].reasons"))),
             None => Ok(()),
         }
     }

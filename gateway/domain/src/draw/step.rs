@@ -1,6 +1,6 @@
 //! What gateways say in a draw. Each step is a document of its own, signed by the gateway that says it, and goes into all three records.
 
-use comity_record::Time;
+use comity_record::{Digest, Time};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -142,6 +142,14 @@ impl Said {
         }
     }
 
+    /// By what a record names the step: the SHA-256 of its canonical bytes.
+    ///
+    /// # Errors
+    /// [`Flaw::Malformed`] if it could not be written as JSON.
+    pub fn digest(&self) -> Result<Digest, Fault> {
+        Ok(Digest::of(&self.to_bytes()?))
+    }
+
     /// The canonical bytes, which are signed.
     ///
     /// # Errors
@@ -152,6 +160,21 @@ impl Said {
 }
 
 impl Step {
+    /// Every code.
+    pub const CODES: [&'static str; 11] = [
+        "request",
+        "refuse",
+        "unreachable",
+        "deal",
+        "acknowledge",
+        "complain",
+        "answer",
+        "close",
+        "void",
+        "open",
+        "recuse",
+    ];
+
     /// The code, as it is written.
     pub const fn code(&self) -> &'static str {
         match self {

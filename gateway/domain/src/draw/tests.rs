@@ -6,6 +6,7 @@ mod protocol;
 mod simulation;
 mod uniform;
 mod vectors;
+mod waiting;
 mod world;
 
 use super::*;

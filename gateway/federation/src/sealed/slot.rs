@@ -28,6 +28,8 @@ pub(super) enum Purpose {
     Recovery,
     /// To be opened by the gateway, when it hands out what is inside.
     Release,
+    /// To be opened by the gateway that should hold a piece of a draw.
+    Piece,
 }
 
 impl Purpose {
@@ -36,6 +38,7 @@ impl Purpose {
             Self::Recipient => "recipient",
             Self::Recovery => "recovery",
             Self::Release => "release",
+            Self::Piece => "piece",
         }
     }
 

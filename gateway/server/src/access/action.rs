@@ -117,6 +117,8 @@ macro_rules! actions {
 actions! {
     /// Begin a letter of request.
     Draft = "matter.draft" (AtRevision, false),
+    /// Begin to enter a letter that came from abroad on paper.
+    Enter = "matter.enter" (AtRevision, false),
     /// Change a draft, or what was sent back.
     Amend = "matter.amend" (AtRevision, false),
     /// Add a file.
@@ -149,6 +151,10 @@ actions! {
     Return = "matter.return" (AtRevision, true),
     /// Take the letter back.
     Withdraw = "matter.withdraw" (AtRevision, true),
+    /// Take what came from abroad on paper, transcribed under the authority's seal.
+    TakeFromAbroad = "matter.take-from-abroad" (AtRevision, true),
+    /// Keep how something that was sealed left for abroad.
+    Dispatch = "matter.dispatch" (AtRevision, false),
     /// Put the matter away.
     Close = "matter.close" (AtRevision, false),
     /// Go on with paper, where electronic delivery failed, and say so to the other side.
@@ -233,6 +239,16 @@ actions! {
     AskForMediator = "mediator.status" ((), false),
     /// Sign status lists anew.
     KeepStatuses = "mediator.keep-statuses" ((), false),
+    /// Ask for a draw of jurors, on behalf of one's court.
+    RequestDraw = "draw.request" ((), false),
+    /// Record that jurors who were drawn are recused.
+    RecuseJurors = "draw.recuse" ((), false),
+    /// Propose that a draw of one's court be void.
+    VoidDraw = "draw.void" ((), false),
+    /// See how draws stand, and have their packets.
+    ReadDraw = "draw.read" ((), false),
+    /// Say in draws what is due.
+    MoveDraws = "draw.move" ((), false),
     /// Search what anybody may see of the registers.
     SearchRegistry = "registry.search" ((), false),
     /// Search the registers as a court or a mediation body, which appoints.
@@ -267,6 +283,18 @@ actions! {
     ReadJurors = "juror.read" ((), false),
     /// See who may be drawn for a hearing, and why others may not.
     FormJurorPool = "juror.pool" ((), false),
+    /// Enter somebody into a register of experts, practitioners or administrators that one's authority keeps, and keep the listing.
+    KeepListing = "listing.keep" ((), false),
+    /// Suspend, let back or strike off, as one of two persons, under the authority's name.
+    SanctionListing = "listing.sanction" ((), true),
+    /// Read a listing, and how it stood on a day.
+    ReadListing = "listing.read" ((), false),
+    /// Enter what comes, and what is done, where the law of another place is ascertained.
+    EnterInInquiry = "inquiry.enter" ((), false),
+    /// Ask, fix periods and the hearing, find what the law is, and decide on the costs.
+    LeadInquiry = "inquiry.lead" ((), false),
+    /// Read such an inquiry, its docket and its files.
+    ReadInquiry = "inquiry.read" ((), false),
     /// Assess what has arrived.
     Assess = "matter.assess" (AtRevision, false),
     /// Send what waits for the peers.
@@ -310,10 +338,11 @@ actions! {
 impl ActionCode {
     /// Is it the gateway's own work, done without anybody asking?
     pub const fn is_clockwork(self) -> bool {
-        matches!(self, Self::Assess | Self::SendOutbox | Self::AdmitFile | Self::KeepStatuses)
+        matches!(self, Self::Assess | Self::SendOutbox | Self::AdmitFile | Self::KeepStatuses | Self::MoveDraws)
     }
 
-    /// Does it show who authorised whom? A matter is not concerned, and yet an operator has no business with it.
+    /// Does it show who authorised whom, or what a court asks about the law in whose case? A matter is not concerned, and yet an operator has
+    /// no business with it.
     pub const fn shows_authorisations(self) -> bool {
         matches!(
             self,
@@ -322,6 +351,9 @@ impl ActionCode {
                 | Self::RevokeAuthorisation
                 | Self::TakeAuthorisation
                 | Self::ReadAuthorisation
+                | Self::EnterInInquiry
+                | Self::LeadInquiry
+                | Self::ReadInquiry
         )
     }
 
@@ -363,6 +395,7 @@ mod tests {
             "matter.refuse",
             "matter.return",
             "matter.withdraw",
+            "matter.take-from-abroad",
             "matter.use-paper",
             "matter.acknowledge",
             "matter.give-notice",
@@ -382,6 +415,7 @@ mod tests {
             "mediator.bar",
             "mediation.settle",
             "confirmation.rule",
+            "listing.sanction",
         ];
         assert_eq!(signing, expected);
     }

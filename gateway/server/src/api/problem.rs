@@ -172,7 +172,13 @@ fn detail_of(failure: &Failure) -> Option<String> {
         Failure::RefusedOfConfirmation(refusal) => refusal.detail(),
         Failure::NoKeyFor { authority, key_use } => Some(format!("{authority}: {key_use}")),
         Failure::RefusedOfJuror(refusal) => detail_of_juror(refusal),
+        Failure::RefusedOfListing(comity_domain::register::Refusal::WrongState { state }) => {
+            Some(state.code().to_owned())
+        }
+        Failure::RefusedOfListing(comity_domain::register::Refusal::BadRequest(bad)) => Some(bad.code.to_owned()),
+        Failure::RefusedInInquiry(refusal) => refusal.detail(),
         Failure::SealedFile(refused) => Some(refused.code().to_owned()),
+        Failure::Draw(fault) => detail_of_draw(&fault.what),
         Failure::UnknownAuthority { authority, .. }
         | Failure::NoSeal { authority }
         | Failure::SealNotTaken { authority, .. } => Some(authority.clone()),
@@ -202,6 +208,15 @@ fn detail_of_upload(refused: &NotTaken) -> Option<String> {
         | NotTaken::Checksum
         | NotTaken::Expired
         | NotTaken::Ended => None,
+    }
+}
+
+fn detail_of_draw(flaw: &comity_domain::draw::Flaw) -> Option<String> {
+    use comity_domain::draw::Flaw;
+    match flaw {
+        Flaw::ThinSeat { candidates } => Some(candidates.to_string()),
+        Flaw::DoubleId(id) | Flaw::ExclusionUnknown(id) | Flaw::NotDrawn(id) => Some(id.to_string()),
+        _ => None,
     }
 }
 

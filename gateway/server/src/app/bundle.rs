@@ -151,7 +151,7 @@ impl App {
     }
 
     /// A checkpoint that covers the entry: the one that most others have cosigned, or else a new one.
-    fn checkpoint_over(&self, index: u64) -> Result<(String, Checkpoint), Failure> {
+    pub(super) fn checkpoint_over(&self, index: u64) -> Result<(String, Checkpoint), Failure> {
         let key = self.in_force().keys.checkpoint.signing_key().map_err(Failure::broken)?.verifying_key();
         let verifier = NoteVerifier::new(&self.log, key).map_err(Failure::broken)?;
         let cosigned = self.cosigned_over(index);

@@ -3,7 +3,7 @@
 use comity_domain::matter::Refusal;
 use comity_domain::upload::NotTaken;
 use comity_domain::upload::headers::UPLOAD_LENGTH;
-use comity_domain::{authorisation, case, confirmation, juror, mediation, mediator};
+use comity_domain::{authorisation, case, confirmation, draw, foreign_law, juror, mediation, mediator, register};
 use comity_store::{CommitError, StoreError};
 
 use crate::clock::NoBusinessDay;
@@ -29,6 +29,12 @@ pub enum Failure {
     /// The domain refuses it of a juror.
     #[error(transparent)]
     RefusedOfJuror(#[from] juror::Refusal),
+    /// The domain refuses it of a listing.
+    #[error(transparent)]
+    RefusedOfListing(#[from] register::Refusal),
+    /// The domain refuses it in an inquiry into the law of another place.
+    #[error(transparent)]
+    RefusedInInquiry(#[from] foreign_law::Refusal),
     /// A sealed file of another court does not verify.
     #[error(transparent)]
     SealedFile(#[from] comity_federation::Refused),
@@ -38,6 +44,9 @@ pub enum Failure {
     /// The domain refuses it of an application for confirmation.
     #[error(transparent)]
     RefusedOfConfirmation(#[from] confirmation::Refusal),
+    /// It does not go so in a draw.
+    #[error(transparent)]
+    Draw(#[from] draw::Fault),
     /// What was handed over of a feed cannot be what its publisher signed.
     #[error("not of the feed: {0}")]
     FeedEventRefused(comity_federation::Refused),
@@ -251,14 +260,19 @@ impl Failure {
             | Self::RefusedOfAuthorisation(authorisation::Refusal::NoSuchAuthorisation)
             | Self::RefusedOfMediator(mediator::Refusal::NoSuchMediator)
             | Self::RefusedInMediation(mediation::Refusal::NoSuchMediation)
-            | Self::RefusedOfConfirmation(confirmation::Refusal::NoSuchConfirmation) => FailureKind::NotFound,
-            Self::RefusedOfJuror(juror::Refusal::NoSuchJuror) => FailureKind::NotFound,
+            | Self::RefusedOfConfirmation(confirmation::Refusal::NoSuchConfirmation)
+            | Self::RefusedOfJuror(juror::Refusal::NoSuchJuror)
+            | Self::RefusedOfListing(register::Refusal::NoSuchListing)
+            | Self::RefusedInInquiry(foreign_law::Refusal::NoSuchInquiry) => FailureKind::NotFound,
             Self::RefusedOfJuror(refusal) => of_refusal(refusal.is_of_input()),
+            Self::RefusedOfListing(refusal) => of_refusal(refusal.is_of_input()),
+            Self::RefusedInInquiry(refusal) => of_refusal(refusal.is_of_input()),
             Self::RefusedInCase(refusal) => of_refusal(refusal.is_of_input()),
             Self::RefusedOfAuthorisation(refusal) => of_refusal(refusal.is_of_input()),
             Self::RefusedOfMediator(refusal) => of_refusal(refusal.is_of_input()),
             Self::RefusedInMediation(refusal) => of_refusal(refusal.is_of_input()),
             Self::RefusedOfConfirmation(refusal) => of_refusal(refusal.is_of_input()),
+            Self::Draw(fault) => of_refusal(fault.what.is_of_input()),
             Self::Refused(Refusal::NoSuchMatter) | Self::NotFound { .. } => FailureKind::NotFound,
             Self::Erased
             | Self::Upload(NotTaken::Expired | NotTaken::Ended)
@@ -317,7 +331,10 @@ impl Failure {
             Self::RefusedOfMediator(refusal) => refusal.code(),
             Self::RefusedInMediation(refusal) => refusal.code(),
             Self::RefusedOfConfirmation(refusal) => refusal.code(),
+            Self::Draw(fault) => fault.code(),
             Self::RefusedOfJuror(refusal) => refusal.code(),
+            Self::RefusedOfListing(refusal) => refusal.code(),
+            Self::RefusedInInquiry(refusal) => refusal.code(),
             Self::SealedFile(_) => "sealed-file-refused",
             Self::FeedEventRefused(_) => "feed-event-refused",
             Self::FeedForked { .. } => "feed-forked",
@@ -361,7 +378,10 @@ impl Failure {
             Self::RefusedOfMediator(refusal) => refusal.at(),
             Self::RefusedInMediation(refusal) => refusal.at(),
             Self::RefusedOfConfirmation(refusal) => refusal.at(),
+            Self::Draw(fault) => Some(&fault.at),
             Self::RefusedOfJuror(refusal) => refusal.at(),
+            Self::RefusedOfListing(refusal) => refusal.at(),
+            Self::RefusedInInquiry(refusal) => refusal.at(),
             Self::BadInput { at, .. } => Some(at),
             Self::Upload(refused) => refused.at(),
             Self::BeyondScanner { .. } => Some(UPLOAD_LENGTH),

@@ -31,7 +31,7 @@ use super::{App, Warning};
 use crate::access::{Permit, action};
 use registers::Registers;
 pub use searching::{Found, NewFace};
-pub(crate) use taking::FeedHeld;
+use taking::FeedHeld;
 
 /// The feeds of all gateways, as this one holds them.
 pub(super) struct Feeds {

@@ -24,15 +24,21 @@
 //! | `mediations/<body>/<mediation>` | nothing: what a body, or a court, mediates |
 //! | `confirmations/<court>/<application>` | nothing: the applications to a court to confirm a settlement |
 //! | `confirmation-of/<mediation>/<application>` | nothing: those about one mediation |
+//! | `listings/<authority>/<listing>` | nothing: the listings that an authority keeps |
+//! | `inquiries/<court>/<inquiry>` | nothing: the inquiries of a court into the law of another place |
+//! | `draw/<draw>` | where a draw stands |
+//! | `draws-in/<case>/<draw>` | nothing: the draws in a case, which the digest of its court and its number names |
 //! | `feed/<gateway>/<number>` | an event of a gateway's feed |
 //! | `feed-head/<gateway>` | the newest one |
 //! | `feed-about/<kind>/<gateway>/<number>` | nothing: the events of a kind |
 //! | `feed-forked/<gateway>` | nothing: the gateway has signed two histories |
 
+mod draws;
+
 use comity_domain::matter::{Event, Standing};
 use comity_domain::{
-    AuthorisationId, AuthorityId, CaseId, ConfirmationId, Date, GatewayId, History, JurorId, MatterId, MediationId,
-    MediatorId, MessageId, authorisation, case, juror,
+    AuthorisationId, AuthorityId, CaseId, ConfirmationId, Date, GatewayId, History, InquiryId, JurorId, ListingId,
+    MatterId, MediationId, MediatorId, MessageId, authorisation, case, juror,
 };
 use comity_federation::feed::Head;
 use comity_record::{Digest, Time};
@@ -48,6 +54,8 @@ use super::jurors::{LIST_FIXED, event_of as juror_event};
 use super::ledger::{event_of, matter_of};
 use super::mediations::mediation_of;
 use super::mediators::mediator_of;
+
+pub(crate) use draws::{DrawStands, draws, draws_in_case};
 
 /// Makes the views of matters.
 pub(crate) struct Matters;
@@ -118,9 +126,11 @@ impl Projection for Matters {
         project_authorisation(entry, views, changes)?;
         project_mediator(entry, changes);
         project_mediation(entry, changes);
+        draws::project(entry, views, changes)?;
         project_feed(entry, changes);
         project_juror(entry, views, changes)?;
         project_juror_list(entry, changes);
+        project_lists(entry, changes);
         let Some(id) = matter_of(&entry.subject) else { return Ok(()) };
         // What was sealed in an erased matter says nothing any more; where it stood says the entry on its erasure.
         let Ok(event) = event_of(entry) else { return Ok(()) };
@@ -307,6 +317,52 @@ fn project_juror_list(entry: &Entry, changes: &mut Vec<Change>) {
     let court = entry.subject.strip_prefix("juror-list/").and_then(|court| court.parse::<AuthorityId>().ok());
     let fixed = entry.open.get("list").filter(|_| entry.kind == LIST_FIXED);
     changes.extend(court.zip(fixed).map(|(court, list)| Change::Put(juror_list_key(&court), json(list))));
+}
+
+/// On whose list a listing stands, and which court asks: each says so in its first line.
+fn project_lists(entry: &Entry, changes: &mut Vec<Change>) {
+    let list = match (entry.subject.split_once('/'), entry.kind.as_str()) {
+        (Some(("listing", id)), "entered") => Some(("listings", "keeper", id)),
+        (Some(("inquiry", id)), "opened") => Some(("inquiries", "court", id)),
+        _ => None,
+    };
+    let Some((list, field, id)) = list else { return };
+    if let Some(authority) = entry.open.get(field).and_then(Value::as_str) {
+        changes.push(Change::Put(format!("{list}/{authority}/{id}").into_bytes(), Vec::new()));
+    }
+}
+
+/// At most `limit` listings that an authority keeps, in the order of their names, behind `after`; those of all authorities, if none is given.
+pub(crate) fn listings(
+    views: &dyn ReadViews,
+    keeper: Option<&AuthorityId>,
+    after: Option<&ListingId>,
+    limit: usize,
+) -> Result<Vec<ListingId>, Failure> {
+    let Some(keeper) = keeper else {
+        let pairs = views.scan(b"listings/", None, limit).map_err(comity_store::StoreError::from)?;
+        let name = |key: &[u8]| {
+            let key = std::str::from_utf8(key).ok()?.strip_prefix("listings/")?;
+            key.split_once('/')?.1.parse().ok()
+        };
+        let broken = || Failure::broken("the view of listings");
+        return pairs.iter().map(|(key, _)| name(key).ok_or_else(broken)).collect();
+    };
+    let prefix = format!("listings/{keeper}/");
+    let after = after.map(|id| format!("{prefix}{id}").into_bytes());
+    names(views, prefix.as_bytes(), after.as_deref(), limit)
+}
+
+/// At most `limit` inquiries of a court, in the order of their names, behind `after`.
+pub(crate) fn inquiries(
+    views: &dyn ReadViews,
+    court: &AuthorityId,
+    after: Option<&InquiryId>,
+    limit: usize,
+) -> Result<Vec<InquiryId>, Failure> {
+    let prefix = format!("inquiries/{court}/");
+    let after = after.map(|id| format!("{prefix}{id}").into_bytes());
+    names(views, prefix.as_bytes(), after.as_deref(), limit)
 }
 
 /// Where a case stands.

@@ -1,9 +1,12 @@
-//! `comity draw`: draws computed from the vectors of a file, and the packet of a draw verified, both without network and gateway.
+//! `comity draw`: draws asked for and followed at a gateway; draws computed from the vectors of a file, and the packet of a draw verified, both
+//! without network and gateway.
+
+mod live;
 
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
-use comity_domain::draw::{self, PersonId, Vectors, Verdict};
+use comity_domain::draw::{self, Hash, PersonId, Recusal, Vectors, Verdict};
 use comity_domain::limits::DRAW_PACKET_MAX_BYTES;
 use comity_federation::draw::{self as signed, Fault};
 use comity_federation::roll::{Anchor, Roll, SignedRoll};
@@ -21,6 +24,40 @@ pub(super) enum Command {
         /// the file: `{"vectors":[{"name":…,"pool":[…],"request":{…},"pieces":{…}}]}`
         #[arg(long)]
         vectors: PathBuf,
+    },
+    /// ask for a draw on behalf of your court
+    Request(live::Request),
+    /// list the draws that you may see
+    List {
+        /// the last draw of the page before
+        #[arg(long)]
+        after: Option<Hash>,
+    },
+    /// show what was said in a draw, whose step is waited for, and what happens if it does not come
+    Show {
+        /// the draw
+        draw: Hash,
+    },
+    /// record that jurors who were drawn are recused: whoever was drawn next takes the seat
+    Recuse {
+        /// the draw
+        draw: Hash,
+        /// who, and why, as a code: `<number of the registry>=near-relative`
+        #[arg(required = true, value_parser = live::recusal)]
+        recused: Vec<Recusal>,
+    },
+    /// propose that a draw of your court be void
+    Void {
+        /// the draw
+        draw: Hash,
+    },
+    /// fetch the packet of a draw, by which anybody verifies it
+    Packet {
+        /// the draw
+        draw: Hash,
+        /// where to write it
+        #[arg(short, long)]
+        out: PathBuf,
     },
     /// make again what a packet says was drawn, and say the first thing that does not hold
     Verify {
@@ -42,10 +79,16 @@ pub(super) struct Against {
     trust: Option<PathBuf>,
 }
 
-pub(super) fn run(common: &Common, command: &Command) -> Result<(), CliError> {
+pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliError> {
     match command {
-        Command::Compute { vectors } => compute(vectors),
-        Command::Verify { packet, against } => verify(common, packet, against),
+        Command::Compute { vectors } => compute(&vectors),
+        Command::Request(request) => live::request(common, request).await,
+        Command::List { after } => live::list(common, after.as_ref()).await,
+        Command::Show { draw } => live::show(common, &draw).await,
+        Command::Recuse { draw, recused } => live::recuse(common, &draw, &recused).await,
+        Command::Void { draw } => live::void(common, &draw).await,
+        Command::Packet { draw, out } => live::packet(common, &draw, &out).await,
+        Command::Verify { packet, against } => verify(common, &packet, &against),
     }
 }
 

@@ -2,11 +2,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use comity_domain::assessment::{Finding, Outcome, Severity};
 use comity_domain::deadline::{Step, Unit};
-use comity_domain::matter::{AppearanceStep, CONFLICTS, ErasureReason, Event, ExecutionResult, Refusal, State};
+use comity_domain::matter::{
+    AppearanceStep, CONFLICTS, Channel, ErasureReason, Event, ExecutionResult, Refusal, State,
+};
 use comity_domain::message::{CostsDecision, ErasureDecision, MessageKind, Occasion, UseDecision};
 use comity_domain::upload::{BadHeader, NotTaken};
 use comity_domain::{
-    Jurisdiction, authorisation, case, confirmation, draw, juror, mediation, mediator, registry, vocabulary,
+    Jurisdiction, authorisation, case, confirmation, draw, foreign_law, juror, mediation, mediator, register, registry,
+    vocabulary,
 };
 use comity_federation::roll::{ChangeFault, NoticeFault, RollChange};
 use comity_federation::sealed::SealedFault;
@@ -92,6 +95,7 @@ fn every_code_of_the_vocabulary_has_words() {
     );
     has_words(Family::Method, ["video", "audio", "instant-messaging"]);
     has_words(Family::Channel, ["email", "sms", "fax", "court-system"]);
+    has_words(Family::Channel, Channel::ALL.map(Channel::code));
     has_words(Family::Transmission, ["post", "platform", "email", "post-to-addressee"]);
     has_words(
         Family::Objection,
@@ -175,6 +179,7 @@ fn every_state_event_and_message_of_a_matter_has_words() {
         "certificate-received" => vec!["certificate-received", "certificate-received-evidence"],
         "refused" => vec!["refused", "refused-as-outside"],
         "handled" => vec!["handled-opened", "handled-copied", "handled-exported"],
+        "conveyed" => vec!["conveyed-dispatched", "conveyed-arrived"],
         kind => vec![kind],
     });
     has_words(Family::Docket, kinds);
@@ -332,18 +337,23 @@ fn every_error_has_words_and_a_hint_and_every_reason_has_words() {
     has_words(Family::Error, ChangeFault::CODES.iter().chain(NoticeFault::CODES).copied());
     has_words(Family::Error, SealedFault::CODES.iter().copied());
     has_words(Family::Error, draw::Flaw::CODES);
+    has_words(Family::Error, ["draw-registry-behind"]);
     has_words(Family::Error, juror::Refusal::CODES);
     has_words(Family::Error, mediator::Refusal::CODES);
     has_words(Family::Error, mediation::Refusal::CODES);
     has_words(Family::Error, confirmation::Refusal::CODES);
+    has_words(Family::Error, register::Refusal::CODES);
+    has_words(Family::Error, foreign_law::Refusal::CODES);
+    has_words(Family::Error, ["provider-unconfirmed"]);
     has_words(Family::Error, credential::Flaw::CODES.iter().copied());
-    has_words(Family::Error, ["bad-code", "bad-number"]);
     has_words(Family::Error, feed::Doubt::CODES);
     has_words(Family::Error, registry::BadQuestion::CODES);
     has_words(
         Family::Error,
         ["feed-event-refused", "feed-forked", "feed-behind", "register-not-entered", "number-of-another-entry"],
     );
+    has_words(Family::Error, ["bad-code", "bad-number", "not-named", "not-abroad"]);
+    has_words(Family::Error, ["card-too-large-for-code", "card-form-unknown"]);
     has_words(Family::RollChange, RollChange::ALL.iter().map(|change| change.code()));
     has_words(Family::Error, NotTaken::CODES.into_iter().chain(BadHeader::CODES));
     has_words(
@@ -464,6 +474,20 @@ fn where_a_juror_stands_and_why_one_is_not_drawn_has_words() {
     }
 }
 
+#[test]
+fn every_state_and_event_of_a_listing_and_of_an_inquiry_has_words() {
+    let said = places(Locale::En);
+    let listing = register::State::ALL.map(|state| format!("listing-state-{}", state.code()));
+    let happened = register::Event::KINDS.map(|kind| format!("listing-{kind}"));
+    let inquiry = foreign_law::State::ALL.map(|state| format!("inquiry-state-{}", state.code()));
+    let channels = foreign_law::Channel::ALL.map(|channel| format!("inquiry-channel-{}", channel.code()));
+    let steps = foreign_law::Event::KINDS.map(|kind| format!("inquiry-{kind}"));
+    let all = listing.into_iter().chain(happened).chain(inquiry).chain(channels).chain(steps);
+    for id in all.chain(["listing-state-not-entered".to_owned()]) {
+        assert!(said.contains_key(&id), "{id} has no words");
+    }
+}
+
 fn has_words<'a>(family: Family, codes: impl IntoIterator<Item = &'a str>) {
     let said = places(Locale::En);
     for code in codes {
@@ -518,5 +542,17 @@ fn places_of_inline(inline: &InlineExpression<&str>, open: &mut BTreeSet<String>
         InlineExpression::MessageReference { id, .. } => drop(open.insert(format!("→ {}", id.name))),
         InlineExpression::Placeable { expression } => places_of_expression(expression, open),
         other => panic!("the locales use no {other:?}"),
+    }
+}
+
+#[test]
+fn whatever_a_clerk_is_told_of_a_draw_has_words() {
+    let phases = draw::Phase::ALL.map(draw::Phase::code).map(|code| format!("draw-phase-{code}"));
+    let then = draw::Then::ALL.map(draw::Then::code).map(|code| format!("draw-then-{code}"));
+    let steps = draw::Step::CODES.map(|code| format!("draw-step-{code}"));
+    for id in phases.iter().chain(&then).chain(&steps) {
+        for locale in Locale::ALL {
+            assert!(Words::embedded().bundle(locale).has_message(id), "{locale} {id}");
+        }
     }
 }

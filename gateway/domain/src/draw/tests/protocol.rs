@@ -41,10 +41,11 @@ fn a_contributor_computes_the_pool_itself_and_refuses_on_any_difference() {
     let twice = |asked: &mut Asked| asked.exclusions.push(asked.exclusions[0].clone());
     assert_eq!(examined(twice), ("draw-exclusion-unknown", "exclusions[1].id".into()));
     assert_eq!(
-        examined(|asked| asked.exclusions[0].reason = "He knows them".into()),
-        ("draw-malformed", "exclusions[0].reason".into()),
+        examined(|asked| asked.exclusions[0].reasons = ["He knows them".into()].into()),
+        ("draw-malformed", "exclusions[0].reasons".into()),
         "a reason is a code"
     );
+    assert_eq!(examined(|asked| asked.exclusions[0].reasons.clear()).1, "exclusions[0].reasons", "and there is one");
 }
 
 #[test]

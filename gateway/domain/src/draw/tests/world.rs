@@ -34,7 +34,7 @@ pub(super) fn registry() -> Pool {
 }
 
 pub(super) fn asked() -> Asked {
-    let exclusions = vec![Exclusion { id: id(12), reason: "annual-cap-reached".into() }];
+    let exclusions = vec![Exclusion { id: id(12), reasons: ["annual-cap-reached".into()].into() }];
     let pool = registry().without(&exclusions).unwrap();
     let tags = |tags: &[&str]| Seat(tags.iter().map(|tag| tag.parse().unwrap()).collect());
     let request = Request {

@@ -1,0 +1,187 @@
+//! What the other gateways bring and ask in a draw. A peer's permit is its certificate; a step is believed by its own signature, whoever
+//! brings it.
+
+use std::collections::BTreeMap;
+
+use comity_domain::GatewayId;
+use comity_domain::draw::{Asked, Flaw, Given, Hash, Pool, Recorded, Said, Signature, Step};
+use comity_domain::limits::{DRAW_CLOSE_MAX_MS, DRAW_STEPS_MAX};
+use comity_federation::draw::{Answer, Answers, Batch, PieceKey, look_at};
+use comity_federation::sealed::Address;
+
+use super::super::App;
+use super::super::failure::Failure;
+use super::super::seals::InForce;
+use super::table::{Beginning, Table};
+use crate::mtls::PeerIdentity;
+
+/// What becomes of a piece that was brought.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Brought {
+    /// It is on stable storage.
+    Kept,
+    /// The deal is not here yet: it is brought again.
+    Waits(&'static str),
+    /// It is not the one that was committed to, or not for this gateway.
+    Refused(&'static str),
+}
+
+impl App {
+    /// Takes steps of a draw that a peer brings, each if it can be taken now. What is answered `Taken` is in the record here.
+    ///
+    /// Let it come to its end once it has begun.
+    pub(crate) async fn take_steps(&self, peer: &PeerIdentity, bytes: &[u8]) -> Result<Answers, Failure> {
+        self.unless_held()?;
+        let batch = Batch::parse(bytes, DRAW_STEPS_MAX).map_err(|refused| {
+            tracing::warn!(peer = %peer.gateway(), %refused, "steps of a draw cannot be read");
+            Failure::BadInput { at: "steps".into(), code: "draw-malformed", given: None }
+        })?;
+        let mut live = self.draws().live.lock().await;
+        let mut answers = Vec::new();
+        for recorded in batch.steps {
+            answers.push(self.take_step(peer.gateway(), recorded, &mut live).await?);
+        }
+        Ok(Answers { answers })
+    }
+
+    /// The key to which pieces of the draw are encrypted for this gateway, signed now.
+    pub(crate) async fn piece_key(&self, peer: &PeerIdentity, id: &Hash) -> Result<String, Failure> {
+        let live = self.draws().live.lock().await;
+        let table = live.get(id).filter(|table| table.draw().number_of(peer.gateway()).is_some());
+        let table = table.ok_or(Failure::NotFound { what: "draw" })?;
+        let (node, at) = (self.gateway().clone(), self.clock().now());
+        let InForce { roll, keys } = self.in_force();
+        let said = PieceKey { draw: *id, node, key: table.aside.key().public(), at };
+        said.sign(keys.envelope(&roll, at)?).map_err(Failure::broken)
+    }
+
+    /// Takes a piece that its dealer brings, encrypted to the key of this draw.
+    pub(crate) async fn take_piece_of_draw(
+        &self,
+        peer: &PeerIdentity,
+        (id, number): (&Hash, u8),
+        parcel: &[u8],
+    ) -> Result<Brought, Failure> {
+        self.unless_held()?;
+        let mut live = self.draws().live.lock().await;
+        let table = live.get_mut(id).ok_or(Failure::NotFound { what: "draw" })?;
+        let (dealer, to) = (peer.gateway().clone(), self.gateway().clone());
+        let address = Address { draw: *id, dealer: dealer.clone(), to, number };
+        let Ok(piece) = address.open(parcel, &table.aside.key()) else {
+            return Ok(Brought::Refused("draw-piece-differs"));
+        };
+        let mut next = table.contributor.clone();
+        match next.receive(&dealer, Given { number, piece }) {
+            Ok(()) => {
+                self.set_aside(id, &next, &table.aside).await?;
+                table.contributor = next;
+                Ok(Brought::Kept)
+            }
+            Err(fault) if matches!(fault.what, Flaw::OutOfTurn(_)) => Ok(Brought::Waits(fault.code())),
+            Err(fault) => Ok(Brought::Refused(fault.code())),
+        }
+    }
+
+    async fn take_step(
+        &self,
+        peer: &GatewayId,
+        recorded: Recorded,
+        live: &mut BTreeMap<Hash, Table>,
+    ) -> Result<Answer, Failure> {
+        let signature = match look_at(&recorded, &self.roll(), self.clock().now()) {
+            Ok(signature) => signature,
+            Err(refused) => {
+                tracing::warn!(%peer, reason = refused.code(), %refused, "a step of a draw was not looked at");
+                // The next roll may know its key.
+                return Ok(Answer::Waits { code: refused.code().to_owned() });
+            }
+        };
+        let said = recorded.said;
+        let id = match &said.step {
+            Step::Request { asked } => match asked.check().and_then(|()| asked.request.digest()) {
+                Ok(id) => id,
+                Err(fault) => return Ok(Answer::Refused { code: fault.code().to_owned() }),
+            },
+            step => match step.draw() {
+                Some(id) => *id,
+                None => return Ok(Answer::Refused { code: "draw-malformed".to_owned() }),
+            },
+        };
+        if !live.contains_key(&id) {
+            if let Some(table) = self.table(&id).await? {
+                // It is over: it goes on being told for as long as somebody has something to say.
+                live.insert(id, table);
+            } else if let Step::Request { asked } = &said.step {
+                let asked = Asked::clone(asked);
+                return self.take_request(peer, &asked, (said, signature), live).await;
+            }
+        }
+        let Some(table) = live.get_mut(&id) else { return Ok(Answer::Waits { code: "draw-out-of-turn".to_owned() }) };
+        if table.draw().number_of(peer).is_none() {
+            return Ok(Answer::Refused { code: "draw-contributors".to_owned() });
+        }
+        Ok(match self.keep_step(table, said, signature, None).await? {
+            Ok(_) => Answer::Taken,
+            Err(fault) => Answer::to(&fault),
+        })
+    }
+
+    /// Takes the request of another side's court. The pool is made anew from what is held here of the registry: on a difference this gateway
+    /// stands apart, and says so.
+    async fn take_request(
+        &self,
+        peer: &GatewayId,
+        asked: &Asked,
+        (said, signature): (Said, Signature),
+        live: &mut BTreeMap<Hash, Table>,
+    ) -> Result<Answer, Failure> {
+        let contributors = &asked.request.contributors;
+        let is_ours = contributors.contains(self.gateway()) && contributors.contains(peer);
+        if !is_ours || !self.may_ask(asked) {
+            return Ok(Answer::Refused { code: "draw-contributors".to_owned() });
+        }
+        let pool = match self.pool_for(asked).await? {
+            Ok(pool) => Ok(pool),
+            // What is missing here may still come: an end of the draw before, or what the registry had to say.
+            Err(code) if is_passing(code) && self.clock().now() < said.at.plus_ms(DRAW_CLOSE_MAX_MS) => {
+                return Ok(Answer::Waits { code: code.to_owned() });
+            }
+            Err(code) => {
+                tracing::warn!(court = %asked.request.court, code, "this gateway takes no part in a draw");
+                Err(code.to_owned())
+            }
+        };
+        match self.begin_draw(Beginning { said, signature, pool }, None, live).await {
+            Ok(_) => Ok(Answer::Taken),
+            Err(Failure::Draw(fault)) => Ok(Answer::to(&fault)),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// Whether the court is served by the gateway that must ask for it, and everybody who is to contribute is on the roll.
+    fn may_ask(&self, asked: &Asked) -> bool {
+        let (roll, request) = (self.roll(), &asked.request);
+        let is_known = |node: &GatewayId| roll.gateway(node).is_some();
+        request.contributors.iter().all(is_known)
+            && request.court_gateway().is_ok_and(|gateway| roll.serves(gateway, &request.court))
+    }
+
+    /// Whom the request may draw, as this gateway finds; or what stands against it, as a code.
+    async fn pool_for(&self, asked: &Asked) -> Result<Result<Pool, &'static str>, Failure> {
+        let request = &asked.request;
+        let Some(listed) = self.on_lists(&request.court, Some(asked.registry_position)).await? else {
+            return Ok(Err(REGISTRY_BEHIND));
+        };
+        let earlier = self.earlier_draws(&request.court, &request.case)?;
+        let examined = asked.examine(&listed.people, &earlier, &self.draw_terms()?);
+        Ok(examined.map_err(|fault| fault.code()))
+    }
+}
+
+/// What is held here of the registry does not reach as far as the request says.
+const REGISTRY_BEHIND: &str = "draw-registry-behind";
+
+/// May it be otherwise when more has come from the others?
+fn is_passing(code: &str) -> bool {
+    matches!(code, REGISTRY_BEHIND | "draw-live" | "draw-not-successor")
+}

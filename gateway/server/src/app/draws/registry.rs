@@ -1,0 +1,116 @@
+//! Whom a court may draw: who stands on its lists, as the feed of its gateway says, and who of them may not be drawn, as its own lists and the
+//! rules say. The first every gateway finds for itself; the second the court says in its request, with reasons.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use comity_domain::AuthorityId;
+use comity_domain::assessment::Assessment;
+use comity_domain::draw::{Earlier, Exclusion, Fault, Flaw, Hash, Person, PersonId, Phase, Pool, Predecessor, Terms};
+use comity_federation::feed::Content;
+use comity_store::CommitError;
+
+use super::super::App;
+use super::super::failure::Failure;
+use super::super::jurors::{DrawnFor, Excluded};
+use super::super::views::{self, DrawStands};
+
+/// The kind of the events by which a feed says who stands on a list of jurors.
+const JUROR: &str = "juror";
+
+/// The kind of a court that has a list of its own (People's Jurors Law art. 19(1)).
+const BASIC_COURT: &str = "basic-court";
+
+/// Who stands on the lists from which a court draws.
+pub(super) struct Listed {
+    /// So many events of the feed were looked at.
+    pub(super) position: u64,
+    /// Everybody, whether they may be drawn or not.
+    pub(super) people: Pool,
+}
+
+/// Whom a court may draw.
+pub(super) struct Candidates {
+    pub(super) listed: Listed,
+    /// Who of them may not be drawn.
+    pub(super) exclusions: Vec<Exclusion>,
+    /// What the rules say of the draw itself, whoever is drawn.
+    pub(super) assessment: Assessment,
+}
+
+impl App {
+    /// Who stood on the lists of a court when the feed of its gateway had so many events; without a position, as many as there are. `None` if it
+    /// is not held here so far.
+    pub(super) async fn on_lists(&self, court: &AuthorityId, position: Option<u64>) -> Result<Option<Listed>, Failure> {
+        let gateway = self.gateway_of(court)?;
+        let newest = views::feed_head(&*self.ledger().store().views(), &gateway)?.map_or(0, |head| head.number);
+        let position = position.unwrap_or(newest);
+        if position > newest {
+            return Ok(None);
+        }
+        let (roll, events) = (self.roll(), self.published_of(&gateway, JUROR, 0, position).await?);
+        let (lists, mut people) = (self.lists_of(court)?, BTreeMap::<PersonId, Person>::new());
+        for event in events.into_iter().filter(|event| event.is_by_its_own(&roll)) {
+            let Content::Juror(juror) = event.content else { continue };
+            match juror.person().filter(|_| lists.contains(&juror.court)) {
+                Some(person) => drop(people.insert(juror.id, person)),
+                None => drop(people.remove(&juror.id)),
+            }
+        }
+        Ok(Some(Listed { position, people: Pool::new(people.into_values().collect())? }))
+    }
+
+    /// Whom a court here may draw for a hearing, and whom it may not, by its own lists and the rules.
+    ///
+    /// # Errors
+    /// [`CommitError::Busy`]: the lists changed meanwhile. [`Flaw::PoolDiffers`]: what was published of them is not what they are.
+    pub(super) async fn candidates(&self, court: &AuthorityId, drawn_for: &DrawnFor) -> Result<Candidates, Failure> {
+        let own = || Failure::broken("the own feed is not here");
+        let before = self.on_lists(court, None).await?.ok_or_else(own)?;
+        let pool = self.juror_pool(court, drawn_for).await?;
+        let listed = self.on_lists(court, None).await?.ok_or_else(own)?;
+        if listed.position != before.position {
+            return Err(CommitError::Busy.into());
+        }
+        if listed.people.people().len() != pool.entries.len() + pool.excluded.len() {
+            return Err(Fault { at: "request.pool_size".to_owned(), what: Flaw::PoolDiffers }.into());
+        }
+        let exclusion = |it: &Excluded| {
+            let reasons = it.reasons.iter().map(|ground| ground.code.clone()).collect();
+            Ok(Exclusion { id: it.id.to_string().parse().map_err(Failure::broken)?, reasons })
+        };
+        let exclusions = pool.excluded.iter().map(exclusion).collect::<Result<_, Failure>>()?;
+        Ok(Candidates { listed, exclusions, assessment: pool.assessment })
+    }
+
+    /// The draws of a court in a case that are known here, by their numbers.
+    pub(super) fn earlier_draws(&self, court: &AuthorityId, case: &str) -> Result<Vec<Earlier>, Failure> {
+        let draws = views::draws_in_case(&*self.ledger().store().views(), court, case)?;
+        Ok(draws.into_iter().map(|(draw, stands)| earlier(draw, &stands)).collect())
+    }
+
+    /// By what a request is measured here today.
+    pub(super) fn draw_terms(&self) -> Result<Terms, Failure> {
+        Ok(self.draws().terms(self.clock().today()?))
+    }
+
+    /// The basic courts on whose lists a court draws: its own, or those in its area (art. 19(2)).
+    fn lists_of(&self, court: &AuthorityId) -> Result<BTreeSet<AuthorityId>, Failure> {
+        let roll = self.roll();
+        let unknown = || Failure::UnknownAuthority { authority: court.to_string(), at: None };
+        let entry = roll.authority(court).ok_or_else(unknown)?;
+        if entry.kind == BASIC_COURT {
+            return Ok(BTreeSet::from([court.clone()]));
+        }
+        let is_basic = |court: &&AuthorityId| roll.authority(court).is_some_and(|entry| entry.kind == BASIC_COURT);
+        Ok(entry.subordinate_courts.iter().flatten().filter(is_basic).cloned().collect())
+    }
+}
+
+fn earlier(draw: Hash, stands: &DrawStands) -> Earlier {
+    let ended = if stands.phase == Phase::Void.code() {
+        Some(Predecessor::Void { draw })
+    } else {
+        (stands.phase == Phase::Exhausted.code()).then_some(Predecessor::Exhausted { draw })
+    };
+    Earlier { draw, seq: stands.seq, ended }
+}

@@ -1,0 +1,268 @@
+//! A draw of jurors among three gateways, from the request to the packet: with one that stops after it has closed, one that is killed after it
+//! has dealt, and requests from which nothing is drawn.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use axum::body::Bytes;
+use axum::http::{HeaderMap, Method};
+use comity_tests::{Answer, Peer, Person, PracticeWorld, foreign, jws, program, until_within};
+use serde_json::{Value, json};
+
+/// A draw goes on by beats of a second, several of them.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Eight jurors of Nansha, from Hong Kong and Macao by turns, all sworn. They appear by the judge, whose password was entered just now.
+async fn list(judge: &Person) -> Vec<String> {
+    judge.put("/jurors/list", json!({ "judges": 10, "quota": 40 })).await.good();
+    let mut jurors = Vec::new();
+    for number in 1..=8 {
+        let (region, language) = if number % 2 == 0 { ("HK", "yue") } else { ("MO", "pt") };
+        let profile = json!({
+            "roster_no": format!("GBA-J-{number:04}"), "region": region,
+            "names": [{ "form": "traditional", "text": format!("陪審員{number}") }],
+            "languages": [language, "zh"], "specialities": [],
+        });
+        let nominated = judge.post("/jurors", json!({ "route": "random", "profile": profile })).await.good();
+        let id = nominated["id"].as_str().unwrap().to_owned();
+        let candidate = json!({
+            "date_of_birth": "1980-05-01", "education": "university", "occupation": "accountant",
+            "upholds_constitution": true,
+        });
+        judge
+            .post(&format!("/jurors/{id}/examination"), json!({ "step": "assess", "candidate": candidate }))
+            .await
+            .good();
+        let office = format!("/jurors/{id}/office");
+        judge.post(&office, json!({ "step": "appoint", "decision": "南沙常发〔2026〕1号" })).await.good();
+        judge.post(&office, json!({ "step": "swear" })).await.good();
+        jurors.push(id);
+    }
+    jurors
+}
+
+/// A panel of seven: three judges, and four jurors who are drawn (People's Jurors Law art. 14).
+fn wanted(case: &str, hearing: &str) -> Value {
+    json!({
+        "case": case, "hearing": hearing, "trial": { "procedure": "ordinary", "instance": "first" },
+        "seats": [["HK"], ["MO"], [], []], "alternates": 2,
+    })
+}
+
+async fn asked(judge: &Person, case: &str) -> String {
+    let asked = judge.post("/draws", wanted(case, "2026-03-02")).await.good();
+    asked["draw"].as_str().unwrap().to_owned()
+}
+
+async fn shown(person: &Person, draw: &str) -> Value {
+    person.get(&format!("/draws/{draw}")).await.body
+}
+
+/// Whether a gateway has said this step, as far as this person sees.
+fn has_said(shown: &Value, gateway: &str, step: &str) -> bool {
+    let steps = shown["steps"].as_array().map(Vec::as_slice).unwrap_or_default();
+    steps.iter().any(|said| said["by"] == gateway && said["step"] == step)
+}
+
+async fn until_phase(person: &Person, draw: &str, phase: &str) -> Value {
+    until_within(PATIENCE, &format!("a draw is {phase}"), async || {
+        let shown = shown(person, draw).await;
+        (shown["phase"] == phase).then_some(shown)
+    })
+    .await
+}
+
+async fn until_said(person: &Person, draw: &str, gateway: &str, step: &str) -> Value {
+    until_within(PATIENCE, &format!("`{gateway}` says `{step}`"), async || {
+        let shown = shown(person, draw).await;
+        has_said(&shown, gateway, step).then_some(shown)
+    })
+    .await
+}
+
+/// The packet holds by the program, with the roll, and by the second reading in another language.
+async fn verified(world: &PracticeWorld, judge: &Person, draw: &str) -> Value {
+    let given = judge.get(&format!("/draws/{draw}/packet")).await;
+    assert!(given.status.is_success(), "{}", given.body);
+    let (packet, directory) = (world.directory().join("packet.json"), world.of("mo"));
+    std::fs::write(&packet, &given.bytes).unwrap();
+    let mut verify = Command::new(program());
+    verify.args(["--json", "draw", "verify"]).arg(&packet);
+    verify.arg("--roll").arg(directory.join("roll.json")).arg("--trust").arg(directory.join("roll-trust.json"));
+    let said = verify.output().unwrap();
+    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stdout));
+    let verdict: Value = serde_json::from_slice(&said.stdout).unwrap();
+    assert_eq!(verdict["signatures_verified"], true);
+    assert_eq!(verdict["entries"], verdict["signed"], "every step is in the record of the court");
+    second_reading(&packet);
+    verdict
+}
+
+fn second_reading(packet: &Path) {
+    let Some(mut python) = foreign::python("draw.py", "the packet of a draw among gateways, as Python reads it") else {
+        return;
+    };
+    let read = python.arg("verify").arg(packet).output().unwrap();
+    assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stdout));
+}
+
+async fn court(world: &PracticeWorld) -> Person {
+    let judge = world.sign_in("lin-yu").await;
+    judge.step_up().await;
+    judge
+}
+
+#[tokio::test]
+async fn four_jurors_are_drawn_with_macao_silent_at_the_opening() {
+    let world = PracticeWorld::make().await;
+    let (_cn, _hk, mo) = (world.spawn("cn").await, world.spawn("hk").await, world.spawn("mo").await);
+    let judge = court(&world).await;
+    list(&judge).await;
+    let draw = asked(&judge, "(2026) 粤0191民初1号").await;
+    let clerk = world.sign_in("he-min").await;
+    until_said(&clerk, &draw, "mo", "close").await;
+    mo.kill();
+    let opening = until_phase(&clerk, &draw, "opening").await;
+    assert!(!has_said(&opening, "mo", "open"));
+    let waiting = until_within(PATIENCE, "Macao alone is waited for", async || {
+        let waiting = shown(&clerk, &draw).await["waiting"].clone();
+        (waiting.as_array().is_some_and(|it| it.len() == 1)).then_some(waiting)
+    })
+    .await;
+    assert_eq!((&waiting[0]["gateway"], &waiting[0]["step"]), (&json!("mo"), &json!("open")));
+    assert_eq!(waiting[0]["then"], "others-open", "a clerk is told what happens if it does not answer");
+
+    world.set_day("2026-01-13");
+    let drawn = until_phase(&clerk, &draw, "drawn").await;
+    let panel = drawn["panel"].as_array().unwrap().clone();
+    assert_eq!((panel.len(), has_said(&drawn, "mo", "open")), (4, false));
+    let verdict = verified(&world, &judge, &draw).await;
+    assert_eq!(verdict["contributors"], json!(["cn", "hk", "mo"]), "its secret counts all the same");
+    assert_eq!((&verdict["panel"], &verdict["abort_bias_possible"]), (&drawn["panel"], &json!(false)));
+
+    // Whoever is recused is followed by whom was drawn next; Macao, which comes back, has the same panel.
+    let recused = json!({ "recused": [{ "id": panel[0], "reason": "near-relative" }] });
+    let after = judge.post(&format!("/draws/{draw}/recusals"), recused).await.good();
+    assert_eq!(after["sitting"]["seats"][0], drawn["sitting"]["alternates"][0][0]);
+    let _mo = world.spawn("mo").await;
+    let there = world.sign_in("lei-weng").await;
+    let caught_up = until_said(&there, &draw, "cn", "recuse").await;
+    assert_eq!((&caught_up["panel"], &caught_up["sitting"]), (&after["panel"], &after["sitting"]));
+    assert_eq!(verified(&world, &judge, &draw).await["recused"], 1);
+}
+
+#[tokio::test]
+async fn a_gateway_that_is_killed_after_its_deal_goes_on_when_it_starts_again() {
+    let world = PracticeWorld::make().await;
+    let (_cn, hk, _mo) = (world.spawn("cn").await, world.spawn("hk").await, world.spawn("mo").await);
+    let judge = court(&world).await;
+    list(&judge).await;
+    let draw = asked(&judge, "(2026) 粤0191民初2号").await;
+    until_said(&judge, &draw, "hk", "deal").await;
+    hk.kill();
+    until_within(PATIENCE, "that Hong Kong does not answer is shown", async || {
+        shown(&judge, &draw).await["silent"]["hk"].is_string().then_some(())
+    })
+    .await;
+    let _hk = world.spawn("hk").await;
+    let drawn = until_phase(&judge, &draw, "drawn").await;
+    assert_eq!(drawn["contradictions"], 0, "it said the same once more");
+    let dealt = drawn["steps"].as_array().unwrap().iter().filter(|said| said["by"] == "hk" && said["step"] == "deal");
+    assert_eq!(dealt.count(), 1);
+    assert_eq!(verified(&world, &judge, &draw).await["panel"], drawn["panel"]);
+}
+
+#[tokio::test]
+async fn nothing_is_drawn_where_the_hearing_is_too_near_or_a_seat_cannot_be_filled() {
+    let world = PracticeWorld::make().await;
+    let _cn = world.start("cn").await;
+    let judge = court(&world).await;
+    list(&judge).await;
+    let refused = async |change: &dyn Fn(&mut Value)| -> Answer {
+        let mut wanted = wanted("(2026) 粤0191民初3号", "2026-03-02");
+        change(&mut wanted);
+        judge.post("/draws", wanted).await
+    };
+    let near = refused(&|wanted| wanted["hearing"] = json!("2026-01-18")).await;
+    assert_eq!((near.status.as_u16(), near.code()), (422, "draw-hearing-near"));
+    let nobody = refused(&|wanted| wanted["seats"] = json!([["de"]])).await;
+    assert_eq!((nobody.code(), &nobody.body["at"]), ("draw-no-panel", &json!("request.seats")));
+    let few = refused(&|wanted| wanted["seats"] = json!([["HK", "pt"], []])).await;
+    assert_eq!(few.code(), "draw-no-panel");
+    assert_eq!(judge.get("/draws").await.good(), json!([]));
+    let clerk = world.sign_in("he-min").await;
+    assert_eq!(clerk.post("/draws", wanted("x", "2026-03-02")).await.code(), "not-allowed");
+    assert!(world.record("cn").of_kind("draw-step").is_empty());
+}
+
+#[tokio::test]
+async fn a_draw_that_is_given_up_is_followed_by_one_that_names_it() {
+    let world = PracticeWorld::make().await;
+    let (_cn, _hk) = (world.start("cn").await, world.start("hk").await);
+    let judge = court(&world).await;
+    list(&judge).await;
+    let case = "(2026) 粤0191民初4号";
+    let draw = asked(&judge, case).await;
+    assert_eq!(judge.post("/draws", wanted(case, "2026-03-02")).await.code(), "draw-live", "one at a time");
+    // Macao does not run yet: nobody deals, and it countersigns when it comes.
+    judge.post(&format!("/draws/{draw}/void"), json!({})).await.good();
+    let _mo = world.start("mo").await;
+    let void = until_phase(&judge, &draw, "void").await;
+    assert!(!["cn", "hk", "mo"].iter().any(|gateway| has_said(&void, gateway, "deal")));
+    let next = asked(&judge, case).await;
+    let second = until_phase(&judge, &next, "drawn").await;
+    assert_eq!((&second["request"]["seq"], &second["after"]["draw"]), (&json!(1), &json!(draw)));
+    assert_eq!(verified(&world, &judge, &next).await["redraws"], 1, "how often it was tried is told");
+}
+
+/// A step as Macao's gateway signs it.
+fn said_by_macao(mo: &Peer, step: &Value) -> Value {
+    let mut said = json!({ "at": mo.now(), "by": "mo", "step": step });
+    let signed = jws(&said, "comity-draw-step+json", &mo.envelope_key());
+    said["signature"] = json!({ "protected": signed["protected"], "signature": signed["signature"] });
+    said
+}
+
+async fn brought(mo: &Peer, steps: &[Value]) -> Answer {
+    let body = Bytes::from(json!({ "steps": steps }).to_string());
+    let answer = mo.call("cn").request(Method::POST, "/peer/v1/draws/steps", HeaderMap::new(), body).await;
+    answer.unwrap().into()
+}
+
+#[tokio::test]
+async fn a_gateway_that_deals_twice_is_kept_to_the_first_and_the_proof_outlives_a_restart() {
+    let world = PracticeWorld::make().await;
+    let mut cn = world.start("cn").await;
+    let (judge, mo) = (court(&world).await, world.peer("mo"));
+    list(&judge).await;
+    let draw = asked(&judge, "(2026) 粤0191民初5号").await;
+    let deal = |digit: &str| {
+        let c = [digit.repeat(64), digit.repeat(64), digit.repeat(64)];
+        json!({ "kind": "deal", "draw": draw, "deal": { "node": "mo", "c": c } })
+    };
+    let (first, second) = (said_by_macao(&mo, &deal("1")), said_by_macao(&mo, &deal("2")));
+    let mut by_another = first.clone();
+    by_another["by"] = json!("hk");
+    let elsewhere = said_by_macao(&mo, &json!({ "kind": "void", "draw": "3".repeat(64) }));
+    let answers = brought(&mo, &[by_another, elsewhere, first.clone(), first.clone(), second.clone()]).await.good();
+    let outcomes: Vec<&str> =
+        answers["answers"].as_array().unwrap().iter().map(|it| it["outcome"].as_str().unwrap()).collect();
+    assert_eq!(outcomes, ["waits", "waits", "taken", "taken", "refused"]);
+    assert_eq!(answers["answers"][4]["code"], "draw-contradiction");
+    assert_eq!(brought(&mo, &[]).await.status.as_u16(), 400);
+    for _ in 0..2 {
+        let shown = shown(&judge, &draw).await;
+        let deals = shown["steps"].as_array().unwrap().iter().filter(|said| said["step"] == "deal").count();
+        assert_eq!((&shown["contradictions"], deals), (&json!(1), 1));
+        let again = brought(&mo, &[first.clone(), second.clone()]).await.good();
+        assert_eq!(
+            (&again["answers"][0]["outcome"], &again["answers"][1]["outcome"]),
+            (&json!("taken"), &json!("refused"))
+        );
+        cn.stop().await;
+        cn = world.start("cn").await;
+    }
+    assert_eq!(world.record("cn").of_kind("draw-contradiction").len(), 1);
+    assert_eq!(world.record("cn").of_kind("draw-step").len(), 2, "the request and the deal");
+}
