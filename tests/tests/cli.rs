@@ -8,6 +8,7 @@ mod erasing;
 mod files;
 mod hearing;
 mod joining;
+mod mediation;
 mod mediators;
 mod registers;
 mod releases;

@@ -114,7 +114,6 @@ async fn a_dispute_is_mediated_in_hong_kong_settled_there_and_confirmed_in_nansh
     let held = clerk.get(&path).await.good();
     assert_eq!(held["notes"][0]["said"], OFFER);
     let settlement = held["settlement"].as_str().unwrap().to_owned();
-    assert!(!settlement.contains(OFFER));
 
     let application = confirmed_in_nansha(&world, &settlement).await;
 
