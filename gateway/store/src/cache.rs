@@ -12,36 +12,44 @@ pub(crate) type History = Arc<Vec<Arc<Entry>>>;
 /// The histories that were used last. Two generations: when the young one is full it becomes the old one, and what was not
 /// used since is forgotten.
 pub(crate) struct Cache {
-    young: HashMap<Arc<str>, History>,
-    old: HashMap<Arc<str>, History>,
-    /// How many subjects a generation has.
-    limit: usize,
+    young: Generation,
+    old: Generation,
+    /// About so much memory a generation takes.
+    limit_bytes: usize,
     /// Of the entries that were written last, in their order.
     readings: VecDeque<Reading>,
+}
+
+#[derive(Default)]
+struct Generation {
+    histories: HashMap<Arc<str>, History>,
+    /// What its entries weigh, also those of histories that have been taken out since.
+    bytes: usize,
 }
 
 /// Of so many of the newest entries it is kept what they were read as: enough for those that are in work, and little beside the histories.
 const READINGS_KEPT: usize = 2048;
 
 impl Cache {
-    pub(crate) fn new(subjects: usize) -> Self {
-        Self { young: HashMap::new(), old: HashMap::new(), limit: (subjects / 2).max(1), readings: VecDeque::new() }
+    /// One that takes about so much memory, whatever the histories are that are asked for.
+    pub(crate) fn new(bytes: usize) -> Self {
+        let (young, old) = (Generation::default(), Generation::default());
+        Self { young, old, limit_bytes: bytes / 2, readings: VecDeque::new() }
     }
 
     pub(crate) fn get(&mut self, subject: &str) -> Option<History> {
-        if let Some(history) = self.young.get(subject) {
+        if let Some(history) = self.young.histories.get(subject) {
             return Some(Arc::clone(history));
         }
-        let (subject, history) = self.old.remove_entry(subject)?;
+        let (subject, history) = self.old.histories.remove_entry(subject)?;
         self.insert(subject, Arc::clone(&history));
         Some(history)
     }
 
     pub(crate) fn insert(&mut self, subject: Arc<str>, history: History) {
-        if self.young.len() >= self.limit {
-            self.old = std::mem::take(&mut self.young);
-        }
-        self.young.insert(subject, history);
+        self.young.bytes += history.iter().map(|entry| entry.weight()).sum::<usize>();
+        self.young.histories.insert(subject, history);
+        self.grow_old();
     }
 
     /// Adds an entry that was just written to the history of its subject, if that is here or begins with it.
@@ -52,32 +60,41 @@ impl Cache {
         {
             oldest.forget();
         }
-        let known = match self.young.get_mut(&entry.subject) {
-            Some(history) => Some(history),
-            None => self.old.get_mut(&entry.subject),
-        };
-        match known {
-            Some(history) => Arc::make_mut(history).push(Arc::clone(entry)),
-            None if entry.revision == 1 => self.insert(Arc::clone(&entry.subject), Arc::new(vec![Arc::clone(entry)])),
-            None => {}
+        let is_young = self.young.histories.contains_key(&entry.subject);
+        let generation = if is_young { &mut self.young } else { &mut self.old };
+        if let Some(history) = generation.histories.get_mut(&entry.subject) {
+            Arc::make_mut(history).push(Arc::clone(entry));
+            generation.bytes += entry.weight();
+            self.grow_old();
+        } else if entry.revision == 1 {
+            self.insert(Arc::clone(&entry.subject), Arc::new(vec![Arc::clone(entry)]));
         }
     }
 
     pub(crate) fn clear(&mut self) {
-        self.young.clear();
-        self.old.clear();
+        self.young = Generation::default();
+        self.old = Generation::default();
         self.forget_readings();
     }
 
     pub(crate) fn remove(&mut self, subject: &str) {
-        self.young.remove(subject);
-        self.old.remove(subject);
+        self.young.histories.remove(subject);
+        self.old.histories.remove(subject);
         self.forget_readings();
     }
 
     /// What was read of a subject that is erased must not stay anywhere. Of which subject each one is, is not known here.
     fn forget_readings(&mut self) {
         self.readings.drain(..).for_each(|reading| reading.forget());
+    }
+
+    /// What was added to an old history makes it no younger, but it counts.
+    fn grow_old(&mut self) {
+        if self.young.bytes > self.limit_bytes {
+            self.old = std::mem::take(&mut self.young);
+        } else if self.old.bytes > 2 * self.limit_bytes {
+            self.old = Generation::default();
+        }
     }
 }
 
@@ -92,18 +109,23 @@ mod tests {
     use super::*;
 
     fn entry(index: u64) -> Arc<Entry> {
+        entry_of(index, 1)
+    }
+
+    /// The entry of a subject that is called after `number`.
+    fn entry_of(number: u64, revision: u64) -> Arc<Entry> {
         let line = Line {
             v: Version::V1,
             log: "comity.example/hk/record".to_owned(),
-            index,
+            index: number,
             time: Time::from_unix_ms(1_768_179_723_456),
-            subject: format!("matter/cn/{index}"),
-            revision: 1,
+            subject: format!("matter/cn/{number}"),
+            revision,
             kind: "drafted".to_owned(),
             day: Date::constant(2026, 1, 12),
             commit: Place { number: 1, of: 1 },
-            durable: index,
-            open: serde_json::Map::new(),
+            durable: number,
+            open: serde_json::Map::from_iter([("note".to_owned(), "x".repeat(500).into())]),
             answers: None,
             receipt: None,
             commitments: BTreeMap::new(),
@@ -113,9 +135,39 @@ mod tests {
         Arc::new(Entry::written(line, BTreeMap::new()))
     }
 
+    fn weighs(cache: &Cache) -> usize {
+        let histories = cache.young.histories.values().chain(cache.old.histories.values());
+        histories.flat_map(|history| history.iter()).map(|entry| entry.weight()).sum()
+    }
+
+    #[test]
+    fn however_much_is_written_the_histories_take_no_more_memory_than_they_may() {
+        let limit = 40 * entry(0).weight();
+        let mut cache = Cache::new(limit);
+        for index in 0..1_000 {
+            cache.append(&entry(index));
+            assert!(weighs(&cache) <= limit + entry(index).weight(), "{index}: {}", weighs(&cache));
+        }
+        assert!(cache.get("matter/cn/999").is_some() && cache.get("matter/cn/1").is_none());
+        // Nor one subject that grows without end, young or old.
+        for revision in 2..1_000 {
+            cache.append(&entry_of(999, revision));
+            assert!(weighs(&cache) <= 2 * limit, "{revision}: {}", weighs(&cache));
+        }
+    }
+
+    #[test]
+    fn a_history_that_is_asked_for_again_and_again_is_kept_while_others_go() {
+        let mut cache = Cache::new(40 * entry(0).weight());
+        for index in 0..1_000 {
+            cache.append(&entry(index));
+            assert!(cache.get("matter/cn/0").is_some(), "{index}");
+        }
+    }
+
     #[test]
     fn what_entries_were_read_as_is_kept_of_the_newest_only_however_long_they_are_held() {
-        let mut cache = Cache::new(8);
+        let mut cache = Cache::new(8 * entry(0).weight());
         let first = entry(0);
         cache.append(&first);
         let asked = Cell::new(0);

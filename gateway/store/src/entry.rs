@@ -150,6 +150,16 @@ impl Entry {
         Self { reading: Reading::keeping(), ..Self::new(line, Particulars::Readable(particulars)) }
     }
 
+    /// About so many bytes of memory it takes; not those of what it was read as.
+    pub(crate) fn weight(&self) -> usize {
+        let texts = self.subject.len() + self.kind.len() + self.receipt.as_ref().map_or(0, |receipt| receipt.len());
+        let particulars = match &self.particulars {
+            Particulars::Readable(particulars) => particulars.iter().map(|(name, said)| pair(name, said)).sum(),
+            Particulars::Erased => 0,
+        };
+        size_of::<Self>() + texts + self.open.iter().map(|(name, said)| pair(name, said)).sum::<usize>() + particulars
+    }
+
     /// What it was read as.
     pub(crate) const fn reading(&self) -> &Reading {
         &self.reading
@@ -173,4 +183,19 @@ impl Entry {
     pub fn digest(&self, name: &str) -> Option<Digest> {
         self.open.get(name)?.as_str()?.parse().ok()
     }
+}
+
+/// What a name and a value take in a map.
+fn pair(name: &str, value: &Value) -> usize {
+    size_of::<String>() + name.len() + weight_of(value)
+}
+
+fn weight_of(value: &Value) -> usize {
+    let within = match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
+        Value::String(text) => text.len(),
+        Value::Array(items) => items.iter().map(weight_of).sum(),
+        Value::Object(pairs) => pairs.iter().map(|(name, value)| pair(name, value)).sum(),
+    };
+    size_of::<Value>() + within
 }

@@ -108,7 +108,7 @@ impl Shared {
             start: StartReport { cut_bytes: found.cut_bytes, views_rebuilt },
             reader,
             database: None,
-            cache: Mutex::new(Cache::new(config.cached_subjects)),
+            cache: Mutex::new(Cache::new(config.cached_bytes)),
             entropy: Mutex::new(entropy),
             record,
             volume,

@@ -48,8 +48,8 @@ pub struct Config {
     pub batch_bytes: usize,
     /// A commit has at most so many entries.
     pub commit_entries: usize,
-    /// The histories of about so many subjects are kept in memory.
-    pub cached_subjects: usize,
+    /// The histories that were used last are kept in memory, about so many bytes of them.
+    pub cached_bytes: usize,
     /// Where the views are kept.
     pub views: ViewsConfig,
     /// The database that has everything, in the place of the directory and of what is said about segments and views.
@@ -178,7 +178,7 @@ impl Config {
             batch_commits: 512,
             batch_bytes: 4 * 1024 * 1024,
             commit_entries: 1000,
-            cached_subjects: 20_000,
+            cached_bytes: 64 * 1024 * 1024,
             views: ViewsConfig::Sled { cache_bytes: 64 * 1024 * 1024, patience: Duration::from_secs(30) },
             database: None,
             bucket: None,

@@ -130,7 +130,7 @@ fn parts(disk: impl Disk + 'static, fatal: &Fatal) -> Parts {
 
 /// A small store: segments of four kilobytes, so that they change often.
 fn config(directory: &Path) -> Config {
-    Config { segment_bytes: 4096, cached_subjects: 8, views: ViewsConfig::Memory, ..Config::new(directory, LOG) }
+    Config { segment_bytes: 4096, cached_bytes: 8 * 1024, views: ViewsConfig::Memory, ..Config::new(directory, LOG) }
 }
 
 fn sled_config(directory: &Path) -> Config {

@@ -81,7 +81,7 @@ fn open(directory: &Path, seed: u64) -> Result<Store, String> {
         progress: Arc::new(|_| {}),
     };
     let views = ViewsConfig::Sled { cache_bytes: 1 << 20, patience: Duration::from_secs(20) };
-    let config = Config { segment_bytes: 2048, cached_subjects: 8, views, ..Config::new(directory, LOG) };
+    let config = Config { segment_bytes: 2048, cached_bytes: 8 * 1024, views, ..Config::new(directory, LOG) };
     Store::open(config, parts).map_err(|error| format!("the store does not open: {error}"))
 }
 

@@ -110,12 +110,15 @@ async fn the_other_side_is_asked_whether_it_erases_its_copy_and_decides_that_its
             })
             .await;
     };
+    // Until both have their receipts: what waits for one is not erased, whatever else speaks against it.
     let answered = async |decision: &str| {
+        let receipted = |it: &Value| it["standing"]["unreceipted"] == json!([]);
         registrar
             .wait_until(&matter, decision, |it| {
-                it["standing"]["erasure_asked"]["decision"] == decision && it["standing"]["unreceipted"] == json!([])
+                it["standing"]["erasure_asked"]["decision"] == decision && receipted(it)
             })
             .await;
+        judge.wait_until(&matter, "the answer is receipted", receipted).await;
     };
     asked().await;
     let bare = judge.try_to(&matter, "erasure/answer", json!({ "decision": "declined" })).await;
@@ -133,8 +136,6 @@ async fn the_other_side_is_asked_whether_it_erases_its_copy_and_decides_that_its
     assert_eq!(judge.try_to(&matter, "erasure", at_request.clone()).await.code(), "retention-runs");
     judge.act(&matter, "erasure/answer", json!({ "decision": "granted" })).await;
     answered("granted").await;
-    let receipted = |it: &Value| it["standing"]["unreceipted"] == json!([]);
-    judge.wait_until(&matter, "the answer is receipted", receipted).await;
     assert_eq!(judge.try_to(&matter, "erasure", at_request.clone()).await.status, 202);
     assert!(judge.matter(&matter).await["request"].is_object(), "nothing is erased by one, nor by an answer");
     assert_eq!(bay.liaison.try_to(&matter, "erasure", at_request).await.status, 200);

@@ -1,18 +1,23 @@
 //! Evidence. One large file goes with a letter from one gateway to the other, over mutual TLS: read and opened piece by piece, sent, checked
 //! against its manifest, sealed and synced over there, hashed as a whole, and then the letter. The clock runs from the forwarding of
 //! the letter to its receipt. In the same run, on the same machine, the same bytes are hashed, and sent over a TLS connection of this program,
-//! and nothing else is done with them: a transfer cannot be faster than the slower of the two.
+//! and nothing else is done with them: a transfer cannot be faster than the slower of the two. Nor can it be faster than the disk, on which
+//! as many pieces are written at the same time as a transfer has under way, each synced before it counts.
 //!
 //! Then many small files are added to one matter, and the first thousand is compared with the last: what it takes must not grow with
 //! what is there.
 //!
 //! `--count` is the size of the large file in MiB; there is one round, which is the file.
 
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use axum::body::Bytes;
 use comity_domain::MatterId;
-use comity_domain::limits::PIECE_BYTES;
+use comity_domain::limits::{PIECE_BYTES, PIECES_OF_FILE_IN_FLIGHT_MAX};
 use comity_domain::manifest::{Naming, Whole};
 use comity_domain::matter::FileRef;
 use tokio::sync::mpsc;
@@ -20,12 +25,15 @@ use tokio::sync::mpsc;
 use super::exchange::letter::Letter;
 use super::exchange::pair::{JUDGE, Pair};
 use super::measure::{Samples, Stopwatch, per_second};
+use super::scratch::Scratch;
 use super::{BenchError, Build, Figure, Machine, Mark, Options, Report, Round, Which};
 use crate::access::{Permit, action};
 use crate::clock::{BusinessDays, Clock, entropy};
 use crate::mtls::encrypted_loopback;
 
 const USUAL_MIB: u32 = 2048;
+/// So many MiB measure the disk, or as many as the file has.
+const DISK_MIB: u64 = 512;
 /// A hundredth of what is sent is also hashed and encrypted to warm up.
 const WARM_UP: u64 = 100;
 const OF_THE_SLOWER_WANTED_PER_CENT: u64 = 60;
@@ -44,6 +52,7 @@ struct Large {
     transfer: Duration,
     sha256: Duration,
     tls: Duration,
+    disk: Duration,
 }
 
 /// What was measured of the small ones.
@@ -60,7 +69,7 @@ pub(super) async fn run(options: &Options) -> Result<Report, BenchError> {
 async fn measure(options: &Options, mib: u32, small_files: u32) -> Result<Report, BenchError> {
     let pair = Pair::start(options).await?;
     let letter = Letter::new(1)?;
-    let large = large(&pair, &letter, mib).await?;
+    let large = large(options, &pair, &letter, mib).await?;
     let small = small(&pair, &letter, small_files).await?;
     pair.stop().await?;
     let count = u64::from(mib);
@@ -69,6 +78,7 @@ async fn measure(options: &Options, mib: u32, small_files: u32) -> Result<Report
     let round = times.round(count, large.transfer);
     let median = Round::median_of(&[round]);
     let [transfer, sha256, tls] = [large.transfer, large.sha256, large.tls].map(|elapsed| per_second(count, elapsed));
+    let disk = per_second(on_disk(count), large.disk);
     let ratio = transfer * 100 / sha256.min(tls).max(1);
     let growth = per_cent(small.last, small.first);
     Ok(Report {
@@ -90,6 +100,8 @@ async fn measure(options: &Options, mib: u32, small_files: u32) -> Result<Report
             Figure::new("transfer-mib-per-second", transfer),
             Figure::new("sha256-mib-per-second", sha256),
             Figure::new("tls-mib-per-second", tls),
+            Figure::new("disk-synced-mib-per-second", disk),
+            Figure::new("transfer-of-the-disk-per-cent", transfer * 100 / disk.max(1)),
             Figure::new("small-files-count", u64::from(small_files)),
             Figure::new("small-file-bytes", SMALL_BYTES as u64),
             Figure::new("small-files-first-thousand-ms", millis(small.first)),
@@ -105,7 +117,7 @@ async fn measure(options: &Options, mib: u32, small_files: u32) -> Result<Report
 }
 
 /// Has a letter go with a large file.
-async fn large(pair: &Pair, letter: &Letter, mib: u32) -> Result<Large, BenchError> {
+async fn large(options: &Options, pair: &Pair, letter: &Letter, mib: u32) -> Result<Large, BenchError> {
     let matter = letter.draft(&pair.cn).await?;
     let file = attach(pair, &matter, mib).await?;
     let mut request = letter.request().clone();
@@ -129,7 +141,10 @@ async fn large(pair: &Pair, letter: &Letter, mib: u32) -> Result<Large, BenchErr
     let count = u64::from(mib);
     let sha256 = tokio::task::spawn_blocking(move || hashed(count)).await.map_err(BenchError::broken)?;
     let tls = encrypted(count).await?;
-    Ok(Large { transfer, sha256, tls })
+    let scratch = Scratch::in_directory(&options.directory)?;
+    let written = tokio::task::spawn_blocking(move || synced(scratch.path(), on_disk(count)));
+    let disk = written.await.map_err(BenchError::broken)??;
+    Ok(Large { transfer, sha256, tls, disk })
 }
 
 /// Adds the large file: every piece is another.
@@ -186,6 +201,37 @@ async fn encrypted(mib: u64) -> Result<Duration, BenchError> {
     encrypted_loopback(piece(0), mib, now, watch).await.map_err(BenchError::broken)
 }
 
+/// So many MiB are written to measure the disk.
+fn on_disk(mib: u64) -> u64 {
+    mib.min(DISK_MIB)
+}
+
+/// How long it takes to keep so many MiB in files of a piece each, as many at a time as a transfer has under way: each written and synced under
+/// another name, and then named.
+fn synced(directory: &Path, mib: u64) -> Result<Duration, BenchError> {
+    let bytes = piece(0);
+    let next = AtomicU64::new(0);
+    let keep = || -> Result<(), BenchError> {
+        while let Some(index) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|index| *index < mib) {
+            let (open, named) = (directory.join(format!("{index}.new")), directory.join(index.to_string()));
+            let kept = File::create(&open)
+                .and_then(|mut file| file.write_all(&bytes).and_then(|()| file.sync_data()))
+                .and_then(|()| fs::rename(&open, &named))
+                .and_then(|()| File::open(directory)?.sync_all());
+            kept.map_err(|error| BenchError::Files { path: named, error })?;
+        }
+        Ok(())
+    };
+    let watch = Stopwatch::start();
+    std::thread::scope(|scope| {
+        let writers: Vec<_> = (0..PIECES_OF_FILE_IN_FLIGHT_MAX).map(|_| scope.spawn(keep)).collect();
+        writers.into_iter().try_for_each(|writer| {
+            writer.join().map_err(|_| BenchError::broken("a writer of the disk has panicked"))?
+        })
+    })?;
+    Ok(watch.elapsed())
+}
+
 /// Adds many small files to one matter, one after the other.
 async fn small(pair: &Pair, letter: &Letter, count: u32) -> Result<Small, BenchError> {
     let matter = letter.draft(&pair.cn).await?;
@@ -231,7 +277,9 @@ mod tests {
         };
         let report = measure(&options, 3, 20).await.unwrap();
         assert_eq!(report.rounds.iter().map(|round| round.count).collect::<Vec<_>>(), [3]);
-        for code in ["transfer-mib-per-second", "sha256-mib-per-second", "tls-mib-per-second"] {
+        for code in
+            ["transfer-mib-per-second", "sha256-mib-per-second", "tls-mib-per-second", "disk-synced-mib-per-second"]
+        {
             assert!(report.figures.iter().any(|figure| figure.code == code && figure.value > 0), "{code}");
         }
     }

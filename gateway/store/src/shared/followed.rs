@@ -89,7 +89,7 @@ impl Shared {
             start: StartReport::default(),
             reader: None,
             database: Some(Followed { database: Arc::clone(&database), erasures: Mutex::new(head.erasures) }),
-            cache: Mutex::new(Cache::new(config.cached_subjects)),
+            cache: Mutex::new(Cache::new(config.cached_bytes)),
             entropy: Mutex::new(entropy),
             record,
             volume,

@@ -46,7 +46,7 @@ impl Ground {
 
 /// A small store in a database, impatient, so that a test of its patience is short.
 pub(super) fn database_config(url: &str) -> Config {
-    let mut config = Config { cached_subjects: 8, ..Config::on_database(url, LOG) };
+    let mut config = Config { cached_bytes: 8 * 1024, ..Config::on_database(url, LOG) };
     if let Some(database) = &mut config.database {
         (database.patience, database.lease) = (Duration::from_secs(5), Duration::from_secs(1));
     }
