@@ -5,4 +5,4 @@ may("timer", relation, "timer", action) if
     action in ["matter.assess", "matter.admit-file"];
 
 may("timer", "gateway", "timer", action) if
-    action in ["outbox.send", "draw.move"];
+    action in ["outbox.send", "mediator.keep-statuses", "draw.move"];

@@ -49,6 +49,25 @@ may("clerk", "receiving", credential, action) if
     signed_in(credential) and
     action in ["matter.note", "matter.attach", "matter.serve", "matter.read", "matter.open"];
 
+# Letters rogatory: at the other end there is no gateway. What came on paper is entered where it was received, and what of it was entered
+# wrongly is put right there, or put away.
+may(role, "receiving", credential, action) if
+    role in ["registrar", "clerk"] and
+    signed_in(credential) and
+    action in ["matter.enter", "matter.amend", "matter.dispatch"];
+
+may("registrar", "receiving", credential, action) if
+    signing(credential) and
+    action in ["matter.take-from-abroad", "matter.withdraw"];
+
+# What comes back to this side is put on file, and transcribed, by the authority that sent the letter; and it keeps how the letter left.
+may("liaison-officer", "transmitting", credential, action) if
+    signed_in(credential) and
+    action in ["matter.attach", "matter.dispatch"];
+
+may("liaison-officer", "transmitting", credential, "matter.take-from-abroad") if
+    signing(credential);
+
 # For another case, or into another matter, an item goes only under somebody who answers for it: where its label leaves room, or the side
 # that gave it has granted the use. What it leaves no room for (matter.use-restricted) no policy grants; that is a prohibition.
 may("judge", "originating", credential, "matter.use-elsewhere") if

@@ -66,6 +66,20 @@ letter-special-method = Special method asked for
 letter-seal = Seal
 letter-signature = Signature
 
+## A ruling on a mediation agreement
+
+ruling-title = Ruling on the confirmation of a mediation agreement
+ruling-application = Application
+ruling-settlement = Sealed settlement
+ruling-agreement = Agreement
+ruling-represented = { $party }, represented by { $agent }
+ruling-decision = Decision
+ruling-verdict-confirmed = The mediation agreement is valid. If a party does not perform it, or not in full, the other party may apply to the court for its enforcement.
+ruling-verdict-refused = The application is dismissed, on these grounds:
+ruling-day = Day
+ruling-file = Sealed file
+ruling-shows-file = This page shows a sealed file that was verified; what counts is that file.
+
 ## The exchange of evidence
 
 hearing-state-opened = entered
@@ -230,3 +244,46 @@ certificate-unserved = not served
 certificate-evidence-taken = evidence taken
 certificate-partly-taken = evidence taken in part
 certificate-not-taken = evidence not taken
+
+## The letter of request on paper
+
+rogatory-title = Letter of request
+rogatory-originating = Court that asks
+rogatory-transmitting = Sent by
+rogatory-receiving = Addressed to
+rogatory-matter = Matter
+rogatory-case = The case
+rogatory-case-number = Case number
+rogatory-category = Field of law
+rogatory-nature = Nature of the case
+rogatory-hearing = Hearing
+rogatory-method = Special method asked for
+rogatory-background = What the case is about
+rogatory-reason = Why the evidence is needed
+rogatory-exemption = Right to refuse under the law of the court that asks
+rogatory-contact = To be asked
+rogatory-contact-details = Reached at
+rogatory-persons = Persons concerned
+rogatory-addressees = To be served on
+rogatory-role = Role
+rogatory-name = Name
+rogatory-address = Address
+rogatory-identification = Identified by
+rogatory-seat = Domicile or seat
+rogatory-act = What is asked, { $number }
+rogatory-what = Act
+rogatory-person = Person
+rogatory-holder = Held by
+rogatory-described = Which documents
+rogatory-subject = About
+rogatory-place = Place
+rogatory-questions = Questions to be put:
+rogatory-papers = Papers enclosed
+rogatory-kind = Paper
+rogatory-file = File
+rogatory-languages = Languages
+rogatory-translations = Translations
+rogatory-copies = Copies
+rogatory-seal = Seal
+rogatory-sealed = Sealed in the record of the gateway; digest of the sealed document: { $digest }
+rogatory-not-sealed = Not sealed yet: this is a draft.

@@ -236,6 +236,11 @@ channel-email = e-mail
 channel-sms = text message
 channel-fax = fax
 channel-court-system = system of the court
+channel-post = post
+channel-courier = courier
+channel-diplomatic = diplomatic channel
+channel-consular = consular channel
+channel-by-hand = by hand
 
 ## Special methods that a letter may ask for; they share their argument with the methods of service
 

@@ -66,6 +66,20 @@ letter-special-method = Forma especial pedida
 letter-seal = Selo
 letter-signature = Assinatura
 
+## A ruling on a mediation agreement
+
+ruling-title = Decisão sobre a confirmação de acordo de mediação
+ruling-application = Pedido
+ruling-settlement = Acordo selado
+ruling-agreement = Acordo
+ruling-represented = { $party }, representado por { $agent }
+ruling-decision = Decisão
+ruling-verdict-confirmed = O acordo de mediação é válido. Se uma parte o não cumprir, ou não cumprir por inteiro, a outra pode requerer ao tribunal a sua execução.
+ruling-verdict-refused = O pedido é indeferido, com estes fundamentos:
+ruling-day = Data
+ruling-file = Ficheiro selado
+ruling-shows-file = Esta página mostra um ficheiro selado que foi verificado; o que vale é esse ficheiro.
+
 ## A troca de provas
 
 hearing-state-opened = registado
@@ -230,3 +244,46 @@ certificate-unserved = não efectuada
 certificate-evidence-taken = provas obtidas
 certificate-partly-taken = provas obtidas em parte
 certificate-not-taken = provas não obtidas
+
+## A carta rogatória em papel
+
+rogatory-title = Carta rogatória
+rogatory-originating = Tribunal rogante
+rogatory-transmitting = Enviada por
+rogatory-receiving = Dirigida a
+rogatory-matter = Processo no sistema
+rogatory-case = O processo
+rogatory-case-number = Número do processo
+rogatory-category = Área do direito
+rogatory-nature = Natureza da causa
+rogatory-hearing = Audiência
+rogatory-method = Forma especial pedida
+rogatory-background = Objecto da causa
+rogatory-reason = Razão da diligência
+rogatory-exemption = Direito de recusa segundo a lei do tribunal rogante
+rogatory-contact = Pessoa de contacto
+rogatory-contact-details = Contactos
+rogatory-persons = Pessoas envolvidas
+rogatory-addressees = A citar ou notificar
+rogatory-role = Qualidade
+rogatory-name = Nome
+rogatory-address = Endereço
+rogatory-identification = Identificação
+rogatory-seat = Domicílio ou sede
+rogatory-act = Diligência pedida, { $number }
+rogatory-what = Acto
+rogatory-person = Pessoa
+rogatory-holder = Em poder de
+rogatory-described = Documentos
+rogatory-subject = Objecto
+rogatory-place = Lugar
+rogatory-questions = Perguntas a fazer:
+rogatory-papers = Documentos juntos
+rogatory-kind = Documento
+rogatory-file = Ficheiro
+rogatory-languages = Línguas
+rogatory-translations = Traduções
+rogatory-copies = Exemplares
+rogatory-seal = Selo
+rogatory-sealed = Selada no registo do sistema; resumo criptográfico do documento selado: { $digest }
+rogatory-not-sealed = Ainda não selada: é um projecto.

@@ -236,6 +236,11 @@ channel-email = correio electrónico
 channel-sms = mensagem de texto
 channel-fax = telecópia
 channel-court-system = sistema do tribunal
+channel-post = correio
+channel-courier = serviço de entrega rápida
+channel-diplomatic = via diplomática
+channel-consular = via consular
+channel-by-hand = em mão
 
 ## Special methods that a letter may ask for; they share their argument with the methods of service
 

@@ -66,6 +66,20 @@ letter-special-method = 请求采用的特殊方式
 letter-seal = 印章
 letter-signature = 签名
 
+## A ruling on a mediation agreement
+
+ruling-title = 确认调解协议民事裁定书
+ruling-application = 申请编号
+ruling-settlement = 加盖印章的调解文件
+ruling-agreement = 调解协议
+ruling-represented = { $party }（代理人：{ $agent }）
+ruling-decision = 裁定
+ruling-verdict-confirmed = 调解协议有效。当事人应当按照调解协议的约定自觉履行义务；一方当事人拒绝履行或者未全部履行的，对方当事人可以向人民法院申请执行。
+ruling-verdict-refused = 驳回申请。理由：
+ruling-day = 日期
+ruling-file = 加盖印章的裁定文件
+ruling-shows-file = 本页根据经验证的加盖印章的文件生成，以该文件为准。
+
 ## 证据交换
 
 hearing-state-opened = 已登记
@@ -230,3 +244,46 @@ certificate-unserved = 未能送达
 certificate-evidence-taken = 证据已提取
 certificate-partly-taken = 证据已部分提取
 certificate-not-taken = 未能取证
+
+## 纸质委托书
+
+rogatory-title = 委托书
+rogatory-originating = 委托法院
+rogatory-transmitting = 发件机关
+rogatory-receiving = 致
+rogatory-matter = 案件标识
+rogatory-case = 案件情况
+rogatory-case-number = 案号
+rogatory-category = 案件类别
+rogatory-nature = 案件性质
+rogatory-hearing = 开庭日期
+rogatory-method = 请求采用的特殊方式
+rogatory-background = 基本案情
+rogatory-reason = 需要取证的理由
+rogatory-exemption = 依委托方法律可以拒绝作证的权利
+rogatory-contact = 联系人
+rogatory-contact-details = 联系方式
+rogatory-persons = 有关人员
+rogatory-addressees = 受送达人
+rogatory-role = 身份
+rogatory-name = 姓名或名称
+rogatory-address = 地址
+rogatory-identification = 身份证件
+rogatory-seat = 住所地
+rogatory-act = 委托事项{ $number }
+rogatory-what = 事项
+rogatory-person = 人员
+rogatory-holder = 持有人
+rogatory-described = 具体文件
+rogatory-subject = 对象
+rogatory-place = 地点
+rogatory-questions = 询问问题：
+rogatory-papers = 所附材料
+rogatory-kind = 材料
+rogatory-file = 文件
+rogatory-languages = 语言
+rogatory-translations = 译文
+rogatory-copies = 份数
+rogatory-seal = 盖章
+rogatory-sealed = 已在网关记录中盖章；盖章文书摘要：{ $digest }
+rogatory-not-sealed = 尚未盖章：本件为草稿。

@@ -236,6 +236,11 @@ channel-email = 电子邮件
 channel-sms = 手机短信
 channel-fax = 传真
 channel-court-system = 法院送达平台
+channel-post = 邮寄
+channel-courier = 快递
+channel-diplomatic = 外交途径
+channel-consular = 领事途径
+channel-by-hand = 当面递交
 
 ## Special methods that a letter may ask for; they share their argument with the methods of service
 

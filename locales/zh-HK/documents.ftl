@@ -66,6 +66,20 @@ letter-special-method = 請求採用的特殊方式
 letter-seal = 印章
 letter-signature = 簽署
 
+## A ruling on a mediation agreement
+
+ruling-title = 確認調解協議民事裁定書
+ruling-application = 申請編號
+ruling-settlement = 加蓋印章的和解文件
+ruling-agreement = 和解協議
+ruling-represented = { $party }（代表：{ $agent }）
+ruling-decision = 裁定
+ruling-verdict-confirmed = 調解協議有效。一方拒絕履行或未全部履行的，對方可向人民法院申請執行。
+ruling-verdict-refused = 駁回申請。理由：
+ruling-day = 日期
+ruling-file = 加蓋印章的裁定文件
+ruling-shows-file = 本頁根據經驗證的加蓋印章的檔案編製，以該檔案為準。
+
 ## 證據交換
 
 hearing-state-opened = 已登記
@@ -230,3 +244,46 @@ certificate-unserved = 未能送達
 certificate-evidence-taken = 證據已提取
 certificate-partly-taken = 證據已部分提取
 certificate-not-taken = 未能取證
+
+## 紙本委託書
+
+rogatory-title = 委託書
+rogatory-originating = 提出請求的法院
+rogatory-transmitting = 發件機關
+rogatory-receiving = 致
+rogatory-matter = 個案標識
+rogatory-case = 案件
+rogatory-case-number = 案件編號
+rogatory-category = 案件類別
+rogatory-nature = 案件性質
+rogatory-hearing = 聆訊日期
+rogatory-method = 請求採用的特別方式
+rogatory-background = 案情概要
+rogatory-reason = 需要取證的理由
+rogatory-exemption = 根據請求方法律可拒絕作供的權利
+rogatory-contact = 聯絡人
+rogatory-contact-details = 聯絡方法
+rogatory-persons = 有關人士
+rogatory-addressees = 收件人
+rogatory-role = 身分
+rogatory-name = 姓名或名稱
+rogatory-address = 地址
+rogatory-identification = 身分證明
+rogatory-seat = 居籍或總部
+rogatory-act = 請求事項{ $number }
+rogatory-what = 事項
+rogatory-person = 人士
+rogatory-holder = 持有人
+rogatory-described = 指明文件
+rogatory-subject = 標的
+rogatory-place = 地點
+rogatory-questions = 須提出的問題：
+rogatory-papers = 所附文件
+rogatory-kind = 文件
+rogatory-file = 檔案
+rogatory-languages = 語文
+rogatory-translations = 譯本
+rogatory-copies = 份數
+rogatory-seal = 蓋章
+rogatory-sealed = 已在網關紀錄中蓋章；蓋章文件摘要：{ $digest }
+rogatory-not-sealed = 尚未蓋章：本件為草稿。

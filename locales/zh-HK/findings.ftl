@@ -236,6 +236,11 @@ channel-email = 電郵
 channel-sms = 手機短訊
 channel-fax = 圖文傳真
 channel-court-system = 法院電子系統
+channel-post = 郵遞
+channel-courier = 速遞
+channel-diplomatic = 外交途徑
+channel-consular = 領事途徑
+channel-by-hand = 親手遞交
 
 ## Special methods that a letter may ask for; they share their argument with the methods of service
 

@@ -66,6 +66,20 @@ letter-special-method = 請求採用的特殊方式
 letter-seal = 印章
 letter-signature = 簽署
 
+## A ruling on a mediation agreement
+
+ruling-title = 確認調解協議民事裁定書
+ruling-application = 申請編號
+ruling-settlement = 加蓋印章的和解文件
+ruling-agreement = 和解協議
+ruling-represented = { $party }（代理人：{ $agent }）
+ruling-decision = 裁定
+ruling-verdict-confirmed = 調解協議有效。一方拒絕履行或未全部履行的，對方可向人民法院申請執行。
+ruling-verdict-refused = 駁回申請。理由：
+ruling-day = 日期
+ruling-file = 加蓋印章的裁定文件
+ruling-shows-file = 本頁根據經驗證的加蓋印章的檔案編製，以該檔案為準。
+
 ## 證據交換
 
 hearing-state-opened = 已登記
@@ -230,3 +244,46 @@ certificate-unserved = 未能送達
 certificate-evidence-taken = 證據已調取
 certificate-partly-taken = 證據已部分調取
 certificate-not-taken = 未能調取證據
+
+## 紙本請求書
+
+rogatory-title = 請求書
+rogatory-originating = 請求法院
+rogatory-transmitting = 發件當局
+rogatory-receiving = 致
+rogatory-matter = 卷宗標識
+rogatory-case = 案件
+rogatory-case-number = 卷宗編號
+rogatory-category = 案件類別
+rogatory-nature = 案件性質
+rogatory-hearing = 聽證日期
+rogatory-method = 請求採用的特別方式
+rogatory-background = 案情概要
+rogatory-reason = 需要調查取證的理由
+rogatory-exemption = 根據請求方法律可拒絕作證的權利
+rogatory-contact = 聯絡人
+rogatory-contact-details = 聯絡方式
+rogatory-persons = 有關人士
+rogatory-addressees = 應受送達人
+rogatory-role = 身份
+rogatory-name = 姓名或名稱
+rogatory-address = 地址
+rogatory-identification = 身份證明
+rogatory-seat = 住所
+rogatory-act = 請求事項{ $number }
+rogatory-what = 行為
+rogatory-person = 人士
+rogatory-holder = 持有人
+rogatory-described = 指明文件
+rogatory-subject = 標的
+rogatory-place = 地點
+rogatory-questions = 須提出的問題：
+rogatory-papers = 所附文件
+rogatory-kind = 文件
+rogatory-file = 檔案
+rogatory-languages = 語文
+rogatory-translations = 譯本
+rogatory-copies = 份數
+rogatory-seal = 蓋章
+rogatory-sealed = 已在網關紀錄中蓋章；蓋章文件摘要：{ $digest }
+rogatory-not-sealed = 尚未蓋章：本件為草稿。

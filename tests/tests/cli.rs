@@ -8,6 +8,7 @@ mod erasing;
 mod files;
 mod hearing;
 mod joining;
+mod mediators;
 mod registers;
 mod releases;
 mod sealing;

@@ -169,6 +169,14 @@ name_is_minted! {
     JurorId: "a juror (like `cn/01KEQ3V3T0000000000000000A`)";
     /// Somebody who applied to be a mediator, and what became of it: `<gateway>/<ULID>`, minted by the gateway of the body applied to.
     MediatorId: "a mediator (like `hk/01KEQ3V3T0000000000000000A`)";
+    /// A dispute that is mediated: `<gateway>/<ULID>`. No other gateway has a copy of it.
+    MediationId: "a mediation (like `hk/01KEQ3V3T0000000000000000A`)";
+    /// An application to a court to confirm what was agreed in a mediation: `<gateway>/<ULID>`, minted by the gateway of that court.
+    ConfirmationId: "an application for confirmation (like `cn/01KEQ3V3T0000000000000000A`)";
+    /// A listing in a register: `<gateway>/<ULID>`, minted by the gateway of the authority that keeps the register.
+    ListingId: "a listing (like `cn/01KEQ3V3T0000000000000000A`)";
+    /// A question of the law of another place: `<gateway>/<ULID>`, minted by the gateway of the court that asks it.
+    InquiryId: "an inquiry (like `cn/01KEQ3V3T0000000000000000A`)";
 }
 
 /// The names that say nothing of who minted them: a ULID.
@@ -264,6 +272,10 @@ name_travels_as_text!(
     AuthorisationId,
     JurorId,
     MediatorId,
+    MediationId,
+    ConfirmationId,
+    ListingId,
+    InquiryId,
     MessageId,
     UploadId
 );

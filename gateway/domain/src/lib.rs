@@ -32,9 +32,11 @@ pub mod assessment;
 pub mod authorisation;
 pub mod calendar;
 pub mod case;
+pub mod confirmation;
 pub mod deadline;
 pub mod draw;
 pub mod facts;
+pub mod foreign_law;
 mod history;
 mod ids;
 mod json;
@@ -43,17 +45,19 @@ pub mod label;
 pub mod limits;
 pub mod manifest;
 pub mod matter;
+pub mod mediation;
 pub mod mediator;
 pub mod message;
 pub mod parts;
+pub mod register;
 pub mod registry;
 pub mod upload;
 pub mod vocabulary;
 
 pub use history::History;
 pub use ids::{
-    AuthorisationId, AuthorityId, BadName, CaseId, GatewayId, Jurisdiction, JurorId, MatterId, MediatorId, MessageId,
-    UploadId,
+    AuthorisationId, AuthorityId, BadName, CaseId, ConfirmationId, GatewayId, InquiryId, Jurisdiction, JurorId,
+    ListingId, MatterId, MediationId, MediatorId, MessageId, UploadId,
 };
 
 /// A civil day, without time and zone. Periods are counted in these.

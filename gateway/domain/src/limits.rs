@@ -395,6 +395,10 @@ pub const PARTIES_OF_CASE_MAX: usize = 50;
 pub const FILES_OF_CASE_MAX: usize = 4_000;
 /// Pieces of evidence of one case; and objections, admissions, applications and the like, each.
 pub const CASE_PARTS_MAX: usize = 4_000;
+/// Notes of one mediation, and objections to its mediators, each.
+pub const MEDIATION_PARTS_MAX: usize = 1_000;
+/// Times that one application for confirmation is examined, and copies of its ruling, each.
+pub const CONFIRMATION_PARTS_MAX: usize = 100;
 /// People at one exchange of evidence, beside the judge.
 pub const PRESENT_AT_EXCHANGE_MAX: usize = 100;
 /// Issues that a judge states.
@@ -407,6 +411,18 @@ pub const EVIDENCE_PERIOD_MAX_DAYS: u32 = 365;
 pub const PERSONS_OF_SESSION_MAX: usize = 20;
 /// Cases that one power of attorney names.
 pub const CASE_NUMBERS_MAX: usize = 100;
+/// Laws that one expert or body of a register knows.
+pub const LAWS_OF_LISTING_MAX: usize = 20;
+/// From the day on which it is entered: so far away may the first day of a listing be.
+pub const LISTING_BEGINS_MAX_DAYS: i64 = 366;
+/// One term of a listing: ten years, with leap days.
+pub const LISTING_TERM_MAX_DAYS: i64 = 10 * 365 + 3;
+/// Questions about the law of another place in one inquiry; and provisions, and judgments, of one opinion on it, each.
+pub const QUESTIONS_OF_INQUIRY_MAX: usize = 20;
+/// Times that somebody is asked in one inquiry; and opinions, each.
+pub const REQUESTS_OF_INQUIRY_MAX: usize = 50;
+/// Files of one inquiry.
+pub const FILES_OF_INQUIRY_MAX: usize = 500;
 /// Entries of all registers together.
 pub const REGISTRY_MAX_ENTRIES: usize = 2_000_000;
 /// Languages, specialities and keepers, and whatever else entries of registers are told apart by: each takes 125 kB for a million of them.
@@ -489,6 +505,10 @@ pub const DRAW_OPEN_MAX_MS: i64 = 60 * 60 * 1000;
 pub const DRAW_UNREACHABLE_MIN_MS: i64 = 24 * 60 * 60 * 1000;
 /// A mediator's credential, with all that it discloses: what a card carries.
 pub const CARD_MAX_BYTES: usize = 16 * 1024;
+/// While an authority abroad is waited for, the rules are asked again after so many days.
+pub const WAIT_ABROAD_ASKED_DAYS: i64 = 14;
+/// A card that fits into one QR code: version 40 with the least error correction, in bytes.
+pub const CARD_CODE_MAX_BYTES: usize = 2_953;
 /// For so long a credential is good: three years, with a leap day.
 pub const CREDENTIAL_MAX_DAYS: i64 = 3 * 365 + 1;
 /// A name of a mediator in one script, and the number on the roster.
@@ -511,6 +531,10 @@ pub const STATUS_LIST_MAX_BYTES: usize = 512 * 1024;
 pub const STATUS_LIST_MAX_AGE_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 /// So long a status list may be kept before the next is asked for.
 pub const STATUS_LIST_TTL_SECONDS: u64 = 60 * 60;
+/// After so long a body signs its list anew, so that nobody who is connected ever holds one that is too old to appoint by.
+pub const STATUS_LIST_RENEWED_MS: i64 = 30 * 60 * 1000;
+/// An application to a body that accredits, with its papers in base64.
+pub const APPLICATION_MAX_BYTES: usize = 24 * 1024 * 1024;
 /// So old at most may the status be by which somebody is appointed.
 pub const STATUS_FOR_APPOINTMENT_MAX_MS: i64 = 60 * 60 * 1000;
 /// The bundle that a card is verified by: a roll, lists, confirmations, bars.

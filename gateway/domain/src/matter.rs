@@ -13,6 +13,7 @@ use crate::message::{Certificate, MessageKind, Notice};
 pub use crate::parts::{NotAnEvent, Parts};
 use crate::{AuthorityId, Date, MatterId};
 
+mod abroad;
 mod agent;
 mod check;
 mod command;
@@ -29,6 +30,7 @@ mod request;
 mod standing;
 mod take;
 
+pub use abroad::{Abroad, Arrival, Channel, Conveyance, Conveyed, Counterpart, Way, authority_abroad};
 pub use agent::{Agent, CheckedAgent};
 pub use check::{Check, Unanswered, Weight};
 pub use command::{Command, Context, Correction, Labels, Preflight};
@@ -247,6 +249,8 @@ pub struct Matter {
     pub uses: Vec<UseAskedFor>,
     /// Every document that was sealed in the matter, in the order in which this side came to have it.
     pub papers: Vec<SealedPaper>,
+    /// What went by hand, and what came so, if the other end is abroad.
+    pub conveyed: Vec<Conveyed>,
     /// What our corrections displaced, in their order: a correction that the other side never took was never made.
     displaced: Vec<papers::Displaced>,
     /// The messages of both sides.
@@ -264,7 +268,7 @@ pub struct Messages {
     pub seen_by_peer: u64,
 }
 
-/// The first event of a matter is neither a draft nor a letter received.
+/// The first event of a matter is neither a draft nor a letter received, or entered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a matter begins with a draft or with a letter received")]
 pub struct NotABeginning;
@@ -293,7 +297,8 @@ impl Matter {
 
     /// Opens a matter with its first event.
     fn open(id: MatterId, on: Date, event: &Event) -> Option<Self> {
-        let (Event::Drafted { request, .. } | Event::Received { request, .. }) = event else {
+        let (Event::Drafted { request, .. } | Event::Entered { request, .. } | Event::Received { request, .. }) = event
+        else {
             return None;
         };
         let mut matter = Self {
@@ -317,6 +322,7 @@ impl Matter {
             consultation: None,
             uses: Vec::new(),
             papers: Vec::new(),
+            conveyed: Vec::new(),
             displaced: Vec::new(),
             messages: Messages::default(),
         };
@@ -380,6 +386,7 @@ impl Matter {
             }
             Event::CircumstancesNoted { circumstances } => self.circumstances = Some(circumstances.clone()),
             Event::AppearanceRecorded { appearance } => self.appearances.push(appearance.clone()),
+            Event::Conveyed { conveyed } => self.conveyed.push(conveyed.clone()),
             Event::MessageQueued { digest, .. } => self.messages.sent.push(*digest),
             Event::Quarantined { seq, message_kind, .. } => {
                 // The other side never took it, nor what was queued behind it.
@@ -396,6 +403,11 @@ impl Matter {
             }
             _ => {}
         }
+    }
+
+    /// Whose rules are asked about its letter before it goes.
+    pub fn examiners(&self) -> &'static [Weight] {
+        self.standing.chain.counterpart().examiners()
     }
 
     /// The label of what is obtained under the letter of this matter.

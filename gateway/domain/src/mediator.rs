@@ -16,13 +16,16 @@ mod application;
 mod command;
 mod decide;
 mod event;
+mod face;
 mod facts_of;
 mod refusal;
 
-pub use accreditation::{Accreditation, Credential, ListName, NotAListName, NotARosterNumber, RosterNumber, Status};
+pub use accreditation::{
+    Accreditation, Credential, ListName, NotAListName, NotARosterNumber, RosterNumber, Status, day_begins,
+};
 pub use application::{Application, Experience, Profile};
 pub use command::{Command, Context, TwoPersons};
-pub use decide::decide;
+pub use decide::{check_reason, decide};
 pub use event::Event;
 pub use facts_of::application_facts;
 pub use refusal::Refusal;

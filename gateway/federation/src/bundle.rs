@@ -18,13 +18,15 @@ mod docket;
 use comity_domain::case as cases;
 use comity_domain::limits::BUNDLE_MAX_BYTES;
 use comity_domain::matter::{Check, Custody, FileRef, Recorded};
-use comity_domain::{GatewayId, History};
+use comity_domain::message::MessageKind;
+use comity_domain::{AuthorityId, GatewayId, History};
 use comity_record::bundle::{Bundle, Manifest, ManifestSignature, Proven, Row, Version};
 use comity_record::canonical::to_canonical;
 use comity_record::checkpoint::{NoteError, NoteVerifier};
 use comity_record::cosignature::{CosignatureVerifier, Cosigned};
 use comity_record::{Digest, Time, bundle};
 use ed25519_dalek::Signer as _;
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::base64url;
@@ -64,6 +66,8 @@ pub struct Verdict {
     pub messages: u64,
     /// The receipts of both sides that held.
     pub receipts: u64,
+    /// What an authority abroad wrote, as an authority of this side transcribed it: nobody over there has signed it.
+    pub transcripts: Vec<Transcript>,
     /// The questions to the rules and their answers, with the row that each stands in, to be asked again.
     pub checks: Vec<(u64, Check)>,
     /// The files that it names.
@@ -90,6 +94,19 @@ pub struct Cosignature {
     pub at: Time,
 }
 
+/// What an authority abroad wrote, under the seal of who received the papers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Transcript {
+    /// Digest of the sealed transcript.
+    pub document: Digest,
+    /// What it is.
+    pub kind: MessageKind,
+    /// Whose seal it bears.
+    pub by: AuthorityId,
+    /// The papers themselves, by the digests of their files.
+    pub papers: Vec<Digest>,
+}
+
 /// What the lines of a history show.
 #[derive(Debug, Default)]
 struct Shown {
@@ -99,6 +116,7 @@ struct Shown {
     case_docket: Vec<cases::Recorded>,
     messages: u64,
     receipts: u64,
+    transcripts: Vec<Transcript>,
     checks: Vec<(u64, Check)>,
     files: Vec<FileRef>,
     custody: Option<Vec<Custody>>,
@@ -207,6 +225,7 @@ pub fn verify(file: &[u8], trusted: Option<&[Anchor]>) -> Result<Verdict, Fault>
         case_docket: shown.case_docket,
         messages: shown.messages,
         receipts: shown.receipts,
+        transcripts: shown.transcripts,
         checks: shown.checks,
         files: shown.files,
         custody: shown.custody,

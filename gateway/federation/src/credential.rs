@@ -20,6 +20,7 @@ mod claims;
 pub(crate) mod compact;
 mod fault;
 mod grounds;
+mod roster;
 pub(crate) mod statement;
 
 use comity_domain::AuthorityId;
@@ -35,6 +36,7 @@ use self::claims::{Payload, SD_ALG, Stated, StatusClaim};
 use self::compact::{Kind, Seconds};
 pub use self::fault::{Fault, Flaw};
 pub use self::grounds::{Bundle, Doubt, Grounds, Standing, Verdict, verify_card};
+pub use self::roster::{Asked, Known, Roster};
 pub use self::statement::{Bar, Confirmation, StatusNotice};
 use crate::error::FederationError;
 use crate::keys::{KeyPair, KeyUse, Owner};

@@ -1,9 +1,11 @@
-//! What a court sealed about an authorisation, as a file: it says by itself whose seal it bears, and is verified against the roll alone,
-//! at any gateway and without one.
+//! What a court sealed about an authorisation, a mediation body about a settlement, and a court about its confirmation, as a file: it says by
+//! itself whose seal it bears, and is verified against the roll alone, at any gateway and without one.
 
-use comity_domain::AuthorityId;
 use comity_domain::authorisation::{Revocation, WitnessedDocument};
+use comity_domain::confirmation::Ruling;
 use comity_domain::limits::SEALED_FILE_MAX_BYTES;
+use comity_domain::mediation::Settlement;
+use comity_domain::{AuthorityId, GatewayId};
 use comity_record::Time;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -19,11 +21,7 @@ use crate::seal::{AuthoritySeal, Sealed};
 pub fn verify_witnessed(file: &[u8], roll: &Roll, now: Time) -> Result<Sealed<WitnessedDocument>, Refused> {
     let sealed: Sealed<WitnessedDocument> =
         verify(file, roll, now, |document: &WitnessedDocument| (document.sealed_by.clone(), document.sealed_at))?;
-    let origin = sealed.document.authorisation.origin();
-    if !roll.serves(origin, &sealed.authority) {
-        let why = format!("`{origin}` does not serve `{}`, and minted the authorisation", sealed.authority);
-        return Err(Reason::AuthorityNotServed.because(why));
-    }
+    minted_there(sealed.document.authorisation.origin(), &sealed.authority, roll)?;
     Ok(sealed)
 }
 
@@ -33,6 +31,36 @@ pub fn verify_witnessed(file: &[u8], roll: &Roll, now: Time) -> Result<Sealed<Wi
 /// It is no revocation, or its seal does not hold.
 pub fn verify_revocation(file: &[u8], roll: &Roll, now: Time) -> Result<Sealed<Revocation>, Refused> {
     verify(file, roll, now, |document: &Revocation| (document.sealed_by.clone(), document.sealed_at))
+}
+
+/// The settlement of a mediation, with the seal that it names.
+///
+/// # Errors
+/// It is no settlement, its seal does not hold, or it is sealed by a body of another side than the one that minted the mediation's name.
+pub fn verify_settlement(file: &[u8], roll: &Roll, now: Time) -> Result<Sealed<Settlement>, Refused> {
+    let sealed: Sealed<Settlement> =
+        verify(file, roll, now, |document: &Settlement| (document.sealed_by.clone(), document.sealed_at))?;
+    minted_there(sealed.document.mediation.origin(), &sealed.authority, roll)?;
+    Ok(sealed)
+}
+
+/// A court's ruling on an application to confirm a settlement, with the seal that it names.
+///
+/// # Errors
+/// It is no ruling, its seal does not hold, or it is sealed by a court of another side than the one that minted the application's name.
+pub fn verify_ruling(file: &[u8], roll: &Roll, now: Time) -> Result<Sealed<Ruling>, Refused> {
+    let sealed: Sealed<Ruling> =
+        verify(file, roll, now, |document: &Ruling| (document.sealed_by.clone(), document.sealed_at))?;
+    minted_there(sealed.document.confirmation.origin(), &sealed.authority, roll)?;
+    Ok(sealed)
+}
+
+/// Whoever seals something minted its name.
+fn minted_there(origin: &GatewayId, authority: &AuthorityId, roll: &Roll) -> Result<(), Refused> {
+    if roll.serves(origin, authority) {
+        return Ok(());
+    }
+    Err(Reason::AuthorityNotServed.because(format!("`{origin}` does not serve `{authority}`, and minted the name")))
 }
 
 fn verify<T: DeserializeOwned>(
@@ -53,7 +81,9 @@ mod tests {
     use comity_domain::authorisation::{
         IdentityCheck, IdentityMethod, Mandate, Person, PowerKind, Recording, RevocationReason, Witnessing,
     };
-    use comity_domain::{AuthorisationId, Jurisdiction};
+    use comity_domain::confirmation::Verdict;
+    use comity_domain::mediation::{Candidate, Dispute, Panel, Party};
+    use comity_domain::{AuthorisationId, ConfirmationId, Jurisdiction, MediationId};
     use comity_record::Digest;
     use serde::Serialize;
 
@@ -142,6 +172,69 @@ mod tests {
         assert_eq!(read.document, revocation);
         assert!(matches!(reason(&file), Reason::Malformed | Reason::UnknownField));
         assert!(verify_revocation(&sealed(&document(), "cn-nansha"), &World::new().roll, at(20)).is_err());
+    }
+
+    fn settlement() -> Settlement {
+        let party = |name: &str, jurisdiction| Party { name: name.into(), jurisdiction, agent: None };
+        Settlement {
+            mediation: MediationId::new(gateway("hk"), ulid(8)),
+            sealed_by: authority("hk-high-court"),
+            sealed_at: at(10),
+            dispute: Dispute {
+                reference: "HKMB-2026-7".into(),
+                subject: "sale of goods".into(),
+                case_category: "civil-commercial".into(),
+                parties: vec![party("甲公司", Jurisdiction::Cn), party("Chan Tai Man", Jurisdiction::Hk)],
+                referral: None,
+            },
+            mediators: vec![Candidate {
+                name: "Wong Siu Ming".into(),
+                jurisdiction: Jurisdiction::Hk,
+                panel: Panel::Local {},
+            }],
+            agreement: Digest::of(b"agreement"),
+            languages: vec!["zh".into()],
+            translations: Vec::new(),
+            effective_on: "2026-01-12".parse().unwrap(),
+        }
+    }
+
+    fn ruling() -> Ruling {
+        Ruling {
+            confirmation: ConfirmationId::new(gateway("cn"), ulid(9)),
+            sealed_by: authority("cn-nansha"),
+            sealed_at: at(15),
+            settlement: Digest::of(&sealed(&settlement(), "hk-high-court")),
+            agreement: Some(Digest::of(b"agreement")),
+            parties: settlement().dispute.parties,
+            judge: "Lin Yu".into(),
+            on: "2026-01-13".parse().unwrap(),
+            verdict: Verdict::Confirmed,
+            grounds: Vec::new(),
+            reason: None,
+        }
+    }
+
+    #[test]
+    fn a_settlement_and_the_ruling_on_it_are_read_from_their_files_and_the_roll_alone_and_neither_is_the_other() {
+        let roll = World::new().roll;
+        let (settled, ruled) = (sealed(&settlement(), "hk-high-court"), sealed(&ruling(), "cn-nansha"));
+        assert_eq!(verify_settlement(&settled, &roll, at(20)).unwrap().document, settlement());
+        assert_eq!(verify_ruling(&ruled, &roll, at(20)).unwrap().document, ruling());
+        assert!(verify_settlement(&ruled, &roll, at(20)).is_err() && verify_ruling(&settled, &roll, at(20)).is_err());
+    }
+
+    #[test]
+    fn nobody_seals_a_settlement_or_a_ruling_for_another_side() {
+        let roll = World::new().roll;
+        let elsewhere = Settlement { sealed_by: authority("cn-nansha"), ..settlement() };
+        let refused = verify_settlement(&sealed(&elsewhere, "cn-nansha"), &roll, at(20)).unwrap_err();
+        assert_eq!(refused.reason, Reason::AuthorityNotServed);
+        let elsewhere = Ruling { sealed_by: authority("hk-high-court"), ..ruling() };
+        let refused = verify_ruling(&sealed(&elsewhere, "hk-high-court"), &roll, at(20)).unwrap_err();
+        assert_eq!(refused.reason, Reason::AuthorityNotServed);
+        let by_another = verify_ruling(&sealed(&ruling(), "cn-gd-hpc"), &roll, at(20)).unwrap_err();
+        assert_eq!(by_another.reason, Reason::WrongSigner);
     }
 
     #[test]

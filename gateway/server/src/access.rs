@@ -170,6 +170,8 @@ policies! {
     "credentials.polar",
     "matters.polar",
     "cases.polar",
+    "mediators.polar",
+    "mediations.polar",
     "draws.polar",
     "jurors.polar",
     "rules.polar",
@@ -177,6 +179,7 @@ policies! {
     "people.polar",
     "sealed.polar",
     "registry.polar",
+    "listings.polar",
     "clockwork.polar",
 }
 

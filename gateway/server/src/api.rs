@@ -1,13 +1,19 @@
 //! `/api/v1`: everything the gateway does, for people's programs and court systems. OpenAPI at `/api/v1/openapi.json`.
 
+mod abroad;
 mod authorisations;
 mod cases;
+mod confirmations;
 mod correspondence;
 mod custody;
 mod draws;
+mod foreign_law;
 mod jurors;
 mod law;
+mod listings;
 mod matters;
+mod mediations;
+mod mediators;
 mod overview;
 mod people;
 mod problem;
@@ -106,6 +112,7 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(people::list, people::add))
         .routes(routes!(people::issue_token))
         .routes(routes!(matters::worklist, matters::draft))
+        .routes(routes!(abroad::enter))
         .routes(routes!(matters::read))
         .routes(routes!(matters::docket))
         .routes(routes!(matters::amend))
@@ -140,6 +147,8 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(correspondence::remind))
         .routes(routes!(correspondence::use_paper))
         .routes(routes!(correspondence::correct))
+        .routes(routes!(abroad::take_from_abroad))
+        .routes(routes!(abroad::dispatch))
         .routes(routes!(matters::close))
         .routes(routes!(matters::bundle))
         .routes(routes!(matters::erase))
@@ -169,6 +178,30 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(authorisations::abandon_session))
         .routes(routes!(authorisations::witness_authorisation))
         .routes(routes!(authorisations::revoke_authorisation))
+        .routes(routes!(mediations::list_mediations, mediations::open_mediation))
+        .routes(routes!(mediations::read_mediation))
+        .routes(routes!(mediations::conduct_mediation))
+        .routes(routes!(mediations::keep_agreement, mediations::agreement_of_mediation))
+        .routes(routes!(mediations::settle_mediation))
+        .routes(routes!(confirmations::list_confirmations, confirmations::apply_for_confirmation))
+        .routes(routes!(confirmations::read_confirmation))
+        .routes(routes!(confirmations::enter_confirmation))
+        .routes(routes!(confirmations::keep_confirmed_paper, confirmations::confirmed_paper))
+        .routes(routes!(confirmations::rule_on_confirmation))
+        .routes(routes!(mediators::list_mediators, mediators::apply_as_mediator))
+        .routes(routes!(mediators::read_mediator))
+        .routes(routes!(mediators::paper_of_mediator))
+        .routes(routes!(mediators::assess_mediator))
+        .routes(routes!(mediators::reject_mediator))
+        .routes(routes!(mediators::accredit_mediator))
+        .routes(routes!(mediators::confirm_mediator))
+        .routes(routes!(mediators::renew_mediator))
+        .routes(routes!(mediators::sanction_mediator))
+        .routes(routes!(mediators::withdraw_mediator))
+        .routes(routes!(mediators::card_of_mediator))
+        .routes(routes!(mediators::bar_mediator))
+        .routes(routes!(mediators::mediator_stands))
+        .routes(routes!(mediators::bundle_of_mediator))
         .routes(routes!(draws::list_draws, draws::request_draw))
         .routes(routes!(draws::read_draw))
         .routes(routes!(draws::recuse_jurors))
@@ -187,6 +220,21 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(jurors::examine_juror))
         .routes(routes!(jurors::decide_on_juror))
         .routes(routes!(jurors::record_service_of_juror))
+        .routes(routes!(listings::list_listings, listings::enter_listing))
+        .routes(routes!(listings::read_listing))
+        .routes(routes!(listings::listing_on))
+        .routes(routes!(listings::amend_listing))
+        .routes(routes!(listings::renew_listing))
+        .routes(routes!(listings::state_availability))
+        .routes(routes!(listings::withdraw_listing))
+        .routes(routes!(listings::sanction_listing))
+        .routes(routes!(foreign_law::list_inquiries, foreign_law::open_inquiry))
+        .routes(routes!(foreign_law::read_inquiry))
+        .routes(routes!(foreign_law::docket_of_inquiry))
+        .routes(routes!(foreign_law::attach_to_inquiry))
+        .routes(routes!(foreign_law::file_of_inquiry))
+        .routes(routes!(foreign_law::enter_in_inquiry))
+        .routes(routes!(foreign_law::lead_inquiry))
         .routes(routes!(law::rules, law::adopt))
         .routes(routes!(law::describe))
         .routes(routes!(law::candidate))

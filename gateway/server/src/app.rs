@@ -1,11 +1,13 @@
 //! What the gateway does, whoever asks for it. Each function that reads or changes something takes a permit.
 
+mod abroad;
 mod approvals;
 mod authorisations;
 mod bundle;
 mod cases;
 mod certificates;
 mod clocks;
+mod confirmations;
 mod correspondence;
 mod custody;
 mod draws;
@@ -13,13 +15,17 @@ mod early;
 mod erasure;
 mod failure;
 mod feed;
+mod foreign_law;
 mod health;
 mod inbox;
 mod jurors;
 mod large;
 mod law;
 mod ledger;
+mod listings;
 mod matters;
+mod mediations;
+mod mediators;
 mod moving;
 mod outbox;
 mod people;
@@ -32,6 +38,7 @@ mod sealed;
 mod seals;
 mod staging;
 mod standby;
+mod storage;
 mod successor;
 mod transfers;
 mod upkeep;
@@ -41,32 +48,28 @@ mod whole;
 mod witness;
 
 use std::collections::BTreeMap;
-use std::io::IsTerminal;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::time::Duration;
 
 use comity_domain::facts::Authority;
 use comity_domain::limits::{
-    BUCKET_MAX_SECONDS, DOWNLOADS_OF_PERSON_UNDER_WAY_MAX, DOWNLOADS_UNDER_WAY_MAX, PASSWORD_CHECKS_MAX,
-    PEER_RESPONSE_MAX_BYTES, STORE_QUEUE_MAX_COMMITS,
+    DOWNLOADS_OF_PERSON_UNDER_WAY_MAX, DOWNLOADS_UNDER_WAY_MAX, PASSWORD_CHECKS_MAX, PEER_RESPONSE_MAX_BYTES,
 };
-use comity_domain::matter::{Chain, Parties};
+use comity_domain::matter::{Chain, Parties, authority_abroad};
 use comity_domain::{AuthorityId, GatewayId, MatterId};
 use comity_federation::refusals::Refusals;
 use comity_federation::roll::{Anchor, GatewayEntry, Roll, SignedRoll};
-use comity_record::seal::{KEY_BYTES, SubjectKey};
 use comity_record::{Digest, Time};
-use comity_store::{HeldKey, MasterKey, Store, StoreError};
-use indicatif::ProgressBar;
+use comity_store::{Store, StoreError};
 use serde::Serialize;
 use tokio::sync::{Notify, Semaphore};
 use utoipa::ToSchema;
-use zeroize::Zeroizing;
 
+pub use abroad::{NewArrival, NewDispatch, NewEntry};
 pub use authorisations::AuthorisationRow;
 pub use cases::CaseRow;
 pub use certificates::ListAge;
 pub(crate) use clocks::ClockOff;
+pub use confirmations::{ConfirmationRow, NewRuling};
 pub use correspondence::NewCorrection;
 pub use custody::{Elsewhere, Given, NewUse};
 pub(crate) use draws::Brought;
@@ -74,11 +77,17 @@ pub use draws::{DrawRow, DrawView, NewDraw, StepView};
 pub use erasure::{Erasure, Left};
 pub use failure::{Failure, FailureKind};
 pub use feed::{FeedEventView, FeedView, Found, NewFace};
+pub use foreign_law::{InquiryRow, InquiryStep};
 pub use health::{Health, Reading, Warning};
 pub use inbox::Delivery;
 pub use jurors::{DrawnFor, Excluded, Ground, JurorPool, JurorRow, ListLoad, ListView, NewList};
 pub use law::{LockFile, LockedRelease, RulesView};
+pub use listings::{ListingRow, ListingSanction, ListingSanctioned, ListingStep, ListingView, NewListing, StoodOn};
 pub use matters::{FileContent, MatterView, NewDraft, WorklistRow};
+pub use mediations::{MediationRow, NewAgreement};
+pub use mediators::{
+    Accrediting, Assessing, Bars, MediatorRow, MediatorView, Paper, Sanction, Sanctioned, Stands, Submitted,
+};
 pub(crate) use moving::{Moved, Then, export_record, import_record};
 pub(crate) use outbox::Attempt;
 pub use people::{Account, NewAccount, OpenedSession};
@@ -88,6 +97,7 @@ pub use sealed::{DirectoryView, EnrolledKey, Recovery, RecoveryKeySet, SealedVie
 pub use seals::UnfitKey;
 pub(crate) use staging::Offered;
 pub(crate) use standby::{Others, people_identity};
+pub(crate) use storage::database_config;
 pub(crate) use successor::{Declared, declare_successor, succeed_record};
 pub(crate) use upkeep::Upkeep;
 pub(crate) use uploads::Part;
@@ -96,8 +106,8 @@ pub(crate) use views::Waiting;
 pub use witness::{HeldAt, HeldView, WitnessView, Witnessing};
 
 use crate::access::{self, Permit, action};
-use crate::clock::{Clock, entropy};
-use crate::config::{Bucket, Config};
+use crate::clock::Clock;
+use crate::config::Config;
 use crate::mtls::{MtlsError, Peer, PeerClient, PeerTrust, RequestLimits, RevocationList};
 use certificates::Certificates;
 use draws::Draws;
@@ -107,8 +117,9 @@ use feed::Feeds;
 use ledger::{Ledger, When};
 use places::Places;
 use roll::Rolls;
-use seals::{Held, InForce, Keys, Receipts};
+use seals::{Held, InForce, Keys};
 use staging::Shelf;
+use storage::open_store;
 use transfers::Lanes;
 use uploads::Intake;
 use witness::Witness;
@@ -131,6 +142,8 @@ pub struct App {
     feeds: Feeds,
     court_lists: jurors::Lists,
     known: custody::Known,
+    mediators: mediators::Mediators,
+    listings: listings::Listings,
     /// Who is given a file in pieces, by their accounts.
     readers: Places<String>,
     witness: Witness,
@@ -245,6 +258,8 @@ impl App {
             feeds: Feeds::open(&store, &roll)?,
             court_lists: jurors::Lists::new(config.shared_jurors.clone())?,
             known: custody::Known::default(),
+            mediators: mediators::Mediators::default(),
+            listings: listings::Listings::default(),
             readers: Places::new(DOWNLOADS_UNDER_WAY_MAX, DOWNLOADS_OF_PERSON_UNDER_WAY_MAX),
             witness,
             draws: Draws::new(config.draws),
@@ -442,8 +457,16 @@ impl App {
         &self.intake
     }
 
+    const fn mediators(&self) -> &mediators::Mediators {
+        &self.mediators
+    }
+
     const fn erasures(&self) -> &Erasures {
         &self.erasures
+    }
+
+    const fn listings(&self) -> &listings::Listings {
+        &self.listings
     }
 
     const fn draws(&self) -> &Draws {
@@ -491,10 +514,13 @@ impl App {
             .ok_or_else(|| Failure::UnknownAuthority { authority: authority.to_string(), at: None })
     }
 
-    /// The authorities of a matter, as the roll describes them.
+    /// The authorities of a matter, as the roll describes them. Those abroad are on no roll.
     fn parties(&self, chain: &Chain) -> Result<Parties, Failure> {
         let roll = self.roll();
         let described = |id: &AuthorityId| {
+            if let Some(abroad) = authority_abroad(id) {
+                return Ok(abroad);
+            }
             let unknown = || Failure::UnknownAuthority { authority: id.to_string(), at: None };
             let entry = roll.authority(id).ok_or_else(unknown)?;
             Ok::<_, Failure>(Authority {
@@ -572,97 +598,6 @@ fn read_roll(config: &Config) -> Result<Roll, Failure> {
     let anchors: Vec<Anchor> = serde_json::from_str(&read_text(&config.roll_trust)?).map_err(Failure::broken)?;
     let signed = SignedRoll::parse(read_text(&config.roll)?.as_bytes()).map_err(Failure::broken)?;
     signed.verify(&anchors).map_err(Failure::broken)
-}
-
-fn open_store(config: &Config, held: &Held) -> Result<Store, CannotStart> {
-    Ok(Store::open(store_config(config)?, store_parts(config, held)?)?)
-}
-
-/// Where the record is: in the directory, or in the database if one is named. Either is used by one process at a time.
-fn store_config(config: &Config) -> Result<comity_store::Config, Failure> {
-    let mut store = match database_config(config) {
-        Some(database) => {
-            comity_store::Config { database: Some(database), ..comity_store::Config::new("", &config.log) }
-        }
-        None => comity_store::Config::new(&config.record, &config.log),
-    };
-    store.queue_commits = STORE_QUEUE_MAX_COMMITS;
-    store.reads_all = config.verify_at_start;
-    store.bucket = config.bucket.as_ref().map(bucket_config).transpose()?;
-    Ok(store)
-}
-
-/// The database that holds the record in the place of a directory, if there is one.
-pub(crate) fn database_config(config: &Config) -> Option<comity_store::DatabaseConfig> {
-    let database = comity_store::Config::on_database(config.database.as_ref()?, &config.log).alone().database?;
-    Some(comity_store::DatabaseConfig { roots: config.database_roots.clone(), ..database })
-}
-
-fn bucket_config(bucket: &Bucket) -> Result<comity_store::S3Config, Failure> {
-    Ok(comity_store::S3Config {
-        endpoint: bucket.endpoint.clone(),
-        bucket: bucket.name.clone(),
-        region: bucket.region.clone(),
-        access_key: bucket.access_key.clone(),
-        secret_key: read_text(&bucket.secret_key)?.trim().to_owned(),
-        patience: Duration::from_secs(BUCKET_MAX_SECONDS),
-        roots: bucket.roots.clone(),
-    })
-}
-
-fn store_parts(config: &Config, held: &Held) -> Result<comity_store::Parts, CannotStart> {
-    let keys = held.now().keys;
-    Ok(comity_store::Parts {
-        disk: Arc::new(comity_store::disk::RealDisk),
-        master_key: master_key(config)?,
-        checkpoint_signer: comity_record::checkpoint::NoteSigner::new(
-            &config.log,
-            keys.checkpoint.signing_key().map_err(Failure::broken)?.clone(),
-        )
-        .map_err(Failure::broken)?,
-        receipt_signer: Arc::new(Receipts {
-            held: held.clone(),
-            here: config.gateway.clone(),
-            log: config.log.clone(),
-        }),
-        projection: Arc::new(views::Matters),
-        entropy: Box::new(|bytes: &mut [u8]| {
-            for chunk in bytes.chunks_mut(32) {
-                let fresh: [u8; 32] = entropy();
-                for (byte, random) in chunk.iter_mut().zip(fresh) {
-                    *byte = random;
-                }
-            }
-        }),
-        on_fatal: Arc::new(|reason| {
-            // After a failed fdatasync nothing about the file may be believed: the process ends at once.
-            tracing::error!(code = "store-fatal", reason, "the record cannot be kept");
-            std::process::abort();
-        }),
-        progress: Arc::new(show_progress()),
-    })
-}
-
-/// The key under which the gateway keeps those of its matters. This is the place that knows where it is: today in a file.
-fn master_key(config: &Config) -> Result<Arc<dyn MasterKey>, Failure> {
-    let bytes = Zeroizing::new(std::fs::read(config.keys.join("master.key")).map_err(Failure::broken)?);
-    let key = <[u8; KEY_BYTES]>::try_from(bytes.as_slice());
-    let key = key.map_err(|_| Failure::Broken(format!("`master.key` is not {KEY_BYTES} bytes long")))?;
-    Ok(Arc::new(HeldKey::new(SubjectKey::from_bytes(key))))
-}
-
-/// Long starts are shown: reading the record again, or making its views anew. As a bar to an operator, as lines to a log.
-fn show_progress() -> impl Fn(comity_store::Progress) + Send + Sync {
-    let bar = std::io::stderr().is_terminal().then(|| ProgressBar::new(0));
-    move |progress| match &bar {
-        Some(bar) => {
-            bar.set_length(progress.total);
-            bar.set_position(progress.done);
-        }
-        None => {
-            tracing::info!(stage = ?progress.stage, done = progress.done, total = progress.total, "opening the record");
-        }
-    }
 }
 
 fn read_text(path: &std::path::Path) -> Result<String, Failure> {

@@ -1,5 +1,6 @@
 //! The command line: runs a gateway, is the client of its API, and answers questions about rules, time limits and records offline.
 
+mod abroad;
 mod account;
 mod authorisation;
 mod authority;
@@ -12,11 +13,15 @@ mod custody;
 mod draw;
 mod failure;
 mod file;
+mod foreign_law;
 mod juror;
 mod matter;
+mod mediation;
+mod mediator;
 mod print;
 mod readings;
 mod record;
+mod register;
 mod registry;
 mod roll;
 mod rules;
@@ -114,12 +119,24 @@ enum Command {
     /// files that only the people named in them can read
     #[command(subcommand)]
     Sealed(sealed::Command),
+    /// disputes that are mediated, and the confirmation of what was settled
+    #[command(subcommand)]
+    Mediation(mediation::Command),
+    /// mediators: accreditation by your body, and how any mediator stands
+    #[command(subcommand)]
+    Mediator(mediator::Command),
     /// cards of mediators
     #[command(subcommand)]
     Credential(credential::Command),
     /// registers of mediators, practitioners, experts and bodies for foreign law, insolvency administrators
     #[command(subcommand)]
     Registry(registry::Command),
+    /// whom your authority lists: practitioners, experts and bodies for foreign law, insolvency administrators
+    #[command(subcommand)]
+    Register(register::Command),
+    /// questions of the law of another place, before your court
+    #[command(subcommand)]
+    ForeignLaw(foreign_law::Command),
     /// the authorities of the roll
     #[command(subcommand)]
     Authority(authority::Command),
@@ -205,8 +222,12 @@ async fn run(common: &Common, command: Command) -> Result<(), CliError> {
         Command::Account(command) => account::run(common, command).await,
         Command::Roll(command) => roll::run(common, command).await,
         Command::Sealed(command) => sealed::run(common, command).await,
+        Command::Mediation(command) => mediation::run(common, command).await,
+        Command::Mediator(command) => mediator::run(common, command).await,
         Command::Credential(command) => credential::run(common, command),
         Command::Registry(command) => registry::run(common, command).await,
+        Command::Register(command) => register::run(common, command).await,
+        Command::ForeignLaw(command) => foreign_law::run(common, command).await,
         Command::Authority(command) => authority::run(common, command),
         Command::Record(command) => record::run(common, command).await,
         Command::Say { id, places } => print::line(&say::message(common.lang, &id, &places)),

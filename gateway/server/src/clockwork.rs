@@ -59,6 +59,7 @@ impl Clockwork {
         tokio::spawn(self.clone().be_witnessed());
         tokio::spawn(self.clone().tell_heads());
         tokio::spawn(self.clone().compare_heads());
+        tokio::spawn(self.clone().keep_statuses());
         tokio::spawn(self.clone().keep_up(stopped))
     }
 
@@ -307,6 +308,23 @@ impl Clockwork {
 
     async fn witness_pause(&self) {
         let _ = tokio::time::timeout(Duration::from_millis(WORK_RETRY_MS), self.app.witness_waits()).await;
+    }
+
+    /// Keeps the lists of how mediators stand young enough to go by. Where no body accredits there is nothing to do.
+    async fn keep_statuses(self) {
+        let mut beat = tokio::time::interval(Duration::from_millis(WORK_RETRY_MS));
+        beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            beat.tick().await;
+            let kept = match self.permit().map_err(Failure::broken) {
+                _ if self.app.is_held() => Ok(()),
+                Ok(permit) => self.app.keep_statuses(&permit).await,
+                Err(failure) => Err(failure),
+            };
+            if let Err(failure) = kept {
+                tracing::warn!(code = failure.code(), %failure, "the status of mediators could not be said anew");
+            }
+        }
     }
 
     async fn keep_up(self, stopped: impl Future<Output = ()>) {

@@ -20,6 +20,9 @@ use crate::config::{Config, Draws, FILE_NAME, Listen, Retention, Scanner};
 use crate::mtls::certificates::{self, PracticeCa};
 
 const YEAR_MS: i64 = 365 * 24 * 60 * 60 * 1000;
+/// The kind of authority that accredits mediators, and what its keys sign.
+const ACCREDITS: &str = "accreditation-body";
+const OF_CREDENTIALS: [KeyUse; 3] = [KeyUse::Credential, KeyUse::StatusList, KeyUse::Bar];
 
 /// What a practice world is made of: `fixtures/world/world.json`.
 #[derive(Debug, Clone, Deserialize)]
@@ -97,7 +100,11 @@ struct Side {
     feed: KeyPair,
     roll: KeyPair,
     publisher: KeyPair,
+    /// The voice of the side in the Joint Conference.
+    confirmation: KeyPair,
     seals: Vec<KeyPair>,
+    /// The keys of the bodies that accredit mediators.
+    credentials: Vec<KeyPair>,
     authority: PracticeCa,
 }
 
@@ -142,6 +149,12 @@ fn sides(making: &Making, plan: &Plan, now: Time) -> Result<Vec<Side>, CannotSta
             .filter(|authority| authority.gateway == gateway.id)
             .map(|authority| new_key(Owner::Authority(authority.id.clone()), KeyUse::Seal))
             .collect::<Result<Vec<_>, _>>()?;
+        let accrediting = plan
+            .authorities
+            .iter()
+            .filter(|authority| authority.gateway == gateway.id && authority.kind == ACCREDITS)
+            .flat_map(|authority| OF_CREDENTIALS.map(|key_use| (Owner::Authority(authority.id.clone()), key_use)));
+        let credentials = accrediting.map(|(owner, key_use)| new_key(owner, key_use)).collect::<Result<Vec<_>, _>>()?;
         let ca_name = format!("Comity practice, {}", gateway.id);
         sides.push(Side {
             directory: making.directory.join(gateway.id.as_str()),
@@ -153,7 +166,9 @@ fn sides(making: &Making, plan: &Plan, now: Time) -> Result<Vec<Side>, CannotSta
             feed: new_key(owner(), KeyUse::Feed)?,
             roll: new_key(owner(), KeyUse::Roll)?,
             publisher: new_key(Owner::Jurisdiction(gateway.jurisdiction), KeyUse::Publisher)?,
+            confirmation: new_key(Owner::Jurisdiction(gateway.jurisdiction), KeyUse::Confirmation)?,
             seals,
+            credentials,
             authority: certificates::practice_ca(&ca_name, now.plus_ms(-YEAR_MS), now.plus_ms(YEAR_MS))?,
             plan: gateway.clone(),
         });
@@ -175,10 +190,13 @@ fn roll(plan: &Plan, sides: &[Side], now: Time) -> Result<(SignedRoll, Vec<Ancho
         suites: None,
     };
     let own = |side: &Side| {
-        [&side.envelope, &side.checkpoint, &side.witness, &side.feed, &side.roll, &side.publisher]
+        [&side.envelope, &side.checkpoint, &side.witness, &side.feed, &side.roll, &side.publisher, &side.confirmation]
             .map(|key| KeyEntry::of(key, from, until))
     };
-    let seals = |side: &Side| side.seals.iter().map(|key| KeyEntry::of(key, from, until)).collect::<Vec<_>>();
+    let seals = |side: &Side| {
+        let keys = side.seals.iter().chain(&side.credentials);
+        keys.map(|key| KeyEntry::of(key, from, until)).collect::<Vec<_>>()
+    };
     let contents = RollContents {
         v: 1,
         version: 1,
@@ -202,11 +220,11 @@ fn roll(plan: &Plan, sides: &[Side], now: Time) -> Result<(SignedRoll, Vec<Ancho
 /// Writes keys, certificates and the configuration of one gateway.
 fn lay_out(side: &Side, people_ca: &PracticeCa, now: Time) -> Result<(), CannotStart> {
     let directory = &side.directory;
-    for folder in ["", "keys", "keys/seals", "tls", "releases"] {
+    for folder in ["", "keys", "keys/seals", "keys/credentials", "tls", "releases"] {
         create_dir(&directory.join(folder))?;
     }
     write_secret(&directory.join("keys/master.key"), &entropy::<32>())?;
-    // A real side keeps the keys that sign rolls and rules elsewhere, on a machine without a network.
+    // A real side keeps the keys that sign rolls, rules and confirmations elsewhere, on a machine without a network.
     let named = [
         ("envelope", &side.envelope),
         ("checkpoint", &side.checkpoint),
@@ -214,12 +232,17 @@ fn lay_out(side: &Side, people_ca: &PracticeCa, now: Time) -> Result<(), CannotS
         ("feed", &side.feed),
         ("publisher", &side.publisher),
         ("roll", &side.roll),
+        ("confirmation", &side.confirmation),
     ];
     for (name, key) in named {
         write_key(&directory.join(format!("keys/{name}.json")), key)?;
     }
     for key in &side.seals {
         write_key(&directory.join(format!("keys/seals/{}.json", key.owner())), key)?;
+    }
+    for key in &side.credentials {
+        let name = format!("keys/credentials/{}-{}.json", key.owner(), key.key_use().code());
+        write_key(&directory.join(name), key)?;
     }
     let until = now.plus_ms(YEAR_MS);
     let from = now.plus_ms(-YEAR_MS);

@@ -2,6 +2,7 @@
 //! by the program `comity`, as its users do it; this is the script.
 
 mod evidence;
+mod mediators;
 
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -160,6 +161,7 @@ impl Demo {
         println!("{}", result.as_str().ok_or("the matter has no result")?);
         self.play_video_testimony()?;
         self.play_bank_documents()?;
+        self.play_accreditation()?;
         self.verify_records()?;
         self.what_next(judge, matter, exit)
     }

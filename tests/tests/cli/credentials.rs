@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use comity_tests::fixtures;
+use comity_tests::{fixtures, foreign};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -141,4 +141,42 @@ fn a_holder_shows_less_and_a_body_issues_with_a_key_from_a_file() {
     let refused = comity(&["credential", "issue", &draft, "--key", &key, "--out", &card], "");
     assert!(refused.refusal(2).starts_with("bad-field: "), "{}", refused.err);
     assert!(Path::new(&card).exists());
+}
+
+#[test]
+fn the_code_on_a_printed_card_is_read_by_another_reader_and_the_credential_verifies_offline() {
+    let folder = Folder::new();
+    let case = folder.case("valid, with everything disclosed");
+    folder.write("whole", case["card"].as_str().unwrap());
+    let whole = folder.path("whole");
+    for name in ["card.png", "card.pdf"] {
+        let out = folder.path(name);
+        assert_eq!(comity(&["--json", "credential", "card", &whole, "--out", &out], "").json(), json!({ "file": out }));
+        let Some(mut reader) = foreign::python("card.py", "printed cards, as zxing reads their code") else { return };
+        let read = reader.arg(&out).output().unwrap();
+        assert!(read.status.success(), "{name}: {}", String::from_utf8_lossy(&read.stderr));
+        let scanned = json!({ "card": String::from_utf8(read.stdout).unwrap(), "now": case["now"] });
+        assert_eq!(scanned["card"], case["card"], "{name}");
+        let (said, status) = folder.verified(&scanned, &folder.bundle("valid", 3));
+        assert_eq!((&said["verdict"], status), (&json!("valid"), 0), "{name}");
+    }
+}
+
+#[test]
+fn a_card_that_no_code_can_hold_is_not_printed_and_nothing_is_written() {
+    let folder = Folder::new();
+    let case = folder.case("valid, with everything disclosed");
+    let card = case["card"].as_str().unwrap();
+    // More than a code holds, and still of the form of a card.
+    let (jwt, disclosures) = card.split_once('~').unwrap();
+    folder.write("large", &format!("{jwt}~{}", disclosures.repeat(5)));
+    folder.write("none", "not a card");
+    folder.write("whole", card);
+    let [large, none, whole, out, other] =
+        ["large", "none", "whole", "card.pdf", "card.svg"].map(|name| folder.path(name));
+    let refused = |card: &str, out: &str| comity(&["credential", "card", card, "--out", out], "").refusal(2).to_owned();
+    assert!(refused(&large, &out).starts_with("card-too-large-for-code: "));
+    assert!(!refused(&none, &out).is_empty());
+    assert!(refused(&whole, &other).starts_with("card-form-unknown: "));
+    assert!(!Path::new(&out).exists() && !Path::new(&other).exists());
 }

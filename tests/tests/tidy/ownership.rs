@@ -48,6 +48,11 @@ const OWNED: &[Owned] = &[
         manifests: &["gateway/federation/Cargo.toml"],
         sources: &["gateway/federation/src/sealed"],
     },
+    Owned {
+        names: &["qrcode", "pdf_writer"],
+        manifests: &["gateway/server/Cargo.toml"],
+        sources: &["gateway/server/src/documents"],
+    },
     Owned { names: &["fuser"], manifests: &["tests/power/Cargo.toml"], sources: &["tests/power/"] },
     Owned {
         names: &["oso", "polar_core"],

@@ -139,7 +139,7 @@ impl Sheet {
 }
 
 impl Party {
-    pub(super) fn check(&self, at: &str) -> Result<(), BadRequest> {
+    pub(crate) fn check(&self, at: &str) -> Result<(), BadRequest> {
         check_text(format!("{at}.name"), &self.name)?;
         match &self.representative {
             Some(text) => check_text(format!("{at}.representative"), text),
@@ -149,7 +149,7 @@ impl Party {
 }
 
 impl Sitting {
-    pub(super) fn check(&self) -> Result<(), BadRequest> {
+    pub(crate) fn check(&self) -> Result<(), BadRequest> {
         check_text("place".to_owned(), &self.place)?;
         if is_time_of_day(&self.time) { Ok(()) } else { bad("time", "bad-time") }
     }

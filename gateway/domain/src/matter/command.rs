@@ -8,8 +8,8 @@ use serde_json::{Map, Value};
 
 use super::custody::Wish;
 use super::{
-    Appearance, Chain, Check, Circumstances, Decisions, ErasureReason, ExecutionResult, FileRef, Request, Unanswered,
-    Weight,
+    Appearance, Arrival, Chain, Check, Circumstances, Conveyance, Decisions, ErasureReason, ExecutionResult, FileRef,
+    Request, Unanswered, Weight,
 };
 use crate::assessment::Citation;
 use crate::authorisation::Found;
@@ -31,6 +31,13 @@ pub enum Command {
     /// Write a first draft.
     Draft {
         /// The authorities that it passes.
+        chain: Chain,
+        /// What is asked for.
+        request: Request,
+    },
+    /// Begin to enter a letter that came from abroad on paper.
+    Enter {
+        /// The authorities that it passed.
         chain: Chain,
         /// What is asked for.
         request: Request,
@@ -281,6 +288,15 @@ pub enum Command {
     RecordAppearance {
         /// What, and when.
         appearance: Appearance,
+    },
+    /// Take what came from abroad on paper.
+    Arrive(Arrival),
+    /// Keep how something that this side sealed left for abroad.
+    Dispatch {
+        /// Digest of the document.
+        document: Digest,
+        /// How it went.
+        conveyance: Conveyance,
     },
     /// Close the file.
     Close,

@@ -1,5 +1,6 @@
 //! What the two sides tell each other beside the decisions: numbers, times and places, costs, reminders, paper, corrections.
 
+use super::abroad;
 use super::agent::may_speak;
 use super::decide::{
     complete_files, either_side, good, in_state, known_files, one, passed, possible, same_procedure, settled,
@@ -146,7 +147,7 @@ fn correct(matter: &Matter, correction: Correction, context: &Context) -> Result
     Ok(said.into_iter().chain([corrected]).collect())
 }
 
-/// A letter is corrected while it is examined. Both sides' rules were asked about it as it would be, as about a draft.
+/// A letter is corrected while it is examined. The rules were asked about it as it would be, as about a draft.
 fn correct_letter(matter: &Matter, correction: &Correction) -> Result<Vec<Event>, Refusal> {
     in_state(matter, &[State::Transmitted, State::Acknowledged])?;
     let Content::Letter { chain, request } = &correction.corrected else { return Err(Refusal::NotCorrectable) };
@@ -154,10 +155,11 @@ fn correct_letter(matter: &Matter, correction: &Correction) -> Result<Vec<Event>
         return Err(Refusal::WrongAuthority);
     }
     same_procedure(matter, "request", request.procedure())?;
+    abroad::named(chain, request)?;
     known_files(matter, request.files())?;
     complete_files(request)?;
     let preflight = correction.preflight(request);
-    if ![Weight::Own, Weight::Advice].iter().all(|side| preflight.asked(*side)) {
+    if !matter.examiners().iter().all(|side| preflight.asked(*side)) {
         return Err(Refusal::PreflightMissing);
     }
     passed(&preflight.checks, &preflight.unanswered, correction.override_reason.as_ref())?;

@@ -10,7 +10,7 @@ use comity_record::{Digest, Time};
 use serde::{Deserialize, Serialize};
 
 use super::decide::{good, one};
-use super::{Event, Matter, Recorded, Refusal, Side};
+use super::{Channel, Event, Matter, Recorded, Refusal, Side, Way};
 use crate::label::{Label, Purpose};
 use crate::limits::ITEMS_HANDLED_MAX;
 use crate::{AuthorityId, Date, GatewayId, MatterId, MessageId};
@@ -130,6 +130,20 @@ pub enum Step {
         /// Which.
         message: MessageId,
     },
+    /// It left for abroad, by hand.
+    Dispatched {
+        /// Digest of the document with which it went.
+        document: Digest,
+        /// How.
+        channel: Channel,
+    },
+    /// It is what came from abroad, by hand.
+    Arrived {
+        /// Digest of the document that says what it is.
+        document: Digest,
+        /// How.
+        channel: Channel,
+    },
     /// A person had it in hand.
     Handled {
         /// How.
@@ -149,8 +163,19 @@ pub enum Step {
 
 impl Step {
     /// Every code, for the texts.
-    pub const CODES: [&'static str; 9] =
-        ["added", "taken-over", "received", "given", "confirmed", "not-taken", "opened", "copied", "exported"];
+    pub const CODES: [&'static str; 11] = [
+        "added",
+        "taken-over",
+        "received",
+        "given",
+        "confirmed",
+        "not-taken",
+        "dispatched",
+        "arrived",
+        "opened",
+        "copied",
+        "exported",
+    ];
 
     /// The code of the text.
     pub const fn code(&self) -> &'static str {
@@ -161,6 +186,8 @@ impl Step {
             Self::Given { .. } => "given",
             Self::Confirmed { .. } => "confirmed",
             Self::NotTaken { .. } => "not-taken",
+            Self::Dispatched { .. } => "dispatched",
+            Self::Arrived { .. } => "arrived",
             Self::Handled { handling, .. } => handling.code(),
         }
     }
@@ -242,6 +269,8 @@ struct Reader {
     matter: Option<Matter>,
     /// What the entry before says is given, or has come: the message that carries it is the next entry.
     under_way: BTreeSet<Digest>,
+    /// The items that belong to each sealed document: they leave with it, where it leaves by hand.
+    sealed: BTreeMap<Digest, BTreeSet<Digest>>,
     /// What went with which message.
     sent: BTreeMap<MessageId, BTreeSet<Digest>>,
     steps: Vec<Custody>,
@@ -275,9 +304,24 @@ impl Reader {
                 let items = self.sent.remove(message).unwrap_or_default();
                 self.step(recorded, &items, &Step::NotTaken { message: *message });
             }
+            Event::Conveyed { conveyed } => {
+                let (document, channel) = (conveyed.document, conveyed.conveyance.channel);
+                let (items, step) = match conveyed.way {
+                    Way::Dispatched => {
+                        (self.sealed.remove(&document).unwrap_or_default(), Step::Dispatched { document, channel })
+                    }
+                    Way::Arrived => (conveyed.papers.iter().copied().collect(), Step::Arrived { document, channel }),
+                };
+                self.step(recorded, &items, &step);
+            }
             // What is known of the agents, and what was found to contradict something, stands between what came and its message.
             Event::AgentsChecked { .. } | Event::ConflictFound { .. } => {}
-            event => self.under_way = self.moved_by(event),
+            event => {
+                self.under_way = self.moved_by(event);
+                if let Some((document, ..)) = event.sealed() {
+                    self.sealed.insert(Digest::of(document.as_bytes()), self.under_way.clone());
+                }
+            }
         }
         match &mut self.matter {
             Some(matter) => matter.apply(recorded.on, &recorded.event),

@@ -2,6 +2,7 @@
 
 use comity_record::Digest;
 
+use super::abroad::{self, Counterpart};
 use super::agent::may_speak;
 use super::correspond;
 use super::custody::handle;
@@ -20,34 +21,41 @@ pub fn decide(matter: Option<&Matter>, command: Command, context: &Context) -> R
     match (matter, command) {
         (None, Command::Draft { chain, request }) => {
             request.check()?;
+            abroad::named(&chain, &request)?;
             let named = request.files().next().map(|file| file.name.clone());
             match named {
                 Some(name) => Err(Refusal::UnknownFile { name }),
                 None => one(Event::Drafted { chain, request }),
             }
         }
+        (None, Command::Enter { chain, request }) => abroad::enter(chain, request),
         (None, Command::Take { sealed, document, blobs, agents, .. }) => {
             open_with_letter(*sealed, document, blobs, &agents)
         }
         (None, _) => Err(Refusal::NoSuchMatter),
-        (Some(_), Command::Draft { .. }) => Err(Refusal::MatterExists),
+        (Some(_), Command::Draft { .. } | Command::Enter { .. }) => Err(Refusal::MatterExists),
         (Some(matter), _) if matter.standing.erased.is_some() => Err(Refusal::Erased),
         (Some(matter), Command::Erase { reason, without_peer, retention_years }) => {
             erase(matter, (reason, without_peer), retention_years, context)
+        }
+        (Some(matter), Command::Take { .. }) if matter.standing.chain.counterpart() == Counterpart::Abroad => {
+            wrong_state(matter)
         }
         (Some(matter), Command::Take { sealed, document, blobs, labels, agents }) => {
             take(matter, *sealed, document, (blobs, &labels, &agents), context)
         }
         // On either side, wherever the matter stands: it keeps that somebody tried.
         (Some(_), Command::RefuseFile { file, finding }) => one(Event::FileRefused { file, finding: good(finding)? }),
-        (Some(matter), command) => match matter.standing.side {
-            Side::Requesting => requesting_side(matter, command, context),
-            Side::Requested => requested_side(matter, command, context),
+        (Some(matter), command) => match (matter.standing.side, matter.standing.chain.counterpart()) {
+            (Side::Requesting, Counterpart::Gateway) => requesting_side(matter, command, context),
+            (Side::Requested, Counterpart::Gateway) => requested_side(matter, command, context),
+            (Side::Requesting, Counterpart::Abroad) => abroad::requesting_side(matter, command, context),
+            (Side::Requested, Counterpart::Abroad) => abroad::requested_side(matter, command, context),
         },
     }
 }
 
-fn requesting_side(matter: &Matter, command: Command, context: &Context) -> Result<Vec<Event>, Refusal> {
+pub(super) fn requesting_side(matter: &Matter, command: Command, context: &Context) -> Result<Vec<Event>, Refusal> {
     use State::{
         Accepted, Acknowledged, Drafted, PaperUsed, Returned, SentBack, Submitted, SupplementAsked, Transmitted,
     };
@@ -55,6 +63,7 @@ fn requesting_side(matter: &Matter, command: Command, context: &Context) -> Resu
         Command::Amend { request } => {
             in_state(matter, &[Drafted, SentBack, SupplementAsked])?;
             request.check()?;
+            abroad::named(&matter.standing.chain, &request)?;
             same_procedure(matter, "request", request.procedure())?;
             known_files(matter, request.files())?;
             one(Event::Amended { request })
@@ -121,7 +130,7 @@ fn requesting_side(matter: &Matter, command: Command, context: &Context) -> Resu
     }
 }
 
-fn requested_side(matter: &Matter, command: Command, context: &Context) -> Result<Vec<Event>, Refusal> {
+pub(super) fn requested_side(matter: &Matter, command: Command, context: &Context) -> Result<Vec<Event>, Refusal> {
     use State::{Accepted, Acknowledged, Completed, InExecution, PaperUsed, SupplementAsked, Supplied};
     match command {
         Command::AskSupplement { reason, grounds, document } => {
@@ -301,7 +310,7 @@ pub(super) fn same_procedure(matter: &Matter, at: &str, procedure: Procedure) ->
     }
 }
 
-fn add_file(matter: &Matter, file: FileRef, blob: Digest) -> Result<Vec<Event>, Refusal> {
+pub(super) fn add_file(matter: &Matter, file: FileRef, blob: Digest) -> Result<Vec<Event>, Refusal> {
     let (file, blob) = on_file(matter, file, blob)?;
     one(Event::FileAdded { file, blob })
 }
@@ -355,7 +364,7 @@ pub(super) fn settled(matter: &Matter) -> Result<(), Refusal> {
     }
 }
 
-/// Both sides' rules were asked about the request as it stands, and they admit it or a reason is given.
+/// All rules that there are were asked about the request as it stands, and they admit it or a reason is given.
 fn examined(matter: &Matter, override_reason: Option<&String>) -> Result<(), Refusal> {
     if let Some(reason) = override_reason {
         good(reason.clone())?;
@@ -364,7 +373,7 @@ fn examined(matter: &Matter, override_reason: Option<&String>) -> Result<(), Ref
         .preflight
         .as_ref()
         .filter(|preflight| preflight.request_digest == matter.request_digest())
-        .filter(|preflight| [Weight::Own, Weight::Advice].iter().all(|side| preflight.asked(*side)))
+        .filter(|preflight| matter.examiners().iter().all(|side| preflight.asked(*side)))
         .ok_or(Refusal::PreflightMissing)?;
     passed(&preflight.checks, &preflight.unanswered, override_reason)
 }

@@ -8,8 +8,8 @@ use serde_json::{Map, Value as Json};
 
 use super::custody::{Handling, Leave};
 use super::{
-    Appearance, Chain, Check, CheckedAgent, Circumstances, Decisions, ErasureReason, FileRef, Procedure, Request, Side,
-    Standing, Unanswered,
+    Appearance, Chain, Check, CheckedAgent, Circumstances, Conveyed, Decisions, ErasureReason, FileRef, Procedure,
+    Request, Side, Standing, Unanswered,
 };
 use crate::assessment::Citation;
 use crate::facts::{Facts, Stage};
@@ -35,7 +35,14 @@ pub enum Event {
         /// What is asked for.
         request: Request,
     },
-    /// The originating court changed the draft.
+    /// The receiving authority begins to enter a letter that came from abroad on paper.
+    Entered {
+        /// The authorities that it passed.
+        chain: Chain,
+        /// What is asked for.
+        request: Request,
+    },
+    /// The originating court changed the draft; or what came from abroad is entered otherwise.
     Amended {
         /// What is asked for now.
         request: Request,
@@ -423,6 +430,11 @@ pub enum Event {
         /// What, and when.
         appearance: Appearance,
     },
+    /// Papers went abroad, or came from there: by hand, as somebody says who saw it.
+    Conveyed {
+        /// Which, and how.
+        conveyed: Conveyed,
+    },
     /// Something arrived that contradicts what was concluded before: a judge has to look.
     ConflictFound {
         /// What contradicts what.
@@ -552,7 +564,7 @@ const A_MATTER: &str = "a matter";
 
 impl Event {
     /// Every event's code, for the texts.
-    pub const KINDS: [&'static str; 44] = [
+    pub const KINDS: [&'static str; 46] = [
         "drafted",
         "amended",
         "file-added",
@@ -597,6 +609,8 @@ impl Event {
         "agents-checked",
         "erasure-asked",
         "erasure-answered",
+        "entered",
+        "conveyed",
     ];
 
     /// Splits the event into its open and its sealed part.
@@ -659,7 +673,7 @@ impl Event {
     pub(super) const fn opens(&self) -> Option<Side> {
         match self {
             Self::Drafted { .. } => Some(Side::Requesting),
-            Self::Received { .. } => Some(Side::Requested),
+            Self::Entered { .. } | Self::Received { .. } => Some(Side::Requested),
             _ => None,
         }
     }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Asks, ExecutionResult, Matter, Procedure, Request, Side, State};
+use super::{Asks, Channel, Conveyed, Counterpart, ExecutionResult, Matter, Procedure, Request, Side, State};
 use crate::facts::{Act, Authority, DocketEvent, Document as FactDocument, Facts, Particulars, Person, Stage, Value};
+use crate::message::MessageKind;
 use crate::{Date, Jurisdiction};
 
 mod evidence;
@@ -12,7 +13,7 @@ pub(crate) use evidence::claimed;
 pub(super) use evidence::{found_out, presence, wishes as wishes_for_evidence};
 
 /// How the gateways transmit, in the words of the vocabulary.
-const TRANSMISSION: &str = "email";
+const BY_GATEWAY: &str = "email";
 
 /// The authorities of a matter, as the roll describes them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +51,7 @@ pub fn questions(matter: &Matter, parties: &Parties, today: Date) -> Vec<Facts> 
 /// forwarding of one, of documents to be served. Elsewhere the transmitting authority examines the letter itself.
 fn is_forwarded(matter: &Matter, parties: &Parties) -> bool {
     matter.request.procedure() == Procedure::ServiceOfDocuments
+        && matter.standing.chain.counterpart() == Counterpart::Gateway
         && parties.originating != parties.transmitting
         && parties.originating.jurisdiction == Jurisdiction::Cn
 }
@@ -126,7 +128,9 @@ fn known_to(matter: &Matter, stage: Stage) -> Particulars {
 }
 
 fn letter_and_papers(matter: &Matter, parties: &Parties) -> Vec<FactDocument> {
-    let seal = sealed_by(author(matter, parties));
+    let author = author(matter, parties);
+    // Whether a paper from abroad bears a seal, nobody can tell by its bytes.
+    let seal = if author.jurisdiction == Jurisdiction::Xx { Particulars::new() } else { sealed_by(author) };
     core::iter::once(letter(&matter.request, seal)).chain(papers(&matter.request)).collect()
 }
 
@@ -153,6 +157,8 @@ pub(super) fn follow_up_facts(matter: &Matter, parties: &Parties, as_of: Date) -
         docket.push(by_arrangement("delivered-to-requested", day));
         docket.push(event("received", day));
     }
+    // From the day on which it left the periods of a treaty run that are not those of an authority over there.
+    docket.extend(matter.standing.dispatched_on.map(|day| event("delivered-to-requested", day)));
     docket.extend(evidence::appearances(matter));
     let mut documents: Vec<_> = papers(&matter.request).collect();
     match &matter.certificate {
@@ -207,8 +213,19 @@ fn of_letter(matter: &Matter, parties: &Parties) -> Particulars {
     particulars.extend(wishes_for_evidence(&matter.request));
     put(&mut particulars, "issuing-authority", author(matter, parties).authority.as_str());
     put(&mut particulars, "trial-court", parties.originating.authority.as_str());
-    put(&mut particulars, "transmission", TRANSMISSION);
+    put(&mut particulars, "transmission", transmission(matter));
     particulars
+}
+
+/// How the letter travels: as it went or came, if the other end is abroad; on paper, as long as nothing else is known.
+fn transmission(matter: &Matter) -> &'static str {
+    let of_letter = |conveyed: &&Conveyed| conveyed.document_kind == MessageKind::Letter;
+    match (matter.standing.chain.counterpart(), matter.conveyed.iter().find(of_letter)) {
+        (Counterpart::Gateway, _) => BY_GATEWAY,
+        (Counterpart::Abroad, letter) => {
+            letter.map_or(Channel::Post, |letter| letter.conveyance.channel).transmission()
+        }
+    }
 }
 
 /// What the request says about the case, and the way in which it wants to be executed.

@@ -74,6 +74,9 @@ pub enum Refusal {
     /// The document is not there, is the other side's, was superseded already, or is of a kind that is not corrected so.
     #[error("this document cannot be corrected so")]
     NotCorrectable,
+    /// The document is none that this side sealed for an authority abroad, or it has left already.
+    #[error("no document of this side that waits to be dispatched")]
+    NotToDispatch,
     /// The particulars of the matter were erased.
     #[error("the particulars of the matter were erased")]
     Erased,
@@ -138,6 +141,7 @@ impl Refusal {
             Self::ConsultationOpen => "consultation-open",
             Self::PrepaymentOutstanding => "prepayment-outstanding",
             Self::NotCorrectable => "not-correctable",
+            Self::NotToDispatch => "not-to-dispatch",
             Self::Erased => "erased",
             Self::MessagesWait => "messages-wait",
             Self::RetentionRuns { .. } => "retention-runs",
@@ -155,7 +159,7 @@ impl Refusal {
     }
 
     /// Every code, for the texts.
-    pub const CODES: [&'static str; 27] = [
+    pub const CODES: [&'static str; 28] = [
         "no-such-matter",
         "matter-exists",
         "wrong-state",
@@ -172,6 +176,7 @@ impl Refusal {
         "consultation-open",
         "prepayment-outstanding",
         "not-correctable",
+        "not-to-dispatch",
         "erased",
         "messages-wait",
         "retention-runs",
@@ -191,6 +196,7 @@ impl Refusal {
             Self::BadRequest(bad) => Some(&bad.at),
             Self::FileMissing { at } | Self::CertificateIncomplete { at } => Some(at),
             Self::NotCorrectable => Some("supersedes"),
+            Self::NotToDispatch => Some("document"),
             Self::ImpossibleDay { at } => Some(at),
             _ => None,
         }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 
+use super::abroad::Abroad;
 use super::agent::{self, Agent};
 use super::evidence::Evidence;
 use super::{Procedure, facts_of};
@@ -47,6 +48,9 @@ pub struct Request {
     /// Who speaks for a party in the case, by a power of attorney that was given before a judge.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub agents: Vec<Agent>,
+    /// The authority abroad that asks, or is asked, if there is one at the other end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub abroad: Option<Abroad>,
 }
 
 /// What is asked for in the case.
@@ -75,6 +79,7 @@ struct Written {
     documents: Vec<Document>,
     #[serde(default)]
     agents: Vec<Agent>,
+    abroad: Option<Abroad>,
 }
 
 /// The JSON is that of no kind of request.
@@ -97,7 +102,7 @@ impl TryFrom<Written> for Request {
             (Some(_), Some(_)) => return Err(NotARequest::AsksBoth),
         };
         let Written { case_number, nature_of_case, case_category, hearing, special_method, .. } = written;
-        let (letter, documents, agents) = (written.letter, written.documents, written.agents);
+        let (letter, documents, agents, abroad) = (written.letter, written.documents, written.agents, written.abroad);
         Ok(Self {
             case_number,
             nature_of_case,
@@ -108,6 +113,7 @@ impl TryFrom<Written> for Request {
             asks,
             documents,
             agents,
+            abroad,
         })
     }
 }
@@ -342,8 +348,10 @@ impl Request {
             [("principal", &agent.principal), ("name", &agent.name)]
                 .map(|(key, text)| (format!("agents[{n}].{key}"), Some(text)))
         });
+        let abroad = self.abroad.iter().flat_map(Abroad::texts).map(|(at, text)| (at, Some(text)));
         top.into_iter()
             .map(|(at, text)| (at.to_owned(), text))
+            .chain(abroad)
             .chain(people)
             .chain(agents)
             .chain(sought)

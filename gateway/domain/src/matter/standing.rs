@@ -2,9 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use comity_record::Digest;
+use jiff::Span;
 use serde::{Deserialize, Serialize};
 
-use super::{Chain, Erased, ErasureAsked, ErasureReason, Event, Procedure, Side, State};
+use super::{Chain, Conveyed, Counterpart, Erased, ErasureAsked, ErasureReason, Event, Procedure, Side, State, Way};
+use crate::limits::WAIT_ABROAD_ASKED_DAYS;
 use crate::message::{Content, CostsDecision, ErasureDecision, MessageKind, UseDecision};
 use crate::{AuthorityId, Date, MessageId};
 
@@ -61,12 +64,18 @@ pub struct Standing {
     /// The day on which the transmitting authority sealed the first letter.
     #[serde(default)]
     pub transmitted_on: Option<Date>,
+    /// The day on which the letter left for abroad, if it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dispatched_on: Option<Date>,
     /// The day on which the receiving side received the letter.
     pub received_on: Option<Date>,
     /// The days on which a supplement was asked for, and on which it came.
     pub supplements: Vec<(Date, Option<Date>)>,
     /// Our messages that are not receipted yet.
     pub unreceipted: BTreeSet<MessageId>,
+    /// What this side sealed for an authority abroad, and has not left yet.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub undispatched: BTreeSet<Digest>,
     /// The last consultation on costs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consultation: Option<Consulted>,
@@ -118,7 +127,10 @@ impl Standing {
             return Some(standing);
         }
         let side = event.opens()?;
-        let (Event::Drafted { chain, request } | Event::Received { chain, request, .. }) = event else {
+        let (Event::Drafted { chain, request }
+        | Event::Entered { chain, request }
+        | Event::Received { chain, request, .. }) = event
+        else {
             return None;
         };
         let mut standing = Self {
@@ -139,9 +151,11 @@ impl Standing {
             reviewed: false,
             submitted_on: None,
             transmitted_on: None,
+            dispatched_on: None,
             received_on: None,
             supplements: Vec::new(),
             unreceipted: BTreeSet::new(),
+            undispatched: BTreeSet::new(),
             consultation: None,
             use_asked: None,
             erasure_asked: None,
@@ -167,8 +181,9 @@ impl Standing {
         }
         self.moved_at = self.revision;
         self.changed_on = on;
+        self.note_for_dispatch(event);
         match event {
-            Event::Drafted { .. } => self.state = State::Drafted,
+            Event::Drafted { .. } | Event::Entered { .. } => self.state = State::Drafted,
             Event::Amended { .. }
             | Event::FileAdded { .. }
             | Event::Handled { .. }
@@ -264,6 +279,7 @@ impl Standing {
             Event::ErasureAnswered { side, decision, .. } => self.answer_on_erasure(side.other(), Some(*decision)),
             Event::Reminded { .. } => self.reminder_due = false,
             Event::Corrected { corrected, adopted: true, .. } => self.corrected(corrected),
+            Event::Conveyed { conveyed } => self.conveyed(conveyed),
             Event::NoticeGiven { .. } | Event::PaperUsed { .. } | Event::Corrected { .. } => {}
             Event::ConflictFound { conflict } => self.conflict = Some(conflict.clone()),
             Event::Closed {} => self.end(State::Closed),
@@ -307,11 +323,18 @@ impl Standing {
     }
 
     /// The day on which time alone makes a new question of it: the one after the first last day that was still to come when the rules
-    /// answered.
+    /// answered; or, while an authority abroad is waited for, some days after they did.
     pub fn asks_again_on(&self) -> Option<Date> {
         let answered = self.answered_on?;
         let ahead = self.last_days.values().filter(|&&last_day| last_day >= answered);
-        ahead.min().and_then(|last_day| last_day.tomorrow().ok())
+        let passed = ahead.min().and_then(|last_day| last_day.tomorrow().ok());
+        let waited = self.waits_abroad().then(|| answered.checked_add(Span::new().days(WAIT_ABROAD_ASKED_DAYS)).ok());
+        passed.into_iter().chain(waited.flatten()).min()
+    }
+
+    /// Is nothing to be done but to wait for an authority abroad? How long that may take, a treaty says without a last day.
+    fn waits_abroad(&self) -> bool {
+        self.dispatched_on.is_some() && self.is_in(&[State::Transmitted, State::Acknowledged, State::Accepted])
     }
 
     /// Does this period still run where the matter stands? What an answer says of one that was met no longer counts.
@@ -320,6 +343,37 @@ impl Standing {
             FORWARD_REQUEST => self.state == State::Submitted,
             EXECUTE_SERVICE | EXECUTE_EVIDENCE | ARRANGEMENT_WAIT => self.state != State::Returned,
             _ => true,
+        }
+    }
+
+    /// What this side seals for an authority abroad waits until somebody dispatches it.
+    fn note_for_dispatch(&mut self, event: &Event) {
+        match event.sealed() {
+            Some((document, by, _)) if by == self.side && self.chain.counterpart() == Counterpart::Abroad => {
+                self.undispatched.insert(Digest::of(document.as_bytes()));
+            }
+            _ => {}
+        }
+    }
+
+    /// What counts is when papers left and when they came, and not when somebody wrote that down.
+    fn conveyed(&mut self, conveyed: &Conveyed) {
+        let on = conveyed.conveyance.on;
+        match (conveyed.way, conveyed.document_kind) {
+            (Way::Dispatched, kind) => {
+                self.undispatched.remove(&conveyed.document);
+                if kind == MessageKind::Letter {
+                    self.dispatched_on.get_or_insert(on);
+                    // Periods run from there that the rules knew nothing of.
+                    self.ask_rules();
+                }
+            }
+            (Way::Arrived, MessageKind::Letter) => match (self.state, self.supplements.last_mut()) {
+                (State::Acknowledged, None) => self.received_on = Some(on),
+                (State::Supplied, Some((_, came))) => *came = Some(on),
+                _ => {}
+            },
+            (Way::Arrived, _) => {}
         }
     }
 

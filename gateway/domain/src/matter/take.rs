@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use comity_record::Digest;
 
+use super::abroad::{self, Counterpart};
 use super::agent;
 use super::decide::{complete_files, same_procedure, well_said, wrong_state};
 use super::{Context, Event, ExecutionResult, FileRef, Labels, Manner, Matter, Refusal, Request, Side, State};
@@ -46,10 +47,12 @@ pub(super) fn open_with_letter(
     agents: &[Found],
 ) -> Result<Vec<Event>, Refusal> {
     let Content::Letter { chain, request } = sealed.content else { return Err(Refusal::NoSuchMatter) };
-    if sealed.sealed_by != chain.transmitting {
+    // What comes from abroad is brought by no gateway.
+    if sealed.sealed_by != chain.transmitting || chain.counterpart() == Counterpart::Abroad {
         return Err(Refusal::WrongAuthority);
     }
     well_formed(&request, &blobs)?;
+    abroad::named(&chain, &request)?;
     let checked = agent::checked(&request, agents);
     let conflict = checked.as_ref().and_then(not_authorised);
     Ok(happened(Event::Received { chain, request, document, blobs }, checked, conflict))
@@ -82,6 +85,7 @@ pub(super) fn take(
         Content::Letter { request, .. } => {
             same_procedure(matter, "request", request.procedure())?;
             well_formed(&request, &blobs)?;
+            abroad::named(&matter.standing.chain, &request)?;
             Event::Supplied { request, document, blobs }
         }
         Content::SupplementRequest { reason, grounds } => Event::SupplementAsked { reason, grounds, document },
@@ -177,6 +181,10 @@ fn corrects_what_stands(matter: &Matter, corrects: Option<Digest>, corrected: &C
 fn of_the_other_side(matter: &Matter, sealed: &SealedDocument) -> Result<(), Refusal> {
     let chain = &matter.standing.chain;
     let may_seal = match (matter.standing.side, &sealed.content) {
+        // Over there nobody seals: what came is transcribed here.
+        _ if chain.counterpart() == Counterpart::Abroad => {
+            chain.of_this_side(matter.standing.side).contains(&&sealed.sealed_by)
+        }
         (Side::Requesting, _) => sealed.sealed_by == chain.receiving,
         (
             Side::Requested,

@@ -1,5 +1,6 @@
 //! The matter, played from both sides. Every free text of these plays holds [`MARK`], so that whatever leaks can be found.
 
+mod abroad;
 mod agents;
 mod asked;
 mod asking;

@@ -3,12 +3,12 @@
 use core::fmt;
 use core::str::FromStr;
 
-use comity_record::Digest;
+use comity_record::{Digest, Time};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::Jurisdiction;
 use crate::limits::{CODE_MAX_BYTES, MEDIATOR_NAME_MAX_CHARS, STATUS_LIST_NAME_MAX_BYTES};
 use crate::matter::{BadRequest, bad};
+use crate::{Date, Jurisdiction};
 
 const ROSTER: &str = "urn:comity:mediator:";
 const LIST: &str = "urn:comity:status-list:";
@@ -165,6 +165,13 @@ impl Accreditation {
     }
 }
 
+/// When a day begins in the bay (UTC+8, no summer time). An accreditation ends with its last day: when the next one begins.
+pub fn day_begins(day: Date) -> Time {
+    const BAY: jiff::tz::Offset = jiff::tz::Offset::constant(8);
+    let begins = BAY.to_timestamp(day.at(0, 0, 0, 0));
+    begins.map_or(Time::from_unix_ms(i64::MAX), |begins| Time::from_unix_ms(begins.as_millisecond()))
+}
+
 /// A code: lower-case letters, digits, hyphens and points.
 fn is_code(text: &str) -> bool {
     let good = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
@@ -199,6 +206,12 @@ travels_as_text!(RosterNumber, ListName);
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_of_the_bay_begins_eight_hours_before_that_of_greenwich() {
+        let begins = day_begins("2026-05-04".parse().unwrap());
+        assert_eq!(begins.to_string(), "2026-05-03T16:00:00.000Z");
+    }
 
     #[test]
     fn a_roster_number_and_a_list_have_one_spelling() {

@@ -102,8 +102,16 @@ fn term(today: Date, until: Date) -> Result<(), Refusal> {
     if today <= until && until <= latest { Ok(()) } else { Err(Refusal::BadTerm) }
 }
 
+/// Checks a reason.
+///
+/// # Errors
+/// It is missing, too long, or holds control characters.
+pub fn check_reason(reason: &str) -> Result<(), Refusal> {
+    check_text(String::new(), reason).map_err(|_| Refusal::BadReason)
+}
+
 fn good(reason: String) -> Result<String, Refusal> {
-    check_text(String::new(), &reason).map_err(|_| Refusal::BadReason)?;
+    check_reason(&reason)?;
     Ok(reason)
 }
 

@@ -12,6 +12,7 @@ use ulid::Ulid;
 
 use super::*;
 use crate::facts::{Authority, Facts};
+use crate::registry;
 
 const MARK: &str = "机密-Geheim";
 const FIRST: Date = date(2026, 3, 2);
@@ -252,6 +253,23 @@ fn a_body_gives_numbers_of_its_own_region() {
     let roster_number = RosterNumber::new(Jurisdiction::Mo, "1").unwrap();
     let command = Command::Accredit { roster_number, accreditation, until, credential };
     assert_eq!(Play::applied().done(assess(true)).refused(command), Refusal::AnotherRegion);
+}
+
+#[test]
+fn a_register_shows_names_and_skills_and_whether_somebody_is_in_force() {
+    let play = Play::applied().done(assess(true));
+    assert_eq!(play.mediator().face(FIRST), None, "nobody is on a roster yet");
+    let play = play.done(accredit());
+    let shown = |play: &Play| play.mediator().face(play.today).unwrap();
+    shown(&play).check().unwrap();
+    assert_eq!(shown(&play).status, registry::Status::Pending);
+    let play = play.done(confirm());
+    let face = shown(&play);
+    assert_eq!((face.status, face.roster_no.as_str()), (registry::Status::InForce, "urn:comity:mediator:hk:2026-0049"));
+    assert_eq!(face.names.len(), 2);
+    assert!(face.languages.is_empty(), "words are no tags");
+    assert_eq!(shown(&play.clone().done(suspend())).status, registry::Status::Suspended);
+    assert_eq!(shown(&play.on(date(2029, 3, 2))).status, registry::Status::Ended);
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use comity_domain::matter::{
-    Check, Custody, Event, FileRef, Handling, Manner, Matter, Recorded, Request, Side, Step, custody, out_of_nowhere,
+    Check, Conveyed, Counterpart, Custody, Event, FileRef, Handling, Manner, Matter, Recorded, Request, Side, Step,
+    Way, custody, out_of_nowhere,
 };
 use comity_domain::message::{Content, MessageKind, SealedDocument};
 use comity_domain::{AuthorityId, GatewayId, MatterId, MessageId};
@@ -13,7 +14,7 @@ use comity_record::line::{Answers, Line};
 use comity_record::{Digest, Time};
 use serde_json::Value;
 
-use super::{Fault, Flaw, Shown};
+use super::{Fault, Flaw, Shown, Transcript};
 use crate::envelope::{self, Envelope};
 use crate::reason::Reason;
 use crate::receipt::{Awaited, Receipt};
@@ -30,6 +31,8 @@ pub(super) struct About<'a> {
 
 /// Where a sealed document stands in an entry.
 const DOCUMENT: &str = "opened.document.value";
+/// Where an entry says what went by hand, or came.
+const CONVEYED: &str = "opened.conveyed.value";
 /// Where an envelope stands in an entry.
 const ENVELOPE: &str = "opened.envelope.value";
 /// Where the digest of an examined request stands in an entry.
@@ -48,6 +51,8 @@ struct Reader<'a> {
     answered: BTreeMap<u64, (Answers, String)>,
     /// The sealed documents that messages carried, and whose they are, by their text.
     carried: BTreeMap<String, (SealedDocument, Side)>,
+    /// The transcripts of which no entry has said yet as which papers they came, with the rows of their entries.
+    papers_of: BTreeMap<Digest, u64>,
     /// The entry that examined another request than the one that stands: it has to be the one that the next entry puts in its place.
     examined: Option<(u64, Digest)>,
     /// The entries that rest on a sealed document, with the request as it stood.
@@ -69,6 +74,7 @@ pub(super) fn read(proven: &Proven, roll: &Roll, about: &About<'_>) -> Result<Sh
         sent: BTreeMap::new(),
         answered: BTreeMap::new(),
         carried: BTreeMap::new(),
+        papers_of: BTreeMap::new(),
         examined: None,
         resting: Vec::new(),
         attached: BTreeMap::new(),
@@ -107,8 +113,12 @@ impl Reader<'_> {
             }
             Event::Assessed { check, .. } => self.answer(row, check)?,
             event if event.sealed().is_some() => {
+                if self.is_abroad() {
+                    self.unseal_by_hand(row, event, line.time)?;
+                }
                 self.resting.push((row, event.clone(), self.stands().map(|matter| matter.request.clone())));
             }
+            Event::Conveyed { conveyed } => self.conveyed(row, conveyed)?,
             _ => {}
         }
         self.fold(row, line, &event)?;
@@ -242,6 +252,56 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// At the other end there is no gateway, as far as the beginning of the matter is disclosed.
+    fn is_abroad(&self) -> bool {
+        self.matter.as_ref().is_some_and(|matter| matter.standing.chain.counterpart() == Counterpart::Abroad)
+    }
+
+    /// The document of an entry in a matter without messages: under the seal of an authority of this side, whether it is its own word, or
+    /// what it says that the other side wrote.
+    fn unseal_by_hand(&mut self, row: u64, event: &Event, then: Time) -> Result<(), Fault> {
+        let (Some((text, by, _)), Some(matter)) = (event.sealed(), &self.matter) else { return Ok(()) };
+        let bad = |flaw: Flaw| flaw.at(row, DOCUMENT);
+        let value =
+            serde_json::from_str(text).map_err(|_| bad(Reason::NotJson.because("the sealed document").into()))?;
+        let seal = AuthoritySeal::from_value(&value).map_err(|refused| bad(refused.into()))?;
+        let said = |document: &SealedDocument| (document.sealed_by.clone(), then);
+        let sealed = seal.verify_as(&self.roll.as_of(then), then, said).map_err(|refused| bad(refused.into()))?;
+        let document: SealedDocument = sealed.document;
+        let side = matter.standing.side;
+        let ours = matter.standing.chain.of_this_side(side).contains(&&document.sealed_by);
+        let about = ours && document.matter == *self.about.matter;
+        same(row, DOCUMENT, about, "the sealed document is of another matter or authority")?;
+        if by != side {
+            let transcript = Transcript {
+                document: Digest::of(text.as_bytes()),
+                kind: document.content.kind(),
+                by: document.sealed_by.clone(),
+                papers: Vec::new(),
+            };
+            self.read.transcripts.push(transcript);
+            self.papers_of.insert(Digest::of(text.as_bytes()), row);
+        }
+        self.carried.insert(text.to_owned(), (document, by));
+        Ok(())
+    }
+
+    /// What is said to have come is what was transcribed just before, and the papers stand beside it.
+    fn conveyed(&mut self, row: u64, conveyed: &Conveyed) -> Result<(), Fault> {
+        let Conveyed { way, document, document_kind, papers, .. } = conveyed;
+        if *way == Way::Dispatched {
+            let sealed = self.stands().is_none_or(|matter| matter.standing.undispatched.contains(document));
+            return same(row, CONVEYED, sealed, "what left is no document that was sealed and waited");
+        }
+        self.papers_of.remove(document);
+        let named = |it: &&mut Transcript| it.document == *document && it.kind == *document_kind;
+        match self.read.transcripts.iter_mut().find(named) {
+            Some(transcript) => transcript.papers.clone_from(papers),
+            None => same(row, CONVEYED, self.read.withheld > 0, "what came was not transcribed")?,
+        }
+        Ok(())
+    }
+
     fn receipt(&mut self, row: u64, text: &str, then: Time, awaited: &Awaited) -> Result<Receipt, Fault> {
         let receipt = Receipt::verify(text, &self.roll.as_of(then), awaited);
         let receipt = receipt.map_err(|refused| Flaw::from(refused).at(row, "line"))?;
@@ -291,6 +351,11 @@ impl Reader<'_> {
                 None if self.read.withheld > 0 => {}
                 None => return Err(Flaw::Contradiction("no message carries it").at(*row, DOCUMENT)),
             }
+        }
+        if let Some((_, row)) = self.papers_of.iter().next().filter(|_| self.read.withheld == 0) {
+            return Err(
+                Flaw::Contradiction("it is transcribed, and no entry says from which papers").at(*row, DOCUMENT)
+            );
         }
         let stored = self.matter.iter().flat_map(|matter| matter.files.values().map(|stored| stored.file.clone()));
         let asked = self.matter.iter().flat_map(|matter| matter.request.files().cloned());

@@ -1,5 +1,6 @@
 //! Bundles of a matter at the High Court of Hong Kong: received, assessed, accepted, served, certified.
 
+mod abroad;
 mod cases;
 mod custody;
 mod formats;

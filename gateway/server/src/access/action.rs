@@ -117,6 +117,8 @@ macro_rules! actions {
 actions! {
     /// Begin a letter of request.
     Draft = "matter.draft" (AtRevision, false),
+    /// Begin to enter a letter that came from abroad on paper.
+    Enter = "matter.enter" (AtRevision, false),
     /// Change a draft, or what was sent back.
     Amend = "matter.amend" (AtRevision, false),
     /// Add a file.
@@ -149,6 +151,10 @@ actions! {
     Return = "matter.return" (AtRevision, true),
     /// Take the letter back.
     Withdraw = "matter.withdraw" (AtRevision, true),
+    /// Take what came from abroad on paper, transcribed under the authority's seal.
+    TakeFromAbroad = "matter.take-from-abroad" (AtRevision, true),
+    /// Keep how something that was sealed left for abroad.
+    Dispatch = "matter.dispatch" (AtRevision, false),
     /// Put the matter away.
     Close = "matter.close" (AtRevision, false),
     /// Go on with paper, where electronic delivery failed, and say so to the other side.
@@ -213,6 +219,26 @@ actions! {
     TakeAuthorisation = "authorisation.take" ((), false),
     /// Read an authorisation, and the signed paper.
     ReadAuthorisation = "authorisation.read" ((), false),
+    /// Take an application for accreditation as a mediator.
+    TakeApplication = "mediator.apply" ((), false),
+    /// Have the rules asked about an application, and record what comes of it.
+    AssessMediator = "mediator.assess" ((), false),
+    /// Accredit a mediator, or renew an accreditation, under the body's signature.
+    AccreditMediator = "mediator.accredit" ((), true),
+    /// File what the Joint Conference has signed.
+    ConfirmMediator = "mediator.confirm" ((), false),
+    /// Suspend, reinstate or revoke, as one of two persons, under the body's signature.
+    SuspendMediator = "mediator.suspend" ((), true),
+    /// Record that a mediator gives the accreditation up, under the body's signature.
+    WithdrawMediator = "mediator.withdraw" ((), true),
+    /// Bar a mediator from one's own territory, or lift that, under the authority's signature.
+    BarMediator = "mediator.bar" ((), true),
+    /// Read the applications to one's body, and their papers.
+    ReadMediator = "mediator.read" ((), false),
+    /// Ask how a mediator stands.
+    AskForMediator = "mediator.status" ((), false),
+    /// Sign status lists anew.
+    KeepStatuses = "mediator.keep-statuses" ((), false),
     /// Ask for a draw of jurors, on behalf of one's court.
     RequestDraw = "draw.request" ((), false),
     /// Record that jurors who were drawn are recused.
@@ -231,6 +257,20 @@ actions! {
     PublishEntry = "registry.publish" ((), false),
     /// See how the feeds of the registers stand.
     ReadFeeds = "registry.feeds" ((), false),
+    /// Take a dispute to mediate it, and conduct the mediation.
+    ConductMediation = "mediation.conduct" ((), false),
+    /// Seal what came out of a mediation.
+    SealSettlement = "mediation.settle" ((), true),
+    /// Read a mediation, with what was said in it.
+    ReadMediation = "mediation.read" ((), false),
+    /// See where the mediations of one's authority stand, and nothing of what was said.
+    ListMediations = "mediation.list" ((), false),
+    /// Take an application to confirm a settlement, and examine it.
+    EnterConfirmation = "confirmation.enter" ((), false),
+    /// Rule on such an application, under the court's seal.
+    RuleOnConfirmation = "confirmation.rule" ((), true),
+    /// Read such applications, and their papers.
+    ReadConfirmation = "confirmation.read" ((), false),
     /// Fix the judges, the posts and the yearly cap of the court's list of jurors.
     FixJurorList = "juror.fix-list" ((), false),
     /// Propose a juror, have the rules asked about a candidate, and correct what the list says.
@@ -243,6 +283,18 @@ actions! {
     ReadJurors = "juror.read" ((), false),
     /// See who may be drawn for a hearing, and why others may not.
     FormJurorPool = "juror.pool" ((), false),
+    /// Enter somebody into a register of experts, practitioners or administrators that one's authority keeps, and keep the listing.
+    KeepListing = "listing.keep" ((), false),
+    /// Suspend, let back or strike off, as one of two persons, under the authority's name.
+    SanctionListing = "listing.sanction" ((), true),
+    /// Read a listing, and how it stood on a day.
+    ReadListing = "listing.read" ((), false),
+    /// Enter what comes, and what is done, where the law of another place is ascertained.
+    EnterInInquiry = "inquiry.enter" ((), false),
+    /// Ask, fix periods and the hearing, find what the law is, and decide on the costs.
+    LeadInquiry = "inquiry.lead" ((), false),
+    /// Read such an inquiry, its docket and its files.
+    ReadInquiry = "inquiry.read" ((), false),
     /// Assess what has arrived.
     Assess = "matter.assess" (AtRevision, false),
     /// Send what waits for the peers.
@@ -286,10 +338,11 @@ actions! {
 impl ActionCode {
     /// Is it the gateway's own work, done without anybody asking?
     pub const fn is_clockwork(self) -> bool {
-        matches!(self, Self::Assess | Self::SendOutbox | Self::AdmitFile | Self::MoveDraws)
+        matches!(self, Self::Assess | Self::SendOutbox | Self::AdmitFile | Self::KeepStatuses | Self::MoveDraws)
     }
 
-    /// Does it show who authorised whom? A matter is not concerned, and yet an operator has no business with it.
+    /// Does it show who authorised whom, or what a court asks about the law in whose case? A matter is not concerned, and yet an operator has
+    /// no business with it.
     pub const fn shows_authorisations(self) -> bool {
         matches!(
             self,
@@ -298,6 +351,23 @@ impl ActionCode {
                 | Self::RevokeAuthorisation
                 | Self::TakeAuthorisation
                 | Self::ReadAuthorisation
+                | Self::EnterInInquiry
+                | Self::LeadInquiry
+                | Self::ReadInquiry
+        )
+    }
+
+    /// Does it show who is in dispute with whom, and how they settled? An operator has no business with that either.
+    pub const fn shows_disputes(self) -> bool {
+        matches!(
+            self,
+            Self::ConductMediation
+                | Self::SealSettlement
+                | Self::ReadMediation
+                | Self::ListMediations
+                | Self::EnterConfirmation
+                | Self::RuleOnConfirmation
+                | Self::ReadConfirmation
         )
     }
 
@@ -325,6 +395,7 @@ mod tests {
             "matter.refuse",
             "matter.return",
             "matter.withdraw",
+            "matter.take-from-abroad",
             "matter.use-paper",
             "matter.acknowledge",
             "matter.give-notice",
@@ -338,6 +409,13 @@ mod tests {
             "matter.answer-erasure",
             "authorisation.witness",
             "authorisation.revoke",
+            "mediator.accredit",
+            "mediator.suspend",
+            "mediator.withdraw",
+            "mediator.bar",
+            "mediation.settle",
+            "confirmation.rule",
+            "listing.sanction",
         ];
         assert_eq!(signing, expected);
     }

@@ -43,7 +43,10 @@ const PROHIBITIONS: [Prohibition; 8] = [
         code: Denied::CONTENT_WITHHELD,
         forbids: |asked| {
             let action = asked.action;
-            let content = action.concerns_matter() || action.shows_authorisations() || action.shows_jurors();
+            let content = action.concerns_matter()
+                || action.shows_authorisations()
+                || action.shows_disputes()
+                || action.shows_jurors();
             asked.role == Role::Operator && content
         },
     },

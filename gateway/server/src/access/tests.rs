@@ -92,6 +92,28 @@ fn the_side_that_takes_evidence_files_it_and_the_court_that_heard_a_traveller_ke
 }
 
 #[test]
+fn what_came_from_abroad_is_entered_where_it_was_received_and_transcribed_with_the_password() {
+    let access = Access::load().unwrap();
+    let standing = Standing {
+        originating: "xx-court".parse().unwrap(),
+        transmitting: "xx-central-authority".parse().unwrap(),
+        ..nansha_to_hong_kong()
+    };
+    let here = |role, credential| actor(role, "hk-high-court", credential);
+    for role in [Role::Registrar, Role::Clerk] {
+        assert!(access.permit::<action::Enter>(&here(role, Credential::Session), Some(&standing)).is_ok());
+        assert!(access.permit::<action::Dispatch>(&here(role, Credential::Session), Some(&standing)).is_ok());
+    }
+    let transcribes =
+        |role, credential| access.permit::<action::TakeFromAbroad>(&here(role, credential), Some(&standing)).map(drop);
+    assert!(transcribes(Role::Registrar, Credential::SteppedUp).is_ok());
+    assert_eq!(transcribes(Role::Registrar, Credential::Session).unwrap_err().code(), "step-up-needed");
+    assert!(transcribes(Role::Clerk, Credential::SteppedUp).is_err());
+    let judge = actor(Role::Judge, "hk-district-court", Credential::SteppedUp);
+    assert!(access.permit::<action::Enter>(&judge, Some(&standing)).is_err());
+}
+
+#[test]
 fn nobody_in_particular_may_do_anything_to_a_matter() {
     let access = Access::load().unwrap();
     for question in Question::all().filter(|question| question.relation == Relation::Unrelated) {

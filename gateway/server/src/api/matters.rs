@@ -20,7 +20,7 @@ use crate::app::{Erasure, MatterView, NewDraft, WorklistRow};
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Drafted {
     #[schema(value_type = String)]
-    id: MatterId,
+    pub(super) id: MatterId,
 }
 
 /// Where a matter stands now.

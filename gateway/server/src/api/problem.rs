@@ -164,7 +164,19 @@ fn detail_of(failure: &Failure) -> Option<String> {
         Failure::RefusedOfAuthorisation(comity_domain::authorisation::Refusal::BadRequest(bad)) => {
             Some(bad.code.to_owned())
         }
+        Failure::RefusedOfMediator(comity_domain::mediator::Refusal::WrongState { state }) => {
+            Some(state.code().to_owned())
+        }
+        Failure::RefusedOfMediator(comity_domain::mediator::Refusal::BadRequest(bad)) => Some(bad.code.to_owned()),
+        Failure::RefusedInMediation(refusal) => refusal.detail(),
+        Failure::RefusedOfConfirmation(refusal) => refusal.detail(),
+        Failure::NoKeyFor { authority, key_use } => Some(format!("{authority}: {key_use}")),
         Failure::RefusedOfJuror(refusal) => detail_of_juror(refusal),
+        Failure::RefusedOfListing(comity_domain::register::Refusal::WrongState { state }) => {
+            Some(state.code().to_owned())
+        }
+        Failure::RefusedOfListing(comity_domain::register::Refusal::BadRequest(bad)) => Some(bad.code.to_owned()),
+        Failure::RefusedInInquiry(refusal) => refusal.detail(),
         Failure::SealedFile(refused) => Some(refused.code().to_owned()),
         Failure::Draw(fault) => detail_of_draw(&fault.what),
         Failure::UnknownAuthority { authority, .. }

@@ -255,7 +255,12 @@ impl App {
     }
 
     /// A document under the court's seal, in the suite that every gateway takes.
-    fn seal_for_all<T: Serialize>(&self, court: &AuthorityId, document: &T, when: When) -> Result<String, Failure> {
+    pub(super) fn seal_for_all<T: Serialize>(
+        &self,
+        court: &AuthorityId,
+        document: &T,
+        when: When,
+    ) -> Result<String, Failure> {
         let InForce { roll, keys } = self.in_force();
         keys.seal_for_all(&roll, court, document, when.time)
     }

@@ -238,6 +238,7 @@ impl App {
     /// Asks the rules, if they say something to it; decides; commits.
     async fn step(&self, acting: Acting, command: Command) -> Result<Standing, Failure> {
         let case = self.case_at(&acting)?;
+        self.nobody_mediated(&case.sheet.case_number, &command)?;
         let when = self.when()?;
         let court = self.court(&case.standing.court)?;
         let command = match question(&case, &command, &court, when.day) {

@@ -1,7 +1,7 @@
 //! What the two sides' authorities tell each other beside the decisions. Each function takes the permit for it.
 
 use comity_domain::assessment::Citation;
-use comity_domain::facts::{Facts, Stage};
+use comity_domain::facts::Facts;
 use comity_domain::matter::{
     Check, Command, Correction, ErasureReason, Matter, Refusal, Standing, Unanswered, certificate_facts, letter_facts,
 };
@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 
 use super::App;
 use super::failure::Failure;
-use super::matters::acting;
+use super::matters::{acting, examined_at};
 use crate::access::{Permit, action};
 
 /// A document that is to take the place of an earlier one.
@@ -182,7 +182,7 @@ impl App {
         let questions: Vec<Facts> = match corrected {
             Content::Letter { .. } => {
                 self.refresh_advice(matter).await;
-                [Stage::Outgoing, Stage::Incoming].map(|stage| letter_facts(&supposed, &parties, stage, today)).into()
+                examined_at(matter).map(|stage| letter_facts(&supposed, &parties, stage, today)).collect()
             }
             Content::Certificate { .. } => certificate_facts(&supposed, &parties, today).into_iter().collect(),
             _ => Vec::new(),

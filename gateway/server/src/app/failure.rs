@@ -3,7 +3,7 @@
 use comity_domain::matter::Refusal;
 use comity_domain::upload::NotTaken;
 use comity_domain::upload::headers::UPLOAD_LENGTH;
-use comity_domain::{authorisation, case, draw, juror};
+use comity_domain::{authorisation, case, confirmation, draw, foreign_law, juror, mediation, mediator, register};
 use comity_store::{CommitError, StoreError};
 
 use crate::clock::NoBusinessDay;
@@ -23,12 +23,27 @@ pub enum Failure {
     /// The domain refuses it of an authorisation.
     #[error(transparent)]
     RefusedOfAuthorisation(#[from] authorisation::Refusal),
+    /// The domain refuses it of a mediator.
+    #[error(transparent)]
+    RefusedOfMediator(#[from] mediator::Refusal),
     /// The domain refuses it of a juror.
     #[error(transparent)]
     RefusedOfJuror(#[from] juror::Refusal),
+    /// The domain refuses it of a listing.
+    #[error(transparent)]
+    RefusedOfListing(#[from] register::Refusal),
+    /// The domain refuses it in an inquiry into the law of another place.
+    #[error(transparent)]
+    RefusedInInquiry(#[from] foreign_law::Refusal),
     /// A sealed file of another court does not verify.
     #[error(transparent)]
     SealedFile(#[from] comity_federation::Refused),
+    /// The domain refuses it in a mediation.
+    #[error(transparent)]
+    RefusedInMediation(#[from] mediation::Refusal),
+    /// The domain refuses it of an application for confirmation.
+    #[error(transparent)]
+    RefusedOfConfirmation(#[from] confirmation::Refusal),
     /// It does not go so in a draw.
     #[error(transparent)]
     Draw(#[from] draw::Fault),
@@ -115,6 +130,14 @@ pub enum Failure {
     NoSeal {
         /// Whose seal.
         authority: String,
+    },
+    /// This gateway holds no key with which an authority could say this of a mediator now.
+    #[error("this gateway holds no key of `{authority}` for the use `{key_use}`")]
+    NoKeyFor {
+        /// Whose key.
+        authority: String,
+        /// What it would sign.
+        key_use: &'static str,
     },
     /// This gateway holds no key that its peers would take a message from now.
     #[error("no key of this gateway may sign messages now")]
@@ -234,11 +257,21 @@ impl Failure {
             Self::SealedFile(_) | Self::FeedEventRefused(_) => FailureKind::Invalid,
             Self::RefusedInCase(case::Refusal::Erased) => FailureKind::Gone,
             Self::RefusedInCase(case::Refusal::NoSuchCase)
-            | Self::RefusedOfAuthorisation(authorisation::Refusal::NoSuchAuthorisation) => FailureKind::NotFound,
-            Self::RefusedOfJuror(juror::Refusal::NoSuchJuror) => FailureKind::NotFound,
+            | Self::RefusedOfAuthorisation(authorisation::Refusal::NoSuchAuthorisation)
+            | Self::RefusedOfMediator(mediator::Refusal::NoSuchMediator)
+            | Self::RefusedInMediation(mediation::Refusal::NoSuchMediation)
+            | Self::RefusedOfConfirmation(confirmation::Refusal::NoSuchConfirmation)
+            | Self::RefusedOfJuror(juror::Refusal::NoSuchJuror)
+            | Self::RefusedOfListing(register::Refusal::NoSuchListing)
+            | Self::RefusedInInquiry(foreign_law::Refusal::NoSuchInquiry) => FailureKind::NotFound,
             Self::RefusedOfJuror(refusal) => of_refusal(refusal.is_of_input()),
+            Self::RefusedOfListing(refusal) => of_refusal(refusal.is_of_input()),
+            Self::RefusedInInquiry(refusal) => of_refusal(refusal.is_of_input()),
             Self::RefusedInCase(refusal) => of_refusal(refusal.is_of_input()),
             Self::RefusedOfAuthorisation(refusal) => of_refusal(refusal.is_of_input()),
+            Self::RefusedOfMediator(refusal) => of_refusal(refusal.is_of_input()),
+            Self::RefusedInMediation(refusal) => of_refusal(refusal.is_of_input()),
+            Self::RefusedOfConfirmation(refusal) => of_refusal(refusal.is_of_input()),
             Self::Draw(fault) => of_refusal(fault.what.is_of_input()),
             Self::Refused(Refusal::NoSuchMatter) | Self::NotFound { .. } => FailureKind::NotFound,
             Self::Erased
@@ -249,6 +282,7 @@ impl Failure {
             Self::Refused(_)
             | Self::Upload(NotTaken::Offset { .. } | NotTaken::State { .. } | NotTaken::TooManyOpen)
             | Self::NoSeal { .. }
+            | Self::NoKeyFor { .. }
             | Self::SealNotTaken { .. }
             | Self::FeedForked { .. }
             | Self::FeedBehind { .. }
@@ -294,8 +328,13 @@ impl Failure {
             Self::Refused(refusal) => refusal.code(),
             Self::RefusedInCase(refusal) => refusal.code(),
             Self::RefusedOfAuthorisation(refusal) => refusal.code(),
+            Self::RefusedOfMediator(refusal) => refusal.code(),
+            Self::RefusedInMediation(refusal) => refusal.code(),
+            Self::RefusedOfConfirmation(refusal) => refusal.code(),
             Self::Draw(fault) => fault.code(),
             Self::RefusedOfJuror(refusal) => refusal.code(),
+            Self::RefusedOfListing(refusal) => refusal.code(),
+            Self::RefusedInInquiry(refusal) => refusal.code(),
             Self::SealedFile(_) => "sealed-file-refused",
             Self::FeedEventRefused(_) => "feed-event-refused",
             Self::FeedForked { .. } => "feed-forked",
@@ -310,6 +349,7 @@ impl Failure {
             Self::PeerUnreachable { .. } => "peer-unreachable",
             Self::ClockOff { .. } => CLOCK_OFF,
             Self::NoSeal { .. } => "no-seal",
+            Self::NoKeyFor { .. } => "no-key-for-use",
             Self::NoSigningKey => "no-signing-key",
             Self::SealNotTaken { .. } => "seal-not-taken",
             Self::BadCredentials => "bad-credentials",
@@ -335,8 +375,13 @@ impl Failure {
             Self::Refused(refusal) => refusal.at(),
             Self::RefusedInCase(refusal) => refusal.at(),
             Self::RefusedOfAuthorisation(refusal) => refusal.at(),
+            Self::RefusedOfMediator(refusal) => refusal.at(),
+            Self::RefusedInMediation(refusal) => refusal.at(),
+            Self::RefusedOfConfirmation(refusal) => refusal.at(),
             Self::Draw(fault) => Some(&fault.at),
             Self::RefusedOfJuror(refusal) => refusal.at(),
+            Self::RefusedOfListing(refusal) => refusal.at(),
+            Self::RefusedInInquiry(refusal) => refusal.at(),
             Self::BadInput { at, .. } => Some(at),
             Self::Upload(refused) => refused.at(),
             Self::BeyondScanner { .. } => Some(UPLOAD_LENGTH),

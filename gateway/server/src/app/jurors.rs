@@ -225,6 +225,9 @@ impl App {
         if seen.is_some_and(|seen| seen != current) {
             return Err(Failure::Moved { current });
         }
+        if let Command::Seat { sitting } = &command {
+            self.juror_did_not_mediate(&juror, &sitting.case_number)?;
+        }
         let (when, list) = (self.when()?, self.fixed_list(&juror.standing.court)?);
         let (court, posts) = (self.court(&list.court)?, self.posts(&list.court, when.day)?);
         let command = match question(&juror, &command, (&list, posts), &court, when.day) {

@@ -10,12 +10,12 @@ use comity_domain::facts::Stage;
 use comity_domain::label::Label;
 use comity_domain::limits::{DOWNLOAD_SILENCE_MAX_SECONDS, DOWNLOAD_TURN_MAX_MS, PIECE_BYTES};
 use comity_domain::matter::{
-    Appearance, Chain, Check, Circumstances, Command, Consultation, Context, Decisions, Event, ExecutionResult,
-    FileRef, Matter, Preflight, Recorded, Request, SealedPaper, Side, Standing, StoredFile, UseAskedFor, decide,
-    letter_facts,
+    Appearance, Chain, Check, Circumstances, Command, Consultation, Context, Conveyed, Counterpart, Decisions, Event,
+    ExecutionResult, FileRef, Matter, Preflight, Recorded, Request, SealedPaper, Side, Standing, StoredFile,
+    UseAskedFor, Weight, authority_abroad, decide, letter_facts,
 };
 use comity_domain::message::{Certificate, Content, MessageKind, Notice, SealedDocument};
-use comity_domain::{AuthorityId, Jurisdiction, MatterId};
+use comity_domain::{AuthorityId, MatterId};
 use comity_record::Digest;
 use comity_store::{BlobRef, CommitError, Store, StoreError};
 use serde::{Deserialize, Serialize};
@@ -37,7 +37,7 @@ pub struct NewDraft {
     /// The authority that examines, seals and transmits it; the originating court itself where it may deal directly.
     #[schema(value_type = String, example = "cn-gd-hpc")]
     pub transmitting: AuthorityId,
-    /// The authority of the other side.
+    /// The authority of the other side; `xx-court` or `xx-central-authority` if it is abroad: which one it is, the request says.
     #[schema(value_type = String, example = "hk-high-court")]
     pub receiving: AuthorityId,
     /// What is asked for. Its files are added afterwards.
@@ -98,6 +98,10 @@ pub struct MatterView {
     /// Every document that was sealed in the matter: which stand, and which were superseded by which.
     #[schema(value_type = Vec<Object>)]
     pub papers: Vec<SealedPaper>,
+    /// What went abroad by hand, and what came from there so: when, how, by whom.
+    #[schema(value_type = Vec<Object>)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub conveyed: Vec<Conveyed>,
     /// How well this gateway's record of the sealed certificate is witnessed, once it was returned.
     pub certificate_witnessed: Option<Witnessing>,
     /// What is left of the entries of a matter that was erased.
@@ -239,7 +243,7 @@ impl App {
         let today = self.clock().today()?;
         self.refresh_advice(&matter).await;
         let (mut checks, mut unanswered) = (Vec::new(), Vec::new());
-        for stage in [Stage::Outgoing, Stage::Incoming] {
+        for stage in examined_at(&matter) {
             match self.examine(letter_facts(&matter, &parties, stage, today)).await {
                 Ok(check) => checks.push(check),
                 Err(silent) => unanswered.push(silent),
@@ -417,6 +421,7 @@ impl App {
             labels: matter.labels.clone(),
             uses: matter.uses.clone(),
             papers: matter.papers.clone(),
+            conveyed: matter.conveyed.clone(),
             certificate_witnessed,
             left: Vec::new(),
         })
@@ -445,6 +450,7 @@ impl App {
             labels: BTreeMap::new(),
             uses: Vec::new(),
             papers: Vec::new(),
+            conveyed: Vec::new(),
             certificate_witnessed,
             left,
         })
@@ -490,11 +496,13 @@ impl App {
         self.ledger().matter(id)?.ok_or(Failure::NotFound { what: "matter" })
     }
 
-    /// The other side's gateway.
+    /// The other side's gateway. An authority abroad has none: nothing is sent to it, and nothing taken for its word.
     pub(super) fn other_side(&self, matter: &Matter) -> Result<comity_domain::GatewayId, Failure> {
-        match matter.standing.side {
-            Side::Requested => Ok(matter.id.origin().clone()),
-            Side::Requesting => self.gateway_of(&matter.standing.chain.receiving),
+        let chain = &matter.standing.chain;
+        match (matter.standing.side, chain.counterpart()) {
+            (Side::Requested, Counterpart::Gateway) => Ok(matter.id.origin().clone()),
+            (Side::Requesting, _) => self.gateway_of(&chain.receiving),
+            (Side::Requested, Counterpart::Abroad) => self.gateway_of(&chain.transmitting),
         }
     }
 
@@ -548,13 +556,23 @@ impl App {
             refers_to,
             content,
         };
-        let InForce { roll, keys } = self.in_force();
-        let document = keys.seal(&roll, &sealed, &self.other_side(matter)?, when.time)?;
+        let document = self.sealed_for(matter, &sealed, when)?;
         let mut events = decide(Some(matter), command(document.clone()), &Context { today: when.day })?;
-        if !events.is_empty() {
+        // What goes abroad is printed, and somebody dispatches it.
+        if !events.is_empty() && matter.standing.chain.counterpart() == Counterpart::Gateway {
             events.push(self.compose(matter, kind, &acting.on_behalf_of, document, &files, when)?);
         }
         self.conclude(&acting.author, (&matter.id, matter.standing.clone()), when, &events).await
+    }
+
+    /// The document under the seal of its authority: such that the other side's gateway takes it, or, where there is none, that whoever is
+    /// shown it can verify it.
+    pub(super) fn sealed_for(&self, matter: &Matter, document: &SealedDocument, when: When) -> Result<String, Failure> {
+        let InForce { roll, keys } = self.in_force();
+        match matter.standing.chain.counterpart() {
+            Counterpart::Gateway => keys.seal(&roll, document, &self.other_side(matter)?, when.time),
+            Counterpart::Abroad => keys.seal_for_all(&roll, &document.sealed_by, document, when.time),
+        }
     }
 
     /// Commits events in a matter that was decided from where it stood, and wakes whoever has something to do now.
@@ -592,11 +610,8 @@ impl App {
         if gateway("transmitting", &transmitting)? != *self.gateway() {
             return bad("transmitting", "served by another gateway");
         }
-        if gateway("receiving", &receiving)? == *self.gateway() {
+        if authority_abroad(&receiving).is_none() && gateway("receiving", &receiving)? == *self.gateway() {
             return bad("receiving", "served by this gateway");
-        }
-        if receiving.jurisdiction() == Jurisdiction::Xx {
-            return bad("receiving", "a foreign authority");
         }
         let roll = self.roll();
         let courts = roll.authority(&transmitting).and_then(|entry| entry.transmitting_for.as_ref());
@@ -605,6 +620,14 @@ impl App {
         }
         Ok(Chain { originating, transmitting, receiving })
     }
+}
+
+/// The stages at which a letter is examined before it goes: here as it leaves, and over there as it arrives, if anybody knows that law.
+pub(super) fn examined_at(matter: &Matter) -> impl Iterator<Item = Stage> {
+    matter.examiners().iter().map(|examiner| match examiner {
+        Weight::Own => Stage::Outgoing,
+        Weight::Advice => Stage::Incoming,
+    })
 }
 
 pub(super) fn acting<A: Action<About = AtRevision>>(permit: &Permit<A>) -> Acting {
@@ -616,7 +639,7 @@ pub(super) fn acting<A: Action<About = AtRevision>>(permit: &Permit<A>) -> Actin
     }
 }
 
-fn author<A: Action>(permit: &Permit<A>) -> Author {
+pub(super) fn author<A: Action>(permit: &Permit<A>) -> Author {
     Author { authority: Some(permit.authority().clone()), person: Some(permit.person().to_owned()) }
 }
 

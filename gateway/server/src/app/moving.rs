@@ -8,7 +8,8 @@ use comity_store::Store;
 
 use super::failure::Failure;
 use super::seals::{Held, Keys};
-use super::{CannotStart, open_store, read_roll, store_config, store_parts};
+use super::storage::{open_store, store_config, store_parts};
+use super::{CannotStart, read_roll};
 use crate::clock::Clock;
 use crate::config::Config;
 

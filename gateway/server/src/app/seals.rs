@@ -29,6 +29,8 @@ pub(crate) struct Keys {
     /// Sign the feed. A gateway without one publishes nothing.
     feeds: Vec<KeyPair>,
     seals: BTreeMap<AuthorityId, Vec<KeyPair>>,
+    /// Sign what authorities here say of mediators: credentials, the lists of how they stand, bars.
+    credentials: Vec<KeyPair>,
 }
 
 /// The roll that is in force, and the keys that it names. They change together.
@@ -74,7 +76,7 @@ struct Fitness<'a> {
 }
 
 impl Keys {
-    /// Reads `envelope.json`, `checkpoint.json`, `witness.json` and `seals/*.json` in `directory`. Each must be the key that the roll
+    /// Reads `envelope.json`, `checkpoint.json`, `witness.json`, `seals/*.json` and, if there are any, `credentials/*.json` in `directory`. Each must be the key that the roll
     /// names, of its owner and for its use: what another one signs, the peers would refuse. `envelope-*.json` (successors, and those of
     /// SM2), `feed.json`, `feed-*.json` and further seals may be keys that this roll does not name yet; they wait. There may be none for the
     /// feed.
@@ -104,7 +106,13 @@ impl Keys {
             }
             of_authority.push(key);
         }
-        Ok(Self { envelopes, checkpoint, witness, feeds, seals })
+        let (of_credentials, mut credentials) = (directory.join("credentials"), Vec::new());
+        if of_credentials.is_dir() {
+            for path in files(&of_credentials)? {
+                credentials.extend(fitness.for_credentials(&path)?);
+            }
+        }
+        Ok(Self { envelopes, checkpoint, witness, feeds, seals, credentials })
     }
 
     /// The key that signs receipts and notices now, and messages to gateways that take nothing else.
@@ -168,6 +176,24 @@ impl Keys {
     }
 }
 
+impl Keys {
+    /// The key by which an authority here says something of mediators now.
+    pub(crate) fn for_credentials(
+        &self,
+        roll: &Roll,
+        authority: &AuthorityId,
+        key_use: KeyUse,
+        now: Time,
+    ) -> Result<&KeyPair, Failure> {
+        let owner = Owner::Authority(authority.clone());
+        let since = |key: &KeyPair| Some(roll.key(key.kid()).filter(|it| it.check(now, now).is_ok())?.from);
+        let fitting = self.credentials.iter().filter(|key| *key.owner() == owner && key.key_use() == key_use);
+        let newest = fitting.filter_map(|key| Some((since(key)?, key))).max_by_key(|(from, _)| *from);
+        let missing = || Failure::NoKeyFor { authority: authority.to_string(), key_use: key_use.code() };
+        newest.map(|(_, key)| key).ok_or_else(missing)
+    }
+}
+
 /// Of the keys of a suite that may sign now, the one that could not for the longest time.
 fn newest<'a>(keys: &'a [KeyPair], suite: Suite, roll: &Roll, now: Time) -> Option<&'a KeyPair> {
     let from =
@@ -209,13 +235,29 @@ impl Fitness<'_> {
 
     /// The seal of an authority that this gateway serves, if the roll names it already.
     fn seal(&self, path: &Path) -> Result<Option<(AuthorityId, KeyPair)>, CannotStart> {
+        self.of_authority(path, read_key(path)?, KeyUse::Seal)
+    }
+
+    /// A key by which an authority that this gateway serves says something of mediators, if the roll names it already.
+    fn for_credentials(&self, path: &Path) -> Result<Option<KeyPair>, CannotStart> {
+        const USES: [KeyUse; 3] = [KeyUse::Credential, KeyUse::StatusList, KeyUse::Bar];
         let key = read_key(path)?;
+        let key_use = USES.into_iter().find(|key_use| *key_use == key.key_use()).unwrap_or(KeyUse::Credential);
+        Ok(self.of_authority(path, key, key_use)?.map(|(_, key)| key))
+    }
+
+    fn of_authority(
+        &self,
+        path: &Path,
+        key: KeyPair,
+        key_use: KeyUse,
+    ) -> Result<Option<(AuthorityId, KeyPair)>, CannotStart> {
         match key.owner() {
             Owner::Authority(authority) if self.roll.serves(self.here, authority) => {
                 if self.is_yet_to_come(path, &key) {
                     return Ok(None);
                 }
-                self.check(path, &key, key.owner(), KeyUse::Seal)?;
+                self.check(path, &key, key.owner(), key_use)?;
                 Ok(Some((authority.clone(), key)))
             }
             Owner::Authority(authority) if self.roll.authority(authority).is_none() => {
@@ -223,7 +265,7 @@ impl Fitness<'_> {
                 Ok(None)
             }
             owner => {
-                let what = format!("`{}`: the key of `{owner}` is no seal of an authority served here", path.display());
+                let what = format!("`{}`: the key of `{owner}` is no key of an authority served here", path.display());
                 Err(Failure::Broken(what).into())
             }
         }
@@ -345,8 +387,9 @@ pub(super) mod tests {
         let anchors = [comity_federation::roll::Anchor::of(&roll_key).unwrap()];
         let signed = SignedRoll { roll, signatures, notices: Vec::new() };
         let witness = pair("hk", KeyUse::Witness, 5);
+        let envelopes = vec![old, new, chinese];
         let keys =
-            Keys { envelopes: vec![old, new, chinese], checkpoint, witness, feeds: Vec::new(), seals: BTreeMap::new() };
+            Keys { envelopes, checkpoint, witness, feeds: Vec::new(), seals: BTreeMap::new(), credentials: Vec::new() };
         Held::new(signed.verify(&anchors).unwrap(), keys)
     }
 

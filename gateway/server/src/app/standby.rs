@@ -5,7 +5,8 @@ use std::sync::Arc;
 use comity_store::{StoreError, Watch};
 
 use super::failure::Failure;
-use super::{CannotStart, certificates, store_config};
+use super::storage::store_config;
+use super::{CannotStart, certificates};
 use crate::config::Config;
 use crate::mtls::Identity;
 

@@ -9,7 +9,8 @@ use super::failure::Failure;
 use super::moving::held;
 use super::roll::{Rolls, refused};
 use super::seals::Keys;
-use super::{CannotStart, open_store, read_roll};
+use super::storage::open_store;
+use super::{CannotStart, read_roll};
 use crate::clock::{Clock, bay_day};
 use crate::config::Config;
 

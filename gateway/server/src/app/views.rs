@@ -20,6 +20,12 @@
 //! | `jurors/<court>/<juror>` | nothing: the jurors on the list of a court |
 //! | `juror-list/<court>` | what the court has fixed for its list |
 //! | `authorisations/<authority>/<authorisation>` | nothing: what an authority witnessed or took |
+//! | `mediators/<body>/<mediator>` | nothing: who applied to a body |
+//! | `mediations/<body>/<mediation>` | nothing: what a body, or a court, mediates |
+//! | `confirmations/<court>/<application>` | nothing: the applications to a court to confirm a settlement |
+//! | `confirmation-of/<mediation>/<application>` | nothing: those about one mediation |
+//! | `listings/<authority>/<listing>` | nothing: the listings that an authority keeps |
+//! | `inquiries/<court>/<inquiry>` | nothing: the inquiries of a court into the law of another place |
 //! | `draw/<draw>` | where a draw stands |
 //! | `draws-in/<case>/<draw>` | nothing: the draws in a case, which the digest of its court and its number names |
 //! | `feed/<gateway>/<number>` | an event of a gateway's feed |
@@ -31,8 +37,8 @@ mod draws;
 
 use comity_domain::matter::{Event, Standing};
 use comity_domain::{
-    AuthorisationId, AuthorityId, CaseId, Date, GatewayId, History, JurorId, MatterId, MessageId, authorisation, case,
-    juror,
+    AuthorisationId, AuthorityId, CaseId, ConfirmationId, Date, GatewayId, History, InquiryId, JurorId, ListingId,
+    MatterId, MediationId, MediatorId, MessageId, authorisation, case, juror,
 };
 use comity_federation::feed::Head;
 use comity_record::{Digest, Time};
@@ -42,9 +48,12 @@ use serde_json::Value;
 
 use super::authorisations::event_of as authorisation_event;
 use super::cases::event_of as case_event;
+use super::confirmations::confirmation_of;
 use super::failure::Failure;
 use super::jurors::{LIST_FIXED, event_of as juror_event};
 use super::ledger::{event_of, matter_of};
+use super::mediations::mediation_of;
+use super::mediators::mediator_of;
 
 pub(crate) use draws::{DrawStands, draws, draws_in_case};
 
@@ -106,7 +115,7 @@ impl FeedRow {
 
 impl Projection for Matters {
     fn version(&self) -> u32 {
-        8
+        9
     }
 
     fn project(&self, entry: &Entry, views: &dyn ReadViews, changes: &mut Vec<Change>) -> Result<(), ViewsUnreadable> {
@@ -115,10 +124,13 @@ impl Projection for Matters {
         }
         project_case(entry, views, changes)?;
         project_authorisation(entry, views, changes)?;
+        project_mediator(entry, changes);
+        project_mediation(entry, changes);
         draws::project(entry, views, changes)?;
         project_feed(entry, changes);
         project_juror(entry, views, changes)?;
         project_juror_list(entry, changes);
+        project_lists(entry, changes);
         let Some(id) = matter_of(&entry.subject) else { return Ok(()) };
         // What was sealed in an erased matter says nothing any more; where it stood says the entry on its erasure.
         let Ok(event) = event_of(entry) else { return Ok(()) };
@@ -206,6 +218,69 @@ fn project_authorisation(
     Ok(())
 }
 
+/// Who applied to a body. Where each stands is folded out of the entries.
+fn project_mediator(entry: &Entry, changes: &mut Vec<Change>) {
+    let Some(id) = mediator_of(&entry.subject) else { return };
+    if let Some(body) = entry.open.get("body").and_then(serde_json::Value::as_str) {
+        changes.push(Change::Put(format!("mediators/{body}/{id}").into_bytes(), Vec::new()));
+    }
+}
+
+/// Which body has a mediation, and which court an application for confirmation. Where each stands is folded out of the entries.
+fn project_mediation(entry: &Entry, changes: &mut Vec<Change>) {
+    let said = |name: &str| entry.open.get(name).and_then(Value::as_str);
+    if let (Some(id), Some(body)) = (mediation_of(&entry.subject), said("body")) {
+        changes.push(Change::Put(format!("mediations/{body}/{id}").into_bytes(), Vec::new()));
+    }
+    if let (Some(id), Some(court)) = (confirmation_of(&entry.subject), said("court")) {
+        changes.push(Change::Put(format!("confirmations/{court}/{id}").into_bytes(), Vec::new()));
+        if let Some(mediation) = said("mediation") {
+            changes.push(Change::Put(format!("confirmation-of/{mediation}/{id}").into_bytes(), Vec::new()));
+        }
+    }
+}
+
+/// At most `limit` mediations of a body, in the order of their names, behind `after`.
+pub(crate) fn mediations(
+    views: &dyn ReadViews,
+    body: &AuthorityId,
+    after: Option<&MediationId>,
+    limit: usize,
+) -> Result<Vec<MediationId>, Failure> {
+    let prefix = format!("mediations/{body}/");
+    let after = after.map(|id| format!("{prefix}{id}").into_bytes());
+    names(views, prefix.as_bytes(), after.as_deref(), limit)
+}
+
+/// At most `limit` applications to a court, in the order of their names, behind `after`.
+pub(crate) fn confirmations(
+    views: &dyn ReadViews,
+    court: &AuthorityId,
+    after: Option<&ConfirmationId>,
+    limit: usize,
+) -> Result<Vec<ConfirmationId>, Failure> {
+    let prefix = format!("confirmations/{court}/");
+    let after = after.map(|id| format!("{prefix}{id}").into_bytes());
+    names(views, prefix.as_bytes(), after.as_deref(), limit)
+}
+
+/// The applications to courts of this gateway about one mediation.
+pub(crate) fn confirmations_of(views: &dyn ReadViews, mediation: &MediationId) -> Result<Vec<ConfirmationId>, Failure> {
+    names(views, format!("confirmation-of/{mediation}/").as_bytes(), None, usize::MAX)
+}
+
+/// At most `limit` of those who applied to a body, in the order of their names, behind `after`.
+pub(crate) fn mediators(
+    views: &dyn ReadViews,
+    body: &AuthorityId,
+    after: Option<&MediatorId>,
+    limit: usize,
+) -> Result<Vec<MediatorId>, Failure> {
+    let prefix = format!("mediators/{body}/");
+    let after = after.map(|id| format!("{prefix}{id}").into_bytes());
+    names(views, prefix.as_bytes(), after.as_deref(), limit)
+}
+
 /// What an event of a feed adds. What cannot be read changes nothing.
 fn project_feed(entry: &Entry, changes: &mut Vec<Change>) {
     if let Some(gateway) = entry.subject.strip_prefix("feed-forked/") {
@@ -242,6 +317,52 @@ fn project_juror_list(entry: &Entry, changes: &mut Vec<Change>) {
     let court = entry.subject.strip_prefix("juror-list/").and_then(|court| court.parse::<AuthorityId>().ok());
     let fixed = entry.open.get("list").filter(|_| entry.kind == LIST_FIXED);
     changes.extend(court.zip(fixed).map(|(court, list)| Change::Put(juror_list_key(&court), json(list))));
+}
+
+/// On whose list a listing stands, and which court asks: each says so in its first line.
+fn project_lists(entry: &Entry, changes: &mut Vec<Change>) {
+    let list = match (entry.subject.split_once('/'), entry.kind.as_str()) {
+        (Some(("listing", id)), "entered") => Some(("listings", "keeper", id)),
+        (Some(("inquiry", id)), "opened") => Some(("inquiries", "court", id)),
+        _ => None,
+    };
+    let Some((list, field, id)) = list else { return };
+    if let Some(authority) = entry.open.get(field).and_then(Value::as_str) {
+        changes.push(Change::Put(format!("{list}/{authority}/{id}").into_bytes(), Vec::new()));
+    }
+}
+
+/// At most `limit` listings that an authority keeps, in the order of their names, behind `after`; those of all authorities, if none is given.
+pub(crate) fn listings(
+    views: &dyn ReadViews,
+    keeper: Option<&AuthorityId>,
+    after: Option<&ListingId>,
+    limit: usize,
+) -> Result<Vec<ListingId>, Failure> {
+    let Some(keeper) = keeper else {
+        let pairs = views.scan(b"listings/", None, limit).map_err(comity_store::StoreError::from)?;
+        let name = |key: &[u8]| {
+            let key = std::str::from_utf8(key).ok()?.strip_prefix("listings/")?;
+            key.split_once('/')?.1.parse().ok()
+        };
+        let broken = || Failure::broken("the view of listings");
+        return pairs.iter().map(|(key, _)| name(key).ok_or_else(broken)).collect();
+    };
+    let prefix = format!("listings/{keeper}/");
+    let after = after.map(|id| format!("{prefix}{id}").into_bytes());
+    names(views, prefix.as_bytes(), after.as_deref(), limit)
+}
+
+/// At most `limit` inquiries of a court, in the order of their names, behind `after`.
+pub(crate) fn inquiries(
+    views: &dyn ReadViews,
+    court: &AuthorityId,
+    after: Option<&InquiryId>,
+    limit: usize,
+) -> Result<Vec<InquiryId>, Failure> {
+    let prefix = format!("inquiries/{court}/");
+    let after = after.map(|id| format!("{prefix}{id}").into_bytes());
+    names(views, prefix.as_bytes(), after.as_deref(), limit)
 }
 
 /// Where a case stands.

@@ -139,14 +139,20 @@ macro_rules! each {
 
 /// Every action, as a type.
 const ACTIONS: [(ActionCode, Ask); ActionCode::ALL.len()] = each![
-    Draft Amend Attach AdmitFile Preflight Submit SendBack Forward Review AskSupplement Accept Refuse Serve Note RecordAppearance Return Withdraw
-    Close UsePaper
+    Draft Enter Amend Attach AdmitFile Preflight Submit SendBack Forward Review AskSupplement Accept Refuse Serve Note RecordAppearance Return Withdraw
+    TakeFromAbroad Dispatch Close UsePaper
     Acknowledge GiveNotice ConsultOnCosts AnswerOnCosts Remind Correct
     RequestUse AnswerUse AskErasure AnswerErasure Open UseElsewhere UseRestricted
     Read Export Erase Recover List;
     in case: OpenCase EnterInCase LeadCase ReadCase ExportCase EraseCase;
-    ListCases HoldSession WitnessAuthorisation RevokeAuthorisation TakeAuthorisation ReadAuthorisation RequestDraw RecuseJurors VoidDraw ReadDraw MoveDraws SearchRegistry SearchRegistryInFull PublishEntry ReadFeeds
+    ListCases HoldSession WitnessAuthorisation RevokeAuthorisation TakeAuthorisation ReadAuthorisation
+    TakeApplication AssessMediator AccreditMediator ConfirmMediator SuspendMediator WithdrawMediator BarMediator ReadMediator
+    AskForMediator KeepStatuses
+    SearchRegistry SearchRegistryInFull PublishEntry ReadFeeds
+    ConductMediation SealSettlement ReadMediation ListMediations EnterConfirmation RuleOnConfirmation ReadConfirmation
+    RequestDraw RecuseJurors VoidDraw ReadDraw MoveDraws
     FixJurorList NominateJuror AppointJuror KeepJurors ReadJurors FormJurorPool
+    KeepListing SanctionListing ReadListing EnterInInquiry LeadInquiry ReadInquiry
     Assess SendOutbox ReadRules AdoptRules ReplayRules AssessFacts ComputeDeadline ReadCalendar ReadRecord VerifyRecord ReadPeers ReadPeople
     ManagePeople EnrolSealingKey ReadDirectory SetRecoveryKey ReadRoll AdoptRoll TakeNotice
 ];

@@ -169,6 +169,14 @@ fn in_words(
     if verdict.withheld > 0 {
         say("bundle-withheld", &[("withheld", number(verdict.withheld))])?;
     }
+    if !verdict.transcripts.is_empty() {
+        say("bundle-transcripts", &[("count", number(verdict.transcripts.len() as u64))])?;
+        for transcript in &verdict.transcripts {
+            let message = ("message", Arg::Code(Family::MessageKind, transcript.kind.code()));
+            let authority = ("authority", Arg::Code(Family::Authority, transcript.by.as_str()));
+            say("bundle-transcript", &[message, authority, ("papers", number(transcript.papers.len() as u64))])?;
+        }
+    }
     if verdict.cosigned.is_empty() {
         say("bundle-not-cosigned", &[])?;
     } else {
@@ -227,6 +235,7 @@ fn as_json(name: &str, verdict: &Verdict, pinned: bool, replayed: Option<&Replay
         "state": verdict.state,
         "messages": verdict.messages,
         "receipts": verdict.receipts,
+        "transcripts": verdict.transcripts,
         "cosigned": verdict.cosigned.iter().map(|it| json!({ "by": it.by, "at": it.at })).collect::<Vec<_>>(),
         "assessments": verdict.checks.len(),
         "replayed": replayed,

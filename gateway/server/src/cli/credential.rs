@@ -3,9 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64URL;
 use clap::Subcommand;
 use comity_domain::AuthorityId;
-use comity_domain::limits::{CARD_BUNDLE_MAX_BYTES, CARD_MAX_BYTES};
+use comity_domain::limits::{CARD_BUNDLE_MAX_BYTES, CARD_CODE_MAX_BYTES, CARD_MAX_BYTES};
 use comity_domain::mediator::{ListName, RosterNumber, Status};
 use comity_federation::credential::{self, Bundle, Claim, Confirmation, Draft, Fault, Flaw, StatusNotice, Verdict};
 use comity_federation::keys::Owner;
@@ -22,6 +24,7 @@ use super::roll::{now, read_key};
 use super::rules::{replaced, text};
 use super::{Common, print};
 use crate::clock::drawn;
+use crate::documents::CardCode;
 use crate::words::{Arg, Family, Words};
 
 #[derive(Debug, Subcommand)]
@@ -47,6 +50,14 @@ pub(super) enum Command {
         #[arg(long, value_delimiter = ',', value_parser = claim)]
         show: Vec<Claim>,
         /// the file to write
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// make the card to be printed: one QR code that holds the credential, as a picture or as a page
+    Card {
+        /// the credential, with what it discloses
+        credential: PathBuf,
+        /// the file to write: .png or .pdf
         #[arg(long)]
         out: PathBuf,
     },
@@ -165,6 +176,7 @@ pub(super) fn run(common: &Common, command: Command) -> Result<(), CliError> {
             let shown = credential::present(&card, &show).map_err(|fault| bad(&fault))?;
             written(common, &out, &shown)
         }
+        Command::Card { credential, out } => card(common, &credential, &out),
         Command::Status { list, key, out } => sign_list(common, &list, &key, &out),
         Command::Notice { subject, status, key, out } => {
             let key = read_key(&key)?;
@@ -276,6 +288,44 @@ fn issue(common: &Common, draft: &Path, key: &Path, out: &Path) -> Result<(), Cl
     if common.json { print::json(&json!({ "digest": digest })) } else { print::line(&digest) }
 }
 
+/// Makes the card to be printed. What counts on it is the code; whether it holds, only a verification says.
+fn card(common: &Common, credential: &Path, out: &Path) -> Result<(), CliError> {
+    let name = || credential.display().to_string();
+    let card = read(credential, CARD_MAX_BYTES)?;
+    // What is no card is not printed as one.
+    credential::present(&card, &Claim::ALL).map_err(|fault| bad(&fault))?;
+    let code = CardCode::of(&card).ok_or_else(|| {
+        CliError::input("card-too-large-for-code", name(), format!("{} > {CARD_CODE_MAX_BYTES}", card.len()))
+    })?;
+    let bytes = match out.extension().and_then(|ending| ending.to_str()) {
+        Some("png") => code.png().map_err(|error| CliError::other("broken", error))?,
+        Some("pdf") => {
+            let lines = to_the_eye(&card);
+            let title = lines.first().cloned().unwrap_or_default();
+            code.pdf(&title, &lines)
+        }
+        _ => return Err(CliError::input("card-form-unknown", out.display().to_string(), "png, pdf")),
+    };
+    replaced(out, &bytes)?;
+    said_written(common, out)
+}
+
+/// What the card says of itself: the number on the roster, the body, and the names that it discloses.
+fn to_the_eye(card: &str) -> Vec<String> {
+    let mut parts = card.split('~');
+    let decoded = |text: &str| serde_json::from_slice::<Value>(&BASE64URL.decode(text).ok()?).ok();
+    let payload = parts.next().and_then(|jwt| decoded(jwt.split('.').nth(1)?)).unwrap_or_default();
+    let disclosed: Vec<Value> = parts.filter_map(decoded).collect();
+    let named = |claim: Claim| {
+        let found = disclosed.iter().find(|it| it.get(1).and_then(Value::as_str) == Some(claim.code()))?;
+        found.get(2).and_then(Value::as_str)
+    };
+    let name: String = [Claim::FamilyName, Claim::GivenName].into_iter().filter_map(named).collect();
+    let stated = ["sub", "iss"].into_iter().filter_map(|claim| payload.get(claim).and_then(Value::as_str));
+    let names = [name.as_str()].into_iter().chain(named(Claim::RomanisedName)).filter(|name| !name.is_empty());
+    stated.chain(names).map(str::to_owned).collect()
+}
+
 fn sign_list(common: &Common, list: &Path, key: &Path, out: &Path) -> Result<(), CliError> {
     let Listed { issuer, list, number, issued, entries, revoked, suspended } = parsed(list)?;
     let mut statuses = Statuses::new(entries)?;
@@ -349,7 +399,7 @@ fn bad(fault: &Fault) -> CliError {
     CliError::input(fault.code(), fault.at.clone(), fault)
 }
 
-fn claim(text: &str) -> Result<Claim, String> {
+pub(super) fn claim(text: &str) -> Result<Claim, String> {
     let names = || Claim::ALL.map(Claim::code).join(", ");
     Claim::ALL.into_iter().find(|claim| claim.code() == text).ok_or_else(names)
 }

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::client::Client;
 use super::failure::CliError;
-use super::{Common, correspondence, custody, print, readings};
+use super::{Common, abroad, correspondence, custody, print, readings};
 use crate::app::Erasure;
 
 #[derive(Debug, Subcommand)]
@@ -23,6 +23,17 @@ pub(super) enum Command {
         /// the draft: who it goes to, and what is asked for
         file: PathBuf,
     },
+    /// begin to enter a letter that came from abroad on paper, from a file; the papers that it names are added
+    Enter {
+        /// the letter: which authorities it passed, and what is asked for: {"originating": "xx-court", "transmitting": …, "request": …}
+        file: PathBuf,
+    },
+    /// take what came from abroad on paper; without `--says`, the letter as it was entered
+    Arrived(abroad::Arrived),
+    /// keep how a sealed document left for abroad
+    Dispatched(abroad::Dispatched),
+    /// write the letter of request to be read and printed
+    Letter(abroad::Printed),
     /// replace the draft's request by that of a file; the papers that it names are added
     Amend {
         /// the matter
@@ -262,6 +273,10 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
                 print::docket(common.lang, &recorded, &readings)
             }
         }
+        Command::Enter { file } => enter(common, &client, &file).await,
+        Command::Arrived(it) => abroad::arrived(common, &client, it).await,
+        Command::Dispatched(it) => abroad::dispatched(common, &client, it).await,
+        Command::Letter(it) => abroad::print_letter(common, &client, it).await,
         Command::File(it) => custody::file(common, &client, it).await,
         Command::Custody(it) => custody::chain(common, &client, it).await,
         Command::Copy(it) => custody::copy(common, &client, it).await,
@@ -339,7 +354,12 @@ pub(super) async fn peers(common: &Common) -> Result<(), CliError> {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Draft {
+    /// Only of a letter that came from abroad: elsewhere it is whoever drafts it.
+    #[serde(default)]
+    originating: Value,
     transmitting: Value,
+    /// Not of a letter that came from abroad: it is whoever enters it.
+    #[serde(default)]
     receiving: Value,
     request: Value,
     #[serde(skip)]
@@ -373,7 +393,22 @@ async fn draft(common: &Common, client: &Client, file: &Path) -> Result<(), CliE
         "receiving": draft.receiving,
         "request": draft.without_files(),
     });
-    let drafted: Value = client.ask(Method::POST, "/api/v1/matters", Some(&body)).await?;
+    begin(common, client, "/api/v1/matters", &body, draft).await
+}
+
+async fn enter(common: &Common, client: &Client, file: &Path) -> Result<(), CliError> {
+    let draft = Draft::read(file)?;
+    let body = json!({
+        "originating": draft.originating,
+        "transmitting": draft.transmitting,
+        "request": draft.without_files(),
+    });
+    begin(common, client, "/api/v1/matters/from-abroad", &body, draft).await
+}
+
+/// A new matter, and then its papers.
+async fn begin(common: &Common, client: &Client, at: &str, body: &Value, draft: Draft) -> Result<(), CliError> {
+    let drafted: Value = client.ask(Method::POST, at, Some(body)).await?;
     let id: MatterId = serde_json::from_value(drafted.get("id").cloned().unwrap_or_default())?;
     let request = with_files(client, &id, draft).await?;
     client.tell(Method::PUT, &path(&id, "/request"), Some(&request)).await?;
@@ -416,13 +451,13 @@ async fn with_evidence(client: &Client, id: &MatterId, file: &Path) -> Result<Va
     Ok(certificate)
 }
 
-fn read_json<T: DeserializeOwned>(file: &Path) -> Result<T, CliError> {
+pub(super) fn read_json<T: DeserializeOwned>(file: &Path) -> Result<T, CliError> {
     let at = || file.display().to_string();
     let text = std::fs::read_to_string(file).map_err(|error| CliError::input("file-unreadable", at(), error))?;
     serde_json::from_str(&text).map_err(|error| CliError::input("not-json", at(), error))
 }
 
-async fn upload(client: &Client, id: &MatterId, file: &Path) -> Result<Value, CliError> {
+pub(super) async fn upload(client: &Client, id: &MatterId, file: &Path) -> Result<Value, CliError> {
     let at = file.display().to_string();
     let bytes = std::fs::read(file).map_err(|error| CliError::input("file-unreadable", at.clone(), error))?;
     let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
@@ -479,7 +514,12 @@ async fn reasoned(common: &Common, client: &Client, it: WithReason, act_name: &s
     act(common, client, Method::POST, &it.id, act_name, Some(json!({ "reason": it.reason }))).await
 }
 
-async fn told(common: &Common, client: &Client, (id, body): (MatterId, Value), act_name: &str) -> Result<(), CliError> {
+pub(super) async fn told(
+    common: &Common,
+    client: &Client,
+    (id, body): (MatterId, Value),
+    act_name: &str,
+) -> Result<(), CliError> {
     act(common, client, Method::POST, &id, act_name, Some(body)).await
 }
 

@@ -7,8 +7,8 @@ use std::io::Write;
 use comity_domain::assessment::{Assessment, Citation, Conclusion, Due, Finding, Outcome, Severity};
 use comity_domain::label::Purpose;
 use comity_domain::matter::{
-    Chain, Check, CheckedAgent, Custody, Decisions, Erased, ErasureAsked, Event, Handling, Manner, Preflight,
-    Procedure, Recorded, Request, Side, Step, UseAskedFor,
+    Abroad, Chain, Check, CheckedAgent, Conveyance, Custody, Decisions, Erased, ErasureAsked, Event, Handling, Manner,
+    Preflight, Procedure, Recorded, Request, Side, Step, UseAskedFor,
 };
 use comity_domain::message::{Costs, ErasureDecision, MessageKind, UseDecision};
 use comity_record::Digest;
@@ -105,6 +105,14 @@ pub(super) fn matter(locale: Locale, view: &Value, readings: &Readings) -> Resul
     }
     if let Some(number) = view.get("number_over_there").and_then(Value::as_str) {
         label("label-number-over-there", number.to_owned())?;
+    }
+    let waiting = view.pointer("/standing/undispatched").and_then(Value::as_array);
+    for document in waiting.into_iter().flatten() {
+        label("label-undispatched", plain(document))?;
+    }
+    if let Some(abroad) = view.pointer("/request/abroad").filter(|abroad| !abroad.is_null()) {
+        let Abroad { state, name, address } = serde_json::from_value(abroad.clone())?;
+        label("label-abroad", format!("{name}, {state}, {address}"))?;
     }
     if view.pointer("/standing/reminder_due").and_then(Value::as_bool) == Some(true) {
         line(&words.text(locale, "reminder-due", &[]))?;
@@ -331,7 +339,9 @@ struct Beginning<'a> {
 fn beginning(recorded: &Recorded) -> Option<Beginning<'_>> {
     match &recorded.event {
         Event::Drafted { chain, request } => Some(Beginning { side: Side::Requesting, chain, request }),
-        Event::Received { chain, request, .. } => Some(Beginning { side: Side::Requested, chain, request }),
+        Event::Entered { chain, request } | Event::Received { chain, request, .. } => {
+            Some(Beginning { side: Side::Requested, chain, request })
+        }
         _ => None,
     }
 }
@@ -408,13 +418,18 @@ fn event_line(locale: Locale, recorded: &Recorded, begun: Beginning<'_>) -> Stri
         Side::Requesting => &chain.transmitting,
         Side::Requested => &chain.receiving,
     };
-    let actor = recorded.authority.as_ref();
+    // What came from abroad was transcribed by an authority of this side: it is not who speaks.
+    let speaks = recorded.event.sealed().is_none_or(|(_, by, _)| by == side);
+    let actor = recorded.authority.as_ref().filter(|_| speaks);
     let authority = |id: &'static str| (id, Arg::Code(Family::Authority, actor.unwrap_or(other_side).as_str()));
     let here = ("authority", Arg::Code(Family::Authority, own_side.as_str()));
     let say = |kind: &str, args: &[(&str, Arg<'_>)]| words.text(locale, &format!("docket-{kind}"), args);
     let who = authority("authority");
     match &recorded.event {
         Event::Drafted { .. } => say("drafted", &[who]),
+        Event::Entered { .. } => {
+            say("entered", &[who, ("from", Arg::Code(Family::Authority, chain.transmitting.as_str()))])
+        }
         Event::Amended { .. } => say("amended", &[who]),
         Event::FileAdded { file, .. } => say("file-added", &[who, ("name", Arg::Text(&file.name))]),
         Event::FileRefused { file, finding } => {
@@ -512,6 +527,14 @@ fn event_line(locale: Locale, recorded: &Recorded, begun: Beginning<'_>) -> Stri
                 handling => say(&format!("handled-{}", handling.code()), &[who, count, purpose]),
             }
         }
+        Event::Conveyed { conveyed } => {
+            let Conveyance { on, channel, by, reference } = &conveyed.conveyance;
+            let kind = format!("conveyed-{}", conveyed.way.code());
+            let (day, by) = (("day", Arg::Date(*on)), ("by", Arg::Text(by)));
+            let channel = ("channel", Arg::Code(Family::Channel, channel.code()));
+            let reference = ("reference", Arg::Text(reference.as_deref().unwrap_or("-")));
+            say(&kind, &[who, message(conveyed.document_kind), day, channel, by, reference])
+        }
         Event::TakenOver { file, .. } => say("taken-over", &[who, ("name", Arg::Text(&file.name))]),
         Event::UseRequested { wish, reason, .. } => {
             let purpose = purpose_in_words(locale, &wish.purpose);
@@ -551,6 +574,9 @@ pub(super) fn custody(locale: Locale, step: &Custody) -> Result<(), CliError> {
             say(&[("gateway", Arg::Code(Family::Gateway, gateway.as_str()))])
         }
         Step::Confirmed { .. } | Step::NotTaken { .. } => say(&[]),
+        Step::Dispatched { channel, .. } | Step::Arrived { channel, .. } => {
+            say(&[("channel", Arg::Code(Family::Channel, channel.code())), who])
+        }
         Step::Handled { purpose, into, .. } => {
             let (purpose, into) = (purpose_in_words(locale, purpose), into.as_ref().map(ToString::to_string));
             let purpose = ("purpose", Arg::Text(&purpose));

@@ -2,10 +2,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use comity_domain::assessment::{Finding, Outcome, Severity};
 use comity_domain::deadline::{Step, Unit};
-use comity_domain::matter::{AppearanceStep, CONFLICTS, ErasureReason, Event, ExecutionResult, Refusal, State};
+use comity_domain::matter::{
+    AppearanceStep, CONFLICTS, Channel, ErasureReason, Event, ExecutionResult, Refusal, State,
+};
 use comity_domain::message::{CostsDecision, ErasureDecision, MessageKind, Occasion, UseDecision};
 use comity_domain::upload::{BadHeader, NotTaken};
-use comity_domain::{Jurisdiction, authorisation, case, draw, juror, mediator, registry, vocabulary};
+use comity_domain::{
+    Jurisdiction, authorisation, case, confirmation, draw, foreign_law, juror, mediation, mediator, register, registry,
+    vocabulary,
+};
 use comity_federation::roll::{ChangeFault, NoticeFault, RollChange};
 use comity_federation::sealed::SealedFault;
 use comity_federation::{FederationError, Reason, credential, feed};
@@ -90,6 +95,7 @@ fn every_code_of_the_vocabulary_has_words() {
     );
     has_words(Family::Method, ["video", "audio", "instant-messaging"]);
     has_words(Family::Channel, ["email", "sms", "fax", "court-system"]);
+    has_words(Family::Channel, Channel::ALL.map(Channel::code));
     has_words(Family::Transmission, ["post", "platform", "email", "post-to-addressee"]);
     has_words(
         Family::Objection,
@@ -114,8 +120,8 @@ fn every_code_of_the_vocabulary_has_words() {
 fn every_authority_that_is_known_without_a_roll_has_a_name() {
     has_words(
         Family::Authority,
-        "cn-spc cn-gd-hpc cn-gz-ic cn-dongguan-ic cn-nansha cn-qianhai cn-hengqin cn-moj hk-high-court hk-district-court \
-         hk-labour-tribunal hk-admin-wing hk-gba-accreditation hk-mediation-body mo-tui mo-tjb mo-mp xx-court \
+        "cn-spc cn-gd-hpc cn-gz-ic cn-dongguan-ic cn-nansha cn-qianhai cn-hengqin cn-moj cn-gd-accreditation cn-nansha-mediation mo-mediation-body hk-high-court hk-district-court \
+         hk-labour-tribunal hk-admin-wing hk-gba-accreditation hk-mediation-body mo-tui mo-tjb mo-mp mo-accreditation xx-court \
          xx-central-authority"
             .split_whitespace(),
     );
@@ -173,6 +179,7 @@ fn every_state_event_and_message_of_a_matter_has_words() {
         "certificate-received" => vec!["certificate-received", "certificate-received-evidence"],
         "refused" => vec!["refused", "refused-as-outside"],
         "handled" => vec!["handled-opened", "handled-copied", "handled-exported"],
+        "conveyed" => vec!["conveyed-dispatched", "conveyed-arrived"],
         kind => vec![kind],
     });
     has_words(Family::Docket, kinds);
@@ -333,14 +340,20 @@ fn every_error_has_words_and_a_hint_and_every_reason_has_words() {
     has_words(Family::Error, ["draw-registry-behind"]);
     has_words(Family::Error, juror::Refusal::CODES);
     has_words(Family::Error, mediator::Refusal::CODES);
+    has_words(Family::Error, mediation::Refusal::CODES);
+    has_words(Family::Error, confirmation::Refusal::CODES);
+    has_words(Family::Error, register::Refusal::CODES);
+    has_words(Family::Error, foreign_law::Refusal::CODES);
+    has_words(Family::Error, ["provider-unconfirmed"]);
     has_words(Family::Error, credential::Flaw::CODES.iter().copied());
-    has_words(Family::Error, ["bad-code", "bad-number"]);
     has_words(Family::Error, feed::Doubt::CODES);
     has_words(Family::Error, registry::BadQuestion::CODES);
     has_words(
         Family::Error,
         ["feed-event-refused", "feed-forked", "feed-behind", "register-not-entered", "number-of-another-entry"],
     );
+    has_words(Family::Error, ["bad-code", "bad-number", "not-named", "not-abroad"]);
+    has_words(Family::Error, ["card-too-large-for-code", "card-form-unknown"]);
     has_words(Family::RollChange, RollChange::ALL.iter().map(|change| change.code()));
     has_words(Family::Error, NotTaken::CODES.into_iter().chain(BadHeader::CODES));
     has_words(
@@ -366,6 +379,17 @@ fn every_error_has_words_and_a_hint_and_every_reason_has_words() {
 }
 
 #[test]
+fn every_state_of_a_mediation_and_of_an_application_and_every_ground_has_words() {
+    let said = places(Locale::En);
+    let mediations = mediation::State::ALL.map(|state| format!("mediation-state-{}", state.code()));
+    let applications = confirmation::State::ALL.map(|state| format!("confirmation-state-{}", state.code()));
+    let grounds = confirmation::Ground::ALL.map(|ground| format!("confirmation-ground-{}", ground.code()));
+    for id in mediations.iter().chain(&applications).chain(&grounds) {
+        assert!(said.contains_key(id), "{id} has no words");
+    }
+}
+
+#[test]
 fn every_verdict_on_a_card_has_words() {
     let said = places(Locale::En);
     let verdicts = credential::Standing::CODES.map(|verdict| format!("card-{verdict}"));
@@ -384,6 +408,32 @@ fn every_register_and_every_kind_of_event_of_a_feed_has_words() {
     for id in registers.iter().chain(&states).chain(&kinds) {
         assert!(said.contains_key(id), "{id} has no words");
     }
+}
+
+#[test]
+fn every_state_of_a_mediator_and_every_reason_not_to_appoint_one_has_words() {
+    let said = places(Locale::En);
+    let states = mediator::State::ALL.map(|state| format!("mediator-state-{}", state.code()));
+    let standings = credential::Standing::CODES.map(|standing| format!("mediator-standing-{standing}"));
+    let reasons = credential::Known::REASONS.into_iter().chain(feed::Doubt::CODES);
+    let reasons = reasons.map(|reason| format!("mediator-reason-{reason}"));
+    let before = format!("mediator-standing-{}", credential::Known::NOT_ACCREDITED);
+    for id in states.into_iter().chain(standings).chain(reasons).chain([before]) {
+        assert!(said.contains_key(&id), "{id} has no words");
+    }
+    has_words(
+        Family::Error,
+        [
+            "not-an-accrediting-body",
+            "roster-number-taken",
+            "bad-roster-number",
+            "confirmation-refused",
+            "confirmation-of-another",
+            "day-to-come",
+            "bar-unchanged",
+            "bad-base64",
+        ],
+    );
 }
 
 #[test]
@@ -420,6 +470,20 @@ fn where_a_juror_stands_and_why_one_is_not_drawn_has_words() {
     let excluded = excluded.chain(["juror-under-age", "juror-on-another-list"]);
     let excluded = excluded.map(|code| format!("juror-excluded-{code}"));
     for id in states.into_iter().chain(given_up).chain(excluded) {
+        assert!(said.contains_key(&id), "{id} has no words");
+    }
+}
+
+#[test]
+fn every_state_and_event_of_a_listing_and_of_an_inquiry_has_words() {
+    let said = places(Locale::En);
+    let listing = register::State::ALL.map(|state| format!("listing-state-{}", state.code()));
+    let happened = register::Event::KINDS.map(|kind| format!("listing-{kind}"));
+    let inquiry = foreign_law::State::ALL.map(|state| format!("inquiry-state-{}", state.code()));
+    let channels = foreign_law::Channel::ALL.map(|channel| format!("inquiry-channel-{}", channel.code()));
+    let steps = foreign_law::Event::KINDS.map(|kind| format!("inquiry-{kind}"));
+    let all = listing.into_iter().chain(happened).chain(inquiry).chain(channels).chain(steps);
+    for id in all.chain(["listing-state-not-entered".to_owned()]) {
         assert!(said.contains_key(&id), "{id} has no words");
     }
 }

@@ -134,6 +134,8 @@ pub(super) fn one_of_each() -> Vec<Event> {
             reason: Some(marked("reason")),
             document: marked("document"),
         },
+        Event::Entered { chain: chain(), request: complete() },
+        Event::Conveyed { conveyed: abroad::conveyed(document_digest, DRAFTED_ON) },
     ]
 }
 
@@ -184,6 +186,8 @@ const fn number(event: &Event) -> usize {
         Event::AgentsChecked { .. } => 41,
         Event::ErasureAsked { .. } => 42,
         Event::ErasureAnswered { .. } => 43,
+        Event::Entered { .. } => 44,
+        Event::Conveyed { .. } => 45,
     }
 }
 
@@ -336,6 +340,8 @@ fn each_event_shows_these_fields_and_no_others() {
             "agents-checked: ",
             "erasure-asked: erasure_reason side",
             "erasure-answered: decision side",
+            "entered: chain",
+            "conveyed: ",
         ]
     );
 }

@@ -186,6 +186,9 @@ fn no_command_is_forgotten_in_the_table() {
         // A new command does not compile here until it stands in the table.
         match command {
             Command::Draft { .. }
+            | Command::Enter { .. }
+            | Command::Arrive(_)
+            | Command::Dispatch { .. }
             | Command::Amend { .. }
             | Command::AddFile { .. }
             | Command::RefuseFile { .. }

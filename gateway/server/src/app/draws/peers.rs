@@ -107,7 +107,8 @@ impl App {
                 None => return Ok(Answer::Refused { code: "draw-malformed".to_owned() }),
             },
         };
-        if !live.contains_key(&id) {
+        let is_new = !live.contains_key(&id);
+        if is_new {
             if let Some(table) = self.table(&id).await? {
                 // It is over: it goes on being told for as long as somebody has something to say.
                 live.insert(id, table);

@@ -58,23 +58,25 @@ impl App {
         Ok((entry, Some(blob)))
     }
 
-    /// The signed event of a line.
+    /// The signed event of a row.
     pub(super) async fn feed_text(&self, gateway: &GatewayId, row: &FeedRow) -> Result<String, Failure> {
         let entry = self.ledger().store().entry_of(&subject(gateway), row.entry)?;
-        if let Some(text) = in_line(&entry) {
+        self.feed_line(gateway, &entry).await
+    }
+
+    /// The signed event of a line.
+    pub(in crate::app) async fn feed_line(&self, gateway: &GatewayId, entry: &Entry) -> Result<String, Failure> {
+        if let Some(text) = in_line(entry) {
             return Ok(text.to_owned());
         }
-        let (name, size) =
-            (entry.open.get("blob").and_then(Value::as_str), entry.open.get("size").and_then(Value::as_u64));
-        let (Some(name), Some(size)) = (name, size) else {
-            return Err(if entry.particulars.is_erased() {
-                Failure::Erased
-            } else {
-                Failure::broken("an event without its text")
-            });
+        let text = |name: &str| entry.open.get(name).and_then(Value::as_str);
+        let size = entry.open.get("size").and_then(Value::as_u64);
+        let (Some(name), Some(digest), Some(size)) = (text("blob"), text("digest"), size) else {
+            let erased = entry.particulars.is_erased();
+            return Err(if erased { Failure::Erased } else { Failure::broken("an event without its text") });
         };
-        let blob = BlobRef { name: name.parse().map_err(Failure::broken)?, plaintext: row.digest, size };
-        let bytes = self.bytes_of(subject(gateway), blob).await?;
+        let (name, plaintext) = (name.parse().map_err(Failure::broken)?, digest.parse().map_err(Failure::broken)?);
+        let bytes = self.bytes_of(subject(gateway), BlobRef { name, plaintext, size }).await?;
         String::from_utf8(bytes).map_err(Failure::broken)
     }
 

@@ -109,7 +109,10 @@ impl App {
         };
         entry.check().map_err(|wrong| Failure::BadInput { at: wrong.at, code: wrong.code, given: None })?;
         let held = self.registers(|index| index.entry_of(&entry.roster_no));
-        if held.is_some_and(|held| held.keeper != entry.keeper || held.register != entry.register) {
+        let is_another = |held: &Entry| held.keeper != entry.keeper || held.register != entry.register;
+        if held.as_ref().is_some_and(is_another)
+            || (held.is_some() && self.is_listed(&entry.keeper, &entry.roster_no)?)
+        {
             return Err(bad("roster_no", "number-of-another-entry", entry.roster_no.to_string()));
         }
         let (_, newest) = self.publish(vec![Content::Entry(Box::new(entry))], None).await?;

@@ -1,0 +1,225 @@
+//! An application to a court to confirm what was agreed in a mediation (司法确认, CPL arts 205 and 206): made by all parties jointly, within
+//! thirty days, with the settlement that the mediation body sealed. It is the fold of its events.
+//!
+//! The court has the settlement and the paper of the agreement; of the mediation it has nothing else, and nothing here could hold it.
+
+use std::collections::BTreeMap;
+
+use comity_record::Digest;
+use serde::{Deserialize, Serialize};
+
+use crate::case::Answer;
+use crate::matter::FileRef;
+use crate::mediation::{Agreement, Settlement};
+use crate::{AuthorityId, ConfirmationId, Date};
+
+mod command;
+mod decide;
+mod event;
+mod facts_of;
+mod refusal;
+mod ruling;
+
+pub use command::{Command, Context};
+pub use decide::decide;
+pub use event::Event;
+pub use facts_of::question;
+pub use refusal::Refusal;
+pub use ruling::{Ground, Ruling, Verdict};
+
+/// The period within which the parties apply.
+pub const APPLY_FOR_CONFIRMATION: &str = "apply-for-confirmation";
+
+/// Where an application stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// At least one party has applied; something may be missing.
+    Applied,
+    /// The court has examined it as it is.
+    Examined,
+    /// The agreement is confirmed: it can be enforced.
+    Confirmed,
+    /// The court refused to confirm it.
+    Refused,
+    /// The parties took it back.
+    Withdrawn,
+}
+
+impl State {
+    /// Every state.
+    pub const ALL: [Self; 5] = [Self::Applied, Self::Examined, Self::Confirmed, Self::Refused, Self::Withdrawn];
+
+    /// The code, as it is written.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Applied => "applied",
+            Self::Examined => "examined",
+            Self::Confirmed => "confirmed",
+            Self::Refused => "refused",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// Has the court still to decide?
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Applied | Self::Examined)
+    }
+}
+
+/// Where an application stands. No particulars: this may be kept in a view.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// How many entries of the record it consists of.
+    pub revision: u64,
+    /// The court.
+    pub court: AuthorityId,
+    /// Its state.
+    pub state: State,
+    /// The business day on which the first party applied.
+    pub applied_on: Date,
+    /// The business day of its last event.
+    pub changed_on: Date,
+    /// The last day on which the parties could apply, as the rules counted it.
+    pub last_day: Option<Date>,
+    /// How many copies of the ruling were given out.
+    pub copies: u32,
+}
+
+/// An application, as its events have made it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Confirmation {
+    /// Its name.
+    pub id: ConfirmationId,
+    /// Where it stands.
+    pub standing: Standing,
+    /// What the mediation body sealed.
+    pub settlement: Settlement,
+    /// The sealed settlement.
+    pub document: String,
+    /// The parties that applied, by their numbers in the settlement, and when.
+    pub applicants: BTreeMap<u32, Date>,
+    /// The paper of the agreement, and where its encrypted bytes are.
+    pub paper: Option<(FileRef, Digest)>,
+    /// What the rules said each time when it was examined, and when.
+    pub examinations: Vec<(Date, Answer)>,
+    /// The ruling under the court's seal.
+    pub ruling: Option<String>,
+    /// The copies of it that were given out: to which party, and when.
+    pub copies: Vec<(u32, Date)>,
+    /// Why it was taken back.
+    pub reason: Option<String>,
+}
+
+/// The first event is no application.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a confirmation begins with an application")]
+pub struct NotABeginning;
+
+impl Standing {
+    /// The standing of an application that begins with this event. `None` if none begins so.
+    pub fn open(on: Date, event: &Event) -> Option<Self> {
+        let Event::Applied { court, .. } = event else { return None };
+        Some(Self {
+            revision: 1,
+            court: court.clone(),
+            state: State::Applied,
+            applied_on: on,
+            changed_on: on,
+            last_day: None,
+            copies: 0,
+        })
+    }
+
+    /// Applies one event. It has happened: nothing is refused here.
+    pub fn apply(&mut self, on: Date, event: &Event) {
+        self.revision += 1;
+        self.changed_on = on;
+        match event {
+            // What was examined was examined as it was then.
+            Event::Applied { .. } | Event::PartyJoined { .. } | Event::AgreementPut { .. } => {
+                self.state = State::Applied;
+            }
+            Event::Examined { last_day, .. } => {
+                self.state = State::Examined;
+                self.last_day = last_day.or(self.last_day);
+            }
+            Event::Ruled { verdict, .. } => {
+                self.state = match verdict {
+                    Verdict::Confirmed => State::Confirmed,
+                    Verdict::Refused => State::Refused,
+                }
+            }
+            Event::CopyGiven { number, .. } => self.copies = *number,
+            Event::Withdrawn { .. } => self.state = State::Withdrawn,
+        }
+    }
+}
+
+impl Confirmation {
+    /// Folds an application out of its recorded events. `None` if there are none.
+    pub fn fold<'a>(
+        id: &ConfirmationId,
+        events: impl IntoIterator<Item = (Date, &'a Event)>,
+    ) -> Result<Option<Self>, NotABeginning> {
+        events.into_iter().try_fold(None, |confirmation: Option<Self>, (on, event)| match confirmation {
+            Some(mut confirmation) => {
+                confirmation.apply(on, event);
+                Ok(Some(confirmation))
+            }
+            None => Self::open(id, on, event).map(Some).ok_or(NotABeginning),
+        })
+    }
+
+    /// Applies one event. It has happened: nothing is refused here.
+    pub fn apply(&mut self, on: Date, event: &Event) {
+        match event {
+            Event::PartyJoined { party } => drop(self.applicants.insert(*party, on)),
+            Event::AgreementPut { paper, blob } => self.paper = Some((paper.clone(), *blob)),
+            Event::Examined { answer, .. } => self.examinations.push((on, answer.clone())),
+            Event::Ruled { ruling, .. } => self.ruling = Some(ruling.clone()),
+            Event::CopyGiven { party, .. } => self.copies.push((*party, on)),
+            Event::Withdrawn { reason } => self.reason = Some(reason.clone()),
+            Event::Applied { .. } => {}
+        }
+        self.standing.apply(on, event);
+    }
+
+    /// The day on which the application became that of all parties.
+    pub fn joint_on(&self) -> Option<Date> {
+        let parties = self.settlement.dispute.parties.len();
+        self.applicants.values().max().copied().filter(|_| self.applicants.len() == parties)
+    }
+
+    /// Digest of the sealed settlement.
+    pub fn settlement_digest(&self) -> Digest {
+        Digest::of(self.document.as_bytes())
+    }
+
+    /// The agreement as the settlement describes it, once its paper is there.
+    pub fn agreement(&self) -> Option<Agreement> {
+        let (paper, _) = self.paper.as_ref()?;
+        let (languages, translations) = (self.settlement.languages.clone(), self.settlement.translations.clone());
+        Some(Agreement { paper: paper.clone(), languages, translations })
+    }
+
+    fn open(id: &ConfirmationId, on: Date, event: &Event) -> Option<Self> {
+        let standing = Standing::open(on, event)?;
+        let Event::Applied { settlement, document, party, .. } = event else { return None };
+        Some(Self {
+            id: id.clone(),
+            standing,
+            settlement: Settlement::clone(settlement),
+            document: document.clone(),
+            applicants: BTreeMap::from([(*party, on)]),
+            paper: None,
+            examinations: Vec::new(),
+            ruling: None,
+            copies: Vec::new(),
+            reason: None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,105 @@
+//! What has happened to an application, and how each event is split into an open and a sealed part of the record.
+
+use std::collections::BTreeMap;
+
+use comity_record::Digest;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json};
+
+use super::ruling::{Ground, Verdict};
+use crate::case::Answer;
+use crate::matter::FileRef;
+use crate::mediation::Settlement;
+use crate::parts::{self, NotAnEvent, Parts};
+use crate::{AuthorityId, Date, MediationId};
+
+/// One thing that happened to an application. The record adds when, on which business day, and by whom.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "snake_case")]
+pub enum Event {
+    /// A party applied.
+    Applied {
+        /// The court.
+        court: AuthorityId,
+        /// The mediation: no two applications about it are open at one court.
+        mediation: MediationId,
+        /// Number of the party.
+        party: u32,
+        /// What the mediation body sealed.
+        settlement: Box<Settlement>,
+        /// The sealed settlement.
+        document: String,
+    },
+    /// Another party applied too.
+    PartyJoined {
+        /// Its number.
+        party: u32,
+    },
+    /// The paper of the agreement was put on file: the very one that the settlement names.
+    AgreementPut {
+        /// The paper.
+        paper: FileRef,
+        /// Digest of the encrypted bytes: the blob's name.
+        blob: Digest,
+    },
+    /// The court examined the application.
+    Examined {
+        /// The last day on which the parties could apply, if the rules counted one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        last_day: Option<Date>,
+        /// What the rules said.
+        answer: Answer,
+    },
+    /// The court ruled.
+    Ruled {
+        /// What.
+        verdict: Verdict,
+        /// Why not, if it refused.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        grounds: Vec<Ground>,
+        /// The sealed ruling.
+        ruling: String,
+    },
+    /// A party was given a copy from which it can have the agreement enforced.
+    CopyGiven {
+        /// The copy's number.
+        number: u32,
+        /// The party's.
+        party: u32,
+    },
+    /// The parties took it back.
+    Withdrawn {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// The fields that may stand open in the record: codes, dates, numbers, digests of encrypted bytes. Whatever is not on this list is
+/// sealed, so a new field is secret until somebody decides otherwise.
+const OPEN_FIELDS: [&str; 8] = ["court", "mediation", "party", "blob", "last_day", "verdict", "grounds", "number"];
+
+impl Event {
+    /// Every event's code, for the texts.
+    pub const KINDS: [&'static str; 7] =
+        ["applied", "party-joined", "agreement-put", "examined", "ruled", "copy-given", "withdrawn"];
+
+    /// Splits the event into its open and its sealed part.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn to_parts(&self) -> Result<Parts, NotAnEvent> {
+        parts::split("an application for confirmation", self, &OPEN_FIELDS)
+    }
+
+    /// Puts an event together again. Fields of the parts that are not the event's own (who, on whose behalf) are left out.
+    ///
+    /// # Errors
+    /// The parts are not those of an event of an application.
+    pub fn from_parts(
+        kind: &str,
+        open: &Map<String, Json>,
+        particulars: &BTreeMap<String, Json>,
+    ) -> Result<Self, NotAnEvent> {
+        parts::join("an application for confirmation", kind, open, particulars)
+    }
+}

@@ -1,0 +1,117 @@
+//! From the papers to the end: time, objections, agreement, settlement.
+
+use super::*;
+
+fn signed_for(when: ReferralTime, procedure: Option<&str>) -> Play {
+    let play = Play::new().done(open(referred(when, procedure))).done(name(of_the_panel("mediator")));
+    play.consented(&[]).done(appoint()).done(sign_for_papers())
+}
+
+#[test]
+fn the_time_is_thirty_fifteen_or_seven_days_from_the_papers() {
+    use ReferralTime::{PostFiling, PreFiling};
+    let last = |when, procedure| signed_for(when, procedure).mediation().standing.last_day;
+    assert_eq!(last(PreFiling, None), Some(date(2026, 4, 1)));
+    assert_eq!(last(PostFiling, Some("ordinary")), Some(date(2026, 3, 17)));
+    assert_eq!(last(PostFiling, Some("summary")), Some(date(2026, 3, 9)));
+    assert_eq!(Play::under_way().mediation().standing.last_day, None);
+}
+
+#[test]
+fn once_the_time_is_over_nothing_is_said_or_agreed_and_it_can_only_end() {
+    let play = signed_for(ReferralTime::PostFiling, Some("summary")).done(offer()).days_later(8);
+    let over = Refusal::PeriodOver { last_day: date(2026, 3, 9) };
+    for command in [offer(), agree(), extend(date(2026, 3, 30))] {
+        assert_eq!(play.refused(command), over);
+    }
+    assert_eq!(play.done(end(Ending::Failed)).state(), State::Failed);
+}
+
+#[test]
+fn more_time_is_what_all_parties_agree_on() {
+    let play = signed_for(ReferralTime::PostFiling, Some("summary"));
+    let alone = Command::Extend { last_day: date(2026, 3, 20), agreed: vec![BUYER] };
+    assert_eq!(play.refused(alone), Refusal::ConsentMissing { party: SELLER });
+    assert_eq!(play.refused(extend(date(2026, 3, 9))), Refusal::ImpossibleDay { at: "last_day" });
+    let play = play.done(extend(date(2026, 3, 20))).days_later(18);
+    assert_eq!(play.done(agree()).state(), State::Agreed);
+}
+
+#[test]
+fn a_mediator_who_comes_later_does_not_make_the_time_longer() {
+    let play = signed_for(ReferralTime::PostFiling, Some("ordinary")).days_later(5).done(replace());
+    let play = play.done(name(local("another"))).consented(&[]).done(appoint()).done(sign_for_papers());
+    assert_eq!(play.mediation().standing.last_day, Some(date(2026, 3, 17)));
+}
+
+#[test]
+fn the_mediator_against_whom_an_objection_is_upheld_leaves_and_another_is_named() {
+    let play = Play::under_way().done(object());
+    assert_eq!(play.refused(replace()), Refusal::StillOpen { at: "objections[1]".into() });
+    let kept = play.clone().done(decide_objection(1, false));
+    assert_eq!(kept.state(), State::UnderWay);
+    assert_eq!(kept.refused(decide_objection(1, true)), Refusal::AlreadyDone { at: "objection" });
+    let left = play.done(object()).done(decide_objection(2, true));
+    assert_eq!((left.state(), left.mediation().former.len()), (State::Opened, 1));
+    assert!(left.mediation().objections.iter().all(|objection| objection.decided.is_some()));
+    assert_eq!(left.done(name(local("another"))).state(), State::Named);
+}
+
+#[test]
+fn what_a_mediator_discloses_on_the_way_is_consented_to_before_it_goes_on() {
+    let play = Play::under_way().done(disclose(&[Relation::WorkedForParty]));
+    assert_eq!(play.state(), State::Named);
+    assert_eq!(play.refused(offer()), Refusal::WrongState { state: State::Named });
+    let play =
+        play.done(consent(BUYER, ConsentKind::Written)).done(consent(SELLER, ConsentKind::Written)).done(appoint());
+    // The papers are with the mediator already, and it is still the first one.
+    assert_eq!((play.state(), play.mediation().standing.mediators), (State::UnderWay, 1));
+}
+
+#[test]
+fn a_settlement_is_sealed_once_every_party_and_the_mediator_have_signed() {
+    let play = Play::agreed();
+    assert_eq!(play.refused(settle(&play)), Refusal::NotSigned);
+    let play =
+        play.done(Command::Sign { signer: Signer::Party(BUYER) }).done(Command::Sign { signer: Signer::Mediator });
+    assert_eq!(play.refused(settle(&play)), Refusal::NotSigned);
+    assert_eq!(play.refused(Command::Sign { signer: Signer::Mediator }), Refusal::AlreadyDone { at: "signer" });
+    let play = play.days_later(3).done(Command::Sign { signer: Signer::Party(SELLER) });
+    let settlement = Settlement::of(play.mediation(), Time::from_unix_ms(NOW)).unwrap();
+    assert_eq!(settlement.effective_on, date(2026, 3, 5));
+    let settle = settle(&play);
+    assert_eq!(play.done(settle).state(), State::Settled);
+}
+
+#[test]
+fn the_body_seals_what_was_agreed_and_nothing_else() {
+    let play = Play::signed();
+    let Command::Settle { settlement, document } = settle(&play) else { unreachable!() };
+    let others = [
+        Settlement { agreement: Digest::of(b"another"), ..*settlement.clone() },
+        Settlement { mediators: vec![local("another")], ..*settlement.clone() },
+        Settlement { effective_on: date(2026, 3, 1), ..*settlement.clone() },
+        Settlement { sealed_by: "hk-high-court".parse().unwrap(), ..*settlement },
+    ];
+    for other in others {
+        let command = Command::Settle { settlement: Box::new(other), document: document.clone() };
+        assert_eq!(play.refused(command), Refusal::AnotherDocument);
+    }
+}
+
+#[test]
+fn an_agreement_that_falls_takes_its_signatures_with_it() {
+    let play = Play::signed().done(Command::DropAgreement { reason: marked("reason") }).done(agree());
+    assert_eq!(play.refused(settle(&play)), Refusal::NotSigned);
+}
+
+#[test]
+fn what_was_said_is_not_in_the_settlement_and_shows_in_no_log() {
+    let play = Play::settled();
+    let mediation = play.mediation();
+    assert_eq!(mediation.notes.len(), 1);
+    assert!(!mediation.settlement.as_ref().unwrap().contains(SAID));
+    assert!(!format!("{mediation:?}").contains(SAID));
+    // It is kept, for whoever may read the mediation.
+    assert!(serde_json::to_string(mediation).unwrap().contains(SAID));
+}

@@ -1,0 +1,339 @@
+//! What is known of the mediators of all regions, by what was said of them: at the gateway of the body that accredited, and at every other.
+//! Each thing proves itself, whoever hands it on. How somebody stands is answered for a day, also for one long past; and what nobody has
+//! heard is never taken for good news.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use comity_domain::limits::STATUS_FOR_APPOINTMENT_MAX_MS;
+use comity_domain::mediator::{ListName, RosterNumber, Status, day_begins};
+use comity_domain::registry::{Entry, Register};
+use comity_domain::{AuthorityId, Date, Jurisdiction};
+use comity_record::Time;
+
+use super::grounds::{Bundle, Doubt, Standing};
+use super::statement::{Bar, Confirmation, StatusNotice};
+use super::{Credential, Fault, verify};
+use crate::feed::Content;
+use crate::roll::Roll;
+use crate::status_list::{Held, Published};
+
+/// How somebody stands, asked for a day and a territory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked {
+    /// For the end of which business day: today, or one before.
+    pub day: Date,
+    /// The business day.
+    pub today: Date,
+    /// The point in time.
+    pub now: Time,
+    /// Where the mediator would be appointed.
+    pub region: Jurisdiction,
+}
+
+/// What is known of somebody for a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// The body that accredited.
+    pub body: AuthorityId,
+    /// How the person stood. `None`: not accredited yet on that day.
+    pub standing: Option<Standing>,
+    /// When the status was said by which it stands so.
+    pub as_of: Option<Time>,
+    /// Until when the credential of that day is good.
+    pub expires: Option<Time>,
+    /// The territories from which the person was barred.
+    pub barred: BTreeSet<Jurisdiction>,
+    /// Why the person could not be appointed: codes of [`Known::REASONS`]. None: she could.
+    pub reasons: Vec<&'static str>,
+}
+
+/// What was said of all of them.
+#[derive(Debug, Clone, Default)]
+pub struct Roster {
+    people: BTreeMap<RosterNumber, Person>,
+    lists: Held,
+    /// The newest of each list, as it was signed, and the business day of that.
+    signed_lists: BTreeMap<ListName, (Date, String)>,
+    /// How the registers show them, by number.
+    faces: BTreeMap<String, Entry>,
+}
+
+/// What was said of one person, each in the order in which it came.
+#[derive(Debug, Clone, Default)]
+struct Person {
+    credentials: Vec<Said<Credential>>,
+    notices: Vec<Said<StatusNotice>>,
+    confirmations: Vec<Said<Confirmation>>,
+    bars: Vec<Said<Bar>>,
+}
+
+/// What somebody has said who may say it.
+#[derive(Debug, Clone)]
+struct Said<T> {
+    /// The business day.
+    on: Date,
+    /// As it was signed.
+    token: String,
+    what: T,
+}
+
+impl Known {
+    /// Every reason for which somebody is not appointed, for the texts.
+    pub const REASONS: [&'static str; 9] = [
+        Self::NOT_ACCREDITED,
+        "suspended",
+        "revoked",
+        "expired",
+        "no-status-list",
+        "stale-status-list",
+        "not-confirmed",
+        Self::BARRED,
+        Self::TOO_OLD,
+    ];
+
+    /// There was no credential on that day.
+    pub const NOT_ACCREDITED: &'static str = "not-accredited";
+    const BARRED: &'static str = "barred-here";
+    const TOO_OLD: &'static str = "status-too-old";
+
+    /// Could the person be appointed in the territory that was asked for?
+    pub const fn is_selectable(&self) -> bool {
+        self.reasons.is_empty()
+    }
+
+    /// The code of how the person stood.
+    pub const fn code(&self) -> &'static str {
+        match self.standing {
+            Some(standing) => standing.code(),
+            None => Self::NOT_ACCREDITED,
+        }
+    }
+}
+
+impl Roster {
+    /// Takes what a feed says of mediators, on a business day, if it is signed by whoever may say it; and answers with whom it is about. A list
+    /// is about nobody in particular, and what a feed says of others is not looked at. What is known already is taken again for nothing.
+    ///
+    /// # Errors
+    /// The first thing that does not hold.
+    pub fn take(&mut self, on: Date, content: &Content, roll: &Roll, now: Time) -> Result<Option<RosterNumber>, Fault> {
+        let subject = match content {
+            Content::StatusList(token) => {
+                let list = Published::read(token, roll, now)?;
+                let name = list.list.clone();
+                self.lists.take(list)?;
+                self.signed_lists.insert(name, (on, token.clone()));
+                return Ok(None);
+            }
+            Content::Credential(token) => {
+                let credential = verify(token, roll, now)?;
+                let subject = credential.subject.clone();
+                add(&mut self.person(&subject).credentials, on, token, credential);
+                subject
+            }
+            Content::StatusNotice(token) => {
+                let notice = StatusNotice::verify(token, roll, now)?;
+                let subject = notice.subject.clone();
+                add(&mut self.person(&subject).notices, on, token, notice);
+                subject
+            }
+            Content::Confirmation(token) => {
+                let confirmation = Confirmation::verify(token, roll, now)?;
+                let subject = confirmation.subject.clone();
+                add(&mut self.person(&subject).confirmations, on, token, confirmation);
+                subject
+            }
+            Content::Bar(token) => {
+                let bar = Bar::verify(token, roll, now)?;
+                let subject = bar.subject.clone();
+                add(&mut self.person(&subject).bars, on, token, bar);
+                subject
+            }
+            Content::Entry(entry) if entry.register == Register::Mediators => {
+                self.faces.insert(entry.roster_no.to_string(), Entry::clone(entry));
+                return Ok(entry.roster_no.as_str().parse().ok());
+            }
+            Content::Entry(_) | Content::Juror(_) | Content::Unknown { .. } => return Ok(None),
+        };
+        Ok(Some(subject))
+    }
+
+    /// Everybody of whom there is a credential.
+    pub fn subjects(&self) -> impl Iterator<Item = &RosterNumber> {
+        self.people.iter().filter(|(_, person)| !person.credentials.is_empty()).map(|(subject, _)| subject)
+    }
+
+    /// The newest credential, with the card that was handed on.
+    pub fn credential(&self, subject: &RosterNumber) -> Option<(&Credential, &str)> {
+        let newest = self.people.get(subject)?.credentials.last()?;
+        Some((&newest.what, &newest.token))
+    }
+
+    /// On which days somebody was accredited for the first time, and the last voice of the Joint Conference was heard.
+    pub fn since(&self, subject: &RosterNumber) -> (Option<Date>, Option<Date>) {
+        let Some(person) = self.people.get(subject) else { return (None, None) };
+        let accredited = person.credentials.iter().map(|said| said.on).min();
+        (accredited, person.confirmations.iter().map(|said| said.on).max())
+    }
+
+    /// The newest list of this name.
+    pub fn list(&self, name: &ListName) -> Option<&Published> {
+        self.lists.get(name)
+    }
+
+    /// The day on which the newest list of this name was made.
+    pub fn list_made_on(&self, name: &ListName) -> Option<Date> {
+        self.signed_lists.get(name).map(|(on, _)| *on)
+    }
+
+    /// How somebody stood at the end of a day. `None` if nothing was ever said here of such a person.
+    pub fn standing(&self, subject: &RosterNumber, roll: &Roll, asked: Asked) -> Option<Known> {
+        let person = self.people.get(subject).filter(|person| !person.credentials.is_empty())?;
+        let (body, credential) = person.credential_on(asked.day)?;
+        let (standing, as_of) = match credential {
+            Some(credential) => {
+                let (standing, as_of) = self.said_of(person, credential, roll, asked);
+                (Some(standing), as_of)
+            }
+            None => (None, None),
+        };
+        let barred = person.barred_on(asked.day);
+        let mut reasons = Vec::new();
+        match standing {
+            None => reasons.push(Known::NOT_ACCREDITED),
+            Some(Standing::Valid) => {}
+            Some(standing) => reasons.push(standing.doubt().map_or(standing.code(), Doubt::code)),
+        }
+        if barred.contains(&asked.region) {
+            reasons.push(Known::BARRED);
+        }
+        let is_old = as_of.is_none_or(|as_of| as_of.plus_ms(STATUS_FOR_APPOINTMENT_MAX_MS) < asked.now);
+        if asked.day == asked.today && standing == Some(Standing::Valid) && is_old {
+            reasons.push(Known::TOO_OLD);
+        }
+        let expires = credential.map(|credential| credential.expires);
+        Some(Known { body: body.clone(), standing, as_of, expires, barred, reasons })
+    }
+
+    /// How the register of the body that accredited shows somebody.
+    pub fn face(&self, subject: &RosterNumber) -> Option<&Entry> {
+        self.faces.get(&subject.to_string())
+    }
+
+    /// The places of a list that were given to credentials.
+    pub fn places_given<'a>(&'a self, list: &'a ListName) -> impl Iterator<Item = u32> + 'a {
+        let credentials = self.people.values().flat_map(|person| &person.credentials).map(|said| &said.what.status);
+        credentials.filter(move |status| status.uri == *list).map(|status| status.idx)
+    }
+
+    /// The lists of a body.
+    pub fn lists_of<'a>(&'a self, body: &'a AuthorityId) -> impl Iterator<Item = &'a Published> + 'a {
+        self.signed_lists.keys().filter_map(|name| self.lists.get(name)).filter(move |list| list.issuer == *body)
+    }
+
+    /// What a card of this person is verified by, for whoever has no gateway at hand.
+    pub fn bundle(&self, subject: &RosterNumber, roll: &Roll) -> Option<Bundle> {
+        fn tokens<T>(said: &[Said<T>]) -> Vec<String> {
+            said.iter().map(|said| said.token.clone()).collect()
+        }
+        let person = self.people.get(subject)?;
+        let lists: BTreeSet<&ListName> = person.credentials.iter().map(|said| &said.what.status.uri).collect();
+        Some(Bundle {
+            v: 1,
+            roll: serde_json::to_value(roll.signed()).ok()?,
+            status_lists: lists.into_iter().filter_map(|it| Some(self.signed_lists.get(it)?.1.clone())).collect(),
+            notices: person.notices.last().map(|said| said.token.clone()).into_iter().collect(),
+            confirmations: tokens(&person.confirmations),
+            bars: tokens(&person.bars),
+        })
+    }
+
+    fn person(&mut self, subject: &RosterNumber) -> &mut Person {
+        self.people.entry(subject.clone()).or_default()
+    }
+
+    /// What is for good comes first, then what was said at once, then the term; then whether anything is known at all of that day; and
+    /// then the list, which says how it is now and not how it was.
+    fn said_of(&self, person: &Person, credential: &Credential, roll: &Roll, asked: Asked) -> (Standing, Option<Time>) {
+        let is_today = asked.day == asked.today;
+        let list = self.lists.get(&credential.status.uri).filter(|list| list.issuer == credential.issuer);
+        let listed = list.filter(|_| is_today).and_then(|list| list.statuses.get(credential.status.idx).ok());
+        let listed_at = list.map(|list| list.issued);
+        let notice = person.notice_on(asked.day, &credential.issuer);
+        let noticed = notice.map(|notice| notice.status);
+        let noticed_at = notice.map(|notice| notice.issued);
+        match noticed {
+            Some(Status::Revoked) => return (Standing::Revoked, noticed_at),
+            _ if listed == Some(Status::Revoked) => return (Standing::Revoked, listed_at),
+            Some(Status::Suspended) => return (Standing::Suspended, noticed_at),
+            _ => {}
+        }
+        if credential.expires <= day_begins(asked.day) {
+            return (Standing::Expired, listed_at);
+        }
+        let Some(list) = list else { return (Standing::CannotConfirm(Doubt::NoList), None) };
+        // Of a day that is over everything is known once something was said on a later one.
+        let is_known = if is_today {
+            asked.now < list.expires
+        } else {
+            self.list_made_on(&list.list).is_some_and(|made| asked.day < made)
+        };
+        if !is_known {
+            return (Standing::CannotConfirm(Doubt::StaleList), listed_at);
+        }
+        let is_lifted = noticed == Some(Status::Valid) && noticed_at > listed_at;
+        if listed == Some(Status::Suspended) && !is_lifted {
+            return (Standing::Suspended, listed_at);
+        }
+        if person.is_confirmed_on(asked.day, roll) {
+            (Standing::Valid, listed_at)
+        } else {
+            (Standing::CannotConfirm(Doubt::NotConfirmed), listed_at)
+        }
+    }
+}
+
+impl Person {
+    /// The body that accredited, and the credential that was the newest then. `None` for a person without any, ever.
+    fn credential_on(&self, day: Date) -> Option<(&AuthorityId, Option<&Credential>)> {
+        let first = self.credentials.first()?;
+        let then = self.credentials.iter().rev().find(|said| said.on <= day);
+        Some((&first.what.issuer, then.map(|said| &said.what)))
+    }
+
+    /// What that body had last said at once by the end of that day. What was revoked is so for good.
+    fn notice_on(&self, day: Date, body: &AuthorityId) -> Option<&StatusNotice> {
+        let notices = || self.notices.iter().filter(|said| said.on <= day).map(|said| &said.what);
+        let of_body = || notices().filter(|notice| notice.by == *body);
+        let revoked = of_body().find(|notice| notice.status == Status::Revoked);
+        revoked.or_else(|| of_body().max_by_key(|notice| notice.issued))
+    }
+
+    /// The territories from which the person was barred by the end of that day; of two of one territory the later counts.
+    fn barred_on(&self, day: Date) -> BTreeSet<Jurisdiction> {
+        let mut newest: BTreeMap<Jurisdiction, &Bar> = BTreeMap::new();
+        for bar in self.bars.iter().filter(|said| said.on <= day).map(|said| &said.what) {
+            let known = newest.entry(bar.region()).or_insert(bar);
+            if known.issued <= bar.issued {
+                *known = bar;
+            }
+        }
+        newest.into_iter().filter(|(_, bar)| bar.barred).map(|(region, _)| region).collect()
+    }
+
+    /// Had every jurisdiction of the roll confirmed by then?
+    fn is_confirmed_on(&self, day: Date, roll: &Roll) -> bool {
+        let mut sides = roll.contents().gateways.iter().map(|gateway| gateway.jurisdiction);
+        sides.all(|side| self.confirmations.iter().any(|said| said.on <= day && said.what.by == side))
+    }
+}
+
+/// Nothing is kept twice.
+fn add<T>(known: &mut Vec<Said<T>>, on: Date, token: &str, what: T) {
+    if !known.iter().any(|said| said.token == token) {
+        known.push(Said { on, token: token.to_owned(), what });
+    }
+}
+
+#[cfg(test)]
+mod tests;

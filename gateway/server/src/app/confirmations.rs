@@ -1,0 +1,283 @@
+//! Applications to the courts of this gateway to confirm what was settled in a mediation. The settlement travels as a file under the seal of
+//! the body that mediated; it is verified against the roll, and needs nothing of the gateway that made it.
+
+use comity_domain::confirmation::{
+    Command, Confirmation, Context, Event, Ground, Refusal, Ruling, Standing, State, Verdict, decide, question,
+};
+use comity_domain::facts::Facts;
+use comity_domain::limits::WORKLIST_MAX_ROWS;
+use comity_domain::matter::FileRef;
+use comity_domain::{ConfirmationId, MediationId, case};
+use comity_federation::witnessed::verify_settlement;
+use comity_store::{BlobRef, Commit, Entry, Expected, NewEntry, Particulars};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::failure::Failure;
+use super::ledger::{Author, When, entry_of};
+use super::whole::whole_file;
+use super::{App, views};
+use crate::access::{Action, Permit, action};
+
+/// A line of the list of applications.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct ConfirmationRow {
+    /// The application.
+    #[schema(value_type = String)]
+    pub id: ConfirmationId,
+    /// Where it stands.
+    #[schema(value_type = Object)]
+    pub standing: Standing,
+    /// The number by which the dispute is known.
+    pub reference: String,
+}
+
+/// What a judge decides.
+#[derive(Debug, Clone)]
+pub struct NewRuling {
+    /// The judge.
+    pub judge: String,
+    /// What.
+    pub verdict: Verdict,
+    /// Why not.
+    pub grounds: Vec<Ground>,
+    /// The same in words.
+    pub reason: Option<String>,
+}
+
+impl App {
+    /// Whether there is this application: nobody needs a permit to be told that there is none.
+    pub fn knows_confirmation(&self, id: &ConfirmationId) -> bool {
+        self.ledger().store().head(&subject(id)) > 0
+    }
+
+    /// Takes the application of a party, with the file of the settlement: its seal is verified against the roll.
+    pub async fn apply_for_confirmation(
+        &self,
+        permit: &Permit<action::EnterConfirmation>,
+        party: u32,
+        file: String,
+    ) -> Result<ConfirmationId, Failure> {
+        let when = self.when()?;
+        let settlement = verify_settlement(file.as_bytes(), &self.roll(), when.time)?.document;
+        self.is_not_applied_for(&settlement.mediation)?;
+        let id = ConfirmationId::new(self.gateway().clone(), self.clock().ulid());
+        let (court, settlement) = (permit.authority().clone(), Box::new(settlement));
+        let command = Command::Apply { court, settlement, document: file, party };
+        let events = decide(None, command, &Context { today: when.day })?;
+        self.append_to_confirmation(&id, 0, when, &author(permit), &events).await?;
+        Ok(id)
+    }
+
+    /// Enters what a party does, or examines the application, as it stands at this revision if one is given.
+    pub async fn enter_confirmation(
+        &self,
+        permit: &Permit<action::EnterConfirmation>,
+        id: &ConfirmationId,
+        seen: Option<u64>,
+        command: Command,
+    ) -> Result<Standing, Failure> {
+        let confirmation = self.own_confirmation_at(permit, id, seen)?;
+        let when = self.when()?;
+        let court = self.court(&confirmation.standing.court)?;
+        // A body that has left the roll since is none of which anything is known.
+        let body = self.court(&confirmation.settlement.sealed_by).ok();
+        let command = match question(&confirmation, &command, &court, body.as_ref(), when.day) {
+            Some(facts) => command.answered(self.answer_to(facts).await),
+            None => command,
+        };
+        self.conclude_confirmation(&author(permit), confirmation, when, command).await
+    }
+
+    /// Keeps the paper of the agreement, if it is the one that the settlement names.
+    pub async fn keep_confirmed_paper(
+        &self,
+        permit: &Permit<action::EnterConfirmation>,
+        id: &ConfirmationId,
+        name: String,
+        media_type: String,
+        bytes: Vec<u8>,
+    ) -> Result<FileRef, Failure> {
+        let paper = whole_file(name, media_type, &bytes)?;
+        let confirmation = self.own_confirmation_at(permit, id, None)?;
+        let when = self.when()?;
+        // What would be refused is not kept either.
+        let tried = Command::PutAgreement { paper: paper.clone(), blob: paper.sha256 };
+        decide(Some(&confirmation), tried, &Context { today: when.day })?;
+        self.look_at(&bytes).await?;
+        let blob = self.keep_bytes(subject(id), bytes).await?;
+        let command = Command::PutAgreement { paper: paper.clone(), blob };
+        let put = self.conclude_confirmation(&author(permit), confirmation, when, command).await;
+        self.settled(blob, put).await?;
+        Ok(paper)
+    }
+
+    /// Rules on the application that the judge has seen as it stands at this revision, under the court's seal.
+    pub async fn rule_on_confirmation(
+        &self,
+        permit: Permit<action::RuleOnConfirmation>,
+        id: &ConfirmationId,
+        seen: u64,
+        new: NewRuling,
+    ) -> Result<Standing, Failure> {
+        let confirmation = self.own_confirmation_at(&permit, id, Some(seen))?;
+        let when = self.when()?;
+        let NewRuling { judge, verdict, grounds, reason } = new;
+        let ruling = Ruling {
+            confirmation: id.clone(),
+            sealed_by: confirmation.standing.court.clone(),
+            sealed_at: when.time,
+            settlement: confirmation.settlement_digest(),
+            agreement: confirmation.paper.as_ref().map(|(paper, _)| paper.sha256),
+            parties: confirmation.settlement.dispute.parties.clone(),
+            judge,
+            on: when.day,
+            verdict,
+            grounds,
+            reason,
+        };
+        let document = self.seal_for_all(&ruling.sealed_by, &ruling, when)?;
+        let command = Command::Rule { ruling: Box::new(ruling), document };
+        self.conclude_confirmation(&author(&permit), confirmation, when, command).await
+    }
+
+    /// The application, as its court sees it.
+    pub fn read_confirmation(
+        &self,
+        permit: &Permit<action::ReadConfirmation>,
+        id: &ConfirmationId,
+    ) -> Result<Confirmation, Failure> {
+        self.own_confirmation_at(permit, id, None)
+    }
+
+    /// The paper of the agreement.
+    pub async fn confirmed_paper(
+        &self,
+        permit: &Permit<action::ReadConfirmation>,
+        id: &ConfirmationId,
+    ) -> Result<(FileRef, Vec<u8>), Failure> {
+        let kept = self.own_confirmation_at(permit, id, None)?.paper;
+        let (paper, name) = kept.ok_or(Failure::NotFound { what: "file" })?;
+        let blob = BlobRef { name, plaintext: paper.sha256, size: paper.size };
+        let bytes = self.bytes_of(subject(id), blob).await?;
+        Ok((paper, bytes))
+    }
+
+    /// The applications to the court on whose behalf the permit is: at most `limit`, behind `after`.
+    pub fn list_confirmations(
+        &self,
+        permit: &Permit<action::ReadConfirmation>,
+        after: Option<&ConfirmationId>,
+        limit: usize,
+    ) -> Result<Vec<ConfirmationRow>, Failure> {
+        let views = self.ledger().store().views();
+        let row = |id: ConfirmationId| {
+            let confirmation = self.confirmation(&id)?;
+            let reference = confirmation.settlement.dispute.reference;
+            Ok(ConfirmationRow { id, standing: confirmation.standing, reference })
+        };
+        let ids = views::confirmations(&*views, permit.authority(), after, limit.min(WORKLIST_MAX_ROWS))?;
+        ids.into_iter().map(row).collect()
+    }
+
+    /// What the rules say, or that they do not answer.
+    pub(super) async fn answer_to(&self, facts: Facts) -> case::Answer {
+        match self.examine(facts).await {
+            Ok(check) => case::Answer::Said(Box::new(check)),
+            Err(silent) => case::Answer::Silent(silent),
+        }
+    }
+
+    /// Of one settlement no two applications are open here, and what was confirmed is not applied for again.
+    fn is_not_applied_for(&self, mediation: &MediationId) -> Result<(), Failure> {
+        let views = self.ledger().store().views();
+        for id in views::confirmations_of(&*views, mediation)? {
+            let state = self.confirmation(&id)?.standing.state;
+            if state.is_open() || state == State::Confirmed {
+                return Err(Refusal::ConfirmationExists.into());
+            }
+        }
+        Ok(())
+    }
+
+    async fn conclude_confirmation(
+        &self,
+        author: &Author,
+        mut confirmation: Confirmation,
+        when: When,
+        command: Command,
+    ) -> Result<Standing, Failure> {
+        let events = decide(Some(&confirmation), command, &Context { today: when.day })?;
+        let revision = confirmation.standing.revision;
+        self.append_to_confirmation(&confirmation.id, revision, when, author, &events).await?;
+        for event in &events {
+            confirmation.apply(when.day, event);
+        }
+        Ok(confirmation.standing)
+    }
+
+    async fn append_to_confirmation(
+        &self,
+        id: &ConfirmationId,
+        from_revision: u64,
+        when: When,
+        author: &Author,
+        events: &[Event],
+    ) -> Result<(), Failure> {
+        let entries = events.iter().map(|event| entry(event, author)).collect::<Result<Vec<_>, _>>()?;
+        let expected = Expected::Revision(from_revision);
+        self.ledger().commit(Commit::of(&subject(id), expected, when.day, when.time, entries)).await.map(drop)
+    }
+
+    /// The application, if it is one to the authority of the permit, and still stands at the revision that was seen, if one was. Of another's
+    /// nobody is told that it is there.
+    fn own_confirmation_at<A: Action<About = ()>>(
+        &self,
+        permit: &Permit<A>,
+        id: &ConfirmationId,
+        seen: Option<u64>,
+    ) -> Result<Confirmation, Failure> {
+        let confirmation = self.confirmation(id)?;
+        if confirmation.standing.court != *permit.authority() {
+            return Err(Failure::NotFound { what: "application" });
+        }
+        let current = confirmation.standing.revision;
+        if seen.is_none_or(|seen| seen == current) { Ok(confirmation) } else { Err(Failure::Moved { current }) }
+    }
+
+    pub(super) fn confirmation(&self, id: &ConfirmationId) -> Result<Confirmation, Failure> {
+        let entries = self.ledger().store().load(&subject(id))?;
+        let events =
+            entries.iter().map(|entry| Ok((entry.day, event_of(entry)?))).collect::<Result<Vec<_>, Failure>>()?;
+        let folded = Confirmation::fold(id, events.iter().map(|(on, event)| (*on, event))).map_err(Failure::broken)?;
+        folded.ok_or(Failure::NotFound { what: "application" })
+    }
+}
+
+/// The subject under which the record keeps an application.
+fn subject(id: &ConfirmationId) -> String {
+    format!("confirmation/{id}")
+}
+
+/// The application of a subject, if it is one.
+pub(super) fn confirmation_of(subject: &str) -> Option<ConfirmationId> {
+    subject.strip_prefix("confirmation/")?.parse().ok()
+}
+
+/// The event of an entry.
+fn event_of(entry: &Entry) -> Result<Event, Failure> {
+    let Particulars::Readable(particulars) = &entry.particulars else { return Err(Failure::Erased) };
+    Event::from_parts(&entry.kind, &entry.open, particulars).map_err(Failure::broken)
+}
+
+fn entry(event: &Event, author: &Author) -> Result<NewEntry, Failure> {
+    let blobs = match event {
+        Event::AgreementPut { blob, .. } => vec![*blob],
+        _ => Vec::new(),
+    };
+    Ok(entry_of(event.to_parts().map_err(Failure::broken)?, blobs, author))
+}
+
+fn author<A: Action>(permit: &Permit<A>) -> Author {
+    Author { authority: Some(permit.authority().clone()), person: Some(permit.person().to_owned()) }
+}

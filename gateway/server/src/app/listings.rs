@@ -1,0 +1,404 @@
+//! Listings: practitioners, experts and bodies for the law of another place, insolvency administrators, each on the list of an authority
+//! here. What is decided about one goes out through the feed, in the same commit; so does, once its day has come, that a term began or ended.
+
+use std::sync::{Mutex, PoisonError};
+
+use comity_domain::limits::WORKLIST_MAX_ROWS;
+use comity_domain::mediator::TwoPersons;
+use comity_domain::register::{
+    Cause, Command, Context, Event, Listing, Profile, Refusal, Seen, Standing, State, decide, standing_on,
+};
+use comity_domain::registry::{Availability, RosterNo, View};
+use comity_domain::{AuthorityId, Date, ListingId};
+use comity_federation::feed::Content;
+use comity_record::Digest;
+use comity_store::{Commit, Entry, Expected, NewEntry, Particulars};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use super::approvals::Approval;
+use super::failure::Failure;
+use super::ledger::{Author, When, entry_of};
+use super::{App, views};
+use crate::access::{Action, Permit, action};
+
+/// What is being decided about listings, and how far the days were looked at.
+#[derive(Default)]
+pub(super) struct Listings {
+    /// Held while somebody is entered: a number is given once.
+    turn: tokio::sync::Mutex<()>,
+    /// On this day it was seen that what is published of them is how they stand.
+    looked: Mutex<Option<Date>>,
+}
+
+/// Somebody who is to be entered.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewListing {
+    /// The first day; today, if it is not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
+    /// The last day; absent where the register knows none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+    /// Who, and as what.
+    pub profile: Profile,
+}
+
+/// What two persons decide about a listing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ListingSanction {
+    /// Suspend it.
+    Suspend,
+    /// Lift the suspension.
+    Lift,
+    /// Strike it off, for good, on this ground.
+    StrikeOff(Cause),
+}
+
+/// What became of that.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct ListingSanctioned {
+    /// What both approve: the digest of the listing, its revision, what is decided, and why.
+    #[schema(value_type = String)]
+    pub digest: Digest,
+    /// It is decided. If not, a second person is waited for.
+    pub decided: bool,
+    /// Where the listing stands now.
+    #[schema(value_type = Object)]
+    pub standing: Standing,
+}
+
+/// A line of the list of an authority's listings.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct ListingRow {
+    /// The listing.
+    #[schema(value_type = String)]
+    pub id: ListingId,
+    /// Its number in the register.
+    pub roster_no: String,
+    /// The first of its names.
+    pub name: String,
+    /// Where it stands.
+    #[schema(value_type = Object)]
+    pub standing: Standing,
+    /// The same, in one word, today.
+    #[schema(value_type = String)]
+    pub state: State,
+}
+
+/// A listing, as whoever asks may see it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ListingView {
+    /// The listing.
+    pub id: ListingId,
+    /// Where it stands; for its keeper.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standing: Option<Standing>,
+    /// What of it may be seen.
+    pub seen: Seen,
+    /// What has happened, in its order; for its keeper.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub history: Vec<ListingStep>,
+}
+
+/// One thing that happened to a listing.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ListingStep {
+    /// The business day.
+    pub on: Date,
+    /// What happened: a code.
+    pub kind: String,
+    /// Who entered it.
+    pub by: Option<String>,
+}
+
+/// How a listing stood on a day.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+pub struct StoodOn {
+    /// The day.
+    #[schema(value_type = String, format = Date)]
+    pub on: Date,
+    /// How it stood; absent before it was entered.
+    #[schema(value_type = Option<String>)]
+    pub state: Option<State>,
+}
+
+/// What two persons approve.
+#[derive(Serialize)]
+struct Approved<'a> {
+    listing: &'a ListingId,
+    revision: u64,
+    sanction: ListingSanction,
+    reason: &'a str,
+}
+
+impl ListingSanction {
+    fn command(self, decided_by: TwoPersons, reason: String) -> Command {
+        match self {
+            Self::Suspend => Command::Suspend { decided_by, reason },
+            Self::Lift => Command::LiftSuspension { decided_by, reason },
+            Self::StrikeOff(cause) => Command::StrikeOff { decided_by, cause, reason },
+        }
+    }
+}
+
+impl App {
+    /// Whether there is this listing: nobody needs a permit to be told that there is none.
+    pub fn knows_listing(&self, id: &ListingId) -> bool {
+        self.ledger().store().head(&subject(id)) > 0
+    }
+
+    /// Enters somebody into a register that the authority keeps.
+    pub async fn enter_listing(
+        &self,
+        permit: &Permit<action::KeepListing>,
+        new: NewListing,
+    ) -> Result<ListingId, Failure> {
+        let _one_after_the_other = self.listings().turn.lock().await;
+        let when = self.when()?;
+        let NewListing { from, until, profile } = new;
+        // One number is of one entry, in all registers of all sides, and of whoever has left too.
+        if self.registers(|index| index.entry_of(&profile.roster_no)).is_some() {
+            return Err(Refusal::NumberTaken.into());
+        }
+        let id = ListingId::new(self.gateway().clone(), self.clock().ulid());
+        let (keeper, profile) = (permit.authority().clone(), Box::new(profile));
+        let command = Command::Enter { keeper, from: from.unwrap_or(when.day), until, profile };
+        self.conclude_listing(&id, None, when, &author(permit), command).await?;
+        Ok(id)
+    }
+
+    /// Changes what the register says.
+    pub async fn amend_listing(
+        &self,
+        permit: &Permit<action::KeepListing>,
+        id: &ListingId,
+        seen: Option<u64>,
+        profile: Profile,
+    ) -> Result<Standing, Failure> {
+        self.keep_listing(permit, id, seen, Command::Amend { profile: Box::new(profile) }).await
+    }
+
+    /// Lengthens the term.
+    pub async fn renew_listing(
+        &self,
+        permit: &Permit<action::KeepListing>,
+        id: &ListingId,
+        seen: Option<u64>,
+        until: Date,
+    ) -> Result<Standing, Failure> {
+        self.keep_listing(permit, id, seen, Command::Renew { until }).await
+    }
+
+    /// Says whether appointments are taken.
+    pub async fn state_availability(
+        &self,
+        permit: &Permit<action::KeepListing>,
+        id: &ListingId,
+        seen: Option<u64>,
+        availability: Availability,
+    ) -> Result<Standing, Failure> {
+        self.keep_listing(permit, id, seen, Command::StateAvailability { availability }).await
+    }
+
+    /// Records that the listing is given up.
+    pub async fn withdraw_listing(
+        &self,
+        permit: &Permit<action::KeepListing>,
+        id: &ListingId,
+        seen: Option<u64>,
+    ) -> Result<Standing, Failure> {
+        self.keep_listing(permit, id, seen, Command::Withdraw).await
+    }
+
+    /// Suspends, lets back or strikes off, as one of two persons. With the second one it is decided, and everybody hears of it.
+    pub async fn sanction_listing(
+        &self,
+        permit: &Permit<action::SanctionListing>,
+        id: &ListingId,
+        seen: u64,
+        sanction: ListingSanction,
+        reason: String,
+    ) -> Result<ListingSanctioned, Failure> {
+        let listing = self.own_listing_at(permit, id, Some(seen))?;
+        let when = self.when()?;
+        // What cannot be decided is not approved either.
+        let alone = TwoPersons::new(permit.person().to_owned(), String::new()).map_err(Failure::broken)?;
+        decide(Some(&listing), sanction.command(alone, reason.clone()), &Context { today: when.day })?;
+        let approved = Approved { listing: id, revision: seen, sanction, reason: &reason };
+        let digest = Digest::of(&serde_json::to_vec(&approved).map_err(Failure::broken)?);
+        let Approval::Both(approvers) = self.approve(permit, digest).await? else {
+            return Ok(ListingSanctioned { digest, decided: false, standing: listing.standing });
+        };
+        let [first, second] = approvers.accounts().clone();
+        let decided_by = TwoPersons::new(first, second).map_err(Failure::broken)?;
+        let command = sanction.command(decided_by, reason);
+        let standing = self.conclude_listing(id, Some(listing), when, &author(permit), command).await?;
+        Ok(ListingSanctioned { digest, decided: true, standing })
+    }
+
+    /// The listing, as whoever works at a court here may see it: its keeper all of it.
+    pub fn read_listing(&self, permit: &Permit<action::ReadListing>, id: &ListingId) -> Result<ListingView, Failure> {
+        let listing = self.listing(id)?;
+        let seen = listing.seen(&View::Keeper(permit.authority().clone()), self.clock().today()?);
+        let seen = seen.ok_or(Failure::NotFound { what: "listing" })?;
+        let keeps = listing.standing.keeper == *permit.authority();
+        let entries = self.ledger().store().load(&subject(id))?;
+        let history = entries.iter().filter(|_| keeps).map(|entry| step_of(entry)).collect();
+        Ok(ListingView { id: id.clone(), standing: keeps.then_some(listing.standing), seen, history })
+    }
+
+    /// How the listing stood at the end of a day: whoever appointed somebody then may ask years later.
+    pub fn listing_on(&self, _: &Permit<action::ReadListing>, id: &ListingId, day: Date) -> Result<StoodOn, Failure> {
+        let events = self.events_of_listing(id)?;
+        let standing = standing_on(day, events.iter().map(|(on, event)| (*on, event))).map_err(Failure::broken)?;
+        Ok(StoodOn { on: day, state: standing.map(|standing| standing.state_on(day)) })
+    }
+
+    /// Whom the authority lists: at most `limit`, behind `after`.
+    pub fn list_listings(
+        &self,
+        permit: &Permit<action::ReadListing>,
+        after: Option<&ListingId>,
+        limit: usize,
+    ) -> Result<Vec<ListingRow>, Failure> {
+        let (views, today) = (self.ledger().store().views(), self.clock().today()?);
+        let row = |id: ListingId| {
+            let Listing { standing, profile, .. } = self.listing(&id)?;
+            let name = profile.names.into_iter().next().map(|name| name.text).unwrap_or_default();
+            let state = standing.state_on(today);
+            Ok(ListingRow { id, roster_no: profile.roster_no.to_string(), name, standing, state })
+        };
+        let ids = views::listings(&*views, Some(permit.authority()), after, limit.min(WORKLIST_MAX_ROWS))?;
+        ids.into_iter().map(row).collect()
+    }
+
+    /// Publishes how listings stand that stand otherwise than was published, because their day has come: once a day, at most `max` at a time.
+    pub(crate) async fn publish_listings_of_the_day(&self, max: usize) -> Result<(), Failure> {
+        let today = self.clock().today()?;
+        let looked = || self.listings().looked.lock().unwrap_or_else(PoisonError::into_inner);
+        if *looked() == Some(today) {
+            return Ok(());
+        }
+        let ids = views::listings(&*self.ledger().store().views(), None, None, usize::MAX)?;
+        let mut contents = Vec::new();
+        for id in ids {
+            let listing = self.listing(&id)?;
+            let face = listing.face(today);
+            let is_published = self.registers(|index| index.entry_of(&face.roster_no)).is_some_and(|it| it == face);
+            if !is_published && self.serves(&face.keeper) {
+                contents.push(Content::Entry(Box::new(face)));
+            }
+            if contents.len() >= max {
+                break;
+            }
+        }
+        if contents.is_empty() {
+            *looked() = Some(today);
+            return Ok(());
+        }
+        self.publish(contents, None).await.map(drop)
+    }
+
+    /// Whether the number is that of a listing of this keeper: how one stands follows from what was decided, and nobody publishes it otherwise.
+    pub(in crate::app) fn is_listed(&self, keeper: &AuthorityId, roster_no: &RosterNo) -> Result<bool, Failure> {
+        for id in views::listings(&*self.ledger().store().views(), Some(keeper), None, usize::MAX)? {
+            if self.listing(&id)?.profile.roster_no == *roster_no {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    async fn keep_listing(
+        &self,
+        permit: &Permit<action::KeepListing>,
+        id: &ListingId,
+        seen: Option<u64>,
+        command: Command,
+    ) -> Result<Standing, Failure> {
+        let listing = self.own_listing_at(permit, id, seen)?;
+        let when = self.when()?;
+        self.conclude_listing(id, Some(listing), when, &author(permit), command).await
+    }
+
+    /// Commits a decision together with what the others have to know of it.
+    async fn conclude_listing(
+        &self,
+        id: &ListingId,
+        listing: Option<Listing>,
+        when: When,
+        author: &Author,
+        command: Command,
+    ) -> Result<Standing, Failure> {
+        let events = decide(listing.as_ref(), command, &Context { today: when.day })?;
+        let revision = listing.as_ref().map_or(0, |listing| listing.standing.revision);
+        let entries = events.iter().map(|event| entry(event, author)).collect::<Result<Vec<_>, _>>()?;
+        let commit = Commit::of(&subject(id), Expected::Revision(revision), when.day, when.time, entries);
+        let listing = match listing {
+            Some(mut listing) => {
+                events.iter().for_each(|event| listing.apply(when.day, event));
+                listing
+            }
+            None => folded(id, &events.into_iter().map(|event| (when.day, event)).collect::<Vec<_>>())?,
+        };
+        self.publish(vec![Content::Entry(Box::new(listing.face(when.day)))], Some(commit)).await?;
+        Ok(listing.standing)
+    }
+
+    /// The listing, if the authority of the permit keeps it, and it still stands at the revision that was seen.
+    fn own_listing_at<A: Action<About = ()>>(
+        &self,
+        permit: &Permit<A>,
+        id: &ListingId,
+        seen: Option<u64>,
+    ) -> Result<Listing, Failure> {
+        let listing = self.listing(id)?;
+        if listing.standing.keeper != *permit.authority() {
+            return Err(Failure::NotFound { what: "listing" });
+        }
+        let current = listing.standing.revision;
+        if seen.is_none_or(|seen| seen == current) { Ok(listing) } else { Err(Failure::Moved { current }) }
+    }
+
+    fn listing(&self, id: &ListingId) -> Result<Listing, Failure> {
+        folded(id, &self.events_of_listing(id)?)
+    }
+
+    fn events_of_listing(&self, id: &ListingId) -> Result<Vec<(Date, Event)>, Failure> {
+        let entries = self.ledger().store().load(&subject(id))?;
+        entries.iter().map(|entry| Ok((entry.day, event_of(entry)?))).collect()
+    }
+}
+
+fn folded(id: &ListingId, events: &[(Date, Event)]) -> Result<Listing, Failure> {
+    let listing = Listing::fold(id, events.iter().map(|(on, event)| (*on, event))).map_err(Failure::broken)?;
+    listing.ok_or(Failure::NotFound { what: "listing" })
+}
+
+/// The subject under which the record keeps a listing.
+fn subject(id: &ListingId) -> String {
+    format!("listing/{id}")
+}
+
+/// The event of an entry.
+fn event_of(entry: &Entry) -> Result<Event, Failure> {
+    let Particulars::Readable(particulars) = &entry.particulars else { return Err(Failure::Erased) };
+    Event::from_parts(&entry.kind, &entry.open, particulars).map_err(Failure::broken)
+}
+
+fn step_of(entry: &Entry) -> ListingStep {
+    let by = entry.particulars.get("by").and_then(Value::as_str).map(str::to_owned);
+    ListingStep { on: entry.day, kind: entry.kind.clone(), by }
+}
+
+fn entry(event: &Event, author: &Author) -> Result<NewEntry, Failure> {
+    Ok(entry_of(event.to_parts().map_err(Failure::broken)?, Vec::new(), author))
+}
+
+fn author<A: Action>(permit: &Permit<A>) -> Author {
+    Author { authority: Some(permit.authority().clone()), person: Some(permit.person().to_owned()) }
+}

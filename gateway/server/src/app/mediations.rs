@@ -1,0 +1,328 @@
+//! Disputes that the bodies and courts of this gateway mediate. What a party or the mediator does, the body enters; the rules of its side are
+//! asked before somebody is appointed and when the time begins to run, and what the registers and the other affairs here know of the mediator
+//! is asked before both. What was said is given to nobody who may not read the mediation, and to no other affair.
+
+mod roles;
+
+use comity_domain::facts::Authority;
+use comity_domain::limits::WORKLIST_MAX_ROWS;
+use comity_domain::matter::FileRef;
+use comity_domain::mediation::{
+    Agreement, Command, Context, Dispute, Event, Identity, Mediation, Refusal, Selectability, Settlement, Standing,
+    Unselectable, decide, question,
+};
+use comity_domain::mediator::RosterNumber;
+use comity_domain::{AuthorityId, Date, Jurisdiction, MediationId};
+use comity_store::{BlobRef, Commit, Entry, Expected, NewEntry, Particulars};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::failure::Failure;
+use super::ledger::{Author, When, entry_of};
+use super::whole::whole_file;
+use super::{App, views};
+use crate::access::{Action, Permit, action};
+
+/// A line of the list of mediations.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct MediationRow {
+    /// The mediation.
+    #[schema(value_type = String)]
+    pub id: MediationId,
+    /// Where it stands.
+    #[schema(value_type = Object)]
+    pub standing: Standing,
+    /// The number by which the dispute is known.
+    pub reference: String,
+    /// The next day on which something is due.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub next_day: Option<Date>,
+}
+
+/// The paper on which the parties agreed.
+#[derive(Debug)]
+pub struct NewAgreement {
+    /// Its file's name.
+    pub name: String,
+    /// Its media type.
+    pub media_type: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Its languages.
+    pub languages: Vec<String>,
+    /// The languages into which it is translated.
+    pub translations: Vec<String>,
+}
+
+impl App {
+    /// Whether there is this mediation: nobody needs a permit to be told that there is none.
+    pub fn knows_mediation(&self, id: &MediationId) -> bool {
+        self.ledger().store().head(&subject(id)) > 0
+    }
+
+    /// Takes a dispute, to have it mediated by the authority of the permit.
+    pub async fn open_mediation(
+        &self,
+        permit: &Permit<action::ConductMediation>,
+        dispute: Dispute,
+    ) -> Result<MediationId, Failure> {
+        let id = MediationId::new(self.gateway().clone(), self.clock().ulid());
+        let when = self.when()?;
+        let body = self.court(permit.authority())?;
+        let command = Command::Open { body, dispute: Box::new(dispute) };
+        let events = decide(None, command, &context(when))?;
+        self.append_to_mediation(&id, 0, when, &author(permit), &events).await?;
+        Ok(id)
+    }
+
+    /// Enters what happens in a mediation, as it stands at this revision if one is given.
+    pub async fn conduct_mediation(
+        &self,
+        permit: &Permit<action::ConductMediation>,
+        id: &MediationId,
+        seen: Option<u64>,
+        command: Command,
+    ) -> Result<Standing, Failure> {
+        let mediation = self.own_mediation_at(permit, id, seen)?;
+        self.step_in_mediation(&author(permit), mediation, command).await
+    }
+
+    /// Puts down what the parties agreed on, and keeps its paper.
+    pub async fn keep_agreement(
+        &self,
+        permit: &Permit<action::ConductMediation>,
+        id: &MediationId,
+        new: NewAgreement,
+    ) -> Result<FileRef, Failure> {
+        let NewAgreement { name, media_type, bytes, languages, translations } = new;
+        let paper = whole_file(name, media_type, &bytes)?;
+        let mediation = self.own_mediation(permit, id)?;
+        let agreement = Agreement { paper: paper.clone(), languages, translations };
+        // What would be refused is not kept either.
+        let tried = Command::Agree { agreement: agreement.clone(), blob: paper.sha256 };
+        decide(Some(&mediation), tried, &context(self.when()?))?;
+        self.look_at(&bytes).await?;
+        let blob = self.keep_bytes(subject(id), bytes).await?;
+        let command = Command::Agree { agreement, blob };
+        let agreed = self.step_in_mediation(&author(permit), mediation, command).await;
+        self.settled(blob, agreed).await?;
+        Ok(paper)
+    }
+
+    /// Seals the settlement of a mediation that its officer has seen as it stands at this revision, and so ends it.
+    pub async fn settle_mediation(
+        &self,
+        permit: Permit<action::SealSettlement>,
+        id: &MediationId,
+        seen: u64,
+    ) -> Result<Standing, Failure> {
+        let mediation = self.own_mediation_at(&permit, id, Some(seen))?;
+        let when = self.when()?;
+        let settlement = Settlement::of(&mediation, when.time).ok_or(Refusal::NotSigned)?;
+        let document = self.seal_for_all(&settlement.sealed_by, &settlement, when)?;
+        let command = Command::Settle { settlement: Box::new(settlement), document };
+        self.conclude_mediation(&author(&permit), mediation, when, command).await
+    }
+
+    /// The mediation, with what was said in it, as the body sees it.
+    pub fn read_mediation(
+        &self,
+        permit: &Permit<action::ReadMediation>,
+        id: &MediationId,
+    ) -> Result<Mediation, Failure> {
+        self.own_mediation(permit, id)
+    }
+
+    /// The paper on which the parties agreed.
+    pub async fn agreement_of_mediation(
+        &self,
+        permit: &Permit<action::ReadMediation>,
+        id: &MediationId,
+    ) -> Result<(FileRef, Vec<u8>), Failure> {
+        let mediation = self.own_mediation(permit, id)?;
+        let (Some(agreement), Some(name)) = (mediation.agreement, mediation.paper) else {
+            return Err(Failure::NotFound { what: "file" });
+        };
+        let blob = BlobRef { name, plaintext: agreement.paper.sha256, size: agreement.paper.size };
+        let bytes = self.bytes_of(subject(id), blob).await?;
+        Ok((agreement.paper, bytes))
+    }
+
+    /// The mediations of the authority on whose behalf the permit is: at most `limit`, behind `after`. Nothing that was said is in them.
+    pub fn list_mediations(
+        &self,
+        permit: &Permit<action::ListMediations>,
+        after: Option<&MediationId>,
+        limit: usize,
+    ) -> Result<Vec<MediationRow>, Failure> {
+        let views = self.ledger().store().views();
+        let row = |id: MediationId| {
+            let mediation = self.mediation(&id)?;
+            let next_day = mediation.standing.next_day();
+            Ok(MediationRow { id, standing: mediation.standing, reference: mediation.dispute.reference, next_day })
+        };
+        let ids = views::mediations(&*views, permit.authority(), after, limit.min(WORKLIST_MAX_ROWS))?;
+        ids.into_iter().map(row).collect()
+    }
+
+    /// Asks the registers, the other affairs and the rules, if they say something to it; decides; commits.
+    async fn step_in_mediation(
+        &self,
+        author: &Author,
+        mediation: Mediation,
+        command: Command,
+    ) -> Result<Standing, Failure> {
+        let command = self.informed(&mediation, command).await?;
+        let when = self.when()?;
+        let forum = self.forum(&mediation, &command)?;
+        let command = match question(&mediation, &command, &forum, when.day) {
+            Some(facts) => command.answered(self.answer_to(facts).await),
+            None => command,
+        };
+        self.conclude_mediation(author, mediation, when, command).await
+    }
+
+    /// Who is to mediate is looked for in the registers, and in the other affairs of the same dispute.
+    async fn informed(&self, mediation: &Mediation, command: Command) -> Result<Command, Failure> {
+        let Some(candidate) = command.candidate(mediation) else { return Ok(command) };
+        let who = Identity::of_candidate(candidate);
+        let found = self.roles_in_dispute(&mediation.dispute.reference, who)?;
+        let standing = match candidate.roster_number() {
+            Some(number) => Some(self.selectability(number, mediation.standing.body.jurisdiction()).await?),
+            None => None,
+        };
+        Ok(command.informed(found, standing))
+    }
+
+    /// Whether somebody can be chosen from the panel of the bay for a mediation in this region, by what is known now.
+    async fn selectability(&self, number: &RosterNumber, region: Jurisdiction) -> Result<Selectability, Failure> {
+        let Some(stands) = self.standing_of_mediator(number, None, region).await? else {
+            return Ok(Selectability::Not { because: Unselectable::Unknown });
+        };
+        let Some(known_at) = stands.as_of.filter(|_| stands.selectable) else {
+            let because = stands.reasons.first().map_or(Unselectable::CannotConfirm, |reason| because(reason));
+            return Ok(Selectability::Not { because });
+        };
+        let (accredited_on, confirmed_on) = self.mediator_since(number);
+        Ok(Selectability::Selectable { known_at, accredited_on, confirmed_on })
+    }
+
+    /// By whose law it is asked: the body's. How much time a referred dispute has, the law of the court says that referred it.
+    fn forum(&self, mediation: &Mediation, command: &Command) -> Result<Authority, Failure> {
+        match (&mediation.dispute.referral, command) {
+            (Some(referral), Command::SignForPapers { .. }) => self.court(&referral.court),
+            _ => self.court(&mediation.standing.body),
+        }
+    }
+
+    async fn conclude_mediation(
+        &self,
+        author: &Author,
+        mut mediation: Mediation,
+        when: When,
+        command: Command,
+    ) -> Result<Standing, Failure> {
+        let events = decide(Some(&mediation), command, &context(when))?;
+        let revision = mediation.standing.revision;
+        self.append_to_mediation(&mediation.id, revision, when, author, &events).await?;
+        for event in &events {
+            mediation.apply(when.day, event);
+        }
+        Ok(mediation.standing)
+    }
+
+    async fn append_to_mediation(
+        &self,
+        id: &MediationId,
+        from_revision: u64,
+        when: When,
+        author: &Author,
+        events: &[Event],
+    ) -> Result<(), Failure> {
+        let entries = events.iter().map(|event| entry(event, author)).collect::<Result<Vec<_>, _>>()?;
+        let expected = Expected::Revision(from_revision);
+        self.ledger().commit(Commit::of(&subject(id), expected, when.day, when.time, entries)).await.map(drop)
+    }
+
+    /// The mediation, if the authority of the permit has it. Of another's nobody is told that it is there.
+    fn own_mediation<A: Action<About = ()>>(&self, permit: &Permit<A>, id: &MediationId) -> Result<Mediation, Failure> {
+        let mediation = self.mediation(id)?;
+        if mediation.standing.body == *permit.authority() {
+            Ok(mediation)
+        } else {
+            Err(Failure::NotFound { what: "mediation" })
+        }
+    }
+
+    /// The same, if it still stands at the revision that was seen.
+    fn own_mediation_at<A: Action<About = ()>>(
+        &self,
+        permit: &Permit<A>,
+        id: &MediationId,
+        seen: Option<u64>,
+    ) -> Result<Mediation, Failure> {
+        let mediation = self.own_mediation(permit, id)?;
+        let current = mediation.standing.revision;
+        if seen.is_none_or(|seen| seen == current) { Ok(mediation) } else { Err(Failure::Moved { current }) }
+    }
+
+    fn mediation(&self, id: &MediationId) -> Result<Mediation, Failure> {
+        let entries = self.ledger().store().load(&subject(id))?;
+        let events =
+            entries.iter().map(|entry| Ok((entry.day, event_of(entry)?))).collect::<Result<Vec<_>, Failure>>()?;
+        let folded = Mediation::fold(id, events.iter().map(|(on, event)| (*on, event))).map_err(Failure::broken)?;
+        folded.ok_or(Failure::NotFound { what: "mediation" })
+    }
+
+    /// The bodies and courts that this gateway serves.
+    fn served(&self) -> Vec<AuthorityId> {
+        let roll = self.roll();
+        let served = roll.contents().authorities.iter().filter(|entry| entry.gateway == *self.gateway());
+        served.map(|entry| entry.id.clone()).collect()
+    }
+}
+
+/// The subject under which the record keeps a mediation.
+fn subject(id: &MediationId) -> String {
+    format!("mediation/{id}")
+}
+
+/// The mediation of a subject, if it is one.
+pub(super) fn mediation_of(subject: &str) -> Option<MediationId> {
+    subject.strip_prefix("mediation/")?.parse().ok()
+}
+
+/// The event of an entry.
+fn event_of(entry: &Entry) -> Result<Event, Failure> {
+    let Particulars::Readable(particulars) = &entry.particulars else { return Err(Failure::Erased) };
+    Event::from_parts(&entry.kind, &entry.open, particulars).map_err(Failure::broken)
+}
+
+fn entry(event: &Event, author: &Author) -> Result<NewEntry, Failure> {
+    let blobs = match event {
+        Event::AgreementReached { blob, .. } => vec![*blob],
+        _ => Vec::new(),
+    };
+    Ok(entry_of(event.to_parts().map_err(Failure::broken)?, blobs, author))
+}
+
+/// Why somebody cannot be chosen, by the code of the registers. What they have no better word for cannot be confirmed.
+fn because(reason: &str) -> Unselectable {
+    match reason {
+        "not-accredited" => Unselectable::Unknown,
+        "not-confirmed" => Unselectable::Unconfirmed,
+        "suspended" => Unselectable::Suspended,
+        "revoked" => Unselectable::Revoked,
+        "expired" => Unselectable::Expired,
+        "barred-here" => Unselectable::Barred,
+        _ => Unselectable::CannotConfirm,
+    }
+}
+
+const fn context(when: When) -> Context {
+    Context { today: when.day, now: when.time }
+}
+
+fn author<A: Action>(permit: &Permit<A>) -> Author {
+    Author { authority: Some(permit.authority().clone()), person: Some(permit.person().to_owned()) }
+}

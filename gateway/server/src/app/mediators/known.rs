@@ -1,0 +1,223 @@
+//! What is known of mediators, wherever they were accredited: how somebody stands, and stood; and what bars one from the territory here.
+
+use std::collections::BTreeSet;
+use std::sync::PoisonError;
+
+use comity_domain::mediator::{RosterNumber, check_reason};
+use comity_domain::{AuthorityId, Date, GatewayId, Jurisdiction};
+use comity_federation::credential::{Asked, Bar, Bundle, Roster};
+use comity_federation::feed::{Content, Doubt, Event};
+use comity_federation::keys::KeyUse;
+use comity_record::Time;
+use comity_store::{Commit, Entry, Expected, NewEntry};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::super::failure::Failure;
+use super::super::seals::InForce;
+use super::{App, bad};
+use crate::access::{Permit, action};
+use crate::clock::bay_day;
+
+/// Under this subject, with the name of the authority, the record keeps whom it barred, and why.
+const BARS: &str = "mediator-bars/";
+/// What is said where nothing can be confirmed.
+const CANNOT_CONFIRM: &str = "cannot-confirm";
+
+/// How a mediator stands, or stood.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct Stands {
+    /// The mediator.
+    #[schema(value_type = String, example = "urn:comity:mediator:hk:2026-0049")]
+    pub subject: RosterNumber,
+    /// For the end of which business day.
+    #[schema(value_type = String, format = Date)]
+    pub on: Date,
+    /// The body that accredited.
+    #[schema(value_type = String)]
+    pub body: AuthorityId,
+    /// `valid`, `suspended`, `revoked`, `expired`, `not-accredited`, or `cannot-confirm`.
+    pub standing: String,
+    /// When the status was said by which it stands so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub as_of: Option<Time>,
+    /// Until when the credential of that day is good.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub expires: Option<Time>,
+    /// The territories from which the mediator was barred.
+    #[schema(value_type = Vec<String>)]
+    pub barred: BTreeSet<Jurisdiction>,
+    /// For which territory it was asked.
+    #[schema(value_type = String)]
+    pub region: Jurisdiction,
+    /// Could the mediator be appointed there?
+    pub selectable: bool,
+    /// Why not: codes.
+    pub reasons: Vec<String>,
+}
+
+/// A bar from the territory of an authority, or its end.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Bars {
+    /// Whom.
+    #[schema(value_type = String)]
+    pub subject: RosterNumber,
+    /// Barred, or no longer.
+    pub barred: bool,
+    /// Why. It is kept here, and not told to the others.
+    pub reason: String,
+}
+
+impl App {
+    /// How a mediator stands today, or stood at the end of a day, for appointments in a region: that of the caller, if none is named.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`]: nothing was ever heard of such a mediator.
+    pub async fn mediator_stands(
+        &self,
+        permit: &Permit<action::AskForMediator>,
+        subject: &RosterNumber,
+        on: Option<Date>,
+        region: Option<Jurisdiction>,
+    ) -> Result<Stands, Failure> {
+        let region = region.unwrap_or_else(|| permit.authority().jurisdiction());
+        let stands = self.standing_of_mediator(subject, on, region).await?;
+        stands.ok_or(Failure::NotFound { what: "mediator" })
+    }
+
+    /// The same, for whoever appoints. `None`: nothing was ever heard of such a mediator.
+    pub(in super::super) async fn standing_of_mediator(
+        &self,
+        subject: &RosterNumber,
+        on: Option<Date>,
+        region: Jurisdiction,
+    ) -> Result<Option<Stands>, Failure> {
+        self.read_feeds().await?;
+        let (when, roll) = (self.when()?, self.roll());
+        let day = on.unwrap_or(when.day);
+        if when.day < day {
+            return Err(bad("on", "day-to-come", Some(day.to_string())));
+        }
+        let asked = Asked { day, today: when.day, now: when.time, region };
+        let Some(known) = self.mediators().heard().roster.standing(subject, &roll, asked) else { return Ok(None) };
+        let mut reasons: Vec<String> = known.reasons.iter().map(|reason| (*reason).to_owned()).collect();
+        let mut standing = known.code().to_owned();
+        // What the feed has not brought may be a suspension. That its publisher is silent says nothing about a day that is over.
+        let doubt = self.feed_doubt(&self.gateway_of(&known.body)?, when.time);
+        let doubt = doubt.filter(|doubt| day == when.day || *doubt != Doubt::Silent);
+        if let Some(doubt) = doubt.filter(|_| standing == "valid") {
+            CANNOT_CONFIRM.clone_into(&mut standing);
+            reasons.push(doubt.code().to_owned());
+        }
+        Ok(Some(Stands {
+            subject: subject.clone(),
+            on: day,
+            body: known.body,
+            standing,
+            as_of: known.as_of,
+            expires: known.expires,
+            barred: known.barred,
+            region,
+            selectable: reasons.is_empty(),
+            reasons,
+        }))
+    }
+
+    /// Since when a mediator is accredited, and confirmed by the Joint Conference, as far as that was heard here.
+    pub(in super::super) fn mediator_since(&self, subject: &RosterNumber) -> (Option<Date>, Option<Date>) {
+        self.mediators().heard().roster.since(subject)
+    }
+
+    /// What a card of this mediator is verified by, for whoever has no gateway at hand.
+    pub async fn bundle_of_mediator(
+        &self,
+        _: &Permit<action::AskForMediator>,
+        subject: &RosterNumber,
+    ) -> Result<Bundle, Failure> {
+        self.read_feeds().await?;
+        let bundle = self.mediators().heard().roster.bundle(subject, &self.roll());
+        bundle.ok_or(Failure::NotFound { what: "mediator" })
+    }
+
+    /// Bars a mediator from the territory of the authority of the permit, or lifts that. Why stands in the record here, and nowhere else.
+    pub async fn bar_mediator(&self, permit: &Permit<action::BarMediator>, bars: Bars) -> Result<(), Failure> {
+        let Bars { subject, barred, reason } = bars;
+        check_reason(&reason)?;
+        let _turn = self.turn_of_mediators().await?;
+        let (when, by) = (self.when()?, permit.authority().clone());
+        let asked = Asked { day: when.day, today: when.day, now: when.time, region: by.jurisdiction() };
+        let known = self.mediators().heard().roster.standing(&subject, &self.roll(), asked);
+        let known = known.ok_or(Failure::NotFound { what: "mediator" })?;
+        if known.barred.contains(&by.jurisdiction()) == barred {
+            return Err(bad("barred", "bar-unchanged", Some(subject.to_string())));
+        }
+        let InForce { roll, keys } = self.in_force();
+        let key = keys.for_credentials(&roll, &by, KeyUse::Bar, when.time)?;
+        let bar = Bar { by: by.clone(), subject: subject.clone(), barred, issued: when.time };
+        let token = bar.sign(key).map_err(Failure::broken)?;
+        let entry = NewEntry::new(if barred { "mediator-barred" } else { "mediator-bar-lifted" })
+            .open("authority", by.as_str())
+            .sealed("subject", subject.to_string())
+            .sealed("reason", reason)
+            .sealed("by", permit.person());
+        let commit = Commit::of(&format!("{BARS}{by}"), Expected::Any, when.day, when.time, vec![entry]);
+        self.publish(vec![Content::Bar(token)], Some(commit)).await?;
+        self.read_feeds().await
+    }
+
+    /// Reads on what the feeds of all gateways have brought about mediators. With another roll everything is verified again.
+    pub(super) async fn read_feeds(&self) -> Result<(), Failure> {
+        let _one_after_the_other = self.mediators().reading.lock().await;
+        let roll = self.roll();
+        {
+            let mut heard = self.mediators().heard.write().unwrap_or_else(PoisonError::into_inner);
+            if heard.roll != roll.version() {
+                *heard = super::Heard { roll: roll.version(), ..super::Heard::default() };
+            }
+        }
+        for gateway in roll.contents().gateways.iter().map(|entry| &entry.id) {
+            let from = self.mediators().heard().read.get(gateway).copied().unwrap_or_default();
+            let (said, reached) = self.said_after(gateway, from).await?;
+            let now = self.clock().now();
+            let mut heard = self.mediators().heard.write().unwrap_or_else(PoisonError::into_inner);
+            for (on, event) in said.iter().filter(|(_, event)| event.is_by_its_own(&roll)) {
+                take(&mut heard.roster, *on, event, &roll, now);
+            }
+            heard.read.insert(gateway.clone(), reached);
+        }
+        Ok(())
+    }
+
+    /// What a feed says behind a number, with the business day of each, and how far it goes.
+    async fn said_after(&self, gateway: &GatewayId, from: u64) -> Result<(Vec<(Date, Event)>, u64), Failure> {
+        let store = self.ledger().store();
+        let name = format!("feed/{gateway}");
+        if store.head(&name) <= from {
+            return Ok((Vec::new(), from));
+        }
+        let entries = store.load_after(&name, from)?;
+        let mut said = Vec::new();
+        for entry in &entries {
+            let event = Event::held(&self.feed_line(gateway, entry).await?).map_err(Failure::broken)?;
+            said.push((self.day_of(entry, &event), event));
+        }
+        let count = u64::try_from(entries.len()).map_err(Failure::broken)?;
+        Ok((said, from.saturating_add(count)))
+    }
+
+    /// The business day of an event: that of its publisher. In a practice world, where days are moved on by hand, that of the record.
+    fn day_of(&self, entry: &Entry, event: &Event) -> Date {
+        if self.clock().is_practice() { entry.day } else { bay_day(event.time) }
+    }
+}
+
+/// What does not hold is left out, and said in the log: it is for whoever published it to say it again.
+fn take(roster: &mut Roster, on: Date, event: &Event, roll: &comity_federation::roll::Roll, now: Time) {
+    if let Err(fault) = roster.take(on, &event.content, roll, now) {
+        let (code, number) = (fault.code(), event.number);
+        tracing::warn!(code, gateway = %event.gateway, number, at = fault.at, "something said of a mediator does not hold");
+    }
+}

@@ -1,0 +1,270 @@
+//! Disputes that are mediated: one in Hong Kong that is settled there and confirmed in Nansha; one that takes too long; and mediators who may
+//! not mediate.
+
+use axum::body::Bytes;
+use axum::http::Method;
+use comity_record::Digest;
+use comity_tests::{Answer, Person, PracticeWorld, Record, until};
+use serde_json::{Value, json};
+
+use super::hearing;
+use super::mediators::{Bodies, SUBJECT};
+
+/// What a party says in the mediation. It must be found nowhere else.
+const OFFER: &str = "願意退還八成貨款";
+const AGREEMENT: &[u8] = "调解协议:乙方于三十日内退还货款八成。".as_bytes();
+
+fn dispute(referral: Value) -> Value {
+    json!({
+        // The number of the case that `hearing` opens in Nansha.
+        "reference": "(2026)粤0191民初1号", "subject": "买卖合同纠纷", "case_category": "civil-commercial",
+        "parties": [
+            { "name": "广州甲公司", "jurisdiction": "CN", "agent": "李律师" },
+            { "name": "陳大文", "jurisdiction": "HK" },
+        ],
+        "referral": referral,
+    })
+}
+
+fn local(name: &str) -> Value {
+    json!({ "name": name, "jurisdiction": "HK", "panel": { "of": "local" } })
+}
+
+async fn opened(person: &Person, dispute: Value) -> String {
+    person.post("/mediations", dispute).await.good()["id"].as_str().unwrap().to_owned()
+}
+
+async fn step(person: &Person, mediation: &str, step: Value) -> Answer {
+    person.post(&format!("/mediations/{mediation}/steps"), step).await
+}
+
+async fn named(person: &Person, mediation: &str, candidate: Value) -> Answer {
+    step(person, mediation, json!({ "step": "name", "candidate": candidate, "chosen_by": "parties" })).await
+}
+
+async fn disclosed(person: &Person, mediation: &str, relations: &[&str]) {
+    let disclosure = json!({ "relations": relations, "statement": "如实披露" });
+    step(person, mediation, json!({ "step": "disclose", "disclosure": disclosure })).await.good();
+}
+
+async fn consented(person: &Person, mediation: &str, party: u32) {
+    let consent = json!({ "how": "written", "paper": Digest::of(b"consent") });
+    step(person, mediation, json!({ "step": "consent", "party": party, "consent": consent })).await.good();
+}
+
+async fn appointed(person: &Person, mediation: &str) -> Answer {
+    step(person, mediation, json!({ "step": "appoint" })).await
+}
+
+/// What leaves under a seal leaves out of what its officer has seen.
+async fn sealed(person: &Person, of: &str, act: &str, body: Value) -> Answer {
+    let seen = person.get(of).await.good()["standing"]["revision"].to_string();
+    let revision = format!("\"{seen}\"");
+    let headers = [("content-type", "application/json"), ("if-match", revision.as_str())];
+    person.request(Method::POST, &format!("{of}/{act}"), &headers, body.to_string().into()).await
+}
+
+async fn put(person: &Person, path: &str, bytes: &'static [u8]) -> Answer {
+    person.request(Method::POST, path, &[("content-type", "text/plain")], Bytes::from_static(bytes)).await
+}
+
+#[tokio::test]
+async fn a_dispute_is_mediated_in_hong_kong_settled_there_and_confirmed_in_nansha() {
+    let world = PracticeWorld::make().await;
+    let (cn, hk) = (world.start("cn").await, world.start("hk").await);
+    let (registrar, clerk) = (world.sign_in("fung-oi-lam").await, world.sign_in("yip-chi-ho").await);
+    let mediation = opened(&clerk, dispute(Value::Null)).await;
+    let path = format!("/mediations/{mediation}");
+
+    // It is there for nobody else: not for a court, and not for the body's own auditor, who sees where it stands.
+    let court = world.sign_in("wong-ka-yan").await.get(&path).await;
+    assert_eq!((court.status.as_u16(), court.code()), (404, "not-found"));
+    let auditor = world.sign_in("lo-tak-wai").await;
+    assert_eq!(auditor.get(&path).await.code(), "not-allowed");
+    assert_eq!(auditor.get("/mediations").await.good()[0]["standing"]["state"], "opened");
+
+    // The parties agree on a mediator, who discloses, and to whom both consent.
+    named(&clerk, &mediation, local("黃志強")).await.good();
+    assert_eq!(appointed(&clerk, &mediation).await.code(), "nothing-disclosed");
+    disclosed(&clerk, &mediation, &[]).await;
+    consented(&clerk, &mediation, 1).await;
+    let missing = appointed(&clerk, &mediation).await;
+    assert_eq!((missing.code(), &missing.body["detail"]), ("consent-missing", &json!("2")), "{}", missing.body);
+    consented(&clerk, &mediation, 2).await;
+    assert_eq!(appointed(&clerk, &mediation).await.good()["standing"]["state"], "appointed");
+    let under_way = step(&clerk, &mediation, json!({ "step": "sign-for-papers" })).await.good();
+    assert_eq!(
+        (&under_way["standing"]["state"], &under_way["standing"]["last_day"]),
+        (&json!("under-way"), &Value::Null)
+    );
+
+    // They come to terms, and everybody signs.
+    step(&clerk, &mediation, json!({ "step": "note", "sort": "offer", "party": 2, "said": OFFER })).await.good();
+    put(&clerk, &format!("{path}/agreement?name=agreement.txt&languages=zh"), AGREEMENT).await.good();
+    registrar.step_up().await;
+    assert_eq!(sealed(&registrar, &path, "settle", Value::Null).await.code(), "agreement-not-signed");
+    for signer in [json!({ "party": 1 }), json!({ "party": 2 }), json!("mediator")] {
+        step(&clerk, &mediation, json!({ "step": "sign", "signer": signer })).await.good();
+    }
+    assert_eq!(sealed(&clerk, &path, "settle", Value::Null).await.code(), "not-allowed");
+    let settled = sealed(&registrar, &path, "settle", Value::Null).await.good();
+    assert_eq!(settled["standing"]["state"], "settled");
+    let late = step(&clerk, &mediation, json!({ "step": "note", "sort": "offer", "said": OFFER })).await;
+    assert_eq!((late.status.as_u16(), late.code()), (409, "wrong-mediation-state"));
+    let held = clerk.get(&path).await.good();
+    assert_eq!(held["notes"][0]["said"], OFFER);
+    let settlement = held["settlement"].as_str().unwrap().to_owned();
+    assert!(!settlement.contains(OFFER));
+
+    let application = confirmed_in_nansha(&world, &settlement).await;
+
+    // Whoever mediated the dispute is nobody's expert in it.
+    let nansha = world.sign_in("he-min").await;
+    let case = hearing::opened(&nansha).await;
+    let ask = |name: &str| {
+        json!({ "step": "ask-expert", "party": 1,
+                "expert": { "name": name, "qualification": "高级工程师", "questions": "质量" } })
+    };
+    let refused = hearing::enter(&nansha, &case, ask("黄志强")).await;
+    assert_eq!(
+        (refused.code(), &refused.body["detail"]),
+        ("mediated-the-dispute", &json!("expert")),
+        "{}",
+        refused.body
+    );
+    hearing::enter(&nansha, &case, ask("赵工")).await.good();
+
+    // A gateway that starts again has it as it was; no name and no word of it stands open in a record.
+    hk.stop().await;
+    let hk = world.start("hk").await;
+    assert_eq!(clerk.get(&path).await.good(), held);
+    hk.stop().await;
+    cn.stop().await;
+    for (gateway, id) in [("hk", &mediation), ("cn", &application)] {
+        world.record(gateway).verify();
+        for segment in Record::segments(&world.of(gateway)) {
+            let lines = std::fs::read_to_string(segment).unwrap();
+            assert!(lines.contains(id) && !lines.contains("陳大文") && !lines.contains(OFFER), "{gateway}");
+        }
+    }
+}
+
+/// Both parties apply with the settlement, the court examines and confirms, and each can have a copy.
+async fn confirmed_in_nansha(world: &PracticeWorld, settlement: &str) -> String {
+    let (judge, clerk) = (world.sign_in("lin-yu").await, world.sign_in("he-min").await);
+    let headers = [("content-type", "application/json")];
+    let apply = async |file: String| clerk.request(Method::POST, "/confirmations?party=1", &headers, file.into()).await;
+    let forged = settlement.replacen("\"signature\":\"", "\"signature\":\"A", 1);
+    assert_eq!(apply(forged).await.code(), "sealed-file-refused");
+    let id = apply(settlement.to_owned()).await.good()["id"].as_str().unwrap().to_owned();
+    assert_eq!(apply(settlement.to_owned()).await.code(), "confirmation-exists");
+    let path = format!("/confirmations/{id}");
+    let enter = async |step: Value| clerk.post(&format!("{path}/steps"), step).await;
+    let confirm = json!({ "judge": "林予", "verdict": "confirmed" });
+    judge.step_up().await;
+
+    // One party alone, and without the paper that both signed, obtains nothing.
+    enter(json!({ "step": "examine" })).await.good();
+    assert_eq!(sealed(&judge, &path, "ruling", confirm.clone()).await.code(), "application-not-joint");
+    enter(json!({ "step": "join", "party": 2 })).await.good();
+    let other = put(&clerk, &format!("{path}/agreement?name=agreement.txt"), b"another").await;
+    assert_eq!((other.status.as_u16(), other.code()), (422, "another-paper"));
+    put(&clerk, &format!("{path}/agreement?name=agreement.txt"), AGREEMENT).await.good();
+    let examined = enter(json!({ "step": "examine" })).await.good();
+    assert_eq!(
+        (&examined["standing"]["state"], &examined["standing"]["last_day"]),
+        (&json!("examined"), &json!("2026-02-11"))
+    );
+    assert_eq!(sealed(&clerk, &path, "ruling", confirm.clone()).await.code(), "not-allowed");
+    let ruled = sealed(&judge, &path, "ruling", confirm).await.good();
+    assert_eq!(ruled["standing"]["state"], "confirmed");
+    assert_eq!(enter(json!({ "step": "give-copy", "party": 2 })).await.good()["standing"]["copies"], 1);
+    assert_eq!(apply(settlement.to_owned()).await.code(), "confirmation-exists");
+    let held = clerk.get(&path).await.good();
+    assert!(held["ruling"].is_string() && !held.to_string().contains(OFFER));
+    id
+}
+
+#[tokio::test]
+async fn what_a_court_referred_is_concluded_in_thirty_days_or_in_the_time_on_which_all_agreed() {
+    let world = PracticeWorld::make().await;
+    let _cn = world.start("cn").await;
+    let registrar = world.sign_in("liang-shu").await;
+    let mediation = opened(&registrar, dispute(json!({ "court": "cn-nansha", "when": "pre-filing" }))).await;
+    named(&registrar, &mediation, local("黃志強")).await.good();
+    disclosed(&registrar, &mediation, &[]).await;
+    for party in [1, 2] {
+        consented(&registrar, &mediation, party).await;
+    }
+    appointed(&registrar, &mediation).await.good();
+    let under_way = step(&registrar, &mediation, json!({ "step": "sign-for-papers" })).await.good();
+    assert_eq!(under_way["standing"]["last_day"], "2026-02-11");
+
+    let extend = |agreed: Value| json!({ "step": "extend", "last_day": "2026-02-13", "agreed": agreed });
+    assert_eq!(step(&registrar, &mediation, extend(json!([1]))).await.code(), "consent-missing");
+    step(&registrar, &mediation, extend(json!([1, 2]))).await.good();
+    world.set_day("2026-02-13");
+    let note = json!({ "step": "note", "sort": "statement", "party": 1, "said": OFFER });
+    step(&registrar, &mediation, note.clone()).await.good();
+    world.set_day("2026-02-14");
+    let over = step(&registrar, &mediation, note).await;
+    assert_eq!((over.code(), &over.body["detail"]), ("mediation-over-time", &json!("2026-02-13")), "{}", over.body);
+    let end = json!({ "step": "end", "ending": "failed", "reason": "期限届满" });
+    assert_eq!(step(&registrar, &mediation, end).await.good()["standing"]["state"], "failed");
+}
+
+#[tokio::test]
+async fn nobody_mediates_who_is_suspended_or_tied_to_a_side_or_a_party_of_the_dispute() {
+    let world = PracticeWorld::make().await;
+    let bodies = Bodies::open(&world).await;
+    let id = bodies.confirmed(&world).await;
+    let (hong_kong, nansha) = (world.sign_in("fung-oi-lam").await, world.sign_in("liang-shu").await);
+    let of_the_bay = |name: &str| json!({ "name": name, "jurisdiction": "HK", "panel": { "of": "gba-panel", "roster_number": SUBJECT } });
+    let other_parties = |mut dispute: Value| {
+        dispute["parties"][1]["name"] = json!("李小明");
+        dispute
+    };
+
+    // As long as nothing stands against her she is appointed, with the days of her accreditation before the rules.
+    let mediation = opened(&hong_kong, other_parties(dispute(Value::Null))).await;
+    named(&hong_kong, &mediation, of_the_bay("陳大文")).await.good();
+    disclosed(&hong_kong, &mediation, &[]).await;
+    consented(&hong_kong, &mediation, 1).await;
+    consented(&hong_kong, &mediation, 2).await;
+    assert_eq!(appointed(&hong_kong, &mediation).await.good()["standing"]["state"], "appointed");
+
+    // Of her own dispute she is no mediator, in whatever script her name is written.
+    let own = opened(&hong_kong, dispute(Value::Null)).await;
+    let barred = named(&hong_kong, &own, of_the_bay("陈大文")).await;
+    assert_eq!((barred.code(), &barred.body["detail"]), ("mediator-barred", &json!("party")), "{}", barred.body);
+
+    // Tied to a side, she needs every party's consent, in writing.
+    let mut tied = other_parties(dispute(Value::Null));
+    tied["reference"] = json!("HKMB-2026-8");
+    let tied = opened(&hong_kong, tied).await;
+    named(&hong_kong, &tied, of_the_bay("陳大文")).await.good();
+    disclosed(&hong_kong, &tied, &["worked-for-party"]).await;
+    consented(&hong_kong, &tied, 1).await;
+    let oral = json!({ "step": "consent", "party": 2, "consent": { "how": "oral" } });
+    step(&hong_kong, &tied, oral).await.good();
+    let missing = appointed(&hong_kong, &tied).await;
+    assert_eq!((missing.code(), &missing.body["detail"]), ("consent-missing", &json!("2")), "{}", missing.body);
+
+    // Suspended by the body that accredited her, she is named nowhere in the bay, nor appointed where she is named already.
+    bodies.by_two(&id, "suspend").await;
+    consented(&hong_kong, &tied, 2).await;
+    let here = appointed(&hong_kong, &tied).await;
+    assert_eq!(
+        (here.status.as_u16(), here.code(), &here.body["detail"]),
+        (409, "mediator-not-selectable", &json!("suspended"))
+    );
+    let elsewhere = opened(&nansha, other_parties(dispute(Value::Null))).await;
+    until("her suspension is known in Nansha", async || {
+        let known = nansha.get(&format!("/mediator-status/{SUBJECT}")).await.body;
+        (known["standing"] == "suspended").then_some(())
+    })
+    .await;
+    let there = named(&nansha, &elsewhere, of_the_bay("陳大文")).await;
+    assert_eq!((there.code(), &there.body["detail"]), ("mediator-not-selectable", &json!("suspended")));
+    named(&nansha, &elsewhere, local("何志雄")).await.good();
+}
