@@ -59,7 +59,7 @@ use comity_domain::{AuthorityId, GatewayId, MatterId};
 use comity_federation::refusals::Refusals;
 use comity_federation::roll::{Anchor, GatewayEntry, Roll, SignedRoll};
 use comity_record::{Digest, Time};
-use comity_store::{Store, StoreError};
+use comity_store::StoreError;
 use serde::Serialize;
 use tokio::sync::{Notify, Semaphore};
 use utoipa::ToSchema;
