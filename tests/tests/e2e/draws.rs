@@ -12,6 +12,8 @@ use serde_json::{Value, json};
 
 /// A draw goes on by beats of a second, several of them.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// So many beats after its end there is nothing left to be told.
+const QUIET: Duration = Duration::from_secs(8);
 
 /// Eight jurors of Nansha, from Hong Kong and Macao by turns, all sworn. They appear by the judge, whose password was entered just now.
 async fn list(judge: &Person) -> Vec<String> {
@@ -199,7 +201,7 @@ async fn nothing_is_drawn_where_the_hearing_is_too_near_or_a_seat_cannot_be_fill
 #[tokio::test]
 async fn a_draw_that_is_given_up_is_followed_by_one_that_names_it() {
     let world = PracticeWorld::make().await;
-    let (_cn, _hk) = (world.start("cn").await, world.start("hk").await);
+    let (cn, hk) = (world.start("cn").await, world.start("hk").await);
     let judge = court(&world).await;
     list(&judge).await;
     let case = "(2026) 粤0191民初4号";
@@ -207,13 +209,20 @@ async fn a_draw_that_is_given_up_is_followed_by_one_that_names_it() {
     assert_eq!(judge.post("/draws", wanted(case, "2026-03-02")).await.code(), "draw-live", "one at a time");
     // Macao does not run yet: nobody deals, and it countersigns when it comes.
     judge.post(&format!("/draws/{draw}/void"), json!({})).await.good();
-    let _mo = world.start("mo").await;
+    let mo = world.start("mo").await;
     let void = until_phase(&judge, &draw, "void").await;
     assert!(!["cn", "hk", "mo"].iter().any(|gateway| has_said(&void, gateway, "deal")));
     let next = asked(&judge, case).await;
     let second = until_phase(&judge, &next, "drawn").await;
     assert_eq!((&second["request"]["seq"], &second["after"]["draw"]), (&json!(1), &json!(draw)));
     assert_eq!(verified(&world, &judge, &next).await["redraws"], 1, "how often it was tried is told");
+
+    // When everybody has every step, nobody tells it any more, and the secrets of the draws are kept nowhere.
+    tokio::time::sleep(QUIET).await;
+    for (name, gateway) in [("cn", cn), ("hk", hk), ("mo", mo)] {
+        gateway.stop().await;
+        assert_eq!(world.working(name).keys("draw/"), Vec::<String>::new(), "{name}");
+    }
 }
 
 /// A step as Macao's gateway signs it.

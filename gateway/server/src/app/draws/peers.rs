@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use comity_domain::GatewayId;
-use comity_domain::draw::{Asked, Flaw, Given, Hash, Pool, Recorded, Said, Signature, Step};
+use comity_domain::draw::{Asked, Flaw, Given, Hash, Pool, Recorded, Said, Signature, Step, Taken};
 use comity_domain::limits::{DRAW_CLOSE_MAX_MS, DRAW_STEPS_MAX};
 use comity_federation::draw::{Answer, Answers, Batch, PieceKey, look_at};
 use comity_federation::sealed::Address;
@@ -107,23 +107,40 @@ impl App {
                 None => return Ok(Answer::Refused { code: "draw-malformed".to_owned() }),
             },
         };
-        let is_new = !live.contains_key(&id);
-        if is_new {
-            if let Some(table) = self.table(&id).await? {
-                // It is over: it goes on being told for as long as somebody has something to say.
-                live.insert(id, table);
-            } else if let Step::Request { asked } = &said.step {
-                let asked = Asked::clone(asked);
-                return self.take_request(peer, &asked, (said, signature), live).await;
-            }
+        if let Some(table) = live.get_mut(&id) {
+            return Ok(self.take_into(table, peer, (said, signature)).await?.0);
         }
-        let Some(table) = live.get_mut(&id) else { return Ok(Answer::Waits { code: "draw-out-of-turn".to_owned() }) };
+        // It is over, or never began here. Whoever brings once more what everybody has begins nothing anew.
+        if self.has_in_record(&id, &said)? {
+            return Ok(Answer::Taken);
+        }
+        let Some(mut table) = self.table(&id).await? else {
+            let Step::Request { asked } = &said.step else {
+                return Ok(Answer::Waits { code: "draw-out-of-turn".to_owned() });
+            };
+            let asked = Asked::clone(asked);
+            return self.take_request(peer, &asked, (said, signature), live).await;
+        };
+        let (answer, is_new) = self.take_into(&mut table, peer, (said, signature)).await?;
+        if is_new {
+            live.insert(id, table);
+        }
+        Ok(answer)
+    }
+
+    /// Takes a step into a draw that is known here; answers whether it is new, too.
+    async fn take_into(
+        &self,
+        table: &mut Table,
+        peer: &GatewayId,
+        (said, signature): (Said, Signature),
+    ) -> Result<(Answer, bool), Failure> {
         if table.draw().number_of(peer).is_none() {
-            return Ok(Answer::Refused { code: "draw-contributors".to_owned() });
+            return Ok((Answer::Refused { code: "draw-contributors".to_owned() }, false));
         }
         Ok(match self.keep_step(table, said, signature, None).await? {
-            Ok(_) => Answer::Taken,
-            Err(fault) => Answer::to(&fault),
+            Ok(taken) => (Answer::Taken, taken == Taken::New),
+            Err(fault) => (Answer::to(&fault), false),
         })
     }
 

@@ -180,6 +180,12 @@ impl App {
         Ok(Some(table))
     }
 
+    /// Whether the record has this step of a draw already.
+    pub(super) fn has_in_record(&self, id: &Hash, said: &Said) -> Result<bool, Failure> {
+        let (entries, digest) = (self.ledger().store().load(&subject(id))?, said.digest()?);
+        Ok(entries.iter().any(|entry| entry.kind == STEP && entry.digest("step") == Some(digest)))
+    }
+
     /// Begins a draw here: what will be kept aside and the pool are durable before the request is in the record.
     pub(super) async fn begin_draw(
         &self,
