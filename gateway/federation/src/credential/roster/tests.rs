@@ -168,7 +168,8 @@ fn what_is_asked_of_a_day_is_answered_by_what_had_been_said_by_then() {
     assert_eq!([on(30).0, on(31).0], ["revoked"; 2]);
     // A lifted suspension says nothing against a revocation that was for good, in whatever order they come.
     play.notice(31, Status::Valid);
-    assert_eq!(play.code(31, 31).0, "revoked");
+    play.list(32, Status::Revoked);
+    assert_eq!(play.code(31, 32).0, "revoked", "of a day that is over the list says nothing");
 }
 
 #[test]
