@@ -56,7 +56,8 @@ fn persons(confirmation: &Confirmation) -> Vec<Person> {
 fn agreement(confirmation: &Confirmation) -> Option<Document> {
     let agreement = confirmation.agreement()?;
     Some(Document {
-        copies: None,
+        // The court has the one that was put on file.
+        copies: Some(1),
         r#for: Vec::new(),
         kind: "mediation-agreement".to_owned(),
         languages: agreement.languages,

@@ -334,7 +334,8 @@ fn agree() -> Command {
 
 /// The seal over what the mediation says.
 fn settle(play: &Play) -> Command {
-    let settlement = Settlement::of(play.mediation(), Time::from_unix_ms(NOW)).unwrap_or_else(|| Settlement {
+    let said = play.mediation.as_ref().and_then(|mediation| Settlement::of(mediation, Time::from_unix_ms(NOW)));
+    let settlement = said.unwrap_or_else(|| Settlement {
         mediation: id(),
         sealed_by: body().authority,
         sealed_at: Time::from_unix_ms(NOW),
