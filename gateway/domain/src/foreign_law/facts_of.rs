@@ -107,7 +107,7 @@ fn documents(channel: Channel, opinion: &Opinion) -> Vec<Document> {
 
 fn document(kind: &str, paper: &Paper) -> Document {
     Document {
-        copies: None,
+        copies: Some(1),
         r#for: Vec::new(),
         kind: kind.to_owned(),
         languages: paper.languages.clone(),
