@@ -41,7 +41,6 @@ use comity_domain::{
     AuthorisationId, AuthorityId, CaseId, ConfirmationId, Date, GatewayId, History, InquiryId, JurorId, ListingId,
     MatterId, MediationId, MediatorId, MessageId, authorisation, case, juror,
 };
-use comity_record::{Digest, Time};
 use comity_store::{Change, Entry, Projection, ReadViews, ViewsUnreadable};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
