@@ -148,9 +148,9 @@ const ACTIONS: [(ActionCode, Ask); ActionCode::ALL.len()] = each![
     ListCases HoldSession WitnessAuthorisation RevokeAuthorisation TakeAuthorisation ReadAuthorisation
     TakeApplication AssessMediator AccreditMediator ConfirmMediator SuspendMediator WithdrawMediator BarMediator ReadMediator
     AskForMediator KeepStatuses
+    RequestDraw RecuseJurors VoidDraw ReadDraw MoveDraws
     SearchRegistry SearchRegistryInFull PublishEntry ReadFeeds
     ConductMediation SealSettlement ReadMediation ListMediations EnterConfirmation RuleOnConfirmation ReadConfirmation
-    RequestDraw RecuseJurors VoidDraw ReadDraw MoveDraws
     FixJurorList NominateJuror AppointJuror KeepJurors ReadJurors FormJurorPool
     KeepListing SanctionListing ReadListing EnterInInquiry LeadInquiry ReadInquiry
     Assess SendOutbox ReadRules AdoptRules ReplayRules AssessFacts ComputeDeadline ReadCalendar ReadRecord VerifyRecord ReadPeers ReadPeople
