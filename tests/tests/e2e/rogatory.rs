@@ -38,9 +38,9 @@ async fn a_court_abroad_asks_hong_kong_for_testimony_and_gets_it_by_courier() {
     assert_eq!(facts["particulars"]["transmission"], "post");
     // Cap. 8 s.76(5), by which a letter under the Convention is executed here, is the court's; what was asked is s.75's.
     registrar.act(&matter, "acknowledgement", json!({ "number": "HCMP 310/2026" })).await;
-    dispatch(&registrar, &matter, "2026-03-17").await;
+    dispatch(&registrar, &matter, "2026-03-16").await;
     registrar.act(&matter, "accept", Value::Null).await;
-    dispatch(&registrar, &matter, "2026-03-17").await;
+    dispatch(&registrar, &matter, "2026-03-16").await;
     registrar.act(&matter, "execution", json!({ "executing_body": "High Court, examiner" })).await;
 
     world.set_day("2026-04-10");

@@ -297,8 +297,9 @@ fn card(common: &Common, credential: &Path, out: &Path) -> Result<(), CliError> 
     let code = CardCode::of(&card).ok_or_else(|| {
         CliError::input("card-too-large-for-code", name(), format!("{} > {CARD_CODE_MAX_BYTES}", card.len()))
     })?;
+    let broken = |error| CliError::other("broken", error);
     let bytes = match out.extension().and_then(|ending| ending.to_str()) {
-        Some("png") => code.png().map_err(|error| CliError::other("broken", error))?,
+        Some("png") => code.png().map_err(broken)?,
         Some("pdf") => {
             let lines = to_the_eye(&card);
             let title = lines.first().cloned().unwrap_or_default();
