@@ -64,6 +64,7 @@ fn filled(route: &str, matter: &MatterId) -> String {
         ("{authority}", "hk-high-court"),
         ("{subject}", "urn:comity:mediator:hk:1"),
         ("{*roster_no}", "gd-expert-1"),
+        ("{gateway}", "cn"),
         ("{draw}", sha256.trim_start_matches("sha256:")),
     ];
     let path = places.iter().fold(path.to_owned(), |path, (place, value)| path.replace(place, value));

@@ -1,6 +1,8 @@
-//! `cargo demo`: three gateways, one letter of request and its certificate, and evidence from Macao and from Hong Kong. Everything is done
-//! by the program `comity`, as its users do it; this is the script.
+//! `cargo demo`: three gateways, one letter of request and its certificate, evidence from Macao and from Hong Kong, a mediator who is accredited once, a
+//! dispute that is settled and confirmed, and jurors who are drawn. Everything is done by the program `comity`, as its users do it; this is the script.
 
+mod disputes;
+mod draw;
 mod evidence;
 mod mediators;
 
@@ -67,6 +69,14 @@ impl Service {
 /// A gateway's process. It is ended when this is dropped.
 struct Gateway(Child);
 
+impl Gateway {
+    /// Ends it as a failure of power would.
+    fn kill(mut self) {
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
 impl Drop for Gateway {
     fn drop(&mut self) {
         let pid = self.0.id().to_string();
@@ -101,7 +111,7 @@ impl Demo {
 
         let _cn = self.start("cn")?;
         let hk = self.start("hk")?;
-        let _mo = self.start("mo")?;
+        let mo = self.start("mo")?;
         for person in [judge, liaison, registrar] {
             self.sign_in(person)?;
         }
@@ -162,6 +172,8 @@ impl Demo {
         self.play_video_testimony()?;
         self.play_bank_documents()?;
         self.play_accreditation()?;
+        self.play_mediation()?;
+        let _mo = self.play_draw(mo)?;
         self.verify_records()?;
         self.what_next(judge, matter, exit)
     }
@@ -229,6 +241,12 @@ impl Demo {
     fn sealing(&self, account: &str) -> Result<(), String> {
         let mut step_up = self.as_person(account, &["step-up"]);
         done(step_up.arg("--password-file").arg(self.password_file(account)?))
+    }
+
+    /// Whoever verifies a signature does it by the roll, and by nobody's word.
+    fn against_the_roll<'c>(&self, command: &'c mut Command) -> &'c mut Command {
+        let directory = self.world.join("mo");
+        command.arg("--roll").arg(directory.join("roll.json")).arg("--trust").arg(directory.join("roll-trust.json"))
     }
 
     fn password_file(&self, account: &str) -> Result<PathBuf, String> {

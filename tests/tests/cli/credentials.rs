@@ -169,7 +169,7 @@ fn a_card_that_no_code_can_hold_is_not_printed_and_nothing_is_written() {
     let card = case["card"].as_str().unwrap();
     // More than a code holds, and still of the form of a card.
     let (jwt, disclosures) = card.split_once('~').unwrap();
-    folder.write("large", &format!("{jwt}~{}", disclosures.repeat(5)));
+    folder.write("large", &format!("{jwt}~{}", disclosures.repeat(12)));
     folder.write("none", "not a card");
     folder.write("whole", card);
     let [large, none, whole, out, other] =

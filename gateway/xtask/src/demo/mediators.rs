@@ -45,6 +45,10 @@ impl Demo {
             self.show_as(person, &["mediator", "status", SUBJECT])?;
         }
 
+        let her = ["--name", "陳大文", "--jurisdiction", "HK", "--roster-number", SUBJECT];
+        self.title("demo-appointed", &[])?;
+        self.appoint_in_nansha_and_macao(&her)?;
+
         self.title("demo-suspension", &["authority=authority:hk-gba-accreditation"])?;
         for person in [registrar, other] {
             self.sealing(person)?;
@@ -58,7 +62,7 @@ impl Demo {
                 return Err(format!("{SUBJECT} is suspended, and {person} could appoint her"));
             }
         }
-        Ok(())
+        self.refused_in_nansha_and_macao(&her)
     }
 
     fn wait_until_stands(&self, account: &str, standing: &str) -> Result<(), String> {
