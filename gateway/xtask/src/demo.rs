@@ -328,6 +328,17 @@ fn free_ports(count: usize) -> Result<Vec<String>, String> {
     Ok(ports.map_err(|error| error.to_string())?.iter().map(|address| address.port().to_string()).collect())
 }
 
+/// A field of a file of the fixtures.
+fn text_in(file: &Path, name: &str) -> Result<String, String> {
+    let json = std::fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let fields: Value = serde_json::from_slice(&json).map_err(|error| error.to_string())?;
+    fields
+        .get(name)
+        .and_then(Value::as_str)
+        .map(str::to_owned)
+        .ok_or_else(|| format!("{} has no `{name}`", file.display()))
+}
+
 fn done(command: &mut Command) -> Result<(), String> {
     let status = command.status().map_err(|error| format!("{command:?}: {error}"))?;
     if status.success() { Ok(()) } else { Err(format!("{command:?} ended with {status}")) }

@@ -146,8 +146,12 @@ async fn a_file_in_which_clamd_finds_something_is_refused_named_removed_and_reco
     let sha256 = Digest::of(&infected);
     let fetched = desk.judge.get(&format!("/matters/{}/files/{sha256}", desk.matter)).await;
     assert_eq!(fetched.status, 404);
-    let pieces = std::fs::read_dir(desk.world.of("cn").join("record/pieces")).unwrap().count();
-    assert_eq!(pieces, 1, "the infected one's are gone");
+    // They go after it is recorded that they do.
+    let pieces = desk.world.of("cn").join("record/pieces");
+    until("the infected one's pieces are gone", async || {
+        (std::fs::read_dir(&pieces).unwrap().count() == 1).then_some(())
+    })
+    .await;
 
     // A paper that comes whole is looked at while its bringer waits.
     let paper = desk.attach(&eicar()).await;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
 
-use super::{Demo, done, read};
+use super::{Demo, done, read, text_in};
 use crate::workspace;
 
 /// Two bodies, each by who works there and the dispute that it takes.
@@ -42,7 +42,8 @@ impl Demo {
         }
         self.day("2026-04-27")?;
         self.title("demo-mediation", &["authority=authority:hk-mediation-body"])?;
-        let id = self.ready_to_appoint(secretary, "hong-kong.json", &["--name", "黃志強", "--jurisdiction", "HK"])?;
+        let (mediator, of_the_court) = (person("mediator")?, person("judge")?);
+        let id = self.ready_to_appoint(secretary, "hong-kong.json", &["--name", &mediator, "--jurisdiction", "HK"])?;
         let agreement = file("agreement.txt").display().to_string();
         self.show_as(secretary, &["mediation", "appoint", &id])?;
         self.show_as(secretary, &["mediation", "papers", &id])?;
@@ -66,7 +67,7 @@ impl Demo {
         self.show_as(clerk, &["mediation", "paper", application, &agreement])?;
         self.show_as(clerk, &["mediation", "examine", application])?;
         self.sealing(judge)?;
-        self.show_as(judge, &["mediation", "rule", application, "--judge", "林予", "--verdict", "confirmed"])?;
+        self.show_as(judge, &["mediation", "rule", application, "--judge", &of_the_court, "--verdict", "confirmed"])?;
         let ruling = self.world.join("ruling.json").display().to_string();
         self.show_as(clerk, &["mediation", "copy", application, "--party", "2", "--out", &ruling])?;
         let mut verify = self.command(&["mediation", "verify", &ruling]);
@@ -102,6 +103,11 @@ fn consent() -> Result<String, String> {
     let paper = std::fs::read(file("consent.txt")).map_err(|error| error.to_string())?;
     let hex: String = Sha256::digest(paper).iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(format!("sha256:{hex}"))
+}
+
+/// Somebody who has no account.
+pub(super) fn person(role: &str) -> Result<String, String> {
+    text_in(&file("people.json"), role)
 }
 
 fn file(name: &str) -> PathBuf {

@@ -5,11 +5,14 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use super::{Demo, Gateway, PAUSE, TRIES, done};
+use super::{Demo, Gateway, PAUSE, TRIES, done, text_in};
 use crate::{clock, workspace};
 
 /// A draw goes on by beats of a second: so often it is looked.
 const LOOKS: u32 = 3 * TRIES;
+
+/// The number of the case, and that of the decision by which the jurors are appointed.
+const NUMBERS: &str = "fixtures/jurors/numbers.json";
 
 impl Demo {
     /// Macao's gateway is handed over: it is stopped under way.
@@ -20,9 +23,10 @@ impl Demo {
         self.list_jurors(judge)?;
         self.title("demo-draw", &["authority=authority:cn-nansha"])?;
         self.sealing(judge)?;
+        let case = text_in(&workspace::root().join(NUMBERS), "case")?;
         let wanted = ["--hearing", "2026-06-15", "--procedure", "ordinary", "--instance", "first", "--alternates", "1"];
         let seats = ["--seat", "HK", "--seat", "MO", "--seat", "-", "--seat", "-"];
-        let request = [&["draw", "request", "--case", "(2026)粤0191民初88号"], &wanted[..], &seats[..]].concat();
+        let request = [&["draw", "request", "--case", &case], &wanted[..], &seats[..]].concat();
         let draw = self.read_as(judge, &request, None)?;
         let draw = draw.trim();
         println!("{draw}");
@@ -53,13 +57,14 @@ impl Demo {
         let list: Vec<Value> = serde_json::from_slice(&list).map_err(|error| error.to_string())?;
         let (profile, candidate) = (self.world.join("juror.json"), folder.join("candidate.json"));
         let candidate = candidate.display().to_string();
+        let decision = text_in(&workspace::root().join(NUMBERS), "appointment")?;
         for juror in list {
             std::fs::write(&profile, juror.to_string()).map_err(|error| error.to_string())?;
             let nominate = ["juror", "nominate", "--route", "random"];
             let id = self.read_as(judge, &nominate, Some(&profile))?;
             let id = id.trim();
             self.read_as(judge, &["juror", "assess", id, &candidate], None)?;
-            self.read_as(judge, &["juror", "appoint", id, "--decision", "南沙常发〔2026〕9号"], None)?;
+            self.read_as(judge, &["juror", "appoint", id, "--decision", &decision], None)?;
             self.read_as(judge, &["juror", "oath", id], None)?;
         }
         self.show_as(judge, &["juror", "list"])

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::disputes::person;
 use super::{Demo, PAUSE, TRIES, done};
 use crate::{clock, workspace};
 
@@ -45,7 +46,8 @@ impl Demo {
             self.show_as(person, &["mediator", "status", SUBJECT])?;
         }
 
-        let her = ["--name", "陳大文", "--jurisdiction", "HK", "--roster-number", SUBJECT];
+        let name = person("accredited")?;
+        let her = ["--name", name.as_str(), "--jurisdiction", "HK", "--roster-number", SUBJECT];
         self.title("demo-appointed", &[])?;
         self.appoint_in_nansha_and_macao(&her)?;
 
