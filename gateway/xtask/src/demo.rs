@@ -79,6 +79,10 @@ impl Gateway {
 
 impl Drop for Gateway {
     fn drop(&mut self) {
+        // Its number may be another's by now.
+        if matches!(self.0.try_wait(), Ok(Some(_))) {
+            return;
+        }
         let pid = self.0.id().to_string();
         // In good order, as an operator would; the record survives a ruder end too, which the tests show.
         let asked = Command::new("kill").args(["-TERM", &pid]).status();

@@ -19,9 +19,8 @@ impl Demo {
         self.day("2026-04-20")?;
         self.title("demo-accreditation", &["authority=authority:hk-gba-accreditation"])?;
         let (application, paper) = (file("application.json"), file("course.txt"));
-        let application = application.display().to_string();
-        let apply = ["mediator", "apply", application.as_str(), "--document"];
-        let mediator = self.read_as(clerk, &apply, Some(&paper))?;
+        let (application, paper) = (application.display().to_string(), paper.display().to_string());
+        let mediator = self.read_as(clerk, &["mediator", "apply", &application, "--document", &paper], None)?;
         let mediator = mediator.trim();
         println!("{mediator}");
         self.show_as(registrar, &["mediator", "assess", mediator, "--applicant-of", "HK", "--eligible", "true"])?;
