@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use comity_domain::manifest::{Building, Naming};
 use comity_domain::matter::{Event, FileRef};
+use comity_domain::parts::InParts as _;
 use comity_domain::{Date, MatterId};
 use comity_federation::keys::KeyPair;
 use comity_record::Time;

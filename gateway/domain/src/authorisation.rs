@@ -8,6 +8,7 @@
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 
+use crate::aggregate::Aggregate;
 use crate::matter::FileRef;
 use crate::{AuthorisationId, AuthorityId, Date};
 
@@ -136,11 +137,6 @@ impl Found {
     }
 }
 
-/// The first event of an authorisation neither begins its session nor brings its document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("an authorisation begins with its session, or with its document")]
-pub struct NotABeginning;
-
 impl Standing {
     /// The standing of an authorisation that begins with this event. `None` if none begins so.
     pub fn open(on: Date, event: &Event) -> Option<Self> {
@@ -171,23 +167,30 @@ impl Standing {
     }
 }
 
-impl Authorisation {
-    /// Folds an authorisation out of its recorded events. `None` if there are none.
-    pub fn fold<'a>(
-        id: &AuthorisationId,
-        events: impl IntoIterator<Item = (Date, &'a Event)>,
-    ) -> Result<Option<Self>, NotABeginning> {
-        events.into_iter().try_fold(None, |authorisation: Option<Self>, (on, event)| match authorisation {
-            Some(mut authorisation) => {
-                authorisation.apply(on, event);
-                Ok(Some(authorisation))
-            }
-            None => Self::open(id, on, event).map(Some).ok_or(NotABeginning),
+impl Aggregate for Authorisation {
+    type Id = AuthorisationId;
+    type Event = Event;
+
+    fn begin(id: &AuthorisationId, on: Date, event: &Event) -> Option<Self> {
+        let standing = Standing::open(on, event)?;
+        let (mandate, document) = match event {
+            Event::SessionBegun { mandate, .. } => (mandate, None),
+            Event::Taken { mandate, document, .. } => (mandate, Some(document.clone())),
+            _ => return None,
+        };
+        Some(Self {
+            id: id.clone(),
+            standing,
+            mandate: Mandate::clone(mandate),
+            checks: Vec::new(),
+            paper: None,
+            recording: None,
+            document,
+            revocation: None,
         })
     }
 
-    /// Applies one event. It has happened: nothing is refused here.
-    pub fn apply(&mut self, on: Date, event: &Event) {
+    fn apply(&mut self, on: Date, event: &Event) {
         match event {
             Event::IdentityChecked { check } => {
                 // A further try takes the place of the one before.
@@ -202,7 +205,9 @@ impl Authorisation {
         }
         self.standing.apply(on, event);
     }
+}
 
+impl Authorisation {
     /// Digest of the sealed document: what a case or a matter names.
     pub fn document_digest(&self) -> Option<Digest> {
         self.document.as_ref().map(|document| Digest::of(document.as_bytes()))
@@ -221,25 +226,6 @@ impl Authorisation {
     /// The check of this person, if it succeeded.
     pub fn identified(&self, name: &str) -> bool {
         self.checks.iter().any(|check| check.name == name && check.passed)
-    }
-
-    fn open(id: &AuthorisationId, on: Date, event: &Event) -> Option<Self> {
-        let standing = Standing::open(on, event)?;
-        let (mandate, document) = match event {
-            Event::SessionBegun { mandate, .. } => (mandate, None),
-            Event::Taken { mandate, document, .. } => (mandate, Some(document.clone())),
-            _ => return None,
-        };
-        Some(Self {
-            id: id.clone(),
-            standing,
-            mandate: Mandate::clone(mandate),
-            checks: Vec::new(),
-            paper: None,
-            recording: None,
-            document,
-            revocation: None,
-        })
     }
 }
 

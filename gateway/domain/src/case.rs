@@ -10,6 +10,7 @@ use comity_record::Digest;
 use comity_record::canonical::canonical_digest;
 use serde::{Deserialize, Serialize};
 
+use crate::aggregate::Aggregate;
 use crate::matter::FileRef;
 use crate::{CaseId, Date};
 
@@ -290,31 +291,11 @@ pub struct Similar {
     pub answers: Vec<(Option<u32>, Stance, String)>,
 }
 
-/// The first event of a case does not enter it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a case begins by being entered")]
-pub struct NotABeginning;
+impl Aggregate for Case {
+    type Id = CaseId;
+    type Event = Event;
 
-impl Case {
-    /// Folds a case out of its recorded events. `None` if there are none.
-    pub fn fold<'a>(
-        id: &CaseId,
-        events: impl IntoIterator<Item = (Date, &'a Event)>,
-    ) -> Result<Option<Self>, NotABeginning> {
-        events.into_iter().try_fold(None, |case, (on, event)| match case {
-            Some(case) => Ok(Some(Self::after(case, [(on, event)]))),
-            None => Self::open(id, on, event).map(Some).ok_or(NotABeginning),
-        })
-    }
-
-    /// The case when these events have happened too.
-    #[must_use]
-    pub fn after<'a>(mut self, events: impl IntoIterator<Item = (Date, &'a Event)>) -> Self {
-        events.into_iter().for_each(|(on, event)| self.apply(on, event));
-        self
-    }
-
-    fn open(id: &CaseId, on: Date, event: &Event) -> Option<Self> {
+    fn begin(id: &CaseId, on: Date, event: &Event) -> Option<Self> {
         let Event::Opened { sheet, .. } = event else { return None };
         Some(Self {
             id: id.clone(),
@@ -339,8 +320,7 @@ impl Case {
         })
     }
 
-    /// Applies one event. It has happened: nothing is refused here.
-    pub fn apply(&mut self, on: Date, event: &Event) {
+    fn apply(&mut self, on: Date, event: &Event) {
         self.take_in(on, event);
         self.take_in_hearing(on, event);
         self.standing.apply(on, event);
@@ -348,7 +328,9 @@ impl Case {
             self.period_ends.extend(self.standing.period_ends);
         }
     }
+}
 
+impl Case {
     /// The exhibit of this number.
     pub fn exhibit(&self, number: u32) -> Option<&Produced> {
         nth(&self.exhibits, number)

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 
+use crate::aggregate::Aggregate;
 use crate::case::Answer;
 use crate::matter::FileRef;
 use crate::mediation::{Agreement, Settlement};
@@ -111,11 +112,6 @@ pub struct Confirmation {
     pub reason: Option<String>,
 }
 
-/// The first event is no application.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a confirmation begins with an application")]
-pub struct NotABeginning;
-
 impl Standing {
     /// The standing of an application that begins with this event. `None` if none begins so.
     pub fn open(on: Date, event: &Event) -> Option<Self> {
@@ -156,23 +152,28 @@ impl Standing {
     }
 }
 
-impl Confirmation {
-    /// Folds an application out of its recorded events. `None` if there are none.
-    pub fn fold<'a>(
-        id: &ConfirmationId,
-        events: impl IntoIterator<Item = (Date, &'a Event)>,
-    ) -> Result<Option<Self>, NotABeginning> {
-        events.into_iter().try_fold(None, |confirmation: Option<Self>, (on, event)| match confirmation {
-            Some(mut confirmation) => {
-                confirmation.apply(on, event);
-                Ok(Some(confirmation))
-            }
-            None => Self::open(id, on, event).map(Some).ok_or(NotABeginning),
+impl Aggregate for Confirmation {
+    type Id = ConfirmationId;
+    type Event = Event;
+
+    fn begin(id: &ConfirmationId, on: Date, event: &Event) -> Option<Self> {
+        let standing = Standing::open(on, event)?;
+        let Event::Applied { settlement, document, party, .. } = event else { return None };
+        Some(Self {
+            id: id.clone(),
+            standing,
+            settlement: Settlement::clone(settlement),
+            document: document.clone(),
+            applicants: BTreeMap::from([(*party, on)]),
+            paper: None,
+            examinations: Vec::new(),
+            ruling: None,
+            copies: Vec::new(),
+            reason: None,
         })
     }
 
-    /// Applies one event. It has happened: nothing is refused here.
-    pub fn apply(&mut self, on: Date, event: &Event) {
+    fn apply(&mut self, on: Date, event: &Event) {
         match event {
             Event::PartyJoined { party } => drop(self.applicants.insert(*party, on)),
             Event::AgreementPut { paper, blob } => self.paper = Some((paper.clone(), *blob)),
@@ -184,7 +185,9 @@ impl Confirmation {
         }
         self.standing.apply(on, event);
     }
+}
 
+impl Confirmation {
     /// The day on which the application became that of all parties.
     pub fn joint_on(&self) -> Option<Date> {
         let parties = self.settlement.dispute.parties.len();
@@ -201,23 +204,6 @@ impl Confirmation {
         let (paper, _) = self.paper.as_ref()?;
         let (languages, translations) = (self.settlement.languages.clone(), self.settlement.translations.clone());
         Some(Agreement { paper: paper.clone(), languages, translations })
-    }
-
-    fn open(id: &ConfirmationId, on: Date, event: &Event) -> Option<Self> {
-        let standing = Standing::open(on, event)?;
-        let Event::Applied { settlement, document, party, .. } = event else { return None };
-        Some(Self {
-            id: id.clone(),
-            standing,
-            settlement: Settlement::clone(settlement),
-            document: document.clone(),
-            applicants: BTreeMap::from([(*party, on)]),
-            paper: None,
-            examinations: Vec::new(),
-            ruling: None,
-            copies: Vec::new(),
-            reason: None,
-        })
     }
 }
 

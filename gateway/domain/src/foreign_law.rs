@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 
+use crate::aggregate::Aggregate;
 use crate::case::{Answer, Sitting};
 use crate::matter::FileRef;
 use crate::{AuthorityId, Date, InquiryId, Jurisdiction};
@@ -183,11 +184,6 @@ pub struct Costs {
     pub reason: Option<String>,
 }
 
-/// The first event of an inquiry does not open it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("an inquiry begins with its question")]
-pub struct NotABeginning;
-
 impl Standing {
     /// The standing of an inquiry that begins with this event. `None` if none begins so.
     pub fn open(on: Date, event: &Event) -> Option<Self> {
@@ -243,23 +239,28 @@ impl Standing {
     }
 }
 
-impl Inquiry {
-    /// Folds an inquiry out of its recorded events. `None` if there are none.
-    pub fn fold<'a>(
-        id: &InquiryId,
-        events: impl IntoIterator<Item = (Date, &'a Event)>,
-    ) -> Result<Option<Self>, NotABeginning> {
-        events.into_iter().try_fold(None, |inquiry: Option<Self>, (on, event)| match inquiry {
-            Some(mut inquiry) => {
-                inquiry.apply(on, event);
-                Ok(Some(inquiry))
-            }
-            None => Self::open(id, on, event).map(Some).ok_or(NotABeginning),
+impl Aggregate for Inquiry {
+    type Id = InquiryId;
+    type Event = Event;
+
+    fn begin(id: &InquiryId, on: Date, event: &Event) -> Option<Self> {
+        let Event::Opened { sheet, .. } = event else { return None };
+        Some(Self {
+            id: id.clone(),
+            standing: Standing::open(on, event)?,
+            sheet: Sheet::clone(sheet),
+            files: BTreeMap::new(),
+            requests: Vec::new(),
+            opinions: Vec::new(),
+            hearing: None,
+            hearings: Vec::new(),
+            found: None,
+            costs: None,
+            dropped: None,
         })
     }
 
-    /// Applies one event. It has happened: nothing is refused here.
-    pub fn apply(&mut self, on: Date, event: &Event) {
+    fn apply(&mut self, on: Date, event: &Event) {
         match event {
             Event::Opened { .. } => {}
             Event::FileAdded { file, blob } => {
@@ -319,7 +320,9 @@ impl Inquiry {
         }
         self.standing.apply(on, event);
     }
+}
 
+impl Inquiry {
     /// The request with this number.
     pub fn request(&self, number: u32) -> Option<&Request> {
         nth(&self.requests, number)
@@ -357,23 +360,6 @@ impl Inquiry {
     /// The parties who were heard, or were called and did not come, in these statements.
     fn heard(statements: &[Statement]) -> BTreeSet<u32> {
         statements.iter().map(|statement| statement.party).collect()
-    }
-
-    fn open(id: &InquiryId, on: Date, event: &Event) -> Option<Self> {
-        let Event::Opened { sheet, .. } = event else { return None };
-        Some(Self {
-            id: id.clone(),
-            standing: Standing::open(on, event)?,
-            sheet: Sheet::clone(sheet),
-            files: BTreeMap::new(),
-            requests: Vec::new(),
-            opinions: Vec::new(),
-            hearing: None,
-            hearings: Vec::new(),
-            found: None,
-            costs: None,
-            dropped: None,
-        })
     }
 }
 

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::aggregate::Aggregate;
 use crate::case::Answer;
 use crate::registry::{Availability, Entry, Status, Tag};
 use crate::{AuthorityId, Date, JurorId};
@@ -120,11 +121,6 @@ pub struct Seat {
     pub given_up: Option<(Date, Unseating)>,
 }
 
-/// The first event of a juror does not nominate it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a juror begins by being nominated")]
-pub struct NotABeginning;
-
 impl Standing {
     /// The standing of a juror that begins with this event. `None` if none begins so.
     pub fn open(on: Date, event: &Event) -> Option<Self> {
@@ -185,23 +181,27 @@ impl Standing {
     }
 }
 
-impl Juror {
-    /// Folds a juror out of its recorded events. `None` if there are none.
-    pub fn fold<'a>(
-        id: &JurorId,
-        events: impl IntoIterator<Item = (Date, &'a Event)>,
-    ) -> Result<Option<Self>, NotABeginning> {
-        events.into_iter().try_fold(None, |juror: Option<Self>, (on, event)| match juror {
-            Some(mut juror) => {
-                juror.apply(on, event);
-                Ok(Some(juror))
-            }
-            None => Self::open(id, on, event).map(Some).ok_or(NotABeginning),
+impl Aggregate for Juror {
+    type Id = JurorId;
+    type Event = Event;
+
+    fn begin(id: &JurorId, on: Date, event: &Event) -> Option<Self> {
+        let Event::Nominated { profile, .. } = event else { return None };
+        Some(Self {
+            id: id.clone(),
+            standing: Standing::open(on, event)?,
+            profile: Profile::clone(profile),
+            candidate: None,
+            answer: None,
+            decision: None,
+            away: Vec::new(),
+            sittings: Vec::new(),
+            allowances: Vec::new(),
+            left: None,
         })
     }
 
-    /// Applies one event. It has happened: nothing is refused here.
-    pub fn apply(&mut self, on: Date, event: &Event) {
+    fn apply(&mut self, on: Date, event: &Event) {
         match event {
             Event::ProfileChanged { profile } => self.profile = Profile::clone(profile),
             Event::Assessed { candidate, answer } => {
@@ -224,7 +224,9 @@ impl Juror {
         }
         self.standing.apply(on, event);
     }
+}
 
+impl Juror {
     /// Is the juror away on this day?
     pub fn is_away(&self, day: Date) -> bool {
         self.away.iter().any(|away| away.covers(day))
@@ -262,22 +264,6 @@ impl Juror {
             State::Serving if standing.bar.is_some() => Status::Suspended,
             State::Serving => Status::InForce,
         }
-    }
-
-    fn open(id: &JurorId, on: Date, event: &Event) -> Option<Self> {
-        let Event::Nominated { profile, .. } = event else { return None };
-        Some(Self {
-            id: id.clone(),
-            standing: Standing::open(on, event)?,
-            profile: Profile::clone(profile),
-            candidate: None,
-            answer: None,
-            decision: None,
-            away: Vec::new(),
-            sittings: Vec::new(),
-            allowances: Vec::new(),
-            left: None,
-        })
     }
 }
 

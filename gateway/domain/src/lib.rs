@@ -28,6 +28,7 @@
 //! # }
 //! ```
 
+pub mod aggregate;
 pub mod assessment;
 pub mod authorisation;
 pub mod calendar;

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 
+use crate::aggregate::Aggregate;
 use crate::label::Label;
 use crate::message::{Certificate, MessageKind, Notice};
 pub use crate::parts::{NotAnEvent, Parts};
@@ -268,41 +269,17 @@ pub struct Messages {
     pub seen_by_peer: u64,
 }
 
-/// The first event of a matter is neither a draft nor a letter received, or entered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a matter begins with a draft or with a letter received")]
-pub struct NotABeginning;
+impl Aggregate for Matter {
+    type Id = MatterId;
+    type Event = Event;
 
-impl Matter {
-    /// Folds a matter out of its recorded events. `None` if there are none.
-    pub fn fold<'a>(
-        id: &MatterId,
-        events: impl IntoIterator<Item = (Date, &'a Event)>,
-    ) -> Result<Option<Self>, NotABeginning> {
-        events.into_iter().try_fold(None, |matter, (on, event)| match matter {
-            Some(mut matter) => {
-                Self::apply(&mut matter, on, event);
-                Ok(Some(matter))
-            }
-            None => Self::open(id.clone(), on, event).map(Some).ok_or(NotABeginning),
-        })
-    }
-
-    /// The matter when these events have happened too.
-    #[must_use]
-    pub fn after<'a>(mut self, events: impl IntoIterator<Item = (Date, &'a Event)>) -> Self {
-        events.into_iter().for_each(|(on, event)| self.apply(on, event));
-        self
-    }
-
-    /// Opens a matter with its first event.
-    fn open(id: MatterId, on: Date, event: &Event) -> Option<Self> {
+    fn begin(id: &MatterId, on: Date, event: &Event) -> Option<Self> {
         let (Event::Drafted { request, .. } | Event::Entered { request, .. } | Event::Received { request, .. }) = event
         else {
             return None;
         };
         let mut matter = Self {
-            id,
+            id: id.clone(),
             standing: Standing::open(on, event)?,
             request: request.clone(),
             files: BTreeMap::new(),
@@ -330,13 +307,14 @@ impl Matter {
         Some(matter)
     }
 
-    /// Applies one event. It has happened: nothing is refused here.
-    pub fn apply(&mut self, on: Date, event: &Event) {
+    fn apply(&mut self, on: Date, event: &Event) {
         // First the content: whether a supplement replaces the request depends on where the matter stood when it came.
         self.take_in(event);
         self.standing.apply(on, event);
     }
+}
 
+impl Matter {
     /// Digest of the request as it stands: what a preflight examined. It never leaves the sealed part of the record.
     pub fn request_digest(&self) -> Digest {
         self.request.digest()

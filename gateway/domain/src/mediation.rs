@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 
+use crate::aggregate::Aggregate;
 use crate::case::Answer;
 use crate::{AuthorityId, Date, MediationId};
 
@@ -196,11 +197,6 @@ pub struct Note {
     pub said: Confidential,
 }
 
-/// The first event of a mediation does not enter it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a mediation begins by being entered")]
-pub struct NotABeginning;
-
 impl Standing {
     /// The standing of a mediation that begins with this event. `None` if none begins so.
     pub fn open(on: Date, event: &Event) -> Option<Self> {
@@ -269,23 +265,32 @@ impl Standing {
     }
 }
 
-impl Mediation {
-    /// Folds a mediation out of its recorded events. `None` if there are none.
-    pub fn fold<'a>(
-        id: &MediationId,
-        events: impl IntoIterator<Item = (Date, &'a Event)>,
-    ) -> Result<Option<Self>, NotABeginning> {
-        events.into_iter().try_fold(None, |mediation: Option<Self>, (on, event)| match mediation {
-            Some(mut mediation) => {
-                mediation.apply(on, event);
-                Ok(Some(mediation))
-            }
-            None => Self::open(id, on, event).map(Some).ok_or(NotABeginning),
+impl Aggregate for Mediation {
+    type Id = MediationId;
+    type Event = Event;
+
+    fn begin(id: &MediationId, on: Date, event: &Event) -> Option<Self> {
+        let standing = Standing::open(on, event)?;
+        let Event::Opened { dispute, .. } = event else { return None };
+        Some(Self {
+            id: id.clone(),
+            standing,
+            dispute: Dispute::clone(dispute),
+            mediator: None,
+            former: Vec::new(),
+            appointments: Vec::new(),
+            period: None,
+            objections: Vec::new(),
+            notes: Vec::new(),
+            agreement: None,
+            paper: None,
+            signed: Vec::new(),
+            settlement: None,
+            reason: None,
         })
     }
 
-    /// Applies one event. It has happened: nothing is refused here.
-    pub fn apply(&mut self, on: Date, event: &Event) {
+    fn apply(&mut self, on: Date, event: &Event) {
         match event {
             Event::PartyJoined { joined, .. } => self.dispute.parties.push(joined.clone()),
             Event::MediatorNamed { .. }
@@ -320,7 +325,9 @@ impl Mediation {
         }
         self.standing.apply(on, event);
     }
+}
 
+impl Mediation {
     /// The party of this number.
     pub fn party(&self, number: u32) -> Option<&Party> {
         nth(&self.dispute.parties, number)
@@ -384,27 +391,6 @@ impl Mediation {
             }
             _ => {}
         }
-    }
-
-    fn open(id: &MediationId, on: Date, event: &Event) -> Option<Self> {
-        let standing = Standing::open(on, event)?;
-        let Event::Opened { dispute, .. } = event else { return None };
-        Some(Self {
-            id: id.clone(),
-            standing,
-            dispute: Dispute::clone(dispute),
-            mediator: None,
-            former: Vec::new(),
-            appointments: Vec::new(),
-            period: None,
-            objections: Vec::new(),
-            notes: Vec::new(),
-            agreement: None,
-            paper: None,
-            signed: Vec::new(),
-            settlement: None,
-            reason: None,
-        })
     }
 }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::aggregate::{Aggregate, NotABeginning, folded_by};
 use crate::matter::FileRef;
 use crate::{AuthorityId, Date, Jurisdiction, MediatorId};
 
@@ -145,25 +146,12 @@ pub struct Mediator {
     pub confirmations: Vec<String>,
 }
 
-/// The first event of a mediator is no application.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a mediator begins with an application")]
-pub struct NotABeginning;
-
 /// How a mediator stood at the end of a day, by the events that were recorded until then. `None` if there were none.
 pub fn standing_on<'a>(
     day: Date,
     events: impl IntoIterator<Item = (Date, &'a Event)>,
 ) -> Result<Option<Standing>, NotABeginning> {
-    events.into_iter().take_while(|(on, _)| *on <= day).try_fold(None, |standing: Option<Standing>, (on, event)| {
-        match standing {
-            Some(mut standing) => {
-                standing.apply(on, event);
-                Ok(Some(standing))
-            }
-            None => Standing::open(on, event).map(Some).ok_or(NotABeginning),
-        }
-    })
+    folded_by(day, events, Standing::open, Standing::apply)
 }
 
 impl Standing {
@@ -243,23 +231,24 @@ impl Standing {
     }
 }
 
-impl Mediator {
-    /// Folds a mediator out of the recorded events. `None` if there are none.
-    pub fn fold<'a>(
-        id: &MediatorId,
-        events: impl IntoIterator<Item = (Date, &'a Event)>,
-    ) -> Result<Option<Self>, NotABeginning> {
-        events.into_iter().try_fold(None, |mediator: Option<Self>, (on, event)| match mediator {
-            Some(mut mediator) => {
-                mediator.apply(on, event);
-                Ok(Some(mediator))
-            }
-            None => Self::open(id, on, event).map(Some).ok_or(NotABeginning),
+impl Aggregate for Mediator {
+    type Id = MediatorId;
+    type Event = Event;
+
+    fn begin(id: &MediatorId, on: Date, event: &Event) -> Option<Self> {
+        let standing = Standing::open(on, event)?;
+        let Event::Applied { application, .. } = event else { return None };
+        Some(Self {
+            id: id.clone(),
+            standing,
+            application: Application::clone(application),
+            accreditation: None,
+            credentials: Vec::new(),
+            confirmations: Vec::new(),
         })
     }
 
-    /// Applies one event. It has happened: nothing is refused here.
-    pub fn apply(&mut self, on: Date, event: &Event) {
+    fn apply(&mut self, on: Date, event: &Event) {
         match event {
             Event::Accredited { accreditation, credential, .. } => {
                 self.accreditation = Some(accreditation.clone());
@@ -271,7 +260,9 @@ impl Mediator {
         }
         self.standing.apply(on, event);
     }
+}
 
+impl Mediator {
     /// The entries of the status lists that are this person's, and what each has to say: the same of all, so that whoever holds an earlier
     /// card is told as well.
     pub fn entries(&self) -> impl Iterator<Item = (&Credential, Status)> {
@@ -281,19 +272,6 @@ impl Mediator {
     /// The papers of the application.
     pub fn documents(&self) -> &[FileRef] {
         &self.application.documents
-    }
-
-    fn open(id: &MediatorId, on: Date, event: &Event) -> Option<Self> {
-        let standing = Standing::open(on, event)?;
-        let Event::Applied { application, .. } = event else { return None };
-        Some(Self {
-            id: id.clone(),
-            standing,
-            application: Application::clone(application),
-            accreditation: None,
-            credentials: Vec::new(),
-            confirmations: Vec::new(),
-        })
     }
 }
 

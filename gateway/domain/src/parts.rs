@@ -27,8 +27,37 @@ pub struct NotAnEvent {
     because: String,
 }
 
+/// An event that the record holds in an open and a sealed part.
+pub trait InParts: Serialize + DeserializeOwned {
+    /// What it is an event of, for the log: `a matter`.
+    const OF: &'static str;
+
+    /// The fields that stand open. Everything else is sealed.
+    const OPEN_FIELDS: &'static [&'static str];
+
+    /// Splits the event into its open and its sealed part.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    fn to_parts(&self) -> Result<Parts, NotAnEvent> {
+        split(Self::OF, self, Self::OPEN_FIELDS)
+    }
+
+    /// Puts an event together again. Fields of the parts that are not the event's own (who, on whose behalf) are left out.
+    ///
+    /// # Errors
+    /// The parts are not those of such an event.
+    fn from_parts(
+        kind: &str,
+        open: &Map<String, Json>,
+        particulars: &BTreeMap<String, Json>,
+    ) -> Result<Self, NotAnEvent> {
+        join(Self::OF, kind, open, particulars)
+    }
+}
+
 /// Splits an event of `of`: what is on the list of open fields stands open, everything else is sealed.
-pub(crate) fn split(of: &'static str, event: &impl Serialize, open_fields: &[&str]) -> Result<Parts, NotAnEvent> {
+fn split(of: &'static str, event: &impl Serialize, open_fields: &[&str]) -> Result<Parts, NotAnEvent> {
     let not = |because: String| NotAnEvent { of, because };
     let Json::Object(fields) = serde_json::to_value(event).map_err(|error| not(error.to_string()))? else {
         return Err(not("not an object".to_owned()));
@@ -45,7 +74,7 @@ pub(crate) fn split(of: &'static str, event: &impl Serialize, open_fields: &[&st
 }
 
 /// Puts an event of `of` together again. Fields of the parts that are not the event's own (who, on whose behalf) are left out.
-pub(crate) fn join<E: DeserializeOwned>(
+fn join<E: DeserializeOwned>(
     of: &'static str,
     kind: &str,
     open: &Map<String, Json>,
@@ -72,4 +101,22 @@ pub(crate) fn field<T: DeserializeOwned>(
 fn without_values(error: &serde_json::Error) -> String {
     let text = error.to_string();
     if text.starts_with("missing field ") { text } else { "a field has the wrong shape".to_owned() }
+}
+
+/// What the tests of every aggregate ask of its events.
+#[cfg(test)]
+pub(crate) mod testing {
+    use std::collections::BTreeSet;
+    use std::fmt::Debug;
+
+    use super::InParts;
+
+    /// What stands open of an event: `kind: field field`. It comes back from its parts as it was, and of what stands open nothing may leak.
+    pub(crate) fn shown<E: InParts + PartialEq + Debug>(event: &E, nothing_leaks: impl Fn(&str)) -> String {
+        let parts = event.to_parts().unwrap();
+        assert_eq!(E::from_parts(&parts.kind, &parts.open, &parts.particulars).unwrap(), *event);
+        nothing_leaks(&serde_json::to_string(&parts.open).unwrap());
+        let names: BTreeSet<&str> = parts.open.keys().map(String::as_str).collect();
+        format!("{}: {}", parts.kind, names.into_iter().collect::<Vec<_>>().join(" "))
+    }
 }

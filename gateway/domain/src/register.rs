@@ -8,6 +8,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::aggregate::{Aggregate, NotABeginning, folded_by};
 use crate::registry::{Availability, Entry, Register, Status};
 use crate::{AuthorityId, Date, ListingId};
 
@@ -121,25 +122,12 @@ pub struct Listing {
     pub reasons: Vec<(Date, String)>,
 }
 
-/// The first event of a listing does not enter it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a listing begins by being entered")]
-pub struct NotABeginning;
-
 /// How a listing stood at the end of a day, by the events that were recorded until then. `None` if there were none.
 pub fn standing_on<'a>(
     day: Date,
     events: impl IntoIterator<Item = (Date, &'a Event)>,
 ) -> Result<Option<Standing>, NotABeginning> {
-    events.into_iter().take_while(|(on, _)| *on <= day).try_fold(None, |standing: Option<Standing>, (on, event)| {
-        match standing {
-            Some(mut standing) => {
-                standing.apply(on, event);
-                Ok(Some(standing))
-            }
-            None => Standing::open(on, event).map(Some).ok_or(NotABeginning),
-        }
-    })
+    folded_by(day, events, Standing::open, Standing::apply)
 }
 
 impl Standing {
@@ -186,23 +174,22 @@ impl Standing {
     }
 }
 
-impl Listing {
-    /// Folds a listing out of its recorded events. `None` if there are none.
-    pub fn fold<'a>(
-        id: &ListingId,
-        events: impl IntoIterator<Item = (Date, &'a Event)>,
-    ) -> Result<Option<Self>, NotABeginning> {
-        events.into_iter().try_fold(None, |listing: Option<Self>, (on, event)| match listing {
-            Some(mut listing) => {
-                listing.apply(on, event);
-                Ok(Some(listing))
-            }
-            None => Self::open(id, on, event).map(Some).ok_or(NotABeginning),
+impl Aggregate for Listing {
+    type Id = ListingId;
+    type Event = Event;
+
+    fn begin(id: &ListingId, on: Date, event: &Event) -> Option<Self> {
+        let Event::Entered { profile, .. } = event else { return None };
+        Some(Self {
+            id: id.clone(),
+            standing: Standing::open(on, event)?,
+            profile: Profile::clone(profile),
+            availability: Availability::Free,
+            reasons: Vec::new(),
         })
     }
 
-    /// Applies one event. It has happened: nothing is refused here.
-    pub fn apply(&mut self, on: Date, event: &Event) {
+    fn apply(&mut self, on: Date, event: &Event) {
         match event {
             Event::Amended { profile } => self.profile = Profile::clone(profile),
             Event::AvailabilityStated { availability } => self.availability = *availability,
@@ -213,22 +200,13 @@ impl Listing {
         }
         self.standing.apply(on, event);
     }
+}
 
+impl Listing {
     /// The face of the listing in its register, as it is on this day.
     pub fn face(&self, today: Date) -> Entry {
         let standing = &self.standing;
         self.profile.face(&standing.keeper, standing.state_on(today).status(), self.availability)
-    }
-
-    fn open(id: &ListingId, on: Date, event: &Event) -> Option<Self> {
-        let Event::Entered { profile, .. } = event else { return None };
-        Some(Self {
-            id: id.clone(),
-            standing: Standing::open(on, event)?,
-            profile: Profile::clone(profile),
-            availability: Availability::Free,
-            reasons: Vec::new(),
-        })
     }
 }
 

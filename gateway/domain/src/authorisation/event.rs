@@ -1,14 +1,11 @@
 //! What has happened to an authorisation, and how each event is split into an open and a sealed part of the record.
 
-use std::collections::BTreeMap;
-
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value as Json};
 
 use super::document::{IdentityCheck, Mandate, Recording, RevocationReason};
 use crate::matter::FileRef;
-use crate::parts::{self, NotAnEvent, Parts};
+use crate::parts::InParts;
 use crate::{AuthorityId, Date};
 
 /// One thing that happened to an authorisation. The record adds when, on which business day, and by whom.
@@ -83,18 +80,9 @@ impl Event {
     /// Every event's code, for the texts.
     pub const KINDS: [&'static str; 8] =
         ["session-begun", "identity-checked", "paper-signed", "recorded", "witnessed", "abandoned", "taken", "revoked"];
+}
 
-    /// Splits the event into its open and its sealed part.
-    pub fn to_parts(&self) -> Result<Parts, NotAnEvent> {
-        parts::split("an authorisation", self, &OPEN_FIELDS)
-    }
-
-    /// Puts an event together again. Fields of the parts that are not the event's own (who, on whose behalf) are left out.
-    pub fn from_parts(
-        kind: &str,
-        open: &Map<String, Json>,
-        particulars: &BTreeMap<String, Json>,
-    ) -> Result<Self, NotAnEvent> {
-        parts::join("an authorisation", kind, open, particulars)
-    }
+impl InParts for Event {
+    const OF: &'static str = "an authorisation";
+    const OPEN_FIELDS: &'static [&'static str] = &OPEN_FIELDS;
 }

@@ -1,10 +1,7 @@
 //! What has happened in a case, and how each event is split into an open and a sealed part of the record.
 
-use std::collections::BTreeMap;
-
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value as Json};
 
 use super::exhibit::{Exhibit, Formality, Translation};
 use super::hearing::{
@@ -14,7 +11,7 @@ use super::hearing::{
 use super::sheet::{Party, Sheet, Sitting};
 use super::standing::Standing;
 use crate::matter::{ErasureReason, FileRef, Handling, Leave};
-use crate::parts::{self, NotAnEvent, Parts};
+use crate::parts::InParts;
 use crate::{AuthorityId, Date};
 
 /// One thing that happened in a case. The record adds when, on which business day, and by whom.
@@ -381,20 +378,6 @@ impl Event {
     pub const ANSWERED: [&'static str; 5] =
         ["period-fixed", "produced", "formality-recorded", "translation-bound", "expert-asked"];
 
-    /// Splits the event into its open and its sealed part.
-    pub fn to_parts(&self) -> Result<Parts, NotAnEvent> {
-        parts::split("a case", self, &OPEN_FIELDS)
-    }
-
-    /// Puts an event together again. Fields of the parts that are not the event's own (who, on whose behalf) are left out.
-    pub fn from_parts(
-        kind: &str,
-        open: &Map<String, Json>,
-        particulars: &BTreeMap<String, Json>,
-    ) -> Result<Self, NotAnEvent> {
-        parts::join("a case", kind, open, particulars)
-    }
-
     /// What the rules said to it, if they were asked.
     pub fn answer(&self) -> Option<&Answer> {
         match self {
@@ -406,4 +389,9 @@ impl Event {
             _ => None,
         }
     }
+}
+
+impl InParts for Event {
+    const OF: &'static str = "a case";
+    const OPEN_FIELDS: &'static [&'static str] = &OPEN_FIELDS;
 }

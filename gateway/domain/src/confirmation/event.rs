@@ -1,16 +1,13 @@
 //! What has happened to an application, and how each event is split into an open and a sealed part of the record.
 
-use std::collections::BTreeMap;
-
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value as Json};
 
 use super::ruling::{Ground, Verdict};
 use crate::case::Answer;
 use crate::matter::FileRef;
 use crate::mediation::Settlement;
-use crate::parts::{self, NotAnEvent, Parts};
+use crate::parts::InParts;
 use crate::{AuthorityId, Date, MediationId};
 
 /// One thing that happened to an application. The record adds when, on which business day, and by whom.
@@ -82,24 +79,9 @@ impl Event {
     /// Every event's code, for the texts.
     pub const KINDS: [&'static str; 7] =
         ["applied", "party-joined", "agreement-put", "examined", "ruled", "copy-given", "withdrawn"];
+}
 
-    /// Splits the event into its open and its sealed part.
-    ///
-    /// # Errors
-    /// It cannot be written.
-    pub fn to_parts(&self) -> Result<Parts, NotAnEvent> {
-        parts::split("an application for confirmation", self, &OPEN_FIELDS)
-    }
-
-    /// Puts an event together again. Fields of the parts that are not the event's own (who, on whose behalf) are left out.
-    ///
-    /// # Errors
-    /// The parts are not those of an event of an application.
-    pub fn from_parts(
-        kind: &str,
-        open: &Map<String, Json>,
-        particulars: &BTreeMap<String, Json>,
-    ) -> Result<Self, NotAnEvent> {
-        parts::join("an application for confirmation", kind, open, particulars)
-    }
+impl InParts for Event {
+    const OF: &'static str = "an application for confirmation";
+    const OPEN_FIELDS: &'static [&'static str] = &OPEN_FIELDS;
 }

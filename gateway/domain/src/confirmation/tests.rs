@@ -1,6 +1,8 @@
 //! An application for confirmation, played by a court and two parties, with the settlement of the mediation that the tests of
 //! [`mediation`](crate::mediation) play.
 
+use crate::parts::InParts;
+use crate::parts::testing::shown;
 use comity_record::{Digest, Time};
 use jiff::Span;
 use jiff::civil::date;
@@ -282,13 +284,9 @@ fn every_event_is_on_the_list_and_shows_these_fields_and_no_others() {
     let shown: Vec<String> = events
         .iter()
         .map(|event| {
-            let parts = event.to_parts().unwrap();
-            assert_eq!(Event::from_parts(&parts.kind, &parts.open, &parts.particulars).unwrap(), *event);
-            let open = serde_json::to_string(&parts.open).unwrap();
-            assert!(!open.contains(MARK) && !open.contains(&Digest::of(b"agreement").hex().to_string()), "{open}");
-            let mut names: Vec<&str> = parts.open.keys().map(String::as_str).collect();
-            names.sort_unstable();
-            format!("{}: {}", parts.kind, names.join(" "))
+            shown(event, |open| {
+                assert!(!open.contains(MARK) && !open.contains(&Digest::of(b"agreement").hex().to_string()), "{open}")
+            })
         })
         .collect();
     assert_eq!(

@@ -1,17 +1,14 @@
 //! What has happened in an inquiry, and how each event is split into an open and a sealed part of the record.
 
-use std::collections::BTreeMap;
-
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value as Json};
 
 use super::hearing::{Appearance, Cost, CostsBasis, Found, Share, Statement};
 use super::opinion::Opinion;
 use super::request::{Asked, Channel, ChannelEnd, Sheet};
 use crate::case::{Answer, Sitting};
 use crate::matter::FileRef;
-use crate::parts::{self, NotAnEvent, Parts};
+use crate::parts::InParts;
 use crate::{AuthorityId, Date, Jurisdiction};
 
 /// One thing that happened in an inquiry. The record adds when, on which business day, and by whom.
@@ -178,18 +175,9 @@ impl Event {
         "closed",
         "dropped",
     ];
+}
 
-    /// Splits the event into its open and its sealed part.
-    pub fn to_parts(&self) -> Result<Parts, NotAnEvent> {
-        parts::split("an inquiry", self, &OPEN_FIELDS)
-    }
-
-    /// Puts an event together again. Fields of the parts that are not the event's own (who, on whose behalf) are left out.
-    pub fn from_parts(
-        kind: &str,
-        open: &Map<String, Json>,
-        particulars: &BTreeMap<String, Json>,
-    ) -> Result<Self, NotAnEvent> {
-        parts::join("an inquiry", kind, open, particulars)
-    }
+impl InParts for Event {
+    const OF: &'static str = "an inquiry";
+    const OPEN_FIELDS: &'static [&'static str] = &OPEN_FIELDS;
 }

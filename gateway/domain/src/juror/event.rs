@@ -1,14 +1,11 @@
 //! What has happened to a juror, and how each event is split into an open and a sealed part of the record.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value as Json};
 
 use super::Candidate;
 use super::profile::{Allowance, Away, Profile, Route, Sitting};
 use crate::case::Answer;
-use crate::parts::{self, NotAnEvent, Parts};
+use crate::parts::InParts;
 use crate::{AuthorityId, Date};
 
 /// One thing that happened to a juror. The record adds when, on which business day, and by whom.
@@ -207,18 +204,9 @@ impl Event {
         "allowance-recorded",
         "left",
     ];
+}
 
-    /// Splits the event into its open and its sealed part.
-    pub fn to_parts(&self) -> Result<Parts, NotAnEvent> {
-        parts::split("a juror", self, &OPEN_FIELDS)
-    }
-
-    /// Puts an event together again. Fields of the parts that are not the event's own (who, on whose behalf) are left out.
-    pub fn from_parts(
-        kind: &str,
-        open: &Map<String, Json>,
-        particulars: &BTreeMap<String, Json>,
-    ) -> Result<Self, NotAnEvent> {
-        parts::join("a juror", kind, open, particulars)
-    }
+impl InParts for Event {
+    const OF: &'static str = "a juror";
+    const OPEN_FIELDS: &'static [&'static str] = &OPEN_FIELDS;
 }

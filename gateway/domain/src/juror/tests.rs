@@ -1,5 +1,7 @@
 //! A juror of Nansha, from the nomination to the end. Every free text of these plays holds [`MARK`], so that whatever leaks can be found.
 
+use crate::parts::InParts;
+use crate::parts::testing::shown;
 use std::collections::BTreeSet;
 
 use comity_record::Digest;
@@ -451,14 +453,7 @@ fn one_of_each() -> Vec<Event> {
 fn every_event_is_on_the_list_and_shows_these_fields_and_no_others() {
     let shown: Vec<String> = one_of_each()
         .iter()
-        .map(|event| {
-            let parts = event.to_parts().unwrap();
-            assert_eq!(Event::from_parts(&parts.kind, &parts.open, &parts.particulars).unwrap(), *event);
-            let open = serde_json::to_string(&parts.open).unwrap();
-            assert!(!open.contains(MARK) && !open.contains("GBA-J"), "{open}");
-            let names: BTreeSet<&str> = parts.open.keys().map(String::as_str).collect();
-            format!("{}: {}", parts.kind, names.into_iter().collect::<Vec<_>>().join(" "))
-        })
+        .map(|event| shown(event, |open| assert!(!open.contains(MARK) && !open.contains("GBA-J"), "{open}")))
         .collect();
     assert_eq!(
         shown,

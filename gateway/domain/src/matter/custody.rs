@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::decide::{good, one};
 use super::{Channel, Event, Matter, Recorded, Refusal, Side, Way};
+use crate::aggregate::Aggregate;
 use crate::label::{Label, Purpose};
 use crate::limits::ITEMS_HANDLED_MAX;
 use crate::{AuthorityId, Date, GatewayId, MatterId, MessageId};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 use super::custody::{Handling, Leave};
 use super::{
@@ -17,7 +17,7 @@ use crate::label::{Label, Purpose};
 use crate::message::{
     Certificate, Content, Costs, CostsDecision, ErasureDecision, MessageKind, Notice, OtherUse, UseDecision,
 };
-use crate::parts::{self, NotAnEvent, Parts};
+use crate::parts::{self, InParts, NotAnEvent};
 use crate::{AuthorityId, Date, GatewayId, MatterId, MessageId};
 
 /// One thing that happened in a matter. The record adds when, on which business day, and by whom.
@@ -559,9 +559,6 @@ const OPEN_FIELDS: [&str; 27] = [
     "permit",
 ];
 
-/// Whose events these are, for whoever reads that one is none.
-const A_MATTER: &str = "a matter";
-
 impl Event {
     /// Every event's code, for the texts.
     pub const KINDS: [&'static str; 46] = [
@@ -613,26 +610,12 @@ impl Event {
         "conveyed",
     ];
 
-    /// Splits the event into its open and its sealed part.
-    pub fn to_parts(&self) -> Result<Parts, NotAnEvent> {
-        parts::split(A_MATTER, self, &OPEN_FIELDS)
-    }
-
-    /// Puts an event together again. Fields of the parts that are not the event's own (who, on whose behalf) are left out.
-    pub fn from_parts(
-        kind: &str,
-        open: &Map<String, Json>,
-        particulars: &BTreeMap<String, Json>,
-    ) -> Result<Self, NotAnEvent> {
-        parts::join(A_MATTER, kind, open, particulars)
-    }
-
     /// What the rules were asked and answered in an event of this kind; nothing, where they were not asked. The rest of the event is not
     /// read: a replay goes through a whole record.
     pub fn checks_in(kind: &str, particulars: &BTreeMap<String, Json>) -> Result<Vec<Check>, NotAnEvent> {
         match kind {
-            "assessed" => parts::field(A_MATTER, "check", particulars).map(|check| vec![check]),
-            "preflighted" => parts::field(A_MATTER, "checks", particulars),
+            "assessed" => parts::field(Self::OF, "check", particulars).map(|check| vec![check]),
+            "preflighted" => parts::field(Self::OF, "checks", particulars),
             _ => Ok(Vec::new()),
         }
     }
@@ -677,6 +660,11 @@ impl Event {
             _ => None,
         }
     }
+}
+
+impl InParts for Event {
+    const OF: &'static str = "a matter";
+    const OPEN_FIELDS: &'static [&'static str] = &OPEN_FIELDS;
 }
 
 /// An event in its place: when it was recorded, for which business day, by whom.

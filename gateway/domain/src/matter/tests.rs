@@ -26,6 +26,7 @@ use ulid::Ulid;
 
 use self::plays::{asked, asked_for, asking, asking_for, complete_of, done, execute_of, request_of};
 use super::*;
+use crate::aggregate::NotABeginning;
 use crate::assessment::{Assessment, Citation, Conclusion, Due, Finding, Outcome, RulesRef, Severity};
 use crate::authorisation::Found;
 use crate::facts::{Authority, Facts, Particulars, Stage, Value};

@@ -1,16 +1,13 @@
 //! What has happened in a mediation, and how each event is split into an open and a sealed part of the record.
 
-use std::collections::BTreeMap;
-
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value as Json};
 
 use super::dispute::{Candidate, Chooser, Confidential, Consent, Disclosure, Dispute, Leaving, NoteKind, Party};
 use super::settlement::{Agreement, Signer};
 use super::{EarlierRole, Selectability};
 use crate::case::Answer;
-use crate::parts::{self, NotAnEvent, Parts};
+use crate::parts::InParts;
 use crate::{AuthorityId, Date};
 
 /// How a mediation ends without an agreement.
@@ -200,24 +197,9 @@ impl Event {
         "settled",
         "ended",
     ];
+}
 
-    /// Splits the event into its open and its sealed part.
-    ///
-    /// # Errors
-    /// It cannot be written.
-    pub fn to_parts(&self) -> Result<Parts, NotAnEvent> {
-        parts::split("a mediation", self, &OPEN_FIELDS)
-    }
-
-    /// Puts an event together again. Fields of the parts that are not the event's own (who, on whose behalf) are left out.
-    ///
-    /// # Errors
-    /// The parts are not those of an event of a mediation.
-    pub fn from_parts(
-        kind: &str,
-        open: &Map<String, Json>,
-        particulars: &BTreeMap<String, Json>,
-    ) -> Result<Self, NotAnEvent> {
-        parts::join("a mediation", kind, open, particulars)
-    }
+impl InParts for Event {
+    const OF: &'static str = "a mediation";
+    const OPEN_FIELDS: &'static [&'static str] = &OPEN_FIELDS;
 }

@@ -1,13 +1,10 @@
 //! What has happened to a mediator, and how each event is split into an open and a sealed part of the record.
 
-use std::collections::BTreeMap;
-
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value as Json};
 
 use super::{Accreditation, Application, Credential, RosterNumber, TwoPersons};
-use crate::parts::{self, NotAnEvent, Parts};
+use crate::parts::InParts;
 use crate::{AuthorityId, Date, Jurisdiction};
 
 /// One thing that happened to a mediator. The record adds when, on which business day, and by whom.
@@ -116,18 +113,9 @@ impl Event {
         "barred",
         "bar-lifted",
     ];
+}
 
-    /// Splits the event into its open and its sealed part.
-    pub fn to_parts(&self) -> Result<Parts, NotAnEvent> {
-        parts::split("a mediator", self, &OPEN_FIELDS)
-    }
-
-    /// Puts an event together again. Fields of the parts that are not the event's own (who, on whose behalf) are left out.
-    pub fn from_parts(
-        kind: &str,
-        open: &Map<String, Json>,
-        particulars: &BTreeMap<String, Json>,
-    ) -> Result<Self, NotAnEvent> {
-        parts::join("a mediator", kind, open, particulars)
-    }
+impl InParts for Event {
+    const OF: &'static str = "a mediator";
+    const OPEN_FIELDS: &'static [&'static str] = &OPEN_FIELDS;
 }

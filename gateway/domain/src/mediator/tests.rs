@@ -1,6 +1,7 @@
 //! A mediator's accreditation, played. Every free text of these plays holds [`MARK`], so that whatever leaks can be found.
 
-use std::collections::BTreeMap;
+use crate::parts::InParts;
+use crate::parts::testing::shown;
 
 use comity_record::Digest;
 use jiff::ToSpan as _;
@@ -347,14 +348,7 @@ fn one_of_each() -> Vec<Event> {
 fn every_event_is_on_the_list_and_shows_these_fields_and_no_others() {
     let shown: Vec<String> = one_of_each()
         .iter()
-        .map(|event| {
-            let parts = event.to_parts().unwrap();
-            assert_eq!(Event::from_parts(&parts.kind, &parts.open, &parts.particulars).unwrap(), *event);
-            let open = serde_json::to_string(&parts.open).unwrap();
-            assert!(!open.contains(MARK) && !open.contains("2026-0049"), "{open}");
-            let names: BTreeMap<&str, ()> = parts.open.keys().map(|name| (name.as_str(), ())).collect();
-            format!("{}: {}", parts.kind, names.into_keys().collect::<Vec<_>>().join(" "))
-        })
+        .map(|event| shown(event, |open| assert!(!open.contains(MARK) && !open.contains("2026-0049"), "{open}")))
         .collect();
     assert_eq!(
         shown,

@@ -1,13 +1,10 @@
 //! What has happened to a listing, and how each event is split into an open and a sealed part of the record.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value as Json};
 
 use super::Profile;
 use crate::mediator::TwoPersons;
-use crate::parts::{self, NotAnEvent, Parts};
+use crate::parts::InParts;
 use crate::registry::{Availability, Register};
 use crate::{AuthorityId, Date};
 
@@ -115,18 +112,9 @@ impl Event {
         "struck-off",
         "withdrawn",
     ];
+}
 
-    /// Splits the event into its open and its sealed part.
-    pub fn to_parts(&self) -> Result<Parts, NotAnEvent> {
-        parts::split("a listing", self, &OPEN_FIELDS)
-    }
-
-    /// Puts an event together again. Fields of the parts that are not the event's own (who, on whose behalf) are left out.
-    pub fn from_parts(
-        kind: &str,
-        open: &Map<String, Json>,
-        particulars: &BTreeMap<String, Json>,
-    ) -> Result<Self, NotAnEvent> {
-        parts::join("a listing", kind, open, particulars)
-    }
+impl InParts for Event {
+    const OF: &'static str = "a listing";
+    const OPEN_FIELDS: &'static [&'static str] = &OPEN_FIELDS;
 }

@@ -3,8 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use comity_domain::aggregate::Aggregate as _;
 use comity_domain::case::{Answer, Case, Event, Recorded, custody};
 use comity_domain::matter::{Check, Custody, FileRef};
+use comity_domain::parts::InParts as _;
 use comity_domain::{AuthorityId, CaseId};
 use comity_record::Digest;
 use comity_record::bundle::{Proven, ProvenLine};

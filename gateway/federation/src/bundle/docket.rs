@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use comity_domain::aggregate::Aggregate as _;
 use comity_domain::matter::{
     Check, Conveyed, Counterpart, Custody, Event, FileRef, Handling, Manner, Matter, Recorded, Request, Side, Step,
     Way, custody, out_of_nowhere,
 };
 use comity_domain::message::{Content, MessageKind, SealedDocument};
+use comity_domain::parts::InParts as _;
 use comity_domain::{AuthorityId, GatewayId, MatterId, MessageId};
 use comity_record::bundle::{Proven, ProvenLine, Version};
 use comity_record::canonical::canonical_digest;

@@ -7,12 +7,14 @@ mod formats;
 
 use std::collections::BTreeMap;
 
+use comity_domain::aggregate::Aggregate as _;
 use comity_domain::assessment::{Assessment, Outcome, RulesRef};
 use comity_domain::facts::{Authority, Stage};
 use comity_domain::matter::{
     Chain, Decisions, Event, ExecutionResult, Handling, Matter, Parties, Request, Weight, letter_facts,
 };
 use comity_domain::message::{Certificate, Content, MessageKind, SealedDocument};
+use comity_domain::parts::InParts as _;
 use comity_domain::{Date, History, MatterId, MessageId};
 use comity_record::canonical::canonical_digest;
 use comity_record::checkpoint::{Checkpoint, NoteSigner};

@@ -1,12 +1,14 @@
 //! Powers of attorney that were given before a judge: the session here, the document under the court's seal, and what other courts of the
 //! region witnessed. A document travels as a file; it is verified against the roll and needs nothing of the gateway that made it.
 
+use comity_domain::aggregate::Aggregate as _;
 use comity_domain::authorisation::{
     Authorisation, Command, Context, Event, Found, IdentityCheck, Mandate, Recording, Refusal, Revocation,
     RevocationReason, Standing, WitnessedDocument, Witnessing, decide,
 };
 use comity_domain::limits::WORKLIST_MAX_ROWS;
 use comity_domain::matter::{Agent, FileRef, Request};
+use comity_domain::parts::InParts as _;
 use comity_domain::{AuthorisationId, AuthorityId, Date};
 use comity_federation::witnessed::{verify_revocation, verify_witnessed};
 use comity_record::Digest;

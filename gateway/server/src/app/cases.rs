@@ -9,6 +9,7 @@ use comity_domain::case::{
 use comity_domain::facts::Authority;
 use comity_domain::limits::{ITEMS_HANDLED_MAX, WORKLIST_MAX_ROWS};
 use comity_domain::matter::{Custody, FileRef, Handling, Leave};
+use comity_domain::parts::InParts as _;
 use comity_domain::{AuthorisationId, AuthorityId, CaseId, Date};
 use comity_record::Digest;
 use comity_store::{BlobRef, Commit, Committed, Entry, Expected, NewEntry, Particulars};

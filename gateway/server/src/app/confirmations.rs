@@ -1,12 +1,14 @@
 //! Applications to the courts of this gateway to confirm what was settled in a mediation. The settlement travels as a file under the seal of
 //! the body that mediated; it is verified against the roll, and needs nothing of the gateway that made it.
 
+use comity_domain::aggregate::Aggregate as _;
 use comity_domain::confirmation::{
     Command, Confirmation, Context, Event, Ground, Refusal, Ruling, Standing, State, Verdict, decide, question,
 };
 use comity_domain::facts::Facts;
 use comity_domain::limits::WORKLIST_MAX_ROWS;
 use comity_domain::matter::FileRef;
+use comity_domain::parts::InParts as _;
 use comity_domain::{ConfirmationId, MediationId, case};
 use comity_federation::witnessed::verify_settlement;
 use comity_store::{BlobRef, Commit, Entry, Expected, NewEntry, Particulars};

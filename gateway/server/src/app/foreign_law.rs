@@ -2,10 +2,12 @@
 //! the court finds. The rules of this side are asked before an opinion is taken and before the law is given up; what they said is recorded
 //! with the step. Whoever is asked by a number in a register is looked up in what the feeds have brought.
 
+use comity_domain::aggregate::Aggregate as _;
 use comity_domain::case::Answer;
 use comity_domain::foreign_law::{Command, Context, Event, Inquiry, Sheet, Standing, decide, question};
 use comity_domain::limits::WORKLIST_MAX_ROWS;
 use comity_domain::matter::FileRef;
+use comity_domain::parts::InParts as _;
 use comity_domain::registry::{Entry as Face, RosterNo};
 use comity_domain::{Date, InquiryId};
 use comity_record::Digest;

@@ -7,6 +7,7 @@ mod pool;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use comity_domain::aggregate::Aggregate as _;
 use comity_domain::case::Answer;
 use comity_domain::draw;
 use comity_domain::facts::Value;
@@ -15,6 +16,7 @@ use comity_domain::juror::{
     question,
 };
 use comity_domain::limits::WORKLIST_MAX_ROWS;
+use comity_domain::parts::InParts as _;
 use comity_domain::parts::Parts;
 use comity_domain::registry::{Name, RosterNo, Tag};
 use comity_domain::{AuthorityId, Date, JurorId};

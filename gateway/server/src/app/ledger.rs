@@ -7,6 +7,7 @@ use std::sync::Arc;
 use comity_domain::case::Case;
 use comity_domain::juror::Juror;
 use comity_domain::matter::{Event, Matter, Recorded, Standing};
+use comity_domain::parts::InParts as _;
 use comity_domain::parts::Parts;
 use comity_domain::{AuthorityId, CaseId, Date, History, JurorId, MatterId};
 use comity_record::{Digest, Time};

@@ -3,8 +3,10 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use comity_domain::aggregate::Aggregate as _;
 use comity_domain::limits::WORKLIST_MAX_ROWS;
 use comity_domain::mediator::TwoPersons;
+use comity_domain::parts::InParts as _;
 use comity_domain::register::{
     Cause, Command, Context, Event, Listing, Profile, Refusal, Seen, Standing, State, decide, standing_on,
 };

@@ -4,6 +4,7 @@
 
 mod roles;
 
+use comity_domain::aggregate::Aggregate as _;
 use comity_domain::facts::Authority;
 use comity_domain::limits::WORKLIST_MAX_ROWS;
 use comity_domain::matter::FileRef;
@@ -12,6 +13,7 @@ use comity_domain::mediation::{
     Unselectable, decide, question,
 };
 use comity_domain::mediator::RosterNumber;
+use comity_domain::parts::InParts as _;
 use comity_domain::{AuthorityId, Date, Jurisdiction, MediationId};
 use comity_store::{BlobRef, Commit, Entry, Expected, NewEntry, Particulars};
 use serde::{Deserialize, Serialize};

@@ -11,8 +11,10 @@ mod lists;
 use std::collections::BTreeMap;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
+use comity_domain::aggregate::Aggregate as _;
 use comity_domain::matter::FileRef;
 use comity_domain::mediator::{Event, Mediator, Standing, State};
+use comity_domain::parts::InParts as _;
 use comity_domain::{AuthorityId, Date, GatewayId, MediatorId};
 use comity_federation::credential::Roster;
 use comity_record::Digest;

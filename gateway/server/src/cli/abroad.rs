@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use axum::http::Method;
+use comity_domain::aggregate::Aggregate as _;
 use comity_domain::matter::{Channel, Conveyance, Matter, Recorded};
 use comity_domain::{Date, MatterId};
 use comity_record::Digest;

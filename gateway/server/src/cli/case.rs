@@ -7,6 +7,7 @@ use axum::http::Method;
 use clap::Subcommand;
 use comity_domain::case::{Case, Ground, Recorded, Standing};
 use comity_domain::matter::{Custody, ErasureReason, FileRef};
+use comity_domain::parts::InParts as _;
 use comity_domain::{CaseId, Date};
 use serde_json::{Value, json};
 

@@ -6,6 +6,7 @@ use axum::http::Method;
 use clap::Subcommand;
 use comity_domain::InquiryId;
 use comity_domain::foreign_law::{Inquiry, Standing};
+use comity_domain::parts::InParts as _;
 use serde_json::{Value, json};
 
 use super::case::{attach, read_json};

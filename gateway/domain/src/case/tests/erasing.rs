@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::matter::Erased;
+use crate::parts::InParts;
 
 const SEVEN_YEARS: Option<u16> = Some(7);
 

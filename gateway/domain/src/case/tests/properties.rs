@@ -1,5 +1,6 @@
 //! Whatever anybody does, in whatever order.
 
+use crate::parts::InParts;
 use std::collections::BTreeSet;
 
 use proptest::collection::vec;

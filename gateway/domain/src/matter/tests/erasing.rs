@@ -1,6 +1,7 @@
 //! When the particulars may be erased, and what is left.
 
 use super::*;
+use crate::parts::InParts;
 
 const YEARS: Option<u16> = Some(10);
 

@@ -1,5 +1,6 @@
 //! Whatever anybody does, in whatever order.
 
+use crate::parts::InParts;
 use proptest::collection::vec;
 use proptest::prelude::*;
 

@@ -1,5 +1,6 @@
 //! What stands open in the record, and what is sealed.
 
+use crate::parts::InParts;
 use std::collections::BTreeSet;
 
 use super::*;

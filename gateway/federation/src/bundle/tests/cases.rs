@@ -2,6 +2,7 @@
 
 use comity_domain::case::{Answer, Event, Sheet};
 use comity_domain::matter::{ErasureReason, FileRef, Leave};
+use comity_domain::parts::InParts as _;
 
 use super::*;
 

@@ -6,6 +6,7 @@ use std::fmt::Display;
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use comity_domain::aggregate::Aggregate as _;
 use comity_domain::case::Case;
 use comity_domain::juror::Juror;
 use comity_domain::limits::{CASES_AT_HAND_MAX, JURORS_AT_HAND_MAX, MATTERS_AT_HAND_MAX};

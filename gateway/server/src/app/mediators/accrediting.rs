@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use comity_domain::aggregate::Aggregate as _;
 use comity_domain::limits::CREDENTIAL_MAX_DAYS;
 use comity_domain::mediator::{
     Accreditation, Command, Context, Credential, Event, Mediator, Refusal, RosterNumber, Standing, TwoPersons,

@@ -1,5 +1,6 @@
 //! Applications: with their papers, and what the region's rules say to them.
 
+use comity_domain::aggregate::Aggregate as _;
 use comity_domain::assessment::Outcome;
 use comity_domain::matter::{Check, FileRef, Weight};
 use comity_domain::mediator::{

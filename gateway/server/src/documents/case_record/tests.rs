@@ -1,5 +1,6 @@
 //! The printed record, of a case with one of everything.
 
+use comity_domain::aggregate::Aggregate as _;
 use comity_domain::case::{
     Agent, Attendance, Capacity, Event, EvidenceSort, Exhibit, ExpertAssistant, Formality, FormalityKind, PartySide,
     Presence, Retraction, Sheet, Signature, SimilarCase, Sitting, Stance, State, Translation, Undertaking,
