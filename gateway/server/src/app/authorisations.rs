@@ -1,27 +1,25 @@
 //! Powers of attorney that were given before a judge: the session here, the document under the court's seal, and what other courts of the
 //! region witnessed. A document travels as a file; it is verified against the roll and needs nothing of the gateway that made it.
 
-use comity_domain::aggregate::Aggregate as _;
 use comity_domain::authorisation::{
-    Authorisation, Command, Context, Event, Found, IdentityCheck, Mandate, Recording, Refusal, Revocation,
-    RevocationReason, Standing, WitnessedDocument, Witnessing, decide,
+    Authorisation, Command, Context, Found, IdentityCheck, Mandate, Recording, Refusal, Revocation, RevocationReason,
+    Standing, WitnessedDocument, Witnessing, decide,
 };
 use comity_domain::limits::WORKLIST_MAX_ROWS;
 use comity_domain::matter::{Agent, FileRef, Request};
-use comity_domain::parts::InParts as _;
 use comity_domain::{AuthorisationId, AuthorityId, Date};
 use comity_federation::witnessed::{verify_revocation, verify_witnessed};
 use comity_record::Digest;
-use comity_store::{BlobRef, Commit, Entry, Expected, NewEntry, Particulars};
+use comity_store::BlobRef;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::failure::Failure;
-use super::ledger::{Author, When, entry_of};
+use super::ledger::{Author, Kept, When};
 use super::seals::InForce;
 use super::whole::whole_file;
 use super::{App, views};
-use crate::access::{Action, Permit, action};
+use crate::access::{Permit, action};
 
 /// A line of the list of authorisations.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -54,7 +52,7 @@ impl App {
         let when = self.when()?;
         let command = Command::Begin { court: permit.authority().clone(), mandate };
         let events = decide(None, command, &Context { today: when.day })?;
-        self.append_to_authorisation(&id, 0, when, &author(permit), &events).await?;
+        self.ledger().begin::<Authorisation>(&id, when, &Author::of(permit), &events).await?;
         Ok(id)
     }
 
@@ -78,12 +76,12 @@ impl App {
         bytes: Vec<u8>,
     ) -> Result<FileRef, Failure> {
         let paper = whole_file(name, media_type, &bytes)?;
-        let authorisation = self.own_authorisation(permit, id)?;
+        let authorisation = self.ledger().own::<Authorisation, _>(permit, id, None)?;
         // What would be refused is not kept either.
         let tried = Command::SignPaper { paper: paper.clone(), blob: paper.sha256 };
         decide(Some(&authorisation), tried, &Context { today: self.clock().today()? })?;
         self.look_at(&bytes).await?;
-        let blob = self.keep_bytes(subject(id), bytes).await?;
+        let blob = self.keep_bytes(Authorisation::subject(id), bytes).await?;
         let signed = self.in_session(permit, id, Command::SignPaper { paper: paper.clone(), blob }).await;
         self.settled(blob, signed).await?;
         Ok(paper)
@@ -118,7 +116,7 @@ impl App {
         judge: String,
         by_video: bool,
     ) -> Result<Standing, Failure> {
-        let authorisation = self.own_at(&permit, id, seen)?;
+        let authorisation = self.ledger().own::<Authorisation, _>(&permit, id, Some(seen))?;
         let when = self.when()?;
         let Some((paper, _)) = &authorisation.paper else { return Err(Refusal::Incomplete { at: "paper" }.into()) };
         let Some(recording) = authorisation.recording.clone() else {
@@ -136,7 +134,7 @@ impl App {
         };
         let document = self.seal_for_all(&witnessed.sealed_by, &witnessed, when)?;
         let command = Command::Witness { witnessed: Box::new(witnessed), document };
-        self.conclude_authorisation(&author(&permit), authorisation, when, command).await
+        self.conclude_authorisation(&Author::of(&permit), authorisation, when, command).await
     }
 
     /// Revokes what this court witnessed, under its seal, as it stands at this revision.
@@ -147,7 +145,7 @@ impl App {
         seen: u64,
         reason: RevocationReason,
     ) -> Result<Standing, Failure> {
-        let authorisation = self.own_at(&permit, id, seen)?;
+        let authorisation = self.ledger().own::<Authorisation, _>(&permit, id, Some(seen))?;
         let when = self.when()?;
         let Some(document) = authorisation.document_digest() else {
             return Err(Refusal::WrongState { state: authorisation.standing.state }.into());
@@ -155,7 +153,7 @@ impl App {
         let sealed_by = permit.authority().clone();
         let revocation = Revocation { revokes: id.clone(), document, sealed_by, sealed_at: when.time, reason };
         let document = self.seal_for_all(&revocation.sealed_by, &revocation, when)?;
-        self.conclude_authorisation(&author(&permit), authorisation, when, Command::Revoke { revocation, document })
+        self.conclude_authorisation(&Author::of(&permit), authorisation, when, Command::Revoke { revocation, document })
             .await
     }
 
@@ -169,10 +167,10 @@ impl App {
         let not_a_document = match verify_witnessed(file.as_bytes(), &roll, when.time) {
             Ok(sealed) => {
                 let (id, held_by) = (sealed.document.authorisation.clone(), permit.authority().clone());
-                let here = self.found(&id)?;
+                let here = self.ledger().find::<Authorisation>(&id)?;
                 let command = Command::Take { held_by, witnessed: Box::new(sealed.document), document: file };
                 let events = decide(here.as_ref(), command, &Context { today: when.day })?;
-                self.append_to_authorisation(&id, 0, when, &author(&permit), &events).await?;
+                self.ledger().begin::<Authorisation>(&id, when, &Author::of(&permit), &events).await?;
                 return Ok(id);
             }
             Err(refused) => refused,
@@ -182,9 +180,9 @@ impl App {
             return Err(not_a_document.into());
         };
         let id = sealed.document.revokes.clone();
-        let authorisation = self.authorisation(&id)?;
+        let authorisation = self.ledger().get::<Authorisation>(&id)?;
         let command = Command::Revoke { revocation: sealed.document, document: file };
-        self.conclude_authorisation(&author(&permit), authorisation, when, command).await?;
+        self.conclude_authorisation(&Author::of(&permit), authorisation, when, command).await?;
         Ok(id)
     }
 
@@ -194,7 +192,7 @@ impl App {
         _: &Permit<action::ReadAuthorisation>,
         id: &AuthorisationId,
     ) -> Result<Authorisation, Failure> {
-        self.authorisation(id)
+        self.ledger().get::<Authorisation>(id)
     }
 
     /// The paper that was signed, where the session was held here.
@@ -203,9 +201,10 @@ impl App {
         permit: &Permit<action::ReadAuthorisation>,
         id: &AuthorisationId,
     ) -> Result<(FileRef, Vec<u8>), Failure> {
-        let (paper, blob) = self.own_authorisation(permit, id)?.paper.ok_or(Failure::NotFound { what: "file" })?;
+        let (paper, blob) =
+            self.ledger().own::<Authorisation, _>(permit, id, None)?.paper.ok_or(Failure::NotFound { what: "file" })?;
         let blob = BlobRef { name: blob, plaintext: paper.sha256, size: paper.size };
-        let bytes = self.bytes_of(subject(id), blob).await?;
+        let bytes = self.bytes_of(Authorisation::subject(id), blob).await?;
         Ok((paper, bytes))
     }
 
@@ -219,19 +218,19 @@ impl App {
         let views = self.ledger().store().views();
         let today = self.clock().today()?;
         let row = |id: AuthorisationId| {
-            let authorisation = self.authorisation(&id)?;
+            let authorisation = self.ledger().get::<Authorisation>(&id)?;
             let good = authorisation.standing.is_good_on(today);
             let principal = authorisation.mandate.principal.name;
             Ok(AuthorisationRow { id, standing: authorisation.standing, principal, good })
         };
-        let ids = views::authorisations(&*views, permit.authority(), after, limit.min(WORKLIST_MAX_ROWS))?;
+        let ids = views::listed::<Authorisation>(&*views, permit.authority(), after, limit.min(WORKLIST_MAX_ROWS))?;
         ids.into_iter().map(row).collect()
     }
 
     /// What is known here today of the authorisations of the agents whom a letter names, in their order.
     pub(super) fn agents_of(&self, request: &Request, today: Date) -> Result<Vec<Found>, Failure> {
         let found = |agent: &Agent| {
-            let known = self.found(&agent.authorisation)?;
+            let known = self.ledger().find::<Authorisation>(&agent.authorisation)?;
             Ok(agent.found(known.as_ref(), &request.case_number, today))
         };
         request.agents.iter().map(found).collect()
@@ -245,7 +244,7 @@ impl App {
         agent: &str,
         case_number: &str,
     ) -> Result<Digest, Failure> {
-        let authorisation = self.authorisation(id)?;
+        let authorisation = self.ledger().get::<Authorisation>(id)?;
         let found = authorisation.lets_speak((principal, agent), case_number, self.clock().today()?);
         match (found.flaw(), authorisation.document_digest()) {
             (None, Some(document)) => Ok(document),
@@ -273,98 +272,20 @@ impl App {
         id: &AuthorisationId,
         command: Command,
     ) -> Result<Standing, Failure> {
-        let authorisation = self.own_authorisation(permit, id)?;
+        let authorisation = self.ledger().own::<Authorisation, _>(permit, id, None)?;
         let when = self.when()?;
-        self.conclude_authorisation(&author(permit), authorisation, when, command).await
+        self.conclude_authorisation(&Author::of(permit), authorisation, when, command).await
     }
 
     async fn conclude_authorisation(
         &self,
         author: &Author,
-        mut authorisation: Authorisation,
+        authorisation: Authorisation,
         when: When,
         command: Command,
     ) -> Result<Standing, Failure> {
         let events = decide(Some(&authorisation), command, &Context { today: when.day })?;
-        let revision = authorisation.standing.revision;
-        self.append_to_authorisation(&authorisation.id, revision, when, author, &events).await?;
-        for event in &events {
-            authorisation.apply(when.day, event);
-        }
-        Ok(authorisation.standing)
+        let id = authorisation.id.clone();
+        Ok(self.ledger().go_on(&id, authorisation, when, author, &events).await?.standing)
     }
-
-    async fn append_to_authorisation(
-        &self,
-        id: &AuthorisationId,
-        from_revision: u64,
-        when: When,
-        author: &Author,
-        events: &[Event],
-    ) -> Result<(), Failure> {
-        let entries = events.iter().map(|event| entry(event, author)).collect::<Result<Vec<_>, _>>()?;
-        let expected = Expected::Revision(from_revision);
-        self.ledger().commit(Commit::of(&subject(id), expected, when.day, when.time, entries)).await.map(drop)
-    }
-
-    /// The authorisation, if its session is, or was, held by the authority of the permit. Of another's nobody is told that it is there.
-    fn own_authorisation<A: Action<About = ()>>(
-        &self,
-        permit: &Permit<A>,
-        id: &AuthorisationId,
-    ) -> Result<Authorisation, Failure> {
-        let authorisation = self.authorisation(id)?;
-        let standing = &authorisation.standing;
-        if standing.court == *permit.authority() && standing.held_by == standing.court {
-            Ok(authorisation)
-        } else {
-            Err(Failure::NotFound { what: "authorisation" })
-        }
-    }
-
-    /// The same, if it still stands at the revision that was seen.
-    fn own_at<A: Action<About = ()>>(
-        &self,
-        permit: &Permit<A>,
-        id: &AuthorisationId,
-        seen: u64,
-    ) -> Result<Authorisation, Failure> {
-        let authorisation = self.own_authorisation(permit, id)?;
-        let current = authorisation.standing.revision;
-        if current == seen { Ok(authorisation) } else { Err(Failure::Moved { current }) }
-    }
-
-    fn authorisation(&self, id: &AuthorisationId) -> Result<Authorisation, Failure> {
-        self.found(id)?.ok_or(Failure::NotFound { what: "authorisation" })
-    }
-
-    fn found(&self, id: &AuthorisationId) -> Result<Option<Authorisation>, Failure> {
-        let entries = self.ledger().store().load(&subject(id))?;
-        let events =
-            entries.iter().map(|entry| Ok((entry.day, event_of(entry)?))).collect::<Result<Vec<_>, Failure>>()?;
-        Authorisation::fold(id, events.iter().map(|(on, event)| (*on, event))).map_err(Failure::broken)
-    }
-}
-
-/// The subject under which the record keeps an authorisation.
-fn subject(id: &AuthorisationId) -> String {
-    format!("authorisation/{id}")
-}
-
-/// The event of an entry.
-pub(super) fn event_of(entry: &Entry) -> Result<Event, Failure> {
-    let Particulars::Readable(particulars) = &entry.particulars else { return Err(Failure::Erased) };
-    Event::from_parts(&entry.kind, &entry.open, particulars).map_err(Failure::broken)
-}
-
-fn entry(event: &Event, author: &Author) -> Result<NewEntry, Failure> {
-    let blobs = match event {
-        Event::PaperSigned { blob, .. } => vec![*blob],
-        _ => Vec::new(),
-    };
-    Ok(entry_of(event.to_parts().map_err(Failure::broken)?, blobs, author))
-}
-
-fn author<A: Action>(permit: &Permit<A>) -> Author {
-    Author { authority: Some(permit.authority().clone()), person: Some(permit.person().to_owned()) }
 }

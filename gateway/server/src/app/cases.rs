@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use comity_domain::case::{
-    self, Agent, Answer, Case, Command, Context, Event, Recorded, Sheet, Standing, Wish, custody, decide, question,
+    self, Agent, Case, Command, Context, Event, Recorded, Sheet, Standing, Wish, custody, decide, question,
 };
 use comity_domain::facts::Authority;
 use comity_domain::limits::{ITEMS_HANDLED_MAX, WORKLIST_MAX_ROWS};
@@ -18,7 +18,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::failure::Failure;
-use super::ledger::{Author, When, entry_of};
+use super::ledger::{Author, When, entry_of, read};
 use super::whole::whole_file;
 use super::{App, views};
 use crate::access::{Action, CaseAtRevision, CaseStanding, Permit, action};
@@ -243,10 +243,7 @@ impl App {
         let when = self.when()?;
         let court = self.court(&case.standing.court)?;
         let command = match question(&case, &command, &court, when.day) {
-            Some(facts) => command.answered(match self.examine(facts).await {
-                Ok(check) => Answer::Said(Box::new(check)),
-                Err(silent) => Answer::Silent(silent),
-            }),
+            Some(facts) => command.answered(self.answer_to(facts).await),
             None => command,
         };
         let rules = self.own_rules()?;
@@ -311,14 +308,8 @@ pub(super) fn subject(id: &CaseId) -> String {
     format!("case/{id}")
 }
 
-/// The event of an entry.
-pub(super) fn event_of(entry: &Entry) -> Result<Event, Failure> {
-    let Particulars::Readable(particulars) = &entry.particulars else { return Err(Failure::Erased) };
-    Event::from_parts(&entry.kind, &entry.open, particulars).map_err(Failure::broken)
-}
-
 fn recorded(entry: &Entry) -> Result<Recorded, Failure> {
-    let event = event_of(entry)?;
+    let event = read(entry)?;
     let Particulars::Readable(particulars) = &entry.particulars else { return Err(Failure::Erased) };
     let authority = entry.open.get("authority").and_then(Value::as_str).and_then(|name| name.parse().ok());
     let by = particulars.get("by").and_then(Value::as_str).map(str::to_owned);
@@ -349,9 +340,5 @@ fn leave<A: Action<About = CaseAtRevision>>(permit: &Permit<A>) -> Leave {
 }
 
 pub(super) fn acting<A: Action<About = CaseAtRevision>>(permit: &Permit<A>) -> Acting {
-    Acting {
-        author: Author { authority: Some(permit.authority().clone()), person: Some(permit.person().to_owned()) },
-        case: permit.case().clone(),
-        revision: permit.case_revision(),
-    }
+    Acting { author: Author::of(permit), case: permit.case().clone(), revision: permit.case_revision() }
 }

@@ -1,25 +1,22 @@
 //! Applications to the courts of this gateway to confirm what was settled in a mediation. The settlement travels as a file under the seal of
 //! the body that mediated; it is verified against the roll, and needs nothing of the gateway that made it.
 
-use comity_domain::aggregate::Aggregate as _;
 use comity_domain::confirmation::{
-    Command, Confirmation, Context, Event, Ground, Refusal, Ruling, Standing, State, Verdict, decide, question,
+    Command, Confirmation, Context, Ground, Refusal, Ruling, Standing, State, Verdict, decide, question,
 };
-use comity_domain::facts::Facts;
 use comity_domain::limits::WORKLIST_MAX_ROWS;
 use comity_domain::matter::FileRef;
-use comity_domain::parts::InParts as _;
-use comity_domain::{ConfirmationId, MediationId, case};
+use comity_domain::{ConfirmationId, MediationId};
 use comity_federation::witnessed::verify_settlement;
-use comity_store::{BlobRef, Commit, Entry, Expected, NewEntry, Particulars};
+use comity_store::BlobRef;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::failure::Failure;
-use super::ledger::{Author, When, entry_of};
+use super::ledger::{Author, Kept, When};
 use super::whole::whole_file;
 use super::{App, views};
-use crate::access::{Action, Permit, action};
+use crate::access::{Permit, action};
 
 /// A line of the list of applications.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -50,7 +47,7 @@ pub struct NewRuling {
 impl App {
     /// Whether there is this application: nobody needs a permit to be told that there is none.
     pub fn knows_confirmation(&self, id: &ConfirmationId) -> bool {
-        self.ledger().store().head(&subject(id)) > 0
+        self.ledger().store().head(&Confirmation::subject(id)) > 0
     }
 
     /// Takes the application of a party, with the file of the settlement: its seal is verified against the roll.
@@ -67,7 +64,7 @@ impl App {
         let (court, settlement) = (permit.authority().clone(), Box::new(settlement));
         let command = Command::Apply { court, settlement, document: file, party };
         let events = decide(None, command, &Context { today: when.day })?;
-        self.append_to_confirmation(&id, 0, when, &author(permit), &events).await?;
+        self.ledger().begin::<Confirmation>(&id, when, &Author::of(permit), &events).await?;
         Ok(id)
     }
 
@@ -79,7 +76,7 @@ impl App {
         seen: Option<u64>,
         command: Command,
     ) -> Result<Standing, Failure> {
-        let confirmation = self.own_confirmation_at(permit, id, seen)?;
+        let confirmation = self.ledger().own::<Confirmation, _>(permit, id, seen)?;
         let when = self.when()?;
         let court = self.court(&confirmation.standing.court)?;
         // A body that has left the roll since is none of which anything is known.
@@ -88,7 +85,7 @@ impl App {
             Some(facts) => command.answered(self.answer_to(facts).await),
             None => command,
         };
-        self.conclude_confirmation(&author(permit), confirmation, when, command).await
+        self.step_in_confirmation(&Author::of(permit), confirmation, when, command).await
     }
 
     /// Keeps the paper of the agreement, if it is the one that the settlement names.
@@ -101,15 +98,15 @@ impl App {
         bytes: Vec<u8>,
     ) -> Result<FileRef, Failure> {
         let paper = whole_file(name, media_type, &bytes)?;
-        let confirmation = self.own_confirmation_at(permit, id, None)?;
+        let confirmation = self.ledger().own::<Confirmation, _>(permit, id, None)?;
         let when = self.when()?;
         // What would be refused is not kept either.
         let tried = Command::PutAgreement { paper: paper.clone(), blob: paper.sha256 };
         decide(Some(&confirmation), tried, &Context { today: when.day })?;
         self.look_at(&bytes).await?;
-        let blob = self.keep_bytes(subject(id), bytes).await?;
+        let blob = self.keep_bytes(Confirmation::subject(id), bytes).await?;
         let command = Command::PutAgreement { paper: paper.clone(), blob };
-        let put = self.conclude_confirmation(&author(permit), confirmation, when, command).await;
+        let put = self.step_in_confirmation(&Author::of(permit), confirmation, when, command).await;
         self.settled(blob, put).await?;
         Ok(paper)
     }
@@ -122,7 +119,7 @@ impl App {
         seen: u64,
         new: NewRuling,
     ) -> Result<Standing, Failure> {
-        let confirmation = self.own_confirmation_at(&permit, id, Some(seen))?;
+        let confirmation = self.ledger().own::<Confirmation, _>(&permit, id, Some(seen))?;
         let when = self.when()?;
         let NewRuling { judge, verdict, grounds, reason } = new;
         let ruling = Ruling {
@@ -140,7 +137,7 @@ impl App {
         };
         let document = self.seal_for_all(&ruling.sealed_by, &ruling, when)?;
         let command = Command::Rule { ruling: Box::new(ruling), document };
-        self.conclude_confirmation(&author(&permit), confirmation, when, command).await
+        self.step_in_confirmation(&Author::of(&permit), confirmation, when, command).await
     }
 
     /// The application, as its court sees it.
@@ -149,7 +146,7 @@ impl App {
         permit: &Permit<action::ReadConfirmation>,
         id: &ConfirmationId,
     ) -> Result<Confirmation, Failure> {
-        self.own_confirmation_at(permit, id, None)
+        self.ledger().own::<Confirmation, _>(permit, id, None)
     }
 
     /// The paper of the agreement.
@@ -158,10 +155,10 @@ impl App {
         permit: &Permit<action::ReadConfirmation>,
         id: &ConfirmationId,
     ) -> Result<(FileRef, Vec<u8>), Failure> {
-        let kept = self.own_confirmation_at(permit, id, None)?.paper;
+        let kept = self.ledger().own::<Confirmation, _>(permit, id, None)?.paper;
         let (paper, name) = kept.ok_or(Failure::NotFound { what: "file" })?;
         let blob = BlobRef { name, plaintext: paper.sha256, size: paper.size };
-        let bytes = self.bytes_of(subject(id), blob).await?;
+        let bytes = self.bytes_of(Confirmation::subject(id), blob).await?;
         Ok((paper, bytes))
     }
 
@@ -174,112 +171,35 @@ impl App {
     ) -> Result<Vec<ConfirmationRow>, Failure> {
         let views = self.ledger().store().views();
         let row = |id: ConfirmationId| {
-            let confirmation = self.confirmation(&id)?;
+            let confirmation = self.ledger().get::<Confirmation>(&id)?;
             let reference = confirmation.settlement.dispute.reference;
             Ok(ConfirmationRow { id, standing: confirmation.standing, reference })
         };
-        let ids = views::confirmations(&*views, permit.authority(), after, limit.min(WORKLIST_MAX_ROWS))?;
+        let ids = views::listed::<Confirmation>(&*views, permit.authority(), after, limit.min(WORKLIST_MAX_ROWS))?;
         ids.into_iter().map(row).collect()
     }
 
-    /// What the rules say, or that they do not answer.
-    pub(super) async fn answer_to(&self, facts: Facts) -> case::Answer {
-        match self.examine(facts).await {
-            Ok(check) => case::Answer::Said(Box::new(check)),
-            Err(silent) => case::Answer::Silent(silent),
-        }
+    async fn step_in_confirmation(
+        &self,
+        author: &Author,
+        confirmation: Confirmation,
+        when: When,
+        command: Command,
+    ) -> Result<Standing, Failure> {
+        let events = decide(Some(&confirmation), command, &Context { today: when.day })?;
+        let id = confirmation.id.clone();
+        Ok(self.ledger().go_on(&id, confirmation, when, author, &events).await?.standing)
     }
 
     /// Of one settlement no two applications are open here, and what was confirmed is not applied for again.
     fn is_not_applied_for(&self, mediation: &MediationId) -> Result<(), Failure> {
         let views = self.ledger().store().views();
         for id in views::confirmations_of(&*views, mediation)? {
-            let state = self.confirmation(&id)?.standing.state;
+            let state = self.ledger().get::<Confirmation>(&id)?.standing.state;
             if state.is_open() || state == State::Confirmed {
                 return Err(Refusal::ConfirmationExists.into());
             }
         }
         Ok(())
     }
-
-    async fn conclude_confirmation(
-        &self,
-        author: &Author,
-        mut confirmation: Confirmation,
-        when: When,
-        command: Command,
-    ) -> Result<Standing, Failure> {
-        let events = decide(Some(&confirmation), command, &Context { today: when.day })?;
-        let revision = confirmation.standing.revision;
-        self.append_to_confirmation(&confirmation.id, revision, when, author, &events).await?;
-        for event in &events {
-            confirmation.apply(when.day, event);
-        }
-        Ok(confirmation.standing)
-    }
-
-    async fn append_to_confirmation(
-        &self,
-        id: &ConfirmationId,
-        from_revision: u64,
-        when: When,
-        author: &Author,
-        events: &[Event],
-    ) -> Result<(), Failure> {
-        let entries = events.iter().map(|event| entry(event, author)).collect::<Result<Vec<_>, _>>()?;
-        let expected = Expected::Revision(from_revision);
-        self.ledger().commit(Commit::of(&subject(id), expected, when.day, when.time, entries)).await.map(drop)
-    }
-
-    /// The application, if it is one to the authority of the permit, and still stands at the revision that was seen, if one was. Of another's
-    /// nobody is told that it is there.
-    fn own_confirmation_at<A: Action<About = ()>>(
-        &self,
-        permit: &Permit<A>,
-        id: &ConfirmationId,
-        seen: Option<u64>,
-    ) -> Result<Confirmation, Failure> {
-        let confirmation = self.confirmation(id)?;
-        if confirmation.standing.court != *permit.authority() {
-            return Err(Failure::NotFound { what: "application" });
-        }
-        let current = confirmation.standing.revision;
-        if seen.is_none_or(|seen| seen == current) { Ok(confirmation) } else { Err(Failure::Moved { current }) }
-    }
-
-    pub(super) fn confirmation(&self, id: &ConfirmationId) -> Result<Confirmation, Failure> {
-        let entries = self.ledger().store().load(&subject(id))?;
-        let events =
-            entries.iter().map(|entry| Ok((entry.day, event_of(entry)?))).collect::<Result<Vec<_>, Failure>>()?;
-        let folded = Confirmation::fold(id, events.iter().map(|(on, event)| (*on, event))).map_err(Failure::broken)?;
-        folded.ok_or(Failure::NotFound { what: "application" })
-    }
-}
-
-/// The subject under which the record keeps an application.
-fn subject(id: &ConfirmationId) -> String {
-    format!("confirmation/{id}")
-}
-
-/// The application of a subject, if it is one.
-pub(super) fn confirmation_of(subject: &str) -> Option<ConfirmationId> {
-    subject.strip_prefix("confirmation/")?.parse().ok()
-}
-
-/// The event of an entry.
-fn event_of(entry: &Entry) -> Result<Event, Failure> {
-    let Particulars::Readable(particulars) = &entry.particulars else { return Err(Failure::Erased) };
-    Event::from_parts(&entry.kind, &entry.open, particulars).map_err(Failure::broken)
-}
-
-fn entry(event: &Event, author: &Author) -> Result<NewEntry, Failure> {
-    let blobs = match event {
-        Event::AgreementPut { blob, .. } => vec![*blob],
-        _ => Vec::new(),
-    };
-    Ok(entry_of(event.to_parts().map_err(Failure::broken)?, blobs, author))
-}
-
-fn author<A: Action>(permit: &Permit<A>) -> Author {
-    Author { authority: Some(permit.authority().clone()), person: Some(permit.person().to_owned()) }
 }

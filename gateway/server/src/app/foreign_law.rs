@@ -2,25 +2,22 @@
 //! the court finds. The rules of this side are asked before an opinion is taken and before the law is given up; what they said is recorded
 //! with the step. Whoever is asked by a number in a register is looked up in what the feeds have brought.
 
-use comity_domain::aggregate::Aggregate as _;
-use comity_domain::case::Answer;
 use comity_domain::foreign_law::{Command, Context, Event, Inquiry, Sheet, Standing, decide, question};
 use comity_domain::limits::WORKLIST_MAX_ROWS;
 use comity_domain::matter::FileRef;
-use comity_domain::parts::InParts as _;
 use comity_domain::registry::{Entry as Face, RosterNo};
 use comity_domain::{Date, InquiryId};
 use comity_record::Digest;
-use comity_store::{BlobRef, Commit, Entry, Expected, NewEntry, Particulars};
+use comity_store::{BlobRef, Entry};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::failure::Failure;
-use super::ledger::{Author, When, entry_of};
+use super::ledger::{Author, Kept, read};
 use super::whole::whole_file;
 use super::{App, views};
-use crate::access::{Action, Permit, action};
+use crate::access::{Permit, action};
 
 /// A line of the list of a court's inquiries.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -54,7 +51,7 @@ pub struct InquiryStep {
 impl App {
     /// Whether there is this inquiry: nobody needs a permit to be told that there is none.
     pub fn knows_inquiry(&self, id: &InquiryId) -> bool {
-        self.ledger().store().head(&subject(id)) > 0
+        self.ledger().store().head(&Inquiry::subject(id)) > 0
     }
 
     /// Asks a question of the law of another place, on behalf of the court.
@@ -67,7 +64,7 @@ impl App {
         let when = self.when()?;
         let command = Command::Open { court: permit.authority().clone(), sheet: Box::new(sheet) };
         let events = decide(None, command, &Context { today: when.day })?;
-        self.append_to_inquiry(&id, 0, when, &author(permit), &events).await?;
+        self.ledger().begin::<Inquiry>(&id, when, &Author::of(permit), &events).await?;
         Ok(id)
     }
 
@@ -79,8 +76,8 @@ impl App {
         seen: Option<u64>,
         command: Command,
     ) -> Result<Standing, Failure> {
-        let inquiry = self.own_inquiry_at(permit, id, seen)?;
-        self.step_in_inquiry(&author(permit), inquiry, command).await
+        let inquiry = self.ledger().own::<Inquiry, _>(permit, id, seen)?;
+        self.step_in_inquiry(&Author::of(permit), inquiry, command).await
     }
 
     /// Does what the judge does who leads the inquiry.
@@ -91,8 +88,8 @@ impl App {
         seen: Option<u64>,
         command: Command,
     ) -> Result<Standing, Failure> {
-        let inquiry = self.own_inquiry_at(permit, id, seen)?;
-        self.step_in_inquiry(&author(permit), inquiry, command).await
+        let inquiry = self.ledger().own::<Inquiry, _>(permit, id, seen)?;
+        self.step_in_inquiry(&Author::of(permit), inquiry, command).await
     }
 
     /// Adds a file to the inquiry.
@@ -105,7 +102,7 @@ impl App {
         bytes: Vec<u8>,
     ) -> Result<FileRef, Failure> {
         let file = whole_file(name, media_type, &bytes)?;
-        let inquiry = self.own_inquiry_at(permit, id, None)?;
+        let inquiry = self.ledger().own::<Inquiry, _>(permit, id, None)?;
         if inquiry.files.get(&file.sha256).is_some_and(|kept| kept.file == file) {
             return Ok(file);
         }
@@ -113,9 +110,9 @@ impl App {
         let tried = Command::AddFile { file: file.clone(), blob: file.sha256 };
         decide(Some(&inquiry), tried, &Context { today: self.clock().today()? })?;
         self.look_at(&bytes).await?;
-        let blob = self.keep_bytes(subject(id), bytes).await?;
+        let blob = self.keep_bytes(Inquiry::subject(id), bytes).await?;
         let command = Command::AddFile { file: file.clone(), blob };
-        let added = self.step_in_inquiry(&author(permit), inquiry, command).await;
+        let added = self.step_in_inquiry(&Author::of(permit), inquiry, command).await;
         self.settled(blob, added).await?;
         Ok(file)
     }
@@ -127,16 +124,16 @@ impl App {
         id: &InquiryId,
         sha256: Digest,
     ) -> Result<(FileRef, Vec<u8>), Failure> {
-        let inquiry = self.own_inquiry_at(permit, id, None)?;
+        let inquiry = self.ledger().own::<Inquiry, _>(permit, id, None)?;
         let kept = inquiry.files.get(&sha256).ok_or(Failure::NotFound { what: "file" })?;
         let blob = BlobRef { name: kept.blob, plaintext: sha256, size: kept.file.size };
-        let bytes = self.bytes_of(subject(id), blob).await?;
+        let bytes = self.bytes_of(Inquiry::subject(id), blob).await?;
         Ok((kept.file.clone(), bytes))
     }
 
     /// The inquiry, as its court sees it.
     pub fn read_inquiry(&self, permit: &Permit<action::ReadInquiry>, id: &InquiryId) -> Result<Inquiry, Failure> {
-        self.own_inquiry_at(permit, id, None)
+        self.ledger().own::<Inquiry, _>(permit, id, None)
     }
 
     /// Everything that the record holds of the inquiry.
@@ -145,11 +142,11 @@ impl App {
         permit: &Permit<action::ReadInquiry>,
         id: &InquiryId,
     ) -> Result<Vec<InquiryStep>, Failure> {
-        self.own_inquiry_at(permit, id, None)?;
-        let entries = self.ledger().store().load(&subject(id))?;
+        self.ledger().own::<Inquiry, _>(permit, id, None)?;
+        let entries = self.ledger().store().load(&Inquiry::subject(id))?;
         let step = |entry: &Entry| {
             let by = entry.particulars.get("by").and_then(Value::as_str).map(str::to_owned);
-            Ok(InquiryStep { index: entry.index, on: entry.day, by, event: event_of(entry)? })
+            Ok(InquiryStep { index: entry.index, on: entry.day, by, event: read(entry)? })
         };
         entries.iter().map(|entry| step(entry)).collect()
     }
@@ -163,35 +160,26 @@ impl App {
     ) -> Result<Vec<InquiryRow>, Failure> {
         let views = self.ledger().store().views();
         let row = |id: InquiryId| {
-            let Inquiry { standing, sheet, .. } = self.inquiry(&id)?;
+            let Inquiry { standing, sheet, .. } = self.ledger().get::<Inquiry>(&id)?;
             let next_day = standing.next_day();
             Ok(InquiryRow { id, standing, case_number: sheet.case_number, next_day })
         };
-        let ids = views::inquiries(&*views, permit.authority(), after, limit.min(WORKLIST_MAX_ROWS))?;
+        let ids = views::listed::<Inquiry>(&*views, permit.authority(), after, limit.min(WORKLIST_MAX_ROWS))?;
         ids.into_iter().map(row).collect()
     }
 
     /// Looks up whom it names, asks the rules, if they say something to it; decides; commits.
-    async fn step_in_inquiry(
-        &self,
-        author: &Author,
-        mut inquiry: Inquiry,
-        command: Command,
-    ) -> Result<Standing, Failure> {
+    async fn step_in_inquiry(&self, author: &Author, inquiry: Inquiry, command: Command) -> Result<Standing, Failure> {
         let command = self.with_face(command)?;
         let when = self.when()?;
         let court = self.court(&inquiry.standing.court)?;
         let command = match question(&inquiry, &command, &court, when.day) {
-            Some(facts) => command.answered(match self.examine(facts).await {
-                Ok(check) => Answer::Said(Box::new(check)),
-                Err(silent) => Answer::Silent(silent),
-            }),
+            Some(facts) => command.answered(self.answer_to(facts).await),
             None => command,
         };
         let events = decide(Some(&inquiry), command, &Context { today: when.day })?;
-        self.append_to_inquiry(&inquiry.id, inquiry.standing.revision, when, author, &events).await?;
-        events.iter().for_each(|event| inquiry.apply(when.day, event));
-        Ok(inquiry.standing)
+        let id = inquiry.id.clone();
+        Ok(self.ledger().go_on(&id, inquiry, when, author, &events).await?.standing)
     }
 
     /// The same command, with what the registers say of the number that it names.
@@ -217,64 +205,4 @@ impl App {
             }
         }
     }
-
-    async fn append_to_inquiry(
-        &self,
-        id: &InquiryId,
-        from_revision: u64,
-        when: When,
-        author: &Author,
-        events: &[Event],
-    ) -> Result<(), Failure> {
-        let entries = events.iter().map(|event| entry(event, author)).collect::<Result<Vec<_>, _>>()?;
-        let expected = Expected::Revision(from_revision);
-        self.ledger().commit(Commit::of(&subject(id), expected, when.day, when.time, entries)).await.map(drop)
-    }
-
-    /// The inquiry, if it is one of the court of the permit, and still stands at the revision that was seen. Of another's nobody is told that
-    /// it is there.
-    fn own_inquiry_at<A: Action<About = ()>>(
-        &self,
-        permit: &Permit<A>,
-        id: &InquiryId,
-        seen: Option<u64>,
-    ) -> Result<Inquiry, Failure> {
-        let inquiry = self.inquiry(id)?;
-        if inquiry.standing.court != *permit.authority() {
-            return Err(Failure::NotFound { what: "inquiry" });
-        }
-        let current = inquiry.standing.revision;
-        if seen.is_none_or(|seen| seen == current) { Ok(inquiry) } else { Err(Failure::Moved { current }) }
-    }
-
-    fn inquiry(&self, id: &InquiryId) -> Result<Inquiry, Failure> {
-        let entries = self.ledger().store().load(&subject(id))?;
-        let events =
-            entries.iter().map(|entry| Ok((entry.day, event_of(entry)?))).collect::<Result<Vec<_>, Failure>>()?;
-        let inquiry = Inquiry::fold(id, events.iter().map(|(on, event)| (*on, event))).map_err(Failure::broken)?;
-        inquiry.ok_or(Failure::NotFound { what: "inquiry" })
-    }
-}
-
-/// The subject under which the record keeps an inquiry.
-fn subject(id: &InquiryId) -> String {
-    format!("inquiry/{id}")
-}
-
-/// The event of an entry.
-fn event_of(entry: &Entry) -> Result<Event, Failure> {
-    let Particulars::Readable(particulars) = &entry.particulars else { return Err(Failure::Erased) };
-    Event::from_parts(&entry.kind, &entry.open, particulars).map_err(Failure::broken)
-}
-
-fn entry(event: &Event, author: &Author) -> Result<NewEntry, Failure> {
-    let blobs = match event {
-        Event::FileAdded { blob, .. } => vec![*blob],
-        _ => Vec::new(),
-    };
-    Ok(entry_of(event.to_parts().map_err(Failure::broken)?, blobs, author))
-}
-
-fn author<A: Action>(permit: &Permit<A>) -> Author {
-    Author { authority: Some(permit.authority().clone()), person: Some(permit.person().to_owned()) }
 }

@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use comity_domain::aggregate::Aggregate as _;
-use comity_domain::case::Answer;
 use comity_domain::draw;
 use comity_domain::facts::Value;
 use comity_domain::juror::{
@@ -16,19 +15,17 @@ use comity_domain::juror::{
     question,
 };
 use comity_domain::limits::WORKLIST_MAX_ROWS;
-use comity_domain::parts::InParts as _;
 use comity_domain::parts::Parts;
 use comity_domain::registry::{Name, RosterNo, Tag};
 use comity_domain::{AuthorityId, Date, JurorId};
 use comity_federation::feed::{Content, SharedJuror};
 use comity_rules::RuleSet;
-use comity_store::{Commit, Entry, Expected, NewEntry, Particulars};
 use serde::{Deserialize, Serialize};
 use serde_json::Map;
 use utoipa::ToSchema;
 
 use super::failure::Failure;
-use super::ledger::{Author, When, entry_of};
+use super::ledger::{Author, When, commit_of, entry_of};
 use super::{App, views};
 use crate::access::{Action, Permit, action};
 pub use load::ListLoad;
@@ -127,7 +124,7 @@ impl App {
         }
         let open = Map::from_iter([("list".to_owned(), serde_json::to_value(&list).map_err(Failure::broken)?)]);
         let fixed = Parts { kind: LIST_FIXED.to_owned(), open, particulars: BTreeMap::new() };
-        let entry = entry_of(fixed, Vec::new(), &author(permit));
+        let entry = entry_of(fixed, Vec::new(), &Author::of(permit));
         self.ledger().note(&list_subject(court), self.when()?, entry).await?;
         self.view_list(list)
     }
@@ -154,7 +151,7 @@ impl App {
         let id = JurorId::new(self.gateway().clone(), self.clock().ulid());
         let command = Command::Nominate { court, route, profile: Box::new(profile) };
         let events = decide(None, command, &context(&list, Posts::default(), when.day, &rules))?;
-        self.append_to_juror(&id, None, when, &author(permit), &events).await?;
+        self.append_to_juror(&id, None, when, &Author::of(permit), &events).await?;
         Ok(id)
     }
 
@@ -210,7 +207,7 @@ impl App {
             let (roster_no, names) = (juror.profile.roster_no.clone(), juror.profile.names.clone());
             Ok(JurorRow { id, roster_no, names, standing: juror.standing.clone() })
         };
-        let ids = views::jurors(&*views, permit.authority(), after, limit.min(WORKLIST_MAX_ROWS))?;
+        let ids = views::listed::<Juror>(&*views, permit.authority(), after, limit.min(WORKLIST_MAX_ROWS))?;
         ids.into_iter().map(row).collect()
     }
 
@@ -233,16 +230,13 @@ impl App {
         let (when, list) = (self.when()?, self.fixed_list(&juror.standing.court)?);
         let (court, posts) = (self.court(&list.court)?, self.posts(&list.court, when.day)?);
         let command = match question(&juror, &command, (&list, posts), &court, when.day) {
-            Some(facts) => command.answered(match self.examine(facts).await {
-                Ok(check) => Answer::Said(Box::new(check)),
-                Err(silent) => Answer::Silent(silent),
-            }),
+            Some(facts) => command.answered(self.answer_to(facts).await),
             None => command,
         };
         let rules = self.own_rules()?;
         let events = decide(Some(&juror), command, &context(&list, posts, when.day, &rules))?;
         let mut standing = juror.standing.clone();
-        self.append_to_juror(id, Some(&juror), when, &author(permit), &events).await?;
+        self.append_to_juror(id, Some(&juror), when, &Author::of(permit), &events).await?;
         for event in &events {
             standing.apply(when.day, event);
         }
@@ -258,9 +252,8 @@ impl App {
         author: &Author,
         events: &[Event],
     ) -> Result<(), Failure> {
-        let entries = events.iter().map(|event| entry(event, author)).collect::<Result<Vec<_>, _>>()?;
         let revision = juror.map_or(0, |juror| juror.standing.revision);
-        let commit = Commit::of(&subject(id), Expected::Revision(revision), when.day, when.time, entries);
+        let commit = commit_of::<Juror>(id, revision, when, author, events)?;
         match juror.and_then(|juror| told(juror, when.day, events).transpose()).transpose()? {
             Some(content) => self.publish(vec![content], Some(commit)).await.map(drop),
             None => self.ledger().commit(commit).await.map(drop),
@@ -289,7 +282,7 @@ impl App {
         let views = self.ledger().store().views();
         let mut jurors = Vec::new();
         for court in courts {
-            for id in views::jurors(&*views, court, None, usize::MAX)? {
+            for id in views::listed::<Juror>(&*views, court, None, usize::MAX)? {
                 jurors.push(self.juror(&id)?);
             }
         }
@@ -314,28 +307,9 @@ impl App {
     }
 }
 
-/// The subject under which the record keeps a juror.
-pub(super) fn subject(id: &JurorId) -> String {
-    format!("juror/{id}")
-}
-
 /// The subject under which it keeps what a court fixes for its list.
 fn list_subject(court: &AuthorityId) -> String {
     format!("juror-list/{court}")
-}
-
-/// The event of an entry.
-pub(super) fn event_of(entry: &Entry) -> Result<Event, Failure> {
-    let Particulars::Readable(particulars) = &entry.particulars else { return Err(Failure::Erased) };
-    Event::from_parts(&entry.kind, &entry.open, particulars).map_err(Failure::broken)
-}
-
-fn entry(event: &Event, author: &Author) -> Result<NewEntry, Failure> {
-    Ok(entry_of(event.to_parts().map_err(Failure::broken)?, Vec::new(), author))
-}
-
-fn author<A: Action>(permit: &Permit<A>) -> Author {
-    Author { authority: Some(permit.authority().clone()), person: Some(permit.person().to_owned()) }
 }
 
 fn context<'a>(list: &'a List, posts: Posts, today: Date, rules: &'a RuleSet) -> Context<'a> {

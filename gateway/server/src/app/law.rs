@@ -10,6 +10,7 @@ use axum::body::Bytes;
 use axum::http::Method;
 use comity_domain::assessment::Assessment;
 use comity_domain::calendar::DayStatus;
+use comity_domain::case::Answer;
 use comity_domain::deadline::{self, Computed, DeadlineError, Period};
 use comity_domain::facts::Facts;
 use comity_domain::matter::{Check, Command, Context, Matter, Unanswered, Weight, decide, questions};
@@ -404,6 +405,14 @@ impl App {
                 tracing::warn!(%failure, ?weight, "rules did not answer about a draft");
                 Err(Unanswered { weight, fault: fault_of(&failure) })
             }
+        }
+    }
+
+    /// What the rules say, or that they do not answer.
+    pub(super) async fn answer_to(&self, facts: Facts) -> Answer {
+        match self.examine(facts).await {
+            Ok(check) => Answer::Said(Box::new(check)),
+            Err(silent) => Answer::Silent(silent),
         }
     }
 

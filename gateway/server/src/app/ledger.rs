@@ -1,6 +1,7 @@
 //! The record, in the words of the domain: matters are folded out of its entries and events are appended to it.
 
 mod at_hand;
+mod kept;
 
 use std::sync::Arc;
 
@@ -16,7 +17,9 @@ use serde_json::Value;
 
 use super::failure::Failure;
 use super::{cases, views};
+use crate::access::{Action, Permit};
 use at_hand::AtHand;
+pub(super) use kept::{Kept, commit_of, read};
 
 /// The record of this gateway.
 #[derive(Clone)]
@@ -46,6 +49,13 @@ pub(crate) struct When {
     pub(crate) day: Date,
     /// The point in time.
     pub(crate) time: Time,
+}
+
+impl Author {
+    /// Whoever has this permit, on whose behalf it was given.
+    pub(crate) fn of<A: Action>(permit: &Permit<A>) -> Self {
+        Self { authority: Some(permit.authority().clone()), person: Some(permit.person().to_owned()) }
+    }
 }
 
 impl Ledger {
@@ -91,7 +101,7 @@ impl Ledger {
     /// The sealed bytes that the entries of the case name.
     pub(crate) fn blobs_of_case(&self, id: &CaseId) -> Result<Vec<Digest>, Failure> {
         let entries = self.store.load(&cases::subject(id))?;
-        let blobs = entries.iter().map(|entry| Ok(cases::blobs(&cases::event_of(entry)?)));
+        let blobs = entries.iter().map(|entry| Ok(cases::blobs(&read(entry)?)));
         Ok(blobs.collect::<Result<Vec<_>, Failure>>()?.concat())
     }
 

@@ -6,24 +6,23 @@ use std::sync::{Mutex, PoisonError};
 use comity_domain::aggregate::Aggregate as _;
 use comity_domain::limits::WORKLIST_MAX_ROWS;
 use comity_domain::mediator::TwoPersons;
-use comity_domain::parts::InParts as _;
 use comity_domain::register::{
-    Cause, Command, Context, Event, Listing, Profile, Refusal, Seen, Standing, State, decide, standing_on,
+    Cause, Command, Context, Listing, Profile, Refusal, Seen, Standing, State, decide, standing_on,
 };
 use comity_domain::registry::{Availability, RosterNo, View};
 use comity_domain::{AuthorityId, Date, ListingId};
 use comity_federation::feed::Content;
 use comity_record::Digest;
-use comity_store::{Commit, Entry, Expected, NewEntry, Particulars};
+use comity_store::Entry;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::approvals::Approval;
 use super::failure::Failure;
-use super::ledger::{Author, When, entry_of};
+use super::ledger::{Author, Kept, When, commit_of};
 use super::{App, views};
-use crate::access::{Action, Permit, action};
+use crate::access::{Permit, action};
 
 /// What is being decided about listings, and how far the days were looked at.
 #[derive(Default)]
@@ -150,7 +149,7 @@ impl ListingSanction {
 impl App {
     /// Whether there is this listing: nobody needs a permit to be told that there is none.
     pub fn knows_listing(&self, id: &ListingId) -> bool {
-        self.ledger().store().head(&subject(id)) > 0
+        self.ledger().has::<Listing>(id)
     }
 
     /// Enters somebody into a register that the authority keeps.
@@ -169,7 +168,7 @@ impl App {
         let id = ListingId::new(self.gateway().clone(), self.clock().ulid());
         let (keeper, profile) = (permit.authority().clone(), Box::new(profile));
         let command = Command::Enter { keeper, from: from.unwrap_or(when.day), until, profile };
-        self.conclude_listing(&id, None, when, &author(permit), command).await?;
+        self.conclude_listing(&id, None, when, &Author::of(permit), command).await?;
         Ok(id)
     }
 
@@ -225,7 +224,7 @@ impl App {
         sanction: ListingSanction,
         reason: String,
     ) -> Result<ListingSanctioned, Failure> {
-        let listing = self.own_listing_at(permit, id, Some(seen))?;
+        let listing = self.ledger().own::<Listing, _>(permit, id, Some(seen))?;
         let when = self.when()?;
         // What cannot be decided is not approved either.
         let alone = TwoPersons::new(permit.person().to_owned(), String::new()).map_err(Failure::broken)?;
@@ -238,24 +237,24 @@ impl App {
         let [first, second] = approvers.accounts().clone();
         let decided_by = TwoPersons::new(first, second).map_err(Failure::broken)?;
         let command = sanction.command(decided_by, reason);
-        let standing = self.conclude_listing(id, Some(listing), when, &author(permit), command).await?;
+        let standing = self.conclude_listing(id, Some(listing), when, &Author::of(permit), command).await?;
         Ok(ListingSanctioned { digest, decided: true, standing })
     }
 
     /// The listing, as whoever works at a court here may see it: its keeper all of it.
     pub fn read_listing(&self, permit: &Permit<action::ReadListing>, id: &ListingId) -> Result<ListingView, Failure> {
-        let listing = self.listing(id)?;
+        let listing = self.ledger().get::<Listing>(id)?;
         let seen = listing.seen(&View::Keeper(permit.authority().clone()), self.clock().today()?);
         let seen = seen.ok_or(Failure::NotFound { what: "listing" })?;
         let keeps = listing.standing.keeper == *permit.authority();
-        let entries = self.ledger().store().load(&subject(id))?;
+        let entries = self.ledger().store().load(&Listing::subject(id))?;
         let history = entries.iter().filter(|_| keeps).map(|entry| step_of(entry)).collect();
         Ok(ListingView { id: id.clone(), standing: keeps.then_some(listing.standing), seen, history })
     }
 
     /// How the listing stood at the end of a day: whoever appointed somebody then may ask years later.
     pub fn listing_on(&self, _: &Permit<action::ReadListing>, id: &ListingId, day: Date) -> Result<StoodOn, Failure> {
-        let events = self.events_of_listing(id)?;
+        let events = self.ledger().events_of::<Listing>(id)?;
         let standing = standing_on(day, events.iter().map(|(on, event)| (*on, event))).map_err(Failure::broken)?;
         Ok(StoodOn { on: day, state: standing.map(|standing| standing.state_on(day)) })
     }
@@ -269,12 +268,12 @@ impl App {
     ) -> Result<Vec<ListingRow>, Failure> {
         let (views, today) = (self.ledger().store().views(), self.clock().today()?);
         let row = |id: ListingId| {
-            let Listing { standing, profile, .. } = self.listing(&id)?;
+            let Listing { standing, profile, .. } = self.ledger().get::<Listing>(&id)?;
             let name = profile.names.into_iter().next().map(|name| name.text).unwrap_or_default();
             let state = standing.state_on(today);
             Ok(ListingRow { id, roster_no: profile.roster_no.to_string(), name, standing, state })
         };
-        let ids = views::listings(&*views, Some(permit.authority()), after, limit.min(WORKLIST_MAX_ROWS))?;
+        let ids = views::listed::<Listing>(&*views, permit.authority(), after, limit.min(WORKLIST_MAX_ROWS))?;
         ids.into_iter().map(row).collect()
     }
 
@@ -285,10 +284,10 @@ impl App {
         if *looked() == Some(today) {
             return Ok(());
         }
-        let ids = views::listings(&*self.ledger().store().views(), None, None, usize::MAX)?;
+        let ids = views::listed_by_all::<Listing>(&*self.ledger().store().views())?;
         let mut contents = Vec::new();
         for id in ids {
-            let listing = self.listing(&id)?;
+            let listing = self.ledger().get::<Listing>(&id)?;
             let face = listing.face(today);
             let is_published = self.registers(|index| index.entry_of(&face.roster_no)).is_some_and(|it| it == face);
             if !is_published && self.serves(&face.keeper) {
@@ -307,8 +306,8 @@ impl App {
 
     /// Whether the number is that of a listing of this keeper: how one stands follows from what was decided, and nobody publishes it otherwise.
     pub(in crate::app) fn is_listed(&self, keeper: &AuthorityId, roster_no: &RosterNo) -> Result<bool, Failure> {
-        for id in views::listings(&*self.ledger().store().views(), Some(keeper), None, usize::MAX)? {
-            if self.listing(&id)?.profile.roster_no == *roster_no {
+        for id in views::listed::<Listing>(&*self.ledger().store().views(), keeper, None, usize::MAX)? {
+            if self.ledger().get::<Listing>(&id)?.profile.roster_no == *roster_no {
                 return Ok(true);
             }
         }
@@ -322,9 +321,9 @@ impl App {
         seen: Option<u64>,
         command: Command,
     ) -> Result<Standing, Failure> {
-        let listing = self.own_listing_at(permit, id, seen)?;
+        let listing = self.ledger().own::<Listing, _>(permit, id, seen)?;
         let when = self.when()?;
-        self.conclude_listing(id, Some(listing), when, &author(permit), command).await
+        self.conclude_listing(id, Some(listing), when, &Author::of(permit), command).await
     }
 
     /// Commits a decision together with what the others have to know of it.
@@ -338,69 +337,18 @@ impl App {
     ) -> Result<Standing, Failure> {
         let events = decide(listing.as_ref(), command, &Context { today: when.day })?;
         let revision = listing.as_ref().map_or(0, |listing| listing.standing.revision);
-        let entries = events.iter().map(|event| entry(event, author)).collect::<Result<Vec<_>, _>>()?;
-        let commit = Commit::of(&subject(id), Expected::Revision(revision), when.day, when.time, entries);
+        let commit = commit_of::<Listing>(id, revision, when, author, &events)?;
+        let happened = events.iter().map(|event| (when.day, event));
         let listing = match listing {
-            Some(mut listing) => {
-                events.iter().for_each(|event| listing.apply(when.day, event));
-                listing
-            }
-            None => folded(id, &events.into_iter().map(|event| (when.day, event)).collect::<Vec<_>>())?,
+            Some(listing) => listing.after(happened),
+            None => Listing::fold(id, happened).map_err(Failure::broken)?.ok_or(Refusal::NoSuchListing)?,
         };
         self.publish(vec![Content::Entry(Box::new(listing.face(when.day)))], Some(commit)).await?;
         Ok(listing.standing)
     }
-
-    /// The listing, if the authority of the permit keeps it, and it still stands at the revision that was seen.
-    fn own_listing_at<A: Action<About = ()>>(
-        &self,
-        permit: &Permit<A>,
-        id: &ListingId,
-        seen: Option<u64>,
-    ) -> Result<Listing, Failure> {
-        let listing = self.listing(id)?;
-        if listing.standing.keeper != *permit.authority() {
-            return Err(Failure::NotFound { what: "listing" });
-        }
-        let current = listing.standing.revision;
-        if seen.is_none_or(|seen| seen == current) { Ok(listing) } else { Err(Failure::Moved { current }) }
-    }
-
-    fn listing(&self, id: &ListingId) -> Result<Listing, Failure> {
-        folded(id, &self.events_of_listing(id)?)
-    }
-
-    fn events_of_listing(&self, id: &ListingId) -> Result<Vec<(Date, Event)>, Failure> {
-        let entries = self.ledger().store().load(&subject(id))?;
-        entries.iter().map(|entry| Ok((entry.day, event_of(entry)?))).collect()
-    }
-}
-
-fn folded(id: &ListingId, events: &[(Date, Event)]) -> Result<Listing, Failure> {
-    let listing = Listing::fold(id, events.iter().map(|(on, event)| (*on, event))).map_err(Failure::broken)?;
-    listing.ok_or(Failure::NotFound { what: "listing" })
-}
-
-/// The subject under which the record keeps a listing.
-fn subject(id: &ListingId) -> String {
-    format!("listing/{id}")
-}
-
-/// The event of an entry.
-fn event_of(entry: &Entry) -> Result<Event, Failure> {
-    let Particulars::Readable(particulars) = &entry.particulars else { return Err(Failure::Erased) };
-    Event::from_parts(&entry.kind, &entry.open, particulars).map_err(Failure::broken)
 }
 
 fn step_of(entry: &Entry) -> ListingStep {
     let by = entry.particulars.get("by").and_then(Value::as_str).map(str::to_owned);
     ListingStep { on: entry.day, kind: entry.kind.clone(), by }
-}
-
-fn entry(event: &Event, author: &Author) -> Result<NewEntry, Failure> {
-    Ok(entry_of(event.to_parts().map_err(Failure::broken)?, Vec::new(), author))
-}
-
-fn author<A: Action>(permit: &Permit<A>) -> Author {
-    Author { authority: Some(permit.authority().clone()), person: Some(permit.person().to_owned()) }
 }

@@ -4,26 +4,24 @@
 
 mod roles;
 
-use comity_domain::aggregate::Aggregate as _;
 use comity_domain::facts::Authority;
 use comity_domain::limits::WORKLIST_MAX_ROWS;
 use comity_domain::matter::FileRef;
 use comity_domain::mediation::{
-    Agreement, Command, Context, Dispute, Event, Identity, Mediation, Refusal, Selectability, Settlement, Standing,
+    Agreement, Command, Context, Dispute, Identity, Mediation, Refusal, Selectability, Settlement, Standing,
     Unselectable, decide, question,
 };
 use comity_domain::mediator::RosterNumber;
-use comity_domain::parts::InParts as _;
 use comity_domain::{AuthorityId, Date, Jurisdiction, MediationId};
-use comity_store::{BlobRef, Commit, Entry, Expected, NewEntry, Particulars};
+use comity_store::BlobRef;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::failure::Failure;
-use super::ledger::{Author, When, entry_of};
+use super::ledger::{Author, Kept, When};
 use super::whole::whole_file;
 use super::{App, views};
-use crate::access::{Action, Permit, action};
+use crate::access::{Permit, action};
 
 /// A line of the list of mediations.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -59,7 +57,7 @@ pub struct NewAgreement {
 impl App {
     /// Whether there is this mediation: nobody needs a permit to be told that there is none.
     pub fn knows_mediation(&self, id: &MediationId) -> bool {
-        self.ledger().store().head(&subject(id)) > 0
+        self.ledger().has::<Mediation>(id)
     }
 
     /// Takes a dispute, to have it mediated by the authority of the permit.
@@ -73,7 +71,7 @@ impl App {
         let body = self.court(permit.authority())?;
         let command = Command::Open { body, dispute: Box::new(dispute) };
         let events = decide(None, command, &context(when))?;
-        self.append_to_mediation(&id, 0, when, &author(permit), &events).await?;
+        self.ledger().begin::<Mediation>(&id, when, &Author::of(permit), &events).await?;
         Ok(id)
     }
 
@@ -85,8 +83,8 @@ impl App {
         seen: Option<u64>,
         command: Command,
     ) -> Result<Standing, Failure> {
-        let mediation = self.own_mediation_at(permit, id, seen)?;
-        self.step_in_mediation(&author(permit), mediation, command).await
+        let mediation = self.ledger().own::<Mediation, _>(permit, id, seen)?;
+        self.step_in_mediation(&Author::of(permit), mediation, command).await
     }
 
     /// Puts down what the parties agreed on, and keeps its paper.
@@ -98,15 +96,15 @@ impl App {
     ) -> Result<FileRef, Failure> {
         let NewAgreement { name, media_type, bytes, languages, translations } = new;
         let paper = whole_file(name, media_type, &bytes)?;
-        let mediation = self.own_mediation(permit, id)?;
+        let mediation = self.ledger().own::<Mediation, _>(permit, id, None)?;
         let agreement = Agreement { paper: paper.clone(), languages, translations };
         // What would be refused is not kept either.
         let tried = Command::Agree { agreement: agreement.clone(), blob: paper.sha256 };
         decide(Some(&mediation), tried, &context(self.when()?))?;
         self.look_at(&bytes).await?;
-        let blob = self.keep_bytes(subject(id), bytes).await?;
+        let blob = self.keep_bytes(Mediation::subject(id), bytes).await?;
         let command = Command::Agree { agreement, blob };
-        let agreed = self.step_in_mediation(&author(permit), mediation, command).await;
+        let agreed = self.step_in_mediation(&Author::of(permit), mediation, command).await;
         self.settled(blob, agreed).await?;
         Ok(paper)
     }
@@ -118,12 +116,12 @@ impl App {
         id: &MediationId,
         seen: u64,
     ) -> Result<Standing, Failure> {
-        let mediation = self.own_mediation_at(&permit, id, Some(seen))?;
+        let mediation = self.ledger().own::<Mediation, _>(&permit, id, Some(seen))?;
         let when = self.when()?;
         let settlement = Settlement::of(&mediation, when.time).ok_or(Refusal::NotSigned)?;
         let document = self.seal_for_all(&settlement.sealed_by, &settlement, when)?;
         let command = Command::Settle { settlement: Box::new(settlement), document };
-        self.conclude_mediation(&author(&permit), mediation, when, command).await
+        self.conclude_mediation(&Author::of(&permit), mediation, when, command).await
     }
 
     /// The mediation, with what was said in it, as the body sees it.
@@ -132,7 +130,7 @@ impl App {
         permit: &Permit<action::ReadMediation>,
         id: &MediationId,
     ) -> Result<Mediation, Failure> {
-        self.own_mediation(permit, id)
+        self.ledger().own::<Mediation, _>(permit, id, None)
     }
 
     /// The paper on which the parties agreed.
@@ -141,12 +139,12 @@ impl App {
         permit: &Permit<action::ReadMediation>,
         id: &MediationId,
     ) -> Result<(FileRef, Vec<u8>), Failure> {
-        let mediation = self.own_mediation(permit, id)?;
+        let mediation = self.ledger().own::<Mediation, _>(permit, id, None)?;
         let (Some(agreement), Some(name)) = (mediation.agreement, mediation.paper) else {
             return Err(Failure::NotFound { what: "file" });
         };
         let blob = BlobRef { name, plaintext: agreement.paper.sha256, size: agreement.paper.size };
-        let bytes = self.bytes_of(subject(id), blob).await?;
+        let bytes = self.bytes_of(Mediation::subject(id), blob).await?;
         Ok((agreement.paper, bytes))
     }
 
@@ -159,11 +157,11 @@ impl App {
     ) -> Result<Vec<MediationRow>, Failure> {
         let views = self.ledger().store().views();
         let row = |id: MediationId| {
-            let mediation = self.mediation(&id)?;
+            let mediation = self.ledger().get::<Mediation>(&id)?;
             let next_day = mediation.standing.next_day();
             Ok(MediationRow { id, standing: mediation.standing, reference: mediation.dispute.reference, next_day })
         };
-        let ids = views::mediations(&*views, permit.authority(), after, limit.min(WORKLIST_MAX_ROWS))?;
+        let ids = views::listed::<Mediation>(&*views, permit.authority(), after, limit.min(WORKLIST_MAX_ROWS))?;
         ids.into_iter().map(row).collect()
     }
 
@@ -220,60 +218,13 @@ impl App {
     async fn conclude_mediation(
         &self,
         author: &Author,
-        mut mediation: Mediation,
+        mediation: Mediation,
         when: When,
         command: Command,
     ) -> Result<Standing, Failure> {
         let events = decide(Some(&mediation), command, &context(when))?;
-        let revision = mediation.standing.revision;
-        self.append_to_mediation(&mediation.id, revision, when, author, &events).await?;
-        for event in &events {
-            mediation.apply(when.day, event);
-        }
-        Ok(mediation.standing)
-    }
-
-    async fn append_to_mediation(
-        &self,
-        id: &MediationId,
-        from_revision: u64,
-        when: When,
-        author: &Author,
-        events: &[Event],
-    ) -> Result<(), Failure> {
-        let entries = events.iter().map(|event| entry(event, author)).collect::<Result<Vec<_>, _>>()?;
-        let expected = Expected::Revision(from_revision);
-        self.ledger().commit(Commit::of(&subject(id), expected, when.day, when.time, entries)).await.map(drop)
-    }
-
-    /// The mediation, if the authority of the permit has it. Of another's nobody is told that it is there.
-    fn own_mediation<A: Action<About = ()>>(&self, permit: &Permit<A>, id: &MediationId) -> Result<Mediation, Failure> {
-        let mediation = self.mediation(id)?;
-        if mediation.standing.body == *permit.authority() {
-            Ok(mediation)
-        } else {
-            Err(Failure::NotFound { what: "mediation" })
-        }
-    }
-
-    /// The same, if it still stands at the revision that was seen.
-    fn own_mediation_at<A: Action<About = ()>>(
-        &self,
-        permit: &Permit<A>,
-        id: &MediationId,
-        seen: Option<u64>,
-    ) -> Result<Mediation, Failure> {
-        let mediation = self.own_mediation(permit, id)?;
-        let current = mediation.standing.revision;
-        if seen.is_none_or(|seen| seen == current) { Ok(mediation) } else { Err(Failure::Moved { current }) }
-    }
-
-    fn mediation(&self, id: &MediationId) -> Result<Mediation, Failure> {
-        let entries = self.ledger().store().load(&subject(id))?;
-        let events =
-            entries.iter().map(|entry| Ok((entry.day, event_of(entry)?))).collect::<Result<Vec<_>, Failure>>()?;
-        let folded = Mediation::fold(id, events.iter().map(|(on, event)| (*on, event))).map_err(Failure::broken)?;
-        folded.ok_or(Failure::NotFound { what: "mediation" })
+        let id = mediation.id.clone();
+        Ok(self.ledger().go_on(&id, mediation, when, author, &events).await?.standing)
     }
 
     /// The bodies and courts that this gateway serves.
@@ -282,30 +233,6 @@ impl App {
         let served = roll.contents().authorities.iter().filter(|entry| entry.gateway == *self.gateway());
         served.map(|entry| entry.id.clone()).collect()
     }
-}
-
-/// The subject under which the record keeps a mediation.
-fn subject(id: &MediationId) -> String {
-    format!("mediation/{id}")
-}
-
-/// The mediation of a subject, if it is one.
-pub(super) fn mediation_of(subject: &str) -> Option<MediationId> {
-    subject.strip_prefix("mediation/")?.parse().ok()
-}
-
-/// The event of an entry.
-fn event_of(entry: &Entry) -> Result<Event, Failure> {
-    let Particulars::Readable(particulars) = &entry.particulars else { return Err(Failure::Erased) };
-    Event::from_parts(&entry.kind, &entry.open, particulars).map_err(Failure::broken)
-}
-
-fn entry(event: &Event, author: &Author) -> Result<NewEntry, Failure> {
-    let blobs = match event {
-        Event::AgreementReached { blob, .. } => vec![*blob],
-        _ => Vec::new(),
-    };
-    Ok(entry_of(event.to_parts().map_err(Failure::broken)?, blobs, author))
 }
 
 /// Why somebody cannot be chosen, by the code of the registers. What they have no better word for cannot be confirmed.
@@ -323,8 +250,4 @@ fn because(reason: &str) -> Unselectable {
 
 const fn context(when: When) -> Context {
     Context { today: when.day, now: when.time }
-}
-
-fn author<A: Action>(permit: &Permit<A>) -> Author {
-    Author { authority: Some(permit.authority().clone()), person: Some(permit.person().to_owned()) }
 }

@@ -11,14 +11,12 @@ mod lists;
 use std::collections::BTreeMap;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
-use comity_domain::aggregate::Aggregate as _;
 use comity_domain::matter::FileRef;
 use comity_domain::mediator::{Event, Mediator, Standing, State};
-use comity_domain::parts::InParts as _;
 use comity_domain::{AuthorityId, Date, GatewayId, MediatorId};
 use comity_federation::credential::Roster;
 use comity_record::Digest;
-use comity_store::{BlobRef, Commit, Entry, Expected, NewEntry, Particulars};
+use comity_store::{BlobRef, Entry};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -28,9 +26,9 @@ pub use applying::{Assessing, Paper, Submitted};
 pub use known::{Bars, Stands};
 
 use super::failure::Failure;
-use super::ledger::{Author, When, entry_of};
+use super::ledger::{Kept, read};
 use super::{App, views};
-use crate::access::{Action, Permit, action};
+use crate::access::{Permit, action};
 
 /// The kind of authority that accredits, by the vocabulary.
 const ACCREDITS: &str = "accreditation-body";
@@ -103,11 +101,7 @@ impl Mediators {
 impl App {
     /// Whether this mediator applied to this authority: nobody needs a permit to be told that there is none.
     pub fn has_applied_to(&self, id: &MediatorId, body: &AuthorityId) -> Result<bool, Failure> {
-        match self.mediator(id) {
-            Ok(mediator) => Ok(mediator.standing.body == *body),
-            Err(Failure::NotFound { .. }) => Ok(false),
-            Err(failure) => Err(failure),
-        }
+        Ok(self.ledger().find::<Mediator>(id)?.is_some_and(|mediator| mediator.is_kept_by(body)))
     }
 
     /// The mediator, with what has happened, as its body sees it.
@@ -116,13 +110,13 @@ impl App {
         permit: &Permit<action::ReadMediator>,
         id: &MediatorId,
     ) -> Result<MediatorView, Failure> {
-        let mediator = self.own_mediator(permit, id)?;
+        let mediator = self.ledger().own::<Mediator, _>(permit, id, None)?;
         let happened = |entry: &Entry| Happened {
             on: entry.day,
             kind: entry.kind.clone(),
             by: entry.particulars.get("by").and_then(Value::as_str).map(str::to_owned),
         };
-        let history = self.ledger().store().load(&subject(id))?.iter().map(|entry| happened(entry)).collect();
+        let history = self.ledger().store().load(&Mediator::subject(id))?.iter().map(|entry| happened(entry)).collect();
         let state = mediator.standing.state_on(self.clock().today()?);
         Ok(MediatorView { mediator, state, history })
     }
@@ -137,13 +131,13 @@ impl App {
         let today = self.clock().today()?;
         let views = self.ledger().store().views();
         let row = |id: MediatorId| {
-            let mediator = self.mediator(&id)?;
+            let mediator = self.ledger().get::<Mediator>(&id)?;
             let profile = &mediator.application.profile;
             let name = Some(format!("{}{}", profile.family_name, profile.given_name));
             let state = mediator.standing.state_on(today);
             Ok(MediatorRow { id, standing: mediator.standing, state, name })
         };
-        let ids = views::mediators(&*views, permit.authority(), after, limit)?;
+        let ids = views::listed::<Mediator>(&*views, permit.authority(), after, limit)?;
         ids.into_iter().map(row).collect()
     }
 
@@ -154,45 +148,15 @@ impl App {
         id: &MediatorId,
         sha256: Digest,
     ) -> Result<(FileRef, Vec<u8>), Failure> {
-        self.own_mediator(permit, id)?;
+        self.ledger().own::<Mediator, _>(permit, id, None)?;
         let not_found = || Failure::NotFound { what: "file" };
-        let first = self.ledger().store().load(&subject(id))?.first().map(|entry| event_of(entry)).transpose()?;
+        let first = self.ledger().store().load(&Mediator::subject(id))?.first().map(|entry| read(entry)).transpose()?;
         let Some(Event::Applied { application, blobs, .. }) = first else { return Err(not_found()) };
         let mut papers = application.documents.into_iter().zip(blobs);
         let (paper, name) = papers.find(|(paper, _)| paper.sha256 == sha256).ok_or_else(not_found)?;
         let blob = BlobRef { name, plaintext: sha256, size: paper.size };
-        let bytes = self.bytes_of(subject(id), blob).await?;
+        let bytes = self.bytes_of(Mediator::subject(id), blob).await?;
         Ok((paper, bytes))
-    }
-
-    /// The mediator, if it applied to the authority of the permit. Of another's nobody is told that it is there.
-    fn own_mediator<A: Action<About = ()>>(&self, permit: &Permit<A>, id: &MediatorId) -> Result<Mediator, Failure> {
-        let mediator = self.mediator(id)?;
-        if mediator.standing.body == *permit.authority() {
-            Ok(mediator)
-        } else {
-            Err(Failure::NotFound { what: "mediator" })
-        }
-    }
-
-    /// The same, if it still stands at the revision that was seen.
-    fn own_mediator_at<A: Action<About = ()>>(
-        &self,
-        permit: &Permit<A>,
-        id: &MediatorId,
-        seen: u64,
-    ) -> Result<Mediator, Failure> {
-        let mediator = self.own_mediator(permit, id)?;
-        let current = mediator.standing.revision;
-        if current == seen { Ok(mediator) } else { Err(Failure::Moved { current }) }
-    }
-
-    fn mediator(&self, id: &MediatorId) -> Result<Mediator, Failure> {
-        let entries = self.ledger().store().load(&subject(id))?;
-        let events =
-            entries.iter().map(|entry| Ok((entry.day, event_of(entry)?))).collect::<Result<Vec<_>, Failure>>()?;
-        let folded = Mediator::fold(id, events.iter().map(|(on, event)| (*on, event))).map_err(Failure::broken)?;
-        folded.ok_or(Failure::NotFound { what: "mediator" })
     }
 
     /// The authority of the permit accredits.
@@ -201,46 +165,6 @@ impl App {
         let accredits = roll.authority(authority).is_some_and(|entry| entry.kind == ACCREDITS);
         if accredits { Ok(()) } else { Err(bad("authority", "not-an-accrediting-body", Some(authority.to_string()))) }
     }
-}
-
-/// The subject under which the record keeps a mediator.
-fn subject(id: &MediatorId) -> String {
-    format!("mediator/{id}")
-}
-
-/// The mediator of a subject, if it is one.
-pub(super) fn mediator_of(subject: &str) -> Option<MediatorId> {
-    subject.strip_prefix("mediator/")?.parse().ok()
-}
-
-/// The event of an entry.
-fn event_of(entry: &Entry) -> Result<Event, Failure> {
-    let Particulars::Readable(particulars) = &entry.particulars else { return Err(Failure::Erased) };
-    Event::from_parts(&entry.kind, &entry.open, particulars).map_err(Failure::broken)
-}
-
-fn entry(event: &Event, author: &Author) -> Result<NewEntry, Failure> {
-    let blobs = match event {
-        Event::Applied { blobs, .. } => blobs.clone(),
-        _ => Vec::new(),
-    };
-    Ok(entry_of(event.to_parts().map_err(Failure::broken)?, blobs, author))
-}
-
-/// The commit of these events, at the revision from which they were decided.
-fn commit_of(
-    id: &MediatorId,
-    from_revision: u64,
-    when: When,
-    author: &Author,
-    events: &[Event],
-) -> Result<Commit, Failure> {
-    let entries = events.iter().map(|event| entry(event, author)).collect::<Result<Vec<_>, _>>()?;
-    Ok(Commit::of(&subject(id), Expected::Revision(from_revision), when.day, when.time, entries))
-}
-
-fn author<A: Action>(permit: &Permit<A>) -> Author {
-    Author { authority: Some(permit.authority().clone()), person: Some(permit.person().to_owned()) }
 }
 
 fn bad(at: &str, code: &'static str, given: Option<String>) -> Failure {

@@ -20,9 +20,9 @@ use comity_store::{Entry, NewEntry, Particulars};
 use serde::{Deserialize, Serialize};
 
 use super::App;
-use super::cases::event_of as case_event;
 use super::failure::Failure;
 use super::law::{LockFile, LockedRelease, file_of};
+use super::ledger::read;
 use crate::access::{Permit, action};
 
 /// Under this subject the record keeps which releases were put into force.
@@ -345,7 +345,7 @@ pub(super) fn checks_in(history: &History, entry: &Entry) -> Result<Vec<Check>, 
     let Particulars::Readable(particulars) = &entry.particulars else { return Err(Failure::Erased) };
     match history {
         History::Matter(_) => Event::checks_in(&entry.kind, particulars).map_err(Failure::broken),
-        History::Case(_) => Ok(match case_event(entry)?.answer() {
+        History::Case(_) => Ok(match read::<case::Event>(entry)?.answer() {
             Some(Answer::Said(check)) => vec![Check::clone(check)],
             Some(Answer::Silent(_)) | None => Vec::new(),
         }),

@@ -36,23 +36,27 @@
 mod draws;
 mod feed;
 
+use comity_domain::authorisation::Authorisation;
+use comity_domain::confirmation::Confirmation;
+use comity_domain::foreign_law::Inquiry;
+use comity_domain::juror::Juror;
 use comity_domain::matter::{Event, Standing};
+use comity_domain::mediation::Mediation;
+use comity_domain::mediator::Mediator;
+use comity_domain::parts::InParts;
+use comity_domain::register::Listing;
 use comity_domain::{
-    AuthorisationId, AuthorityId, CaseId, ConfirmationId, Date, GatewayId, History, InquiryId, JurorId, ListingId,
-    MatterId, MediationId, MediatorId, MessageId, authorisation, case, juror,
+    AuthorisationId, AuthorityId, CaseId, ConfirmationId, Date, GatewayId, History, JurorId, MatterId, MediationId,
+    MessageId, authorisation, case, juror,
 };
 use comity_store::{Change, Entry, Projection, ReadViews, ViewsUnreadable};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::authorisations::event_of as authorisation_event;
-use super::cases::event_of as case_event;
-use super::confirmations::confirmation_of;
 use super::failure::Failure;
-use super::jurors::{LIST_FIXED, event_of as juror_event};
-use super::ledger::{event_of, matter_of};
-use super::mediations::mediation_of;
-use super::mediators::mediator_of;
+use super::jurors::LIST_FIXED;
+use super::ledger::{Kept, event_of, matter_of, read};
 
 pub(crate) use draws::{DrawStands, draws, draws_in_case};
 pub(crate) use feed::{FeedRow, feed_head, feed_row, feed_rows, feed_rows_about, is_feed_forked};
@@ -89,15 +93,22 @@ impl Projection for Matters {
         if let Some(person) = entry.subject.strip_prefix("person/") {
             changes.push(Change::Put(format!("person/{person}").into_bytes(), Vec::new()));
         }
-        project_case(entry, views, changes)?;
-        project_authorisation(entry, views, changes)?;
-        project_mediator(entry, changes);
-        project_mediation(entry, changes);
+        let (open, apply) = (case::Standing::open, case::Standing::apply);
+        project_standing(entry, views, changes, ("case", "cases"), open, apply, |it| &it.court)?;
+        let (open, apply) = (authorisation::Standing::open, authorisation::Standing::apply);
+        let named = (Authorisation::SUBJECT, Authorisation::LIST);
+        project_standing(entry, views, changes, named, open, apply, |it| &it.held_by)?;
+        let (open, apply) = (juror::Standing::open, juror::Standing::apply);
+        project_standing(entry, views, changes, (Juror::SUBJECT, Juror::LIST), open, apply, |it| &it.court)?;
+        project_list::<Mediator>(entry, "body", changes);
+        project_list::<Mediation>(entry, "body", changes);
+        project_list::<Listing>(entry, "keeper", changes);
+        project_list::<Inquiry>(entry, "court", changes);
+        project_list::<Confirmation>(entry, "court", changes);
+        project_marks(entry, changes);
+        project_juror_list(entry, changes);
         draws::project(entry, views, changes)?;
         feed::project(entry, changes);
-        project_juror(entry, views, changes)?;
-        project_juror_list(entry, changes);
-        project_lists(entry, changes);
         let Some(id) = matter_of(&entry.subject) else { return Ok(()) };
         // What was sealed in an erased matter says nothing any more; where it stood says the entry on its erasure.
         let Ok(event) = event_of(entry) else { return Ok(()) };
@@ -139,132 +150,55 @@ impl Projection for Matters {
     }
 }
 
-/// Where a case stands then. What cannot be read changes nothing: it says nothing any more.
-fn project_case(entry: &Entry, views: &dyn ReadViews, changes: &mut Vec<Change>) -> Result<(), ViewsUnreadable> {
-    let Some(History::Case(id)) = History::of(&entry.subject) else { return Ok(()) };
-    let Ok(event) = case_event(entry) else { return Ok(()) };
-    let key = case_key(&id);
-    let before = views.get(&key)?.and_then(|bytes| serde_json::from_slice::<case::Standing>(&bytes).ok());
-    let after = match before {
-        Some(mut standing) => {
-            standing.apply(entry.day, &event);
-            Some(standing)
-        }
-        None => case::Standing::open(entry.day, &event).inspect(|standing| {
-            changes.push(Change::Put(format!("cases/{}/{id}", standing.court).into_bytes(), Vec::new()));
-        }),
-    };
-    if matches!(event, case::Event::Erased { .. }) {
-        changes.push(Change::Put(format!("erased-case/{id}").into_bytes(), Vec::new()));
-    }
-    changes.extend(after.map(|standing| Change::Put(key, json(&standing))));
-    Ok(())
-}
-
-fn project_authorisation(
-    entry: &Entry,
-    views: &dyn ReadViews,
-    changes: &mut Vec<Change>,
-) -> Result<(), ViewsUnreadable> {
-    let id = entry.subject.strip_prefix("authorisation/").and_then(|id| id.parse::<AuthorisationId>().ok());
-    let Some(id) = id else { return Ok(()) };
-    let Ok(event) = authorisation_event(entry) else { return Ok(()) };
-    let key = authorisation_key(&id);
-    let before = views.get(&key)?.and_then(|bytes| serde_json::from_slice::<authorisation::Standing>(&bytes).ok());
-    let after = match before {
-        Some(mut standing) => {
-            standing.apply(entry.day, &event);
-            Some(standing)
-        }
-        None => authorisation::Standing::open(entry.day, &event).inspect(|standing| {
-            let key = format!("authorisations/{}/{id}", standing.held_by);
-            changes.push(Change::Put(key.into_bytes(), Vec::new()));
-        }),
-    };
-    changes.extend(after.map(|standing| Change::Put(key, json(&standing))));
-    Ok(())
-}
-
-/// Who applied to a body. Where each stands is folded out of the entries.
-fn project_mediator(entry: &Entry, changes: &mut Vec<Change>) {
-    let Some(id) = mediator_of(&entry.subject) else { return };
-    if let Some(body) = entry.open.get("body").and_then(serde_json::Value::as_str) {
-        changes.push(Change::Put(format!("mediators/{body}/{id}").into_bytes(), Vec::new()));
-    }
-}
-
-/// Which body has a mediation, and which court an application for confirmation. Where each stands is folded out of the entries.
-fn project_mediation(entry: &Entry, changes: &mut Vec<Change>) {
-    let said = |name: &str| entry.open.get(name).and_then(Value::as_str);
-    if let (Some(id), Some(body)) = (mediation_of(&entry.subject), said("body")) {
-        changes.push(Change::Put(format!("mediations/{body}/{id}").into_bytes(), Vec::new()));
-    }
-    if let (Some(id), Some(court)) = (confirmation_of(&entry.subject), said("court")) {
-        changes.push(Change::Put(format!("confirmations/{court}/{id}").into_bytes(), Vec::new()));
-        if let Some(mediation) = said("mediation") {
-            changes.push(Change::Put(format!("confirmation-of/{mediation}/{id}").into_bytes(), Vec::new()));
-        }
-    }
-}
-
-/// At most `limit` mediations of a body, in the order of their names, behind `after`.
-pub(crate) fn mediations(
-    views: &dyn ReadViews,
-    body: &AuthorityId,
-    after: Option<&MediationId>,
-    limit: usize,
-) -> Result<Vec<MediationId>, Failure> {
-    let prefix = format!("mediations/{body}/");
-    let after = after.map(|id| format!("{prefix}{id}").into_bytes());
-    names(views, prefix.as_bytes(), after.as_deref(), limit)
-}
-
-/// At most `limit` applications to a court, in the order of their names, behind `after`.
-pub(crate) fn confirmations(
-    views: &dyn ReadViews,
-    court: &AuthorityId,
-    after: Option<&ConfirmationId>,
-    limit: usize,
-) -> Result<Vec<ConfirmationId>, Failure> {
-    let prefix = format!("confirmations/{court}/");
-    let after = after.map(|id| format!("{prefix}{id}").into_bytes());
-    names(views, prefix.as_bytes(), after.as_deref(), limit)
-}
-
 /// The applications to courts of this gateway about one mediation.
 pub(crate) fn confirmations_of(views: &dyn ReadViews, mediation: &MediationId) -> Result<Vec<ConfirmationId>, Failure> {
     names(views, format!("confirmation-of/{mediation}/").as_bytes(), None, usize::MAX)
 }
 
-/// At most `limit` of those who applied to a body, in the order of their names, behind `after`.
-pub(crate) fn mediators(
+/// Where something stands after an entry; and, when it begins, on whose list it is. What cannot be read changes nothing: it says nothing any more.
+fn project_standing<E: InParts, S: Serialize + DeserializeOwned>(
+    entry: &Entry,
     views: &dyn ReadViews,
-    body: &AuthorityId,
-    after: Option<&MediatorId>,
-    limit: usize,
-) -> Result<Vec<MediatorId>, Failure> {
-    let prefix = format!("mediators/{body}/");
-    let after = after.map(|id| format!("{prefix}{id}").into_bytes());
-    names(views, prefix.as_bytes(), after.as_deref(), limit)
-}
-
-fn project_juror(entry: &Entry, views: &dyn ReadViews, changes: &mut Vec<Change>) -> Result<(), ViewsUnreadable> {
-    let id = entry.subject.strip_prefix("juror/").and_then(|id| id.parse::<JurorId>().ok());
-    let Some(id) = id else { return Ok(()) };
-    let Ok(event) = juror_event(entry) else { return Ok(()) };
-    let key = juror_key(&id);
-    let before = views.get(&key)?.and_then(|bytes| serde_json::from_slice::<juror::Standing>(&bytes).ok());
+    changes: &mut Vec<Change>,
+    (subject, list): (&str, &str),
+    open: impl Fn(Date, &E) -> Option<S>,
+    apply: impl Fn(&mut S, Date, &E),
+    keeper: impl Fn(&S) -> &AuthorityId,
+) -> Result<(), ViewsUnreadable> {
+    let id = entry.subject.strip_prefix(subject).and_then(|rest| rest.strip_prefix('/'));
+    let (Some(id), Ok(event)) = (id, read::<E>(entry)) else { return Ok(()) };
+    let key = entry.subject.as_bytes().to_vec();
+    let before = views.get(&key)?.and_then(|bytes| serde_json::from_slice::<S>(&bytes).ok());
     let after = match before {
         Some(mut standing) => {
-            standing.apply(entry.day, &event);
+            apply(&mut standing, entry.day, &event);
             Some(standing)
         }
-        None => juror::Standing::open(entry.day, &event).inspect(|standing| {
-            changes.push(Change::Put(format!("jurors/{}/{id}", standing.court).into_bytes(), Vec::new()));
+        None => open(entry.day, &event).inspect(|standing| {
+            changes.push(Change::Put(format!("{list}/{}/{id}", keeper(standing)).into_bytes(), Vec::new()));
         }),
     };
     changes.extend(after.map(|standing| Change::Put(key, json(&standing))));
     Ok(())
+}
+
+/// On whose list something is: its first entry says so. Where it stands is folded out of the entries.
+fn project_list<T: Kept>(entry: &Entry, keeper: &str, changes: &mut Vec<Change>) {
+    let keeper = entry.open.get(keeper).and_then(Value::as_str).filter(|_| entry.revision == 1);
+    if let (Some(id), Some(keeper)) = (T::of_subject(&entry.subject), keeper) {
+        changes.push(Change::Put(format!("{}/{keeper}/{id}", T::LIST).into_bytes(), Vec::new()));
+    }
+}
+
+/// Cases that were erased, and what is asked to be confirmed of which mediation.
+fn project_marks(entry: &Entry, changes: &mut Vec<Change>) {
+    if let Some(id) = entry.subject.strip_prefix("case/").filter(|_| entry.kind == "erased") {
+        changes.push(Change::Put(format!("erased-case/{id}").into_bytes(), Vec::new()));
+    }
+    let mediation = entry.open.get("mediation").and_then(Value::as_str);
+    if let (Some(id), Some(mediation)) = (Confirmation::of_subject(&entry.subject), mediation) {
+        changes.push(Change::Put(format!("confirmation-of/{mediation}/{id}").into_bytes(), Vec::new()));
+    }
 }
 
 /// What was fixed last holds.
@@ -274,50 +208,24 @@ fn project_juror_list(entry: &Entry, changes: &mut Vec<Change>) {
     changes.extend(court.zip(fixed).map(|(court, list)| Change::Put(juror_list_key(&court), json(list))));
 }
 
-/// On whose list a listing stands, and which court asks: each says so in its first line.
-fn project_lists(entry: &Entry, changes: &mut Vec<Change>) {
-    let list = match (entry.subject.split_once('/'), entry.kind.as_str()) {
-        (Some(("listing", id)), "entered") => Some(("listings", "keeper", id)),
-        (Some(("inquiry", id)), "opened") => Some(("inquiries", "court", id)),
-        _ => None,
-    };
-    let Some((list, field, id)) = list else { return };
-    if let Some(authority) = entry.open.get(field).and_then(Value::as_str) {
-        changes.push(Change::Put(format!("{list}/{authority}/{id}").into_bytes(), Vec::new()));
-    }
-}
-
-/// At most `limit` listings that an authority keeps, in the order of their names, behind `after`; those of all authorities, if none is given.
-pub(crate) fn listings(
+/// At most `limit` of those that an authority keeps, in the order of their names, behind `after`.
+pub(crate) fn listed<T: Kept>(
     views: &dyn ReadViews,
-    keeper: Option<&AuthorityId>,
-    after: Option<&ListingId>,
+    keeper: &AuthorityId,
+    after: Option<&T::Id>,
     limit: usize,
-) -> Result<Vec<ListingId>, Failure> {
-    let Some(keeper) = keeper else {
-        let pairs = views.scan(b"listings/", None, limit).map_err(comity_store::StoreError::from)?;
-        let name = |key: &[u8]| {
-            let key = std::str::from_utf8(key).ok()?.strip_prefix("listings/")?;
-            key.split_once('/')?.1.parse().ok()
-        };
-        let broken = || Failure::broken("the view of listings");
-        return pairs.iter().map(|(key, _)| name(key).ok_or_else(broken)).collect();
-    };
-    let prefix = format!("listings/{keeper}/");
+) -> Result<Vec<T::Id>, Failure> {
+    let prefix = format!("{}/{keeper}/", T::LIST);
     let after = after.map(|id| format!("{prefix}{id}").into_bytes());
     names(views, prefix.as_bytes(), after.as_deref(), limit)
 }
 
-/// At most `limit` inquiries of a court, in the order of their names, behind `after`.
-pub(crate) fn inquiries(
-    views: &dyn ReadViews,
-    court: &AuthorityId,
-    after: Option<&InquiryId>,
-    limit: usize,
-) -> Result<Vec<InquiryId>, Failure> {
-    let prefix = format!("inquiries/{court}/");
-    let after = after.map(|id| format!("{prefix}{id}").into_bytes());
-    names(views, prefix.as_bytes(), after.as_deref(), limit)
+/// Those of all authorities.
+pub(crate) fn listed_by_all<T: Kept>(views: &dyn ReadViews) -> Result<Vec<T::Id>, Failure> {
+    let prefix = format!("{}/", T::LIST);
+    let pairs = views.scan(prefix.as_bytes(), None, usize::MAX).map_err(comity_store::StoreError::from)?;
+    let name = |key: &[u8]| std::str::from_utf8(key).ok()?.strip_prefix(&prefix)?.split_once('/')?.1.parse().ok();
+    pairs.iter().map(|(key, _)| name(key).ok_or_else(|| Failure::broken("a view of names"))).collect()
 }
 
 /// Where a case stands.
@@ -347,34 +255,10 @@ pub(crate) fn authorisation_standing(
     bytes.map(|bytes| serde_json::from_slice(&bytes).map_err(Failure::broken)).transpose()
 }
 
-/// At most `limit` authorisations that an authority witnessed or took, in the order of their names, behind `after`.
-pub(crate) fn authorisations(
-    views: &dyn ReadViews,
-    held_by: &AuthorityId,
-    after: Option<&AuthorisationId>,
-    limit: usize,
-) -> Result<Vec<AuthorisationId>, Failure> {
-    let prefix = format!("authorisations/{held_by}/");
-    let after = after.map(|id| format!("{prefix}{id}").into_bytes());
-    names(views, prefix.as_bytes(), after.as_deref(), limit)
-}
-
 /// Where a juror stands.
 pub(crate) fn juror_standing(views: &dyn ReadViews, id: &JurorId) -> Result<Option<juror::Standing>, Failure> {
     let bytes = views.get(&juror_key(id)).map_err(comity_store::StoreError::from)?;
     bytes.map(|bytes| serde_json::from_slice(&bytes).map_err(Failure::broken)).transpose()
-}
-
-/// At most `limit` of those who are or were on the list of a court, in the order of their names, behind `after`.
-pub(crate) fn jurors(
-    views: &dyn ReadViews,
-    court: &AuthorityId,
-    after: Option<&JurorId>,
-    limit: usize,
-) -> Result<Vec<JurorId>, Failure> {
-    let prefix = format!("jurors/{court}/");
-    let after = after.map(|id| format!("{prefix}{id}").into_bytes());
-    names(views, prefix.as_bytes(), after.as_deref(), limit)
 }
 
 /// What a court has fixed for its list.

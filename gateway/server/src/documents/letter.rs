@@ -1,7 +1,6 @@
 //! The letter of request on paper, for an authority abroad: what Hague Evidence Convention art. 3 asks for, in the reader's language. Under it
 //! stands the digest of the document that was sealed, so that the paper can be held against the record.
 
-use comity_domain::aggregate::Aggregate as _;
 use comity_domain::matter::{Abroad, Asks, Evidence, Matter, Request, RequestedAct};
 use comity_domain::{AuthorityId, Jurisdiction};
 
@@ -169,6 +168,7 @@ fn text(text: Option<&String>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use comity_domain::aggregate::Aggregate as _;
     use comity_domain::matter::{Chain, Event};
     use serde_json::json;
 

@@ -15,8 +15,9 @@ use comity_domain::{CaseId, Date, JurorId, MatterId, case, juror, matter};
 use comity_record::Digest;
 use comity_store::{Entry, Store, StoreError};
 
+use super::super::cases;
 use super::super::failure::Failure;
-use super::super::{cases, jurors};
+use super::kept::{Kept, read};
 use super::{blobs, event_of, subject};
 
 /// What is the fold of the entries of one subject.
@@ -48,10 +49,10 @@ pub(super) trait Fold: Clone {
 }
 
 /// What is kept, by the names.
-pub(super) struct AtHand<T: Fold>(Mutex<Kept<T>>);
+pub(super) struct AtHand<T: Fold>(Mutex<Folds<T>>);
 
 /// Each under a lock of its own: folding one on keeps nobody waiting who wants another.
-type Kept<T> = HashMap<<T as Fold>::Id, Arc<Mutex<Folded<T>>>>;
+type Folds<T> = HashMap<<T as Fold>::Id, Arc<Mutex<Folded<T>>>>;
 
 /// What the entries say, up to one of them.
 pub(super) struct Folded<T> {
@@ -105,7 +106,7 @@ impl<T: Fold> AtHand<T> {
     }
 
     /// What is at hand.
-    pub(super) fn kept(&self) -> MutexGuard<'_, Kept<T>> {
+    pub(super) fn kept(&self) -> MutexGuard<'_, Folds<T>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -187,7 +188,7 @@ impl Fold for Case {
     }
 
     fn event_of(entry: &Entry) -> Result<Arc<case::Event>, Failure> {
-        cases::event_of(entry).map(Arc::new)
+        read(entry).map(Arc::new)
     }
 
     fn begin(id: &CaseId, events: &[(Date, Arc<case::Event>)]) -> Result<Option<Self>, Failure> {
@@ -213,20 +214,19 @@ impl Fold for Juror {
     const KEEPS: usize = JURORS_AT_HAND_MAX;
 
     fn subject(id: &JurorId) -> String {
-        jurors::subject(id)
+        <Self as Kept>::subject(id)
     }
 
     fn event_of(entry: &Entry) -> Result<Arc<juror::Event>, Failure> {
-        jurors::event_of(entry).map(Arc::new)
+        read(entry).map(Arc::new)
     }
 
     fn begin(id: &JurorId, events: &[(Date, Arc<juror::Event>)]) -> Result<Option<Self>, Failure> {
         Self::fold(id, events.iter().map(|(on, event)| (*on, &**event))).map_err(Failure::broken)
     }
 
-    fn go_on(mut self, events: &[(Date, Arc<juror::Event>)]) -> Self {
-        events.iter().for_each(|(on, event)| self.apply(*on, event));
-        self
+    fn go_on(self, events: &[(Date, Arc<juror::Event>)]) -> Self {
+        self.after(events.iter().map(|(on, event)| (*on, &**event)))
     }
 
     fn blobs(_: &juror::Event) -> Vec<Digest> {

@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 
 use comity_domain::case;
+use comity_domain::confirmation::Confirmation;
 use comity_domain::juror::Juror;
+use comity_domain::mediation::Mediation;
 use comity_domain::mediation::{
     DisputeRole, EarlierRole, Identity, Refusal, Source, roles_in_case, roles_in_mediation, roles_in_settlement,
     roles_of_juror, roles_taken,
@@ -28,16 +30,16 @@ impl App {
                 let Some(case) = readable(self.ledger().case(&id))?.flatten() else { continue };
                 add(roles_in_case(&case, reference, who), Source::Case(id));
             }
-            for id in views::jurors(&*views, &authority, None, usize::MAX)? {
+            for id in views::listed::<Juror>(&*views, &authority, None, usize::MAX)? {
                 let Some(juror) = readable(self.ledger().juror(&id))?.flatten() else { continue };
                 add(roles_of_juror(&juror, reference, who), Source::Juror(id));
             }
-            for id in views::mediations(&*views, &authority, None, usize::MAX)? {
-                let Some(mediation) = readable(self.mediation(&id))? else { continue };
+            for id in views::listed::<Mediation>(&*views, &authority, None, usize::MAX)? {
+                let Some(mediation) = readable(self.ledger().get::<Mediation>(&id))? else { continue };
                 add(roles_in_mediation(&mediation, reference, who), Source::Mediation(id));
             }
-            for id in views::confirmations(&*views, &authority, None, usize::MAX)? {
-                let Some(confirmation) = readable(self.confirmation(&id))? else { continue };
+            for id in views::listed::<Confirmation>(&*views, &authority, None, usize::MAX)? {
+                let Some(confirmation) = readable(self.ledger().get::<Confirmation>(&id))? else { continue };
                 add(roles_in_settlement(&confirmation.settlement, reference, who), Source::Confirmation(id));
             }
         }

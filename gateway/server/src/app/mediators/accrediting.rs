@@ -19,9 +19,9 @@ use utoipa::ToSchema;
 
 use super::super::approvals::Approval;
 use super::super::failure::Failure;
-use super::super::ledger::{Author, When};
+use super::super::ledger::{Author, When, commit_of};
 use super::super::seals::InForce;
-use super::{App, author, bad, commit_of};
+use super::{App, bad};
 use crate::access::{Permit, action};
 use crate::clock::drawn;
 
@@ -95,7 +95,7 @@ impl App {
         accrediting: Accrediting,
     ) -> Result<Standing, Failure> {
         let _turn = self.turn_of_mediators().await?;
-        let mediator = self.own_mediator_at(&permit, id, seen)?;
+        let mediator = self.ledger().own::<Mediator, _>(&permit, id, Some(seen))?;
         let when = self.when()?;
         let Accrediting { number, accreditation, until } = accrediting;
         let number = RosterNumber::new(permit.authority().jurisdiction(), &number)
@@ -115,7 +115,7 @@ impl App {
         let issued = self.issue(&mediator, (&number, &accreditation), until, (&place, None), when)?;
         let events = decide(Some(&mediator), command(signed(&place, &issued)), &Context { today: when.day })?;
         let contents = vec![Content::Credential(issued.card(&Claim::ALL))];
-        self.conclude_mediator(mediator, when, &author(&permit), &events, contents).await
+        self.conclude_mediator(mediator, when, &Author::of(&permit), &events, contents).await
     }
 
     /// Renews an accreditation, and issues a further credential. It says of the person what the earlier ones say.
@@ -127,7 +127,7 @@ impl App {
         until: Date,
     ) -> Result<Standing, Failure> {
         let _turn = self.turn_of_mediators().await?;
-        let mediator = self.own_mediator_at(&permit, id, seen)?;
+        let mediator = self.ledger().own::<Mediator, _>(&permit, id, Some(seen))?;
         let when = self.when()?;
         let place = self.free_place(permit.authority())?;
         let command = |credential| Command::Renew { until, credential };
@@ -139,7 +139,7 @@ impl App {
         let issued = self.issue(&mediator, (&number, &accreditation), until, (&place, previous), when)?;
         let events = decide(Some(&mediator), command(signed(&place, &issued)), &Context { today: when.day })?;
         let contents = vec![Content::Credential(issued.card(&Claim::ALL))];
-        self.conclude_mediator(mediator, when, &author(&permit), &events, contents).await
+        self.conclude_mediator(mediator, when, &Author::of(&permit), &events, contents).await
     }
 
     /// Files what the Joint Conference has signed: the voice of every jurisdiction of the roll, about this mediator.
@@ -150,7 +150,7 @@ impl App {
         confirmations: Vec<String>,
     ) -> Result<Standing, Failure> {
         let _turn = self.turn_of_mediators().await?;
-        let mediator = self.own_mediator(permit, id)?;
+        let mediator = self.ledger().own::<Mediator, _>(permit, id, None)?;
         let (when, roll) = (self.when()?, self.roll());
         let command = Command::Confirm { confirmations: confirmations.clone() };
         let events = decide(Some(&mediator), command, &Context { today: when.day })?;
@@ -168,7 +168,7 @@ impl App {
             return Err(Refusal::NotConfirmed.into());
         }
         let contents = confirmations.into_iter().map(Content::Confirmation).collect();
-        self.conclude_mediator(mediator, when, &author(permit), &events, contents).await
+        self.conclude_mediator(mediator, when, &Author::of(permit), &events, contents).await
     }
 
     /// Suspends, reinstates or revokes, as one of two persons. With the second one it is decided, and everybody hears of it.
@@ -181,7 +181,7 @@ impl App {
         reason: String,
     ) -> Result<Sanctioned, Failure> {
         let _turn = self.turn_of_mediators().await?;
-        let mediator = self.own_mediator_at(&permit, id, seen)?;
+        let mediator = self.ledger().own::<Mediator, _>(&permit, id, Some(seen))?;
         let when = self.when()?;
         // What cannot be decided is not approved either.
         let alone = TwoPersons::new(permit.person().to_owned(), String::new()).map_err(Failure::broken)?;
@@ -195,7 +195,7 @@ impl App {
         let decided_by = TwoPersons::new(first, second).map_err(Failure::broken)?;
         let command = sanction.command(decided_by, reason);
         let events = decide(Some(&mediator), command, &Context { today: when.day })?;
-        let standing = self.conclude_with_notice(mediator, when, &author(&permit), &events).await?;
+        let standing = self.conclude_with_notice(mediator, when, &Author::of(&permit), &events).await?;
         Ok(Sanctioned { digest, decided: true, standing })
     }
 
@@ -207,10 +207,10 @@ impl App {
         seen: u64,
     ) -> Result<Standing, Failure> {
         let _turn = self.turn_of_mediators().await?;
-        let mediator = self.own_mediator_at(&permit, id, seen)?;
+        let mediator = self.ledger().own::<Mediator, _>(&permit, id, Some(seen))?;
         let when = self.when()?;
         let events = decide(Some(&mediator), Command::Withdraw, &Context { today: when.day })?;
-        self.conclude_with_notice(mediator, when, &author(&permit), &events).await
+        self.conclude_with_notice(mediator, when, &Author::of(&permit), &events).await
     }
 
     /// The newest card of a mediator of the body, with everything that its holder can disclose.
@@ -219,7 +219,7 @@ impl App {
         permit: &Permit<action::ReadMediator>,
         id: &MediatorId,
     ) -> Result<String, Failure> {
-        let mediator = self.own_mediator(permit, id)?;
+        let mediator = self.ledger().own::<Mediator, _>(permit, id, None)?;
         self.read_feeds().await?;
         let heard = self.mediators().heard();
         let number = mediator.standing.roster_number.as_ref();
@@ -291,7 +291,7 @@ impl App {
         events: &[Event],
         mut contents: Vec<Content>,
     ) -> Result<Standing, Failure> {
-        let commit = commit_of(&mediator.id, mediator.standing.revision, when, author, events)?;
+        let commit = commit_of::<Mediator>(&mediator.id, mediator.standing.revision, when, author, events)?;
         for event in events {
             mediator.apply(when.day, event);
         }

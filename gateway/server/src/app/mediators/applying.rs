@@ -4,7 +4,7 @@ use comity_domain::aggregate::Aggregate as _;
 use comity_domain::assessment::Outcome;
 use comity_domain::matter::{Check, FileRef, Weight};
 use comity_domain::mediator::{
-    Application, Command, Context, Experience, Profile, Refusal, Standing, application_facts, decide,
+    Application, Command, Context, Experience, Mediator, Profile, Refusal, Standing, application_facts, decide,
 };
 use comity_domain::{Jurisdiction, MediatorId};
 use comity_record::Digest;
@@ -13,8 +13,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::super::failure::Failure;
+use super::super::ledger::{Author, Kept, commit_of};
 use super::super::whole::whole_file;
-use super::{App, author, bad, commit_of, subject};
+use super::{App, bad};
 use crate::access::{Permit, action};
 
 /// An application, as it comes in.
@@ -81,10 +82,10 @@ impl App {
         }
         let mut blobs = Vec::new();
         for (_, bytes) in papers {
-            blobs.push(self.keep_bytes(subject(&id), bytes).await?);
+            blobs.push(self.keep_bytes(Mediator::subject(&id), bytes).await?);
         }
         let events = decide(None, apply(blobs.clone()), &Context { today: when.day })?;
-        let mut applied = self.ledger().commit(commit_of(&id, 0, when, &author(permit), &events)?).await.map(drop);
+        let mut applied = self.ledger().begin::<Mediator>(&id, when, &Author::of(permit), &events).await;
         for blob in blobs {
             applied = self.settled(blob, applied).await;
         }
@@ -99,7 +100,7 @@ impl App {
         id: &MediatorId,
         assessing: Assessing,
     ) -> Result<(Standing, Check), Failure> {
-        let mut mediator = self.own_mediator(permit, id)?;
+        let mut mediator = self.ledger().own::<Mediator, _>(permit, id, None)?;
         let when = self.when()?;
         let body = self.court(permit.authority())?;
         let facts = application_facts(&mediator.application, assessing.applicant_of, &body, when.day);
@@ -112,7 +113,7 @@ impl App {
         let answer = serde_json::to_value(&check).map_err(Failure::broken)?;
         let assessment = Digest::of(&to_canonical(&check.assessment).map_err(Failure::broken)?);
         let events = decide(Some(&mediator), Command::Assess { eligible, assessment }, &Context { today: when.day })?;
-        let mut commit = commit_of(id, mediator.standing.revision, when, &author(permit), &events)?;
+        let mut commit = commit_of::<Mediator>(id, mediator.standing.revision, when, &Author::of(permit), &events)?;
         // What the rules said lies beside what was made of it.
         for entry in commit.additions.iter_mut().flat_map(|addition| &mut addition.entries) {
             entry.particulars.insert("answer".to_owned(), answer.clone());
@@ -131,14 +132,10 @@ impl App {
         id: &MediatorId,
         reason: String,
     ) -> Result<Standing, Failure> {
-        let mut mediator = self.own_mediator(permit, id)?;
+        let mediator = self.ledger().own::<Mediator, _>(permit, id, None)?;
         let when = self.when()?;
         let events = decide(Some(&mediator), Command::Reject { reason }, &Context { today: when.day })?;
-        self.ledger().commit(commit_of(id, mediator.standing.revision, when, &author(permit), &events)?).await?;
-        for event in &events {
-            mediator.apply(when.day, event);
-        }
-        Ok(mediator.standing)
+        Ok(self.ledger().go_on(id, mediator, when, &Author::of(permit), &events).await?.standing)
     }
 }
 
