@@ -12,11 +12,6 @@ may(role, "gateway", credential, "registry.search-in-full") if
     role in ["judge", "clerk", "liaison-officer", "registrar", "auditor"] and
     signed_in(credential);
 
-# What an authority enters into a register that it keeps goes to all sides.
-may(role, "gateway", credential, "registry.publish") if
-    role in ["judge", "liaison-officer", "registrar"] and
-    signed_in(credential);
-
 # How far the registers of each side are known here. Says nothing about anybody in them.
 may(role, "gateway", credential, "registry.feeds") if
     role in ["judge", "clerk", "liaison-officer", "registrar", "auditor", "operator"] and

@@ -679,7 +679,6 @@ registry-free = takes appointments
 registry-away = takes no appointments
 registry-away-until = away until { $day }
 registry-unconfirmed = The registers of { $gateway } cannot be confirmed now; what they show may stand otherwise.
-registry-entered = Entered, and published under number { $number }
 feed-whole = { $gateway }: to number { $newest }; nothing is missing; last heard { $heard }
 feed-doubt = { $gateway }: to number { $newest } of { $told }; last heard { $heard }: { $why }
 feed-heard-never = never

@@ -679,7 +679,6 @@ registry-free = aceita nomeações
 registry-away = não aceita nomeações
 registry-away-until = ausente até { $day }
 registry-unconfirmed = Os registos de { $gateway } não se podem confirmar agora; o que mostram pode ser outro.
-registry-entered = Inscrito, e publicado com o número { $number }
 feed-whole = { $gateway }: até ao número { $newest }; nada falta; última notícia { $heard }
 feed-doubt = { $gateway }: até ao número { $newest } de { $told }; última notícia { $heard }: { $why }
 feed-heard-never = nunca

@@ -664,7 +664,6 @@ registry-free = 可接受指派
 registry-away = 不接受指派
 registry-away-until = { $day }前不接受指派
 registry-unconfirmed = { $gateway }的名册目前无法确认，所显示的内容可能与实际不符。
-registry-entered = 已录入，并以第{ $number }号发布
 feed-whole = { $gateway }：至第{ $newest }号，无缺；最近消息：{ $heard }
 feed-doubt = { $gateway }：已收至第{ $newest }号，共{ $told }号；最近消息：{ $heard }：{ $why }
 feed-heard-never = 无

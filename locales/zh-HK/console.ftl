@@ -664,7 +664,6 @@ registry-free = 可接受委任
 registry-away = 不接受委任
 registry-away-until = { $day }前不接受委任
 registry-unconfirmed = { $gateway }的名冊目前無法確認，所顯示的內容可能與實際不符。
-registry-entered = 已輸入，並以第{ $number }號發布
 feed-whole = { $gateway }：至第{ $newest }號，無缺；最近消息：{ $heard }
 feed-doubt = { $gateway }：已收至第{ $newest }號，共{ $told }號；最近消息：{ $heard }：{ $why }
 feed-heard-never = 無

@@ -209,7 +209,6 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(draws::packet_of_draw))
         .routes(routes!(registry::search_registry))
         .routes(routes!(registry::show_entry))
-        .routes(routes!(registry::enter_entry))
         .routes(routes!(registry::feeds))
         .routes(routes!(registry::feed_events))
         .routes(routes!(jurors::list_jurors, jurors::nominate_juror))

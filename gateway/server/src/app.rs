@@ -76,7 +76,7 @@ pub(crate) use draws::Brought;
 pub use draws::{DrawRow, DrawView, NewDraw, StepView};
 pub use erasure::{Erasure, Left};
 pub use failure::{Failure, FailureKind};
-pub use feed::{FeedEventView, FeedView, Found, NewFace};
+pub use feed::{FeedEventView, FeedView, Found};
 pub use foreign_law::{InquiryRow, InquiryStep};
 pub use health::{Health, Reading, Warning};
 pub use inbox::Delivery;

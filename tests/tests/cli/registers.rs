@@ -1,4 +1,4 @@
-//! `comity registry`: an entry from a file, found and shown in the reader's language, and how the feeds stand.
+//! `comity register` and `comity registry`: somebody listed from a file, found and shown in the reader's language, and how the feeds stand.
 
 use comity_tests::PracticeWorld;
 use serde_json::json;
@@ -6,24 +6,23 @@ use serde_json::json;
 use super::erasing::{at, signed_in};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_entry_is_entered_from_a_file_found_by_another_script_and_shown_in_the_readers_language() {
+async fn a_listing_is_entered_from_a_file_found_by_another_script_and_shown_in_the_readers_language() {
     let world = PracticeWorld::make().await;
     let _cn = world.start("cn").await;
     let [registrar, operator] = ["guo-ping", "ops-cn"].map(|account| signed_in(&world, account));
-    let file = world.directory().join("entry.json");
-    let entry = json!({
-        "roster_no": "gd/2026-1", "register": "ascertainment-bodies", "region": "HK",
-        "names": [{ "form": "traditional", "text": "香港法律查明中心" }],
-        "languages": ["en", "zh"], "specialities": ["companies"], "status": "in-force", "availability": "free",
-    });
-    std::fs::write(&file, entry.to_string()).unwrap();
-    let entered = at(&registrar, &["registry", "enter", file.to_str().unwrap()]);
-    assert_eq!(
-        (entered.status, entered.out.as_str()),
-        (0, "Entered, and published under number 1\n"),
-        "{}",
-        entered.err
-    );
+    let file = world.directory().join("listing.json");
+    let listing = json!({ "profile": {
+        "roster_no": "gd/2026-1", "region": "HK", "names": [{ "form": "traditional", "text": "香港法律查明中心" }],
+        "languages": ["en", "zh"], "specialities": ["companies"],
+        "fields": {
+            "register": "ascertainment-bodies", "laws": [{ "jurisdiction": "HK" }], "registration": "社團註冊第7號",
+        },
+    } });
+    std::fs::write(&file, listing.to_string()).unwrap();
+    let entered = at(&registrar, &["register", "enter", file.to_str().unwrap()]);
+    assert_eq!((entered.status, entered.err.as_str()), (0, ""));
+    let listed = at(&registrar, &["register", "list"]);
+    assert!(listed.out.starts_with(&format!("{}  gd/2026-1  ", entered.out.trim_end())), "{}", listed.out);
 
     let found = at(&registrar, &["registry", "search", "法律查明", "--language", "en", "--free-on", "2026-02-01"]);
     assert_eq!(found.out, "gd/2026-1  香港法律查明中心\n1 of 1 found\n", "{}", found.err);

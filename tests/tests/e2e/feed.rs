@@ -6,22 +6,25 @@ use comity_federation::feed::{Content, Event, Head, Page};
 use comity_tests::{Peer, Person, PracticeWorld, until};
 use serde_json::{Value, json};
 
-/// An expert in the law of Macao, as the Guangdong High People's Court enters one.
+use super::registers::sanction;
+
+/// An expert in the law of Macao, as the Guangdong High People's Court lists one.
 fn expert(number: u32, name: &str) -> Value {
     json!({
-        "roster_no": format!("gd-expert-{number}"),
-        "register": "law-experts",
-        "region": "MO",
-        "names": [{ "form": "traditional", "text": name }, { "form": "portuguese", "text": "João da Conceição" }],
-        "languages": ["pt", "yue"],
-        "specialities": ["companies"],
-        "status": "in-force",
-        "availability": "free",
+        "profile": {
+            "roster_no": format!("gd-expert-{number}"),
+            "region": "MO",
+            "names": [{ "form": "traditional", "text": name }, { "form": "portuguese", "text": "João da Conceição" }],
+            "languages": ["pt", "yue"],
+            "specialities": ["companies"],
+            "fields": { "register": "law-experts", "laws": [{ "jurisdiction": "MO" }], "qualification": "執業律師" },
+        },
     })
 }
 
-async fn enter(person: &Person, entry: Value) -> u64 {
-    person.post("/registry/entries", entry).await.good()["number"].as_u64().unwrap()
+/// Enters somebody, and answers with the name of the listing.
+async fn enter(person: &Person, listing: Value) -> String {
+    person.post("/listings", listing).await.good()["id"].as_str().unwrap().to_owned()
 }
 
 /// The numbers that a question finds.
@@ -74,13 +77,15 @@ async fn what_is_published_on_the_mainland_is_found_in_hong_kong_and_macao_long_
     let registrar = world.sign_in("guo-ping").await;
     let (hk, mo) = (world.sign_in("wong-ka-yan").await, world.sign_in("sousa-ana").await);
     // The first contact is made.
-    assert_eq!(enter(&registrar, expert(1, "陳衛峰")).await, 1);
+    enter(&registrar, expert(1, "陳衛峰")).await;
     for person in [&hk, &mo] {
         is_found(person, 1).await;
+        assert_eq!(feed_of(person, "cn").await["newest"], 1);
     }
-    assert_eq!(enter(&registrar, expert(2, "歐陽敏")).await, 2);
+    enter(&registrar, expert(2, "歐陽敏")).await;
     for person in [&hk, &mo] {
         is_found(person, 2).await;
+        assert_eq!(feed_of(person, "cn").await["newest"], 2);
     }
 
     // By the name in other characters, without accents, by what is spoken, and where.
@@ -207,24 +212,30 @@ async fn what_may_be_seen_of_an_entry_depends_on_who_looks() {
     let _cn = world.start("cn").await;
     let (registrar, clerk, operator) =
         (world.sign_in("guo-ping").await, world.sign_in("he-min").await, world.sign_in("ops-cn").await);
-    enter(&registrar, expert(1, "陳衛峰")).await;
+    let listing = enter(&registrar, expert(1, "陳衛峰")).await;
     assert_eq!(clerk.get("/registry/entries/gd-expert-1").await.good()["status"], "in-force");
     let public = operator.get("/registry/entries/gd-expert-1").await.good();
     assert_eq!((&public["status"], &public["availability"]), (&Value::Null, &Value::Null));
     let asked = operator.get("/registry/search?status=in-force").await;
     assert_eq!((asked.status.as_u16(), asked.code()), (422, "search-not-shown"));
 
-    let mut suspended = expert(1, "陳衛峰");
-    suspended["status"] = "suspended".into();
-    assert_eq!(enter(&registrar, suspended).await, 2);
+    for person in [&registrar, &world.sign_in("chen-an").await] {
+        sanction(person, &listing, json!("suspend")).await.good();
+    }
+    assert_eq!(feed_of(&registrar, "cn").await["newest"], 2, "what one of two persons wants is not published");
     assert_eq!(found(&operator, "text=gd-expert").await, Vec::<String>::new());
     assert_eq!(found(&clerk, "text=gd-expert&status=suspended").await, ["gd-expert-1"]);
 
-    // Nobody enters a mediator, and nobody but its keeper an entry.
-    let mut mediator = expert(2, "歐陽敏");
-    mediator["register"] = "mediators".into();
-    assert_eq!(registrar.post("/registry/entries", mediator).await.code(), "register-not-entered");
-    let of_another = world.sign_in("lin-yu").await.post("/registry/entries", expert(1, "陳衛峰")).await;
-    assert_eq!(of_another.code(), "number-of-another-entry");
-    assert_eq!(clerk.post("/registry/entries", expert(3, "歐陽敏")).await.code(), "not-allowed");
+    // Nobody enters a mediator or a juror, and nobody but its keeper has a word in a listing.
+    for register in ["mediators", "jurors"] {
+        let mut other = expert(2, "歐陽敏");
+        other["profile"]["fields"]["register"] = register.into();
+        let refused = registrar.post("/listings", other).await;
+        assert_eq!((refused.status.as_u16(), refused.code()), (422, "bad-field"), "{register}");
+    }
+    let judge_of_another = world.sign_in("lin-yu").await;
+    assert_eq!(judge_of_another.post("/listings", expert(1, "陳衛峰")).await.code(), "roster-number-taken");
+    let changed = expert(1, "歐陽敏")["profile"].take();
+    assert_eq!(judge_of_another.put(&format!("/listings/{listing}/profile"), changed).await.code(), "not-found");
+    assert_eq!(clerk.post("/listings", expert(3, "歐陽敏")).await.code(), "not-allowed");
 }

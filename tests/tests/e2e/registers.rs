@@ -74,7 +74,7 @@ async fn opinion(clerk: &Person, inquiry: &str) -> Value {
 }
 
 /// What two persons decide, as this one of them.
-async fn sanction(person: &Person, listing: &str, sanction: Value) -> Answer {
+pub(super) async fn sanction(person: &Person, listing: &str, sanction: Value) -> Answer {
     person.step_up().await;
     let seen = person.get(&format!("/listings/{listing}")).await.good()["standing"]["revision"].to_string();
     let revision = format!("\"{seen}\"");
@@ -188,12 +188,9 @@ async fn an_expert_whom_hong_kong_lists_is_found_asked_heard_and_paid_in_nansha(
         let stood = registrar.get(&format!("/listings/{listing}/on?day={day}")).await.good();
         assert_eq!(stood["state"], state, "{day}");
     }
-    // What stands there is not published otherwise, by one person.
-    let around = json!({
-        "roster_no": EXPERT, "register": "law-experts", "region": "HK", "status": "in-force", "availability": "free",
-        "names": [{ "form": "traditional", "text": "陳大文" }],
-    });
-    assert_eq!(registrar.post("/registry/entries", around).await.code(), "number-of-another-entry");
+    // What two decided is not undone by one who enters the same number once more.
+    assert_eq!(registrar.post("/listings", expert()).await.code(), "roster-number-taken");
+    assert_eq!(found(&judge, "text=HK-FL-0007&status=suspended").await, [EXPERT]);
 
     // Gateways that start again have it as it was, and records that verify; names are sealed in them.
     let before = clerk.get(&format!("/inquiries/{inquiry}")).await.good();
@@ -232,4 +229,22 @@ async fn a_listing_whose_term_begins_and_ends_is_published_so_without_anybody_do
         found(&judge, "text=HK-FL-0007").await.is_empty().then_some(())
     })
     .await;
+}
+
+#[tokio::test]
+async fn of_those_who_give_one_number_at_the_same_time_one_gives_it() {
+    let world = PracticeWorld::make().await;
+    let _hk = world.start("hk").await;
+    let (registrar, judge) = (world.sign_in("wong-ka-yan").await, world.sign_in("lam-chi-wai").await);
+    let (one, another, third, fourth) = tokio::join!(
+        registrar.post("/listings", expert()),
+        judge.post("/listings", expert()),
+        registrar.post("/listings", expert()),
+        judge.post("/listings", expert()),
+    );
+    let mut codes = [one, another, third, fourth].map(|answer| (answer.status.as_u16(), answer.code().to_owned()));
+    codes.sort_unstable();
+    let taken = || (409, "roster-number-taken".to_owned());
+    assert_eq!(codes, [(201, String::new()), taken(), taken(), taken()]);
+    assert_eq!(registrar.get("/listings").await.good().as_array().unwrap().len(), 1);
 }

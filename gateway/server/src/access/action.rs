@@ -253,8 +253,6 @@ actions! {
     SearchRegistry = "registry.search" ((), false),
     /// Search the registers as a court or a mediation body, which appoints.
     SearchRegistryInFull = "registry.search-in-full" ((), false),
-    /// Enter an entry into a register that one's authority keeps.
-    PublishEntry = "registry.publish" ((), false),
     /// See how the feeds of the registers stand.
     ReadFeeds = "registry.feeds" ((), false),
     /// Take a dispute to mediate it, and conduct the mediation.

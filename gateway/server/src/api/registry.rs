@@ -1,17 +1,17 @@
-//! The registers: searched, shown, entered; and how the feeds stand by which the sides know each other's.
+//! The registers: searched and shown; and how the feeds stand by which the sides know each other's.
 
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use comity_domain::limits::SEARCH_PAGE_MAX_ENTRIES;
 use comity_domain::registry::{Question, Register, RosterNo, Shown, Status, Tag};
 use comity_domain::{AuthorityId, Date, GatewayId, Jurisdiction};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::IntoParams;
 
-use super::request::{Caller, Json};
+use super::request::Caller;
 use super::{ApiError, Gate, Problem};
-use crate::app::{FeedEventView, FeedView, Found, NewFace};
+use crate::app::{FeedEventView, FeedView, Found};
 
 /// What is looked for: whatever is given must hold.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -50,13 +50,6 @@ pub(super) struct FeedEvents {
     /// The number of the last event of the page before.
     #[serde(default)]
     after: u64,
-}
-
-/// What was published.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Entered {
-    /// The newest number of this gateway's feed.
-    number: u64,
 }
 
 impl Search {
@@ -110,17 +103,6 @@ pub(super) async fn show_entry(
         Err(_) => gate.app.face_public(&public, &roster_no)?,
     };
     Ok(axum::Json(shown))
-}
-
-/// Enters an entry into a register that the caller's authority keeps, or puts it in the place of the one with its number.
-#[utoipa::path(post, path = "/api/v1/registry/entries", request_body = NewFace, responses((status = 201, body = Entered)))]
-pub(super) async fn enter_entry(
-    State(gate): State<Gate>,
-    caller: Caller,
-    Json(face): Json<NewFace>,
-) -> Result<(StatusCode, axum::Json<Entered>), ApiError> {
-    let number = gate.app.publish_face(&caller.permit(&gate)?, face).await?;
-    Ok((StatusCode::CREATED, axum::Json(Entered { number })))
 }
 
 /// How the feed of each gateway stands here.

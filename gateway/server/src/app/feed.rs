@@ -30,7 +30,7 @@ use super::views;
 use super::{App, Warning};
 use crate::access::{Permit, action};
 use registers::Registers;
-pub use searching::{Found, NewFace};
+pub use searching::Found;
 use taking::FeedHeld;
 
 /// The feeds of all gateways, as this one holds them.

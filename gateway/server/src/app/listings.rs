@@ -9,8 +9,8 @@ use comity_domain::mediator::TwoPersons;
 use comity_domain::register::{
     Cause, Command, Context, Listing, Profile, Refusal, Seen, Standing, State, decide, standing_on,
 };
-use comity_domain::registry::{Availability, RosterNo, View};
-use comity_domain::{AuthorityId, Date, ListingId};
+use comity_domain::registry::{Availability, View};
+use comity_domain::{Date, ListingId};
 use comity_federation::feed::Content;
 use comity_record::Digest;
 use comity_store::Entry;
@@ -302,16 +302,6 @@ impl App {
             return Ok(());
         }
         self.publish(contents, None).await.map(drop)
-    }
-
-    /// Whether the number is that of a listing of this keeper: how one stands follows from what was decided, and nobody publishes it otherwise.
-    pub(in crate::app) fn is_listed(&self, keeper: &AuthorityId, roster_no: &RosterNo) -> Result<bool, Failure> {
-        for id in views::listed::<Listing>(&*self.ledger().store().views(), keeper, None, usize::MAX)? {
-            if self.ledger().get::<Listing>(&id)?.profile.roster_no == *roster_no {
-                return Ok(true);
-            }
-        }
-        Ok(false)
     }
 
     async fn keep_listing(

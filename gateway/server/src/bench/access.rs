@@ -149,7 +149,7 @@ const ACTIONS: [(ActionCode, Ask); ActionCode::ALL.len()] = each![
     TakeApplication AssessMediator AccreditMediator ConfirmMediator SuspendMediator WithdrawMediator BarMediator ReadMediator
     AskForMediator KeepStatuses
     RequestDraw RecuseJurors VoidDraw ReadDraw MoveDraws
-    SearchRegistry SearchRegistryInFull PublishEntry ReadFeeds
+    SearchRegistry SearchRegistryInFull ReadFeeds
     ConductMediation SealSettlement ReadMediation ListMediations EnterConfirmation RuleOnConfirmation ReadConfirmation
     FixJurorList NominateJuror AppointJuror KeepJurors ReadJurors FormJurorPool
     KeepListing SanctionListing ReadListing EnterInInquiry LeadInquiry ReadInquiry

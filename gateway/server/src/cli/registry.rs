@@ -1,16 +1,12 @@
 //! `comity registry …`: the registers of all sides, and the feeds by which they know each other's.
 
-use std::path::{Path, PathBuf};
-
 use axum::http::Method;
 use clap::Subcommand;
 use comity_domain::limits::SEARCH_PAGE_MAX_ENTRIES;
 use comity_domain::registry::{Availability, Register, RosterNo, Shown, Status, Tag};
 use comity_domain::{AuthorityId, Date, GatewayId, Jurisdiction};
 use comity_federation::feed::Kind;
-use serde_json::Value;
 
-use super::case::read_json;
 use super::client::Client;
 use super::failure::CliError;
 use super::matter::in_query;
@@ -58,11 +54,6 @@ pub(super) enum Command {
         /// its number
         roster_no: RosterNo,
     },
-    /// enter an entry into a register that your authority keeps, from a file
-    Enter {
-        /// the entry
-        file: PathBuf,
-    },
     /// show how the feed of each gateway stands here; of one gateway, its events
     Feed {
         /// the gateway
@@ -95,7 +86,6 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
             search(common, &client, &given).await
         }
         Command::Show { roster_no } => show(common, &client, &roster_no).await,
-        Command::Enter { file } => enter(common, &client, &file).await,
         Command::Feed { gateway: Some(gateway), about, after } => {
             events(common, &client, &gateway, about.as_ref(), after).await
         }
@@ -148,15 +138,6 @@ async fn show(common: &Common, client: &Client, roster_no: &RosterNo) -> Result<
         Some(availability) => label("registry-availability", &available(common, availability)),
         None => Ok(()),
     }
-}
-
-async fn enter(common: &Common, client: &Client, file: &Path) -> Result<(), CliError> {
-    let entered: Value = client.ask(Method::POST, "/api/v1/registry/entries", Some(&read_json(file)?)).await?;
-    if common.json {
-        return print::json(&entered);
-    }
-    let number = entered.get("number").map(Value::to_string).unwrap_or_default();
-    print::line(&Words::embedded().text(common.lang, "registry-entered", &[("number", Arg::Text(&number))]))
 }
 
 async fn feeds(common: &Common, client: &Client) -> Result<(), CliError> {
