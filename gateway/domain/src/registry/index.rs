@@ -179,7 +179,11 @@ impl Index {
             return;
         }
         for word in others {
-            page.allowed.keep(&self.beginning_with(NAME, word).collect());
+            let mut with_word = Marks::new();
+            for places in self.beginning_with(NAME, word) {
+                places.iter().for_each(|place| with_word.insert(*place));
+            }
+            page.allowed.keep(&with_word);
         }
         page.take(self.beginning_with(NAME, first));
     }
@@ -194,8 +198,8 @@ impl Index {
         }
     }
 
-    /// The places of what begins with this, in its order.
-    fn beginning_with(&self, space: u8, text: &str) -> impl Iterator<Item = u32> + use<'_> {
+    /// The places of what begins with this, in its order: one list for each text.
+    fn beginning_with(&self, space: u8, text: &str) -> impl Iterator<Item = &[u32]> + use<'_> {
         let mut first = vec![space];
         first.extend_from_slice(text.as_bytes());
         let mut after = first.clone();
@@ -205,7 +209,7 @@ impl Index {
         }
         let range =
             self.found_by.range::<[u8], _>((Bound::Included(first.as_slice()), Bound::Excluded(after.as_slice())));
-        range.flat_map(|(_, places)| places.as_slice().iter().copied())
+        range.map(|(_, places)| places.as_slice())
     }
 
     /// Who may be shown by this view and has all that is asked for.
@@ -405,13 +409,15 @@ struct Page {
 
 impl Page {
     /// Counts all who were found, each once, and keeps those of the page.
-    fn take(&mut self, found: impl Iterator<Item = u32>) {
-        for place in found {
-            if self.allowed.remove(place) {
-                if self.total >= self.from && self.total - self.from < self.limit {
-                    self.places.push(place);
+    fn take<'a>(&mut self, found: impl Iterator<Item = &'a [u32]>) {
+        for places in found {
+            for place in places {
+                if self.allowed.remove(*place) {
+                    if self.total >= self.from && self.total - self.from < self.limit {
+                        self.places.push(*place);
+                    }
+                    self.total += 1;
                 }
-                self.total += 1;
             }
         }
     }

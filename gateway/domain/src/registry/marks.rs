@@ -57,14 +57,6 @@ impl Marks {
     }
 }
 
-impl FromIterator<u32> for Marks {
-    fn from_iter<I: IntoIterator<Item = u32>>(places: I) -> Self {
-        let mut marks = Self::default();
-        places.into_iter().for_each(|place| marks.insert(place));
-        marks
-    }
-}
-
 const fn parts(place: u32) -> (usize, u64) {
     ((place / u64::BITS) as usize, 1 << (place % u64::BITS))
 }

@@ -1,16 +1,20 @@
 //! Places of entries, in the order of their numbers.
 
 /// A list of places. Most names are found by one entry alone: then there is nothing to go to, and a search through many such names stays
-/// within what it reads anyhow.
+/// within what it reads anyhow; so it is the smaller for those that go to a list.
+#[expect(
+    clippy::box_collection,
+    reason = "a hundred thousand of these are read in one search, and nearly all are one place"
+)]
 #[derive(Debug)]
 pub(super) enum Places {
     One(u32),
-    Many(Vec<u32>),
+    Many(Box<Vec<u32>>),
 }
 
 impl Default for Places {
     fn default() -> Self {
-        Self::Many(Vec::new())
+        Self::Many(Box::default())
     }
 }
 
@@ -31,7 +35,9 @@ impl Places {
         match self {
             Self::Many(places) if places.is_empty() => *self = Self::One(place),
             Self::Many(places) => places.insert(at.min(places.len()), place),
-            Self::One(other) => *self = Self::Many(if at == 0 { vec![place, *other] } else { vec![*other, place] }),
+            Self::One(other) => {
+                *self = Self::Many(Box::new(if at == 0 { vec![place, *other] } else { vec![*other, place] }));
+            }
         }
     }
 
