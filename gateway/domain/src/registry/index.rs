@@ -49,6 +49,8 @@ pub struct Index {
     numbers: BTreeMap<RosterNo, u32>,
     /// What is found by the text of a question, with the places of those who are found by it.
     found_by: BTreeMap<Box<[u8]>, Places>,
+    /// All who are found by a text that begins with this character: a family's character begins a hundred thousand names, each of another.
+    found_by_first: BTreeMap<Box<[u8]>, Places>,
     values: BTreeMap<Value, u16>,
     /// The entries that have a value, by its number: in the order of their own numbers, and as a set.
     having: Vec<(Value, Places, Marks)>,
@@ -174,18 +176,42 @@ impl Index {
             page.take(self.beginning_with(NUMBER, &wanted.number));
         }
         let [first, others @ ..] = wanted.words.as_slice() else { return };
-        page.take(self.beginning_with(NAME, &wanted.together));
+        self.take_names(&wanted.together, page);
         if others.is_empty() {
             return;
         }
         for word in others {
-            let mut with_word = Marks::new();
-            for places in self.beginning_with(NAME, word) {
-                places.iter().for_each(|place| with_word.insert(*place));
-            }
-            page.allowed.keep(&with_word);
+            page.allowed.keep(&self.named(word));
         }
-        page.take(self.beginning_with(NAME, first));
+        self.take_names(first, page);
+    }
+
+    /// Those in whose names this begins a word. Once the page is full it is left to be counted, and the order is nobody's business any more.
+    fn take_names(&self, text: &str, page: &mut Page) {
+        match self.beginning_with_character(text) {
+            Some(all) => {
+                page.take_until_full(self.beginning_with(NAME, text));
+                page.take([all]);
+            }
+            None => page.take(self.beginning_with(NAME, text)),
+        }
+    }
+
+    /// The same as a set.
+    fn named(&self, word: &str) -> Marks {
+        let mut named = Marks::new();
+        let mut take = |places: &[u32]| places.iter().for_each(|place| named.insert(*place));
+        match self.beginning_with_character(word) {
+            Some(all) => take(all),
+            None => self.beginning_with(NAME, word).for_each(take),
+        }
+        named
+    }
+
+    /// All whose names have a word that begins with this, in the order of their numbers, if it is one character.
+    fn beginning_with_character(&self, text: &str) -> Option<&[u32]> {
+        let is_one = text.chars().nth(1).is_none();
+        is_one.then(|| self.found_by_first.get(text.as_bytes()).map_or(&[][..], Places::as_slice))
     }
 
     /// Without a text: in the order of the numbers, along the shortest of the lists that hold all that is asked for.
@@ -309,9 +335,13 @@ impl Index {
     }
 
     fn enter(&mut self, place: u32, row: &Row) {
-        let Self { rows, found_by, having, away_until, .. } = self;
+        let Self { rows, found_by, found_by_first, having, away_until, .. } = self;
         let order = Order { rows, number: &row.roster_no };
-        for text in row.texts() {
+        let texts = row.texts();
+        for first in firsts(&texts) {
+            order.add(found_by_first.entry(first).or_default(), place);
+        }
+        for text in texts {
             order.add(found_by.entry(text).or_default(), place);
         }
         for number in &row.values {
@@ -326,15 +356,14 @@ impl Index {
     }
 
     fn leave(&mut self, place: u32, row: &Row) {
-        let Self { rows, found_by, having, away_until, .. } = self;
+        let Self { rows, found_by, found_by_first, having, away_until, .. } = self;
         let order = Order { rows, number: &row.roster_no };
-        for text in row.texts() {
-            if let Some(places) = found_by.get_mut(&text) {
-                order.take(places, place);
-                if places.is_empty() {
-                    found_by.remove(&text);
-                }
-            }
+        let texts = row.texts();
+        for first in firsts(&texts) {
+            order.leave(found_by_first, &first, place);
+        }
+        for text in texts {
+            order.leave(found_by, &text, place);
         }
         for number in &row.values {
             if let Some((_, places, marks)) = having.get_mut(usize::from(*number)) {
@@ -365,6 +394,13 @@ impl Row {
     }
 }
 
+/// The characters that the names begin with, of all that an entry is found by.
+fn firsts(texts: &BTreeSet<Box<[u8]>>) -> BTreeSet<Box<[u8]>> {
+    let names = texts.iter().filter_map(|text| text.strip_prefix(&[NAME]));
+    let first = |name: &[u8]| str::from_utf8(name).ok()?.chars().next().map(|first| first.to_string().into_bytes());
+    names.filter_map(first).map(Vec::into_boxed_slice).collect()
+}
+
 /// Where an entry stands among others: by its number.
 struct Order<'a> {
     rows: &'a [Option<Row>],
@@ -385,6 +421,15 @@ impl Order<'_> {
         let at = self.among(places);
         if places.as_slice().get(at) == Some(&place) {
             places.remove(at);
+        }
+    }
+
+    /// Takes a place out of what is found by a text; a text by which nobody is found goes with it.
+    fn leave(&self, found_by: &mut BTreeMap<Box<[u8]>, Places>, text: &[u8], place: u32) {
+        let Some(places) = found_by.get_mut(text) else { return };
+        self.take(places, place);
+        if places.is_empty() {
+            found_by.remove(text);
         }
     }
 
@@ -409,15 +454,27 @@ struct Page {
 
 impl Page {
     /// Counts all who were found, each once, and keeps those of the page.
-    fn take<'a>(&mut self, found: impl Iterator<Item = &'a [u32]>) {
+    fn take<'a>(&mut self, found: impl IntoIterator<Item = &'a [u32]>) {
+        found.into_iter().for_each(|places| self.take_all(places));
+    }
+
+    /// The same, until as many were found as the page ends with.
+    fn take_until_full<'a>(&mut self, found: impl IntoIterator<Item = &'a [u32]>) {
         for places in found {
-            for place in places {
-                if self.allowed.remove(*place) {
-                    if self.total >= self.from && self.total - self.from < self.limit {
-                        self.places.push(*place);
-                    }
-                    self.total += 1;
+            if self.total >= self.from.saturating_add(self.limit) {
+                return;
+            }
+            self.take_all(places);
+        }
+    }
+
+    fn take_all(&mut self, places: &[u32]) {
+        for place in places {
+            if self.allowed.remove(*place) {
+                if self.total >= self.from && self.total - self.from < self.limit {
+                    self.places.push(*place);
                 }
+                self.total += 1;
             }
         }
     }
