@@ -1,5 +1,6 @@
 //! `cargo verify`: every check and every test, one stage after the other, with what each took and what did not run.
 
+mod heard;
 mod report;
 mod stages;
 
@@ -7,6 +8,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
+use self::heard::{Heard, hear};
 use self::report::{Ending, Report};
 use self::stages::{LONG_COUNTS, Program, STAGES, Stage};
 use crate::clock::Stopwatch;
@@ -29,7 +31,11 @@ pub(crate) fn run(options: &Options) -> ExitCode {
         let stopwatch = Stopwatch::start();
         let ending = match hindrance(stage, &report) {
             Some(reason) => Ending::NotRun(reason),
-            None => ended(command(stage, options, &notes)),
+            None => {
+                let (ending, failures) = ended(command(stage, options, &notes));
+                report.said_of_failures(stage.name, failures);
+                ending
+            }
         };
         report.push(stage.name, ending, stopwatch.took());
     }
@@ -67,13 +73,15 @@ fn command(stage: &Stage, options: &Options, notes: &PathBuf) -> Command {
     command
 }
 
-fn ended(mut command: Command) -> Ending {
-    match command.status() {
-        Ok(status) if status.success() => Ending::Passed,
-        Ok(_) => Ending::Failed,
+/// How a stage ended, and what it said of what failed.
+fn ended(mut command: Command) -> (Ending, String) {
+    match hear(&mut command) {
+        Ok(Heard { status, .. }) if status.success() => (Ending::Passed, String::new()),
+        Ok(Heard { failures, .. }) => (Ending::Failed, failures),
         Err(error) => {
-            eprintln!("error: cannot start {}: {error}", command.get_program().display());
-            Ending::Failed
+            let failure = format!("error: cannot run {}: {error}\n", command.get_program().display());
+            eprint!("{failure}");
+            (Ending::Failed, failure)
         }
     }
 }

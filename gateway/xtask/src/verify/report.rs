@@ -17,11 +17,18 @@ pub(super) struct Report {
     stages: Vec<(&'static str, Ending, Duration)>,
     /// What else did not run, and why.
     left_out: Vec<(String, String)>,
+    /// What stages said of what failed in them.
+    failures: Vec<(&'static str, String)>,
 }
 
 impl Report {
     pub(super) fn push(&mut self, stage: &'static str, ending: Ending, took: Duration) {
         self.stages.push((stage, ending, took));
+    }
+
+    /// What a stage said of what failed; nothing, if it said nothing.
+    pub(super) fn said_of_failures(&mut self, stage: &'static str, said: String) {
+        self.failures.extend((!said.is_empty()).then_some((stage, said)));
     }
 
     pub(super) fn did_not_run(&mut self, what: impl Into<String>, why: impl Into<String>) {
@@ -48,9 +55,13 @@ impl Report {
         self.stages.iter().any(|(_, ending, _)| *ending == Ending::Failed)
     }
 
-    /// The closing lines: each stage with its time, what did not run and why, the whole.
+    /// The closing lines: what failed, said once more; each stage with its time, what did not run and why, the whole.
     pub(super) fn closing(&self, total: Duration) -> String {
-        let mut text = String::from("── what each stage took\n");
+        let mut text = String::new();
+        for (stage, said) in &self.failures {
+            let _ = writeln!(text, "── {stage}: what failed, once more\n{said}");
+        }
+        text.push_str("── what each stage took\n");
         for (name, ending, took) in &self.stages {
             let ending = match ending {
                 Ending::Passed => "passed",
@@ -118,6 +129,15 @@ mod tests {
         let closing = report.closing(Duration::ZERO);
         assert!(closing.contains("did not run: spelling: typos is not installed\n"), "{closing}");
         assert!(closing.ends_with("verify passed, in 0.0 s\n"), "{closing}");
+    }
+
+    #[test]
+    fn what_failed_is_said_once_more_before_the_times() {
+        let mut report = report(&[("lints", Ending::Passed), ("tests", Ending::Failed)]);
+        report.said_of_failures("lints", String::new());
+        report.said_of_failures("tests", "failures:\n    a\n".to_owned());
+        let closing = report.closing(Duration::ZERO);
+        assert!(closing.starts_with("── tests: what failed, once more\nfailures:\n    a\n\n── what each"), "{closing}");
     }
 
     #[test]
