@@ -6,7 +6,8 @@ may(role, "gateway", credential, "listing.keep") if
     role in ["judge", "liaison-officer", "registrar"] and
     signed_in(credential);
 
-# Who is suspended, let back or struck off, two decide, each with the password entered just now.
+# Who is suspended, let back or struck off, two decide; that somebody gives the listing up, one records. Each with the password entered
+# just now: what is over is over for good.
 may(role, "gateway", credential, "listing.sanction") if
     role in ["judge", "liaison-officer", "registrar"] and
     signing(credential);

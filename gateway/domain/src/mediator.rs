@@ -21,6 +21,7 @@ mod face;
 mod facts_of;
 mod refusal;
 
+pub(crate) use accreditation::ROSTER;
 pub use accreditation::{
     Accreditation, Credential, ListName, NotAListName, NotARosterNumber, RosterNumber, Status, day_begins,
 };
@@ -203,8 +204,8 @@ impl Standing {
             Stage::Rejected => State::Rejected,
             Stage::Revoked => State::Revoked,
             Stage::Withdrawn => State::Withdrawn,
-            Stage::Accredited | Stage::Confirmed if self.suspended => State::Suspended,
             Stage::Accredited | Stage::Confirmed if self.until.is_some_and(|until| until < day) => State::Expired,
+            Stage::Accredited | Stage::Confirmed if self.suspended => State::Suspended,
             Stage::Accredited => State::Accredited,
             Stage::Confirmed => State::Confirmed,
         }

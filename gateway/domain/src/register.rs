@@ -118,7 +118,7 @@ pub struct Listing {
     pub profile: Profile,
     /// Whether appointments are taken.
     pub availability: Availability,
-    /// Why it was suspended, let back or struck off, with the days, in their order.
+    /// Why it was suspended, let back, struck off or given up, with the days, in their order.
     pub reasons: Vec<(Date, String)>,
 }
 
@@ -156,7 +156,7 @@ impl Standing {
             Event::Suspended { .. } => self.suspended = true,
             Event::SuspensionLifted { .. } => self.suspended = false,
             Event::StruckOff { .. } => self.ended = Some(Ending::StruckOff),
-            Event::Withdrawn {} => self.ended = Some(Ending::Withdrawn),
+            Event::Withdrawn { .. } => self.ended = Some(Ending::Withdrawn),
             Event::Entered { .. } | Event::Amended { .. } | Event::AvailabilityStated { .. } => {}
         }
     }
@@ -196,7 +196,8 @@ impl Aggregate for Listing {
             Event::Suspended { reason, .. }
             | Event::SuspensionLifted { reason, .. }
             | Event::StruckOff { reason, .. } => self.reasons.push((on, reason.clone())),
-            Event::Entered { .. } | Event::Renewed { .. } | Event::Withdrawn {} => {}
+            Event::Withdrawn { reason } => self.reasons.extend(reason.clone().map(|reason| (on, reason))),
+            Event::Entered { .. } | Event::Renewed { .. } => {}
         }
         self.standing.apply(on, event);
     }

@@ -15,6 +15,7 @@ use crate::limits::{
     TAG_MAX_BYTES,
 };
 use crate::matter::BadRequest;
+use crate::mediator::{self, RosterNumber};
 use crate::{AuthorityId, Date, Jurisdiction};
 
 mod folding;
@@ -25,6 +26,7 @@ mod question;
 mod view;
 
 pub use folding::fold;
+use folding::fold_number;
 pub use index::{Answer, Index, NotTakenIn};
 pub use question::{BadQuestion, Question};
 pub use view::{Shown, View};
@@ -67,6 +69,22 @@ impl Register {
             Self::LawExperts => "law-experts",
             Self::AscertainmentBodies => "ascertainment-bodies",
             Self::InsolvencyAdministrators => "insolvency-administrators",
+        }
+    }
+
+    /// Does an authority of this kind, by the vocabulary, keep it? Mediators are listed by whoever accredits them, and jurors by courts. Of the
+    /// others no instrument says for all sides which court or department keeps them; certainly none that accredits, mediates, ascertains or
+    /// prosecutes, and none abroad.
+    pub fn is_kept_by(self, kind: &str) -> bool {
+        const ACCREDITS: &str = "accreditation-body";
+        const KEEP_NONE: [&str; 5] =
+            [ACCREDITS, "mediation-body", "law-ascertainment-body", "procuratorate", "foreign-court"];
+        match self {
+            Self::Mediators => kind == ACCREDITS,
+            Self::Jurors => kind.ends_with("-court") && !KEEP_NONE.contains(&kind),
+            Self::Practitioners | Self::LawExperts | Self::AscertainmentBodies | Self::InsolvencyAdministrators => {
+                !KEEP_NONE.contains(&kind)
+            }
         }
     }
 
@@ -212,6 +230,9 @@ impl Entry {
     /// The first place that cannot stand as it is.
     pub fn check(&self) -> Result<(), BadRequest> {
         let bad = |at: &str, code| Err(BadRequest { at: at.to_owned(), code });
+        if !self.is_numbered_by_its_own() {
+            return bad("roster_no", "number-of-another-register");
+        }
         if self.names.is_empty() {
             return bad("names", "empty-list");
         }
@@ -235,6 +256,15 @@ impl Entry {
             }
         }
         Ok(())
+    }
+
+    /// The numbers of mediators are names that cards carry: no other register gives one, and no body one of another region.
+    fn is_numbered_by_its_own(&self) -> bool {
+        let number = self.roster_no.as_str();
+        let is_a_mediators = fold_number(number).starts_with(&fold_number(mediator::ROSTER));
+        let is_of_the_keeper =
+            || number.parse::<RosterNumber>().is_ok_and(|number| number.region() == self.keeper.jurisdiction());
+        !is_a_mediators || (self.register == Register::Mediators && is_of_the_keeper())
     }
 }
 

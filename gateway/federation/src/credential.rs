@@ -36,7 +36,7 @@ use self::claims::{Payload, SD_ALG, Stated, StatusClaim};
 use self::compact::{Kind, Seconds};
 pub use self::fault::{Fault, Flaw};
 pub use self::grounds::{Bundle, Doubt, Grounds, Standing, Verdict, verify_card};
-pub use self::roster::{Asked, Known, Roster};
+pub use self::roster::{Asked, Known, Roster, accredited};
 pub use self::statement::{Bar, Confirmation, StatusNotice};
 use crate::error::FederationError;
 use crate::keys::{KeyPair, KeyUse, Owner};

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 
 use comity_domain::AuthorityId;
 use comity_domain::limits::{
-    STATUS_LIST_MAX_AGE_MS, STATUS_LIST_MAX_BYTES, STATUS_LIST_MAX_ENTRIES, STATUS_LIST_TTL_SECONDS,
+    CLOCKS_APART_MAX_MS, STATUS_LIST_MAX_AGE_MS, STATUS_LIST_MAX_BYTES, STATUS_LIST_MAX_ENTRIES,
+    STATUS_LIST_TTL_SECONDS,
 };
 use comity_domain::mediator::{ListName, Status};
 use comity_record::{Digest, Time};
@@ -182,6 +183,9 @@ impl Published {
         let (issued, expires) = (said.iat.time(), said.exp.time());
         token.check_key(said.iat, now)?;
         signed_by(&token.key.owner, &Owner::Authority(said.iss.clone()))?;
+        if !said.sub.is_of(&said.iss) {
+            return Err(Flaw::NotEntitled("the list has the name of another body's").at("sub"));
+        }
         if expires <= issued || issued.plus_ms(STATUS_LIST_MAX_AGE_MS) < expires {
             return Err(Flaw::Term("a list ends after it begins, and within a week").at("exp"));
         }
@@ -192,20 +196,33 @@ impl Published {
         let Payload { iss, sub, number, .. } = token.said;
         Ok(Self { issuer: iss, list: sub, number, issued, expires, statuses, digest })
     }
+
+    /// Was it made by a clock that was ahead of this one by more than clocks may be apart?
+    pub fn is_ahead(&self, now: Time) -> bool {
+        now.plus_ms(CLOCKS_APART_MAX_MS) < self.issued
+    }
+}
+
+/// The name that a signed list says it has. Nothing of it has been verified.
+pub fn named(token: &str) -> Option<ListName> {
+    let payload = base64url::decode(token.split('.').nth(1)?)?;
+    serde_json::from_slice::<Payload>(&payload).ok().map(|payload| payload.sub)
 }
 
 impl Held {
-    /// Takes a list, in the place of an older one.
+    /// Takes a list, in the place of an older one. What was made by a clock that was ahead, as it is seen `now`, keeps its number and not its
+    /// time: else nothing could follow it until that has come.
     ///
     /// # Errors
     /// A newer one is held; or one with its number that says something else, one of another body, or one that was made later.
-    pub fn take(&mut self, list: Published) -> Result<(), Fault> {
+    pub fn take(&mut self, list: Published, now: Time) -> Result<(), Fault> {
         if let Some(held) = self.0.get(&list.list) {
             if list.number < held.number {
                 return Err(Flaw::OlderList { number: list.number, held: held.number }.at("number"));
             }
             let is_same = list == *held;
-            let follows = list.number > held.number && list.issuer == held.issuer && list.issued >= held.issued;
+            let is_later = list.issued >= held.issued || held.is_ahead(now);
+            let follows = list.number > held.number && list.issuer == held.issuer && is_later;
             if !is_same && !follows {
                 return Err(Flaw::Contradiction.at("number"));
             }

@@ -32,6 +32,7 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use tracing::Instrument as _;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -72,6 +73,7 @@ pub fn router(app: Arc<App>, access: Arc<Access>) -> Router {
         .route("/api/v1/openapi.json", openapi)
         .fallback(|| async { ApiError::new(StatusCode::NOT_FOUND, "not-found") })
         .method_not_allowed_fallback(|| async { ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed") })
+        .layer(middleware::from_fn(whole))
         .layer(middleware::from_fn(speak))
 }
 
@@ -254,6 +256,13 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .split_for_parts()
 }
 
+/// What is begun is done whole, also if whoever asked is gone before the answer is there: else something could be recorded that nobody here
+/// goes by yet, and be done a second time by whoever comes again.
+async fn whole(request: Request, next: Next) -> Response {
+    let doing = tokio::spawn(next.run(request).in_current_span());
+    doing.await.unwrap_or_else(|_| ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, "broken").into_response())
+}
+
 /// Puts errors into the reader's words, and says what every answer of this API says.
 async fn speak(request: Request, next: Next) -> Response {
     let wanted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("en");
@@ -290,5 +299,35 @@ fn library_code(status: StatusCode) -> &'static str {
         StatusCode::METHOD_NOT_ALLOWED => "method-not-allowed",
         status if status.is_server_error() => "broken",
         _ => "bad-request-form",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::routing::post;
+    use tokio::sync::Notify;
+    use tower::ServiceExt as _;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_is_begun_is_done_whole_also_if_whoever_asked_is_gone() {
+        let (begun, leave, done) = (Arc::new(Notify::new()), Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let of_handler = (Arc::clone(&begun), Arc::clone(&leave), Arc::clone(&done));
+        let handler = move || async move {
+            let (begun, leave, done) = of_handler;
+            begun.notify_one();
+            leave.notified().await;
+            done.notify_one();
+        };
+        let router: Router = Router::new().route("/", post(handler)).layer(middleware::from_fn(whole));
+        let mut asking = Box::pin(router.oneshot(Request::post("/").body(Body::empty()).unwrap()));
+        tokio::select! {
+            _ = &mut asking => panic!("it was not to be answered yet"),
+            () = begun.notified() => {}
+        }
+        drop(asking);
+        leave.notify_one();
+        tokio::time::timeout(core::time::Duration::from_secs(10), done.notified()).await.unwrap();
     }
 }

@@ -8,9 +8,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::limits::{CODE_MAX_BYTES, MEDIATOR_NAME_MAX_CHARS, STATUS_LIST_NAME_MAX_BYTES};
 use crate::matter::{BadRequest, bad};
-use crate::{Date, Jurisdiction};
+use crate::{AuthorityId, Date, Jurisdiction};
 
-const ROSTER: &str = "urn:comity:mediator:";
+/// What the number of a mediator begins with.
+pub(crate) const ROSTER: &str = "urn:comity:mediator:";
 const LIST: &str = "urn:comity:status-list:";
 
 /// The number under which a region's body lists a mediator, as a name of the person: `urn:comity:mediator:hk:2026-0049`. Status follows it,
@@ -71,6 +72,17 @@ impl Status {
             Self::Valid => "valid",
             Self::Revoked => "revoked",
             Self::Suspended => "suspended",
+        }
+    }
+}
+
+impl Status {
+    /// The graver of two: revoked, then suspended.
+    pub const fn or_graver(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Revoked, _) | (_, Self::Revoked) => Self::Revoked,
+            (Self::Suspended, _) | (_, Self::Suspended) => Self::Suspended,
+            (Self::Valid, Self::Valid) => Self::Valid,
         }
     }
 }
@@ -147,6 +159,23 @@ impl FromStr for ListName {
 impl fmt::Display for ListName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl ListName {
+    /// The list of this body with this ordinal.
+    ///
+    /// # Errors
+    /// The name would be too long.
+    pub fn of(body: &AuthorityId, ordinal: u32) -> Result<Self, NotAListName> {
+        format!("{LIST}{body}:{ordinal}").parse()
+    }
+
+    /// Is it one of this body's lists, by its name? No other body publishes a list under it.
+    pub fn is_of(&self, body: &AuthorityId) -> bool {
+        let rest = self.0.strip_prefix(LIST).and_then(|rest| rest.strip_prefix(body.as_str()));
+        let ordinal = rest.and_then(|rest| rest.strip_prefix(':'));
+        ordinal.is_some_and(|ordinal| !ordinal.is_empty() && ordinal.bytes().all(|byte| byte.is_ascii_digit()))
     }
 }
 
@@ -229,6 +258,13 @@ mod tests {
             assert_eq!(text.parse::<RosterNumber>(), Err(NotARosterNumber), "{text}");
         }
         assert!("urn:comity:status-list:hk-gba-accreditation:1".parse::<ListName>().is_ok());
+        let (body, longer): (AuthorityId, AuthorityId) =
+            ("hk-gba".parse().unwrap(), "hk-gba-accreditation".parse().unwrap());
+        let list = ListName::of(&longer, 1).unwrap();
+        assert_eq!(
+            (list.to_string().as_str(), list.is_of(&longer), list.is_of(&body)),
+            ("urn:comity:status-list:hk-gba-accreditation:1", true, false)
+        );
         for text in ["urn:comity:status-list:", "https://lists.example/1", "urn:comity:status-list:A"] {
             assert_eq!(text.parse::<ListName>(), Err(NotAListName), "{text}");
         }

@@ -114,7 +114,10 @@ pub enum Command {
         reason: String,
     },
     /// Give it up: the application, or the accreditation.
-    Withdraw,
+    Withdraw {
+        /// By which word or paper of the person.
+        reason: String,
+    },
     /// Bar the mediator from the territory of a region.
     Bar {
         /// Which.

@@ -33,7 +33,7 @@ fn on_application(mediator: &Mediator, command: Command, context: &Context) -> R
         // The rules may be asked again, after something was supplied.
         Command::Assess { eligible, assessment } => one(Event::Assessed { eligible, assessment }),
         Command::Reject { reason } => one(Event::Rejected { reason: good(reason)? }),
-        Command::Withdraw => one(Event::Withdrawn {}),
+        Command::Withdraw { reason } => one(Event::Withdrawn { reason: Some(good(reason)?) }),
         Command::Accredit { roster_number, accreditation, until, credential } => {
             match mediator.standing.stage {
                 Stage::Assessed { eligible: true } => {}
@@ -69,7 +69,7 @@ fn on_accreditation(mediator: &Mediator, command: Command, context: &Context) ->
             one(Event::Reinstated { decided_by, reason: good(reason)? })
         }
         Command::Revoke { decided_by, reason } => one(Event::Revoked { decided_by, reason: good(reason)? }),
-        Command::Withdraw => one(Event::Withdrawn {}),
+        Command::Withdraw { reason } => one(Event::Withdrawn { reason: Some(good(reason)?) }),
         Command::Bar { region, reason } if !standing.barred.contains(&region) && region != Jurisdiction::Xx => {
             one(Event::Barred { region, reason: good(reason)? })
         }

@@ -77,7 +77,11 @@ pub enum Event {
         reason: String,
     },
     /// It was given up: the application, or the accreditation.
-    Withdrawn {},
+    Withdrawn {
+        /// By which word or paper of the person; absent in what was recorded before it was asked for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
     /// A region barred the mediator from its territory.
     Barred {
         /// Which.

@@ -74,6 +74,10 @@ impl Play {
     }
 }
 
+fn withdraw() -> Command {
+    Command::Withdraw { reason: marked("letter") }
+}
+
 fn marked(what: &str) -> String {
     format!("{what} {MARK}")
 }
@@ -205,6 +209,25 @@ fn one_person_does_not_suspend() {
 }
 
 #[test]
+fn a_suspended_accreditation_ends_with_its_last_day_like_any_other() {
+    let suspended = Play::confirmed().done(suspend());
+    let last = suspended.mediator().standing.until.unwrap();
+    assert_eq!(suspended.clone().on(last).state(), State::Suspended);
+    let over = suspended.on(last.tomorrow().unwrap());
+    let face = over.mediator().face(over.today).unwrap();
+    assert_eq!((over.state(), face.status), (State::Expired, registry::Status::Ended));
+}
+
+#[test]
+fn nobody_is_said_to_have_given_up_without_a_word_of_hers() {
+    let silent = Command::Withdraw { reason: String::new() };
+    assert_eq!(Play::confirmed().refused(silent), Refusal::BadReason);
+    // What was recorded before it was asked for is read as it is.
+    let before = serde_json::from_value::<Event>(json!({ "kind": "withdrawn" })).unwrap();
+    assert_eq!(before, Event::Withdrawn { reason: None });
+}
+
+#[test]
 fn a_renewal_inherits_a_suspension_and_every_card_of_the_person_says_so() {
     let play = Play::confirmed().done(suspend()).on(date(2028, 3, 1)).done(renew());
     assert_eq!(play.state(), State::Suspended);
@@ -217,10 +240,10 @@ fn a_renewal_inherits_a_suspension_and_every_card_of_the_person_says_so() {
 
 #[test]
 fn what_is_revoked_or_given_up_is_so_for_good() {
-    for (command, state) in [(revoke(), State::Revoked), (Command::Withdraw, State::Withdrawn)] {
+    for (command, state) in [(revoke(), State::Revoked), (withdraw(), State::Withdrawn)] {
         let play = Play::confirmed().done(command);
         assert_eq!(play.mediator().standing.status(), Status::Revoked);
-        for command in [renew(), reinstate(), confirm(), assess(true), suspend(), Command::Withdraw] {
+        for command in [renew(), reinstate(), confirm(), assess(true), suspend(), withdraw()] {
             assert_eq!(play.refused(command), Refusal::WrongState { state });
         }
     }
@@ -338,7 +361,7 @@ fn one_of_each() -> Vec<Event> {
     events.push(Event::Rejected { reason: marked("reason") });
     let decided = Play::confirmed().on(date(2028, 3, 1)).done(renew()).done(suspend()).done(reinstate()).done(revoke());
     events.extend(decided.happened.into_iter().skip(2).map(|(_, event)| event));
-    events.push(Event::Withdrawn {});
+    events.push(Event::Withdrawn { reason: Some(marked("letter")) });
     events.push(Event::Barred { region: Jurisdiction::Mo, reason: marked("reason") });
     events.push(Event::BarLifted { region: Jurisdiction::Mo, reason: marked("reason") });
     events
@@ -383,7 +406,7 @@ fn command(step: u8, index: u32, today: Date) -> Command {
         7 => bar(Jurisdiction::Mo),
         8 => Command::LiftBar { region: Jurisdiction::Mo, reason: marked("reason") },
         9 => revoke(),
-        _ => Command::Withdraw,
+        _ => withdraw(),
     }
 }
 

@@ -58,7 +58,10 @@ pub enum Command {
         reason: String,
     },
     /// Record that the listing is given up.
-    Withdraw,
+    Withdraw {
+        /// By which word or paper of whoever is listed.
+        reason: String,
+    },
 }
 
 /// What a decision may know besides the listing.

@@ -53,7 +53,7 @@ fn on_listing(listing: &Listing, command: Command, context: &Context) -> Result<
         Command::StrikeOff { decided_by, cause, reason } => {
             one(Event::StruckOff { decided_by, cause_code: cause, reason: good(reason)? })
         }
-        Command::Withdraw => one(Event::Withdrawn {}),
+        Command::Withdraw { reason } => one(Event::Withdrawn { reason: Some(good(reason)?) }),
         Command::Enter { .. } | Command::Suspend { .. } | Command::LiftSuspension { .. } => {
             Err(wrong(listing, context))
         }

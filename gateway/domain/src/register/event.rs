@@ -65,7 +65,11 @@ pub enum Event {
         reason: String,
     },
     /// It was given up.
-    Withdrawn {},
+    Withdrawn {
+        /// By which word or paper of whoever is listed; absent in what was recorded before it was asked for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
 }
 
 /// On which ground somebody is struck off. A code, because it stands open.

@@ -68,6 +68,10 @@ impl Play {
     }
 }
 
+fn withdraw() -> Command {
+    Command::Withdraw { reason: marked("letter") }
+}
+
 fn marked(what: &str) -> String {
     format!("{what} {MARK}")
 }
@@ -178,11 +182,11 @@ fn somebody_is_entered_suspended_let_back_renewed_and_struck_off() {
     let play = play.done(lift());
     assert_eq!(play.state(), State::InForce);
     let play = play.done(strike_off());
-    for command in [lift(), suspend(), strike_off(), Command::Withdraw, Command::Renew { until: date(2031, 3, 1) }] {
+    for command in [lift(), suspend(), strike_off(), withdraw(), Command::Renew { until: date(2031, 3, 1) }] {
         assert_eq!(play.refused(command), Refusal::WrongState { state: State::StruckOff });
     }
     assert_eq!(play.refused(enter(expert())), Refusal::ListingExists);
-    assert_eq!(Play::new().refused(Command::Withdraw), Refusal::NoSuchListing);
+    assert_eq!(Play::new().refused(withdraw()), Refusal::NoSuchListing);
 }
 
 #[test]
@@ -300,7 +304,7 @@ fn each_role_sees_what_it_may() {
     let back = play.done(lift());
     let public = seen(&back, &View::Public).unwrap();
     assert_eq!((public.state, public.shown.status, public.shown.availability), (None, None, None));
-    let gone = back.done(Command::Withdraw);
+    let gone = back.done(withdraw());
     assert_eq!(
         (seen(&gone, &View::Court), seen(&gone, &keeper).map(|seen| seen.state)),
         (None, Some(Some(State::Withdrawn)))
@@ -318,7 +322,7 @@ fn in_each_state_these_steps_may_follow_and_no_others() {
             ("suspend", suspend()),
             ("lift", lift()),
             ("strike-off", strike_off()),
-            ("withdraw", Command::Withdraw),
+            ("withdraw", withdraw()),
         ];
         let may = steps.into_iter().filter(|(_, step)| play.decide(step.clone()).is_ok());
         may.map(|(name, _)| name).collect::<Vec<_>>().join(" ")
@@ -331,7 +335,7 @@ fn in_each_state_these_steps_may_follow_and_no_others() {
         ("suspended", Play::entered().done(suspend()), "amend renew availability lift strike-off withdraw"),
         ("expired", Play::entered().on(date(2028, 3, 2)), "amend availability strike-off withdraw"),
         ("struck-off", Play::entered().done(strike_off()), ""),
-        ("withdrawn", Play::entered().done(Command::Withdraw), ""),
+        ("withdrawn", Play::entered().done(withdraw()), ""),
     ];
     for (state, play, steps) in &table {
         assert_eq!(follows(play), *steps, "{state}");
@@ -344,7 +348,7 @@ fn one_of_each() -> Vec<Event> {
     let play = Play::entered().done(Command::Amend { profile: profile(expert()) });
     let play = play.done(Command::Renew { until: date(2029, 3, 1) }).done(away).done(suspend()).done(lift());
     let mut events: Vec<Event> = play.done(strike_off()).happened.into_iter().map(|(_, event)| event).collect();
-    events.push(Event::Withdrawn {});
+    events.push(Event::Withdrawn { reason: Some(marked("letter")) });
     events
 }
 
@@ -383,7 +387,7 @@ fn command(step: u8, today: Date) -> Command {
         6 => Command::StateAvailability { availability: Availability::Away },
         7 => Command::Amend { profile: profile(expert()) },
         8 => strike_off(),
-        _ => Command::Withdraw,
+        _ => withdraw(),
     }
 }
 

@@ -149,6 +149,15 @@ impl Index {
         self.entry(self.rows.get(place as usize)?.as_ref()?)
     }
 
+    /// Whether an entry has this number, however it is written: whoever asks for one finds all that fold alike.
+    pub fn is_given(&self, roster_no: &RosterNo) -> bool {
+        let folded = fold_number(roster_no.as_str());
+        let key = [&[NUMBER][..], folded.as_bytes()].concat();
+        let rows = self.found_by.get(key.as_slice()).into_iter().flat_map(Places::as_slice);
+        // Some are found by the end of their number alone.
+        rows.filter_map(|place| self.row(*place)).any(|row| fold_number(row.roster_no.as_str()) == folded)
+    }
+
     /// Answers a question: those found by the beginning of a number first; then those in whose names the words of the question stand
     /// together; then those with names in which each of its words begins a word.
     ///

@@ -436,3 +436,54 @@ proptest! {
         prop_assert_eq!(pages, all);
     }
 }
+
+#[test]
+fn the_numbers_of_mediators_are_given_by_the_bodies_of_their_region_and_in_their_register_alone() {
+    let of = |number: &str, register: Register, keeper: &str| {
+        let entry = named(number, &[(NameForm::English, "Ho")]);
+        Entry { register, keeper: keeper.parse().unwrap(), ..entry }.check().map_err(|bad| bad.code)
+    };
+    const NUMBER: &str = "urn:comity:mediator:hk:2026-0050";
+    assert_eq!(of(NUMBER, Register::Mediators, "hk-hkmaal"), Ok(()));
+    for (number, register, keeper) in [
+        (NUMBER, Register::LawExperts, "hk-high-court"),
+        (NUMBER, Register::LawExperts, "cn-nansha"),
+        (NUMBER, Register::Mediators, "cn-nansha"),
+        ("URN:comity:mediator:hk:2026-0050", Register::LawExperts, "hk-high-court"),
+        ("urn/comity/mediator/hk/2026-0050", Register::Mediators, "hk-hkmaal"),
+        ("urn:comity:mediator:hk:2026:0050", Register::Mediators, "hk-hkmaal"),
+    ] {
+        assert_eq!(of(number, register, keeper), Err("number-of-another-register"), "{number} {keeper}");
+    }
+    assert_eq!(of("HK-FL-0007", Register::LawExperts, "hk-high-court"), Ok(()));
+}
+
+#[test]
+fn a_number_is_given_however_it_is_written_and_not_because_another_ends_so() {
+    let numbered = |number| named(number, &[(NameForm::English, "Ho")]);
+    let index = index(&[numbered("GBA-J-0049"), numbered("urn:comity:mediator:hk:2026-0049")]);
+    let is_given = |number: &str| index.is_given(&number.parse().unwrap());
+    for number in ["GBA-J-0049", "gba-j-0049", "GBA/J/0049", "urn:comity:mediator:hk:2026-0049"] {
+        assert!(is_given(number), "{number}");
+    }
+    for number in ["GBA-J-004", "GBA-J-00490", "2026-0049", "J-0049"] {
+        assert!(!is_given(number), "{number}");
+    }
+}
+
+#[test]
+fn of_the_kinds_of_authorities_each_keeps_what_it_may() {
+    let keeps = |kind: &str| Register::ALL.into_iter().filter(|it| it.is_kept_by(kind)).map(Register::code).collect();
+    let listed = ["practitioners", "law-experts", "ascertainment-bodies", "insolvency-administrators"];
+    let with_jurors = [&["jurors"][..], &listed].concat();
+    for kind in crate::vocabulary::authority_kinds() {
+        let expected: Vec<&str> = match kind.as_str() {
+            "accreditation-body" => vec!["mediators"],
+            "mediation-body" | "law-ascertainment-body" | "procuratorate" | "foreign-court" => vec![],
+            "liaison-authority" | "central-authority" | "tribunal" => listed.to_vec(),
+            _ => with_jurors.clone(),
+        };
+        let keeps: Vec<&str> = keeps(kind);
+        assert_eq!(keeps, expected, "{kind}");
+    }
+}

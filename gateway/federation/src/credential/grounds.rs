@@ -199,7 +199,7 @@ impl Grounds {
             until_now(&bundle.confirmations, "confirmations", |token| Confirmation::verify(token, &grounds.roll, now))?;
         let bars = until_now(&bundle.bars, "bars", |token| Bar::verify(token, &grounds.roll, now))?;
         for list in lists {
-            grounds.take_list(list).map_err(|fault| fault.within("bundle.status_lists"))?;
+            grounds.take_list(list, now).map_err(|fault| fault.within("bundle.status_lists"))?;
         }
         notices.into_iter().for_each(|notice| grounds.take_notice(notice));
         voices.into_iter().for_each(|voice| grounds.take_confirmation(voice));
@@ -211,8 +211,8 @@ impl Grounds {
     ///
     /// # Errors
     /// A newer one is held, or it contradicts the one that is.
-    pub fn take_list(&mut self, list: Published) -> Result<(), Fault> {
-        self.lists.take(list)
+    pub fn take_list(&mut self, list: Published, now: Time) -> Result<(), Fault> {
+        self.lists.take(list, now)
     }
 
     /// Takes a notice; of two of one body about one person the later counts.

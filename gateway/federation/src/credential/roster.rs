@@ -11,7 +11,7 @@ use comity_domain::{AuthorityId, Date, Jurisdiction};
 use comity_record::Time;
 
 use super::grounds::{Bundle, Doubt, Standing};
-use super::statement::{Bar, Confirmation, StatusNotice};
+use super::statement::{Bar, Confirmation, StatusNotice, accredits};
 use super::{Credential, Fault, verify};
 use crate::feed::Content;
 use crate::roll::Roll;
@@ -121,7 +121,7 @@ impl Roster {
             Content::StatusList(token) => {
                 let list = Published::read(token, roll, now)?;
                 let name = list.list.clone();
-                self.lists.take(list)?;
+                self.lists.take(list, now)?;
                 self.signed_lists.insert(name, (on, token.clone()));
                 return Ok(None);
             }
@@ -150,8 +150,9 @@ impl Roster {
                 subject
             }
             Content::Entry(entry) if entry.register == Register::Mediators => {
+                let Some(subject) = accredited(entry, roll)? else { return Ok(None) };
                 self.faces.insert(entry.roster_no.to_string(), Entry::clone(entry));
-                return Ok(entry.roster_no.as_str().parse().ok());
+                subject
             }
             Content::Entry(_) | Content::Juror(_) | Content::Unknown { .. } => return Ok(None),
         };
@@ -215,6 +216,11 @@ impl Roster {
         Some(Known { body: body.clone(), standing, as_of, expires, barred, reasons })
     }
 
+    /// What a body has last said of somebody by notice; what it revoked is revoked for good.
+    pub fn noticed(&self, subject: &RosterNumber, body: &AuthorityId) -> Option<Status> {
+        Some(self.people.get(subject)?.notice_on(Date::MAX, body)?.status)
+    }
+
     /// How the register of the body that accredited shows somebody.
     pub fn face(&self, subject: &RosterNumber) -> Option<&Entry> {
         self.faces.get(&subject.to_string())
@@ -233,8 +239,8 @@ impl Roster {
 
     /// What a card of this person is verified by, for whoever has no gateway at hand.
     pub fn bundle(&self, subject: &RosterNumber, roll: &Roll) -> Option<Bundle> {
-        fn tokens<T>(said: &[Said<T>]) -> Vec<String> {
-            said.iter().map(|said| said.token.clone()).collect()
+        fn tokens<K, T>(said: BTreeMap<K, &Said<T>>) -> Vec<String> {
+            said.into_values().map(|said| said.token.clone()).collect()
         }
         let person = self.people.get(subject)?;
         let lists: BTreeSet<&ListName> = person.credentials.iter().map(|said| &said.what.status.uri).collect();
@@ -242,9 +248,9 @@ impl Roster {
             v: 1,
             roll: serde_json::to_value(roll.signed()).ok()?,
             status_lists: lists.into_iter().filter_map(|it| Some(self.signed_lists.get(it)?.1.clone())).collect(),
-            notices: person.notices.last().map(|said| said.token.clone()).into_iter().collect(),
-            confirmations: tokens(&person.confirmations),
-            bars: tokens(&person.bars),
+            notices: person.notices_that_count().map(|said| said.token.clone()).collect(),
+            confirmations: tokens(person.first_confirmations()),
+            bars: tokens(newest_bars(&person.bars)),
         })
     }
 
@@ -257,7 +263,10 @@ impl Roster {
     fn said_of(&self, person: &Person, credential: &Credential, roll: &Roll, asked: Asked) -> (Standing, Option<Time>) {
         let is_today = asked.day == asked.today;
         let list = self.lists.get(&credential.status.uri).filter(|list| list.issuer == credential.issuer);
-        let listed = list.filter(|_| is_today).and_then(|list| list.statuses.get(credential.status.idx).ok());
+        let said = list.filter(|_| is_today).map(|list| list.statuses.get(credential.status.idx));
+        // A list without this place, or with something there that is no status, is none for this credential.
+        let list = list.filter(|_| !matches!(said, Some(Err(_))));
+        let listed = said.and_then(Result::ok);
         let listed_at = list.map(|list| list.issued);
         let notice = person.notice_on(asked.day, &credential.issuer);
         let noticed = notice.map(|notice| notice.status);
@@ -268,7 +277,9 @@ impl Roster {
             Some(Status::Suspended) => return (Standing::Suspended, noticed_at),
             _ => {}
         }
-        if credential.expires <= day_begins(asked.day) {
+        // Ours end with a day; another body's may end in the middle of one.
+        let has_run_out = is_today && credential.expires <= asked.now;
+        if has_run_out || credential.expires <= day_begins(asked.day) {
             return (Standing::Expired, listed_at);
         }
         let Some(list) = list else { return (Standing::CannotConfirm(Doubt::NoList), None) };
@@ -285,7 +296,7 @@ impl Roster {
         if listed == Some(Status::Suspended) && !is_lifted {
             return (Standing::Suspended, listed_at);
         }
-        if person.is_confirmed_on(asked.day, roll) {
+        if person.is_confirmed_on(asked.day, roll) && person.is_of_one_body_on(asked.day) {
             (Standing::Valid, listed_at)
         } else {
             (Standing::CannotConfirm(Doubt::NotConfirmed), listed_at)
@@ -301,6 +312,31 @@ impl Person {
         Some((&first.what.issuer, then.map(|said| &said.what)))
     }
 
+    /// Of each body the notice that counts: that of a revocation, or else the newest.
+    fn notices_that_count(&self) -> impl Iterator<Item = &Said<StatusNotice>> {
+        let mut counts: BTreeMap<&AuthorityId, &Said<StatusNotice>> = BTreeMap::new();
+        for said in &self.notices {
+            let rank = |said: &Said<StatusNotice>| (said.what.status == Status::Revoked, said.what.issued);
+            let known = counts.entry(&said.what.by).or_insert(said);
+            if rank(known) < rank(said) {
+                *known = said;
+            }
+        }
+        counts.into_values()
+    }
+
+    /// Of each side the first voice in the Joint Conference: no later one says more.
+    fn first_confirmations(&self) -> BTreeMap<Jurisdiction, &Said<Confirmation>> {
+        let mut first: BTreeMap<Jurisdiction, &Said<Confirmation>> = BTreeMap::new();
+        for said in &self.confirmations {
+            let known = first.entry(said.what.by).or_insert(said);
+            if said.what.issued < known.what.issued {
+                *known = said;
+            }
+        }
+        first
+    }
+
     /// What that body had last said at once by the end of that day. What was revoked is so for good.
     fn notice_on(&self, day: Date, body: &AuthorityId) -> Option<&StatusNotice> {
         let notices = || self.notices.iter().filter(|said| said.on <= day).map(|said| &said.what);
@@ -311,14 +347,8 @@ impl Person {
 
     /// The territories from which the person was barred by the end of that day; of two of one territory the later counts.
     fn barred_on(&self, day: Date) -> BTreeSet<Jurisdiction> {
-        let mut newest: BTreeMap<Jurisdiction, &Bar> = BTreeMap::new();
-        for bar in self.bars.iter().filter(|said| said.on <= day).map(|said| &said.what) {
-            let known = newest.entry(bar.region()).or_insert(bar);
-            if known.issued <= bar.issued {
-                *known = bar;
-            }
-        }
-        newest.into_iter().filter(|(_, bar)| bar.barred).map(|(region, _)| region).collect()
+        let newest = newest_bars(self.bars.iter().filter(|said| said.on <= day));
+        newest.into_iter().filter(|(_, said)| said.what.barred).map(|(region, _)| region).collect()
     }
 
     /// Had every jurisdiction of the roll confirmed by then?
@@ -326,6 +356,37 @@ impl Person {
         let mut sides = roll.contents().gateways.iter().map(|gateway| gateway.jurisdiction);
         sides.all(|side| self.confirmations.iter().any(|said| said.on <= day && said.what.by == side))
     }
+
+    /// Had one body alone given this number by then? A voice of the Joint Conference names the number and not the body: of a number that two
+    /// have given it says nothing. Nor is what the one has suspended good because the other has accredited.
+    fn is_of_one_body_on(&self, day: Date) -> bool {
+        let mut bodies = self.credentials.iter().filter(|said| said.on <= day).map(|said| &said.what.issuer);
+        let first = bodies.next();
+        bodies.all(|body| Some(body) == first)
+    }
+}
+
+/// Whom a face in the register of the mediators shows, if a body keeps it that accredits in the region of the number. `None`: it has no such
+/// number, and so shows nobody whom a body has accredited.
+///
+/// # Errors
+/// The keeper does not accredit, or not there.
+pub fn accredited(face: &Entry, roll: &Roll) -> Result<Option<RosterNumber>, Fault> {
+    let Ok(subject) = face.roster_no.as_str().parse::<RosterNumber>() else { return Ok(None) };
+    accredits(roll, &face.keeper, &subject)?;
+    Ok(Some(subject))
+}
+
+/// Of each territory the newest bar, or the end of one: it is what counts.
+fn newest_bars<'a>(said: impl IntoIterator<Item = &'a Said<Bar>>) -> BTreeMap<Jurisdiction, &'a Said<Bar>> {
+    let mut newest: BTreeMap<Jurisdiction, &Said<Bar>> = BTreeMap::new();
+    for said in said {
+        let known = newest.entry(said.what.region()).or_insert(said);
+        if known.what.issued <= said.what.issued {
+            *known = said;
+        }
+    }
+    newest
 }
 
 /// Nothing is kept twice.

@@ -396,13 +396,13 @@ fn of_several_lists_the_newest_counts_and_an_older_one_is_never_taken_afterwards
     }
     let mut grounds = Grounds::new(roll());
     let read = |list: &str| Published::read(list, &roll(), at(400)).unwrap();
-    grounds.take_list(read(&second)).unwrap();
-    assert_eq!(grounds.take_list(read(&first)).unwrap_err().code(), "status-list-older");
-    assert!(grounds.take_list(read(&second)).is_ok(), "the same once more");
+    grounds.take_list(read(&second), at(400)).unwrap();
+    assert_eq!(grounds.take_list(read(&first), at(400)).unwrap_err().code(), "status-list-older");
+    assert!(grounds.take_list(read(&second), at(400)).is_ok(), "the same once more");
     let two = read(&list(2, at(300), Status::Suspended));
-    assert_eq!(grounds.take_list(two).unwrap_err().code(), "status-list-contradiction");
+    assert_eq!(grounds.take_list(two, at(400)).unwrap_err().code(), "status-list-contradiction");
     let earlier = read(&list(3, at(299), Status::Valid));
-    assert_eq!(grounds.take_list(earlier).unwrap_err().code(), "status-list-contradiction");
+    assert_eq!(grounds.take_list(earlier, at(400)).unwrap_err().code(), "status-list-contradiction");
     assert_eq!(grounds.held(&draft().status.uri).map(|list| list.number), Some(2));
 }
 
@@ -426,7 +426,7 @@ fn a_place_out_of_range_and_a_list_of_another_body_are_refused() {
     let other = status_list::Draft { issuer: &issuer, list: &list, number: 1, issued: at(200), statuses: &statuses };
     let other = other.sign(&key(OTHER_BODY, KeyUse::StatusList)).unwrap();
     let fault = verdict(&card(), &bundle(vec![other]), at(300)).unwrap_err();
-    assert_eq!((fault.at.as_str(), fault.code()), ("card.status.status_list.uri", "credential-not-entitled"));
+    assert_eq!((fault.at.as_str(), fault.code()), ("bundle.status_lists[0].sub", "credential-not-entitled"));
 }
 
 #[test]

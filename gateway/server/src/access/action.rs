@@ -283,7 +283,7 @@ actions! {
     FormJurorPool = "juror.pool" ((), false),
     /// Enter somebody into a register of experts, practitioners or administrators that one's authority keeps, and keep the listing.
     KeepListing = "listing.keep" ((), false),
-    /// Suspend, let back or strike off, as one of two persons, under the authority's name.
+    /// Suspend, let back or strike off, as one of two persons, or record that a listing is given up, under the authority's name.
     SanctionListing = "listing.sanction" ((), true),
     /// Read a listing, and how it stood on a day.
     ReadListing = "listing.read" ((), false),

@@ -13,7 +13,7 @@ use comity_domain::{Date, ListingId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::request::{Caller, Json, not_found, wanted_revision};
+use super::request::{Caller, Json, Reason, not_found, wanted_revision};
 use super::{ApiError, Gate};
 use crate::app::{ListingRow, ListingSanction, ListingSanctioned, ListingView, NewListing, StoodOn};
 
@@ -193,10 +193,14 @@ pub(super) async fn state_availability(
 }
 
 /// Records that the listing is given up.
-#[utoipa::path(post, path = "/api/v1/listings/{origin}/{ulid}/withdraw", params(("origin" = String, Path), ("ulid" = String, Path)), responses((status = 200, body = StandsListed)))]
-pub(super) async fn withdraw_listing(State(gate): State<Gate>, OfListing { caller, id, seen }: OfListing) -> Answer {
+#[utoipa::path(post, path = "/api/v1/listings/{origin}/{ulid}/withdraw", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Reason, responses((status = 200, body = StandsListed)))]
+pub(super) async fn withdraw_listing(
+    State(gate): State<Gate>,
+    OfListing { caller, id, seen }: OfListing,
+    Json(body): Json<Reason>,
+) -> Answer {
     let permit = caller.permit(&gate)?;
-    stands(gate.app.withdraw_listing(&permit, &id, seen).await?)
+    stands(gate.app.withdraw_listing(&permit, &id, needed(seen)?, body.reason).await?)
 }
 
 /// Suspends, lets back or strikes off, as one of two persons.
@@ -207,12 +211,14 @@ pub(super) async fn sanction_listing(
     Json(body): Json<ListingSanctioning>,
 ) -> Result<(StatusCode, axum::Json<ListingSanctioned>), ApiError> {
     let permit = caller.permit(&gate)?;
-    // What leaves under the authority's name is what its officer has seen.
-    let seen =
-        seen.ok_or_else(|| ApiError::new(StatusCode::PRECONDITION_REQUIRED, "revision-required").at("If-Match"))?;
-    let sanctioned = gate.app.sanction_listing(&permit, &id, seen, body.sanction, body.reason).await?;
+    let sanctioned = gate.app.sanction_listing(&permit, &id, needed(seen)?, body.sanction, body.reason).await?;
     let status = if sanctioned.decided { StatusCode::OK } else { StatusCode::ACCEPTED };
     Ok((status, axum::Json(sanctioned)))
+}
+
+/// What leaves under the authority's name is what its officer has seen.
+fn needed(seen: Option<u64>) -> Result<u64, ApiError> {
+    seen.ok_or_else(|| ApiError::new(StatusCode::PRECONDITION_REQUIRED, "revision-required").at("If-Match"))
 }
 
 fn stands(standing: Standing) -> Answer {

@@ -238,13 +238,14 @@ pub(super) async fn sanction_mediator(
 }
 
 /// Records that the mediator, or the applicant, gives it up.
-#[utoipa::path(post, path = "/api/v1/mediators/{origin}/{ulid}/withdraw", params(("origin" = String, Path), ("ulid" = String, Path)), responses((status = 200, body = StandsAccredited)))]
+#[utoipa::path(post, path = "/api/v1/mediators/{origin}/{ulid}/withdraw", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Reason, responses((status = 200, body = StandsAccredited)))]
 pub(super) async fn withdraw_mediator(
     State(gate): State<Gate>,
     NamedMediator { caller, id, seen }: NamedMediator,
+    Json(body): Json<Reason>,
 ) -> Answer {
     let permit = caller.permit(&gate)?;
-    stands(gate.app.withdraw_mediator(permit, &id, needed(seen)?).await?)
+    stands(gate.app.withdraw_mediator(permit, &id, needed(seen)?, body.reason).await?)
 }
 
 /// The card, with everything that its holder can disclose.

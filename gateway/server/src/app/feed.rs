@@ -257,7 +257,7 @@ impl App {
             return Err(Failure::NotFound { what: "feed" });
         }
         let events = match about {
-            Some(kind) => self.published_of(gateway, kind, after, u64::MAX).await?,
+            Some(kind) => self.published_about(gateway, kind, after).await?,
             None => self.published(gateway, after).await?,
         };
         let view = |event: Event| FeedEventView {

@@ -9,8 +9,8 @@ use comity_domain::mediator::TwoPersons;
 use comity_domain::register::{
     Cause, Command, Context, Listing, Profile, Refusal, Seen, Standing, State, decide, standing_on,
 };
-use comity_domain::registry::{Availability, View};
-use comity_domain::{Date, ListingId};
+use comity_domain::registry::{Availability, Register, View};
+use comity_domain::{AuthorityId, Date, ListingId};
 use comity_federation::feed::Content;
 use comity_record::Digest;
 use comity_store::Entry;
@@ -22,12 +22,12 @@ use super::approvals::Approval;
 use super::failure::Failure;
 use super::ledger::{Author, Kept, When, commit_of};
 use super::{App, views};
-use crate::access::{Permit, action};
+use crate::access::{Action, Permit, action};
 
 /// What is being decided about listings, and how far the days were looked at.
 #[derive(Default)]
 pub(super) struct Listings {
-    /// Held while somebody is entered: a number is given once.
+    /// Held while somebody is entered, or accredited, until the registers show it: a number is given once.
     turn: tokio::sync::Mutex<()>,
     /// On this day it was seen that what is published of them is how they stand.
     looked: Mutex<Option<Date>>,
@@ -158,11 +158,12 @@ impl App {
         permit: &Permit<action::KeepListing>,
         new: NewListing,
     ) -> Result<ListingId, Failure> {
-        let _one_after_the_other = self.listings().turn.lock().await;
+        let _numbers = self.turn_of_numbers().await;
         let when = self.when()?;
         let NewListing { from, until, profile } = new;
+        self.must_keep(permit.authority(), profile.fields.register())?;
         // One number is of one entry, in all registers of all sides, and of whoever has left too.
-        if self.registers(|index| index.entry_of(&profile.roster_no)).is_some() {
+        if self.registers(|index| index.is_given(&profile.roster_no)) {
             return Err(Refusal::NumberTaken.into());
         }
         let id = ListingId::new(self.gateway().clone(), self.clock().ulid());
@@ -170,6 +171,18 @@ impl App {
         let command = Command::Enter { keeper, from: from.unwrap_or(when.day), until, profile };
         self.conclude_listing(&id, None, when, &Author::of(permit), command).await?;
         Ok(id)
+    }
+
+    /// The authority keeps this register, by its kind.
+    fn must_keep(&self, authority: &AuthorityId, register: Register) -> Result<(), Failure> {
+        let keeps = self.roll().authority(authority).is_some_and(|entry| register.is_kept_by(&entry.kind));
+        let (at, given) = ("authority".to_owned(), Some(authority.to_string()));
+        if keeps { Ok(()) } else { Err(Failure::BadInput { at, code: "keeps-no-such-register", given }) }
+    }
+
+    /// The turn to give a number, in any register.
+    pub(super) async fn turn_of_numbers(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.listings().turn.lock().await
     }
 
     /// Changes what the register says.
@@ -205,14 +218,16 @@ impl App {
         self.keep_listing(permit, id, seen, Command::StateAvailability { availability }).await
     }
 
-    /// Records that the listing is given up.
+    /// Records that the listing is given up: for good, and so with the password just entered, of what was seen, and with the word or the paper
+    /// by which whoever is listed has said so.
     pub async fn withdraw_listing(
         &self,
-        permit: &Permit<action::KeepListing>,
+        permit: &Permit<action::SanctionListing>,
         id: &ListingId,
-        seen: Option<u64>,
+        seen: u64,
+        reason: String,
     ) -> Result<Standing, Failure> {
-        self.keep_listing(permit, id, seen, Command::Withdraw).await
+        self.keep_listing(permit, id, Some(seen), Command::Withdraw { reason }).await
     }
 
     /// Suspends, lets back or strikes off, as one of two persons. With the second one it is decided, and everybody hears of it.
@@ -304,9 +319,9 @@ impl App {
         self.publish(contents, None).await.map(drop)
     }
 
-    async fn keep_listing(
+    async fn keep_listing<A: Action<About = ()>>(
         &self,
-        permit: &Permit<action::KeepListing>,
+        permit: &Permit<A>,
         id: &ListingId,
         seen: Option<u64>,
         command: Command,

@@ -9,7 +9,7 @@ mod known;
 mod lists;
 
 use std::collections::BTreeMap;
-use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use comity_domain::matter::FileRef;
 use comity_domain::mediator::{Event, Mediator, Standing, State};
@@ -51,6 +51,8 @@ struct Heard {
     read: BTreeMap<GatewayId, u64>,
     /// By which version of the roll it was verified.
     roll: u64,
+    /// What was decided here and was not among it has been said again.
+    is_said: bool,
 }
 
 /// A line of the list of a body's mediators.
@@ -95,6 +97,10 @@ pub struct Happened {
 impl Mediators {
     fn heard(&self) -> RwLockReadGuard<'_, Heard> {
         self.heard.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn heard_anew(&self) -> RwLockWriteGuard<'_, Heard> {
+        self.heard.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -170,3 +176,6 @@ impl App {
 fn bad(at: &str, code: &'static str, given: Option<String>) -> Failure {
     Failure::BadInput { at: at.to_owned(), code, given }
 }
+
+#[cfg(test)]
+mod tests;

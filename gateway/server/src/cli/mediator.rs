@@ -102,11 +102,8 @@ pub(super) enum Command {
     Reinstate(Why),
     /// revoke an accreditation for good, as one of two persons
     Revoke(Why),
-    /// record that the mediator, or the applicant, gives it up
-    Withdraw {
-        /// the mediator
-        id: MediatorId,
-    },
+    /// record that the mediator, or the applicant, gives it up, and by which word or paper
+    Withdraw(Why),
     /// bar a mediator of any body from your own territory
     Bar(Territory),
     /// lift such a bar
@@ -182,7 +179,9 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
         Command::Suspend(why) => sanction(common, &client, "suspend", &why).await,
         Command::Reinstate(why) => sanction(common, &client, "reinstate", &why).await,
         Command::Revoke(why) => sanction(common, &client, "revoke", &why).await,
-        Command::Withdraw { id } => sign(common, &client, &id, "withdraw", None).await,
+        Command::Withdraw(Why { id, reason }) => {
+            sign(common, &client, &id, "withdraw", Some(&json!({ "reason": reason }))).await
+        }
         Command::Bar(territory) => bar(common, &client, &territory, true).await,
         Command::Lift(territory) => bar(common, &client, &territory, false).await,
         Command::Show { id } => show(common, &client, &id).await,

@@ -99,6 +99,9 @@ pub(super) enum Command {
     Withdraw {
         /// the listing
         id: ListingId,
+        /// by which word or paper of whoever is listed
+        #[arg(long)]
+        reason: String,
     },
 }
 
@@ -134,7 +137,9 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
         Command::StrikeOff { id, cause, reason } => {
             sanction(common, &client, &id, json!({ "strike-off": cause }), &reason).await
         }
-        Command::Withdraw { id } => keep(common, &client, Method::POST, &id, "withdraw", &Value::Null).await,
+        Command::Withdraw { id, reason } => {
+            keep(common, &client, Method::POST, &id, "withdraw", &json!({ "reason": reason })).await
+        }
     }
 }
 

@@ -423,6 +423,8 @@ fn every_state_of_a_mediator_and_every_reason_not_to_appoint_one_has_words() {
         [
             "not-an-accrediting-body",
             "roster-number-taken",
+            "number-of-another-register",
+            "keeps-no-such-register",
             "bad-roster-number",
             "confirmation-refused",
             "confirmation-of-another",

@@ -102,8 +102,12 @@ impl Play {
 }
 
 fn card(days: i64, good_for: i64) -> String {
+    card_of(BODY, days, day_begins(day(days + good_for)))
+}
+
+fn card_of(body: &str, days: i64, expires: Time) -> String {
     let draft = Draft {
-        issuer: authority(BODY),
+        issuer: authority(body),
         subject: subject(),
         accreditation: Accreditation {
             standard: "hk-gba-accreditation-2024".into(),
@@ -119,20 +123,24 @@ fn card(days: i64, good_for: i64) -> String {
             photo: None,
         },
         issued: at(days * DAY),
-        expires: day_begins(day(days + good_for)),
+        expires,
         previous: None,
         status: StatusRef { idx: INDEX, uri: LIST.parse().unwrap() },
     };
-    issue(&draft, &key(BODY, KeyUse::Credential), &mut entropy()).unwrap().card(&Claim::ALL)
+    issue(&draft, &key(body, KeyUse::Credential), &mut entropy()).unwrap().card(&Claim::ALL)
 }
 
 fn list(number: u64, days: i64, status: Status) -> String {
     let mut statuses = Statuses::new(16).unwrap();
     statuses.set(INDEX, status).unwrap();
-    let (issuer, list) = (authority(BODY), LIST.parse().unwrap());
-    let issued = at(days * DAY);
-    let draft = status_list::Draft { issuer: &issuer, list: &list, number, issued, statuses: &statuses };
-    draft.sign(&key(BODY, KeyUse::StatusList)).unwrap()
+    list_of(BODY, number, at(days * DAY), &statuses)
+}
+
+/// A list under the name of the body's, whoever signs it.
+fn list_of(issuer: &str, number: u64, issued: Time, statuses: &Statuses) -> String {
+    let (body, list) = (authority(issuer), LIST.parse().unwrap());
+    let draft = status_list::Draft { issuer: &body, list: &list, number, issued, statuses };
+    draft.sign(&key(issuer, KeyUse::StatusList)).unwrap()
 }
 
 fn voice(by: Jurisdiction, days: i64) -> String {
@@ -260,6 +268,127 @@ fn what_is_known_already_is_taken_again_for_nothing_and_an_older_list_never() {
     let voices = play.roster.people[&subject()].confirmations.len();
     play.say(2, &Content::Confirmation(voice(Jurisdiction::Cn, 2)));
     assert_eq!((voices, play.roster.people[&subject()].confirmations.len()), (3, 3));
+}
+
+#[test]
+fn a_list_that_has_no_place_for_a_credential_confirms_nothing_of_it() {
+    let mut play = Play::confirmed();
+    let short = list_of(BODY, 9, at(3 * DAY), &Statuses::new(4).unwrap());
+    play.say(3, &Content::StatusList(short));
+    assert_eq!(play.code(3, 3), ("cannot-confirm", Some("no-status-list")));
+    assert!(!play.known(3, 3).is_selectable());
+    play.notice(3, Status::Suspended);
+    assert_eq!(play.code(3, 3).0, "suspended", "what was said of her counts all the same");
+}
+
+#[test]
+fn nobody_publishes_a_list_under_the_name_of_another_body() {
+    let other = key("cn-nansha", KeyUse::StatusList);
+    let roll = roll_with(|keys| keys.push(KeyEntry::of(&other, at(0), at(DAY))));
+    let stranger = Content::StatusList(list_of("cn-nansha", 1, at(5), &Statuses::new(4).unwrap()));
+    let mut roster = Roster::default();
+    assert_eq!(roster.take(day(0), &stranger, &roll, at(10)).unwrap_err().code(), "credential-not-entitled");
+    let own = Content::StatusList(list(1, 0, Status::Valid));
+    assert_eq!(roster.take(day(0), &own, &roll, at(10)), Ok(None), "and the body's own has room");
+}
+
+#[test]
+fn of_a_number_that_two_bodies_have_given_nothing_is_confirmed() {
+    const SECOND: &str = "hk-second-body";
+    let mut play = Play::confirmed();
+    play.roll = World::with(|contents| {
+        contents.authorities.extend([BODY, SECOND].map(|body| authority_entry(body, "accreditation-body")));
+        let mut keys = vec![key(BODY, KeyUse::Credential), key(BODY, KeyUse::StatusList)];
+        keys.extend([key(SECOND, KeyUse::Credential), key(SECOND, KeyUse::StatusList)]);
+        contents.keys.extend(keys.iter().map(|pair| KeyEntry::of(pair, at(0), at(3_000 * DAY))));
+    })
+    .roll;
+    play.notice(3, Status::Suspended);
+    play.list(3, Status::Suspended);
+    assert_eq!(play.code(3, 3).0, "suspended");
+    play.say(4, &Content::Credential(card_of(SECOND, 4, at(300 * DAY))));
+    let mut statuses = Statuses::new(16).unwrap();
+    statuses.set(INDEX, Status::Valid).unwrap();
+    let (issuer, name) = (authority(SECOND), ListName::of(&authority(SECOND), 1).unwrap());
+    let draft =
+        status_list::Draft { issuer: &issuer, list: &name, number: 1, issued: at(4 * DAY), statuses: &statuses };
+    play.say(4, &Content::StatusList(draft.sign(&key(SECOND, KeyUse::StatusList)).unwrap()));
+    assert!(!play.known(4, 4).is_selectable());
+    assert_ne!(play.code(4, 4).0, "valid");
+    assert_eq!(play.code(3, 4).0, "suspended", "on the day before nobody else had given it");
+}
+
+#[test]
+fn a_face_of_somebody_elses_mediator_is_not_taken() {
+    let mut play = Play::confirmed();
+    let face = |keeper: &str| {
+        Content::Entry(Box::new(Entry {
+            roster_no: subject().to_string().parse().unwrap(),
+            register: Register::Mediators,
+            keeper: authority(keeper),
+            region: Jurisdiction::Hk,
+            names: Vec::new(),
+            languages: BTreeSet::new(),
+            specialities: BTreeSet::new(),
+            status: comity_domain::registry::Status::InForce,
+            availability: comity_domain::registry::Availability::Free,
+        }))
+    };
+    play.say(3, &face(BODY));
+    let refused = play.roster.take(day(3), &face("cn-nansha"), &play.roll, at(3 * DAY)).unwrap_err();
+    assert_eq!(refused.code(), "credential-not-entitled");
+    assert_eq!(play.roster.face(&subject()).map(|face| face.keeper.clone()), Some(authority(BODY)));
+}
+
+#[test]
+fn after_a_clock_that_was_a_day_ahead_the_next_list_is_taken_at_once() {
+    let mut play = Play::confirmed();
+    let statuses = Statuses::new(16).unwrap();
+    let ahead = Content::StatusList(list_of(BODY, 3, at(4 * DAY), &statuses));
+    play.roster.take(day(4), &ahead, &play.roll, at(4 * DAY)).unwrap();
+    // The clock is right again.
+    let now = at(3 * DAY);
+    let next = Content::StatusList(list_of(BODY, 4, at(3 * DAY), &statuses));
+    assert_eq!(play.roster.take(day(3), &next, &play.roll, now), Ok(None));
+    assert_eq!(play.roster.list_made_on(&LIST.parse().unwrap()), Some(day(3)));
+    let earlier = Content::StatusList(list_of(BODY, 5, at(3 * DAY - 60), &statuses));
+    assert_eq!(play.roster.take(day(3), &earlier, &play.roll, now).unwrap_err().code(), "status-list-contradiction");
+}
+
+#[test]
+fn a_credential_that_ends_in_the_middle_of_a_day_is_good_until_then() {
+    let mut play = Play { roster: Roster::default(), roll: roll_with(|_| {}), number: 0 };
+    play.say(0, &Content::Credential(card_of(BODY, 0, at(DAY + 90))));
+    for side in [Jurisdiction::Cn, Jurisdiction::Hk, Jurisdiction::Mo] {
+        play.say(0, &Content::Confirmation(voice(side, 0)));
+    }
+    play.list(1, Status::Valid);
+    let asked = |now| Asked { day: day(1), today: day(1), now, region: Jurisdiction::Mo };
+    let on = |now| play.roster.standing(&subject(), &play.roll, asked(now)).unwrap().code();
+    assert_eq!((on(at(DAY + 80)), on(at(DAY + 90))), ("valid", "expired"));
+}
+
+#[test]
+fn whoever_was_barred_and_let_back_many_times_has_a_bundle_of_what_counts_alone() {
+    let mut play = Play::confirmed();
+    for days in 3..73 {
+        play.bar(days, days % 2 == 1);
+    }
+    play.notice(70, Status::Suspended);
+    play.notice(71, Status::Valid);
+    play.say(72, &Content::Confirmation(voice(Jurisdiction::Cn, 72)));
+    play.list(72, Status::Valid);
+    let bundle = play.roster.bundle(&subject(), &play.roll).unwrap();
+    assert_eq!((bundle.bars.len(), bundle.notices.len(), bundle.confirmations.len()), (1, 1, 3));
+    let file = serde_json::to_vec(&bundle).unwrap();
+    let (_, card) = play.roster.credential(&subject()).unwrap();
+    let verdict = super::super::verify_card(card, &file, None, at(72 * DAY + 60)).unwrap();
+    assert_eq!((verdict.standing, verdict.barred.len()), (Standing::Valid, 0));
+    play.notice(73, Status::Revoked);
+    play.notice(74, Status::Valid);
+    let notices = play.roster.bundle(&subject(), &play.roll).unwrap().notices;
+    let notice = StatusNotice::verify(&notices[0], &play.roll, at(80 * DAY)).unwrap();
+    assert_eq!((notices.len(), notice.status), (1, Status::Revoked), "for good");
 }
 
 #[test]

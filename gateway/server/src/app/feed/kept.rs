@@ -95,7 +95,19 @@ impl App {
         after: u64,
         up_to: u64,
     ) -> Result<Vec<Event>, Failure> {
-        let rows = views::feed_rows_about(&*self.ledger().store().views(), gateway, kind, after, up_to)?;
+        let rows = views::feed_rows_about(&*self.ledger().store().views(), gateway, kind, after, up_to, usize::MAX)?;
+        self.events_of(gateway, rows).await
+    }
+
+    /// The events of a gateway's feed about one kind of thing behind a number, as many as a page has.
+    pub(super) async fn published_about(
+        &self,
+        gateway: &GatewayId,
+        kind: &str,
+        after: u64,
+    ) -> Result<Vec<Event>, Failure> {
+        let views = self.ledger().store().views();
+        let rows = views::feed_rows_about(&*views, gateway, kind, after, u64::MAX, FEED_PAGE_MAX_EVENTS)?;
         self.events_of(gateway, rows).await
     }
 

@@ -9,7 +9,8 @@ use comity_domain::mediator::{
     Accreditation, Command, Context, Credential, Event, Mediator, Refusal, RosterNumber, Standing, TwoPersons,
     day_begins, decide,
 };
-use comity_domain::{Date, MediatorId};
+use comity_domain::registry::RosterNo;
+use comity_domain::{AuthorityId, Date, MediatorId};
 use comity_federation::credential::{self, Claim, Confirmation, Draft, Issued, StatusNotice, StatusRef};
 use comity_federation::feed::Content;
 use comity_federation::keys::KeyUse;
@@ -95,12 +96,14 @@ impl App {
         accrediting: Accrediting,
     ) -> Result<Standing, Failure> {
         let _turn = self.turn_of_mediators().await?;
+        // Until it is published nobody else is given a number.
+        let _numbers = self.turn_of_numbers().await;
         let mediator = self.ledger().own::<Mediator, _>(&permit, id, Some(seen))?;
         let when = self.when()?;
         let Accrediting { number, accreditation, until } = accrediting;
         let number = RosterNumber::new(permit.authority().jurisdiction(), &number)
             .map_err(|_| bad("number", "bad-roster-number", Some(number.chars().take(80).collect())))?;
-        if self.mediators().heard().roster.credential(&number).is_some() {
+        if self.is_given(&number, permit.authority())? {
             return Err(bad("number", "roster-number-taken", Some(number.to_string())));
         }
         let place = self.free_place(permit.authority())?;
@@ -154,6 +157,10 @@ impl App {
         let (when, roll) = (self.when()?, self.roll());
         let command = Command::Confirm { confirmations: confirmations.clone() };
         let events = decide(Some(&mediator), command, &Context { today: when.day })?;
+        let sides = roll.contents().gateways.len();
+        if sides < confirmations.len() {
+            return Err(bad("confirmations", "too-many", Some(confirmations.len().to_string())));
+        }
         let mut voices = BTreeSet::new();
         for (place, token) in confirmations.iter().enumerate() {
             let at = format!("confirmations[{place}]");
@@ -199,17 +206,18 @@ impl App {
         Ok(Sanctioned { digest, decided: true, standing })
     }
 
-    /// Records that somebody gives the application, or the accreditation, up.
+    /// Records that somebody gives the application, or the accreditation, up: for good, and so with the word or the paper by which that was said.
     pub async fn withdraw_mediator(
         &self,
         permit: Permit<action::WithdrawMediator>,
         id: &MediatorId,
         seen: u64,
+        reason: String,
     ) -> Result<Standing, Failure> {
         let _turn = self.turn_of_mediators().await?;
         let mediator = self.ledger().own::<Mediator, _>(&permit, id, Some(seen))?;
         let when = self.when()?;
-        let events = decide(Some(&mediator), Command::Withdraw, &Context { today: when.day })?;
+        let events = decide(Some(&mediator), Command::Withdraw { reason }, &Context { today: when.day })?;
         self.conclude_with_notice(mediator, when, &Author::of(&permit), &events).await
     }
 
@@ -232,6 +240,16 @@ impl App {
         let turn = self.mediators().turn.lock().await;
         self.read_feeds().await?;
         Ok(turn)
+    }
+
+    /// Whether somebody has the number: by what was heard, by what the body has decided, or in any register of any side.
+    fn is_given(&self, number: &RosterNumber, body: &AuthorityId) -> Result<bool, Failure> {
+        let is_heard = self.mediators().heard().roster.credential(number).is_some();
+        let is_decided = || -> Result<bool, Failure> {
+            Ok(self.decided_by(body)?.iter().any(|it| it.standing.roster_number.as_ref() == Some(number)))
+        };
+        let in_register: RosterNo = number.to_string().parse().map_err(Failure::broken)?;
+        Ok(is_heard || self.registers(|index| index.is_given(&in_register)) || is_decided()?)
     }
 
     fn issue(
@@ -272,14 +290,18 @@ impl App {
     ) -> Result<Standing, Failure> {
         let mut after = mediator.standing.clone();
         events.iter().for_each(|event| after.apply(when.day, event));
-        let mut contents = Vec::new();
-        if let Some(subject) = after.roster_number.clone() {
-            let notice = StatusNotice { by: after.body.clone(), subject, status: after.status(), issued: when.time };
-            let InForce { roll, keys } = self.in_force();
-            let key = keys.for_credentials(&roll, &after.body, KeyUse::StatusList, when.time)?;
-            contents.push(Content::StatusNotice(notice.sign(key).map_err(Failure::broken)?));
-        }
+        let contents = self.notice(&after, when)?.into_iter().collect();
         self.conclude_mediator(mediator, when, author, events, contents).await
+    }
+
+    /// The notice that says how somebody stands, who has a number.
+    pub(super) fn notice(&self, standing: &Standing, when: When) -> Result<Option<Content>, Failure> {
+        let (by, status) = (standing.body.clone(), standing.status());
+        let Some(subject) = standing.roster_number.clone() else { return Ok(None) };
+        let InForce { roll, keys } = self.in_force();
+        let key = keys.for_credentials(&roll, &by, KeyUse::StatusList, when.time)?;
+        let notice = StatusNotice { by, subject, status, issued: when.time };
+        Ok(Some(Content::StatusNotice(notice.sign(key).map_err(Failure::broken)?)))
     }
 
     /// Commits a decision together with everything that the others have to know of it: what was signed, the lists, the face.

@@ -1,13 +1,15 @@
 //! What is known of mediators, wherever they were accredited: how somebody stands, and stood; and what bars one from the territory here.
 
 use std::collections::BTreeSet;
-use std::sync::PoisonError;
 
+use comity_domain::limits::FEED_PAGE_MAX_EVENTS;
 use comity_domain::mediator::{RosterNumber, check_reason};
 use comity_domain::{AuthorityId, Date, GatewayId, Jurisdiction};
 use comity_federation::credential::{Asked, Bar, Bundle, Roster};
 use comity_federation::feed::{Content, Doubt, Event};
 use comity_federation::keys::KeyUse;
+use comity_federation::roll::Roll;
+use comity_federation::status_list;
 use comity_record::Time;
 use comity_store::{Commit, Entry, Expected, NewEntry};
 use serde::{Deserialize, Serialize};
@@ -15,12 +17,15 @@ use utoipa::ToSchema;
 
 use super::super::failure::Failure;
 use super::super::seals::InForce;
+use super::super::views;
 use super::{App, bad};
 use crate::access::{Permit, action};
 use crate::clock::bay_day;
 
 /// Under this subject, with the name of the authority, the record keeps whom it barred, and why.
 const BARS: &str = "mediator-bars/";
+/// The kinds of events that say something of mediators.
+const OF_MEDIATORS: [&str; 6] = ["entry", "credential", "status-list", "status-notice", "bar", "confirmation"];
 /// What is said where nothing can be confirmed.
 const CANNOT_CONFIRM: &str = "cannot-confirm";
 
@@ -105,9 +110,12 @@ impl App {
         let Some(known) = self.mediators().heard().roster.standing(subject, &roll, asked) else { return Ok(None) };
         let mut reasons: Vec<String> = known.reasons.iter().map(|reason| (*reason).to_owned()).collect();
         let mut standing = known.code().to_owned();
-        // What the feed has not brought may be a suspension. That its publisher is silent says nothing about a day that is over.
-        let doubt = self.feed_doubt(&self.gateway_of(&known.body)?, when.time);
-        let doubt = doubt.filter(|doubt| day == when.day || *doubt != Doubt::Silent);
+        // What a feed has not brought may be a suspension, or, from the side of the territory, a bar. That its publisher is silent says
+        // nothing about a day that is over.
+        let territory = roll.contents().gateways.iter().find(|gateway| gateway.jurisdiction == region);
+        let sources = [Some(self.gateway_of(&known.body)?), territory.map(|gateway| gateway.id.clone())];
+        let doubts = sources.iter().flatten().filter_map(|gateway| self.feed_doubt(gateway, when.time));
+        let doubt = doubts.into_iter().find(|doubt| day == when.day || *doubt != Doubt::Silent);
         if let Some(doubt) = doubt.filter(|_| standing == "valid") {
             CANNOT_CONFIRM.clone_into(&mut standing);
             reasons.push(doubt.code().to_owned());
@@ -173,39 +181,52 @@ impl App {
         let _one_after_the_other = self.mediators().reading.lock().await;
         let roll = self.roll();
         {
-            let mut heard = self.mediators().heard.write().unwrap_or_else(PoisonError::into_inner);
+            let mut heard = self.mediators().heard_anew();
             if heard.roll != roll.version() {
                 *heard = super::Heard { roll: roll.version(), ..super::Heard::default() };
             }
         }
         for gateway in roll.contents().gateways.iter().map(|entry| &entry.id) {
-            let from = self.mediators().heard().read.get(gateway).copied().unwrap_or_default();
-            let (said, reached) = self.said_after(gateway, from).await?;
-            let now = self.clock().now();
-            let mut heard = self.mediators().heard.write().unwrap_or_else(PoisonError::into_inner);
-            for (on, event) in said.iter().filter(|(_, event)| event.is_by_its_own(&roll)) {
-                take(&mut heard.roster, *on, event, &roll, now);
-            }
-            heard.read.insert(gateway.clone(), reached);
+            while self.read_page(gateway, &roll).await? {}
         }
         Ok(())
     }
 
-    /// What a feed says behind a number, with the business day of each, and how far it goes.
-    async fn said_after(&self, gateway: &GatewayId, from: u64) -> Result<(Vec<(Date, Event)>, u64), Failure> {
+    /// Reads a page of a feed. `false`: there was nothing more.
+    async fn read_page(&self, gateway: &GatewayId, roll: &Roll) -> Result<bool, Failure> {
         let store = self.ledger().store();
-        let name = format!("feed/{gateway}");
-        if store.head(&name) <= from {
-            return Ok((Vec::new(), from));
-        }
-        let entries = store.load_after(&name, from)?;
+        let from = self.mediators().heard().read.get(gateway).copied().unwrap_or_default();
+        let rows = views::feed_rows(&*store.views(), gateway, from, FEED_PAGE_MAX_EVENTS)?;
+        let Some(reached) = rows.last().map(|row| row.number) else { return Ok(false) };
         let mut said = Vec::new();
-        for entry in &entries {
-            let event = Event::held(&self.feed_line(gateway, entry).await?).map_err(Failure::broken)?;
-            said.push((self.day_of(entry, &event), event));
+        for row in rows.iter().filter(|row| OF_MEDIATORS.contains(&row.kind.as_str())) {
+            let entry = store.entry_of(&format!("feed/{gateway}"), row.entry)?;
+            let event = Event::held(&self.feed_line(gateway, &entry).await?).map_err(Failure::broken)?;
+            if event.is_by_its_own(roll) {
+                said.push((self.day_of(&entry, &event), event));
+            }
         }
-        let count = u64::try_from(entries.len()).map_err(Failure::broken)?;
-        Ok((said, from.saturating_add(count)))
+        self.take_page_of_mediators(&said, roll);
+        self.mediators().heard_anew().read.insert(gateway.clone(), reached);
+        Ok(true)
+    }
+
+    /// Takes what a page says. Of the lists of one name only the newest that holds is looked at: each has all that is in those before it.
+    /// Nobody who asks how somebody stands waits for longer than one of these takes.
+    fn take_page_of_mediators(&self, said: &[(Date, Event)], roll: &Roll) {
+        let now = self.clock().now();
+        let mut newest = BTreeSet::new();
+        for (on, event) in said.iter().rev() {
+            let Content::StatusList(token) = &event.content else { continue };
+            let name = status_list::named(token);
+            let is_passed_over = name.as_ref().is_some_and(|name| newest.contains(name));
+            if !is_passed_over && take(&mut self.mediators().heard_anew().roster, *on, event, roll, now) {
+                newest.extend(name);
+            }
+        }
+        for (on, event) in said.iter().filter(|(_, event)| !matches!(event.content, Content::StatusList(_))) {
+            take(&mut self.mediators().heard_anew().roster, *on, event, roll, now);
+        }
     }
 
     /// The business day of an event: that of its publisher. In a practice world, where days are moved on by hand, that of the record.
@@ -214,10 +235,12 @@ impl App {
     }
 }
 
-/// What does not hold is left out, and said in the log: it is for whoever published it to say it again.
-fn take(roster: &mut Roster, on: Date, event: &Event, roll: &comity_federation::roll::Roll, now: Time) {
-    if let Err(fault) = roster.take(on, &event.content, roll, now) {
+/// What does not hold is left out, and said in the log: it is for whoever published it to say it again. Answers whether it holds.
+fn take(roster: &mut Roster, on: Date, event: &Event, roll: &Roll, now: Time) -> bool {
+    let taken = roster.take(on, &event.content, roll, now);
+    if let Err(fault) = &taken {
         let (code, number) = (fault.code(), event.number);
         tracing::warn!(code, gateway = %event.gateway, number, at = fault.at, "something said of a mediator does not hold");
     }
+    taken.is_ok()
 }

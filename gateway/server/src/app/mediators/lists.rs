@@ -1,9 +1,9 @@
 //! Status lists: made again with every change, and before the last one is too old to go by.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use comity_domain::AuthorityId;
-use comity_domain::limits::{STATUS_LIST_ENTRIES, STATUS_LIST_RENEWED_MS};
+use comity_domain::limits::{FEED_PAGE_MAX_EVENTS, STATUS_LIST_ENTRIES, STATUS_LIST_RENEWED_MS};
 use comity_domain::mediator::{ListName, Mediator, Status, day_begins};
 use comity_domain::registry::{self, Entry};
 use comity_federation::credential::StatusRef;
@@ -14,30 +14,78 @@ use comity_federation::status_list::{Draft, Places, Published, Statuses};
 use super::super::failure::Failure;
 use super::super::ledger::When;
 use super::super::seals::InForce;
+use super::super::views;
 use super::{ACCREDITS, App};
 use crate::access::{Permit, action};
 use crate::clock::drawn;
 
 impl App {
-    /// Signs anew the lists of the bodies here that are getting old, and says of whom the accreditation has ended by itself.
+    /// Signs anew the lists of the bodies here that are getting old, and says of whom the accreditation has ended by itself; and, after
+    /// everything was read anew, whatever was decided here and holds no more as it was said.
     pub(crate) async fn keep_statuses(&self, _: &Permit<action::KeepStatuses>) -> Result<(), Failure> {
         self.read_feeds().await?;
         let when = self.when()?;
-        if self.lists_due(when).is_empty() && self.faces_due(when).is_empty() {
+        let is_said = self.mediators().heard().is_said;
+        if is_said && self.lists_due(when).is_empty() && self.faces_due(when).is_empty() {
             return Ok(());
         }
         let _turn = self.turn_of_mediators().await?;
+        if !self.mediators().heard().is_said {
+            self.say_statuses(self.unsaid(when)?).await?;
+            self.mediators().heard_anew().is_said = true;
+        }
+        // Somebody may have decided something meanwhile, and have said it all.
+        let lists = self.lists_due(when).into_iter().map(|(body, list)| self.next_list(&body, &list, &[], when));
+        self.say_statuses(lists.collect::<Result<_, _>>()?).await?;
+        // Apart from the lists: what keeps a face from being shown keeps nobody from knowing who is suspended.
+        let faces = self.faces_due(when).into_iter().map(|face| Content::Entry(Box::new(face)));
+        self.say_statuses(faces.collect()).await
+    }
+
+    async fn say_statuses(&self, contents: Vec<Content>) -> Result<(), Failure> {
+        for contents in contents.chunks(FEED_PAGE_MAX_EVENTS) {
+            self.publish(contents.to_vec(), None).await?;
+        }
+        if contents.is_empty() { Ok(()) } else { self.read_feeds().await }
+    }
+
+    /// What the bodies here have decided, and what was said of it holds no more, because the key was revoked that signed it: a notice for
+    /// each one who is not good, and each list that nobody has. Else whoever was suspended would be good again with the next key.
+    fn unsaid(&self, when: When) -> Result<Vec<Content>, Failure> {
         let mut contents = Vec::new();
-        for (body, list) in self.lists_due(when) {
-            contents.push(self.next_list(&body, &list, &[], when)?);
+        for body in self.bodies_here() {
+            let decided = self.decided_by(&body)?;
+            for mediator in &decided {
+                contents.extend(self.notice_again(mediator, when)?);
+            }
+            let lists: BTreeSet<&ListName> = decided.iter().flat_map(|it| &it.credentials).map(|it| &it.list).collect();
+            let is_missing = |list: &&ListName| self.mediators().heard().roster.list(list).is_none();
+            for list in lists.into_iter().filter(is_missing) {
+                contents.push(self.next_list(&body, list, &[], when)?);
+            }
         }
-        contents.extend(self.faces_due(when).into_iter().map(|face| Content::Entry(Box::new(face))));
-        if contents.is_empty() {
-            // Somebody has decided something meanwhile, and has said it all.
-            return Ok(());
+        Ok(contents)
+    }
+
+    /// The notice on somebody who is not good, unless it is there.
+    fn notice_again(&self, mediator: &Mediator, when: When) -> Result<Option<Content>, Failure> {
+        let status = mediator.standing.status();
+        let is_heard = match &mediator.standing.roster_number {
+            Some(number) => self.mediators().heard().roster.noticed(number, &mediator.standing.body) == Some(status),
+            None => true,
+        };
+        if status == Status::Valid || is_heard { Ok(None) } else { self.notice(&mediator.standing, when) }
+    }
+
+    /// Everybody whom a body here has accredited, as the record has it: the truth from which its lists are made. What was heard is lost with
+    /// the key that signed it.
+    pub(super) fn decided_by(&self, body: &AuthorityId) -> Result<Vec<Mediator>, Failure> {
+        let ids = views::listed::<Mediator>(&*self.ledger().store().views(), body, None, usize::MAX)?;
+        let mut decided = Vec::new();
+        for id in ids {
+            decided.extend(self.ledger().find::<Mediator>(&id)?.filter(|mediator| !mediator.credentials.is_empty()));
         }
-        self.publish(contents, None).await?;
-        self.read_feeds().await
+        Ok(decided)
     }
 
     /// The next of each list in which a mediator has a place.
@@ -52,11 +100,14 @@ impl App {
 
     /// A place for a further credential of the body: in its first list that has one, each place as likely as any other.
     pub(super) fn free_place(&self, body: &AuthorityId) -> Result<StatusRef, Failure> {
+        let decided = self.decided_by(body)?;
         let heard = self.mediators().heard();
         for ordinal in 1_u32.. {
-            let uri: ListName = format!("urn:comity:status-list:{body}:{ordinal}").parse().map_err(Failure::broken)?;
+            let uri = ListName::of(body, ordinal).map_err(Failure::broken)?;
             let entries = heard.roster.list(&uri).map_or(STATUS_LIST_ENTRIES, |list| list.statuses.entries());
-            let mut places = Places::new(entries, heard.roster.places_given(&uri));
+            let credentials = decided.iter().flat_map(|mediator| &mediator.credentials);
+            let given = credentials.filter(|credential| credential.list == uri).map(|credential| credential.index);
+            let mut places = Places::new(entries, heard.roster.places_given(&uri).chain(given));
             if places.free() > 0 {
                 return Ok(StatusRef { idx: places.draw(&mut drawn).map_err(Failure::broken)?, uri });
             }
@@ -64,6 +115,8 @@ impl App {
         Err(Failure::broken("every list is full"))
     }
 
+    /// The next list of this name: of everybody as the body has decided, and of some as it decides now. What was published and is graver
+    /// stands, also if the record has lost the decision: nothing that the clockwork does makes anybody better.
     fn next_list(
         &self,
         body: &AuthorityId,
@@ -71,26 +124,53 @@ impl App {
         changes: &[(u32, Status)],
         when: When,
     ) -> Result<Content, Failure> {
-        let last = self.mediators().heard().roster.list(list).map(|last| (last.statuses.clone(), last.number));
-        let (mut statuses, number) = match last {
-            Some(last) => last,
-            None => (Statuses::new(STATUS_LIST_ENTRIES).map_err(Failure::broken)?, 0),
+        let decided = self.decided_by(body)?;
+        let last = self.mediators().heard().roster.list(list).cloned();
+        let mut statuses = match &last {
+            Some(last) => last.statuses.clone(),
+            None => Statuses::new(STATUS_LIST_ENTRIES).map_err(Failure::broken)?,
         };
+        for (index, status) in self.places_of(&decided, list) {
+            if statuses.get(index).map_err(Failure::broken)? != Status::Revoked {
+                statuses.set(index, status).map_err(Failure::broken)?;
+            }
+        }
         for (index, status) in changes {
             statuses.set(*index, *status).map_err(Failure::broken)?;
         }
-        let draft = Draft { issuer: body, list, number: number + 1, issued: when.time, statuses: &statuses };
+        let number = last.as_ref().map_or(0, |last| last.number).saturating_add(1);
+        // A clock that was put back a little makes no list that is earlier than the one before.
+        let before = last.filter(|last| !last.is_ahead(when.time)).map(|last| last.issued);
+        let issued = before.map_or(when.time, |before| before.max(when.time));
+        let draft = Draft { issuer: body, list, number, issued, statuses: &statuses };
         let InForce { roll, keys } = self.in_force();
         let key = keys.for_credentials(&roll, body, KeyUse::StatusList, when.time)?;
         Ok(Content::StatusList(draft.sign(key).map_err(Failure::broken)?))
     }
 
-    /// The lists of the bodies here that were made on an earlier business day, or some while ago.
+    /// The places of a list that these have, each with what it has to say: what was decided, or what was told of it if that is graver.
+    fn places_of(&self, decided: &[Mediator], list: &ListName) -> Vec<(u32, Status)> {
+        let heard = self.mediators().heard();
+        let told = |mediator: &Mediator| {
+            let number = mediator.standing.roster_number.as_ref()?;
+            heard.roster.noticed(number, &mediator.standing.body)
+        };
+        let mut places = Vec::new();
+        for mediator in decided {
+            let told = told(mediator).unwrap_or(Status::Valid);
+            let entries = mediator.entries().filter(|(credential, _)| credential.list == *list);
+            places.extend(entries.map(|(credential, status)| (credential.index, status.or_graver(told))));
+        }
+        places
+    }
+
+    /// The lists of the bodies here that were made on an earlier business day, or some while ago; or by a clock that was ahead.
     fn lists_due(&self, when: When) -> Vec<(AuthorityId, ListName)> {
         let heard = self.mediators().heard();
         let is_old = |list: &Published| {
             let made_on = heard.roster.list_made_on(&list.list);
-            made_on != Some(when.day) || list.issued.plus_ms(STATUS_LIST_RENEWED_MS) <= when.time
+            let is_of_yesterday = made_on.is_none_or(|made| made < when.day);
+            is_of_yesterday || list.is_ahead(when.time) || list.issued.plus_ms(STATUS_LIST_RENEWED_MS) <= when.time
         };
         let due = |body: AuthorityId| {
             let lists = heard.roster.lists_of(&body).filter(|list| is_old(list)).map(|list| list.list.clone());
@@ -108,8 +188,9 @@ impl App {
             let (credential, _) = heard.roster.credential(subject)?;
             let face = heard.roster.face(subject)?;
             let is_over = credential.expires <= today_begins && roll.serves(self.gateway(), &credential.issuer);
-            let says_otherwise = matches!(face.status, registry::Status::Pending | registry::Status::InForce);
-            (is_over && says_otherwise).then(|| Entry { status: registry::Status::Ended, ..face.clone() })
+            let says_otherwise = face.status != registry::Status::Ended;
+            let is_ours = roll.serves(self.gateway(), &face.keeper);
+            (is_over && is_ours && says_otherwise).then(|| Entry { status: registry::Status::Ended, ..face.clone() })
         };
         heard.roster.subjects().filter_map(ended).collect()
     }

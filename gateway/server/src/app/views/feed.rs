@@ -77,16 +77,17 @@ pub(crate) fn feed_rows(
     pairs.into_iter().map(|(_, value)| serde_json::from_slice(&value).map_err(Failure::broken)).collect()
 }
 
-/// The events of a gateway's feed about one kind of thing, in their order, behind one number and up to another.
+/// At most `limit` events of a gateway's feed about one kind of thing, in their order, behind one number and up to another.
 pub(crate) fn feed_rows_about(
     views: &dyn ReadViews,
     gateway: &GatewayId,
     kind: &str,
     after: u64,
     up_to: u64,
+    limit: usize,
 ) -> Result<Vec<FeedRow>, Failure> {
     let (prefix, after) = (format!("feed-about/{kind}/{gateway}/"), feed_about_key(kind, gateway, after));
-    let numbers: Vec<u64> = names(views, prefix.as_bytes(), Some(&after), usize::MAX)?;
+    let numbers: Vec<u64> = names(views, prefix.as_bytes(), Some(&after), limit)?;
     let wanted = numbers.into_iter().take_while(|number| *number <= up_to);
     wanted.filter_map(|number| feed_row(views, gateway, number).transpose()).collect()
 }
