@@ -10,9 +10,9 @@ use comity_record::{Digest, Time};
 use serde::{Deserialize, Serialize};
 
 use super::decide::{good, one};
-use super::{Channel, Event, Matter, Recorded, Refusal, Side, Way};
+use super::{Channel, Event, Matter, Recorded, Refusal, Request, Side, Way};
 use crate::aggregate::Aggregate;
-use crate::label::{Label, Purpose};
+use crate::label::{Case, Label, Purpose};
 use crate::limits::ITEMS_HANDLED_MAX;
 use crate::{AuthorityId, Date, GatewayId, MatterId, MessageId};
 
@@ -251,8 +251,22 @@ impl Matter {
         items.iter().find_map(|item| self.binding(item).filter(|label| !free(item, label)))
     }
 
+    /// Evidence on file here was let in for the case that the matter is about. With it the matter becomes one about another case only as far
+    /// as the evidence may be used there.
+    pub(super) fn may_become(&self, request: &Request) -> Result<(), Refusal> {
+        if request.case_number == self.request.case_number {
+            return Ok(());
+        }
+        let case = Case { court: self.standing.chain.originating.clone(), number: request.case_number.clone() };
+        let items: Vec<Digest> = self.labels.keys().copied().collect();
+        match self.forbids(&items, &Purpose::Case { case }) {
+            Some(label) => Err(Refusal::UseRestricted { label: Box::new(label.clone()) }),
+            None => Ok(()),
+        }
+    }
+
     /// The label that binds this side. The side that gave an item is not bound by what it says to the other.
-    pub(super) fn binding(&self, item: &Digest) -> Option<&Label> {
+    pub fn binding(&self, item: &Digest) -> Option<&Label> {
         let given_here = |label: &&Label| label.matter == self.id && self.standing.side == Side::Requested;
         self.labels.get(item).filter(|label| !given_here(label))
     }
