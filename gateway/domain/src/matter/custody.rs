@@ -26,11 +26,13 @@ pub enum Handling {
     Copied,
     /// Took it out of the house, in a bundle.
     Exported,
+    /// Approved, as one of two, that it is opened by its officers, though it is sealed for somebody.
+    Released,
 }
 
 impl Handling {
     /// Every handling.
-    pub const ALL: [Self; 3] = [Self::Opened, Self::Copied, Self::Exported];
+    pub const ALL: [Self; 4] = [Self::Opened, Self::Copied, Self::Exported, Self::Released];
 
     /// The code, as it is written.
     pub const fn code(self) -> &'static str {
@@ -38,6 +40,7 @@ impl Handling {
             Self::Opened => "opened",
             Self::Copied => "copied",
             Self::Exported => "exported",
+            Self::Released => "released",
         }
     }
 }
@@ -66,7 +69,7 @@ pub struct Wish {
     pub items: Vec<Digest>,
     /// What for.
     pub purpose: Purpose,
-    /// The matter that gets the copy.
+    /// The matter that gets the copy; none, if it goes into the case that the purpose names.
     pub into: Option<MatterId>,
     /// Under which permit.
     pub permit: Leave,
@@ -164,7 +167,7 @@ pub enum Step {
 
 impl Step {
     /// Every code, for the texts.
-    pub const CODES: [&'static str; 11] = [
+    pub const CODES: [&'static str; 12] = [
         "added",
         "taken-over",
         "received",
@@ -176,6 +179,7 @@ impl Step {
         "opened",
         "copied",
         "exported",
+        "released",
     ];
 
     /// The code of the text.

@@ -397,7 +397,9 @@ fn brings_evidence(event: &Event) -> bool {
         }
         Event::Corrected { corrected, .. } => corrected.request().is_none() && !corrected.files().is_empty(),
         Event::TakenOver { label, .. } => label.is_some(),
-        Event::Conveyed { conveyed } => conveyed.way == Way::Arrived && conveyed.document_kind == MessageKind::Certificate,
+        Event::Conveyed { conveyed } => {
+            conveyed.way == Way::Arrived && conveyed.document_kind == MessageKind::Certificate
+        }
         _ => false,
     }
 }
