@@ -4,8 +4,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use comity_domain::manifest::{Building, Naming};
-use comity_domain::matter::{Event, FileRef};
+use comity_domain::matter::Event;
 use comity_domain::parts::InParts as _;
 use comity_domain::{Date, MatterId};
 use comity_federation::keys::KeyPair;
@@ -64,32 +63,6 @@ impl Working {
         let entry = NewEntry { kind: parts.kind, open: parts.open, ..NewEntry::default() };
         let subject = format!("matter/{matter}");
         self.0.commit_blocking(Commit::of(&subject, Expected::Revision(revision), day, now(), vec![entry])).unwrap();
-    }
-
-    /// Puts a large file into a matter, as a gateway that ends right afterwards: so many pieces, as `piece` makes them.
-    pub fn add_large(
-        &self,
-        matter: &MatterId,
-        (revision, day): (u64, Date),
-        pieces: u32,
-        piece: impl Fn(u32) -> Vec<u8>,
-    ) -> FileRef {
-        let subject = format!("matter/{matter}");
-        let blob = self.0.begin_file(&subject).unwrap();
-        let mut building = Building::default();
-        for index in 0..pieces {
-            let bytes = piece(index);
-            building.take(&bytes).unwrap();
-            self.0.put_piece(&subject, &blob, index, &bytes).unwrap();
-        }
-        let naming = Naming { name: "hearing.mp4".into(), media_type: "video/mp4".into(), label: None };
-        let manifest = building.finish(naming).unwrap();
-        self.0.finish_file(&subject, &blob, pieces, &manifest.to_bytes().unwrap()).unwrap();
-        let file = manifest.file().unwrap();
-        let parts = Event::FileAdded { file: file.clone(), blob }.to_parts().unwrap();
-        let entry = NewEntry { kind: parts.kind, open: parts.open, particulars: parts.particulars, blobs: vec![blob] };
-        self.0.commit_blocking(Commit::of(&subject, Expected::Revision(revision), day, now(), vec![entry])).unwrap();
-        file
     }
 
     /// Lets time pass for what stands under `prefix`: these fields (`ends`; `upload/touched` for one inside another) say now that they are so

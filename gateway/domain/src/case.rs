@@ -11,6 +11,7 @@ use comity_record::canonical::canonical_digest;
 use serde::{Deserialize, Serialize};
 
 use crate::aggregate::Aggregate;
+use crate::label::{self, Label};
 use crate::matter::FileRef;
 use crate::{CaseId, Date};
 
@@ -83,6 +84,9 @@ pub struct Case {
     pub sheet: Sheet,
     /// The files that were added to it, by the digest of their bytes.
     pub files: BTreeMap<Digest, CaseFile>,
+    /// The labels of those that are evidence, by the same digests.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub labels: BTreeMap<Digest, Label>,
     /// Who speaks for which party by a witnessed authorisation.
     pub agents: BTreeMap<u32, Agent>,
     /// The periods that were fixed.
@@ -302,6 +306,7 @@ impl Aggregate for Case {
             standing: Standing::open(on, event)?,
             sheet: sheet.clone(),
             files: BTreeMap::new(),
+            labels: BTreeMap::new(),
             agents: BTreeMap::new(),
             periods: Vec::new(),
             period_ends: Vec::new(),
@@ -331,6 +336,11 @@ impl Aggregate for Case {
 }
 
 impl Case {
+    /// What a label calls it: its court, and the court's number of it.
+    pub fn own(&self) -> label::Case {
+        label::Case { court: self.standing.court.clone(), number: self.sheet.case_number.clone() }
+    }
+
     /// The exhibit of this number.
     pub fn exhibit(&self, number: u32) -> Option<&Produced> {
         nth(&self.exhibits, number)
@@ -376,8 +386,9 @@ impl Case {
     fn take_in(&mut self, on: Date, event: &Event) {
         match event {
             Event::PartyJoined { joined, .. } => self.sheet.parties.push(joined.clone()),
-            Event::FileAdded { file, blob } => {
+            Event::FileAdded { file, blob, label } | Event::TakenOver { file, blob, label, .. } => {
                 self.files.insert(file.sha256, CaseFile { file: file.clone(), blob: *blob });
+                self.labels.extend(label.clone().map(|label| (file.sha256, label)));
             }
             Event::AgentNamed { party, agent } => drop(self.agents.insert(*party, agent.clone())),
             Event::PeriodFixed { from, days, agreed, last_day, answer, override_reason } => {

@@ -364,7 +364,10 @@ impl Matter {
             }
             Event::CircumstancesNoted { circumstances } => self.circumstances = Some(circumstances.clone()),
             Event::AppearanceRecorded { appearance } => self.appearances.push(appearance.clone()),
-            Event::Conveyed { conveyed } => self.conveyed.push(conveyed.clone()),
+            Event::Conveyed { conveyed } => {
+                self.conveyed.push(conveyed.clone());
+                self.label_arrived(conveyed);
+            }
             Event::MessageQueued { digest, .. } => self.messages.sent.push(*digest),
             Event::Quarantined { seq, message_kind, .. } => {
                 // The other side never took it, nor what was queued behind it.
@@ -408,6 +411,15 @@ impl Matter {
     fn label_obtained(&mut self, certificate: &Certificate) {
         let label = self.own_label();
         self.labels.extend(certificate.files().map(|file| (file.sha256, label.clone())));
+    }
+
+    /// So have the papers that came from abroad with what was obtained there: the report on it is not free because no transcript names it.
+    fn label_arrived(&mut self, conveyed: &Conveyed) {
+        let is_obtained = conveyed.way == Way::Arrived && conveyed.document_kind == MessageKind::Certificate;
+        if is_obtained && self.standing.side == Side::Requesting {
+            let label = self.own_label();
+            self.labels.extend(conveyed.papers.iter().map(|paper| (*paper, label.clone())));
+        }
     }
 
     fn keep(&mut self, file: FileRef, blob: Digest) {

@@ -122,6 +122,7 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(custody::file))
         .routes(routes!(custody::custody))
         .routes(routes!(custody::take_over))
+        .routes(routes!(custody::take_into_case))
         .routes(routes!(custody::request_use))
         .routes(routes!(custody::answer_use))
         .routes(routes!(uploads::upload_capabilities, uploads::begin_upload, uploads::list_uploads))

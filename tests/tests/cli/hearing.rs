@@ -81,7 +81,7 @@ async fn the_file_of_an_authorisation_is_verified_without_a_gateway_and_its_end_
     done(&clerk, &["paper", &id, &path("poa.pdf")]);
     let sha256 = format!("sha256:{}", "cd".repeat(32));
     done(&clerk, &["recording", &id, "--sha256", &sha256, "--size", "7", "--seconds", "300", "--kept", "archive"]);
-    done(&judge, &["witness", &id, "--judge", "林予"]);
+    done(&judge, &["witness", &id]);
     done(&clerk, &["fetch", &id, "--out", &path("sealed.json")]);
     done(&judge, &["revoke", &id, "--reason", "principal"]);
     done(&clerk, &["fetch", &id, "--revocation", "--out", &path("revocation.json")]);
@@ -94,6 +94,7 @@ async fn the_file_of_an_authorisation_is_verified_without_a_gateway_and_its_end_
     };
     let sealed = verify(&[&path("sealed.json")]).json();
     assert_eq!((&sealed["good"], &sealed["document"]["authorisation"]), (&json!(true), &json!(id)));
+    assert_eq!(sealed["document"]["witnessing"]["judge"], "林予", "whose password it was");
     let ended = verify(&[&path("sealed.json"), "--revocation", &path("revocation.json")]).json();
     assert_eq!((&ended["good"], &ended["revocation"]["reason"]), (&json!(false), &json!("principal")));
 

@@ -55,7 +55,7 @@ async fn a_dispute_is_mediated_settled_and_confirmed_on_the_command_line_and_its
     done(&clerk, &["paper", &application, &path("agreement.txt")]);
     let examined = done(&clerk, &["examine", &application]);
     assert!(examined.starts_with("examined\n") && examined.contains("11 February 2026"), "{examined}");
-    done(&judge, &["rule", &application, "--judge", "林予", "--verdict", "confirmed"]);
+    done(&judge, &["rule", &application, "--verdict", "confirmed"]);
     done(&clerk, &["copy", &application, "--party", "2", "--out", &path("ruling.json")]);
     let listed = done(&clerk, &["applications"]);
     assert!(listed.starts_with(&application) && listed.contains("HKMB-2026-7"), "{listed}");

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use comity_record::Time;
@@ -11,44 +12,60 @@ use comity_tests::{PracticeWorld, until};
 use serde_json::{Value, json};
 
 use super::Bay;
+use super::roll::send_letters;
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 #[tokio::test]
-async fn certificates_are_replaced_without_a_failed_exchange() {
+async fn certificates_are_replaced_under_load_without_a_failed_exchange() {
     let world = PracticeWorld::make().await;
     let bay = Bay::open(&world).await;
-    bay.delivered().await;
-    let now = world.peer("hk").now();
-    for gateway in ["cn", "hk"] {
-        let issued = issued(&world, gateway, now.plus_ms(20 * DAY_MS));
-        put(&world, gateway, &issued);
-        // That it ends in twenty days is how one sees that it is the one that is shown.
-        until("the new certificate is shown", async || {
-            let health = world.stranger(gateway, None).get("/health").await.good();
-            warns(&health, "certificate-ends").then_some(())
+    let stop = AtomicBool::new(false);
+    let replace = async {
+        bay.delivered().await;
+        let now = world.peer("hk").now();
+        for gateway in ["cn", "hk"] {
+            let issued = issued(&world, gateway, now.plus_ms(20 * DAY_MS));
+            put(&world, gateway, &issued);
+            // That it ends in twenty days is how one sees that it is the one that is shown.
+            until("the new certificate is shown", async || {
+                let health = world.stranger(gateway, None).get("/health").await.good();
+                warns(&health, "certificate-ends").then_some(())
+            })
+            .await;
+            bay.delivered().await;
+        }
+        // A chain without its key, as between the replacing of one and of the other, changes nothing but the warning.
+        let torn = issued(&world, "hk", now.plus_ms(200 * DAY_MS));
+        std::fs::write(world.of("hk").join("tls/peers.pem"), &torn.chain_pem).unwrap();
+        until("it is said", async || {
+            let health = world.stranger("hk", None).get("/health").await.good();
+            warns(&health, "certificate-not-renewed").then_some(())
         })
         .await;
         bay.delivered().await;
+        std::fs::write(world.of("hk").join("tls/peers.key"), &torn.key_pem).unwrap();
+        until("it is well again", async || {
+            let health = world.stranger("hk", None).get("/health").await.good();
+            (!warns(&health, "certificate-not-renewed")).then_some(())
+        })
+        .await;
+        bay.delivered().await;
+        stop.store(true, Ordering::SeqCst);
+    };
+    let (sent, ()) = tokio::join!(send_letters(&bay, &stop), replace);
+
+    assert!(!sent.is_empty());
+    for matter in &sent {
+        bay.registrar.wait_for(matter, "acknowledged").await;
+        bay.judge.wait_for(matter, "acknowledged").await;
     }
-    // A chain without its key, as between the replacing of one and of the other, changes nothing but the warning.
-    let torn = issued(&world, "hk", now.plus_ms(200 * DAY_MS));
-    std::fs::write(world.of("hk").join("tls/peers.pem"), &torn.chain_pem).unwrap();
-    until("it is said", async || {
-        let health = world.stranger("hk", None).get("/health").await.good();
-        warns(&health, "certificate-not-renewed").then_some(())
-    })
-    .await;
-    bay.delivered().await;
-    std::fs::write(world.of("hk").join("tls/peers.key"), &torn.key_pem).unwrap();
-    until("it is well again", async || {
-        let health = world.stranger("hk", None).get("/health").await.good();
-        (!warns(&health, "certificate-not-renewed")).then_some(())
-    })
-    .await;
-    bay.delivered().await;
-    assert!(world.record("cn").of_kind("connection-refused").is_empty());
-    assert!(world.record("hk").of_kind("connection-refused").is_empty());
+    for gateway in ["cn", "hk"] {
+        let record = world.record(gateway);
+        for kind in ["connection-refused", "message-refused", "quarantined"] {
+            assert!(record.of_kind(kind).is_empty(), "{gateway}: {kind}");
+        }
+    }
 }
 
 #[tokio::test]

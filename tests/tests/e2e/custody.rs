@@ -6,11 +6,13 @@ use comity_domain::MatterId;
 use comity_domain::label::Label;
 use comity_domain::manifest::{Building, Naming};
 use comity_domain::upload::headers::Metadata;
+use comity_federation::bundle;
 use comity_record::Digest;
 use comity_tests::{Draft, Person, PracticeWorld};
 use serde_json::{Value, json};
 
-use super::evidence::{Desks, TO_HONG_KONG, paper, upload, with_evidence};
+use super::evidence::{Desks, TO_HONG_KONG, anchors, paper, upload, with_evidence};
+use super::hearing::sheet;
 
 const FOLDER: &str = "bank-documents";
 
@@ -92,6 +94,139 @@ async fn a_known_file_in_another_case_is_flagged_and_nothing_of_that_case_is_tol
 }
 
 #[tokio::test]
+async fn a_draft_does_not_go_into_another_case_with_a_known_file_before_a_judge_has_looked() {
+    let world = PracticeWorld::make().await;
+    let bay = Desks::open(&world, TO_HONG_KONG).await;
+    let (matter, statements) = obtained(&world, &bay).await;
+    let of = |number: &Value| {
+        let mut draft = Draft::corrected();
+        draft.body["request"]["case_number"] = number.clone();
+        draft
+    };
+    let own = bay.judge.matter(&matter).await["request"]["case_number"].clone();
+
+    // In its own case it is let in without a word, as bytes or as a copy; the case is then changed.
+    let [uploaded, copied] = [bay.judge.draft(&of(&own)).await, bay.judge.draft(&of(&own)).await];
+    upload(&bay.judge, &uploaded, FOLDER, "statements.txt").await.good();
+    let copy = json!({ "matter": matter, "item": Digest::of(&statements).to_string(), "reason": "本案需要" });
+    bay.judge.post(&format!("/matters/{copied}/files/copies"), copy).await.good();
+    let amended = async |matter: &MatterId, number: &str| {
+        let mut request = bay.judge.matter(matter).await["request"].clone();
+        request["case_number"] = number.into();
+        bay.judge.put(&format!("/matters/{matter}/request"), request).await
+    };
+    assert!(bay.judge.matter(&uploaded).await["standing"]["conflict"].is_null());
+    amended(&uploaded, "2026-3").await.good();
+    assert_eq!(bay.judge.matter(&uploaded).await["standing"]["conflict"], "evidence-of-another-case");
+    let refused = amended(&copied, "2026-3").await;
+    assert_eq!((refused.status.as_u16(), refused.code()), (403, "use-restricted"), "{}", refused.body);
+}
+
+#[tokio::test]
+async fn evidence_is_brought_into_its_own_case_with_its_label_and_into_no_other() {
+    let world = PracticeWorld::make().await;
+    let bay = Desks::open(&world, TO_HONG_KONG).await;
+    let (matter, statements) = obtained(&world, &bay).await;
+    let item = Digest::of(&statements).to_string();
+    let number = bay.judge.matter(&matter).await["request"]["case_number"].clone();
+    let (own, other) = (case_of(&bay.judge, &number).await, case_of(&bay.judge, &json!("2026-9")).await);
+    let copy = json!({ "matter": matter, "item": item, "reason": "原告举证" });
+    let copied = async |case: &str| bay.judge.post(&format!("/cases/{case}/files/copies"), copy.clone()).await;
+    let attached = async |case: &str| {
+        let path = format!("/cases/{case}/files?name=statements.txt");
+        bay.judge.request(Method::POST, &path, &[("content-type", "text/plain")], statements.clone().into()).await
+    };
+
+    // In another case there is neither a copy of it, nor the same bytes once more.
+    let refused = copied(&other).await;
+    assert_eq!((refused.status.as_u16(), refused.code()), (403, "use-restricted"), "{}", refused.body);
+    let refused = attached(&other).await;
+    assert_eq!((refused.status.as_u16(), refused.code()), (422, "evidence-of-another-case"), "{}", refused.body);
+    assert!(!refused.body.to_string().contains(&matter.to_string()), "nothing of the other case is told");
+    let there = bay.judge.get(&format!("/cases/{other}")).await.good();
+    assert_eq!(there["files"], json!({}));
+
+    // In its own it has its label, and its way goes on from the matter.
+    copied(&own).await.good();
+    let held = bay.judge.get(&format!("/cases/{own}")).await.good();
+    assert_eq!((&held["labels"][&item]["case"]["number"], &held["labels"][&item]["matter"]), (&number, &json!(matter)));
+    let opened = bay.judge.get(&format!("/cases/{own}/files/{item}")).await;
+    assert_eq!(opened.bytes.as_ref(), statements.as_slice());
+    let chain = bay.judge.get(&format!("/cases/{own}/custody?item={item}")).await.good();
+    assert_eq!((way(&chain), &chain[0]["source"]), (vec!["taken-over", "opened"], &json!(matter)));
+    let chain = bay.judge.get(&format!("/matters/{matter}/custody?item={item}")).await.good();
+    assert_eq!((way(&chain), &chain[1]["purpose"]["case"]["number"]), (vec!["received", "copied"], &number));
+
+    // Bytes that somebody has downloaded have it too.
+    let again = case_of(&bay.judge, &number).await;
+    attached(&again).await.good();
+    bay.judge.step_up().await;
+    for case in [&own, &again] {
+        let path = format!("/cases/{case}/bundle");
+        let refused = bay.judge.post(&path, json!({ "files": true, "reason": "移送" })).await;
+        let said = (refused.status.as_u16(), refused.code(), &refused.body["detail"]);
+        assert_eq!(said, (403, "use-restricted", &json!("cn-hk-evidence-2017:5")), "{}", refused.body);
+        assert!(bay.judge.post(&path, json!({ "files": false })).await.status.is_success());
+    }
+
+    // What the side that gave it has granted, it may do; and the bundle of the case verifies with the way of each file.
+    let wish = json!({ "items": [item], "purpose": { "use": "outside" } });
+    bay.judge.act(&matter, "uses", json!({ "wish": wish, "reason": "移送上级法院" })).await;
+    bay.registrar.wait_until(&matter, "asked", |it| it["uses"][0].is_object()).await;
+    bay.registrar.act(&matter, "uses/answer", json!({ "decision": "granted" })).await;
+    bay.judge.wait_until(&matter, "answered", |it| it["uses"][0]["decision"] == "granted").await;
+    bay.judge.step_up().await;
+    let bundled = bay.judge.post(&format!("/cases/{own}/bundle"), json!({ "files": true, "reason": "移送" })).await;
+    assert!(bundled.status.is_success(), "{}", bundled.body);
+    let verdict = bundle::verify(&bundled.bytes, Some(&anchors(&world))).unwrap();
+    let steps: Vec<_> = verdict.custody.unwrap().iter().map(|step| step.step.code()).collect();
+    assert_eq!(steps, ["taken-over", "opened", "exported"]);
+    bay.close(&world, &matter).await;
+}
+
+#[tokio::test]
+async fn evidence_is_put_into_nothing_that_is_of_another_case_or_of_none() {
+    let world = PracticeWorld::make().await;
+    let bay = Desks::open(&world, TO_HONG_KONG).await;
+    let (matter, statements) = obtained(&world, &bay).await;
+    let number = bay.judge.matter(&matter).await["request"]["case_number"].clone();
+    let clerk = world.sign_in("he-min").await;
+    let begun = async |path: &str, body: Value| clerk.post(path, body).await.good()["id"].as_str().unwrap().to_owned();
+    let put = async |path: String| {
+        let path = format!("{path}?name=statements.txt&languages=zh");
+        let path = if path.contains("agreement") { path } else { path.replace("&languages=zh", "") };
+        clerk.request(Method::POST, &path, &[("content-type", "text/plain")], statements.clone().into()).await
+    };
+    let parties = json!([
+        { "name": "广州甲公司", "side": "plaintiff", "jurisdiction": "CN" },
+        { "name": "香港乙公司", "side": "defendant", "jurisdiction": "HK" },
+    ]);
+    let asked = |number: &Value| {
+        json!({ "case_number": number, "law": { "jurisdiction": "HK" }, "parties_chose_law": false,
+                "questions": ["货物所有权何时转移"], "parties": parties })
+    };
+    let (own, other) = (begun("/inquiries", asked(&number)).await, begun("/inquiries", asked(&json!("2026-9"))).await);
+    put(format!("/inquiries/{own}/files")).await.good();
+
+    let agents = json!([{ "name": "李律师", "jurisdiction": "CN" }]);
+    let mandate = json!({ "principal": { "name": "陳大文", "jurisdiction": "HK" }, "agents": agents, "power": "general",
+                          "powers": [] });
+    let authorisation = begun("/authorisations", mandate).await;
+    let dispute = json!({ "reference": "2026-9", "subject": "买卖合同纠纷", "case_category": "civil-commercial",
+        "parties": [{ "name": "广州甲公司", "jurisdiction": "CN" }, { "name": "陳大文", "jurisdiction": "HK" }] });
+    let mediation = begun("/mediations", dispute).await;
+    for place in [
+        format!("/inquiries/{other}/files"),
+        format!("/authorisations/{authorisation}/paper"),
+        format!("/mediations/{mediation}/agreement"),
+    ] {
+        let refused = put(place.clone()).await;
+        let said = (refused.status.as_u16(), refused.code());
+        assert_eq!(said, (422, "evidence-of-another-case"), "{place}: {}", refused.body);
+    }
+}
+
+#[tokio::test]
 async fn evidence_that_goes_in_pieces_bears_its_label_in_its_manifest() {
     let world = PracticeWorld::make().await;
     let bay = Desks::open(&world, TO_HONG_KONG).await;
@@ -144,6 +279,13 @@ async fn in_pieces(person: &Person, matter: &MatterId, name: &str, bytes: &[u8])
     .await
 }
 
+/// A case of this number, before the judge's court.
+async fn case_of(judge: &Person, number: &Value) -> String {
+    let mut sheet = sheet();
+    sheet["case_number"] = number.clone();
+    judge.post("/cases", sheet).await.good()["id"].as_str().unwrap().to_owned()
+}
+
 /// The letter is executed: statements of account were obtained, and have come back with the certificate.
 async fn obtained(world: &PracticeWorld, bay: &Desks) -> (MatterId, Vec<u8>) {
     let matter = in_execution(world, bay).await;
@@ -157,7 +299,7 @@ async fn obtained(world: &PracticeWorld, bay: &Desks) -> (MatterId, Vec<u8>) {
 }
 
 /// The letter is being executed, and the day has come on which something was obtained.
-async fn in_execution(world: &PracticeWorld, bay: &Desks) -> MatterId {
+pub(super) async fn in_execution(world: &PracticeWorld, bay: &Desks) -> MatterId {
     world.set_day("2026-02-10");
     let matter = bay.deliver(&Draft::read("bank-documents/draft.json")).await;
     bay.registrar.act(&matter, "accept", Value::Null).await;

@@ -1,5 +1,7 @@
 //! Evidence that one side asks the other to take: between the liaison authorities, and directly with Macao.
 
+use std::collections::BTreeSet;
+
 use axum::http::{Method, StatusCode};
 use comity_domain::MatterId;
 use comity_federation::bundle;
@@ -52,6 +54,29 @@ impl Desks {
         self.judge.wait_for(matter, "returned").await
     }
 
+    /// Both sides' bundles verify without their gateways, and show the way of each item. What was given for the case does not leave it: the
+    /// requesting side's bundle is without files.
+    async fn prove(&self, world: &PracticeWorld, matter: &MatterId, restricted: &str, files: usize) {
+        let path = format!("/matters/{matter}/bundle");
+        self.judge.step_up().await;
+        assert_eq!(self.judge.post(&path, json!({ "files": true })).await.code(), restricted);
+        for (person, enclosed, beginning) in [(&self.judge, 0, "received"), (&self.registrar, files, "added")] {
+            person.step_up().await;
+            let bundled = person.post(&path, json!({ "files": enclosed > 0 })).await;
+            assert_eq!(bundled.status, StatusCode::OK);
+            let verdict = bundle::verify(&bundled.bytes, Some(&anchors(world))).unwrap();
+            assert_eq!((verdict.files.len(), verdict.enclosed.len()), (files, enclosed));
+            let chain = verdict.custody.unwrap();
+            let items: BTreeSet<Digest> = chain.iter().map(|step| step.item).collect();
+            assert_eq!(items.len(), files);
+            let certified = self.judge.matter(matter).await["certificate"]["taking"]["acts"][0]["files"][0].clone();
+            let evidence: Digest = serde_json::from_value(certified["sha256"].clone()).unwrap();
+            let way: Vec<&str> =
+                chain.iter().filter(|step| step.item == evidence).map(|step| step.step.code()).collect();
+            assert_eq!(way.first(), Some(&beginning), "{way:?}");
+        }
+    }
+
     pub(super) async fn close(self, world: &PracticeWorld, matter: &MatterId) {
         close_the_books(world, [self.here, self.there], [&self.judge, &self.registrar], matter).await;
     }
@@ -89,18 +114,7 @@ async fn nansha_hears_a_witness_in_macao_by_video_and_gets_his_testimony() {
     assert_eq!(file.bytes, paper("video-testimony", "testimony.txt"));
     desks.judge.act(&matter, "close", Value::Null).await;
 
-    // What was given for the case does not leave it: the requesting side's bundle is without files.
-    let path = format!("/matters/{matter}/bundle");
-    desks.judge.step_up().await;
-    assert_eq!(desks.judge.post(&path, json!({ "files": true })).await.code(), "use-restricted-by-policy");
-    for (person, files, enclosed) in [(&desks.judge, 3, 0), (&desks.registrar, 3, 3)] {
-        person.step_up().await;
-        let bundled = person.post(&path, json!({ "files": enclosed > 0 })).await;
-        assert_eq!(bundled.status, StatusCode::OK);
-        let verdict = bundle::verify(&bundled.bytes, Some(&anchors(&world))).unwrap();
-        assert_eq!((verdict.files.len(), verdict.enclosed.len()), (files, enclosed));
-        assert!(verdict.custody.is_some_and(|chain| !chain.is_empty()));
-    }
+    desks.prove(&world, &matter, "use-restricted-by-policy", 3).await;
     desks.close(&world, &matter).await;
 }
 
@@ -135,6 +149,7 @@ async fn guangdong_asks_hong_kong_for_documents_of_a_bank_and_gets_part_of_them(
     assert_eq!((&acts[0]["result"], &acts[1]["result"]), (&json!("executed"), &json!("partly-executed")));
     assert_eq!(returned["certificate"]["returned_papers"], json!(["attachments"]), "as the letter instructs");
     desks.judge.act(&matter, "close", Value::Null).await;
+    desks.prove(&world, &matter, "use-restricted", 4).await;
     desks.close(&world, &matter).await;
 }
 
@@ -317,6 +332,6 @@ fn concluded(matter: &Value, code: &str) -> bool {
     conclusions.into_iter().any(|conclusion| conclusion["code"] == code)
 }
 
-fn anchors(world: &PracticeWorld) -> Vec<Anchor> {
+pub(super) fn anchors(world: &PracticeWorld) -> Vec<Anchor> {
     serde_json::from_slice(&std::fs::read(world.of("mo").join("roll-trust.json")).unwrap()).unwrap()
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::Bay;
 
-fn sheet() -> Value {
+pub(super) fn sheet() -> Value {
     json!({
         "case_number": "(2026)粤0191民初1号",
         "cause_of_action": "买卖合同纠纷",
@@ -189,8 +189,12 @@ async fn witnessed(judge: &Person, clerk: &Person) -> String {
     let recording =
         json!({ "sha256": format!("sha256:{}", "ab".repeat(32)), "size": 9_000, "seconds": 300, "kept": "庭审云" });
     clerk.post(&path("recording"), recording).await.good();
-    let witness = json!({ "judge": "林予", "by_video": true });
+    let witness = json!({ "by_video": true });
     judge.step_up().await;
+    // Under the court's seal stands the judge whose password it was, and nobody whom a request names.
+    let of_another = json!({ "judge": "王某", "by_video": true });
+    let named = sealed(judge, &id, "witness", revision(judge, &id).await, &of_another).await;
+    assert_eq!((named.status.as_u16(), named.code()), (422, "bad-field"), "{}", named.body);
     assert_eq!(clerk.post(&path("witness"), witness.clone()).await.code(), "not-allowed");
     // What leaves under the court's seal is what its judge has seen.
     assert_eq!(judge.post(&path("witness"), witness.clone()).await.code(), "revision-required");

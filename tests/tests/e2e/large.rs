@@ -2,16 +2,20 @@
 //! anything is promised, with its place.
 
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{Read as _, Write as _};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use comity_domain::MatterId;
 use comity_domain::limits::{PIECE_BYTES, STAGED_MAX_AGE_MS};
 use comity_domain::manifest::{Building, Manifest, Naming};
+use comity_domain::matter::FileRef;
 use comity_record::Digest;
 use comity_tests::{Draft, Peer, Person, PracticeWorld, Program, until, until_within};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::letter::Letter;
 
@@ -37,15 +41,15 @@ async fn a_file_of_two_gigabytes_arrives_whole_within_the_same_memory() {
 
 async fn arrives_whole(pieces: u32) {
     let world = PracticeWorld::make().await;
-    let cn = world.spawn("cn").await;
+    let (cn, hk) = (world.spawn("cn").await, world.spawn("hk").await);
     let judge = world.sign_in("lin-yu").await;
     let matter = judge.draft(&Draft::corrected()).await;
-    let standing = judge.matter(&matter).await["standing"].clone();
-    cn.stop().await;
-    let at = (standing["revision"].as_u64().unwrap(), "2026-01-12".parse().unwrap());
-    let file = world.working("cn").add_large(&matter, at, pieces, piece);
+    // Rules are compiled here, which takes more than any file.
+    judge.act(&matter, "preflight", json!(null)).await;
+    let before_upload = forget_peak_kib(&cn);
+    let file = brought(&world, &judge, &matter, pieces).await;
+    let memory_of_upload = peak_memory_kib(&cn);
 
-    let (cn, hk) = (world.spawn("cn").await, world.spawn("hk").await);
     let liaison = world.sign_in("chen-an").await;
     let mut request = judge.matter(&matter).await["request"].clone();
     request["documents"][0]["file"] = json!(file);
@@ -53,7 +57,6 @@ async fn arrives_whole(pieces: u32) {
     judge.act(&matter, "preflight", json!(null)).await;
     judge.act(&matter, "submit", json!({})).await;
     liaison.wait_for(&matter, "submitted").await;
-    // Rules were compiled until here, which takes more than any file.
     let before = [forget_peak_kib(&cn), forget_peak_kib(&hk)];
     liaison.act(&matter, "forward", json!({})).await;
 
@@ -78,8 +81,9 @@ async fn arrives_whole(pieces: u32) {
     }
     // The pieces, and the manifest that finishes them.
     assert_eq!(now.len(), usize::try_from(pieces).unwrap() + 1);
-    read_back(&registrar, &matter, &file.sha256, pieces).await;
+    fetched(&world, &matter, &file, pieces);
     let peaks = [
+        ("cn while it was brought", before_upload, memory_of_upload),
         ("cn", before[0], peak_memory_kib(&cn)),
         ("hk", before[1], memory_of_hk),
         ("hk again", before_again, peak_memory_kib(&hk)),
@@ -174,14 +178,60 @@ async fn bring_first_piece(cn: &Peer, matter: &MatterId, manifest: &Manifest, by
     assert!(first.status.is_success(), "{}", first.body);
 }
 
-/// Reads the file as its people do, in one go if it fits what this client reads, and compares its digest.
-async fn read_back(registrar: &Person, matter: &MatterId, sha256: &Digest, pieces: u32) {
-    let path = format!("/matters/{matter}/files/{sha256}");
-    match registrar.try_request(axum::http::Method::GET, &path, &[], axum::body::Bytes::new()).await {
-        Ok(answer) => assert_eq!(Digest::of(&answer.bytes), *sha256),
-        // The client of the tests reads no more than one small file; that all of it was there, the receiver has checked.
-        Err(error) => assert!(pieces > 32, "{error}"),
+/// The file, uploaded by the program as its people do it; and how the matter has it then.
+async fn brought(world: &PracticeWorld, judge: &Person, matter: &MatterId, pieces: u32) -> FileRef {
+    let (path, mut building) = (world.directory().join("hearing.mp4"), Building::default());
+    let mut written = File::create(&path).unwrap();
+    for index in 0..pieces {
+        let bytes = piece(index);
+        building.take(&bytes).unwrap();
+        written.write_all(&bytes).unwrap();
     }
+    let naming = Naming { name: "hearing.mp4".into(), media_type: "video/mp4".into(), label: None };
+    let whole = building.finish(naming).unwrap();
+    let said = program(world, "lin-yu", &["--json", "file", "upload", &matter.to_string(), path.to_str().unwrap()]);
+    let upload: Value = serde_json::from_str(&said).unwrap();
+    let at = format!("/matters/{matter}/uploads/{}", upload["id"].as_str().unwrap());
+    let on_file = async || {
+        let upload = judge.get(&at).await.good();
+        (upload["state"] == "taken").then(|| serde_json::from_value::<FileRef>(upload["file"].clone()).unwrap())
+    };
+    let file = until_within(PATIENCE, "the upload is on file", on_file).await;
+    assert_eq!(file, whole.file().unwrap());
+    std::fs::remove_file(path).unwrap();
+    file
+}
+
+/// The program fetches the file in Hong Kong, and every byte of it is the one that was brought in Nansha.
+fn fetched(world: &PracticeWorld, matter: &MatterId, file: &FileRef, pieces: u32) {
+    let path = world.directory().join("fetched.mp4");
+    let fetch = ["file", "download", &matter.to_string(), &file.sha256.to_string(), path.to_str().unwrap()];
+    program(world, "wong-ka-yan", &fetch);
+    let mut fetched = File::open(&path).unwrap();
+    let mut bytes = vec![0; PIECE_BYTES];
+    for index in 0..pieces {
+        fetched.read_exact(&mut bytes).unwrap();
+        assert!(bytes == piece(index), "piece {index} is another one");
+    }
+    assert_eq!(fetched.read(&mut bytes).unwrap(), 0, "nothing follows");
+    std::fs::remove_file(path).unwrap();
+}
+
+/// What the program says to a person who has signed in with it.
+fn program(world: &PracticeWorld, account: &str, arguments: &[&str]) -> String {
+    let (person, session) = (world.account(account), world.directory().join(format!("{account}.session")));
+    let ca = world.directory().join("ca.pem");
+    let run = |arguments: &[&str], input: &str| {
+        let mut command = Command::new(comity_tests::program());
+        command.arg("--session").arg(&session).args(arguments).stdin(Stdio::piped());
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdin.take().unwrap().write_all(input.as_bytes()));
+        let said = child.wait_with_output().unwrap();
+        assert!(said.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&said.stderr));
+        String::from_utf8(said.stdout).unwrap()
+    };
+    run(&["login", "--url", &person.url, "--ca", ca.to_str().unwrap(), "--account", account], &person.secret);
+    run(arguments, "")
 }
 
 /// What is kept of large files in Hong Kong: the names, and which file on the disk each is.

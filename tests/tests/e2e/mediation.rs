@@ -159,7 +159,7 @@ async fn confirmed_in_nansha(world: &PracticeWorld, settlement: &str) -> String 
     assert_eq!(apply(settlement.to_owned()).await.code(), "confirmation-exists");
     let path = format!("/confirmations/{id}");
     let enter = async |step: Value| clerk.post(&format!("{path}/steps"), step).await;
-    let confirm = json!({ "judge": "林予", "verdict": "confirmed" });
+    let confirm = json!({ "verdict": "confirmed" });
     judge.step_up().await;
 
     // One party alone, and without the paper that both signed, obtains nothing.

@@ -229,7 +229,7 @@ async fn a_court_that_joins_is_dealt_with_as_soon_as_both_sides_have_adopted_it(
 }
 
 /// Sends letters, one after the other, until it is to stop.
-async fn send_letters(bay: &Bay, stop: &AtomicBool) -> Vec<MatterId> {
+pub(super) async fn send_letters(bay: &Bay, stop: &AtomicBool) -> Vec<MatterId> {
     let mut sent = Vec::new();
     while !stop.load(Ordering::SeqCst) {
         let matter = bay.judge.submit(&Draft::corrected()).await;

@@ -13,11 +13,14 @@ use comity_tests::{Answer, Draft, Person, PracticeWorld};
 use serde_json::{Value, json};
 
 use super::Bay;
+use super::custody::in_execution;
+use super::evidence::{Desks, TO_HONG_KONG, with_evidence};
 
 const SECRET: &str = "账户6222的余额为人民币壹佰万元整";
 const REGISTRAR: u8 = 21;
 const OFFICERS: u8 = 22;
 const STRANGER: u8 = 23;
+const JUDGE: u8 = 24;
 
 #[tokio::test]
 async fn a_sealed_file_is_read_by_the_person_whom_it_names_and_by_neither_gateway() {
@@ -150,12 +153,74 @@ async fn a_sealed_file_is_released_to_its_officers_by_two_and_the_record_says_so
     assert_eq!(released.len(), 1);
     assert_eq!(released[0].open["matter"], json!(matter));
     assert_eq!((&released[0].open["file"], &released[0].open["item"]), (&json!(digest), &json!("bank-statement")));
+    // Its way says so too, by each of the two.
+    let way = bay.registrar.get(&format!("/matters/{matter}/custody?item={digest}")).await.good();
+    let steps: Vec<_> = way.as_array().unwrap().iter().filter(|step| step["handling"] == "released").collect();
+    let by: Vec<_> = steps.iter().map(|step| (step["by"].clone(), step["permit"]["role"].clone())).collect();
+    assert_eq!(by, [("wong-ka-yan", "registrar"), ("tsang-mei", "auditor")].map(|(by, role)| (json!(by), json!(role))));
+    assert!(steps.iter().all(|step| step["reason"] == "the registrar has left"), "{way}");
+    assert!(steps.iter().all(|step| step["index"].as_u64().unwrap() < released[0].index), "{way}");
 
     let slot = ReleasedSlot::parse(second["released"].to_string().as_bytes()).unwrap();
     let header = Header::parse(&file).unwrap();
     let shares = split(&officers(), &"hk-high-court".parse().unwrap(), 3, &mut drawn).unwrap();
     let key = join(&shares[1..]).unwrap();
     assert_eq!(opened(&header, header.recover(&slot, &key).unwrap(), &file), SECRET.as_bytes());
+}
+
+#[tokio::test]
+async fn evidence_that_hong_kong_sealed_for_a_judge_of_nansha_is_read_by_that_judge_and_by_neither_gateway() {
+    let world = PracticeWorld::make().await;
+    let bay = Desks::open(&world, TO_HONG_KONG).await;
+    let key = enrolled(&bay.judge, JUDGE).await;
+    let matter = in_execution(&world, &bay).await;
+    let to_nansha = |it: &mut Sealing| {
+        it.by = Sealer { authority: "hk-admin-wing".parse().unwrap(), account: "mak-tsz-kin".parse().unwrap() };
+        it.authority = "cn-nansha".parse().unwrap();
+        it.recipients[0].account = "lin-yu".parse().unwrap();
+    };
+
+    // The authority that took it seals it, and no other; for the side that asked, and for nobody of its own.
+    let by_another = sealed_for(&bay.registrar, &matter, "cn-nansha", |it| {
+        to_nansha(it);
+        it.by.authority = "hk-high-court".parse().unwrap();
+    });
+    refused(&attached(&bay.registrar, &matter, &by_another.await).await, "sealed-by-another");
+    let for_itself = sealed_for(&bay.registrar, &matter, "cn-nansha", |it| {
+        to_nansha(it);
+        it.authority = "hk-admin-wing".parse().unwrap();
+    });
+    refused(&attached(&bay.registrar, &matter, &for_itself.await).await, "sealed-other-authority");
+    let file = sealed_for(&bay.registrar, &matter, "cn-nansha", to_nansha).await;
+    let named = attached(&bay.registrar, &matter, &file).await.good();
+
+    // It comes back with the certificate, with the label of its letter.
+    let mut certificate = with_evidence(&bay.registrar, &matter, "bank-documents").await;
+    certificate["taking"]["acts"][0]["files"] = json!([named]);
+    bay.registrar.act(&matter, "evidence", certificate).await;
+    bay.registrar.wait_for(&matter, "completed").await;
+    bay.registrar.act(&matter, "certificate", Value::Null).await;
+    let returned = bay.judge.wait_for(&matter, "returned").await;
+    let digest = named["sha256"].as_str().unwrap();
+    assert_eq!(returned["labels"][digest]["case"]["court"], "cn-nansha", "{}", returned["labels"]);
+    let path = format!("/matters/{matter}/files/{digest}");
+    let arrived = bay.judge.get(&path).await.bytes;
+    assert_eq!(arrived[..], file[..]);
+    let header = Header::parse(&arrived).unwrap();
+    assert_eq!(opened(&header, header.open(&key).unwrap(), &arrived), SECRET.as_bytes());
+    assert!(header.open(&PersonKey::from_bytes([STRANGER; 32])).is_err());
+    for person in [&bay.judge, &bay.registrar] {
+        let said = person.get(&format!("{path}/sealed")).await.good();
+        assert_eq!((&said["faults"], &said["statement"]["recipients"][0]["account"]), (&json!([]), &json!("lin-yu")));
+    }
+    let elsewhere = bay.judge.get(&format!("{path}?court=cn-nansha&case=2026-1&reason=related")).await;
+    assert_eq!((elsewhere.status.as_u16(), elsewhere.code()), (403, "use-restricted"), "{}", elsewhere.body);
+
+    bay.close(&world, &matter).await;
+    for gateway in ["cn", "hk"] {
+        let readable = world.working(gateway).readable();
+        assert!(readable.contains("bank-statement.sealed") && !readable.contains(SECRET), "{gateway}");
+    }
 }
 
 #[tokio::test]
@@ -212,7 +277,12 @@ async fn recovery_key_set(world: &PracticeWorld, bay: &Bay) {
 
 /// A file for the registrar of the High Court, sealed as its directory says, but for the change.
 async fn sealed_for_hong_kong(judge: &Person, matter: &MatterId, change: impl Fn(&mut Sealing)) -> Vec<u8> {
-    let view = judge.get("/sealing/directories/hk-high-court").await.good();
+    sealed_for(judge, matter, "hk-high-court", change).await
+}
+
+/// A file for the first person of an authority, sealed as its directory says, but for the change.
+async fn sealed_for(person: &Person, matter: &MatterId, authority: &str, change: impl Fn(&mut Sealing)) -> Vec<u8> {
+    let view = person.get(&format!("/sealing/directories/{authority}")).await.good();
     let recovery: Option<RecoveryKeys> = serde_json::from_value(view["directory"]["recovery"].clone()).unwrap();
     let key: SealingKey = serde_json::from_value(view["directory"]["people"][0]["key"].clone()).unwrap();
     let mut draft = Sealing {

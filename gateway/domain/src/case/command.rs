@@ -10,8 +10,9 @@ use super::hearing::{
 };
 use super::sheet::{Party, Sheet, Sitting};
 use crate::calendar::Calendars;
+use crate::label::Label;
 use crate::matter::{ErasureReason, FileRef};
-use crate::{AuthorityId, Date};
+use crate::{AuthorityId, Date, MatterId};
 
 /// What is to happen. What a party does, the court enters for it.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +35,19 @@ pub enum Command {
         file: FileRef,
         /// Digest of the encrypted bytes.
         blob: Digest,
+        /// Its label, if it is known as evidence that was obtained for this case.
+        label: Option<Label>,
+    },
+    /// Put an item of a matter on file here, with its label.
+    TakeOver {
+        /// What it is.
+        file: FileRef,
+        /// Digest of the encrypted bytes.
+        blob: Digest,
+        /// The matter that it is copied from.
+        source: MatterId,
+        /// Its label, if it is evidence.
+        label: Option<Label>,
     },
     /// Name a party's agent, whose authorisation was looked at.
     NameAgent {

@@ -1,6 +1,8 @@
 //! The chain of custody of a case: how each of its files came, and who had it in hand. It is read out of the entries, as that of a
 //! [matter](fn@crate::matter::custody) is; between gateways nothing of a case passes.
 
+use std::collections::BTreeSet;
+
 use comity_record::{Digest, Time};
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +23,8 @@ pub struct Wish {
     pub permit: Leave,
     /// Why.
     pub reason: Option<String>,
+    /// Those of the files whose use outside the case the side that gave them has granted.
+    pub granted: BTreeSet<Digest>,
 }
 
 /// An event of a case in its place: when it was recorded, for which business day, by whom.
@@ -49,9 +53,9 @@ pub fn custody(docket: &[Recorded]) -> Vec<Custody> {
 fn steps(recorded: &Recorded) -> Vec<Custody> {
     let (items, step) = match &recorded.event {
         Event::FileAdded { file, .. } => (vec![file.sha256], Step::Added {}),
+        Event::TakenOver { file, source, .. } => (vec![file.sha256], Step::TakenOver { source: source.clone() }),
         Event::Handled { handling, items, permit, reason } => {
-            let purpose = if *handling == Handling::Exported { Purpose::Outside {} } else { Purpose::OwnCase {} };
-            let (permit, reason) = (permit.clone(), reason.clone());
+            let (permit, reason, purpose) = (permit.clone(), reason.clone(), purpose_of(*handling));
             (items.clone(), Step::Handled { handling: *handling, purpose, into: None, permit, reason })
         }
         _ => return Vec::new(),
@@ -69,14 +73,31 @@ fn steps(recorded: &Recorded) -> Vec<Custody> {
     items.into_iter().map(step_of).collect()
 }
 
+/// What files of a case are had in hand for.
+const fn purpose_of(handling: Handling) -> Purpose {
+    match handling {
+        Handling::Exported => Purpose::Outside {},
+        Handling::Opened | Handling::Copied | Handling::Released => Purpose::OwnCase {},
+    }
+}
+
 /// A person wants to have files in hand: that is recorded before a byte is given out.
 pub(super) fn handle(case: &Case, wish: Wish) -> Result<Vec<Event>, Refusal> {
-    let Wish { handling, items, permit, reason } = wish;
+    let Wish { handling, items, permit, reason, granted } = wish;
     if items.is_empty() || items.len() > ITEMS_HANDLED_MAX {
         return Err(Refusal::TooMany { at: "files" });
     }
     if let Some(unknown) = items.iter().find(|item| !case.files.contains_key(item)) {
         return Err(Refusal::UnknownFile { name: unknown.to_string() });
+    }
+    let purpose = purpose_of(handling);
+    let bound = |item: &&Digest| case.labels.get(item).is_some_and(|label| !label.admits(&purpose));
+    let forbidden = items.iter().filter(bound).find(|item| !granted.contains(item));
+    if let Some(label) = forbidden.and_then(|item| case.labels.get(item)) {
+        return Err(Refusal::UseRestricted { label: Box::new(label.clone()) });
+    }
+    if reason.is_none() && items.iter().any(|item| bound(&item)) {
+        return Err(Refusal::BadReason);
     }
     if reason.as_ref().is_some_and(|reason| check_text(String::new(), reason).is_err()) {
         return Err(Refusal::BadReason);

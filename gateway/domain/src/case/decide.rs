@@ -11,7 +11,7 @@ use crate::limits::{
     CASE_PARTS_MAX, EVIDENCE_PERIOD_MAX_DAYS, FILES_OF_CASE_MAX, ISSUES_MAX, PARTIES_OF_CASE_MAX,
     PRESENT_AT_EXCHANGE_MAX, TRANSLATIONS_OF_EXHIBIT_MAX,
 };
-use crate::matter::{BadRequest, check_text};
+use crate::matter::{BadRequest, FileRef, check_text};
 use crate::{Date, Jurisdiction};
 
 use State::{Adjourned, Exchanging, Opened, Producing};
@@ -49,11 +49,13 @@ fn court_fixes(case: &Case, command: Command, context: &Context<'_>) -> Result<V
             let number = next(&case.sheet.parties, "parties", PARTIES_OF_CASE_MAX)?;
             one(Event::PartyJoined { number, joined: party })
         }
-        Command::AddFile { file, blob } => {
-            if case.files.len() >= FILES_OF_CASE_MAX && !case.files.contains_key(&file.sha256) {
-                return Err(Refusal::TooMany { at: "files" });
-            }
-            one(Event::FileAdded { file, blob })
+        Command::AddFile { file, blob, label } => {
+            room_for(case, &file)?;
+            one(Event::FileAdded { file, blob, label })
+        }
+        Command::TakeOver { file, blob, source, label } => {
+            room_for(case, &file)?;
+            one(Event::TakenOver { file, blob, source, label })
         }
         Command::NameAgent { party, agent } => {
             of_party(case, party)?;
@@ -480,6 +482,13 @@ fn standing_exhibit(case: &Case, number: u32) -> Result<&super::Produced, Refusa
 fn standing_objection(case: &Case, number: u32) -> Result<&super::Objection, Refusal> {
     let objection = nth(&case.objections, number).ok_or(Refusal::UnknownNumber { at: "objection", number })?;
     if objection.withdrawn.is_some() { Err(Refusal::AlreadyDone { at: "objection" }) } else { Ok(objection) }
+}
+
+fn room_for(case: &Case, file: &FileRef) -> Result<(), Refusal> {
+    if case.files.len() >= FILES_OF_CASE_MAX && !case.files.contains_key(&file.sha256) {
+        return Err(Refusal::TooMany { at: "files" });
+    }
+    Ok(())
 }
 
 /// Every file that it names was added to the case.

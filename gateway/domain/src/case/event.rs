@@ -10,9 +10,10 @@ use super::hearing::{
 };
 use super::sheet::{Party, Sheet, Sitting};
 use super::standing::Standing;
+use crate::label::Label;
 use crate::matter::{ErasureReason, FileRef, Handling, Leave};
 use crate::parts::InParts;
-use crate::{AuthorityId, Date};
+use crate::{AuthorityId, Date, MatterId};
 
 /// One thing that happened in a case. The record adds when, on which business day, and by whom.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -38,6 +39,21 @@ pub enum Event {
         file: FileRef,
         /// Digest of the encrypted bytes: the blob's name.
         blob: Digest,
+        /// Its label, if it is evidence that was obtained for this case.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        label: Option<Label>,
+    },
+    /// An item of a matter was put on file here.
+    TakenOver {
+        /// What it is.
+        file: FileRef,
+        /// Digest of the encrypted bytes: the blob's name.
+        blob: Digest,
+        /// The matter that it was copied from.
+        source: MatterId,
+        /// Its label, if it is evidence.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        label: Option<Label>,
     },
     /// A party's agent stands in the case by a witnessed authorisation.
     AgentNamed {
@@ -340,10 +356,11 @@ const OPEN_FIELDS: [&str; 29] = [
 
 impl Event {
     /// Every event's code, for the texts.
-    pub const KINDS: [&'static str; 31] = [
+    pub const KINDS: [&'static str; 32] = [
         "opened",
         "party-joined",
         "file-added",
+        "taken-over",
         "agent-named",
         "period-fixed",
         "extension-decided",

@@ -4,6 +4,7 @@ use super::State;
 use crate::Date;
 use crate::assessment::Outcome;
 use crate::deadline::DeadlineError;
+use crate::label::{Basis, Label};
 use crate::matter::BadRequest;
 
 /// Why a command is not carried out. Nothing has changed.
@@ -113,6 +114,12 @@ pub enum Refusal {
         /// The session.
         session: u32,
     },
+    /// Files are evidence that was given for this case, and the side that gave it has not granted another use.
+    #[error("evidence that may be used only in the case for which it was given ({})", .label.rests_on.code())]
+    UseRestricted {
+        /// The label of the first of them.
+        label: Box<Label>,
+    },
     /// The particulars of the case were erased.
     #[error("the particulars of the case were erased")]
     Erased,
@@ -149,13 +156,17 @@ impl Refusal {
             Self::AlreadyDone { .. } => "already-done",
             Self::StillOpen { .. } => "still-open",
             Self::NotSigned { .. } => "record-not-signed",
+            Self::UseRestricted { label } => match label.rests_on {
+                Basis::Text => "use-restricted",
+                Basis::Policy => "use-restricted-by-policy",
+            },
             Self::Erased => "erased",
             Self::RetentionRuns { .. } => "retention-runs",
         }
     }
 
     /// Every code of its own, for the texts.
-    pub const CODES: [&'static str; 22] = [
+    pub const CODES: [&'static str; 24] = [
         "no-such-case",
         "case-exists",
         "wrong-case-state",
@@ -176,6 +187,8 @@ impl Refusal {
         "already-done",
         "still-open",
         "record-not-signed",
+        "use-restricted",
+        "use-restricted-by-policy",
         "erased",
         "retention-runs",
     ];

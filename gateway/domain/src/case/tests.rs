@@ -330,5 +330,5 @@ fn file(name: &str) -> FileRef {
 }
 
 fn add(name: &str) -> Command {
-    Command::AddFile { file: file(name), blob: Digest::of(format!("sealed {name}").as_bytes()) }
+    Command::AddFile { file: file(name), blob: Digest::of(format!("sealed {name}").as_bytes()), label: None }
 }

@@ -262,6 +262,7 @@ pub(super) fn requested_side(matter: &Matter, command: Command, context: &Contex
             request.check()?;
             named(&matter.standing.chain, &request)?;
             same_procedure(matter, "request", request.procedure())?;
+            matter.may_become(&request)?;
             known_files(matter, request.files())?;
             one(Event::Amended { request })
         }

@@ -150,12 +150,14 @@ fn correct(matter: &Matter, correction: Correction, context: &Context) -> Result
 /// A letter is corrected while it is examined. The rules were asked about it as it would be, as about a draft.
 fn correct_letter(matter: &Matter, correction: &Correction) -> Result<Vec<Event>, Refusal> {
     in_state(matter, &[State::Transmitted, State::Acknowledged])?;
+    settled(matter)?;
     let Content::Letter { chain, request } = &correction.corrected else { return Err(Refusal::NotCorrectable) };
     if *chain != matter.standing.chain {
         return Err(Refusal::WrongAuthority);
     }
     same_procedure(matter, "request", request.procedure())?;
     abroad::named(chain, request)?;
+    matter.may_become(request)?;
     known_files(matter, request.files())?;
     complete_files(request)?;
     let preflight = correction.preflight(request);

@@ -10,9 +10,9 @@ use comity_record::{Digest, Time};
 use serde::{Deserialize, Serialize};
 
 use super::decide::{good, one};
-use super::{Channel, Event, Matter, Recorded, Refusal, Side, Way};
+use super::{Channel, Event, Matter, Recorded, Refusal, Request, Side, Way};
 use crate::aggregate::Aggregate;
-use crate::label::{Label, Purpose};
+use crate::label::{Case, Label, Purpose};
 use crate::limits::ITEMS_HANDLED_MAX;
 use crate::{AuthorityId, Date, GatewayId, MatterId, MessageId};
 
@@ -26,11 +26,13 @@ pub enum Handling {
     Copied,
     /// Took it out of the house, in a bundle.
     Exported,
+    /// Approved, as one of two, that it is opened by its officers, though it is sealed for somebody.
+    Released,
 }
 
 impl Handling {
     /// Every handling.
-    pub const ALL: [Self; 3] = [Self::Opened, Self::Copied, Self::Exported];
+    pub const ALL: [Self; 4] = [Self::Opened, Self::Copied, Self::Exported, Self::Released];
 
     /// The code, as it is written.
     pub const fn code(self) -> &'static str {
@@ -38,6 +40,7 @@ impl Handling {
             Self::Opened => "opened",
             Self::Copied => "copied",
             Self::Exported => "exported",
+            Self::Released => "released",
         }
     }
 }
@@ -66,7 +69,7 @@ pub struct Wish {
     pub items: Vec<Digest>,
     /// What for.
     pub purpose: Purpose,
-    /// The matter that gets the copy.
+    /// The matter that gets the copy; none, if it goes into the case that the purpose names.
     pub into: Option<MatterId>,
     /// Under which permit.
     pub permit: Leave,
@@ -164,7 +167,7 @@ pub enum Step {
 
 impl Step {
     /// Every code, for the texts.
-    pub const CODES: [&'static str; 11] = [
+    pub const CODES: [&'static str; 12] = [
         "added",
         "taken-over",
         "received",
@@ -176,6 +179,7 @@ impl Step {
         "opened",
         "copied",
         "exported",
+        "released",
     ];
 
     /// The code of the text.
@@ -251,8 +255,22 @@ impl Matter {
         items.iter().find_map(|item| self.binding(item).filter(|label| !free(item, label)))
     }
 
+    /// Evidence on file here was let in for the case that the matter is about. With it the matter becomes one about another case only as far
+    /// as the evidence may be used there.
+    pub(super) fn may_become(&self, request: &Request) -> Result<(), Refusal> {
+        if request.case_number == self.request.case_number {
+            return Ok(());
+        }
+        let case = Case { court: self.standing.chain.originating.clone(), number: request.case_number.clone() };
+        let items: Vec<Digest> = self.labels.keys().copied().collect();
+        match self.forbids(&items, &Purpose::Case { case }) {
+            Some(label) => Err(Refusal::UseRestricted { label: Box::new(label.clone()) }),
+            None => Ok(()),
+        }
+    }
+
     /// The label that binds this side. The side that gave an item is not bound by what it says to the other.
-    pub(super) fn binding(&self, item: &Digest) -> Option<&Label> {
+    pub fn binding(&self, item: &Digest) -> Option<&Label> {
         let given_here = |label: &&Label| label.matter == self.id && self.standing.side == Side::Requested;
         self.labels.get(item).filter(|label| !given_here(label))
     }

@@ -65,6 +65,7 @@ pub(super) fn requesting_side(matter: &Matter, command: Command, context: &Conte
             request.check()?;
             abroad::named(&matter.standing.chain, &request)?;
             same_procedure(matter, "request", request.procedure())?;
+            matter.may_become(&request)?;
             known_files(matter, request.files())?;
             one(Event::Amended { request })
         }

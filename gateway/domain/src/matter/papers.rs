@@ -134,6 +134,10 @@ impl Matter {
                     self.mark(corrects, Some(digest));
                 }
                 self.keep_all(corrected.files(), blobs);
+                // Nothing of it counts, and what came with it is evidence all the same.
+                if let Content::Certificate { certificate, .. } = &**corrected {
+                    self.label_obtained(certificate);
+                }
             }
             // Also one that comes too late to be acted on: its author does not stand by the earlier letter any more.
             Event::Transmitted { supplement: true, .. } | Event::Supplied { .. } => {

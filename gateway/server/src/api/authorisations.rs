@@ -41,11 +41,10 @@ pub(super) struct AuthorisationRange {
     limit: Option<usize>,
 }
 
-/// Who witnessed it, and how.
+/// How it was witnessed. Who did is who has just entered the password.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct WitnessedBy {
-    judge: String,
     by_video: bool,
 }
 
@@ -201,7 +200,7 @@ pub(super) async fn witness_authorisation(
     Json(body): Json<WitnessedBy>,
 ) -> Answer {
     let permit = caller.permit(&gate)?;
-    stands(gate.app.witness_authorisation(permit, &id, needed(seen)?, body.judge, body.by_video).await?)
+    stands(gate.app.witness_authorisation(permit, &id, needed(seen)?, body.by_video).await?)
 }
 
 /// Revokes what the court witnessed.

@@ -228,6 +228,13 @@ impl Affair for CaseStanding {
     }
 }
 
+impl InCase {
+    /// The case.
+    pub(super) const fn id(&self) -> &CaseId {
+        &self.standing.case
+    }
+}
+
 type Answer = Result<axum::Json<StandsInCase>, ApiError>;
 
 /// The cases of one's court.

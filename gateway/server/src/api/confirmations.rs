@@ -64,7 +64,6 @@ pub(super) enum Step {
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Decides {
-    judge: String,
     /// `confirmed` or `refused`.
     #[schema(value_type = String, example = "confirmed")]
     verdict: Verdict,
@@ -188,8 +187,8 @@ pub(super) async fn rule_on_confirmation(
     Json(body): Json<Decides>,
 ) -> Answer {
     let permit = caller.permit(&gate)?;
-    let Decides { judge, verdict, grounds, reason } = body;
-    let new = NewRuling { judge, verdict, grounds, reason };
+    let Decides { verdict, grounds, reason } = body;
+    let new = NewRuling { verdict, grounds, reason };
     stands(gate.app.rule_on_confirmation(permit, &id, needed(seen)?, new).await?)
 }
 

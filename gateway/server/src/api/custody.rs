@@ -13,6 +13,7 @@ use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::cases::InCase;
 use super::matters::{Answer, Stands, stands};
 use super::request::{InMatter, Json};
 use super::{ApiError, Gate};
@@ -135,6 +136,21 @@ pub(super) async fn take_over(
     let purpose = Purpose::Case { case: gate.app.case_of(matter.id())? };
     unless_restricted(&gate, &source, gate.app.restriction(source.id(), &[body.item], &purpose)?)?;
     let file = gate.app.take_over(from, into, body.item, body.reason).await?;
+    Ok((StatusCode::CREATED, axum::Json(file)))
+}
+
+/// Puts a copy of a matter's item into a case before one's court, with its label.
+#[utoipa::path(post, path = "/api/v1/cases/{origin}/{ulid}/files/copies", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = ItemElsewhere, responses((status = 201, body = Object)))]
+pub(super) async fn take_into_case(
+    State(gate): State<Gate>,
+    case: InCase,
+    Json(body): Json<ItemElsewhere>,
+) -> Result<(StatusCode, axum::Json<FileRef>), ApiError> {
+    let source = case.beside(&gate, &body.matter)?;
+    let (from, into) = (source.permit(&gate)?, case.permit(&gate)?);
+    let purpose = Purpose::Case { case: gate.app.own_of_case(case.id())? };
+    unless_restricted(&gate, &source, gate.app.restriction(source.id(), &[body.item], &purpose)?)?;
+    let file = gate.app.take_into_case(from, into, body.item, body.reason).await?;
     Ok((StatusCode::CREATED, axum::Json(file)))
 }
 

@@ -231,6 +231,7 @@ fn detail_in_case(refusal: &comity_domain::case::Refusal) -> Option<String> {
         Refusal::RulesSilent { fault } => Some(fault.clone()),
         Refusal::PeriodRuns { last_day } | Refusal::PeriodOver { last_day } => Some(last_day.to_string()),
         Refusal::NotSigned { session } => Some(session.to_string()),
+        Refusal::UseRestricted { label } => label.provision.as_ref().map(ToString::to_string),
         Refusal::RetentionRuns { until } => until.map(|day| day.to_string()),
         _ => None,
     }

@@ -78,7 +78,7 @@ pub(super) trait Affair: Sized {
 /// A caller, and what the path names: a matter, or a case.
 pub(super) struct In<S> {
     caller: Caller,
-    standing: S,
+    pub(super) standing: S,
     /// The caller said at which revision, so that only there may anything be done.
     at_revision_only: bool,
 }
@@ -112,6 +112,14 @@ impl<S: Affair> FromRequestParts<Gate> for In<S> {
 }
 
 impl<S: Affair> In<S> {
+    /// A matter, for the same caller.
+    pub(super) fn beside(&self, gate: &Gate, id: &MatterId) -> Result<InMatter, ApiError> {
+        let standing = Standing::find(gate, id)?.ok_or_else(not_found)?;
+        standing.admit(gate, &self.caller.actor)?;
+        let caller = Caller { actor: self.caller.actor.clone(), secret: self.caller.secret.clone() };
+        Ok(In { caller, standing, at_revision_only: false })
+    }
+
     /// The permit for something in it, as it stands.
     pub(super) fn permit<A: Action<About = S::About>>(&self, gate: &Gate) -> Result<Permit<A>, ApiError> {
         self.standing.permit(gate, &self.caller.actor)
@@ -147,14 +155,6 @@ impl InMatter {
     /// The matter.
     pub(super) const fn id(&self) -> &MatterId {
         &self.standing.matter
-    }
-
-    /// Another matter, for the same caller.
-    pub(super) fn beside(&self, gate: &Gate, id: &MatterId) -> Result<Self, ApiError> {
-        let standing = Standing::find(gate, id)?.ok_or_else(not_found)?;
-        standing.admit(gate, &self.caller.actor)?;
-        let caller = Caller { actor: self.caller.actor.clone(), secret: self.caller.secret.clone() };
-        Ok(Self { caller, standing, at_revision_only: false })
     }
 }
 

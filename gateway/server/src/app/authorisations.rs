@@ -77,6 +77,7 @@ impl App {
     ) -> Result<FileRef, Failure> {
         let paper = whole_file(name, media_type, &bytes)?;
         let authorisation = self.ledger().own::<Authorisation, _>(permit, id, None)?;
+        self.label_beside(None, &paper.sha256)?;
         // What would be refused is not kept either.
         let tried = Command::SignPaper { paper: paper.clone(), blob: paper.sha256 };
         decide(Some(&authorisation), tried, &Context { today: self.clock().today()? })?;
@@ -107,13 +108,13 @@ impl App {
         self.in_session(permit, id, Command::Abandon { reason }).await
     }
 
-    /// Seals what the judge witnessed, and has seen as it stands at this revision.
+    /// Seals what the judge of the permit witnessed, and has seen as it stands at this revision. Whose name stands under the court's seal is
+    /// not for anybody to type.
     pub async fn witness_authorisation(
         &self,
         permit: Permit<action::WitnessAuthorisation>,
         id: &AuthorisationId,
         seen: u64,
-        judge: String,
         by_video: bool,
     ) -> Result<Standing, Failure> {
         let authorisation = self.ledger().own::<Authorisation, _>(&permit, id, Some(seen))?;
@@ -122,6 +123,7 @@ impl App {
         let Some(recording) = authorisation.recording.clone() else {
             return Err(Refusal::Incomplete { at: "recording" }.into());
         };
+        let judge = self.account(permit.person())?.name;
         let witnessed = WitnessedDocument {
             authorisation: id.clone(),
             sealed_by: authorisation.standing.court.clone(),

@@ -1,12 +1,14 @@
 //! Cases before the courts of this gateway: who produced what, what the others say to it, and what the judge decides. The rules of this side
 //! are asked before each step to which they say something, and what they said is recorded with it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use comity_domain::case::{
     self, Agent, Case, Command, Context, Event, Recorded, Sheet, Standing, Wish, custody, decide, question,
 };
 use comity_domain::facts::Authority;
+use comity_domain::label::{self, Purpose};
 use comity_domain::limits::{ITEMS_HANDLED_MAX, WORKLIST_MAX_ROWS};
 use comity_domain::matter::{Custody, FileRef, Handling, Leave};
 use comity_domain::parts::InParts as _;
@@ -48,6 +50,12 @@ pub(super) struct Acting {
     revision: u64,
 }
 
+impl Acting {
+    pub(super) const fn case(&self) -> &CaseId {
+        &self.case
+    }
+}
+
 impl App {
     /// A name for a case that is entered here.
     pub fn new_case_id(&self) -> CaseId {
@@ -71,6 +79,11 @@ impl App {
             Err(Failure::Erased) => views::case_standing(&*self.ledger().store().views(), id),
             case => Ok(case?.map(|case| case.standing.clone())),
         }
+    }
+
+    /// What a label calls the case.
+    pub fn own_of_case(&self, id: &CaseId) -> Result<label::Case, Failure> {
+        Ok(self.case(id)?.own())
     }
 
     /// Enters a case on behalf of its court.
@@ -128,17 +141,19 @@ impl App {
         let file = whole_file(name, media_type, &bytes)?;
         let acting = acting(&permit);
         let case = self.case_at(&acting)?;
-        if case.files.get(&file.sha256).is_some_and(|kept| kept.file == file) {
+        let label = self.label_beside(Some(case.own()), &file.sha256)?;
+        let is_there = case.files.get(&file.sha256).is_some_and(|kept| kept.file == file);
+        if is_there && (label.is_none() || case.labels.contains_key(&file.sha256)) {
             return Ok(file);
         }
         // What would be refused is not kept either.
-        let tried = Command::AddFile { file: file.clone(), blob: file.sha256 };
+        let tried = Command::AddFile { file: file.clone(), blob: file.sha256, label: label.clone() };
         let rules = self.own_rules()?;
         decide(Some(&case), tried, &Context { today: self.clock().today()?, calendars: rules.calendars() })?;
         drop(case);
         self.look_at(&bytes).await?;
         let blob = self.keep_bytes(subject(&acting.case), bytes).await?;
-        let added = self.step(acting, Command::AddFile { file: file.clone(), blob }).await;
+        let added = self.step(acting, Command::AddFile { file: file.clone(), blob, label }).await;
         self.settled(blob, added).await?;
         Ok(file)
     }
@@ -152,7 +167,7 @@ impl App {
         let found = self.case(permit.case())?.files.get(&sha256).cloned();
         let kept = found.ok_or(Failure::NotFound { what: "file" })?;
         let (handling, items) = (Handling::Opened, vec![sha256]);
-        let wish = Wish { handling, items, permit: leave(&permit), reason: None };
+        let wish = Wish { handling, items, permit: leave(&permit), reason: None, granted: BTreeSet::new() };
         self.handle_in_case(&acting(&permit), wish).await?;
         let blob = BlobRef { name: kept.blob, plaintext: sha256, size: kept.file.size };
         let bytes = self.bytes_of(subject(permit.case()), blob).await?;
@@ -212,10 +227,18 @@ impl App {
     ) -> Result<Option<u64>, Failure> {
         let acting = acting(permit);
         let mut last = None;
-        let items: Vec<Digest> = self.case(&acting.case)?.files.keys().copied().collect();
+        let case = self.case(&acting.case)?;
+        let items: Vec<Digest> = case.files.keys().copied().collect();
+        let mut granted = BTreeSet::new();
+        for (item, label) in &case.labels {
+            if self.leaves_room(label, item, &Purpose::Outside {})? {
+                granted.insert(*item);
+            }
+        }
+        drop(case);
         for items in items.chunks(ITEMS_HANDLED_MAX) {
-            let (handling, items) = (Handling::Exported, items.to_vec());
-            let wish = Wish { handling, items, permit: leave(permit), reason: reason.clone() };
+            let (handling, items, granted) = (Handling::Exported, items.to_vec(), granted.clone());
+            let wish = Wish { handling, items, permit: leave(permit), reason: reason.clone(), granted };
             last = Some(self.handle_in_case(&acting, wish).await?);
         }
         Ok(last)
@@ -237,7 +260,7 @@ impl App {
     }
 
     /// Asks the rules, if they say something to it; decides; commits.
-    async fn step(&self, acting: Acting, command: Command) -> Result<Standing, Failure> {
+    pub(super) async fn step(&self, acting: Acting, command: Command) -> Result<Standing, Failure> {
         let case = self.case_at(&acting)?;
         self.nobody_mediated(&case.sheet.case_number, &command)?;
         let when = self.when()?;
@@ -324,7 +347,7 @@ pub(super) fn entry(event: &Event, author: &Author) -> Result<NewEntry, Failure>
 /// The blobs that an event mentions: they must be on the disk before it is.
 pub(super) fn blobs(event: &Event) -> Vec<Digest> {
     match event {
-        Event::FileAdded { blob, .. } => vec![*blob],
+        Event::FileAdded { blob, .. } | Event::TakenOver { blob, .. } => vec![*blob],
         _ => Vec::new(),
     }
 }

@@ -34,8 +34,6 @@ pub struct ConfirmationRow {
 /// What a judge decides.
 #[derive(Debug, Clone)]
 pub struct NewRuling {
-    /// The judge.
-    pub judge: String,
     /// What.
     pub verdict: Verdict,
     /// Why not.
@@ -100,6 +98,7 @@ impl App {
         let paper = whole_file(name, media_type, &bytes)?;
         let confirmation = self.ledger().own::<Confirmation, _>(permit, id, None)?;
         let when = self.when()?;
+        self.label_beside(None, &paper.sha256)?;
         // What would be refused is not kept either.
         let tried = Command::PutAgreement { paper: paper.clone(), blob: paper.sha256 };
         decide(Some(&confirmation), tried, &Context { today: when.day })?;
@@ -121,7 +120,8 @@ impl App {
     ) -> Result<Standing, Failure> {
         let confirmation = self.ledger().own::<Confirmation, _>(&permit, id, Some(seen))?;
         let when = self.when()?;
-        let NewRuling { judge, verdict, grounds, reason } = new;
+        let NewRuling { verdict, grounds, reason } = new;
+        let judge = self.account(permit.person())?.name;
         let ruling = Ruling {
             confirmation: id.clone(),
             sealed_by: confirmation.standing.court.clone(),

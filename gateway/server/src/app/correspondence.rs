@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::App;
+use super::custody::known_elsewhere;
 use super::failure::Failure;
 use super::matters::{acting, examined_at};
 use crate::access::{Permit, action};
@@ -149,6 +150,12 @@ impl App {
         // What has not the form of such a document is not put to the rules.
         let corrected = labelled(&matter, corrected);
         corrected.check().map_err(Refusal::from)?;
+        // It leaves with the correction itself: there is no moment for a judge to look.
+        if let Some(request) = corrected.request()
+            && self.becomes_another_with_evidence(&matter, request)?
+        {
+            return Err(known_elsewhere("corrected.request.case_number"));
+        }
         let (checks, unanswered) = self.examine_correction(&matter, &corrected).await?;
         let agents = match corrected.request() {
             Some(request) => self.agents_of(request, self.clock().today()?)?,

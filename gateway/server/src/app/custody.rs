@@ -4,21 +4,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
-use comity_domain::MatterId;
 use comity_domain::label::{Case, Label, Purpose};
 use comity_domain::limits::ITEMS_HANDLED_MAX;
 use comity_domain::matter::{
-    Command, Context, Custody, FileRef, Handling, Leave, Matter, Standing, Wish, custody, decide,
+    Command, Context, Custody, FileRef, Handling, Leave, Matter, Request, Standing, Wish, custody, decide,
 };
 use comity_domain::message::{Content, OtherUse, UseDecision};
+use comity_domain::{MatterId, case};
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::approvals::Approvers;
 use super::failure::Failure;
 use super::ledger::subject;
 use super::matters::{Acting, acting};
-use super::{App, FileContent, views};
+use super::{App, FileContent, cases, views};
 use crate::access::{Action, AtRevision, Permit, action};
 
 /// An item that was given out, and what the record says of that.
@@ -69,8 +70,8 @@ pub(super) struct Known(Mutex<Evidence>);
 struct Evidence {
     /// The last entry with evidence that was looked at.
     seen: Option<u64>,
-    /// The cases for which each item was obtained.
-    cases: BTreeMap<Digest, BTreeSet<Case>>,
+    /// The labels of each item, and whether they bind this side: what it gave to the other it is free to use.
+    labels: BTreeMap<Digest, BTreeMap<Label, bool>>,
 }
 
 impl App {
@@ -122,16 +123,12 @@ impl App {
         reason: Option<String>,
     ) -> Result<FileRef, Failure> {
         let into = acting(&into);
-        // What lies in pieces is not held in memory, and no copy of it is made here. Nothing is given out then, nor said to be.
-        let too_large = || Failure::BadInput { at: "item".into(), code: "file-too-large", given: None };
-        if self.matter(from.matter())?.files.get(&item).is_some_and(|stored| stored.file.manifest.is_some()) {
-            return Err(too_large());
-        }
+        self.can_be_copied(from.matter(), item)?;
         let purpose = Purpose::Case { case: self.case_of(&into.matter)? };
         let copied = wish(Handling::Copied, item, purpose, &from);
         let wish = Wish { into: Some(into.matter.clone()), reason, ..copied };
         let Given { file, content, label, matter: source, .. } = self.give(&acting(&from), (item, None), wish).await?;
-        let FileContent::Whole(bytes) = content else { return Err(too_large()) };
+        let bytes = whole(content)?;
         let on_file = self.matter_at(&into)?.files.get(&item).map(|kept| kept.blob);
         if let Some(blob) = on_file {
             self.carry_out(into, Command::TakeOver { file: file.clone(), blob, source, label }).await?;
@@ -139,6 +136,32 @@ impl App {
         }
         let blob = self.keep_bytes(subject(&into.matter), bytes).await?;
         let taken = self.carry_out(into, Command::TakeOver { file: file.clone(), blob, source, label }).await;
+        self.settled(blob, taken).await?;
+        Ok(file)
+    }
+
+    /// Puts a copy of an item into a case before a court of this gateway, with its label.
+    pub async fn take_into_case(
+        &self,
+        from: Permit<action::UseElsewhere>,
+        into: Permit<action::EnterInCase>,
+        item: Digest,
+        reason: Option<String>,
+    ) -> Result<FileRef, Failure> {
+        let into = cases::acting(&into);
+        self.can_be_copied(from.matter(), item)?;
+        let purpose = Purpose::Case { case: self.case_at(&into)?.own() };
+        let wish = Wish { reason, ..wish(Handling::Copied, item, purpose, &from) };
+        let Given { file, content, label, matter: source, .. } = self.give(&acting(&from), (item, None), wish).await?;
+        let bytes = whole(content)?;
+        let take_over = |blob| case::Command::TakeOver { file: file.clone(), blob, source, label };
+        let on_file = self.case_at(&into)?.files.get(&item).map(|kept| kept.blob);
+        if let Some(blob) = on_file {
+            self.step(into, take_over(blob)).await?;
+            return Ok(file);
+        }
+        let blob = self.keep_bytes(cases::subject(into.case()), bytes).await?;
+        let taken = self.step(into, take_over(blob)).await;
         self.settled(blob, taken).await?;
         Ok(file)
     }
@@ -195,13 +218,47 @@ impl App {
         Ok(last)
     }
 
+    /// Records, as a step of the item's way by each of the two who approve it, that a sealed file is released to its officers.
+    pub(super) async fn note_release(
+        &self,
+        permit: &Permit<action::Recover>,
+        item: Digest,
+        approvers: &Approvers,
+        reason: &str,
+    ) -> Result<(), Failure> {
+        for account in approvers.accounts() {
+            let role = self.account(account)?.role;
+            let leave = Leave { role: role.code().to_owned(), ..leave(permit) };
+            let mut acting = acting(permit);
+            acting.author.person = Some(account.clone());
+            // That the matter went on since they looked undoes nothing that both approved.
+            acting.revision = self.matter(&acting.matter)?.standing.revision;
+            let (handling, items, purpose) = (Handling::Released, vec![item], Purpose::OwnCase {});
+            let reason = Some(reason.to_owned());
+            self.handle(&acting, Wish { handling, items, purpose, into: None, permit: leave, reason }).await?;
+        }
+        Ok(())
+    }
+
+    /// What lies in pieces is not held in memory, and no copy of it is made here. Nothing is given out then, nor said to be.
+    fn can_be_copied(&self, from: &MatterId, item: Digest) -> Result<(), Failure> {
+        let in_pieces = self.matter(from)?.files.get(&item).is_some_and(|stored| stored.file.manifest.is_some());
+        if in_pieces { Err(too_large()) } else { Ok(()) }
+    }
+
     /// Puts a file on file, and brings a judge if it is known here as evidence of another case.
     pub(super) async fn keep_on_file(&self, acting: Acting, file: FileRef, blob: Digest) -> Result<Standing, Failure> {
+        let own = self.matter_at(&acting)?.own_label().case;
+        let known = self.is_evidence_of_another_case(&own, &file.sha256)?;
+        self.carry_out_flagged(acting, Command::AddFile { file, blob }, known).await
+    }
+
+    /// Carries it out, and brings a judge with it if something is known here as evidence of another case.
+    async fn carry_out_flagged(&self, acting: Acting, command: Command, known: bool) -> Result<Standing, Failure> {
         let matter = self.matter_at(&acting)?;
         let when = self.when()?;
         let context = Context { today: when.day };
-        let known = self.is_evidence_of_another_case(&matter, &file.sha256)?;
-        let mut events = decide(Some(&matter), Command::AddFile { file, blob }, &context)?;
+        let mut events = decide(Some(&matter), command, &context)?;
         if known {
             events.extend(decide(Some(&matter), Command::FlagEvidence, &context)?);
         }
@@ -210,12 +267,67 @@ impl App {
         self.conclude(&acting.author, (&acting.matter, standing), when, &events).await
     }
 
-    /// Whether a file that is put on file in this matter is known here as evidence of another case. Of that case nothing is told.
-    fn is_evidence_of_another_case(&self, matter: &Matter, item: &Digest) -> Result<bool, Failure> {
-        let own = matter.own_label().case;
+    /// Changes the draft, and brings a judge if a file of it is known here as evidence of another case than the one that it is about now.
+    pub(super) async fn amend_draft(&self, acting: Acting, request: Request) -> Result<Standing, Failure> {
+        let matter = self.matter_at(&acting)?;
+        let known = self.becomes_another_with_evidence(&matter, &request)?;
+        drop(matter);
+        self.carry_out_flagged(acting, Command::Amend { request }, known).await
+    }
+
+    /// Whether the matter would with this request be about another case, and has a file that is known here as evidence of yet another.
+    pub(super) fn becomes_another_with_evidence(&self, matter: &Matter, request: &Request) -> Result<bool, Failure> {
+        if request.case_number == matter.request.case_number {
+            return Ok(false);
+        }
+        let case = Case { number: request.case_number.clone(), ..matter.own_label().case };
+        for item in matter.files.keys() {
+            if self.is_evidence_of_another_case(&case, item)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The label that a file has to bear where it is put beside the matters: in a case, in an inquiry. None, unless it is known here as
+    /// evidence that binds this side.
+    ///
+    /// # Errors
+    /// It may not be used there: it was obtained for another case, of which nothing is told, and the side that gave it has not granted this
+    /// use. What belongs to no case has none for which anything was obtained.
+    pub(super) fn label_beside(&self, own: Option<Case>, item: &Digest) -> Result<Option<Label>, Failure> {
+        let purpose = own.map_or(Purpose::Outside {}, |case| Purpose::Case { case });
+        let known = self.labels_known(item)?.into_iter().filter(|(_, binds)| *binds);
+        let bound: Vec<Label> = known.map(|(label, _)| label).collect();
+        for label in &bound {
+            if self.leaves_room(label, item, &purpose)? {
+                return Ok(Some(label.clone()));
+            }
+        }
+        match bound.first() {
+            Some(_) => Err(known_elsewhere("file")),
+            None => Ok(None),
+        }
+    }
+
+    /// Does the label leave room for this use, or has the side that gave the item granted it?
+    pub(super) fn leaves_room(&self, label: &Label, item: &Digest, purpose: &Purpose) -> Result<bool, Failure> {
+        match self.ledger().matter(&label.matter) {
+            Ok(Some(matter)) => Ok(label.admits(purpose) || matter.forbids(&[*item], purpose).is_none()),
+            Ok(None) | Err(Failure::Erased) => Ok(label.admits(purpose)),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// Whether a file is known here as evidence of another case than this. Of that case nothing is told.
+    fn is_evidence_of_another_case(&self, own: &Case, item: &Digest) -> Result<bool, Failure> {
+        Ok(self.labels_known(item)?.keys().any(|label| label.case != *own))
+    }
+
+    fn labels_known(&self, item: &Digest) -> Result<BTreeMap<Label, bool>, Failure> {
         let mut evidence = self.known.0.lock().unwrap_or_else(PoisonError::into_inner);
         self.look_at_evidence(&mut evidence)?;
-        Ok(evidence.cases.get(item).is_some_and(|cases| cases.iter().any(|case| *case != own)))
+        Ok(evidence.labels.get(item).cloned().unwrap_or_default())
     }
 
     /// Looks at the matters in which evidence was obtained since. Those that were erased are forgotten with the process.
@@ -230,7 +342,8 @@ impl App {
                 Err(failure) => return Err(failure),
             };
             for (item, label) in &matter.labels {
-                evidence.cases.entry(*item).or_default().insert(label.case.clone());
+                let binds = matter.binding(item).is_some();
+                *evidence.labels.entry(*item).or_default().entry(label.clone()).or_default() |= binds;
             }
         }
         evidence.seen = Some(last);
@@ -269,6 +382,22 @@ impl App {
         }
         Err(Failure::Moved { current: moved })
     }
+}
+
+fn whole(content: FileContent) -> Result<Vec<u8>, Failure> {
+    match content {
+        FileContent::Whole(bytes) => Ok(bytes),
+        FileContent::Pieces(_) => Err(too_large()),
+    }
+}
+
+fn too_large() -> Failure {
+    Failure::BadInput { at: "item".into(), code: "file-too-large", given: None }
+}
+
+/// It is known here as evidence of another case. Which one is not told.
+pub(super) fn known_elsewhere(at: &str) -> Failure {
+    Failure::BadInput { at: at.into(), code: "evidence-of-another-case", given: None }
 }
 
 fn wish<A: Action<About = AtRevision>>(handling: Handling, item: Digest, purpose: Purpose, permit: &Permit<A>) -> Wish {

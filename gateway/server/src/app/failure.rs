@@ -255,6 +255,7 @@ impl Failure {
             | Self::NoRules(_) => FailureKind::Invalid,
             Self::Refused(Refusal::UseRestricted { .. }) => FailureKind::Forbidden,
             Self::SealedFile(_) | Self::FeedEventRefused(_) => FailureKind::Invalid,
+            Self::RefusedInCase(case::Refusal::UseRestricted { .. }) => FailureKind::Forbidden,
             Self::RefusedInCase(case::Refusal::Erased) => FailureKind::Gone,
             Self::RefusedInCase(case::Refusal::NoSuchCase)
             | Self::RefusedOfAuthorisation(authorisation::Refusal::NoSuchAuthorisation)

@@ -3,6 +3,7 @@
 //! with the step. Whoever is asked by a number in a register is looked up in what the feeds have brought.
 
 use comity_domain::foreign_law::{Command, Context, Event, Inquiry, Sheet, Standing, decide, question};
+use comity_domain::label::Case;
 use comity_domain::limits::WORKLIST_MAX_ROWS;
 use comity_domain::matter::FileRef;
 use comity_domain::registry::{Entry as Face, RosterNo};
@@ -106,6 +107,8 @@ impl App {
         if inquiry.files.get(&file.sha256).is_some_and(|kept| kept.file == file) {
             return Ok(file);
         }
+        let case = Case { court: inquiry.standing.court.clone(), number: inquiry.sheet.case_number.clone() };
+        self.label_beside(Some(case), &file.sha256)?;
         // What would be refused is not kept either.
         let tried = Command::AddFile { file: file.clone(), blob: file.sha256 };
         decide(Some(&inquiry), tried, &Context { today: self.clock().today()? })?;

@@ -159,7 +159,7 @@ impl App {
 
     /// Changes the draft.
     pub async fn amend(&self, permit: Permit<action::Amend>, request: Request) -> Result<Standing, Failure> {
-        self.carry_out(acting(&permit), Command::Amend { request }).await
+        self.amend_draft(acting(&permit), request).await
     }
 
     /// Adds a paper to the matter's files.

@@ -5,6 +5,7 @@
 mod roles;
 
 use comity_domain::facts::Authority;
+use comity_domain::label::Case;
 use comity_domain::limits::WORKLIST_MAX_ROWS;
 use comity_domain::matter::FileRef;
 use comity_domain::mediation::{
@@ -97,6 +98,9 @@ impl App {
         let NewAgreement { name, media_type, bytes, languages, translations } = new;
         let paper = whole_file(name, media_type, &bytes)?;
         let mediation = self.ledger().own::<Mediation, _>(permit, id, None)?;
+        let referred = mediation.dispute.referral.as_ref();
+        let case = referred.map(|it| Case { court: it.court.clone(), number: mediation.dispute.reference.clone() });
+        self.label_beside(case, &paper.sha256)?;
         let agreement = Agreement { paper: paper.clone(), languages, translations };
         // What would be refused is not kept either.
         let tried = Command::Agree { agreement: agreement.clone(), blob: paper.sha256 };

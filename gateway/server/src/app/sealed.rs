@@ -192,7 +192,7 @@ impl App {
         sha256: Digest,
         reason: String,
     ) -> Result<Recovery, Failure> {
-        if reason.trim().is_empty() || reason.chars().count() > TEXT_MAX_CHARS {
+        if !is_reason(&reason) {
             return Err(Refusal::BadReason.into());
         }
         let (header, _) = self.header_of(permit.matter(), sha256).await?;
@@ -212,6 +212,7 @@ impl App {
         let Approval::Both(approvers) = self.approve(&permit, digest).await? else {
             return Ok(Recovery { digest, released: None });
         };
+        self.note_release(&permit, sha256, &approvers, &reason).await?;
         let by = approvers.accounts().each_ref().map(|account| Value::from(account.as_str()));
         let entry = NewEntry::new("sealed-file-released")
             .open("matter", permit.matter().to_string())
@@ -356,6 +357,11 @@ impl App {
         let header = Header::parse(start_of(&bytes)).map_err(|it| refused(&it))?;
         Ok((header, stored.file.size))
     }
+}
+
+/// Is it a text that the way of an item can state? Nobody approves what could not be recorded.
+fn is_reason(reason: &str) -> bool {
+    !reason.trim().is_empty() && reason.chars().count() <= TEXT_MAX_CHARS && !reason.chars().any(char::is_control)
 }
 
 /// Is somebody named with another key than the directory has, or are the officers not those of the directory?

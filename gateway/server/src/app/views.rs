@@ -40,9 +40,10 @@ use comity_domain::authorisation::Authorisation;
 use comity_domain::confirmation::Confirmation;
 use comity_domain::foreign_law::Inquiry;
 use comity_domain::juror::Juror;
-use comity_domain::matter::{Event, Standing};
+use comity_domain::matter::{Event, Standing, Way};
 use comity_domain::mediation::Mediation;
 use comity_domain::mediator::Mediator;
+use comity_domain::message::MessageKind;
 use comity_domain::parts::InParts;
 use comity_domain::register::Listing;
 use comity_domain::{
@@ -86,7 +87,7 @@ struct Promised {
 
 impl Projection for Matters {
     fn version(&self) -> u32 {
-        9
+        10
     }
 
     fn project(&self, entry: &Entry, views: &dyn ReadViews, changes: &mut Vec<Change>) -> Result<(), ViewsUnreadable> {
@@ -396,6 +397,9 @@ fn brings_evidence(event: &Event) -> bool {
         }
         Event::Corrected { corrected, .. } => corrected.request().is_none() && !corrected.files().is_empty(),
         Event::TakenOver { label, .. } => label.is_some(),
+        Event::Conveyed { conveyed } => {
+            conveyed.way == Way::Arrived && conveyed.document_kind == MessageKind::Certificate
+        }
         _ => false,
     }
 }

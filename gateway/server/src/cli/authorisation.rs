@@ -95,9 +95,6 @@ pub(super) enum Command {
     Witness {
         /// the authorisation
         id: AuthorisationId,
-        /// the judge
-        #[arg(long)]
-        judge: String,
         /// all were in one room
         #[arg(long)]
         in_person: bool,
@@ -161,8 +158,8 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
             act(common, &client, &id, "recording", &recording).await
         }
         Command::Abandon { id, reason } => act(common, &client, &id, "abandon", &json!({ "reason": reason })).await,
-        Command::Witness { id, judge, in_person } => {
-            seal(common, &client, &id, "witness", &json!({ "judge": judge, "by_video": !in_person })).await
+        Command::Witness { id, in_person } => {
+            seal(common, &client, &id, "witness", &json!({ "by_video": !in_person })).await
         }
         Command::Revoke { id, reason } => seal(common, &client, &id, "revoke", &json!({ "reason": reason })).await,
         Command::Fetch { id, revocation, out } => {

@@ -8,7 +8,7 @@ use clap::Subcommand;
 use comity_domain::case::{Case, Ground, Recorded, Standing};
 use comity_domain::matter::{Custody, ErasureReason, FileRef};
 use comity_domain::parts::InParts as _;
-use comity_domain::{CaseId, Date};
+use comity_domain::{CaseId, Date, MatterId};
 use serde_json::{Value, json};
 
 use super::client::Client;
@@ -48,6 +48,20 @@ pub(super) enum Command {
         id: CaseId,
         /// the file
         file: PathBuf,
+    },
+    /// put a copy of an item of a matter into a case, with its label
+    Copy {
+        /// the case
+        id: CaseId,
+        /// the matter that the item is in
+        #[arg(long)]
+        from: MatterId,
+        /// the item's digest: sha256:…
+        #[arg(long)]
+        item: String,
+        /// why it is needed here
+        #[arg(long)]
+        reason: Option<String>,
     },
     /// fetch a file of a case
     File {
@@ -175,6 +189,11 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
         Command::Docket { id } => docket(common, &client, &id).await,
         Command::Attach { id, file } => {
             let kept = attach(&client, &path(&id, "/files"), &file).await?;
+            if common.json { print::json(&kept) } else { print::line(&kept.sha256.to_string()) }
+        }
+        Command::Copy { id, from, item, reason } => {
+            let wish = json!({ "matter": from, "item": item, "reason": reason });
+            let kept: FileRef = client.ask(Method::POST, &path(&id, "/files/copies"), Some(&wish)).await?;
             if common.json { print::json(&kept) } else { print::line(&kept.sha256.to_string()) }
         }
         Command::File { id, sha256, out } => {

@@ -246,9 +246,6 @@ pub(super) enum Command {
     Rule {
         /// the application
         id: ConfirmationId,
-        /// the judge
-        #[arg(long)]
-        judge: String,
         /// confirmed or refused
         #[arg(long, value_parser = verdict)]
         verdict: Verdict,
@@ -406,8 +403,8 @@ async fn before_court(common: &Common, client: &Client, command: Command) -> Res
             let paper: Value = client.upload(&address, type_of(&file), read(&file)?).await?;
             kept(common, &paper)
         }
-        Command::Rule { id, judge, verdict, grounds, reason } => {
-            let body = json!({ "judge": judge, "verdict": verdict, "grounds": grounds, "reason": reason });
+        Command::Rule { id, verdict, grounds, reason } => {
+            let body = json!({ "verdict": verdict, "grounds": grounds, "reason": reason });
             let (address, of) = (application(&id, "/ruling"), application(&id, ""));
             let stands: Value = client.ask_at_revision(Method::POST, &address, &of, Some(&body)).await?;
             stood(common, "confirmation", &stands)

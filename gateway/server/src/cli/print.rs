@@ -582,6 +582,9 @@ pub(super) fn custody(locale: Locale, step: &Custody) -> Result<(), CliError> {
             let purpose = ("purpose", Arg::Text(&purpose));
             match &into {
                 Some(into) => say(&[("matter", Arg::Text(into)), who, purpose, permit]),
+                None if step.step.code() == Handling::Copied.code() => {
+                    words.text(locale, "custody-copied-into-case", &[who, purpose, permit])
+                }
                 None => say(&[who, purpose, permit]),
             }
         }

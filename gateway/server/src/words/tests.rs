@@ -178,7 +178,7 @@ fn every_state_event_and_message_of_a_matter_has_words() {
         "certificate-returned" => vec!["certificate-returned", "certificate-returned-evidence"],
         "certificate-received" => vec!["certificate-received", "certificate-received-evidence"],
         "refused" => vec!["refused", "refused-as-outside"],
-        "handled" => vec!["handled-opened", "handled-copied", "handled-exported"],
+        "handled" => vec!["handled-opened", "handled-copied", "handled-exported", "handled-released"],
         "conveyed" => vec!["conveyed-dispatched", "conveyed-arrived"],
         kind => vec![kind],
     });
@@ -345,6 +345,7 @@ fn every_error_has_words_and_a_hint_and_every_reason_has_words() {
     has_words(Family::Error, register::Refusal::CODES);
     has_words(Family::Error, foreign_law::Refusal::CODES);
     has_words(Family::Error, ["provider-unconfirmed"]);
+    has_words(Family::Error, ["evidence-of-another-case"]);
     has_words(Family::Error, credential::Flaw::CODES.iter().copied());
     has_words(Family::Error, feed::Doubt::CODES);
     has_words(Family::Error, registry::BadQuestion::CODES);

@@ -42,7 +42,7 @@ impl Demo {
         }
         self.day("2026-04-27")?;
         self.title("demo-mediation", &["authority=authority:hk-mediation-body"])?;
-        let (mediator, of_the_court) = (person("mediator")?, person("judge")?);
+        let mediator = person("mediator")?;
         let id = self.ready_to_appoint(secretary, "hong-kong.json", &["--name", &mediator, "--jurisdiction", "HK"])?;
         let agreement = file("agreement.txt").display().to_string();
         self.show_as(secretary, &["mediation", "appoint", &id])?;
@@ -67,7 +67,7 @@ impl Demo {
         self.show_as(clerk, &["mediation", "paper", application, &agreement])?;
         self.show_as(clerk, &["mediation", "examine", application])?;
         self.sealing(judge)?;
-        self.show_as(judge, &["mediation", "rule", application, "--judge", &of_the_court, "--verdict", "confirmed"])?;
+        self.show_as(judge, &["mediation", "rule", application, "--verdict", "confirmed"])?;
         let ruling = self.world.join("ruling.json").display().to_string();
         self.show_as(clerk, &["mediation", "copy", application, "--party", "2", "--out", &ruling])?;
         let mut verify = self.command(&["mediation", "verify", &ruling]);

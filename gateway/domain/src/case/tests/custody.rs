@@ -1,6 +1,9 @@
 //! Files of a case in people's hands.
 
+use std::collections::BTreeSet;
+
 use super::*;
+use crate::label::{Basis, Label};
 use crate::matter::{Custody, out_of_nowhere};
 
 pub(super) fn leave() -> Leave {
@@ -10,7 +13,24 @@ pub(super) fn leave() -> Leave {
 
 fn with(handling: Handling, names: &[&str]) -> Command {
     let items = names.iter().map(|name| file(name).sha256).collect();
-    Command::Handle(Wish { handling, items, permit: leave(), reason: Some(marked("reason")) })
+    Command::Handle(Wish { handling, items, permit: leave(), reason: Some(marked("reason")), granted: BTreeSet::new() })
+}
+
+/// Of what was obtained over there for this case.
+pub(super) fn label() -> Label {
+    let case = Play::opened().case().own();
+    let source = "cn/01KEQ3V3T0000000000000000A".parse().unwrap();
+    let provision = Some("cn-hk-evidence-2017:5".parse().unwrap());
+    Label { matter: source, case, rests_on: Basis::Text, provision }
+}
+
+fn take_over() -> Command {
+    let (file, blob, label) = (file("statement"), Digest::of(b"sealed statement"), label());
+    Command::TakeOver { file, blob, source: label.matter.clone(), label: Some(label) }
+}
+
+pub(super) fn taken_over() -> Event {
+    Play::opened().decide(take_over()).unwrap().remove(0)
 }
 
 fn way_of(play: &Play, name: &str) -> Vec<Custody> {
@@ -76,4 +96,28 @@ fn what_is_not_in_the_case_is_in_nobodys_hand_nor_is_nothing() {
     let Command::Handle(wish) = with(Handling::Opened, &["record"]) else { unreachable!() };
     let unsaid = Command::Handle(Wish { reason: Some(" ".into()), ..wish });
     assert_eq!(play.refused(unsaid), Refusal::BadReason);
+}
+
+#[test]
+fn evidence_that_was_obtained_for_the_case_is_in_it_with_its_label_and_begins_with_the_matter_that_it_came_from() {
+    let play = Play::opened().done(take_over()).done(with(Handling::Opened, &["statement"]));
+    let way = way_of(&play, "statement");
+    assert_eq!(way.iter().map(|step| step.step.code()).collect::<Vec<_>>(), ["taken-over", "opened"]);
+    assert!(matches!(&way[0].step, crate::matter::Step::TakenOver { source } if *source == label().matter));
+    assert_eq!(play.case().labels, [(file("statement").sha256, label())].into());
+    let twice = play.done(add("statement"));
+    assert_eq!(twice.case().labels.len(), 1, "whoever adds it once more does not free it");
+}
+
+#[test]
+fn evidence_of_a_case_does_not_leave_the_house_with_it_unless_the_side_that_gave_it_has_granted_that() {
+    let play = Play::opened().done(add("record")).done(take_over());
+    let refused = play.refused(with(Handling::Exported, &["record", "statement"]));
+    assert_eq!(refused, Refusal::UseRestricted { label: Box::new(label()) });
+    assert_eq!(refused.code(), "use-restricted");
+    let Command::Handle(wish) = with(Handling::Exported, &["record", "statement"]) else { unreachable!() };
+    let granted = Wish { granted: [file("statement").sha256].into(), ..wish };
+    let unsaid = Wish { reason: None, ..granted.clone() };
+    assert_eq!(play.refused(Command::Handle(unsaid)), Refusal::BadReason);
+    assert_eq!(way_of(&play.done(Command::Handle(granted)), "statement").len(), 2);
 }

@@ -45,7 +45,13 @@ fn without_an_order_its_particulars_are_kept_for_the_years_that_the_side_keeps_t
 #[test]
 fn nothing_is_done_any_more_in_a_case_that_was_erased() {
     let play = closed().done(erase(ErasureReason::CourtOrder));
-    let handle = Wish { handling: Handling::Opened, items: Vec::new(), permit: super::custody::leave(), reason: None };
+    let handle = Wish {
+        handling: Handling::Opened,
+        items: Vec::new(),
+        permit: super::custody::leave(),
+        reason: None,
+        granted: [].into(),
+    };
     for command in [erase(ErasureReason::AuthorityOrder), add("more"), Command::Handle(handle), Command::Close] {
         assert_eq!(play.refused(command), Refusal::Erased);
     }

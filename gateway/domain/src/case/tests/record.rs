@@ -3,6 +3,7 @@
 use crate::parts::InParts;
 use std::collections::BTreeSet;
 
+use super::custody::{label, taken_over};
 use super::*;
 
 /// One event of each kind, with [`MARK`] in every free text.
@@ -28,7 +29,8 @@ pub(super) fn one_of_each() -> Vec<Event> {
     vec![
         Event::Opened { court: court().authority, sheet: sheet() },
         Event::PartyJoined { number: 3, joined: super::party("third", PartySide::ThirdParty, Jurisdiction::Mo) },
-        Event::FileAdded { file: file("record"), blob: Digest::of(b"sealed record") },
+        Event::FileAdded { file: file("record"), blob: Digest::of(b"sealed record"), label: Some(label()) },
+        taken_over(),
         Event::AgentNamed {
             party,
             agent: Agent {
@@ -181,6 +183,7 @@ fn each_event_shows_these_fields_and_no_others() {
             "opened: court",
             "party-joined: number",
             "file-added: blob",
+            "taken-over: blob",
             "agent-named: party",
             "period-fixed: agreed days from last_day",
             "extension-decided: asked_on decision exchange_on last_day party",

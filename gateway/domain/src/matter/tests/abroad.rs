@@ -330,6 +330,20 @@ fn what_comes_back_from_abroad_moves_the_matter_and_binds_the_evidence_to_its_ca
 }
 
 #[test]
+fn the_papers_that_came_with_a_result_are_bound_to_its_case_though_no_transcript_names_them() {
+    let sent = transmitted().dispatched().days_later(90).then(add("statement")).then(add("report"));
+    let Command::Arrive(mut result) = sent.came(evidence::taken(sent.today)) else { panic!("it arrives") };
+    result.papers = vec![file("report").sha256];
+    let returned = sent.then(Command::Arrive(result));
+    let label = returned.matter.own_label();
+    for item in ["statement", "report"] {
+        assert_eq!(returned.matter.label(&file(item).sha256), Some(&label), "{item}");
+    }
+    let papers_of_its_own = returned.matter.request.files().map(|file| file.sha256);
+    assert!(papers_of_its_own.into_iter().all(|item| returned.matter.label(&item).is_none()));
+}
+
+#[test]
 fn a_result_that_names_what_is_not_on_file_is_not_taken() {
     let sent = transmitted().dispatched();
     let result = sent.came(evidence::taken(sent.today));

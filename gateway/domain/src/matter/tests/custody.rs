@@ -292,6 +292,43 @@ fn a_known_file_brings_a_judge_before_anything_is_sealed() {
     let transmit = transmit(&play);
     assert!(matches!(play.refused(transmit.clone()), Refusal::NeedsPerson { .. }));
     assert_eq!(play.then(review()).then(transmit).state(), State::Transmitted);
+    // What is put on file while the letter is under way waits for its correction.
+    let play = asking(State::Acknowledged).then(add("more")).then(Command::FlagEvidence);
+    let mut request = complete();
+    request.documents[0].file = Some(file("more"));
+    let correction = correct(&play, letter(request.clone()));
+    assert_eq!(play.refused(correction.clone()), Refusal::NeedsPerson { fault: "conflict".into() });
+    assert_eq!(play.then(review()).then(correction).matter().request, request);
+}
+
+#[test]
+fn a_matter_that_has_evidence_on_file_does_not_become_one_about_another_case() {
+    let about = |case_number: &str| Request { case_number: case_number.into(), ..complete() };
+    let label = gave().matter().own_label();
+    let amend = |case_number: &str| Command::Amend { request: about(case_number) };
+    let another = marked("(2026) 2");
+    let restricted = Refusal::UseRestricted { label: Box::new(label.clone()) };
+    let play = asking(State::Drafted).then(amend(&label.case.number)).then(take_over());
+    assert_eq!(play.refused(amend(&another)), restricted);
+    // What was granted for one other case is not for a third; its own is open to it.
+    let elsewhere = asking(State::Drafted).then(amend(&marked("(2026) 1"))).then(take_over());
+    assert_eq!(elsewhere.refused(amend(&another)), restricted);
+    for allowed in [marked("(2026) 1"), label.case.number] {
+        assert_eq!(elsewhere.clone().then(amend(&allowed)).matter().request.case_number, allowed);
+    }
+    let under_way = asking(State::Acknowledged).then(take_over());
+    assert_eq!(under_way.refused(correct(&under_way, letter(about(&another)))), restricted);
+}
+
+#[test]
+fn evidence_that_comes_with_a_correction_that_counts_for_nothing_is_bound_all_the_same() {
+    let play = asking_for(TakingOfEvidence, State::Accepted).days_later(20);
+    let correction = play.corrected_over_there(certified(&gave()));
+    let play = play.then(correction);
+    assert_eq!((play.conflict(), &play.matter().certificate), (Some("corrects-what-does-not-stand"), &None));
+    assert_eq!(play.matter().label(&file("statement").sha256), Some(&play.matter().own_label()));
+    let refused = play.then(review()).refused(with(Handling::Exported, Purpose::Outside {}, Some("reason")));
+    assert!(matches!(refused, Refusal::UseRestricted { .. }), "{refused:?}");
 }
 
 #[test]

@@ -31,7 +31,7 @@ fn opened() -> Event {
 fn added() -> Event {
     let (sha256, size) = (Digest::of(STATEMENT), STATEMENT.len() as u64);
     let file = FileRef { sha256, size, name: "statement.txt".into(), media_type: "text/plain".into(), manifest: None };
-    Event::FileAdded { file, blob: Digest::of(b"encrypted statement") }
+    Event::FileAdded { file, blob: Digest::of(b"encrypted statement"), label: None }
 }
 
 /// A period, with what the rules answered in the matter of the same record.

@@ -207,7 +207,7 @@ async fn enter_file(ledger: &Ledger, name: &str) {
     let blob = ledger.store().put_blob(&cases::subject(&case_id()), name.as_bytes()).unwrap();
     let (sha256, size, media_type) = (blob.plaintext, blob.size, "application/pdf".into());
     let file = FileRef { sha256, size, name: name.into(), media_type, manifest: None };
-    enter(ledger, case::Event::FileAdded { file, blob: blob.name }).await;
+    enter(ledger, case::Event::FileAdded { file, blob: blob.name, label: None }).await;
 }
 
 fn case_at_hand(ledger: &Ledger) -> Arc<Case> {

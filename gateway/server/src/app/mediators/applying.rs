@@ -77,7 +77,8 @@ impl App {
         // What would be refused is not kept either.
         let plain = application.documents.iter().map(|paper| paper.sha256).collect();
         decide(None, apply(plain), &Context { today: when.day })?;
-        for (_, bytes) in &papers {
+        for (paper, bytes) in &papers {
+            self.label_beside(None, &paper.sha256)?;
             self.look_at(bytes).await?;
         }
         let mut blobs = Vec::new();
