@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::Bay;
 
-fn sheet() -> Value {
+pub(super) fn sheet() -> Value {
     json!({
         "case_number": "(2026)粤0191民初1号",
         "cause_of_action": "买卖合同纠纷",
