@@ -248,14 +248,16 @@ async fn nobody_mediates_who_is_suspended_or_tied_to_a_side_or_a_party_of_the_di
     // Of her own dispute she is no mediator, in whatever script her name is written, nor by another name that the roster has.
     let mut romanised = dispute(Value::Null);
     romanised["parties"][1]["name"] = json!("CHAN Tai-man");
-    for dispute in [dispute(Value::Null), romanised] {
+    for dispute in [romanised, dispute(Value::Null)] {
         let own = opened(&hong_kong, dispute).await;
         let barred = named(&hong_kong, &own, of_the_bay("陈大文")).await;
         assert_eq!((barred.code(), &barred.body["detail"]), ("mediator-barred", &json!("party")), "{}", barred.body);
     }
 
     // Nobody is named by her number under a name that is not hers.
-    let other = opened(&hong_kong, other_parties(dispute(Value::Null))).await;
+    let mut other = other_parties(dispute(Value::Null));
+    other["reference"] = json!("HKMB-2026-9");
+    let other = opened(&hong_kong, other).await;
     assert_eq!(named(&hong_kong, &other, of_the_bay("何志雄")).await.code(), "name-not-on-roster");
 
     // Tied to a side, she needs every party's consent, in writing.
