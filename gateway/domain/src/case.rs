@@ -115,6 +115,9 @@ pub struct Case {
     pub undertakings: Vec<Undertaken>,
     /// The similar cases.
     pub similar: Vec<Similar>,
+    /// The names of mediators of the dispute that others bear too, and why it is clear that they are others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told_apart: Vec<(String, String)>,
     /// Digest of what it held when the exchange was closed.
     pub content: Option<Digest>,
 }
@@ -321,6 +324,7 @@ impl Aggregate for Case {
             experts: Vec::new(),
             undertakings: Vec::new(),
             similar: Vec::new(),
+            told_apart: Vec::new(),
             content: None,
         })
     }
@@ -518,6 +522,7 @@ impl Case {
                 }
             }
             Event::IssuesStated { issues } => self.issues.clone_from(issues),
+            Event::ToldApart { name, reason } => self.told_apart.push((name.clone(), reason.clone())),
             Event::Undertook { undertaking } => {
                 self.undertakings.push(Undertaken { on, undertaking: undertaking.clone() });
             }

@@ -26,8 +26,9 @@ mod settlement;
 
 pub use command::{Command, Context};
 pub use conflict::{
-    Conflict, DisputeRole, EarlierRole, Effect, Identity, Source, Tie, conflicts, roles_in_case, roles_in_mediation,
-    roles_in_settlement, roles_of_juror, roles_taken,
+    Conflict, DisputeRole, EarlierRole, Effect, Identity, References, Source, Tie, conflicts, roles_by_authorisation,
+    roles_in_case, roles_in_inquiry, roles_in_mediation, roles_in_request, roles_in_settlement, roles_of_juror,
+    roles_taken, told_apart_in_case,
 };
 pub use decide::decide;
 pub use dispute::{
@@ -250,7 +251,8 @@ impl Standing {
             | Event::Objected { .. }
             | Event::ObjectionDecided { .. }
             | Event::Noted { .. }
-            | Event::AgreementSigned { .. } => {}
+            | Event::AgreementSigned { .. }
+            | Event::Filed { .. } => {}
         }
     }
 
@@ -314,13 +316,14 @@ impl Aggregate for Mediation {
                 (self.agreement, self.paper) = (Some(agreement.clone()), Some(*blob));
                 self.signed.clear();
             }
-            Event::AgreementSigned { signer } => self.signed.push((*signer, on)),
+            Event::AgreementSigned { signer, .. } => self.signed.push((*signer, on)),
             Event::AgreementDropped { .. } => {
                 (self.agreement, self.paper) = (None, None);
                 self.signed.clear();
             }
             Event::Settled { settlement } => self.settlement = Some(settlement.clone()),
             Event::Ended { reason, .. } => self.reason = Some(reason.clone()),
+            Event::Filed { case_number } => self.dispute.filed.push(case_number.clone()),
             Event::Opened { .. } | Event::PeriodExtended { .. } => {}
         }
         self.standing.apply(on, event);

@@ -186,11 +186,13 @@ mod tests {
                 case_category: "civil-commercial".into(),
                 parties: vec![party("甲公司", Jurisdiction::Cn), party("Chan Tai Man", Jurisdiction::Hk)],
                 referral: None,
+                filed: Vec::new(),
             },
             mediators: vec![Candidate {
                 name: "Wong Siu Ming".into(),
                 jurisdiction: Jurisdiction::Hk,
                 panel: Panel::Local {},
+                names: Vec::new(),
             }],
             agreement: Digest::of(b"agreement"),
             languages: vec!["zh".into()],

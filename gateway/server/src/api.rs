@@ -183,6 +183,7 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(authorisations::revoke_authorisation))
         .routes(routes!(mediations::list_mediations, mediations::open_mediation))
         .routes(routes!(mediations::read_mediation))
+        .routes(routes!(mediations::readings_of_mediation))
         .routes(routes!(mediations::conduct_mediation))
         .routes(routes!(mediations::keep_agreement, mediations::agreement_of_mediation))
         .routes(routes!(mediations::settle_mediation))

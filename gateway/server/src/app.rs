@@ -84,7 +84,7 @@ pub use jurors::{DrawnFor, Excluded, Ground, JurorPool, JurorRow, ListLoad, List
 pub use law::{LockFile, LockedRelease, RulesView};
 pub use listings::{ListingRow, ListingSanction, ListingSanctioned, ListingStep, ListingView, NewListing, StoodOn};
 pub use matters::{FileContent, MatterView, NewDraft, WorklistRow};
-pub use mediations::{MediationRow, NewAgreement};
+pub use mediations::{MediationRow, NewAgreement, ReadingOfMediation};
 pub use mediators::{
     Accrediting, Assessing, Bars, MediatorRow, MediatorView, Paper, Sanction, Sanctioned, Stands, Submitted,
 };

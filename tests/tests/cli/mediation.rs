@@ -37,7 +37,16 @@ async fn a_dispute_is_mediated_settled_and_confirmed_on_the_command_line_and_its
     }
     done(&secretary, &["appoint", &id]);
     assert_eq!(done(&secretary, &["papers", &id]).trim(), "under way");
-    done(&secretary, &["note", &id, "--sort", "offer", "--party", "2", "八成"]);
+    // What was said is read from standard input: on a command line everybody on the machine would see it.
+    let note = ["mediation", "note", &id, "--sort", "offer", "--party", "2"];
+    assert_eq!(at(&secretary, &[&note[..], &["八成"]].concat()).status, 2, "no argument for what was said");
+    let session = ["--session", secretary.to_str().unwrap()];
+    let noted = comity(&[&session[..], &note].concat(), "八成\n");
+    assert_eq!((noted.status, noted.out.trim()), (0, "under way"), "{}", noted.err);
+    let held = at(&secretary, &["--json", "mediation", "show", &id]).json();
+    assert_eq!(held["notes"][0]["said"], "八成");
+    let readers = done(&registrar, &["readers", &id]);
+    assert!(readers.contains("yip-chi-ho") && readers.trim().ends_with("what was said"), "{readers}");
     done(&secretary, &["agree", &id, &path("agreement.txt")]);
     for party in ["1", "2"] {
         done(&secretary, &["sign", &id, "--party", party]);

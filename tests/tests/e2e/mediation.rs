@@ -113,6 +113,19 @@ async fn a_dispute_is_mediated_in_hong_kong_settled_there_and_confirmed_in_nansh
     assert_eq!((late.status.as_u16(), late.code()), (409, "wrong-mediation-state"));
     let held = clerk.get(&path).await.good();
     assert_eq!(held["notes"][0]["said"], OFFER);
+    assert_eq!(clerk.get(&format!("{path}/agreement")).await.bytes, AGREEMENT);
+
+    // Whoever read it stands in the record, and the auditor sees who that was.
+    let readings = auditor.get(&format!("{path}/readings")).await.good();
+    let readers = |what: &str| -> Vec<&Value> {
+        let readings = readings.as_array().unwrap().iter().filter(|reading| reading["what"] == what);
+        readings.map(|reading| &reading["by"]).collect()
+    };
+    assert_eq!(readers("agreement"), [&json!("yip-chi-ho")]);
+    assert_eq!(readers("notes").last(), Some(&&json!("yip-chi-ho")));
+    assert!(readers("notes").contains(&&json!("fung-oi-lam")) && !readers("notes").contains(&&json!("lo-tak-wai")));
+    let elsewhere = world.sign_in("wong-ka-yan").await.get(&format!("{path}/readings")).await;
+    assert_eq!(elsewhere.status.as_u16(), 404, "{}", elsewhere.body);
     let settlement = held["settlement"].as_str().unwrap().to_owned();
 
     let application = confirmed_in_nansha(&world, &settlement).await;
@@ -232,10 +245,20 @@ async fn nobody_mediates_who_is_suspended_or_tied_to_a_side_or_a_party_of_the_di
     consented(&hong_kong, &mediation, 2).await;
     assert_eq!(appointed(&hong_kong, &mediation).await.good()["standing"]["state"], "appointed");
 
-    // Of her own dispute she is no mediator, in whatever script her name is written.
-    let own = opened(&hong_kong, dispute(Value::Null)).await;
-    let barred = named(&hong_kong, &own, of_the_bay("陈大文")).await;
-    assert_eq!((barred.code(), &barred.body["detail"]), ("mediator-barred", &json!("party")), "{}", barred.body);
+    // Of her own dispute she is no mediator, in whatever script her name is written, nor by another name that the roster has.
+    let mut romanised = dispute(Value::Null);
+    romanised["parties"][1]["name"] = json!("CHAN Tai-man");
+    for dispute in [romanised, dispute(Value::Null)] {
+        let own = opened(&hong_kong, dispute).await;
+        let barred = named(&hong_kong, &own, of_the_bay("陈大文")).await;
+        assert_eq!((barred.code(), &barred.body["detail"]), ("mediator-barred", &json!("party")), "{}", barred.body);
+    }
+
+    // Nobody is named by her number under a name that is not hers.
+    let mut other = other_parties(dispute(Value::Null));
+    other["reference"] = json!("HKMB-2026-9");
+    let other = opened(&hong_kong, other).await;
+    assert_eq!(named(&hong_kong, &other, of_the_bay("何志雄")).await.code(), "name-not-on-roster");
 
     // Tied to a side, she needs every party's consent, in writing.
     let mut tied = other_parties(dispute(Value::Null));
@@ -257,6 +280,9 @@ async fn nobody_mediates_who_is_suspended_or_tied_to_a_side_or_a_party_of_the_di
         (here.status.as_u16(), here.code(), &here.body["detail"]),
         (409, "mediator-not-selectable", &json!("suspended"))
     );
+    // Where she was appointed before, she begins nothing.
+    let papers = step(&hong_kong, &mediation, json!({ "step": "sign-for-papers" })).await;
+    assert_eq!((papers.code(), &papers.body["detail"]), ("mediator-not-selectable", &json!("suspended")));
     let elsewhere = opened(&nansha, other_parties(dispute(Value::Null))).await;
     until("her suspension is known in Nansha", async || {
         let known = nansha.get(&format!("/mediator-status/{SUBJECT}")).await.body;
@@ -266,4 +292,100 @@ async fn nobody_mediates_who_is_suspended_or_tied_to_a_side_or_a_party_of_the_di
     let there = named(&nansha, &elsewhere, of_the_bay("陳大文")).await;
     assert_eq!((there.code(), &there.body["detail"]), ("mediator-not-selectable", &json!("suspended")));
     named(&nansha, &elsewhere, local("何志雄")).await.good();
+}
+
+/// A dispute of Nansha's mediation centre, under its own number, that was mediated by 黃志強 without success.
+async fn failed(registrar: &Person) -> String {
+    let mut dispute = dispute(Value::Null);
+    dispute["reference"] = json!("NSMC-2026-3");
+    let mediation = opened(registrar, dispute).await;
+    named(registrar, &mediation, local("黃志強")).await.good();
+    disclosed(registrar, &mediation, &[]).await;
+    for party in [1, 2] {
+        consented(registrar, &mediation, party).await;
+    }
+    appointed(registrar, &mediation).await.good();
+    let end = json!({ "step": "end", "ending": "failed", "reason": "未达成协议" });
+    step(registrar, &mediation, end).await.good();
+    mediation
+}
+
+#[tokio::test]
+async fn whoever_mediated_before_the_case_was_filed_is_nobodys_agent_or_expert_in_it() {
+    let world = PracticeWorld::make().await;
+    let _cn = world.start("cn").await;
+    let (registrar, judge, clerk) =
+        (world.sign_in("liang-shu").await, world.sign_in("lin-yu").await, world.sign_in("he-min").await);
+    let mediation = failed(&registrar).await;
+    let case = hearing::opened(&clerk).await;
+    let expert = json!({ "name": "黄志强", "qualification": "高级工程师", "questions": "质量" });
+    let ask_expert = json!({ "step": "ask-expert", "party": 1, "expert": expert });
+
+    // Under the centre's number nobody can know that it is the same dispute; once it has the court's too, everybody does.
+    hearing::enter(&clerk, &case, ask_expert.clone()).await.good();
+    let file = json!({ "step": "file", "case_number": "（2026）粵0191民初1號" });
+    assert_eq!(step(&registrar, &mediation, file.clone()).await.good()["standing"]["state"], "failed");
+    assert_eq!(step(&registrar, &mediation, file).await.code(), "already-done");
+    let barred = |answer: Answer, role: &str| {
+        assert_eq!((answer.code(), &answer.body["detail"]), ("mediated-the-dispute", &json!(role)), "{}", answer.body);
+    };
+    barred(hearing::enter(&clerk, &case, ask_expert.clone()).await, "expert");
+    let joins = json!({ "name": "第三人", "side": "third-party", "jurisdiction": "CN", "representative": "黃志強" });
+    barred(hearing::enter(&clerk, &case, json!({ "step": "join", "party": joins })).await, "agent");
+    let mut sheet = hearing::sheet();
+    sheet["parties"][0]["representative"] = json!("黄志强");
+    barred(clerk.post("/cases", sheet.clone()).await, "agent");
+    sheet["parties"][0]["representative"] = json!("李律师");
+    clerk.post("/cases", sheet).await.good();
+
+    // Nobody but a judge, for a reason, finds that an engineer of the same name is another person.
+    let apart = |reason: &str| json!({ "step": "tell-apart", "name": "黄志强", "reason": reason });
+    assert_eq!(hearing::lead(&clerk, &case, apart("同名")).await.code(), "not-allowed");
+    assert_eq!(hearing::lead(&judge, &case, apart("")).await.code(), "bad-reason");
+
+    // Nor does he say what the law of Hong Kong is in it.
+    let inquiry = json!({
+        "case_number": "(2026)粤0191民初1号", "law": { "jurisdiction": "HK" }, "parties_chose_law": false,
+        "questions": ["货物所有权何时转移"],
+        "parties": [{ "name": "广州甲公司", "side": "plaintiff", "jurisdiction": "CN" }],
+    });
+    let inquiry = clerk.post("/inquiries", inquiry).await.good()["id"].as_str().unwrap().to_owned();
+    let ask = |name: &str| json!({ "step": "ask", "channel": "legal-expert", "asked": { "name": name }, "until": "2026-01-23" });
+    let asked = async |name: &str| judge.post(&format!("/inquiries/{inquiry}/steps"), ask(name)).await;
+    barred(asked("黄志强").await, "expert");
+    asked("何志雄").await.good();
+    hearing::lead(&judge, &case, apart("同名,身份证件不同")).await.good();
+    asked("黄志强").await.good();
+    hearing::enter(&clerk, &case, ask_expert).await.good();
+
+    // Whoever was asked there is tied to the dispute, under whichever of its numbers it is mediated once more.
+    let mut again = dispute(Value::Null);
+    again["reference"] = json!("nsmc 2026/3");
+    let again = opened(&registrar, again).await;
+    named(&registrar, &again, local("何志雄")).await.good();
+    let found = registrar.get(&format!("/mediations/{again}")).await.good()["mediator"]["found"].clone();
+    assert_eq!((&found[0]["role"], found.as_array().unwrap().len()), (&json!("expert"), 1), "{found}");
+}
+
+#[tokio::test]
+async fn whoever_heard_what_was_said_in_a_courts_mediation_enters_nothing_in_the_case() {
+    let world = PracticeWorld::make().await;
+    let _cn = world.start("cn").await;
+    let (judge, clerk) = (world.sign_in("lin-yu").await, world.sign_in("he-min").await);
+    let case = hearing::opened(&clerk).await;
+    let produce = json!({ "step": "produce", "party": 1, "item": hearing::exhibit("合同", "CN", &["zh"]) });
+    hearing::enter(&clerk, &case, produce.clone()).await.good();
+
+    // A clerk of the court that tries the case has the dispute mediated, and so leaves the case to others.
+    let mut referred = dispute(json!({ "court": "cn-nansha", "when": "post-filing", "trial_procedure": "ordinary" }));
+    referred["reference"] = json!("（2026）粤0191民初1号");
+    opened(&clerk, referred).await;
+    let refused = hearing::enter(&clerk, &case, produce.clone()).await;
+    assert_eq!((refused.status.as_u16(), refused.code()), (409, "took-part-in-mediation"), "{}", refused.body);
+    assert_eq!(clerk.post("/cases", hearing::sheet()).await.code(), "took-part-in-mediation");
+    hearing::enter(&judge, &case, produce.clone()).await.good();
+    // In another case nothing stands in the way.
+    let mut other = hearing::sheet();
+    other["case_number"] = json!("(2026)粤0191民初2号");
+    clerk.post("/cases", other).await.good();
 }

@@ -251,6 +251,13 @@ pub enum Command {
         /// Why not.
         reason: Option<String>,
     },
+    /// Find that somebody who bears the name of a mediator of the dispute is another person.
+    TellApart {
+        /// The name.
+        name: String,
+        /// Why.
+        reason: String,
+    },
     /// Close the exchange of evidence.
     Close,
     /// Have files in hand.

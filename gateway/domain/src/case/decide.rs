@@ -114,6 +114,11 @@ fn court_fixes(case: &Case, command: Command, context: &Context<'_>) -> Result<V
             one(Event::SessionEnded { session: case.standing.sessions })
         }
         Command::SignRecord { name, manner, reason } => sign(case, name, manner, reason),
+        Command::TellApart { name, reason } => {
+            text("name", &name)?;
+            next(&case.told_apart, "told_apart", CASE_PARTS_MAX)?;
+            one(Event::ToldApart { name, reason: good(reason)? })
+        }
         Command::Close => close(case),
         command => party_does(case, command, context),
     }

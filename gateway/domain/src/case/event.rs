@@ -294,6 +294,13 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
     },
+    /// Somebody who bears the name of a mediator of the dispute was found to be another person.
+    ToldApart {
+        /// The name.
+        name: String,
+        /// Why.
+        reason: String,
+    },
     /// The exchange of evidence is over: nothing is added any more.
     Closed {
         /// Digest of everything that the case held then.
@@ -386,6 +393,7 @@ impl Event {
         "similar-answered",
         "session-ended",
         "record-signed",
+        "told-apart",
         "closed",
         "handled",
         "erased",

@@ -84,6 +84,8 @@ pub enum Command {
     },
     /// Record that the mediator signed for the papers. The time for the mediation runs from then.
     SignForPapers {
+        /// How the accreditation stands then.
+        standing: Option<Selectability>,
         /// What the rules said.
         answer: Option<Answer>,
     },
@@ -114,6 +116,8 @@ pub enum Command {
     Sign {
         /// Who.
         signer: Signer,
+        /// Of the mediator: how the accreditation stands then.
+        standing: Option<Selectability>,
     },
     /// Let the agreement fall that not everybody has signed.
     DropAgreement {
@@ -134,6 +138,11 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Record that a case was filed of the dispute; also after the end.
+    File {
+        /// The court's number of the case.
+        case_number: String,
+    },
 }
 
 /// What a decision may know besides the mediation.
@@ -148,26 +157,38 @@ pub struct Context {
 impl Command {
     /// The same command, now that the registers and the other affairs were asked. One to which they say nothing stays as it is.
     #[must_use]
-    pub fn informed(mut self, roles: Vec<EarlierRole>, known: Option<Selectability>) -> Self {
-        if let Self::Name { found, standing, .. } | Self::Appoint { found, standing, .. } = &mut self {
-            (*found, *standing) = (roles, known);
+    pub fn informed(mut self, names: Vec<String>, roles: Vec<EarlierRole>, known: Option<Selectability>) -> Self {
+        match &mut self {
+            Self::Name { candidate, found, standing, .. } => {
+                (candidate.names, *found, *standing) = (names, roles, known);
+            }
+            Self::Appoint { found, standing, .. } => (*found, *standing) = (roles, known),
+            Self::SignForPapers { standing, .. } | Self::Sign { standing, .. } => *standing = known,
+            _ => {}
         }
         self
     }
 
-    /// Who would be named, or appointed, by it: the person of whom the registers and the other affairs are asked.
+    /// Who would be named, appointed, or sign as mediator by it: the person of whom the registers are asked.
     pub fn candidate<'a>(&'a self, mediation: &'a Mediation) -> Option<&'a Candidate> {
         match self {
             Self::Name { candidate, .. } => Some(candidate),
-            Self::Appoint { .. } => mediation.mediator.as_ref().map(|named| &named.candidate),
+            Self::Appoint { .. } | Self::SignForPapers { .. } | Self::Sign { signer: Signer::Mediator, .. } => {
+                mediation.mediator.as_ref().map(|named| &named.candidate)
+            }
             _ => None,
         }
+    }
+
+    /// Does it choose somebody? Then the other affairs of the dispute are asked too.
+    pub const fn chooses(&self) -> bool {
+        matches!(self, Self::Name { .. } | Self::Appoint { .. })
     }
 
     /// The same command, now that the rules were asked. One to which the rules say nothing stays as it is.
     #[must_use]
     pub fn answered(mut self, said: Answer) -> Self {
-        if let Self::Appoint { answer, .. } | Self::SignForPapers { answer } = &mut self {
+        if let Self::Appoint { answer, .. } | Self::SignForPapers { answer, .. } = &mut self {
             *answer = Some(said);
         }
         self

@@ -4,13 +4,17 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
 use super::{Candidate, Mediation, Relation, Settlement};
+use crate::authorisation::Authorisation;
 use crate::case::{self, Capacity, Case};
+use crate::foreign_law::Inquiry;
 use crate::juror::Juror;
+use crate::matter::{Asks, Request};
 use crate::mediator::RosterNumber;
 use crate::registry::fold;
-use crate::{CaseId, ConfirmationId, JurorId, MediationId};
+use crate::{AuthorisationId, CaseId, ConfirmationId, InquiryId, JurorId, MatterId, MediationId};
 
 /// What somebody is, or was, in a dispute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -46,6 +50,12 @@ pub enum Source {
     Confirmation(ConfirmationId),
     /// In the list of jurors.
     Juror(JurorId),
+    /// In a letter of request.
+    Matter(MatterId),
+    /// In an inquiry into the law of another place.
+    Inquiry(InquiryId),
+    /// In a power of attorney that was given before a judge.
+    Authorisation(AuthorisationId),
 }
 
 /// A role that somebody has, or had, in the same dispute.
@@ -87,13 +97,18 @@ pub struct Conflict {
     pub effect: Effect,
 }
 
-/// Who somebody is, as far as affairs know people. Two with the same number on a roster are one; two of whom one has none are one if their
-/// names are, in whatever script: in the same dispute that is no accident.
-#[derive(Debug, Clone, Copy)]
+/// Who somebody is, as far as affairs know people. Two with the same number on a roster are one; two of whom one has none are one if a name
+/// of one is a name of the other, in whatever script: in the same dispute that is no accident.
+#[derive(Debug, Clone)]
 pub struct Identity<'a> {
-    name: &'a str,
+    names: Vec<&'a str>,
     roster_number: Option<&'a RosterNumber>,
 }
+
+/// The references by which one dispute is known: a body's own, a court's number of the case. However a reference is written it is one:
+/// with figures and brackets of whatever width, with spaces or none, in simplified characters or traditional ones.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct References(BTreeSet<String>);
 
 impl DisputeRole {
     /// Every role.
@@ -132,9 +147,9 @@ impl DisputeRole {
     }
 
     /// May somebody who mediated the dispute have this role in it afterwards (Invited Mediation art. 16; Jurors Interpretation art. 6)? To
-    /// mediate it once more is no other role.
+    /// mediate it once more is no other role. And whoever is a party was not chosen for it: no court turns a party away for that.
     pub const fn is_open_to_mediator(self) -> bool {
-        matches!(self, Self::Mediator)
+        matches!(self, Self::Mediator | Self::Party)
     }
 }
 
@@ -150,26 +165,89 @@ impl Tie {
 
 impl<'a> Identity<'a> {
     /// Somebody of whom only the name is known.
-    pub const fn of_name(name: &'a str) -> Self {
-        Self { name, roster_number: None }
+    pub fn of_name(name: &'a str) -> Self {
+        Self { names: vec![name], roster_number: None }
+    }
+
+    /// Somebody of whom a register knows these names.
+    pub fn of_names(names: impl IntoIterator<Item = &'a str>) -> Self {
+        Self { names: names.into_iter().collect(), roster_number: None }
     }
 
     /// Somebody who is to mediate.
     pub fn of_candidate(candidate: &'a Candidate) -> Self {
-        Self { name: &candidate.name, roster_number: candidate.roster_number() }
+        let names = std::iter::once(&candidate.name).chain(&candidate.names).map(String::as_str);
+        Self { names: names.collect(), roster_number: candidate.roster_number() }
+    }
+
+    /// The same person, who is also known by these names.
+    #[must_use]
+    pub fn also(mut self, names: impl IntoIterator<Item = &'a str>) -> Self {
+        self.names.extend(names);
+        self
     }
 
     /// Are they one person?
-    pub fn is(self, other: Self) -> bool {
+    pub fn is(&self, other: &Identity<'_>) -> bool {
         match (self.roster_number, other.roster_number) {
             (Some(one), Some(another)) => one == another,
-            _ => fold(self.name) == fold(other.name),
+            _ => other.names.iter().any(|name| self.is_named(name)),
         }
     }
 
-    fn is_named(self, name: &str) -> bool {
-        self.is(Identity::of_name(name))
+    /// Is this a name of the person?
+    pub fn is_named(&self, name: &str) -> bool {
+        let name = fold(name);
+        self.names.iter().any(|known| fold(known) == name)
     }
+}
+
+impl References {
+    /// These.
+    pub fn of<'a>(references: impl IntoIterator<Item = &'a str>) -> Self {
+        Self(references.into_iter().map(folded).collect())
+    }
+
+    /// Is this one of them?
+    pub fn hold(&self, reference: &str) -> bool {
+        self.0.contains(&folded(reference))
+    }
+
+    /// Are both of one dispute?
+    pub fn meet(&self, others: &Self) -> bool {
+        !self.0.is_disjoint(&others.0)
+    }
+
+    /// Takes in those of an affair of the same dispute. Has one come to them?
+    pub fn take_in(&mut self, others: &Self) -> bool {
+        let before = self.0.len();
+        self.0.extend(others.0.iter().cloned());
+        self.0.len() > before
+    }
+}
+
+/// A reference as it is compared: its figures without zeros before them, its words, and each of its characters.
+fn folded(reference: &str) -> String {
+    let mut folded = String::new();
+    let (mut figures, mut before) = (String::new(), ' ');
+    for char in reference.nfkc().chain([' ']) {
+        if char.is_numeric() {
+            figures.push(char);
+        } else if !figures.is_empty() {
+            folded.push(' ');
+            folded.push_str(figures.trim_start_matches('0'));
+            figures.clear();
+        }
+        if char.is_alphabetic() {
+            // Letters stand together; a character stands alone, as `fold` has it.
+            let goes_on = char.is_ascii_alphabetic() && before.is_ascii_alphabetic();
+            folded.push_str(if goes_on { "" } else { " " });
+            folded.push_str(&fold(char.encode_utf8(&mut [0; 4])));
+        }
+        before = char;
+    }
+    // One of signs alone is what it is.
+    if folded.is_empty() { reference.to_owned() } else { folded }
 }
 
 /// What stands against somebody who has these roles in the dispute and discloses these relations, each reason once.
@@ -182,9 +260,9 @@ pub fn conflicts(found: &[EarlierRole], relations: &[Relation]) -> Vec<Conflict>
     roles.chain(relations).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-/// What somebody is in this case, if it is of the dispute with this reference.
-pub fn roles_in_case(case: &Case, reference: &str, who: Identity<'_>) -> BTreeSet<DisputeRole> {
-    if case.sheet.case_number != reference {
+/// What somebody is in this case, if it is of the dispute with these references.
+pub fn roles_in_case(case: &Case, references: &References, who: &Identity<'_>) -> BTreeSet<DisputeRole> {
+    if !references.hold(&case.sheet.case_number) {
         return BTreeSet::new();
     }
     let named = |name: &str| who.is_named(name);
@@ -208,39 +286,98 @@ pub fn roles_in_case(case: &Case, reference: &str, who: Identity<'_>) -> BTreeSe
     roles
 }
 
-/// What somebody is in this mediation, if it is of the dispute with this reference.
-pub fn roles_in_mediation(mediation: &Mediation, reference: &str, who: Identity<'_>) -> BTreeSet<DisputeRole> {
-    if mediation.dispute.reference != reference {
+/// What somebody is in this mediation, if it is of the dispute with these references.
+pub fn roles_in_mediation(mediation: &Mediation, references: &References, who: &Identity<'_>) -> BTreeSet<DisputeRole> {
+    if !references.meet(&mediation.dispute.references()) {
         return BTreeSet::new();
     }
-    let mediates = mediation.mediators().any(|mediator| who.is(Identity::of_candidate(mediator)));
+    let mediates = mediation.mediators().any(|mediator| who.is(&Identity::of_candidate(mediator)));
     let mut roles = roles_of_parties(&mediation.dispute.parties, who);
     roles.extend(mediates.then_some(DisputeRole::Mediator));
     roles
 }
 
-/// What somebody is by this settlement, if it is of the dispute with this reference.
-pub fn roles_in_settlement(settlement: &Settlement, reference: &str, who: Identity<'_>) -> BTreeSet<DisputeRole> {
-    if settlement.dispute.reference != reference {
+/// What somebody is by this settlement, if it is of the dispute with these references.
+pub fn roles_in_settlement(
+    settlement: &Settlement,
+    references: &References,
+    who: &Identity<'_>,
+) -> BTreeSet<DisputeRole> {
+    if !references.meet(&settlement.dispute.references()) {
         return BTreeSet::new();
     }
-    let mediates = settlement.mediators.iter().any(|mediator| who.is(Identity::of_candidate(mediator)));
+    let mediates = settlement.mediators.iter().any(|mediator| who.is(&Identity::of_candidate(mediator)));
     let mut roles = roles_of_parties(&settlement.dispute.parties, who);
     roles.extend(mediates.then_some(DisputeRole::Mediator));
     roles
 }
 
-/// Whether this juror has a seat, or had one, in the case with this reference, and is this person.
-pub fn roles_of_juror(juror: &Juror, reference: &str, who: Identity<'_>) -> BTreeSet<DisputeRole> {
-    let sits = juror.sittings.iter().any(|seat| seat.sitting.case_number == reference);
+/// Whether this juror has a seat, or had one, in the case with these references, and is this person.
+pub fn roles_of_juror(juror: &Juror, references: &References, who: &Identity<'_>) -> BTreeSet<DisputeRole> {
+    let sits = juror.sittings.iter().any(|seat| references.hold(&seat.sitting.case_number));
     let named = || juror.profile.names.iter().any(|name| who.is_named(&name.text));
     (sits && named()).then_some(DisputeRole::Juror).into_iter().collect()
+}
+
+/// What somebody is by this letter of request, if it is of the dispute with these references. Whoever is served is a party, as far as a
+/// letter says.
+pub fn roles_in_request(request: &Request, references: &References, who: &Identity<'_>) -> BTreeSet<DisputeRole> {
+    if !references.hold(&request.case_number) {
+        return BTreeSet::new();
+    }
+    let agents = request.agents.iter();
+    let agents = agents.flat_map(|it| [(it.name.as_str(), DisputeRole::Agent), (&it.principal, DisputeRole::Party)]);
+    let concerned: Vec<(&str, DisputeRole)> = match &request.asks {
+        Asks::Service(addressees) => {
+            addressees.iter().filter_map(|it| Some((it.name.as_deref()?, DisputeRole::Party))).collect()
+        }
+        Asks::Evidence(evidence) => {
+            evidence.persons.iter().filter_map(|it| Some((it.name.as_deref()?, role_in_letter(&it.role)?))).collect()
+        }
+    };
+    agents.chain(concerned).filter(|(name, _)| who.is_named(name)).map(|(_, role)| role).collect()
+}
+
+/// What somebody is in this inquiry into the law of another place, if it is of the dispute with these references.
+pub fn roles_in_inquiry(inquiry: &Inquiry, references: &References, who: &Identity<'_>) -> BTreeSet<DisputeRole> {
+    if !references.hold(&inquiry.sheet.case_number) {
+        return BTreeSet::new();
+    }
+    let parties = inquiry.sheet.parties.iter().map(|party| (party.name.as_str(), DisputeRole::Party));
+    let agents =
+        inquiry.sheet.parties.iter().filter_map(|it| Some((it.representative.as_deref()?, DisputeRole::Agent)));
+    let asked = inquiry.requests.iter().filter(|request| request.asked.party.is_none());
+    let asked = asked.map(|request| (request.asked.name.as_str(), DisputeRole::Expert));
+    parties.chain(agents).chain(asked).filter(|(name, _)| who.is_named(name)).map(|(_, role)| role).collect()
+}
+
+/// What somebody is by this power of attorney, if it was given for the dispute with these references. One that was given for any case is
+/// of none.
+pub fn roles_by_authorisation(
+    authorisation: &Authorisation,
+    references: &References,
+    who: &Identity<'_>,
+) -> BTreeSet<DisputeRole> {
+    let mandate = &authorisation.mandate;
+    if !mandate.case_numbers.iter().any(|number| references.hold(number)) {
+        return BTreeSet::new();
+    }
+    let agent = mandate.agents.iter().any(|agent| who.is_named(&agent.name)).then_some(DisputeRole::Agent);
+    let party = who.is_named(&mandate.principal.name).then_some(DisputeRole::Party);
+    agent.into_iter().chain(party).collect()
+}
+
+/// Has the judge of this case, if it is of the dispute with these references, found that this person only bears a mediator's name?
+pub fn told_apart_in_case(case: &Case, references: &References, who: &Identity<'_>) -> bool {
+    references.hold(&case.sheet.case_number) && case.told_apart.iter().any(|(name, _)| who.is_named(name))
 }
 
 /// Who would have which role in a case by this command.
 pub fn roles_taken(command: &case::Command) -> Vec<(&str, DisputeRole)> {
     let of_capacity = |name, capacity| role_of(capacity).map(|role| (name, role));
     match command {
+        case::Command::Open { sheet, .. } => sheet.parties.iter().filter_map(spoken_for).collect(),
+        case::Command::Join { party } => spoken_for(party).into_iter().collect(),
         case::Command::NameAgent { agent, .. } => vec![(agent.name.as_str(), DisputeRole::Agent)],
         case::Command::AskExpert { expert, .. } => vec![(expert.name.as_str(), DisputeRole::Expert)],
         case::Command::Undertake { undertaking } => {
@@ -254,10 +391,26 @@ pub fn roles_taken(command: &case::Command) -> Vec<(&str, DisputeRole)> {
     }
 }
 
-fn roles_of_parties(parties: &[super::Party], who: Identity<'_>) -> BTreeSet<DisputeRole> {
+/// Who speaks for the party, as the court enters it.
+fn spoken_for(party: &case::Party) -> Option<(&str, DisputeRole)> {
+    Some((party.representative.as_deref()?, DisputeRole::Agent))
+}
+
+fn roles_of_parties(parties: &[super::Party], who: &Identity<'_>) -> BTreeSet<DisputeRole> {
     let party = parties.iter().any(|party| who.is_named(&party.name));
     let agent = parties.iter().filter_map(|party| party.agent.as_deref()).any(|name| who.is_named(name));
     [party.then_some(DisputeRole::Party), agent.then_some(DisputeRole::Agent)].into_iter().flatten().collect()
+}
+
+/// The role of a person whom a letter for evidence concerns.
+fn role_in_letter(role: &str) -> Option<DisputeRole> {
+    match role {
+        "party" => Some(DisputeRole::Party),
+        "agent" | "legal-representative" => Some(DisputeRole::Agent),
+        "witness" => Some(DisputeRole::Witness),
+        "expert" => Some(DisputeRole::Expert),
+        _ => None,
+    }
 }
 
 /// The clerk who writes is the court's.

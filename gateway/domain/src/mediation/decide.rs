@@ -3,12 +3,12 @@
 use super::conflict::{Conflict, Effect, conflicts};
 use super::dispute::{Candidate, ConsentKind, Leaving, Panel};
 use super::{
-    CONCLUDE_MEDIATION, Chooser, Command, Context, EarlierRole, Event, Mediation, Named, Refusal, Selectability,
-    Settlement, Signer, State, Unselectable, nth,
+    CONCLUDE_MEDIATION, Chooser, Command, Context, EarlierRole, Event, Identity, Mediation, Named, Refusal,
+    Selectability, Settlement, Signer, State, Unselectable, nth,
 };
 use crate::Date;
 use crate::case::Answer;
-use crate::limits::{MEDIATION_PARTS_MAX, PARTIES_OF_CASE_MAX};
+use crate::limits::{CASE_NUMBERS_MAX, MEDIATION_PARTS_MAX, PARTIES_OF_CASE_MAX};
 use crate::matter::{BadRequest, check_text};
 
 use State::{Agreed, Appointed, Opened, UnderWay};
@@ -28,7 +28,9 @@ pub fn decide(mediation: Option<&Mediation>, command: Command, context: &Context
         }
         (None, _) => Err(Refusal::NoSuchMediation),
         (Some(_), Command::Open { .. }) => Err(Refusal::MediationExists),
-        // Nothing happens in it after its end, whatever it is.
+        // It is when mediation has failed that most cases are filed.
+        (Some(mediation), Command::File { case_number }) => file(mediation, case_number),
+        // Nothing else happens in it after its end, whatever it is.
         (Some(mediation), _) if mediation.standing.state.is_over() => {
             Err(Refusal::WrongState { state: mediation.standing.state })
         }
@@ -55,6 +57,7 @@ fn of_mediator(mediation: &Mediation, command: Command, context: &Context) -> Re
             candidate.check()?;
             bars(&conflicts(&found, &[]))?;
             let standing = selectable(&candidate, standing, context)?;
+            named_as_on_roster(&candidate)?;
             one(Event::MediatorNamed { candidate, chosen_by, found, standing })
         }
         // Something may come up as long as it is mediated; then everybody consents anew.
@@ -99,12 +102,13 @@ fn of_mediator(mediation: &Mediation, command: Command, context: &Context) -> Re
 /// What is done once there is a mediator.
 fn in_mediation(mediation: &Mediation, command: Command, context: &Context) -> Result<Vec<Event>, Refusal> {
     match command {
-        Command::SignForPapers { answer } => {
+        Command::SignForPapers { standing, answer } => {
             in_state(mediation, &[Appointed])?;
+            let standing = selectable(&named(mediation)?.candidate, standing, context)?;
             let answer = answer.ok_or(Refusal::NotAssessed)?;
             // Where the rules are silent, nobody knows of a last day; what they forbid is not begun.
             by_the_rules(&answer)?;
-            one(Event::PapersSignedFor { last_day: last_day(&answer), answer })
+            one(Event::PapersSignedFor { last_day: last_day(&answer), standing, answer })
         }
         Command::Extend { last_day, agreed } => extend(mediation, last_day, agreed, context),
         Command::Note { sort, party, said } => {
@@ -121,16 +125,17 @@ fn in_mediation(mediation: &Mediation, command: Command, context: &Context) -> R
             agreement.check()?;
             one(Event::AgreementReached { agreement, blob })
         }
-        Command::Sign { signer } => {
+        Command::Sign { signer, standing } => {
             in_state(mediation, &[Agreed])?;
             in_time(mediation, context)?;
-            if let Signer::Party(party) = signer {
-                of_party(mediation, party)?;
-            }
+            let standing = match signer {
+                Signer::Party(party) => of_party(mediation, party).map(|()| None)?,
+                Signer::Mediator => selectable(&named(mediation)?.candidate, standing, context)?,
+            };
             if mediation.signed.iter().any(|(by, _)| *by == signer) {
                 return Err(Refusal::AlreadyDone { at: "signer" });
             }
-            one(Event::AgreementSigned { signer })
+            one(Event::AgreementSigned { signer, standing })
         }
         Command::DropAgreement { reason } => {
             in_state(mediation, &[Agreed])?;
@@ -184,13 +189,17 @@ fn appoint(
     one(Event::MediatorAppointed { number, found, standing, answer, override_reason })
 }
 
-/// Whom the parties chose they have agreed on; to one who is tied to a side every party consents in writing.
+/// Nobody mediates whom a party refuses, whoever chose; whom the parties chose they have agreed on; to one who is tied to a side every party
+/// consents in writing.
 fn consented(mediation: &Mediation, named: &Named, tied: bool) -> Result<(), Refusal> {
+    let said = |party: &u32| named.consents.get(party).map(|consent| consent.how);
+    if let Some(party) = mediation.parties().find(|party| said(party) == Some(ConsentKind::Refused)) {
+        return Err(Refusal::ConsentMissing { party });
+    }
     if tied && let Some(party) = mediation.without_written_consent().next() {
         return Err(Refusal::ConsentMissing { party });
     }
-    let agrees = |party: &u32| named.consents.get(party).is_some_and(|said| said.how != ConsentKind::Refused);
-    match mediation.parties().find(|party| !agrees(party)) {
+    match mediation.parties().find(|party| said(party).is_none()) {
         Some(party) if named.chosen_by == Chooser::Parties => Err(Refusal::ConsentMissing { party }),
         _ => Ok(()),
     }
@@ -228,6 +237,16 @@ fn extend(mediation: &Mediation, last_day: Date, agreed: Vec<u32>, context: &Con
     }
 }
 
+/// The dispute is known by the number of its case too, from then on.
+fn file(mediation: &Mediation, case_number: String) -> Result<Vec<Event>, Refusal> {
+    check_text("case_number".to_owned(), &case_number)?;
+    if mediation.dispute.references().hold(&case_number) {
+        return Err(Refusal::AlreadyDone { at: "case_number" });
+    }
+    next(mediation.dispute.filed.len(), "case_number", CASE_NUMBERS_MAX)?;
+    one(Event::Filed { case_number })
+}
+
 /// Whoever is chosen from the panel of the bay stands on it now; of others nothing is known that could be said.
 fn selectable(
     candidate: &Candidate,
@@ -241,6 +260,18 @@ fn selectable(
             None => Ok(Some(standing)),
         },
         (Panel::InvitedMediatorList {} | Panel::Local {}, _) => Ok(None),
+    }
+}
+
+/// A number on the roster is that of somebody with names, and the name that was given is one of them.
+fn named_as_on_roster(candidate: &Candidate) -> Result<(), Refusal> {
+    match candidate.panel {
+        Panel::GbaPanel { .. }
+            if !Identity::of_names(candidate.names.iter().map(String::as_str)).is_named(&candidate.name) =>
+        {
+            Err(Refusal::NameNotOnRoster)
+        }
+        _ => Ok(()),
     }
 }
 

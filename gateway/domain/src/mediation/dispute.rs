@@ -5,9 +5,10 @@ use core::fmt;
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 
+use super::References;
 use crate::facts::{Particulars, Value};
 use crate::json::Place;
-use crate::limits::PARTIES_OF_CASE_MAX;
+use crate::limits::{CASE_NUMBERS_MAX, PARTIES_OF_CASE_MAX};
 use crate::matter::{BadRequest, bad, check_particulars, check_text};
 use crate::mediator::RosterNumber;
 use crate::{AuthorityId, Jurisdiction};
@@ -27,6 +28,9 @@ pub struct Dispute {
     /// The court that sent the parties here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub referral: Option<Referral>,
+    /// The courts' numbers of the cases that were filed of it, where it was entered under another reference.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub filed: Vec<String>,
 }
 
 /// A party to the dispute.
@@ -75,6 +79,9 @@ pub struct Candidate {
     pub jurisdiction: Jurisdiction,
     /// From which list.
     pub panel: Panel,
+    /// All names under which the roster has the person's number, as it was looked up. Nobody enters them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<String>,
 }
 
 /// The list from which a mediator is chosen.
@@ -264,8 +271,17 @@ impl Dispute {
             return bad("parties", "too-many");
         }
         self.parties.iter().enumerate().try_for_each(|(place, party)| party.check(&format!("parties[{place}]")))?;
+        if self.filed.len() > CASE_NUMBERS_MAX {
+            return bad("filed", "too-many");
+        }
+        self.filed.iter().try_for_each(|number| check_text("filed".to_owned(), number))?;
         check_particulars(&self.particulars(), Place::Root("dispute"))
             .map_err(|bad| BadRequest { at: bad.at.trim_start_matches("dispute.").to_owned(), ..bad })
+    }
+
+    /// The references by which it is known.
+    pub fn references(&self) -> References {
+        References::of(std::iter::once(&self.reference).chain(&self.filed).map(String::as_str))
     }
 
     /// What of it the rules read.

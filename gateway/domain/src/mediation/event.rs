@@ -107,6 +107,9 @@ pub enum Event {
         /// The last day for concluding the mediation, if the rules have one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         last_day: Option<Date>,
+        /// How the accreditation stood then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        standing: Option<Selectability>,
         /// What the rules said.
         answer: Answer,
     },
@@ -138,6 +141,9 @@ pub enum Event {
     AgreementSigned {
         /// Who.
         signer: Signer,
+        /// Of the mediator: how the accreditation stood then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        standing: Option<Selectability>,
     },
     /// It fell before all had signed.
     AgreementDropped {
@@ -155,6 +161,11 @@ pub enum Event {
         ending: Ending,
         /// Why.
         reason: String,
+    },
+    /// A case was filed of the dispute, while it was mediated or afterwards.
+    Filed {
+        /// The court's number of the case.
+        case_number: String,
     },
 }
 
@@ -178,7 +189,7 @@ impl Ending {
 
 impl Event {
     /// Every event's code, for the texts.
-    pub const KINDS: [&'static str; 17] = [
+    pub const KINDS: [&'static str; 18] = [
         "opened",
         "party-joined",
         "mediator-named",
@@ -196,6 +207,7 @@ impl Event {
         "agreement-dropped",
         "settled",
         "ended",
+        "filed",
     ];
 }
 

@@ -121,6 +121,12 @@ pub enum Refusal {
         /// The later role.
         role: DisputeRole,
     },
+    /// Somebody was named by a number on the roster, and by a name that is not that person's.
+    #[error("the roster has no such name under this number")]
+    NameNotOnRoster,
+    /// Whoever wrote or read what was said in a mediation does nothing in the case of its dispute.
+    #[error("took part in the mediation of the dispute")]
+    TookPart,
 }
 
 impl Refusal {
@@ -150,11 +156,13 @@ impl Refusal {
             Self::NotSigned => "agreement-not-signed",
             Self::AnotherDocument => "another-settlement",
             Self::MediatedIt { .. } => "mediated-the-dispute",
+            Self::NameNotOnRoster => "name-not-on-roster",
+            Self::TookPart => "took-part-in-mediation",
         }
     }
 
     /// Every code, for the texts.
-    pub const CODES: [&'static str; 23] = [
+    pub const CODES: [&'static str; 25] = [
         "no-such-mediation",
         "mediation-exists",
         "not-a-mediation-body",
@@ -178,6 +186,8 @@ impl Refusal {
         "agreement-not-signed",
         "another-settlement",
         "mediated-the-dispute",
+        "name-not-on-roster",
+        "took-part-in-mediation",
     ];
 
     /// What goes with the message: a code, a number, a day.

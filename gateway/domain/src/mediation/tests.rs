@@ -73,7 +73,7 @@ impl Play {
     pub(crate) fn signed() -> Self {
         [Signer::Party(BUYER), Signer::Party(SELLER), Signer::Mediator]
             .into_iter()
-            .fold(Self::agreed(), |play, signer| play.done(Command::Sign { signer }))
+            .fold(Self::agreed(), |play, signer| play.done(sign(signer)))
     }
 
     fn settled() -> Self {
@@ -240,6 +240,7 @@ fn dispute() -> Dispute {
         case_category: "civil-commercial".into(),
         parties: vec![party("buyer", Jurisdiction::Cn), party("seller", Jurisdiction::Hk)],
         referral: None,
+        filed: Vec::new(),
     }
 }
 
@@ -254,11 +255,12 @@ fn open(dispute: Dispute) -> Command {
 
 fn of_the_panel(name: &str) -> Candidate {
     let roster_number = "urn:comity:mediator:hk:2026-0049".parse().unwrap();
-    Candidate { name: marked(name), jurisdiction: Jurisdiction::Hk, panel: Panel::GbaPanel { roster_number } }
+    let panel = Panel::GbaPanel { roster_number };
+    Candidate { name: marked(name), jurisdiction: Jurisdiction::Hk, panel, names: vec![marked(name)] }
 }
 
 fn local(name: &str) -> Candidate {
-    Candidate { panel: Panel::Local {}, ..of_the_panel(name) }
+    Candidate { panel: Panel::Local {}, names: Vec::new(), ..of_the_panel(name) }
 }
 
 fn known_at(ms_ago: i64) -> Selectability {
@@ -292,8 +294,16 @@ fn found(role: DisputeRole) -> EarlierRole {
     EarlierRole { role, source: Source::Case("cn/01KEQ3V3T0000000000000000A".parse().unwrap()) }
 }
 
-const fn sign_for_papers() -> Command {
-    Command::SignForPapers { answer: None }
+fn sign_for_papers() -> Command {
+    Command::SignForPapers { standing: Some(known_at(1_000)), answer: None }
+}
+
+fn sign(signer: Signer) -> Command {
+    Command::Sign { signer, standing: Some(known_at(1_000)) }
+}
+
+fn filed(number: &str) -> Command {
+    Command::File { case_number: marked(number) }
 }
 
 fn offer() -> Command {

@@ -170,6 +170,10 @@ pub(super) enum Leading {
     StateIssues {
         issues: Vec<String>,
     },
+    TellApart {
+        name: String,
+        reason: String,
+    },
     DecideOrder {
         order: u32,
         decision: Decision,
@@ -409,6 +413,7 @@ impl Leading {
                 Command::RetractAdmission { admission, retraction, reason }
             }
             Self::StateIssues { issues } => Command::StateIssues { issues },
+            Self::TellApart { name, reason } => Command::TellApart { name, reason },
             Self::DecideOrder { order, decision, until, reason } => {
                 Command::DecideOrder { order, decision, until, reason }
             }

@@ -18,7 +18,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::matters::is_media_type;
 use super::request::{Caller, Json, Raw, not_found, wanted_revision};
 use super::{ApiError, Gate};
-use crate::app::{MediationRow, NewAgreement};
+use crate::app::{MediationRow, NewAgreement, ReadingOfMediation};
 
 /// The mediation that was opened.
 #[derive(Debug, Serialize, ToSchema)]
@@ -114,6 +114,9 @@ pub(super) enum Step {
         ending: Ending,
         reason: String,
     },
+    File {
+        case_number: String,
+    },
 }
 
 /// A caller, and the mediation that the path names. That there is none is told before anything else is looked at.
@@ -171,7 +174,17 @@ pub(super) async fn read_mediation(
     NamedMediation { caller, id, .. }: NamedMediation,
 ) -> Result<axum::Json<Mediation>, ApiError> {
     let permit = caller.permit(&gate)?;
-    Ok(axum::Json(gate.app.read_mediation(&permit, &id)?))
+    Ok(axum::Json(gate.app.read_mediation(&permit, &id).await?))
+}
+
+/// Who has read what was said in a mediation.
+#[utoipa::path(get, path = "/api/v1/mediations/{origin}/{ulid}/readings", params(("origin" = String, Path), ("ulid" = String, Path)), responses((status = 200, body = Vec<ReadingOfMediation>)))]
+pub(super) async fn readings_of_mediation(
+    State(gate): State<Gate>,
+    NamedMediation { caller, id, .. }: NamedMediation,
+) -> Result<axum::Json<Vec<ReadingOfMediation>>, ApiError> {
+    let permit = caller.permit(&gate)?;
+    Ok(axum::Json(gate.app.readings_of_mediation(&permit, &id)?))
 }
 
 /// Enters what happens in a mediation.
@@ -242,12 +255,13 @@ fn command(step: Step) -> Command {
         Step::Object { party, reason } => Command::Object { party, reason },
         Step::DecideObjection { objection, upheld, reason } => Command::DecideObjection { objection, upheld, reason },
         Step::Replace { leaving, reason } => Command::Replace { leaving, reason },
-        Step::SignForPapers {} => Command::SignForPapers { answer: None },
+        Step::SignForPapers {} => Command::SignForPapers { standing: None, answer: None },
         Step::Extend { last_day, agreed } => Command::Extend { last_day, agreed },
         Step::Note { sort, party, said } => Command::Note { sort, party, said },
-        Step::Sign { signer } => Command::Sign { signer },
+        Step::Sign { signer } => Command::Sign { signer, standing: None },
         Step::DropAgreement { reason } => Command::DropAgreement { reason },
         Step::End { ending, reason } => Command::End { ending, reason },
+        Step::File { case_number } => Command::File { case_number },
     }
 }
 

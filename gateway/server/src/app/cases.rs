@@ -91,7 +91,9 @@ impl App {
         let acting = acting(&permit);
         let id = acting.case.clone();
         let when = self.when()?;
+        let number = sheet.case_number.clone();
         let command = Command::Open { court: permit.authority().clone(), sheet };
+        self.keeps_apart(&acting.author, (permit.authority(), &number), &command)?;
         let rules = self.own_rules()?;
         let events = decide(None, command, &Context { today: when.day, calendars: rules.calendars() })?;
         self.append_to_case(&acting, 0, when, &events).await?;
@@ -262,7 +264,7 @@ impl App {
     /// Asks the rules, if they say something to it; decides; commits.
     pub(super) async fn step(&self, acting: Acting, command: Command) -> Result<Standing, Failure> {
         let case = self.case_at(&acting)?;
-        self.nobody_mediated(&case.sheet.case_number, &command)?;
+        self.keeps_apart(&acting.author, (&case.standing.court, &case.sheet.case_number), &command)?;
         let when = self.when()?;
         let court = self.court(&case.standing.court)?;
         let command = match question(&case, &command, &court, when.day) {

@@ -174,6 +174,7 @@ impl App {
     /// Looks up whom it names, asks the rules, if they say something to it; decides; commits.
     async fn step_in_inquiry(&self, author: &Author, inquiry: Inquiry, command: Command) -> Result<Standing, Failure> {
         let command = self.with_face(command)?;
+        self.asked_did_not_mediate(&inquiry, &command)?;
         let when = self.when()?;
         let court = self.court(&inquiry.standing.court)?;
         let command = match question(&inquiry, &command, &court, when.day) {

@@ -13,9 +13,12 @@ use comity_domain::mediation::{
     Unselectable, decide, question,
 };
 use comity_domain::mediator::RosterNumber;
+use comity_domain::registry::Register;
 use comity_domain::{AuthorityId, Date, Jurisdiction, MediationId};
-use comity_store::BlobRef;
+use comity_record::Time;
+use comity_store::{BlobRef, Entry};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::failure::Failure;
@@ -23,6 +26,7 @@ use super::ledger::{Author, Kept, When};
 use super::whole::whole_file;
 use super::{App, views};
 use crate::access::{Permit, action};
+use roles::READINGS;
 
 /// A line of the list of mediations.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -38,6 +42,20 @@ pub struct MediationRow {
     /// The next day on which something is due.
     #[schema(value_type = Option<String>, format = Date)]
     pub next_day: Option<Date>,
+}
+
+/// That somebody read what was said in a mediation.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct ReadingOfMediation {
+    /// Where the record says so.
+    pub index: u64,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub time: Time,
+    /// Who.
+    pub by: Option<String>,
+    /// `notes`: the mediation with what was said in it; `agreement`: the paper of the agreement.
+    pub what: String,
 }
 
 /// The paper on which the parties agreed.
@@ -128,16 +146,18 @@ impl App {
         self.conclude_mediation(&Author::of(&permit), mediation, when, command).await
     }
 
-    /// The mediation, with what was said in it, as the body sees it.
-    pub fn read_mediation(
+    /// The mediation, with what was said in it, as the body sees it, once the record says who reads it.
+    pub async fn read_mediation(
         &self,
         permit: &Permit<action::ReadMediation>,
         id: &MediationId,
     ) -> Result<Mediation, Failure> {
-        self.ledger().own::<Mediation, _>(permit, id, None)
+        let mediation = self.ledger().own::<Mediation, _>(permit, id, None)?;
+        self.note_reading(&Author::of(permit), id, "notes").await?;
+        Ok(mediation)
     }
 
-    /// The paper on which the parties agreed.
+    /// The paper on which the parties agreed, once the record says who has it.
     pub async fn agreement_of_mediation(
         &self,
         permit: &Permit<action::ReadMediation>,
@@ -147,9 +167,28 @@ impl App {
         let (Some(agreement), Some(name)) = (mediation.agreement, mediation.paper) else {
             return Err(Failure::NotFound { what: "file" });
         };
+        self.note_reading(&Author::of(permit), id, "agreement").await?;
         let blob = BlobRef { name, plaintext: agreement.paper.sha256, size: agreement.paper.size };
         let bytes = self.bytes_of(Mediation::subject(id), blob).await?;
         Ok((agreement.paper, bytes))
+    }
+
+    /// Who has read what was said in the mediation, and when. Nothing of what was said is in it.
+    pub fn readings_of_mediation(
+        &self,
+        permit: &Permit<action::ListMediations>,
+        id: &MediationId,
+    ) -> Result<Vec<ReadingOfMediation>, Failure> {
+        self.ledger().own::<Mediation, _>(permit, id, None)?;
+        let entries = self.ledger().store().load(&format!("{READINGS}{id}"))?;
+        let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
+        let reading = |entry: &Entry| ReadingOfMediation {
+            index: entry.index,
+            time: entry.time,
+            by: text(entry.particulars.get("by")),
+            what: text(entry.open.get("what")).unwrap_or_default(),
+        };
+        Ok(entries.iter().map(|entry| reading(entry)).collect())
     }
 
     /// The mediations of the authority on whose behalf the permit is: at most `limit`, behind `after`. Nothing that was said is in them.
@@ -189,13 +228,28 @@ impl App {
     /// Who is to mediate is looked for in the registers, and in the other affairs of the same dispute.
     async fn informed(&self, mediation: &Mediation, command: Command) -> Result<Command, Failure> {
         let Some(candidate) = command.candidate(mediation) else { return Ok(command) };
-        let who = Identity::of_candidate(candidate);
-        let found = self.roles_in_dispute(&mediation.dispute.reference, who)?;
-        let standing = match candidate.roster_number() {
-            Some(number) => Some(self.selectability(number, mediation.standing.body.jurisdiction()).await?),
-            None => None,
+        let (standing, names) = match candidate.roster_number() {
+            Some(number) => {
+                let standing = self.selectability(number, mediation.standing.body.jurisdiction()).await?;
+                (Some(standing), self.names_on_roster(number))
+            }
+            None => (None, Vec::new()),
         };
-        Ok(command.informed(found, standing))
+        let found = if command.chooses() {
+            let who = Identity::of_candidate(candidate).also(names.iter().map(String::as_str));
+            self.roles_in_dispute(&mediation.dispute.references(), &who)?
+        } else {
+            Vec::new()
+        };
+        Ok(command.informed(names, found, standing))
+    }
+
+    /// The names under which the register of mediators has this number; none if it does not know it.
+    fn names_on_roster(&self, number: &RosterNumber) -> Vec<String> {
+        let Ok(roster_no) = number.to_string().parse() else { return Vec::new() };
+        let face = self.registers(|index| index.entry_of(&roster_no));
+        let face = face.filter(|face| face.register == Register::Mediators);
+        face.into_iter().flat_map(|face| face.names).map(|name| name.text).collect()
     }
 
     /// Whether somebody can be chosen from the panel of the bay for a mediation in this region, by what is known now.

@@ -17,7 +17,7 @@ use super::failure::CliError;
 use super::matter::{in_query, media_type};
 use super::roll::Held;
 use super::{Common, print, roll};
-use crate::app::{ConfirmationRow, MediationRow};
+use crate::app::{ConfirmationRow, MediationRow, ReadingOfMediation};
 use crate::documents::ruling;
 use crate::words::{Arg, Family, Words};
 
@@ -36,6 +36,11 @@ pub(super) enum Command {
     },
     /// show a mediation
     Show {
+        /// the mediation
+        id: MediationId,
+    },
+    /// list who has read what was said in a mediation
+    Readers {
         /// the mediation
         id: MediationId,
     },
@@ -73,7 +78,7 @@ pub(super) enum Command {
         /// a relation, once for each
         #[arg(long = "relation", value_parser = relation)]
         relations: Vec<Relation>,
-        /// the same in words
+        /// the same in words; `-` for standard input
         #[arg(long)]
         statement: String,
     },
@@ -106,7 +111,7 @@ pub(super) enum Command {
         /// the number of the party
         #[arg(long)]
         party: u32,
-        /// why
+        /// why; `-` for standard input
         #[arg(long)]
         reason: String,
     },
@@ -120,7 +125,7 @@ pub(super) enum Command {
         /// the mediator leaves
         #[arg(long)]
         upheld: bool,
-        /// why
+        /// why; `-` for standard input
         #[arg(long)]
         reason: String,
     },
@@ -131,7 +136,7 @@ pub(super) enum Command {
         /// not-consented, stepped-down, not-accredited or exchanged
         #[arg(long, value_parser = leaving)]
         leaving: Leaving,
-        /// why
+        /// why; `-` for standard input
         #[arg(long)]
         reason: String,
     },
@@ -151,7 +156,7 @@ pub(super) enum Command {
         #[arg(long = "party", required = true)]
         agreed: Vec<u32>,
     },
-    /// note what was said; it stays in the mediation
+    /// note what was said, from standard input; it stays in the mediation
     Note {
         /// the mediation
         id: MediationId,
@@ -161,8 +166,6 @@ pub(super) enum Command {
         /// the number of the party that said it
         #[arg(long)]
         party: Option<u32>,
-        /// what was said
-        said: String,
     },
     /// put down what the parties agreed on
     Agree {
@@ -186,7 +189,7 @@ pub(super) enum Command {
     Drop {
         /// the mediation
         id: MediationId,
-        /// why
+        /// why; `-` for standard input
         #[arg(long)]
         reason: String,
     },
@@ -202,9 +205,17 @@ pub(super) enum Command {
         /// failed or withdrawn
         #[arg(long, value_parser = ending)]
         ending: Ending,
-        /// why
+        /// why; `-` for standard input
         #[arg(long)]
         reason: String,
+    },
+    /// enter the number of the case that was filed of the dispute, also after the end
+    Filed {
+        /// the mediation
+        id: MediationId,
+        /// the court's number of the case
+        #[arg(long)]
+        case_number: String,
     },
     /// write the sealed settlement into a file, for the court
     Fetch {
@@ -311,6 +322,7 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
         }
         Command::List { after } => list(common, &client, after.as_ref()).await,
         Command::Show { id } => show(common, &client, &id).await,
+        Command::Readers { id } => readers(common, &client, &id).await,
         Command::Agree { id, file, languages } => {
             let address = format!("{}&languages={}", named(&mediation(&id, "/agreement"), &file), in_query(&languages));
             let paper: Value = client.upload(&address, type_of(&file), read(&file)?).await?;
@@ -358,31 +370,37 @@ fn step(command: Command) -> Result<(MediationId, Value), CliError> {
             (id, json!({ "step": "name", "candidate": candidate, "chosen_by": chosen_by }))
         }
         Command::Disclose { id, relations, statement } => {
-            let disclosure = json!({ "relations": relations, "statement": statement });
+            let disclosure = json!({ "relations": relations, "statement": in_words(statement)? });
             (id, json!({ "step": "disclose", "disclosure": disclosure }))
         }
         Command::Consent { id, party, how, paper } => {
             (id, json!({ "step": "consent", "party": party, "consent": { "how": how, "paper": paper } }))
         }
         Command::Appoint { id, reason } => (id, json!({ "step": "appoint", "override_reason": reason })),
-        Command::Object { id, party, reason } => (id, json!({ "step": "object", "party": party, "reason": reason })),
+        Command::Object { id, party, reason } => {
+            (id, json!({ "step": "object", "party": party, "reason": in_words(reason)? }))
+        }
         Command::Decide { id, objection, upheld, reason } => {
+            let reason = in_words(reason)?;
             (id, json!({ "step": "decide-objection", "objection": objection, "upheld": upheld, "reason": reason }))
         }
         Command::Replace { id, leaving, reason } => {
-            (id, json!({ "step": "replace", "leaving": leaving, "reason": reason }))
+            (id, json!({ "step": "replace", "leaving": leaving, "reason": in_words(reason)? }))
         }
         Command::Papers { id } => (id, json!({ "step": "sign-for-papers" })),
         Command::Extend { id, until, agreed } => (id, json!({ "step": "extend", "last_day": until, "agreed": agreed })),
-        Command::Note { id, sort, party, said } => {
-            (id, json!({ "step": "note", "sort": sort, "party": party, "said": said }))
+        Command::Note { id, sort, party } => {
+            (id, json!({ "step": "note", "sort": sort, "party": party, "said": in_words("-".to_owned())? }))
         }
         Command::Sign { id, party } => {
             let signer = party.map_or_else(|| json!("mediator"), |number| json!({ "party": number }));
             (id, json!({ "step": "sign", "signer": signer }))
         }
-        Command::Drop { id, reason } => (id, json!({ "step": "drop-agreement", "reason": reason })),
-        Command::Close { id, ending, reason } => (id, json!({ "step": "end", "ending": ending, "reason": reason })),
+        Command::Drop { id, reason } => (id, json!({ "step": "drop-agreement", "reason": in_words(reason)? })),
+        Command::Close { id, ending, reason } => {
+            (id, json!({ "step": "end", "ending": ending, "reason": in_words(reason)? }))
+        }
+        Command::Filed { id, case_number } => (id, json!({ "step": "file", "case_number": case_number })),
         other => return Err(CliError::other("broken", format!("{other:?}"))),
     })
 }
@@ -485,6 +503,18 @@ async fn show(common: &Common, client: &Client, id: &MediationId) -> Result<(), 
     until(common, "mediation-until", held.standing.last_day)
 }
 
+async fn readers(common: &Common, client: &Client, id: &MediationId) -> Result<(), CliError> {
+    let readings: Vec<ReadingOfMediation> = client.ask(Method::GET, &mediation(id, "/readings"), None).await?;
+    if common.json {
+        return print::json(&readings);
+    }
+    for reading in readings {
+        let what = Words::embedded().text(common.lang, &format!("mediation-read-{}", reading.what), &[]);
+        print::line(&format!("{}  {}  {what}", reading.time, reading.by.unwrap_or_default()))?;
+    }
+    Ok(())
+}
+
 async fn applications(common: &Common, client: &Client, after: Option<&ConfirmationId>) -> Result<(), CliError> {
     let after = after.map(|after| format!("?after={}", in_query(&after.to_string()))).unwrap_or_default();
     let rows: Vec<ConfirmationRow> = client.ask(Method::GET, &format!("/api/v1/confirmations{after}"), None).await?;
@@ -571,6 +601,17 @@ fn state_of_mediation(common: &Common, state: State) -> String {
 
 fn state_of_application(common: &Common, state: confirmation::State) -> String {
     Words::embedded().text(common.lang, &format!("confirmation-state-{}", state.code()), &[])
+}
+
+/// What is said in words: itself, or for `-` standard input. Whatever stands on a command line every user of the machine can read, and the
+/// shell keeps it.
+fn in_words(text: String) -> Result<String, CliError> {
+    if text != "-" {
+        return Ok(text);
+    }
+    let said = std::io::read_to_string(std::io::stdin().lock());
+    let said = said.map_err(|error| CliError::input("file-unreadable", text, error))?;
+    Ok(said.trim_end_matches(['\r', '\n']).to_owned())
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, CliError> {

@@ -382,7 +382,8 @@ fn every_state_of_a_mediation_and_of_an_application_and_every_ground_has_words()
     let mediations = mediation::State::ALL.map(|state| format!("mediation-state-{}", state.code()));
     let applications = confirmation::State::ALL.map(|state| format!("confirmation-state-{}", state.code()));
     let grounds = confirmation::Ground::ALL.map(|ground| format!("confirmation-ground-{}", ground.code()));
-    for id in mediations.iter().chain(&applications).chain(&grounds) {
+    let readings = ["notes", "agreement"].map(|what| format!("mediation-read-{what}"));
+    for id in mediations.iter().chain(&applications).chain(&grounds).chain(&readings) {
         assert!(said.contains_key(id), "{id} has no words");
     }
 }

@@ -97,7 +97,13 @@ pub(super) fn one_of_each() -> Vec<Event> {
         Event::SimilarPut { number, party, precedent: similar() },
         Event::SimilarAnswered { similar: 1, party: Some(2), stance: Stance::Follow, reply: reason.clone() },
         Event::SessionEnded { session: 1 },
-        Event::RecordSigned { session: 1, name: marked("name"), manner: Signature::Refused, reason: Some(reason) },
+        Event::RecordSigned {
+            session: 1,
+            name: marked("name"),
+            manner: Signature::Refused,
+            reason: Some(reason.clone()),
+        },
+        Event::ToldApart { name: marked("name"), reason },
         Event::Closed { content: Digest::of(b"content") },
         Event::Handled {
             handling: Handling::Opened,
@@ -209,6 +215,7 @@ fn each_event_shows_these_fields_and_no_others() {
             "similar-answered: party similar stance",
             "session-ended: session",
             "record-signed: manner session",
+            "told-apart: ",
             "closed: ",
             "handled: handling permit",
             "erased: erasure_reason left",

@@ -1,6 +1,10 @@
 //! Who may mediate: the panel, conflicts, disclosure, consents.
 
+use serde_json::json;
+
 use super::*;
+use crate::matter::Request;
+use crate::{authorisation, case};
 
 fn refused_standing(standing: Selectability) -> Refusal {
     let Command::Name { candidate, chosen_by, found, .. } = name(of_the_panel("mediator")) else { unreachable!() };
@@ -103,7 +107,13 @@ fn one_whom_the_body_appoints_a_party_can_refuse() {
     let by_the_body = Command::Name { candidate, chosen_by: Chooser::Body, found, standing };
     let play = Play::opened().done(by_the_body).done(disclose(&[]));
     let refused = play.clone().done(consent(SELLER, ConsentKind::Refused));
-    assert_eq!(refused.refused(appoint()), Refusal::AgainstTheRules { outcome: Outcome::Refuse });
+    assert_eq!(refused.refused(appoint()), Refusal::ConsentMissing { party: SELLER });
+    // Nor does a reason carry it where the rules say nothing.
+    let silent = Play { silent: true, ..refused };
+    let Command::Appoint { found, standing, answer, .. } = appoint() else { unreachable!() };
+    let override_reason = Some(marked("reason"));
+    let although = Command::Appoint { found, standing, answer, override_reason };
+    assert_eq!(silent.refused(although), Refusal::ConsentMissing { party: SELLER });
     assert_eq!(play.done(appoint()).state(), State::Appointed);
 }
 
@@ -151,10 +161,73 @@ fn people_are_one_by_their_number_and_without_one_by_their_name_in_any_script() 
     let other_number = Panel::GbaPanel { roster_number: "urn:comity:mediator:hk:2026-0050".parse().unwrap() };
     let namesake = Candidate { panel: other_number, ..of_the_panel("陳大文") };
     let renamed = of_the_panel("Chan Tai Man");
-    let is = |other: &Candidate| Identity::of_candidate(&one).is(Identity::of_candidate(other));
+    let is = |other: &Candidate| Identity::of_candidate(&one).is(&Identity::of_candidate(other));
     assert!(is(&renamed) && !is(&namesake));
-    assert!(Identity::of_candidate(&one).is(Identity::of_name(&marked("陈大文"))));
-    assert!(!Identity::of_candidate(&one).is(Identity::of_name(&marked("陈小文"))));
+    assert!(Identity::of_candidate(&one).is_named(&marked("陈大文")));
+    assert!(!Identity::of_candidate(&one).is_named(&marked("陈小文")));
+}
+
+#[test]
+fn a_mediator_of_the_panel_is_known_by_every_name_that_the_roster_has() {
+    let names = ["陳大文", "Chan Tai Man"].map(marked).to_vec();
+    let appointed = |text: &str| {
+        let candidate = Candidate { names: names.clone(), ..of_the_panel(text) };
+        Play::opened().done(name(candidate)).consented(&[]).done(appoint())
+    };
+    for play in [appointed("陳大文"), appointed("Chan Tai Man")] {
+        let settlement = {
+            let play = play.clone().done(sign_for_papers()).done(agree()).done(sign(Signer::Mediator));
+            let play = play.done(sign(Signer::Party(BUYER))).done(sign(Signer::Party(SELLER)));
+            Settlement::of(play.mediation(), Time::from_unix_ms(NOW)).unwrap()
+        };
+        for known in ["陈大文", "CHAN Tai-man"] {
+            let (known, references) = (marked(known), References::of([marked("(2026)").as_str()]));
+            let who = Identity::of_name(&known);
+            assert!(roles_in_mediation(play.mediation(), &references, &who).contains(&DisputeRole::Mediator));
+            assert!(roles_in_settlement(&settlement, &references, &who).contains(&DisputeRole::Mediator));
+        }
+    }
+}
+
+#[test]
+fn nobody_is_named_by_the_number_of_another() {
+    let other = Candidate { names: vec![marked("陳大文")], ..of_the_panel("何志雄") };
+    assert_eq!(Play::opened().refused(name(other)), Refusal::NameNotOnRoster);
+    let of_nobody = Candidate { names: Vec::new(), ..of_the_panel("何志雄") };
+    assert_eq!(Play::opened().refused(name(of_nobody)), Refusal::NameNotOnRoster);
+}
+
+#[test]
+fn however_a_reference_is_written_it_is_of_one_dispute() {
+    let same =
+        ["(2026)粤0191民初1号", "（２０２６）粵0191民初1號", " (2026) 粤 0191 民初 1 号", "〔2026〕粤191民初001号"];
+    for reference in same {
+        assert!(References::of([same[0]]).hold(reference), "{reference}");
+    }
+    for other in ["(2026)粤0191民初11号", "(2026)粤0191民初1-1号", "(2025)粤0191民初1号", "(2026)粤0191刑初1号", ""]
+    {
+        assert!(!References::of([same[0]]).hold(other), "{other}");
+    }
+    assert!(References::of(["HKMB-2026-7"]).hold("hkmb 2026/7"));
+    for other in ["HKMB-20267", "HK-MB-2026-7", "HKMB-2026-70"] {
+        assert!(!References::of(["HKMB-2026-7"]).hold(other), "{other}");
+    }
+    // What has neither letter nor figure is no other's.
+    assert!(References::of(["--"]).hold("--") && !References::of(["--"]).hold("//"));
+}
+
+#[test]
+fn who_speaks_for_a_party_as_a_case_is_opened_or_joined_has_a_role_in_it() {
+    let party = case::Party {
+        name: "seller".into(),
+        side: case::PartySide::Defendant,
+        jurisdiction: Jurisdiction::Hk,
+        representative: Some("counsel".into()),
+    };
+    let open = case::Command::Open { court: "cn-nansha".parse().unwrap(), sheet: sheet(party.clone()) };
+    for command in [open, case::Command::Join { party }] {
+        assert_eq!(roles_taken(&command), [("counsel", DisputeRole::Agent)]);
+    }
 }
 
 #[test]
@@ -162,7 +235,8 @@ fn a_mediator_is_known_in_the_dispute_from_the_appointment_on_and_for_good() {
     let who = of_the_panel("mediator");
     let roles = |play: &Play, reference: &str| {
         let mediation = play.mediation();
-        roles_in_mediation(mediation, reference, Identity::of_candidate(&who)).into_iter().collect::<Vec<_>>()
+        let references = References::of([reference]);
+        roles_in_mediation(mediation, &references, &Identity::of_candidate(&who)).into_iter().collect::<Vec<_>>()
     };
     let reference = marked("(2026)");
     assert_eq!(roles(&Play::named(), &reference), []);
@@ -171,10 +245,11 @@ fn a_mediator_is_known_in_the_dispute_from_the_appointment_on_and_for_good() {
     assert_eq!(roles(&replaced, &reference), [DisputeRole::Mediator]);
     assert_eq!(roles(&replaced, "another dispute"), []);
     let settlement = Settlement::of(Play::signed().mediation(), Time::from_unix_ms(NOW)).unwrap();
-    let in_court = roles_in_settlement(&settlement, &reference, Identity::of_candidate(&who));
+    let in_court =
+        roles_in_settlement(&settlement, &References::of([reference.as_str()]), &Identity::of_candidate(&who));
     assert!(in_court.contains(&DisputeRole::Mediator));
     let closed: Vec<_> = DisputeRole::ALL.into_iter().filter(|role| !role.is_open_to_mediator()).collect();
-    assert_eq!(closed.len(), DisputeRole::ALL.len() - 1);
+    assert_eq!(closed.len(), DisputeRole::ALL.len() - 2);
 }
 
 #[test]
@@ -182,10 +257,96 @@ fn the_parties_and_their_counsel_are_known_in_the_dispute() {
     let play = Play::opened();
     let roles = |name: &str| {
         let name = marked(name);
-        let found = roles_in_mediation(play.mediation(), &marked("(2026)"), Identity::of_name(&name));
+        let references = References::of([marked("(2026)").as_str()]);
+        let found = roles_in_mediation(play.mediation(), &references, &Identity::of_name(&name));
         found.into_iter().collect::<Vec<_>>()
     };
     assert_eq!(roles("buyer"), [DisputeRole::Party]);
     assert_eq!(roles("counsel of seller"), [DisputeRole::Agent]);
     assert_eq!(roles("somebody"), []);
+}
+
+fn sheet(party: case::Party) -> case::Sheet {
+    case::Sheet {
+        case_number: "(2026)".into(),
+        cause_of_action: "sale".into(),
+        case_category: "civil-commercial".into(),
+        trial_procedure: "ordinary".into(),
+        instance: "first".into(),
+        parties: vec![party],
+    }
+}
+
+#[test]
+fn a_judge_finds_in_the_case_that_somebody_only_bears_a_mediators_name() {
+    let party = case::Party {
+        name: "seller".into(),
+        side: case::PartySide::Defendant,
+        jurisdiction: Jurisdiction::Hk,
+        representative: None,
+    };
+    let opened = case::Event::Opened { court: "cn-nansha".parse().unwrap(), sheet: sheet(party) };
+    let found = case::Event::ToldApart { name: "陈伟".into(), reason: "another number".into() };
+    let id = "cn/01KEQ3V3T0000000000000000A".parse().unwrap();
+    let after = |events: &[&case::Event]| {
+        case::Case::fold(&id, events.iter().map(|event| (OPENED_ON, *event))).unwrap().unwrap()
+    };
+    let is_told_apart = |case: &case::Case, reference: &str, name: &str| {
+        told_apart_in_case(case, &References::of([reference]), &Identity::of_name(name))
+    };
+    assert!(!is_told_apart(&after(&[&opened]), "(2026)", "陈伟"));
+    let case = after(&[&opened, &found]);
+    assert!(is_told_apart(&case, "（2026）", "陳偉"));
+    assert!(!is_told_apart(&case, "(2026)", "陈大文") && !is_told_apart(&case, "(2025)", "陈伟"));
+}
+
+#[test]
+fn who_is_served_asked_or_speaks_for_somebody_by_letter_is_known_in_the_dispute() {
+    let letter = |asks: (&str, serde_json::Value)| {
+        let mut request = json!({
+            "case_number": "(2026)", "case_category": "civil-commercial", "documents": [],
+            "letter": { "languages": ["zh"], "copies": 1 },
+        });
+        request[asks.0] = asks.1;
+        serde_json::from_value::<Request>(request).unwrap()
+    };
+    let served = letter(("addressees", json!([{ "name": "seller", "jurisdiction": "HK" }])));
+    let person = |name: &str, role: &str| json!({ "id": name, "name": name, "role": role, "jurisdiction": "HK" });
+    let persons =
+        [person("driver", "witness"), person("engineer", "expert"), person("counsel", "legal-representative")];
+    let asked = letter(("evidence", json!({ "persons": persons, "acts": [] })));
+    let roles = |request: &Request, reference: &str, name: &str| {
+        let found = roles_in_request(request, &References::of([reference]), &Identity::of_name(name));
+        found.into_iter().collect::<Vec<_>>()
+    };
+    assert_eq!(roles(&served, "(2026)", "seller"), [DisputeRole::Party]);
+    assert_eq!(roles(&served, "(2025)", "seller"), []);
+    let known = [("driver", DisputeRole::Witness), ("engineer", DisputeRole::Expert), ("counsel", DisputeRole::Agent)];
+    for (name, role) in known {
+        assert_eq!(roles(&asked, "(2026)", name), [role]);
+    }
+    assert_eq!(roles(&asked, "(2026)", "somebody"), []);
+}
+
+#[test]
+fn who_speaks_by_a_power_of_attorney_that_was_given_for_the_case_is_known_in_the_dispute() {
+    let given_for = |case_numbers: &[&str]| {
+        let mandate = json!({
+            "principal": { "name": "seller", "jurisdiction": "HK" }, "agents": [{ "name": "counsel", "jurisdiction": "CN" }],
+            "power": "general", "powers": [], "case_numbers": case_numbers,
+        });
+        let mandate = Box::new(serde_json::from_value(mandate).unwrap());
+        let begun = authorisation::Event::SessionBegun { court: "cn-nansha".parse().unwrap(), until: None, mandate };
+        let id = "cn/01KEQ3V3T0000000000000000A".parse().unwrap();
+        authorisation::Authorisation::fold(&id, [(OPENED_ON, &begun)]).unwrap().unwrap()
+    };
+    let roles = |case_numbers: &[&str], name: &str| {
+        let found =
+            roles_by_authorisation(&given_for(case_numbers), &References::of(["(2026)"]), &Identity::of_name(name));
+        found.into_iter().collect::<Vec<_>>()
+    };
+    assert_eq!(roles(&["(2026)"], "counsel"), [DisputeRole::Agent]);
+    assert_eq!(roles(&["(2026)"], "seller"), [DisputeRole::Party]);
+    assert_eq!(roles(&["(2025)"], "counsel"), []);
+    assert_eq!(roles(&[], "counsel"), []);
 }

@@ -72,11 +72,10 @@ fn what_a_mediator_discloses_on_the_way_is_consented_to_before_it_goes_on() {
 fn a_settlement_is_sealed_once_every_party_and_the_mediator_have_signed() {
     let play = Play::agreed();
     assert_eq!(play.refused(settle(&play)), Refusal::NotSigned);
-    let play =
-        play.done(Command::Sign { signer: Signer::Party(BUYER) }).done(Command::Sign { signer: Signer::Mediator });
+    let play = play.done(sign(Signer::Party(BUYER))).done(sign(Signer::Mediator));
     assert_eq!(play.refused(settle(&play)), Refusal::NotSigned);
-    assert_eq!(play.refused(Command::Sign { signer: Signer::Mediator }), Refusal::AlreadyDone { at: "signer" });
-    let play = play.days_later(3).done(Command::Sign { signer: Signer::Party(SELLER) });
+    assert_eq!(play.refused(sign(Signer::Mediator)), Refusal::AlreadyDone { at: "signer" });
+    let play = play.days_later(3).done(sign(Signer::Party(SELLER)));
     let settlement = Settlement::of(play.mediation(), Time::from_unix_ms(NOW)).unwrap();
     assert_eq!(settlement.effective_on, date(2026, 3, 5));
     let settle = settle(&play);
@@ -114,4 +113,39 @@ fn what_was_said_is_not_in_the_settlement_and_shows_in_no_log() {
     assert!(!format!("{mediation:?}").contains(SAID));
     // It is kept, for whoever may read the mediation.
     assert!(serde_json::to_string(mediation).unwrap().contains(SAID));
+}
+
+#[test]
+fn a_mediator_who_does_not_stand_any_more_signs_neither_for_the_papers_nor_the_agreement() {
+    let revoked = || Some(Selectability::Not { because: Unselectable::Revoked });
+    let refused = Refusal::NotSelectable { because: Unselectable::Revoked };
+    let papers = Command::SignForPapers { standing: revoked(), answer: None };
+    assert_eq!(Play::appointed().refused(papers), refused);
+    let signs = |signer| Command::Sign { signer, standing: revoked() };
+    assert_eq!(Play::agreed().refused(signs(Signer::Mediator)), refused);
+    // The parties still sign, and what she signed while she stood is signed.
+    let play = Play::agreed().done(sign(Signer::Mediator)).done(signs(Signer::Party(BUYER)));
+    let play = play.done(signs(Signer::Party(SELLER)));
+    let settle = settle(&play);
+    assert_eq!(play.done(settle).state(), State::Settled);
+    // Another takes her place.
+    let left = Command::Replace { leaving: Leaving::NotAccredited, reason: marked("reason") };
+    let dropped = Play::agreed().done(Command::DropAgreement { reason: marked("reason") });
+    assert_eq!(dropped.done(left).done(name(local("another"))).state(), State::Named);
+}
+
+#[test]
+fn a_case_that_is_filed_when_mediation_has_failed_is_of_the_same_dispute() {
+    let who = of_the_panel("mediator");
+    let roles = |play: &Play, reference: &str| {
+        roles_in_mediation(play.mediation(), &References::of([reference]), &Identity::of_candidate(&who))
+    };
+    let play = Play::under_way().done(end(Ending::Failed));
+    let number = marked("(2026)粤0191民初1号");
+    assert!(roles(&play, &number).is_empty());
+    let play = play.done(filed("(2026)粤0191民初1号"));
+    assert_eq!(play.state(), State::Failed);
+    assert!(roles(&play, &number).contains(&DisputeRole::Mediator));
+    assert!(roles(&play, &marked("（2026）粵 0191 民初 1 號")).contains(&DisputeRole::Mediator));
+    assert_eq!(play.refused(filed(" (2026)粤0191民初1号")), Refusal::AlreadyDone { at: "case_number" });
 }

@@ -57,7 +57,7 @@ fn some_candidate(variation: u8) -> Candidate {
 fn command(play: &Play, what: u8, variation: u8) -> Command {
     let party = u32::from(variation % 3) + 1;
     let kinds = [ConsentKind::Written, ConsentKind::Written, ConsentKind::Oral, ConsentKind::Refused];
-    match what % 24 {
+    match what % 25 {
         0 => open(some_dispute(variation)),
         1 => Command::Join { party: super::party("third", Jurisdiction::Mo) },
         2 | 3 => Command::Name {
@@ -77,15 +77,16 @@ fn command(play: &Play, what: u8, variation: u8) -> Command {
         13 => Command::Object { party, reason: some_reason(variation) },
         14 => decide_objection(party, variation.is_multiple_of(2)),
         15 => Command::Replace { leaving: Leaving::Exchanged, reason: some_reason(variation) },
-        16 => sign_for_papers(),
+        16 => Command::SignForPapers { standing: Some(some_standing(variation)), answer: None },
         17 => extend(play.today.checked_add(Span::new().days(i64::from(variation % 20))).unwrap()),
         18 => offer(),
         19 => agree(),
         20 | 21 => {
             let signers = [Signer::Party(BUYER), Signer::Party(SELLER), Signer::Mediator];
-            Command::Sign { signer: signers[usize::from(variation % 3)] }
+            Command::Sign { signer: signers[usize::from(variation % 3)], standing: Some(some_standing(variation / 3)) }
         }
         22 => settle(play),
+        23 => filed(if variation.is_multiple_of(2) { "one" } else { "another" }),
         _ if variation.is_multiple_of(3) => end(Ending::Failed),
         _ => Command::DropAgreement { reason: some_reason(variation) },
     }
@@ -156,7 +157,36 @@ proptest! {
     }
 
     #[test]
-    fn nothing_happens_after_the_end(steps in steps(), after in steps(), ending in 0usize..3) {
+    fn whatever_is_done_nobody_is_appointed_whom_a_party_refuses_or_signs_who_does_not_stand(
+        play in somewhere(),
+        steps in steps(),
+    ) {
+        let play = play_on(play, &steps);
+        let mut mediation: Option<Mediation> = None;
+        for (on, event) in &play.happened {
+            let named = mediation.as_ref().and_then(|before| before.mediator.as_ref());
+            let standing = match event {
+                Event::MediatorAppointed { standing, .. } => {
+                    let consents = &named.unwrap().consents;
+                    prop_assert!(consents.values().all(|consent| consent.how != ConsentKind::Refused));
+                    Some(standing)
+                }
+                Event::PapersSignedFor { standing, .. }
+                | Event::AgreementSigned { signer: Signer::Mediator, standing } => Some(standing),
+                _ => None,
+            };
+            if let (Some(standing), Some(_)) = (standing, named.and_then(|named| named.candidate.roster_number())) {
+                prop_assert_eq!(standing.as_ref().unwrap().forbids_at(Time::from_unix_ms(NOW)), None);
+            }
+            match &mut mediation {
+                Some(mediation) => mediation.apply(*on, event),
+                none => *none = Mediation::fold(&id(), [(*on, event)]).unwrap(),
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_happens_after_the_end_but_that_a_case_is_filed(steps in steps(), after in steps(), ending in 0usize..3) {
         let ended = match ending {
             0 => Play::settled(),
             ending => {
@@ -166,7 +196,8 @@ proptest! {
             }
         };
         let before = ended.happened.len();
-        prop_assert_eq!(play_on(ended, &after).happened.len(), before);
+        let after = play_on(ended, &after).happened.split_off(before);
+        prop_assert!(after.iter().all(|(_, event)| matches!(event, Event::Filed { .. })), "{:?}", after);
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub(super) fn one_of_each() -> Vec<Event> {
     let objected = Play::under_way().done(object()).done(decide_objection(1, true));
     let extended = Play::under_way().done(extend(date(2026, 4, 1)));
     let dropped = Play::agreed().done(Command::DropAgreement { reason: marked("reason") });
+    let of_a_case = Play::opened().done(filed("case"));
     let ended = Play::opened().done(end(Ending::Withdrawn));
     let joined = Play::opened().done(Command::Join { party: party("third", Jurisdiction::Mo) });
     let from = |kind: &str| match kind {
@@ -22,6 +23,7 @@ pub(super) fn one_of_each() -> Vec<Event> {
         "period-extended" => of_kind(&extended, kind),
         "agreement-dropped" => of_kind(&dropped, kind),
         "ended" => of_kind(&ended, kind),
+        "filed" => of_kind(&of_a_case, kind),
         _ => of_kind(&settled, kind),
     };
     Event::KINDS.into_iter().map(from).collect()
@@ -58,6 +60,7 @@ fn every_event_is_on_the_list_and_shows_these_fields_and_no_others() {
             "agreement-dropped: ",
             "settled: ",
             "ended: ending",
+            "filed: ",
         ]
     );
 }

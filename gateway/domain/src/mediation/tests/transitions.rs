@@ -28,11 +28,12 @@ fn commands(play: &Play) -> Vec<(&'static str, Command)> {
         ("extend", extend(date(2026, 4, 1))),
         ("note", offer()),
         ("agree", agree()),
-        ("sign", Command::Sign { signer: Signer::Mediator }),
+        ("sign", sign(Signer::Mediator)),
         ("drop-agreement", Command::DropAgreement { reason: marked("reason") }),
         ("settle", settle(play)),
         ("end-failed", end(Ending::Failed)),
         ("end-withdrawn", end(Ending::Withdrawn)),
+        ("file", filed("case")),
     ]
 }
 
@@ -108,7 +109,8 @@ fn every_state_and_every_command_is_in_the_table() {
             | Command::Sign { .. }
             | Command::DropAgreement { .. }
             | Command::Settle { .. }
-            | Command::End { .. } => {}
+            | Command::End { .. }
+            | Command::File { .. } => {}
         }
     }
 }
