@@ -40,7 +40,7 @@ pub use problem::{ApiError, Problem};
 pub use request::{Acceptance, Reason, Submission, SupplementRequest};
 
 use crate::access::Access;
-use crate::app::App;
+use crate::app::{App, Failure};
 use crate::words::Locale;
 
 /// What every handler is given.
@@ -72,7 +72,15 @@ pub fn router(app: Arc<App>, access: Arc<Access>) -> Router {
         .route("/api/v1/openapi.json", openapi)
         .fallback(|| async { ApiError::new(StatusCode::NOT_FOUND, "not-found") })
         .method_not_allowed_fallback(|| async { ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed") })
+        .layer(middleware::from_fn(do_whole))
         .layer(middleware::from_fn(speak))
+}
+
+/// What is begun is done whole, whether whoever asked still waits for it or not: what a handler does behind a commit keeps what is in memory the
+/// same as what is in the record.
+async fn do_whole(request: Request, next: Next) -> Response {
+    let answering = tokio::spawn(next.run(request));
+    answering.await.unwrap_or_else(|error| ApiError::from(Failure::broken(error)).into_response())
 }
 
 /// What a process that stands by answers to every request, the one for its health too: the code.
@@ -203,6 +211,7 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(mediators::mediator_stands))
         .routes(routes!(mediators::bundle_of_mediator))
         .routes(routes!(draws::list_draws, draws::request_draw))
+        .routes(routes!(draws::allow_few))
         .routes(routes!(draws::read_draw))
         .routes(routes!(draws::recuse_jurors))
         .routes(routes!(draws::void_draw))
@@ -290,5 +299,37 @@ fn library_code(status: StatusCode) -> &'static str {
         StatusCode::METHOD_NOT_ALLOWED => "method-not-allowed",
         status if status.is_server_error() => "broken",
         _ => "bad-request-form",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use axum::routing::post;
+    use tokio::sync::Notify;
+    use tower::ServiceExt as _;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_is_begun_is_done_whole_although_the_client_hangs_up() {
+        let (begun, go_on, done) = (Arc::new(Notify::new()), Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let told = [Arc::clone(&begun), Arc::clone(&go_on), Arc::clone(&done)];
+        let handler = move || async move {
+            let [begun, go_on, done] = told;
+            begun.notify_one();
+            go_on.notified().await;
+            done.notify_one();
+        };
+        let router: Router = Router::new().route("/", post(handler)).layer(middleware::from_fn(do_whole));
+        let asked = router.oneshot(Request::post("/").body(Body::empty()).unwrap());
+        tokio::select! {
+            _ = asked => panic!("the handler waits"),
+            () = begun.notified() => {}
+        }
+        // The answer is waited for no more.
+        go_on.notify_one();
+        tokio::time::timeout(Duration::from_secs(10), done.notified()).await.unwrap();
     }
 }
