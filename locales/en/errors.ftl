@@ -389,6 +389,12 @@ error-too-many-of-juror = The juror has as many of these as the record of one pe
     .hint = { hint-correct-input }
 error-no-lists = The court has no list of jurors of its own, and no basic courts in its area from whose lists it could draw.
     .hint = { hint-correct-input }
+error-juror-in-office = The juror is in office; what changes who can be drawn is recorded with the office.
+    .hint = Let a judge record it, with the password entered just now.
+error-juror-not-drawn = There is a draw in this case, and the juror does not sit by it.
+    .hint = See with `comity draw show` who sits; while a draw goes on nobody has a seat yet.
+error-nothing-drawn = Nothing was drawn in this case among the gateways.
+    .hint = Ask for a draw; or let a judge say why the juror sits without one.
 error-no-such-authorisation = There is no such authorisation.
     .hint = { hint-correct-input }
 error-authorisation-exists = The authorisation is here already.
@@ -1082,6 +1088,8 @@ error-draw-record-differs = The court’s record has not this step as the packet
     .hint = { hint-packet }
 error-draw-registry-behind = The registry is not known here as far as the request says.
     .hint = Wait until the feed of the court’s gateway has come; nothing was drawn.
+error-another-person-needed = Whoever asked for the draw does not record this in it.
+    .hint = Ask another judge of the court to do it.
 
 ## Registers and their feeds
 

@@ -389,6 +389,12 @@ error-too-many-of-juror = O jurado já tem tantos destes quantos o registo de um
     .hint = { hint-correct-input }
 error-no-lists = O tribunal não tem lista própria de jurados nem tribunais de base na sua área de cujas listas possa sortear.
     .hint = { hint-correct-input }
+error-juror-in-office = O jurado está em funções; o que altera quem pode ser sorteado regista-se com o cargo.
+    .hint = Um juiz deve registá-lo, com a palavra-passe introduzida agora.
+error-juror-not-drawn = Há um sorteio neste processo, e o jurado não tem lugar por ele.
+    .hint = Veja com `comity draw show` quem tem lugar; enquanto um sorteio decorre ninguém o tem ainda.
+error-nothing-drawn = Neste processo nada foi sorteado entre os nós.
+    .hint = Peça um sorteio; ou um juiz diga por que razão o jurado tem lugar sem ele.
 error-no-such-authorisation = Não existe tal mandato.
     .hint = { hint-correct-input }
 error-authorisation-exists = O mandato já se encontra aqui.
@@ -1082,6 +1088,8 @@ error-draw-record-differs = O registo do tribunal não contém este acto como o 
     .hint = { hint-packet }
 error-draw-registry-behind = O registo de jurados não é aqui conhecido até onde o pedido indica.
     .hint = Aguarde que chegue a actualização do nó do tribunal; ninguém foi sorteado.
+error-another-person-needed = Quem pediu o sorteio não regista isto nele.
+    .hint = Peça a outro juiz do tribunal que o faça.
 
 ## Registos e seus boletins
 

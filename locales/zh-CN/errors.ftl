@@ -389,6 +389,12 @@ error-too-many-of-juror = 该人民陪审员此类记录已达单人上限。
     .hint = { hint-correct-input }
 error-no-lists = 该院没有自己的人民陪审员名单，辖区内也没有可以抽取名单的基层人民法院。
     .hint = { hint-correct-input }
+error-juror-in-office = 该人民陪审员已在任；影响抽取范围的事项，应与任职事项一并登记。
+    .hint = 请法官重新输入密码后登记。
+error-juror-not-drawn = 本案已有抽取，该人民陪审员并非抽取确定的参审人员。
+    .hint = 请用 `comity draw show` 查看参审人员；抽取未结束前，无人获得席位。
+error-nothing-drawn = 本案未经各网关抽取人民陪审员。
+    .hint = 请申请抽取；或者由法官说明不经抽取而参审的理由。
 error-no-such-authorisation = 没有该项授权。
     .hint = { hint-correct-input }
 error-authorisation-exists = 该项授权已在此登记。
@@ -1082,6 +1088,8 @@ error-draw-record-differs = 法院记录中该步骤与材料包所述不符。
     .hint = { hint-packet }
 error-draw-registry-behind = 本处所知的名册尚未达到申请所载的进度。
     .hint = 请等待法院网关的名册更新送达；尚未抽取任何人。
+error-another-person-needed = 申请抽取的人不得在该次抽取中登记此事项。
+    .hint = 请本院另一名法官办理。
 
 ## 名册及其通报
 

@@ -389,6 +389,12 @@ error-too-many-of-juror = 該人民陪審員此類紀錄已達單人上限。
     .hint = { hint-correct-input }
 error-no-lists = 該院沒有自己的人民陪審員名單，轄區內亦沒有可以抽取名單的基層人民法院。
     .hint = { hint-correct-input }
+error-juror-in-office = 該人民陪審員已在任；影響抽取範圍的事項，須與任職事項一併登記。
+    .hint = 請法官重新輸入密碼後登記。
+error-juror-not-drawn = 本案已有抽選，該人民陪審員並非抽選所定的參審人員。
+    .hint = 請以 `comity draw show` 查閱參審人員；抽選未結束前，無人取得席位。
+error-nothing-drawn = 本案未經各網關抽選人民陪審員。
+    .hint = 請申請抽選；或由法官說明不經抽選而參審的理由。
 error-no-such-authorisation = 沒有該項授權。
     .hint = { hint-correct-input }
 error-authorisation-exists = 該項授權已在此登記。
@@ -1082,6 +1088,8 @@ error-draw-record-differs = 法院紀錄中該步驟與卷宗冊所述不符。
     .hint = { hint-packet }
 error-draw-registry-behind = 此處所知的名冊尚未達到申請所載的進度。
     .hint = 請等候法院網關的名冊更新送達；尚未抽選任何人。
+error-another-person-needed = 申請抽選的人不得在該次抽選中登記此事項。
+    .hint = 請該院另一名法官辦理。
 
 ## 名冊及其通報
 

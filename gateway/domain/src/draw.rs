@@ -45,7 +45,7 @@ pub use panel::{Panel, Promotion, Sitting};
 pub use pool::{Person, PersonId, Pool, Tag};
 pub use protocol::{Awaited, Draw, Phase, Taken};
 pub use ranking::{Drawn, Seed};
-pub use request::{Asked, Earlier, Exclusion, Predecessor, Request, Seat, Terms};
+pub use request::{Asked, Earlier, Exclusion, Left, Predecessor, Request, Seat, Terms};
 pub use secret::{Deal, Piece, Pieces, Transcript};
 pub use step::{Given, Recusal, Said, Step};
 pub use vectors::{Answer, Answers, Vectors};

@@ -27,7 +27,7 @@ mod service;
 pub use candidate::Candidate;
 pub use command::{Command, Context, TermEnd};
 pub use decide::decide;
-pub use event::{Bar, Event, Leaving, Unseating};
+pub use event::{Bar, Basis, Event, Leaving, Unseating};
 pub use facts_of::{Trial, draw_question, question, trial_question};
 pub use list::{Court, List, Lists, Load, Posts, SharedLists};
 pub use pool::{EarlierRole, Exclusion, Hearing, Pool, PoolEntry, Reason, eligible, excluded_by};
@@ -117,6 +117,9 @@ pub struct Juror {
 pub struct Seat {
     /// For which hearing.
     pub sitting: Sitting,
+    /// On what it rests, if that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Basis>,
     /// When and why it was given up.
     pub given_up: Option<(Date, Unseating)>,
 }
@@ -211,7 +214,9 @@ impl Aggregate for Juror {
                 (self.answer, self.decision) = (Some(answer.clone()), Some(decision.clone()));
             }
             Event::AwayStated { away } => self.away.clone_from(away),
-            Event::Seated { sitting, .. } => self.sittings.push(Seat { sitting: sitting.clone(), given_up: None }),
+            Event::Seated { sitting, basis, .. } => {
+                self.sittings.push(Seat { sitting: sitting.clone(), basis: basis.clone(), given_up: None });
+            }
             Event::Unseated { sitting, cause_code, .. } => {
                 let seat = sitting.checked_sub(1).and_then(|place| self.sittings.get_mut(place as usize));
                 if let Some(seat) = seat {

@@ -485,6 +485,10 @@ pub const DRAW_KEY_MAX_BYTES: usize = 2048;
 pub const DRAW_PIECE_MAX_BYTES: usize = 256;
 /// Draws that go on at one gateway at the same time.
 pub const DRAWS_LIVE_MAX: usize = 1_000;
+/// Of them, those that the gateway of one side has asked for.
+pub const DRAWS_LIVE_OF_GATEWAY_MAX: usize = DRAWS_LIVE_MAX / 3;
+/// Draws for which a gateway says what is due, and brings it to the others, at the same time.
+pub const DRAWS_MOVED_AT_ONCE_MAX: usize = 32;
 /// How often what goes on is looked at: each gateway says what is due then, and brings it to the others.
 pub const DRAWS_LOOKED_AT_EVERY_MS: u64 = 1_000;
 /// How long a peer that does not answer is left in peace by a draw.

@@ -41,7 +41,7 @@ pub use problem::{ApiError, Problem};
 pub use request::{Acceptance, Reason, Submission, SupplementRequest};
 
 use crate::access::Access;
-use crate::app::App;
+use crate::app::{App, Failure};
 use crate::words::Locale;
 
 /// What every handler is given.
@@ -207,6 +207,7 @@ fn described() -> (Router<Gate>, utoipa::openapi::OpenApi) {
         .routes(routes!(mediators::mediator_stands))
         .routes(routes!(mediators::bundle_of_mediator))
         .routes(routes!(draws::list_draws, draws::request_draw))
+        .routes(routes!(draws::allow_few))
         .routes(routes!(draws::read_draw))
         .routes(routes!(draws::recuse_jurors))
         .routes(routes!(draws::void_draw))

@@ -73,7 +73,7 @@ pub use confirmations::{ConfirmationRow, NewRuling};
 pub use correspondence::NewCorrection;
 pub use custody::{Elsewhere, Given, NewUse};
 pub(crate) use draws::Brought;
-pub use draws::{DrawRow, DrawView, NewDraw, StepView};
+pub use draws::{DrawRow, DrawView, NewDraw, NewLeave, StepView};
 pub use erasure::{Erasure, Left};
 pub use failure::{Failure, FailureKind};
 pub use feed::{FeedEventView, FeedView, Found};

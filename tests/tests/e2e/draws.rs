@@ -115,6 +115,29 @@ async fn court(world: &PracticeWorld) -> Person {
     judge
 }
 
+/// Another judge of the same court.
+async fn another_judge(world: &PracticeWorld) -> Person {
+    let (operator, password) = (world.sign_in("ops-cn").await, "correct horse");
+    let new = json!({
+        "account": "fang-ning", "name": "方宁", "role": "judge", "authority": "cn-nansha", "password": password,
+    });
+    operator.post("/people", new).await.good();
+    let credentials = json!({ "account": "fang-ning", "password": password });
+    let opened = world.stranger("cn", None).post("/sessions", credentials).await.good();
+    world.stranger("cn", opened["session"].as_str())
+}
+
+async fn recuse(judge: &Person, draw: &str, juror: &Value) -> Answer {
+    let recused = json!({ "recused": [{ "id": juror, "reason": "near-relative" }] });
+    judge.post(&format!("/draws/{draw}/recusals"), recused).await
+}
+
+/// A seat as a clerk gives it to somebody who was drawn.
+async fn seat(clerk: &Person, juror: &Value, case: &str) -> Answer {
+    let step = json!({ "step": "seat", "case_number": case, "hearing": "2026-03-02" });
+    clerk.post(&format!("/jurors/{}/service", juror.as_str().unwrap()), step).await
+}
+
 #[tokio::test]
 async fn four_jurors_are_drawn_with_macao_silent_at_the_opening() {
     let world = PracticeWorld::make().await;
@@ -144,14 +167,56 @@ async fn four_jurors_are_drawn_with_macao_silent_at_the_opening() {
     assert_eq!((&verdict["panel"], &verdict["abort_bias_possible"]), (&drawn["panel"], &json!(false)));
 
     // Whoever is recused is followed by whom was drawn next; Macao, which comes back, has the same panel.
-    let recused = json!({ "recused": [{ "id": panel[0], "reason": "near-relative" }] });
-    let after = judge.post(&format!("/draws/{draw}/recusals"), recused).await.good();
+    assert_eq!(recuse(&judge, &draw, &panel[0]).await.code(), "another-person-needed", "who asked strikes nobody out");
+    let after = recuse(&another_judge(&world).await, &draw, &panel[0]).await.good();
     assert_eq!(after["sitting"]["seats"][0], drawn["sitting"]["alternates"][0][0]);
     let _mo = world.spawn("mo").await;
     let there = world.sign_in("lei-weng").await;
     let caught_up = until_said(&there, &draw, "cn", "recuse").await;
     assert_eq!((&caught_up["panel"], &caught_up["sitting"]), (&after["panel"], &after["sitting"]));
     assert_eq!(verified(&world, &judge, &draw).await["recused"], 1);
+
+    // Who sits by the draw has a seat, however the number of the case is written; nobody else has, for no reason.
+    let (case, sits) = ("（2026）粤0191民初1号", &after["sitting"]["seats"][0]);
+    assert_eq!(seat(&clerk, &panel[0], case).await.code(), "juror-not-drawn");
+    let without = json!({ "step": "seat", "case_number": case, "hearing": "2026-03-02", "reason": "x" });
+    let office = format!("/jurors/{}/office", panel[0].as_str().unwrap());
+    assert_eq!(judge.post(&office, without).await.code(), "juror-not-drawn");
+    seat(&clerk, sits, case).await.good();
+    let juror = clerk.get(&format!("/jurors/{}", sits.as_str().unwrap())).await.good();
+    assert_eq!(juror["sittings"][0]["basis"], json!({ "by": "draw", "draw": draw }));
+}
+
+#[tokio::test]
+async fn a_recusal_is_no_second_chance_for_the_seats_that_are_filled() {
+    let world = PracticeWorld::make().await;
+    let (_cn, _hk, _mo) = (world.start("cn").await, world.start("hk").await, world.start("mo").await);
+    let judge = court(&world).await;
+    list(&judge).await;
+    let case = "(2026) 粤0191民初6号";
+    let mut no_alternates = wanted(case, "2026-03-02");
+    no_alternates["alternates"] = json!(0);
+    let first = judge.post("/draws", no_alternates).await.good()["draw"].as_str().unwrap().to_owned();
+    let drawn = until_phase(&judge, &first, "drawn").await;
+    let panel = drawn["panel"].as_array().unwrap().clone();
+    let other = another_judge(&world).await;
+    assert_eq!(recuse(&other, &first, &panel[0]).await.good()["phase"], "exhausted");
+
+    let again = judge.post("/draws", wanted("（2026）粤0191民初6號", "2026-03-02")).await;
+    assert_eq!((again.code(), &again.body["at"]), ("draw-not-successor", &json!("request.seats")));
+    // Few are left of Hong Kong: another judge allows that.
+    let leave = json!({ "case": "（2026）粤0191民初6號", "seats": [["HK"]] });
+    let given = other.post("/draws/leaves", leave).await.good();
+    let mut empty = wanted("（2026）粤0191民初6號", "2026-03-02");
+    (empty["seats"], empty["thin_allowed"]) = (json!([["HK"]]), given["leave"].clone());
+    let second = judge.post("/draws", empty).await.good()["draw"].as_str().unwrap().to_owned();
+    let drawn = until_phase(&judge, &second, "drawn").await;
+    assert_eq!((&drawn["request"]["seq"], &drawn["excluded"]["juror-drawn-before"]), (&json!(1), &json!(4)));
+    assert!(!panel.contains(&drawn["panel"][0]));
+    let clerk = world.sign_in("he-min").await;
+    seat(&clerk, &drawn["panel"][0], case).await.good();
+    seat(&clerk, &panel[1], case).await.good();
+    assert_eq!(seat(&clerk, &panel[0], case).await.code(), "juror-not-drawn");
 }
 
 #[tokio::test]
@@ -192,6 +257,23 @@ async fn nothing_is_drawn_where_the_hearing_is_too_near_or_a_seat_cannot_be_fill
     assert_eq!((nobody.code(), &nobody.body["at"]), ("draw-no-panel", &json!("request.seats")));
     let few = refused(&|wanted| wanted["seats"] = json!([["HK", "pt"], []])).await;
     assert_eq!(few.code(), "draw-no-panel");
+
+    // Another judge allows that few qualify, for these seats in this case; whoever asks does not allow it to itself.
+    let seats = json!([["HK", "pt"]]);
+    let thin = async |case: &str, leave: &Value| {
+        let mut wanted = wanted(case, "2026-03-02");
+        (wanted["seats"], wanted["thin_allowed"]) = (seats.clone(), leave.clone());
+        judge.post("/draws", wanted).await
+    };
+    let case = "(2026) 粤0191民初3号";
+    let leave = json!({ "case": case, "seats": seats });
+    let own = judge.post("/draws/leaves", leave.clone()).await.good();
+    assert_eq!(thin(case, &own["leave"]).await.code(), "another-person-needed");
+    let given = another_judge(&world).await.post("/draws/leaves", leave).await.good();
+    assert_eq!(given, own, "a leave is known by what it is for");
+    assert_eq!(thin("(2026) 粤0191民初4号", &given["leave"]).await.code(), "another-person-needed");
+    assert_eq!(thin(case, &json!(format!("sha256:{}", "0".repeat(64)))).await.code(), "another-person-needed");
+    assert_eq!(thin(case, &given["leave"]).await.code(), "draw-no-panel", "for nobody it is no leave");
     assert_eq!(judge.get("/draws").await.good(), json!([]));
     let clerk = world.sign_in("he-min").await;
     assert_eq!(clerk.post("/draws", wanted("x", "2026-03-02")).await.code(), "not-allowed");
@@ -260,6 +342,10 @@ async fn a_gateway_that_deals_twice_is_kept_to_the_first_and_the_proof_outlives_
     assert_eq!(outcomes, ["waits", "waits", "taken", "taken", "refused"]);
     assert_eq!(answers["answers"][4]["code"], "draw-contradiction");
     assert_eq!(brought(&mo, &[]).await.status.as_u16(), 400);
+    let asked = json!({ "request": shown(&judge, &draw).await["request"], "registry_position": 1, "exclusions": [] });
+    let request = said_by_macao(&mo, &json!({ "kind": "request", "asked": asked }));
+    assert_eq!(brought(&mo, &[request.clone()]).await.status.as_u16(), 200);
+    assert_eq!(brought(&mo, &[request.clone(), request]).await.status.as_u16(), 400, "a draw is asked for once");
     for _ in 0..2 {
         let shown = shown(&judge, &draw).await;
         let deals = shown["steps"].as_array().unwrap().iter().filter(|said| said["step"] == "deal").count();

@@ -37,6 +37,12 @@ async fn office(judge: &Person, juror: &str, step: Value) -> Answer {
     judge.post(&format!("/jurors/{juror}/office"), step).await
 }
 
+/// A seat in a case in which nothing was drawn.
+async fn seat(judge: &Person, juror: &str, case: &str, hearing: &str) -> Answer {
+    let step = json!({ "step": "seat", "case_number": case, "hearing": hearing, "reason": "沿用原合议庭" });
+    office(judge, juror, step).await
+}
+
 async fn serve(clerk: &Person, juror: &str, step: Value) -> Answer {
     clerk.post(&format!("/jurors/{juror}/service"), step).await
 }
@@ -111,10 +117,9 @@ async fn who_is_on_the_list_is_drawn_or_left_out_for_a_reason_with_its_article()
     assert!(found.iter().any(|finding| finding["code"] == "draw-too-late"), "{found:?}");
 
     // Who has as many cases as the court allows is left out, with the article; so is whoever mediated the dispute.
-    let seat = json!({ "step": "seat", "case_number": CASE, "hearing": HEARING });
-    serve(&clerk, &wong, seat).await.good();
-    let second = json!({ "step": "seat", "case_number": "(2026)粤0191民初10号", "hearing": "2026-03-10" });
-    assert_eq!(refused(&serve(&clerk, &wong, second).await), (StatusCode::CONFLICT, "annual-cap-reached"));
+    seat(&judge, &wong, CASE, HEARING).await.good();
+    let second = seat(&judge, &wong, "(2026)粤0191民初10号", "2026-03-10").await;
+    assert_eq!(refused(&second), (StatusCode::CONFLICT, "annual-cap-reached"));
     let asked = json!({ "hearing": HEARING, "earlier_roles": { (&*lei): ["invited-mediator"] } });
     let pool_now = clerk.post("/jurors/pool", asked).await.good();
     assert_eq!(ids(&pool_now["entries"]), [""; 0]);
@@ -136,7 +141,7 @@ async fn who_is_on_the_list_is_drawn_or_left_out_for_a_reason_with_its_article()
     // Of a juror who became an arbitrator the rules say so; whoever left is on no list.
     let mut changed = candidate();
     changed["further_occupations"] = json!(["arbitrator"]);
-    examine(&clerk, &lei, changed).await.good();
+    office(&judge, &lei, json!({ "step": "assess", "candidate": changed })).await.good();
     let barred = pool(&clerk, HEARING).await;
     let of_lei = barred["excluded"].as_array().unwrap().iter().find(|it| it["id"] == *lei).unwrap();
     assert_eq!(
@@ -194,6 +199,41 @@ async fn nobody_comes_onto_a_list_past_the_rules_or_the_posts() {
         (refused(&bad), &bad.body["at"]),
         ((StatusCode::UNPROCESSABLE_ENTITY, "bad-request"), &json!("education"))
     );
+}
+
+#[tokio::test]
+async fn a_session_of_a_clerk_changes_nothing_of_who_can_be_drawn() {
+    let world = PracticeWorld::make().await;
+    let _cn = world.start("cn").await;
+    let (judge, clerk) = (world.sign_in("lin-yu").await, world.sign_in("he-min").await);
+    fix_list(&judge).await;
+    let wong = serving(&judge, &clerk, 1, "HK", "黃詠詩").await;
+    let before = (pool(&clerk, HEARING).await, clerk.get(&format!("/jurors/{wong}")).await.good());
+    let mut arbitrator = candidate();
+    arbitrator["further_occupations"] = json!(["arbitrator"]);
+    let mut other_tags = profile(1, "HK", "黃詠詩");
+    other_tags["languages"] = json!(["pt"]);
+    let away = json!([{ "from": HEARING, "to": HEARING }]);
+    let seat = json!({ "step": "seat", "case_number": CASE, "hearing": HEARING });
+    let mut for_reason = seat.clone();
+    for_reason["reason"] = json!("x");
+    let changes = [
+        ("examination", json!({ "step": "assess", "candidate": arbitrator }), "juror-in-office"),
+        ("examination", json!({ "step": "change-profile", "profile": other_tags }), "juror-in-office"),
+        ("service", json!({ "step": "state-away", "away": away }), "bad-field"),
+        ("service", json!({ "step": "unseat", "sitting": 1, "cause": "prevented" }), "bad-field"),
+        ("service", seat, "nothing-drawn"),
+        ("office", json!({ "step": "assess", "candidate": arbitrator }), "not-allowed"),
+        ("office", json!({ "step": "change-profile", "profile": other_tags }), "not-allowed"),
+        ("office", json!({ "step": "state-away", "away": away }), "not-allowed"),
+        ("office", json!({ "step": "unseat", "sitting": 1, "cause": "prevented" }), "not-allowed"),
+        ("office", for_reason, "not-allowed"),
+    ];
+    for (name, step, code) in changes {
+        assert_eq!(clerk.post(&format!("/jurors/{wong}/{name}"), step.clone()).await.code(), code, "{name} {step}");
+    }
+    let after = (pool(&clerk, HEARING).await, clerk.get(&format!("/jurors/{wong}")).await.good());
+    assert_eq!((after.0["entries"].clone(), after.1), (before.0["entries"].clone(), before.1));
 }
 
 #[tokio::test]
@@ -261,10 +301,9 @@ async fn service_is_counted_and_paid_and_the_load_of_the_list_is_shown_without_n
     let wong = serving(&judge, &clerk, 1, "HK", "黃詠詩").await;
     let lei = serving(&judge, &clerk, 2, "MO", "李偉文").await;
     let away = json!({ "step": "state-away", "away": [{ "from": HEARING, "to": HEARING }] });
-    serve(&clerk, &lei, away).await.good();
-    let seat = json!({ "step": "seat", "case_number": CASE, "hearing": HEARING });
-    assert_eq!(refused(&serve(&clerk, &lei, seat.clone()).await), (StatusCode::CONFLICT, "juror-away"));
-    serve(&clerk, &wong, seat).await.good();
+    office(&judge, &lei, away).await.good();
+    assert_eq!(refused(&seat(&judge, &lei, CASE, HEARING).await), (StatusCode::CONFLICT, "juror-away"));
+    seat(&judge, &wong, CASE, HEARING).await.good();
     let pay = json!({
         "step": "record-allowance",
         "allowance": {
@@ -293,7 +332,7 @@ async fn service_is_counted_and_paid_and_the_load_of_the_list_is_shown_without_n
     assert_eq!(clerk.get("/jurors/load?year=2025").await.good()[0]["cases"]["total"], 0);
 
     let given_up = json!({ "step": "unseat", "sitting": 1, "cause": "recused" });
-    serve(&clerk, &wong, given_up).await.good();
+    office(&judge, &wong, given_up).await.good();
     assert_eq!(clerk.get("/jurors/load").await.good()[0]["cases"]["total"], 0);
 }
 

@@ -89,9 +89,14 @@ impl Contributor {
         is_mine && is_open && is_heard && self.draw.deal_of(&self.me).is_none()
     }
 
-    /// Says of another than the court's gateway that it is unreachable, once it was silent for a day. `silent` is since when each has not
-    /// answered.
+    /// Says of another than the court's gateway that it is unreachable, once it was silent for a day, as long as the third answers. `silent` is
+    /// since when each has not answered.
     pub fn misses(&self, silent: &BTreeMap<GatewayId, Time>, now: Time) -> Option<Step> {
+        // Who reaches nobody is itself out of reach.
+        let reaches = |node: &GatewayId| *node != self.me && !silent.contains_key(node);
+        if !self.draw.asked().request.contributors.iter().any(reaches) {
+            return None;
+        }
         let is_due = !self.draw.has_missed(&self.me)
             && matches!(self.draw.phase(), Phase::Dealing | Phase::Sealing | Phase::Closing | Phase::Refused);
         let others = silent

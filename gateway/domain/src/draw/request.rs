@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::encoding::canonical;
-use super::{Fault, Flaw, Hash, Panel, Person, PersonId, Pool, Tag};
+use super::{Draw, Fault, Flaw, Hash, Panel, Person, PersonId, Pool, Step, Tag};
 use crate::limits::{CODE_MAX_BYTES, DRAW_ALTERNATES_MAX, DRAW_SEATS_MAX, DRAW_TAGS_MAX};
 use crate::matter::check_text;
+use crate::registry::fold;
 use crate::{AuthorityId, Date, GatewayId};
 
 /// What is drawn. Its digest is `D`, the name of the draw.
@@ -98,6 +100,17 @@ pub struct Earlier {
     pub seq: u32,
     /// How it ended; `None` while it goes on, and when it has a panel.
     pub ended: Option<Predecessor>,
+    /// What it left to the next, if the alternates for a seat were exhausted.
+    pub left: Option<Left>,
+}
+
+/// What a draw left whose alternates for a seat were exhausted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    /// The seats that are empty.
+    pub seats: Vec<Seat>,
+    /// Who sits on the others, or was recused.
+    pub people: BTreeSet<PersonId>,
 }
 
 /// By what a request is measured: the day, and what the rules and the operator say.
@@ -132,6 +145,23 @@ impl Request {
     /// [`Flaw::Malformed`] if it could not be written as JSON.
     pub fn digest(&self) -> Result<Hash, Fault> {
         Ok(Hash::tagged("draw/request/v1", &[&canonical(self)?]))
+    }
+
+    /// The number of a case, as draws are held to be in the same: full-width figures and half-width ones, spaces or none, brackets of any kind,
+    /// simplified characters or traditional ones, and zeros before a figure make no other case.
+    pub fn folded_case(case: &str) -> String {
+        const BRACKETS: &str = "()[]{}〔〕【】〈〉《》「」";
+        let mut folded = String::new();
+        for char in case.nfkc().filter(|char| !char.is_control() && !BRACKETS.contains(*char)) {
+            let follows_figure = folded.chars().next_back().is_some_and(char::is_numeric);
+            match char {
+                '0' if !follows_figure => {}
+                _ if char.is_alphabetic() => folded.push_str(&fold(char.encode_utf8(&mut [0; 4]))),
+                _ if char.is_whitespace() => {}
+                _ => folded.push(char),
+            }
+        }
+        folded
     }
 
     /// The gateway of the court: the contributor with the name of its side.
@@ -213,6 +243,7 @@ impl Asked {
         }
         let pool = registry.without(&self.exclusions)?;
         request.check_pool(&pool)?;
+        self.check_left(earlier, &pool)?;
         if !Panel::is_possible(pool.people().iter(), &request.seats) {
             return Err(Flaw::NoPanel.at("request.seats"));
         }
@@ -236,7 +267,10 @@ impl Asked {
     }
 
     /// One draw at a time, and a second one only after the first has ended without a panel, by that name.
-    fn check_succession(&self, earlier: &[Earlier]) -> Result<(), Fault> {
+    ///
+    /// # Errors
+    /// [`Flaw::Live`], [`Flaw::NotSuccessor`], with the place.
+    pub fn check_succession(&self, earlier: &[Earlier]) -> Result<(), Fault> {
         let Some(last) = earlier.iter().max_by_key(|earlier| earlier.seq) else {
             let is_first = self.request.seq == 0 && self.after.is_none();
             return if is_first { Ok(()) } else { Err(Flaw::NotSuccessor.at("request.seq")) };
@@ -246,6 +280,19 @@ impl Asked {
             Some(_) if Some(self.request.seq) != last.seq.checked_add(1) => Err(Flaw::NotSuccessor.at("request.seq")),
             ended if *ended != self.after => Err(Flaw::NotSuccessor.at("after")),
             Some(_) => Ok(()),
+        }
+    }
+
+    /// Only the seats that are empty are drawn anew, and out of those who neither sit nor were recused: who has seen an outcome draws no part of
+    /// it once more.
+    fn check_left(&self, earlier: &[Earlier], pool: &Pool) -> Result<(), Fault> {
+        let left = || earlier.iter().filter_map(|earlier| Some((earlier.seq, earlier.left.as_ref()?)));
+        if left().max_by_key(|(seq, _)| *seq).is_some_and(|(_, last)| last.seats != self.request.seats) {
+            return Err(Flaw::NotSuccessor.at("request.seats"));
+        }
+        match left().flat_map(|(_, left)| &left.people).any(|id| pool.get(id).is_some()) {
+            true => Err(Flaw::NotSuccessor.at("exclusions")),
+            false => Ok(()),
         }
     }
 
@@ -260,6 +307,22 @@ impl Asked {
             }
         }
         Ok(())
+    }
+}
+
+impl Left {
+    /// What a draw left; `None` if no seat of it is empty.
+    pub fn of(draw: &Draw) -> Option<Self> {
+        let sitting = draw.sitting().filter(|sitting| sitting.is_exhausted())?;
+        let seats = draw.asked().request.seats.iter().zip(&sitting.seats);
+        let recused = draw.steps().iter().flat_map(|said| match &said.step {
+            Step::Recuse { recused, .. } => recused.as_slice(),
+            _ => &[],
+        });
+        Some(Self {
+            seats: seats.filter(|(_, sits)| sits.is_none()).map(|(seat, _)| seat.clone()).collect(),
+            people: recused.map(|recusal| &recusal.id).chain(sitting.seats.iter().flatten()).cloned().collect(),
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! What can be commanded about a juror.
 
 use super::Candidate;
-use super::event::{Bar, Leaving, Unseating};
+use super::event::{Bar, Basis, Leaving, Unseating};
 use super::list::{List, Posts};
 use super::profile::{Allowance, Away, Profile, Route, Sitting};
 use crate::calendar::Calendars;
@@ -57,6 +57,8 @@ pub enum Command {
     Seat {
         /// For which hearing.
         sitting: Sitting,
+        /// On what it rests. That it does, the caller has looked at.
+        basis: Basis,
     },
     /// Take the juror from a seat.
     Unseat {

@@ -1,6 +1,6 @@
 //! What may happen next to a juror: `decide(&Juror, Command, &Context) -> Result<Vec<Event>, Refusal>`.
 
-use super::{Command, Context, Event, Juror, Leaving, Refusal, Sitting, State, TermEnd};
+use super::{Basis, Command, Context, Event, Juror, Leaving, Refusal, Sitting, State, TermEnd};
 use crate::Date;
 use crate::case::Answer;
 use crate::deadline::{self, Period, Roll, Unit};
@@ -80,7 +80,7 @@ fn on_list(juror: &Juror, command: Command, context: &Context<'_>) -> Result<Vec
 /// What comes of sitting.
 fn of_sittings(juror: &Juror, command: Command, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     match command {
-        Command::Seat { sitting } => seat(juror, sitting, context),
+        Command::Seat { sitting, basis } => seat(juror, sitting, basis, context),
         Command::Unseat { sitting: number, cause } => {
             let seat = juror.seat(number).ok_or(Refusal::UnknownSitting { number })?;
             if seat.given_up.is_some() {
@@ -152,9 +152,12 @@ fn last_day(context: &Context<'_>) -> Result<Date, Refusal> {
 }
 
 /// Whoever was drawn, or steps in, can sit on that day, and not above the cap.
-fn seat(juror: &Juror, sitting: Sitting, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+fn seat(juror: &Juror, sitting: Sitting, basis: Basis, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     in_state(juror, &[Serving])?;
     sitting.check()?;
+    if let Basis::Reason { reason } = &basis {
+        check_text(String::new(), reason).map_err(|_| Refusal::BadReason)?;
+    }
     let (day, year) = (sitting.hearing, sitting.hearing.year());
     if day < context.today {
         return Err(Refusal::ImpossibleDay { at: "hearing" });
@@ -180,7 +183,7 @@ fn seat(juror: &Juror, sitting: Sitting, context: &Context<'_>) -> Result<Vec<Ev
     if juror.sittings.len() >= SITTINGS_OF_JUROR_MAX {
         return Err(Refusal::TooMany { at: "sittings" });
     }
-    one(Event::Seated { year, sitting })
+    one(Event::Seated { year, sitting, basis: Some(basis) })
 }
 
 /// A candidate is not appointed; a juror is removed, for a cause that is there.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Candidate;
 use super::profile::{Allowance, Away, Profile, Route, Sitting};
 use crate::case::Answer;
+use crate::draw::Hash;
 use crate::parts::InParts;
 use crate::{AuthorityId, Date};
 
@@ -56,12 +57,15 @@ pub enum Event {
     },
     /// It was not so, or is not so any more.
     BarLifted {},
-    /// The juror has a seat, by a draw or as an alternate.
+    /// The juror has a seat: by a draw, as one who was drawn first or as an alternate, or without one.
     Seated {
         /// The year to which the case counts: that of the hearing.
         year: i16,
         /// The hearing.
         sitting: Sitting,
+        /// On what it rests. Of a seat that was given before this was asked it is not known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        basis: Option<Basis>,
     },
     /// The juror gave the seat up.
     Unseated {
@@ -110,6 +114,22 @@ impl Bar {
             Self::JurorBarredByRecord => "juror-barred-by-record",
         }
     }
+}
+
+/// On what it rests that a juror has a seat.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "by", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Basis {
+    /// The juror sits by a draw in this case.
+    Draw {
+        /// Which.
+        draw: Hash,
+    },
+    /// Nothing was drawn in this case among the gateways, and a judge says why the juror sits in it.
+    Reason {
+        /// Why.
+        reason: String,
+    },
 }
 
 /// Why a seat was given up.

@@ -119,6 +119,15 @@ pub enum Refusal {
     /// The court has no basic courts in its area, so no lists to draw from (art. 19(2)).
     #[error("no basic courts are named in the area of the court")]
     NoLists,
+    /// The juror is in office: what changes who can be drawn is not recorded like what is found out about a candidate.
+    #[error("the juror is in office")]
+    InOffice,
+    /// There is a draw in the case, and the juror does not sit by it.
+    #[error("the juror does not sit by the draw in this case")]
+    NotDrawn,
+    /// Nothing was drawn in the case, and no judge has said why the juror sits in it.
+    #[error("nothing was drawn in this case")]
+    NothingDrawn,
 }
 
 impl Refusal {
@@ -148,11 +157,14 @@ impl Refusal {
             Self::UnknownSitting { .. } => "unknown-sitting",
             Self::TooMany { .. } => "too-many-of-juror",
             Self::NoLists => "no-lists",
+            Self::InOffice => "juror-in-office",
+            Self::NotDrawn => "juror-not-drawn",
+            Self::NothingDrawn => "nothing-drawn",
         }
     }
 
     /// Every code of its own, for the texts.
-    pub const CODES: [&'static str; 22] = [
+    pub const CODES: [&'static str; 25] = [
         "no-such-juror",
         "juror-exists",
         "wrong-juror-state",
@@ -175,6 +187,9 @@ impl Refusal {
         "unknown-sitting",
         "too-many-of-juror",
         "no-lists",
+        "juror-in-office",
+        "juror-not-drawn",
+        "nothing-drawn",
     ];
 
     /// The place in the input, if it has one.

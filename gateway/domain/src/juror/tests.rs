@@ -180,7 +180,7 @@ fn sitting(case: u32, hearing: Date) -> Sitting {
 }
 
 fn seat(case: u32, hearing: Date) -> Command {
-    Command::Seat { sitting: sitting(case, hearing) }
+    Command::Seat { sitting: sitting(case, hearing), basis: Basis::Reason { reason: marked("reason") } }
 }
 
 fn leave(cause: Leaving) -> Command {
@@ -321,6 +321,8 @@ fn nobody_gets_a_seat_who_is_barred_or_away_or_in_a_hearing_that_is_past() {
         matches!(back.refused(Command::StateAway { away: vec![backwards] }), Refusal::BadRequest(bad) if bad.code == "out-of-range")
     );
     assert_eq!(back.refused(seat(1, date(2026, 3, 1))), Refusal::ImpossibleDay { at: "hearing" });
+    let silent = Command::Seat { sitting: sitting(1, day), basis: Basis::Reason { reason: " ".into() } };
+    assert_eq!(back.refused(silent), Refusal::BadReason, "who sits without a draw sits for a reason");
 }
 
 #[test]

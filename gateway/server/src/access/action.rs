@@ -241,6 +241,8 @@ actions! {
     KeepStatuses = "mediator.keep-statuses" ((), false),
     /// Ask for a draw of jurors, on behalf of one's court.
     RequestDraw = "draw.request" ((), false),
+    /// Allow that few people qualify for a seat, in the draw that another judge of the court asks for.
+    AllowFew = "draw.allow-few" ((), false),
     /// Record that jurors who were drawn are recused.
     RecuseJurors = "draw.recuse" ((), false),
     /// Propose that a draw of one's court be void.
@@ -271,11 +273,11 @@ actions! {
     ReadConfirmation = "confirmation.read" ((), false),
     /// Fix the judges, the posts and the yearly cap of the court's list of jurors.
     FixJurorList = "juror.fix-list" ((), false),
-    /// Propose a juror, have the rules asked about a candidate, and correct what the list says.
+    /// Propose a juror, have the rules asked about a candidate, and correct what the list will say of it.
     NominateJuror = "juror.nominate" ((), false),
-    /// Record what is decided about the office of a juror: appointment, oath, what bars it, its end.
+    /// Record what is decided about the office of a juror: appointment, oath, what bars it, its end; and whatever else changes who can be drawn.
     AppointJuror = "juror.appoint" ((), false),
-    /// Record what comes of serving as juror: absences, seats, payments.
+    /// Record what comes of serving as juror: the seat that a draw has given, payments.
     KeepJurors = "juror.keep" ((), false),
     /// Read the court's list of jurors, and how much they do.
     ReadJurors = "juror.read" ((), false),

@@ -5,18 +5,26 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use comity_domain::draw::{Hash, Recusal};
 use comity_domain::limits::WORKLIST_MAX_ROWS;
+use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::request::{Caller, Json, not_found};
 use super::{ApiError, Gate};
-use crate::app::{DrawRow, DrawView, NewDraw};
+use crate::app::{DrawRow, DrawView, NewDraw, NewLeave};
 
 /// The draw that was asked for.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Requested {
     #[schema(value_type = String)]
     draw: Hash,
+}
+
+/// The leave that was given.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Allowed {
+    #[schema(value_type = String)]
+    leave: Digest,
 }
 
 /// Who is recused, all at once.
@@ -60,6 +68,17 @@ pub(super) async fn request_draw(
 ) -> Result<(StatusCode, axum::Json<Requested>), ApiError> {
     let draw = gate.app.request_draw(&caller.permit(&gate)?, new).await?;
     Ok((StatusCode::CREATED, axum::Json(Requested { draw })))
+}
+
+/// Allows that few people qualify for a seat, in the draw that another judge of the court asks for.
+#[utoipa::path(post, path = "/api/v1/draws/leaves", request_body = Object, responses((status = 201, body = Allowed)))]
+pub(super) async fn allow_few(
+    State(gate): State<Gate>,
+    caller: Caller,
+    Json(new): Json<NewLeave>,
+) -> Result<(StatusCode, axum::Json<Allowed>), ApiError> {
+    let leave = gate.app.allow_few(&caller.permit(&gate)?, &new).await?;
+    Ok((StatusCode::CREATED, axum::Json(Allowed { leave })))
 }
 
 /// The draw as it goes on: what was said, and whose step is waited for.

@@ -68,7 +68,7 @@ pub(super) enum Examination {
     ChangeProfile { profile: Box<Profile> },
 }
 
-/// What is decided about the office.
+/// What is decided about the office, and whatever else changes who can be drawn.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "step", rename_all = "kebab-case", rename_all_fields = "snake_case", deny_unknown_fields)]
 pub(super) enum Office {
@@ -77,15 +77,18 @@ pub(super) enum Office {
     FindBar { bar: Bar },
     LiftBar {},
     Leave { cause: Leaving, reason: String },
+    Assess { candidate: Box<Candidate> },
+    ChangeProfile { profile: Box<Profile> },
+    StateAway { away: Vec<Away> },
+    Seat { case_number: String, hearing: Date, court: Option<AuthorityId>, reason: String },
+    Unseat { sitting: u32, cause: Unseating },
 }
 
 /// What comes of serving.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "step", rename_all = "kebab-case", rename_all_fields = "snake_case", deny_unknown_fields)]
 pub(super) enum Serving {
-    StateAway { away: Vec<Away> },
     Seat { case_number: String, hearing: Date, court: Option<AuthorityId> },
-    Unseat { sitting: u32, cause: Unseating },
     RecordAllowance { allowance: Allowance },
 }
 
@@ -113,23 +116,19 @@ impl FromRequestParts<Gate> for NamedJuror {
     }
 }
 
+impl Caller {
+    /// A hearing of a court: of one's own, if none is named.
+    fn sitting(&self, court: Option<AuthorityId>, case_number: String, hearing: Date) -> Sitting {
+        let court = court.unwrap_or_else(|| self.actor.authority.clone());
+        Sitting { court, case_number, hearing }
+    }
+}
+
 impl From<Examination> for Command {
     fn from(step: Examination) -> Self {
         match step {
             Examination::Assess { candidate } => Self::Assess { candidate, answer: None },
             Examination::ChangeProfile { profile } => Self::ChangeProfile { profile },
-        }
-    }
-}
-
-impl From<Office> for Command {
-    fn from(step: Office) -> Self {
-        match step {
-            Office::Appoint { decision } => Self::Appoint { decision, answer: None },
-            Office::Swear {} => Self::Swear,
-            Office::FindBar { bar } => Self::FindBar { bar },
-            Office::LiftBar {} => Self::LiftBar,
-            Office::Leave { cause, reason } => Self::Leave { cause, reason },
         }
     }
 }
@@ -205,7 +204,7 @@ pub(super) async fn read_juror(
     Ok(axum::Json(Juror::clone(&juror)))
 }
 
-/// Has the rules asked about a candidate, or a juror of whom something else became known; or corrects what the list says.
+/// Has the rules asked about a candidate, or corrects what the list will say of it.
 #[utoipa::path(post, path = "/api/v1/jurors/{origin}/{ulid}/examination", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Object, responses((status = 200, body = StandsAsJuror)))]
 pub(super) async fn examine_juror(
     State(gate): State<Gate>,
@@ -216,18 +215,35 @@ pub(super) async fn examine_juror(
     Ok(axum::Json(StandsAsJuror { standing }))
 }
 
-/// Records what is decided about the office: appointment, oath, what bars somebody, the end.
+/// Records what is decided about the office: appointment, oath, what bars somebody, the end; and whatever else changes who can be drawn.
 #[utoipa::path(post, path = "/api/v1/jurors/{origin}/{ulid}/office", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Object, responses((status = 200, body = StandsAsJuror)))]
 pub(super) async fn decide_on_juror(
     State(gate): State<Gate>,
     NamedJuror { caller, id, seen }: NamedJuror,
     Json(step): Json<Office>,
 ) -> Answer {
-    let standing = gate.app.decide_on_juror(&caller.permit(&gate)?, &id, seen, step.into()).await?;
+    let permit = caller.permit(&gate)?;
+    let command = match step {
+        Office::Appoint { decision } => Command::Appoint { decision, answer: None },
+        Office::Swear {} => Command::Swear,
+        Office::FindBar { bar } => Command::FindBar { bar },
+        Office::LiftBar {} => Command::LiftBar,
+        Office::Leave { cause, reason } => Command::Leave { cause, reason },
+        Office::Assess { candidate } => Command::Assess { candidate, answer: None },
+        Office::ChangeProfile { profile } => Command::ChangeProfile { profile },
+        Office::StateAway { away } => Command::StateAway { away },
+        Office::Unseat { sitting, cause } => Command::Unseat { sitting, cause },
+        Office::Seat { case_number, hearing, court, reason } => {
+            let sitting = caller.sitting(court, case_number, hearing);
+            let standing = gate.app.seat_juror_for_reason(&permit, &id, seen, (sitting, reason)).await?;
+            return Ok(axum::Json(StandsAsJuror { standing }));
+        }
+    };
+    let standing = gate.app.decide_on_juror(&permit, &id, seen, command).await?;
     Ok(axum::Json(StandsAsJuror { standing }))
 }
 
-/// Records what comes of serving: days on which somebody cannot come, seats, payments.
+/// Records what comes of serving: the seat that a draw has given, payments.
 #[utoipa::path(post, path = "/api/v1/jurors/{origin}/{ulid}/service", params(("origin" = String, Path), ("ulid" = String, Path)), request_body = Object, responses((status = 200, body = StandsAsJuror)))]
 pub(super) async fn record_service_of_juror(
     State(gate): State<Gate>,
@@ -235,15 +251,14 @@ pub(super) async fn record_service_of_juror(
     Json(step): Json<Serving>,
 ) -> Answer {
     let permit = caller.permit(&gate)?;
-    let command = match step {
-        Serving::StateAway { away } => Command::StateAway { away },
+    let standing = match step {
         Serving::Seat { case_number, hearing, court } => {
-            let court = court.unwrap_or_else(|| caller.actor.authority.clone());
-            Command::Seat { sitting: Sitting { court, case_number, hearing } }
+            let sitting = caller.sitting(court, case_number, hearing);
+            gate.app.seat_juror_as_drawn(&permit, &id, seen, sitting).await?
         }
-        Serving::Unseat { sitting, cause } => Command::Unseat { sitting, cause },
-        Serving::RecordAllowance { allowance } => Command::RecordAllowance { allowance },
+        Serving::RecordAllowance { allowance } => {
+            gate.app.record_service_of_juror(&permit, &id, seen, allowance).await?
+        }
     };
-    let standing = gate.app.record_service_of_juror(&permit, &id, seen, command).await?;
     Ok(axum::Json(StandsAsJuror { standing }))
 }

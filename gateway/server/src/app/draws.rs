@@ -18,11 +18,14 @@ use comity_domain::draw::{
     Signature, Sitting, Step, Terms, Waiting,
 };
 use comity_domain::juror::{self, EarlierRole, Trial};
-use comity_domain::limits::WORKLIST_MAX_ROWS;
+use comity_domain::limits::{DRAW_SEATS_MAX, WORKLIST_MAX_ROWS};
 use comity_domain::{AuthorityId, Date, GatewayId, JurorId};
 use comity_federation::draw as signed;
+use comity_record::canonical::to_canonical;
 use comity_record::{Digest, Time};
+use comity_store::NewEntry;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use super::failure::Failure;
@@ -64,9 +67,19 @@ pub struct NewDraw {
     pub seats: Vec<Seat>,
     /// How many alternates each seat has.
     pub alternates: u32,
-    /// The digest of the decision by which the head of the division allows a seat with few candidates.
+    /// The leave by which another judge allows that few people qualify for a seat: what [`App::allow_few`] has given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub thin_allowed: Option<Digest>,
+}
+
+/// Seats of a draw that is yet to be asked for, for some of which few people may qualify.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewLeave {
+    /// The court's number of the case.
+    pub case: String,
+    /// The seats, as they will be asked for.
+    pub seats: Vec<Seat>,
 }
 
 /// A line of the list of draws.
@@ -180,11 +193,15 @@ impl App {
     pub async fn request_draw(&self, permit: &Permit<action::RequestDraw>, new: NewDraw) -> Result<Hash, Failure> {
         self.unless_held()?;
         let court = permit.authority();
+        if let Some(leave) = &new.thin_allowed {
+            self.check_leave(permit, leave, &NewLeave { case: new.case.clone(), seats: new.seats.clone() })?;
+        }
         let drawn_for = DrawnFor { hearing: new.hearing, trial: new.trial, earlier_roles: new.earlier_roles };
         let Candidates { listed, exclusions, assessment } = self.candidates(court, &drawn_for).await?;
-        let pool = listed.people.without(&exclusions)?;
         let mut live = self.draws().live.lock().await;
-        let earlier = self.earlier_draws(court, &new.case)?;
+        let earlier = self.earlier_draws(court, &new.case).await?;
+        let exclusions = registry::with_left(exclusions, &listed.people, &earlier);
+        let pool = listed.people.without(&exclusions)?;
         let last = earlier.iter().max_by_key(|earlier| earlier.seq);
         let request = Request {
             v: 1,
@@ -217,13 +234,40 @@ impl App {
         self.begin_draw(Beginning { said, signature, pool: Ok(pool) }, Some(&author(permit)), &mut live).await
     }
 
-    /// Records who was recused, and why. The panel does not decide that; who comes next was drawn with it.
+    /// Allows that few people qualify for one of these seats. The leave is known by its digest, which the request and the packet name.
+    pub async fn allow_few(&self, permit: &Permit<action::AllowFew>, new: &NewLeave) -> Result<Digest, Failure> {
+        if new.seats.is_empty() || new.seats.len() > DRAW_SEATS_MAX {
+            let what = Flaw::Malformed("no seats, or too many".to_owned());
+            return Err(Fault { at: "seats".to_owned(), what }.into());
+        }
+        let (leave, document) = leave(permit.authority(), new)?;
+        let entry = NewEntry::new(LEAVE).open("leave", leave.to_string()).sealed("document", document);
+        self.ledger().note(&leave_subject(&leave), self.when()?, table::by(entry, Some(&author(permit)))).await?;
+        Ok(leave)
+    }
+
+    /// Whether another person than whoever asks has recorded this leave, for this court, this case and these seats.
+    fn check_leave(&self, permit: &Permit<action::RequestDraw>, named: &Digest, new: &NewLeave) -> Result<(), Failure> {
+        let (leave, _) = leave(permit.authority(), new)?;
+        let entries = self.ledger().store().load(&leave_subject(&leave))?;
+        let is_by_another = |by: &Value| by != permit.person();
+        let is_given = entries.iter().any(|entry| entry.particulars.get("by").is_some_and(is_by_another));
+        if leave == *named && is_given { Ok(()) } else { Err(Failure::AnotherPerson) }
+    }
+
+    /// Records who was recused, and why. The panel does not decide that, nor whoever asked for the draw; who comes next was drawn with it.
     pub async fn recuse_jurors(
         &self,
         permit: &Permit<action::RecuseJurors>,
         id: &Hash,
         recused: Vec<Recusal>,
     ) -> Result<DrawView, Failure> {
+        let entries = self.ledger().store().load(&table::subject(id))?;
+        let asker = entries.first().and_then(|first| first.particulars.get("by"));
+        // Whoever asked, and leads the case, would otherwise strike out one after the other until it likes the panel.
+        if asker.is_some_and(|asker| asker == permit.person()) {
+            return Err(Failure::AnotherPerson);
+        }
         self.say_for_court(permit, id, Step::Recuse { draw: *id, recused }).await
     }
 
@@ -285,7 +329,7 @@ impl App {
         self.unless_held()?;
         let mut live = self.draws().live.lock().await;
         if !live.contains_key(id) {
-            let table = self.table(id).await?.ok_or(Failure::NotFound { what: "draw" })?;
+            let table = self.wake(id).await?.ok_or(Failure::NotFound { what: "draw" })?;
             live.insert(*id, table);
         }
         let table = live.get_mut(id).ok_or(Failure::NotFound { what: "draw" })?;
@@ -334,6 +378,20 @@ impl App {
     }
 }
 
+/// The kind of the entry by which a judge allows that few people qualify for a seat.
+const LEAVE: &str = "draw-few-allowed";
+
+/// A leave for seats of a court in a case, by its digest, and what is recorded of it.
+fn leave(court: &AuthorityId, new: &NewLeave) -> Result<(Digest, Value), Failure> {
+    let document = json!({ "case": new.case, "court": court, "seats": new.seats });
+    let bytes = to_canonical(&document).map_err(Failure::broken)?;
+    Ok((Digest::of(&bytes), document))
+}
+
+fn leave_subject(leave: &Digest) -> String {
+    format!("draw-leave/{leave}")
+}
+
 fn view(table: &Table) -> DrawView {
     let draw = table.draw();
     let asked = draw.asked();
@@ -371,3 +429,6 @@ fn step_view(said: &Said) -> StepView {
 fn author<A: Action>(permit: &Permit<A>) -> Author {
     Author { authority: Some(permit.authority().clone()), person: Some(permit.person().to_owned()) }
 }
+
+#[cfg(test)]
+mod tests;

@@ -62,6 +62,9 @@ pub enum Failure {
         /// How far it goes.
         told: u64,
     },
+    /// Somebody else has to do this than whoever asked for the draw.
+    #[error("whoever asked for the draw does not do this in it")]
+    AnotherPerson,
     /// The matter moved on since the decision was prepared.
     #[error("the matter has moved on to revision {current}")]
     Moved {
@@ -253,7 +256,7 @@ impl Failure {
             | Self::Infected { .. }
             | Self::Upload(NotTaken::Type { .. } | NotTaken::Empty | NotTaken::Digest { .. })
             | Self::NoRules(_) => FailureKind::Invalid,
-            Self::Refused(Refusal::UseRestricted { .. }) => FailureKind::Forbidden,
+            Self::Refused(Refusal::UseRestricted { .. }) | Self::AnotherPerson => FailureKind::Forbidden,
             Self::SealedFile(_) | Self::FeedEventRefused(_) => FailureKind::Invalid,
             Self::RefusedInCase(case::Refusal::UseRestricted { .. }) => FailureKind::Forbidden,
             Self::RefusedInCase(case::Refusal::Erased) => FailureKind::Gone,
@@ -340,6 +343,7 @@ impl Failure {
             Self::FeedEventRefused(_) => "feed-event-refused",
             Self::FeedForked { .. } => "feed-forked",
             Self::FeedBehind { .. } => "feed-behind",
+            Self::AnotherPerson => "another-person-needed",
             Self::Moved { .. } => "revision-moved",
             Self::NotFound { .. } => "not-found",
             Self::UnknownAuthority { .. } => "unknown-authority",

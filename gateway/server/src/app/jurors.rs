@@ -11,8 +11,8 @@ use comity_domain::aggregate::Aggregate as _;
 use comity_domain::draw;
 use comity_domain::facts::Value;
 use comity_domain::juror::{
-    Command, Context, Event, Juror, List, Posts, Profile, Refusal, Route, SharedLists, Standing, TermEnd, decide,
-    question,
+    Allowance, Basis, Command, Context, Event, Juror, List, Posts, Profile, Refusal, Route, SharedLists, Sitting,
+    Standing, TermEnd, decide, question,
 };
 use comity_domain::limits::WORKLIST_MAX_ROWS;
 use comity_domain::parts::Parts;
@@ -155,7 +155,8 @@ impl App {
         Ok(id)
     }
 
-    /// Has the rules asked about a candidate, or corrects what the list says.
+    /// Has the rules asked about a candidate, or corrects what the list will say of it. Once it is in office both change who can be drawn, and
+    /// are [decided](Self::decide_on_juror).
     pub async fn examine_juror(
         &self,
         permit: &Permit<action::NominateJuror>,
@@ -163,10 +164,14 @@ impl App {
         seen: Option<u64>,
         command: Command,
     ) -> Result<Standing, Failure> {
-        self.juror_step(permit, id, seen, command).await
+        let juror = self.own_juror(permit, id)?;
+        if juror.is_listed() {
+            return Err(Refusal::InOffice.into());
+        }
+        self.juror_step(permit, juror, seen, command).await
     }
 
-    /// Records what is decided about the office: appointment, oath, what bars somebody, the end.
+    /// Records what is decided about the office: appointment, oath, what bars somebody, the end; and whatever else changes who can be drawn.
     pub async fn decide_on_juror(
         &self,
         permit: &Permit<action::AppointJuror>,
@@ -175,18 +180,42 @@ impl App {
         command: Command,
     ) -> Result<Standing, Failure> {
         let _one_after_the_other = self.court_lists().turn.lock().await;
-        self.juror_step(permit, id, seen, command).await
+        self.juror_step(permit, self.own_juror(permit, id)?, seen, command).await
     }
 
-    /// Records what comes of serving: days on which somebody cannot come, seats, payments.
+    /// Gives a juror a seat in a case in which nothing was drawn among the gateways, for a reason. Where there is a draw, it says who sits.
+    pub async fn seat_juror_for_reason(
+        &self,
+        permit: &Permit<action::AppointJuror>,
+        id: &JurorId,
+        seen: Option<u64>,
+        (sitting, reason): (Sitting, String),
+    ) -> Result<Standing, Failure> {
+        let basis = self.basis_of_seat(id, &sitting, Some(reason)).await?;
+        self.decide_on_juror(permit, id, seen, Command::Seat { sitting, basis }).await
+    }
+
+    /// Gives a juror the seat that a draw has given it.
+    pub async fn seat_juror_as_drawn(
+        &self,
+        permit: &Permit<action::KeepJurors>,
+        id: &JurorId,
+        seen: Option<u64>,
+        sitting: Sitting,
+    ) -> Result<Standing, Failure> {
+        let basis = self.basis_of_seat(id, &sitting, None).await?;
+        self.juror_step(permit, self.own_juror(permit, id)?, seen, Command::Seat { sitting, basis }).await
+    }
+
+    /// Records what comes of serving and changes nobody's chance to be drawn: payments.
     pub async fn record_service_of_juror(
         &self,
         permit: &Permit<action::KeepJurors>,
         id: &JurorId,
         seen: Option<u64>,
-        command: Command,
+        allowance: Allowance,
     ) -> Result<Standing, Failure> {
-        self.juror_step(permit, id, seen, command).await
+        self.juror_step(permit, self.own_juror(permit, id)?, seen, Command::RecordAllowance { allowance }).await
     }
 
     /// The juror, as whoever keeps its list sees it.
@@ -215,16 +244,15 @@ impl App {
     async fn juror_step<A: Action<About = ()>>(
         &self,
         permit: &Permit<A>,
-        id: &JurorId,
+        juror: Arc<Juror>,
         seen: Option<u64>,
         command: Command,
     ) -> Result<Standing, Failure> {
-        let juror = self.own_juror(permit, id)?;
         let current = juror.standing.revision;
         if seen.is_some_and(|seen| seen != current) {
             return Err(Failure::Moved { current });
         }
-        if let Command::Seat { sitting } = &command {
+        if let Command::Seat { sitting, .. } = &command {
             self.juror_did_not_mediate(&juror, &sitting.case_number)?;
         }
         let (when, list) = (self.when()?, self.fixed_list(&juror.standing.court)?);
@@ -236,11 +264,24 @@ impl App {
         let rules = self.own_rules()?;
         let events = decide(Some(&juror), command, &context(&list, posts, when.day, &rules))?;
         let mut standing = juror.standing.clone();
-        self.append_to_juror(id, Some(&juror), when, &Author::of(permit), &events).await?;
+        self.append_to_juror(&juror.id, Some(&juror), when, &Author::of(permit), &events).await?;
         for event in &events {
             standing.apply(when.day, event);
         }
         Ok(standing)
+    }
+
+    /// On what a seat rests: on the draw in the case, if there is one, and only otherwise on a reason.
+    async fn basis_of_seat(&self, id: &JurorId, sitting: &Sitting, reason: Option<String>) -> Result<Basis, Failure> {
+        let person = id.to_string().parse::<draw::PersonId>().map_err(Failure::broken)?;
+        match (self.seats_drawn(&sitting.court, &sitting.case_number).await?, reason) {
+            (Some(drawn), _) => {
+                let draw = drawn.get(&person).ok_or(Refusal::NotDrawn)?;
+                Ok(Basis::Draw { draw: *draw })
+            }
+            (None, Some(reason)) => Ok(Basis::Reason { reason }),
+            (None, None) => Err(Refusal::NothingDrawn.into()),
+        }
     }
 
     /// Appends events, and publishes in the same commit what they change for the other gateways.

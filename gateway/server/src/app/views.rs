@@ -59,7 +59,7 @@ use super::failure::Failure;
 use super::jurors::LIST_FIXED;
 use super::ledger::{Kept, event_of, matter_of, read};
 
-pub(crate) use draws::{DrawStands, draws, draws_in_case};
+pub(crate) use draws::{DrawStands, draws, draws_in_case, unfinished_draws};
 pub(crate) use feed::{FeedRow, feed_head, feed_row, feed_rows, feed_rows_about, is_feed_forked};
 
 /// Makes the views of matters.

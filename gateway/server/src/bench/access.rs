@@ -148,7 +148,7 @@ const ACTIONS: [(ActionCode, Ask); ActionCode::ALL.len()] = each![
     ListCases HoldSession WitnessAuthorisation RevokeAuthorisation TakeAuthorisation ReadAuthorisation
     TakeApplication AssessMediator AccreditMediator ConfirmMediator SuspendMediator WithdrawMediator BarMediator ReadMediator
     AskForMediator KeepStatuses
-    RequestDraw RecuseJurors VoidDraw ReadDraw MoveDraws
+    RequestDraw AllowFew RecuseJurors VoidDraw ReadDraw MoveDraws
     SearchRegistry SearchRegistryInFull ReadFeeds
     ConductMediation SealSettlement ReadMediation ListMediations EnterConfirmation RuleOnConfirmation ReadConfirmation
     FixJurorList NominateJuror AppointJuror KeepJurors ReadJurors FormJurorPool

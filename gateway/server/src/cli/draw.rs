@@ -6,7 +6,7 @@ mod live;
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
-use comity_domain::draw::{self, Hash, PersonId, Recusal, Vectors, Verdict};
+use comity_domain::draw::{self, Hash, PersonId, Recusal, Seat, Vectors, Verdict};
 use comity_domain::limits::DRAW_PACKET_MAX_BYTES;
 use comity_federation::draw::{self as signed, Fault};
 use comity_federation::roll::{Anchor, Roll, SignedRoll};
@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use super::failure::CliError;
 use super::rules::text;
 use super::{Common, print};
+use crate::app::NewLeave;
 use crate::words::{Arg, Family, Words};
 
 #[derive(Debug, Subcommand)]
@@ -27,6 +28,15 @@ pub(super) enum Command {
     },
     /// ask for a draw on behalf of your court
     Request(live::Request),
+    /// allow that few people qualify for a seat in the draw that another judge of your court asks for
+    AllowFew {
+        /// your number of the case
+        #[arg(long)]
+        case: String,
+        /// the seats, as they will be asked for
+        #[arg(long = "seat", required = true, value_parser = live::seat)]
+        seats: Vec<Seat>,
+    },
     /// list the draws that you may see
     List {
         /// the last draw of the page before
@@ -38,7 +48,7 @@ pub(super) enum Command {
         /// the draw
         draw: Hash,
     },
-    /// record that jurors who were drawn are recused: whoever was drawn next takes the seat
+    /// record that jurors who were drawn are recused: whoever was drawn next takes the seat. Another judge does it than the one who asked
     Recuse {
         /// the draw
         draw: Hash,
@@ -83,6 +93,7 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
     match command {
         Command::Compute { vectors } => compute(&vectors),
         Command::Request(request) => live::request(common, request).await,
+        Command::AllowFew { case, seats } => live::allow_few(common, NewLeave { case, seats }).await,
         Command::List { after } => live::list(common, after.as_ref()).await,
         Command::Show { draw } => live::show(common, &draw).await,
         Command::Recuse { draw, recused } => live::recuse(common, &draw, &recused).await,

@@ -79,7 +79,7 @@ pub(super) enum Command {
         #[arg(long, value_parser = away)]
         away: Vec<Away>,
     },
-    /// give a juror a seat, or take it back
+    /// give a juror the seat that a draw has given it, or any where nothing was drawn; or take it back
     Serve {
         /// the juror
         id: JurorId,
@@ -92,6 +92,9 @@ pub(super) enum Command {
         /// the court that hears it; your own, if nothing is said
         #[arg(long, requires = "case")]
         court: Option<AuthorityId>,
+        /// why the juror sits in a case in which nothing was drawn
+        #[arg(long, requires = "case")]
+        reason: Option<String>,
         /// the number of the sitting that is given up
         #[arg(long, requires = "cause", required_unless_present = "case")]
         give_up: Option<u32>,
@@ -189,21 +192,25 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
         }
         Command::Load { year } => load(common, &client, year).await,
         Command::Available { id, away } => {
-            serve(common, &client, &id, &json!({ "step": "state-away", "away": away })).await
+            act(common, &client, &id, "office", &json!({ "step": "state-away", "away": away })).await
         }
-        Command::Serve { id, case, hearing, court, give_up, cause } => {
-            let step = match give_up {
-                Some(sitting) => json!({ "step": "unseat", "sitting": sitting, "cause": cause }),
-                None => json!({ "step": "seat", "case_number": case, "hearing": hearing, "court": court }),
-            };
-            serve(common, &client, &id, &step).await
+        Command::Serve { id, give_up: Some(sitting), cause, .. } => {
+            act(common, &client, &id, "office", &json!({ "step": "unseat", "sitting": sitting, "cause": cause })).await
+        }
+        Command::Serve { id, case, hearing, court, reason, .. } => {
+            let mut step = json!({ "step": "seat", "case_number": case, "hearing": hearing, "court": court });
+            let name = if reason.is_some() { "office" } else { "service" };
+            if let (Some(reason), Some(step)) = (reason, step.as_object_mut()) {
+                step.insert("reason".to_owned(), reason.into());
+            }
+            act(common, &client, &id, name, &step).await
         }
         Command::Allowance { id, sitting, days, allowance, travel, meals } => {
             let paid = json!({
                 "sitting": sitting, "working_days": days, "allowance_hundredths": allowance,
                 "travel_hundredths": travel, "meals_hundredths": meals,
             });
-            serve(common, &client, &id, &json!({ "step": "record-allowance", "allowance": paid })).await
+            act(common, &client, &id, "service", &json!({ "step": "record-allowance", "allowance": paid })).await
         }
         command => office(common, &client, command).await,
     }
@@ -262,8 +269,10 @@ async fn nominate(common: &Common, client: &Client, file: &Path, route: Route) -
 /// Says what the rules said.
 async fn assess(common: &Common, client: &Client, id: &JurorId, file: &Path) -> Result<(), CliError> {
     let step = json!({ "step": "assess", "candidate": read_json(file)? });
-    let stands: Value =
-        client.ask_at_revision(Method::POST, &path(id, "/examination"), &path(id, ""), Some(&step)).await?;
+    let juror: Juror = client.ask(Method::GET, &path(id, ""), None).await?;
+    // Of a juror in office it decides who can be drawn.
+    let address = path(id, if juror.is_listed() { "/office" } else { "/examination" });
+    let stands: Value = client.ask_at_revision(Method::POST, &address, &path(id, ""), Some(&step)).await?;
     if common.json {
         return print::json(&stands);
     }
@@ -370,10 +379,6 @@ async fn load(common: &Common, client: &Client, year: Option<i16>) -> Result<(),
         }
     }
     Ok(())
-}
-
-async fn serve(common: &Common, client: &Client, id: &JurorId, step: &Value) -> Result<(), CliError> {
-    act(common, client, id, "service", step).await
 }
 
 /// Does it as the juror stands now, and not as somebody may have changed that in between.

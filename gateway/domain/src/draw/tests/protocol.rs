@@ -14,11 +14,17 @@ fn examined(change: impl FnOnce(&mut Asked)) -> (&'static str, String) {
 
 /// The request over another registry, so that the pool is right and something else is not.
 fn over(registry: &Pool, change: impl FnOnce(&mut Asked)) -> Result<Pool, Fault> {
+    over_after(registry, &[], change)
+}
+
+/// The same, after other draws in the case.
+fn over_after(registry: &Pool, earlier: &[Earlier], change: impl FnOnce(&mut Asked)) -> Result<Pool, Fault> {
     let mut asked = Asked { exclusions: vec![], ..asked() };
-    asked.request.pool_root = registry.root().unwrap();
-    asked.request.pool_size = u32::try_from(registry.people().len()).unwrap();
     change(&mut asked);
-    asked.examine(registry, &[], &terms())
+    let pool = registry.without(&asked.exclusions).unwrap();
+    asked.request.pool_root = pool.root().unwrap();
+    asked.request.pool_size = u32::try_from(pool.people().len()).unwrap();
+    asked.examine(registry, earlier, &terms())
 }
 
 fn draw_of(table: &Table) -> Hash {
@@ -82,7 +88,7 @@ fn of_one_court_and_case_one_draw_goes_on_and_the_next_names_how_it_ended() {
         let mut asked = asked();
         asked.request.seq = seq;
         asked.after = after;
-        asked.examine(&registry(), &[Earlier { draw: first, seq: 0, ended }], &terms())
+        asked.examine(&registry(), &[Earlier { draw: first, seq: 0, ended, left: None }], &terms())
     };
     let void = Predecessor::Void { draw: first };
     let exhausted = Predecessor::Exhausted { draw: first };
@@ -93,6 +99,69 @@ fn of_one_court_and_case_one_draw_goes_on_and_the_next_names_how_it_ended() {
     assert_eq!(code(next(1, None, Some(void.clone()))), ("draw-not-successor", "after".into()));
     assert_eq!(code(next(1, Some(exhausted), Some(void))), ("draw-not-successor", "after".into()));
     assert_eq!(examined(|asked| asked.request.seq = 1), ("draw-not-successor", "request.seq".into()));
+}
+
+#[test]
+fn after_an_exhausted_draw_only_the_empty_seats_are_drawn_and_nobody_who_sat_or_was_recused() {
+    let mut table = Table::drawn();
+    let draw = draw_of(&table);
+    assert_eq!(Left::of(table.draw()), None, "nobody is missing");
+    let panel = table.draw().drawn().unwrap().panel.clone();
+    let (sits, gone) = (panel.seats[1].clone(), [&panel.seats[0], &panel.alternates[0][0], &panel.alternates[0][1]]);
+    for id in gone {
+        let recused = vec![Recusal { id: id.clone(), reason: "near-relative".into() }];
+        table.say("cn", hours(3), Step::Recuse { draw, recused }).unwrap();
+    }
+    let left = Left::of(table.draw()).unwrap();
+    assert_eq!(left.seats, [asked().request.seats[0].clone()]);
+    let all: Vec<&PersonId> = gone.into_iter().chain([&sits]).collect();
+    assert!(left.people.len() == 4 && left.people.iter().all(|id| all.contains(&id)), "{left:?}");
+
+    let ended = Predecessor::Exhausted { draw };
+    let first = Earlier { draw, seq: 0, ended: Some(ended.clone()), left: Some(left.clone()) };
+    let next = |seats: &[Seat], without: &[&PersonId], earlier: &[Earlier]| {
+        over_after(&registry(), earlier, |asked| {
+            let last = earlier.last().unwrap();
+            (asked.request.seq, asked.after, asked.request.seats) = (last.seq + 1, last.ended.clone(), seats.to_vec());
+            asked.thin_allowed = Some(comity_record::Digest::of(b"few are left"));
+            let exclusion = |id: &PersonId| Exclusion { id: id.clone(), reasons: ["drawn-before".into()].into() };
+            asked.exclusions = without.iter().map(|id| exclusion(id)).collect();
+        })
+    };
+    let everybody: Vec<&PersonId> = left.people.iter().collect();
+    assert!(next(&left.seats, &everybody, std::slice::from_ref(&first)).is_ok());
+    let all_seats = asked().request.seats;
+    assert_eq!(
+        code(next(&all_seats, &everybody, std::slice::from_ref(&first))),
+        ("draw-not-successor", "request.seats".into())
+    );
+    for place in 0..everybody.len() {
+        let mut but_one = everybody.clone();
+        but_one.remove(place);
+        assert_eq!(
+            code(next(&left.seats, &but_one, std::slice::from_ref(&first))),
+            ("draw-not-successor", "exclusions".into())
+        );
+    }
+    // A void one in between changes nothing of that.
+    let void = Earlier { draw, seq: 1, ended: Some(Predecessor::Void { draw }), left: None };
+    let both = [first, void];
+    assert!(next(&left.seats, &everybody, &both).is_ok());
+    assert_eq!(code(next(&all_seats, &everybody, &both)), ("draw-not-successor", "request.seats".into()));
+}
+
+#[test]
+fn however_the_number_of_a_case_is_written_it_is_one_case() {
+    let same =
+        ["(2026)粤0191民初1号", "（2026）粤0191民初1号", " (2026) 粤0191民初 1号\n", "〔２０２６〕粵0191民初001號"];
+    for case in same {
+        assert_eq!(Request::folded_case(case), Request::folded_case(same[0]), "{case}");
+    }
+    for other in ["(2026)粤0191民初10号", "(2026)粤0191民初1-1号", "(2025)粤0191民初1号", "(2026)粤0191刑初1号"]
+    {
+        assert_ne!(Request::folded_case(other), Request::folded_case(same[0]), "{other}");
+    }
+    assert_ne!(Request::folded_case("民初1-2号"), Request::folded_case("民初12号"));
 }
 
 #[test]

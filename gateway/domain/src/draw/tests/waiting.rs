@@ -47,7 +47,9 @@ fn nobody_deals_before_the_others_have_been_heard_from() {
 #[test]
 fn who_is_silent_for_a_day_is_missed_by_both_and_two_draw() {
     let mut table = Table::new();
-    let silent: BTreeMap<_, _> = [(gateway("mo"), hours(-5)), (gateway("cn"), hours(-5))].into();
+    let nobody: BTreeMap<_, _> = [(gateway("mo"), hours(-5)), (gateway("cn"), hours(-5))].into();
+    assert_eq!(table.node("hk").misses(&nobody, hours(30)), None, "who reaches nobody is itself out of reach");
+    let silent: BTreeMap<_, _> = [(gateway("mo"), hours(-5))].into();
     assert_eq!(table.node("hk").misses(&silent, hours(23)), None, "nobody is missed from before the request");
     let missed = table.node("hk").misses(&silent, hours(24)).unwrap();
     assert_eq!(missed, Step::Unreachable { draw: *begun().id(), node: gateway("mo"), since: hours(0) });

@@ -6,7 +6,7 @@ use axum::body::Bytes;
 use axum::http::{Method, StatusCode};
 use comity_domain::GatewayId;
 use comity_domain::draw::{Hash, Parcel, Phase, Recorded, Step};
-use comity_domain::limits::{DRAW_PEER_RETRY_MS, DRAW_STEPS_MAX_BYTES};
+use comity_domain::limits::{DRAW_PEER_RETRY_MS, DRAW_STEPS_MAX_BYTES, DRAWS_MOVED_AT_ONCE_MAX};
 use comity_federation::draw::{Answer, Answers, Batch, PieceKey};
 use comity_federation::sealed::{Address, SealingKey};
 use comity_record::Time;
@@ -35,6 +35,7 @@ struct Errand {
 /// How an errand went.
 #[derive(Default)]
 struct Ran {
+    /// It takes part: a gateway that is held, has no room or does not know of draws says something, too.
     answered: bool,
     answers: Option<Answers>,
     key: Option<SealingKey>,
@@ -43,17 +44,25 @@ struct Ran {
 }
 
 impl App {
-    /// Looks at every draw that goes on. One that cannot go on now holds up no other.
+    /// Looks at every draw that goes on, several at a time. One that cannot go on now, or waits for a peer that is slow, holds up no other.
     pub(crate) async fn move_draws_on(self: &Arc<Self>, _: &Permit<action::MoveDraws>) {
         if self.is_held() {
             return;
         }
         let ids: Vec<Hash> = self.draws().live.lock().await.keys().copied().collect();
+        let mut moving = JoinSet::new();
         for id in ids {
-            if let Err(failure) = self.move_on(&id).await {
-                tracing::warn!(code = failure.code(), %failure, draw = %id, "a draw cannot go on now");
+            if moving.len() >= DRAWS_MOVED_AT_ONCE_MAX {
+                let _ = moving.join_next().await;
             }
+            let app = Arc::clone(self);
+            moving.spawn(async move {
+                if let Err(failure) = app.move_on(&id).await {
+                    tracing::warn!(code = failure.code(), %failure, draw = %id, "a draw cannot go on now");
+                }
+            });
         }
+        while moving.join_next().await.is_some() {}
     }
 
     async fn move_on(self: &Arc<Self>, id: &Hash) -> Result<(), Failure> {
@@ -116,7 +125,8 @@ impl App {
         Ok(errands.into_iter().filter(|errand| !errand.is_empty()).collect())
     }
 
-    /// The steps first: who does not know of a deal takes no piece of it.
+    /// The steps first: who does not know of a deal takes no piece of it, and who has not heard what was shown to everybody must not come to know
+    /// more.
     async fn run(&self, errand: &Errand) -> Ran {
         let mut ran = Ran::default();
         if !errand.places.is_empty() {
@@ -124,20 +134,23 @@ impl App {
             let Some(response) = self.asked_in_draw(errand, Method::POST, "/peer/v1/draws/steps", body).await else {
                 return ran;
             };
-            ran.answered = true;
             ran.answers = answers_in(&response).filter(|it| it.answers.len() == errand.places.len());
+            ran.answered = ran.answers.is_some();
+            if !ran.answered {
+                return ran;
+            }
         }
         if errand.asks_key {
             let path = format!("/peer/v1/draws/{}/key", errand.draw);
             let Some(response) = self.asked_in_draw(errand, Method::GET, &path, Bytes::new()).await else { return ran };
-            ran.answered = true;
+            ran.answered = takes_part(response.status);
             ran.key = self.key_in(errand, &response);
         }
         for (number, parcel) in &errand.parcels {
             let path = format!("/peer/v1/draws/{}/pieces/{number}", errand.draw);
             let body = Bytes::from(parcel.clone());
             let Some(response) = self.asked_in_draw(errand, Method::PUT, &path, body).await else { return ran };
-            ran.answered = true;
+            ran.answered = takes_part(response.status);
             if response.status.is_success() {
                 ran.sent.push(*number);
             } else {
@@ -245,10 +258,31 @@ fn parcels(table: &Table, to: &GatewayId, now: Time) -> Result<Vec<(u8, Vec<u8>)
     sealed.collect()
 }
 
+/// Whether a gateway answers so that takes part: that it has no such draw, too, or that a piece comes before its deal or is none.
+fn takes_part(status: StatusCode) -> bool {
+    use StatusCode as Is;
+    status.is_success() || matches!(status, Is::NOT_FOUND | Is::CONFLICT | Is::UNPROCESSABLE_ENTITY)
+}
+
 fn answers_in(response: &Response) -> Option<Answers> {
     let answers = (response.status == StatusCode::OK).then(|| serde_json::from_slice(&response.body).ok()).flatten();
     if answers.is_none() {
         tracing::info!(status = %response.status, "steps of a draw are not taken now");
     }
     answers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_held_or_has_no_room_takes_no_part_although_it_says_something() {
+        for status in [200, 204, 404, 409, 422] {
+            assert!(takes_part(StatusCode::from_u16(status).unwrap()), "{status}");
+        }
+        for status in [400, 403, 413, 429, 500, 503, 507] {
+            assert!(!takes_part(StatusCode::from_u16(status).unwrap()), "{status}");
+        }
+    }
 }

@@ -1,8 +1,6 @@
 //! What the other gateways bring and ask in a draw. A peer's permit is its certificate; a step is believed by its own signature, whoever
 //! brings it.
 
-use std::collections::BTreeMap;
-
 use comity_domain::GatewayId;
 use comity_domain::draw::{Asked, Flaw, Given, Hash, Pool, Recorded, Said, Signature, Step, Taken};
 use comity_domain::limits::{DRAW_CLOSE_MAX_MS, DRAW_STEPS_MAX};
@@ -36,10 +34,13 @@ impl App {
             tracing::warn!(peer = %peer.gateway(), %refused, "steps of a draw cannot be read");
             Failure::BadInput { at: "steps".into(), code: "draw-malformed", given: None }
         })?;
-        let mut live = self.draws().live.lock().await;
+        // A draw has one request, and a batch is of one draw: each costs the reading of a registry.
+        if batch.steps.iter().filter(|it| matches!(it.said.step, Step::Request { .. })).count() > 1 {
+            return Err(Failure::BadInput { at: "steps".into(), code: "draw-malformed", given: None });
+        }
         let mut answers = Vec::new();
         for recorded in batch.steps {
-            answers.push(self.take_step(peer.gateway(), recorded, &mut live).await?);
+            answers.push(self.take_step(peer.gateway(), recorded).await?);
         }
         Ok(Answers { answers })
     }
@@ -82,12 +83,7 @@ impl App {
         }
     }
 
-    async fn take_step(
-        &self,
-        peer: &GatewayId,
-        recorded: Recorded,
-        live: &mut BTreeMap<Hash, Table>,
-    ) -> Result<Answer, Failure> {
+    async fn take_step(&self, peer: &GatewayId, recorded: Recorded) -> Result<Answer, Failure> {
         let signature = match look_at(&recorded, &self.roll(), self.clock().now()) {
             Ok(signature) => signature,
             Err(refused) => {
@@ -107,6 +103,7 @@ impl App {
                 None => return Ok(Answer::Refused { code: "draw-malformed".to_owned() }),
             },
         };
+        let mut live = self.draws().live.lock().await;
         if let Some(table) = live.get_mut(&id) {
             return Ok(self.take_into(table, peer, (said, signature)).await?.0);
         }
@@ -114,12 +111,13 @@ impl App {
         if self.has_in_record(&id, &said)? {
             return Ok(Answer::Taken);
         }
-        let Some(mut table) = self.table(&id).await? else {
+        let Some(mut table) = self.wake(&id).await? else {
+            drop(live);
             let Step::Request { asked } = &said.step else {
                 return Ok(Answer::Waits { code: "draw-out-of-turn".to_owned() });
             };
             let asked = Asked::clone(asked);
-            return self.take_request(peer, &asked, (said, signature), live).await;
+            return self.take_request(peer, (&id, &asked), (said, signature)).await;
         };
         let (answer, is_new) = self.take_into(&mut table, peer, (said, signature)).await?;
         if is_new {
@@ -145,20 +143,29 @@ impl App {
     }
 
     /// Takes the request of another side's court. The pool is made anew from what is held here of the registry: on a difference this gateway
-    /// stands apart, and says so.
+    /// stands apart, and says so. Meanwhile other draws go on.
     async fn take_request(
         &self,
         peer: &GatewayId,
-        asked: &Asked,
+        (id, asked): (&Hash, &Asked),
         (said, signature): (Said, Signature),
-        live: &mut BTreeMap<Hash, Table>,
     ) -> Result<Answer, Failure> {
         let contributors = &asked.request.contributors;
         let is_ours = contributors.contains(self.gateway()) && contributors.contains(peer);
         if !is_ours || !self.may_ask(asked) {
             return Ok(Answer::Refused { code: "draw-contributors".to_owned() });
         }
-        let pool = match self.pool_for(asked).await? {
+        let found = self.pool_for(asked).await?;
+        let mut live = self.draws().live.lock().await;
+        if let Some(table) = live.get_mut(id) {
+            return Ok(self.take_into(table, peer, (said, signature)).await?.0);
+        }
+        // What begins in the same case is looked at once more, now that nothing else begins.
+        let found = match found {
+            Ok(pool) => self.succeeds(asked).await?.map(|()| pool),
+            found => found,
+        };
+        let pool = match found {
             Ok(pool) => Ok(pool),
             // What is missing here may still come: an end of the draw before, or what the registry had to say.
             Err(code) if is_passing(code) && self.clock().now() < said.at.plus_ms(DRAW_CLOSE_MAX_MS) => {
@@ -169,7 +176,7 @@ impl App {
                 Err(code.to_owned())
             }
         };
-        match self.begin_draw(Beginning { said, signature, pool }, None, live).await {
+        match self.begin_draw(Beginning { said, signature, pool }, None, &mut live).await {
             Ok(_) => Ok(Answer::Taken),
             Err(Failure::Draw(fault)) => Ok(Answer::to(&fault)),
             Err(failure) => Err(failure),
@@ -187,12 +194,21 @@ impl App {
     /// Whom the request may draw, as this gateway finds; or what stands against it, as a code.
     async fn pool_for(&self, asked: &Asked) -> Result<Result<Pool, &'static str>, Failure> {
         let request = &asked.request;
+        if let Err(code) = self.succeeds(asked).await? {
+            return Ok(Err(code));
+        }
         let Some(listed) = self.on_lists(&request.court, Some(asked.registry_position)).await? else {
             return Ok(Err(REGISTRY_BEHIND));
         };
-        let earlier = self.earlier_draws(&request.court, &request.case)?;
+        let earlier = self.earlier_draws(&request.court, &request.case).await?;
         let examined = asked.examine(&listed.people, &earlier, &self.draw_terms()?);
         Ok(examined.map_err(|fault| fault.code()))
+    }
+
+    /// Whether the request follows what is known here of its case; or what stands against it, as a code.
+    async fn succeeds(&self, asked: &Asked) -> Result<Result<(), &'static str>, Failure> {
+        let earlier = self.earlier_draws(&asked.request.court, &asked.request.case).await?;
+        Ok(asked.check_succession(&earlier).map_err(|fault| fault.code()))
     }
 }
 

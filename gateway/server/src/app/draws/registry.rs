@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use comity_domain::AuthorityId;
 use comity_domain::assessment::Assessment;
-use comity_domain::draw::{Earlier, Exclusion, Fault, Flaw, Hash, Person, PersonId, Phase, Pool, Predecessor, Terms};
+use comity_domain::draw::{
+    Earlier, Exclusion, Fault, Flaw, Hash, Left, Person, PersonId, Phase, Pool, Predecessor, Terms,
+};
 use comity_federation::feed::Content;
 use comity_store::CommitError;
 
@@ -19,6 +21,9 @@ const JUROR: &str = "juror";
 
 /// The kind of a court that has a list of its own (People's Jurors Law art. 19(1)).
 const BASIC_COURT: &str = "basic-court";
+
+/// Why somebody is not drawn who sits already in the case, or was recused in it.
+const DRAWN_BEFORE: &str = "juror-drawn-before";
 
 /// Who stands on the lists from which a court draws.
 pub(super) struct Listed {
@@ -83,9 +88,37 @@ impl App {
     }
 
     /// The draws of a court in a case that are known here, by their numbers.
-    pub(super) fn earlier_draws(&self, court: &AuthorityId, case: &str) -> Result<Vec<Earlier>, Failure> {
-        let draws = views::draws_in_case(&*self.ledger().store().views(), court, case)?;
-        Ok(draws.into_iter().map(|(draw, stands)| earlier(draw, &stands)).collect())
+    pub(super) async fn earlier_draws(&self, court: &AuthorityId, case: &str) -> Result<Vec<Earlier>, Failure> {
+        let mut draws = Vec::new();
+        for (draw, stands) in self.draws_in_case(court, case)? {
+            let left = match stands.phase == Phase::Exhausted.code() {
+                true => self.table(&draw).await?.and_then(|table| Left::of(table.draw())),
+                false => None,
+            };
+            draws.push(Earlier { left, ..earlier(draw, &stands) });
+        }
+        Ok(draws)
+    }
+
+    /// Who sits in a case by the draws in it, and by which; nobody while one goes on. `None` if there was none but void ones.
+    pub(in super::super) async fn seats_drawn(
+        &self,
+        court: &AuthorityId,
+        case: &str,
+    ) -> Result<Option<BTreeMap<PersonId, Hash>>, Failure> {
+        let mut drawn = None;
+        for (draw, _) in self.draws_in_case(court, case)?.into_iter().filter(|(_, it)| it.phase != Phase::Void.code()) {
+            let seats = drawn.get_or_insert_with(BTreeMap::new);
+            let table = self.table(&draw).await?;
+            let sitting = table.as_ref().and_then(|table| table.draw().sitting());
+            seats.extend(sitting.iter().flat_map(|it| it.seats.iter().flatten()).map(|id| (id.clone(), draw)));
+        }
+        Ok(drawn)
+    }
+
+    /// The same draws, and where they stand. The number may be written in any way.
+    fn draws_in_case(&self, court: &AuthorityId, case: &str) -> Result<Vec<(Hash, DrawStands)>, Failure> {
+        views::draws_in_case(&*self.ledger().store().views(), court, case)
     }
 
     /// By what a request is measured here today.
@@ -112,5 +145,16 @@ fn earlier(draw: Hash, stands: &DrawStands) -> Earlier {
     } else {
         (stands.phase == Phase::Exhausted.code()).then_some(Predecessor::Exhausted { draw })
     };
-    Earlier { draw, seq: stands.seq, ended }
+    Earlier { draw, seq: stands.seq, ended, left: None }
+}
+
+/// The same exclusions, and those whom an earlier draw in the case has drawn already.
+pub(super) fn with_left(exclusions: Vec<Exclusion>, listed: &Pool, earlier: &[Earlier]) -> Vec<Exclusion> {
+    let mut reasons: BTreeMap<PersonId, BTreeSet<String>> =
+        exclusions.into_iter().map(|exclusion| (exclusion.id, exclusion.reasons)).collect();
+    let drawn = earlier.iter().filter_map(|earlier| earlier.left.as_ref()).flat_map(|left| &left.people);
+    for id in drawn.filter(|id| listed.get(id).is_some()) {
+        reasons.entry(id.clone()).or_default().insert(DRAWN_BEFORE.to_owned());
+    }
+    reasons.into_iter().map(|(id, reasons)| Exclusion { id, reasons }).collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use comity_domain::draw::{Contributor, Draw, Fault, Flaw, Hash, Holdings, Phase, Pool, Said, Signature, Step, Taken};
-use comity_domain::limits::DRAWS_LIVE_MAX;
+use comity_domain::limits::{DRAWS_LIVE_MAX, DRAWS_LIVE_OF_GATEWAY_MAX};
 use comity_domain::{Date, GatewayId};
 use comity_federation::draw::{self as signed, Told};
 use comity_federation::sealed::{PersonKey, SealingKey};
@@ -12,10 +12,10 @@ use comity_store::{BlobRef, Commit, CommitError, Entry, Expected, NewEntry};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::super::App;
 use super::super::failure::Failure;
 use super::super::ledger::{Author, When};
 use super::super::seals::InForce;
+use super::super::{App, views};
 use crate::clock::{drawn, entropy};
 
 /// A step that was taken.
@@ -124,22 +124,39 @@ impl Table {
 }
 
 impl App {
-    /// Takes up the draws that were going on when the gateway stopped. What was set aside for one that never began is forgotten.
+    /// Takes up the draws that were going on when the gateway stopped: those for which something was set aside, and those that are not over by
+    /// the record, which may have been put back without its working log. What was set aside for one that never began is forgotten. A draw
+    /// that cannot be read stays as it is, and holds up neither the others nor the start.
     pub(crate) async fn take_up_draws(&self) -> Result<(), Failure> {
+        let store = self.ledger().store();
+        let mut going_on = views::unfinished_draws(&*store.views())?;
+        for (name, _) in store.working(PREFIX) {
+            let never_began = store.load(&name).is_ok_and(|entries| entries.is_empty());
+            match draw_of(&name).filter(|_| !never_began) {
+                Some(id) => drop(going_on.insert(id)),
+                None => store.set_working(&name, None)?,
+            }
+        }
         let mut live = self.draws().live.lock().await;
-        for (name, value) in self.ledger().store().working(PREFIX) {
-            let id: Option<Hash> = name.strip_prefix(PREFIX).and_then(|id| id.parse().ok());
-            let kept = serde_json::from_value::<Kept>(value).ok();
-            let table = match (id, kept) {
-                (Some(id), Some(kept)) => self.table_with(&id, kept).await?.map(|table| (id, table)),
-                _ => None,
-            };
-            match table {
-                Some((id, table)) => drop(live.insert(id, table)),
-                None => self.ledger().store().set_working(&name, None)?,
+        for id in going_on {
+            match self.wake(&id).await {
+                Ok(table) => live.extend(table.map(|table| (id, table))),
+                Err(failure) => tracing::error!(
+                    code = failure.code(), %failure, draw = %id,
+                    "a draw cannot be taken up; what was set aside for it is kept"
+                ),
             }
         }
         Ok(())
+    }
+
+    /// The draw, to go on here with what was set aside for it. What cannot be read is not overwritten: then it does not go on.
+    pub(super) async fn wake(&self, id: &Hash) -> Result<Option<Table>, Failure> {
+        let Some((_, kept)) = self.ledger().store().working(&name_of(id)).pop() else { return self.table(id).await };
+        let mut kept: Kept = serde_json::from_value(kept).map_err(Failure::broken)?;
+        // That somebody was silent all the time says only who was awake.
+        kept.aside.silent.clear();
+        self.table_with(id, kept).await
     }
 
     /// The draw as the record has it, whether it goes on or not.
@@ -193,10 +210,12 @@ impl App {
         author: Option<&Author>,
         live: &mut BTreeMap<Hash, Table>,
     ) -> Result<Hash, Failure> {
-        if live.len() >= DRAWS_LIVE_MAX {
+        let Beginning { said, signature, pool } = beginning;
+        // No court's gateway takes the places of the others.
+        let of_same = live.values().filter(|table| *table.draw().court() == said.by).count();
+        if live.len() >= DRAWS_LIVE_MAX || of_same >= DRAWS_LIVE_OF_GATEWAY_MAX {
             return Err(CommitError::Busy.into());
         }
-        let Beginning { said, signature, pool } = beginning;
         let draw = match &pool {
             Ok(pool) => Draw::begin(said.clone(), pool.clone())?,
             Err(_) => Draw::apart(said.clone())?,
@@ -273,7 +292,13 @@ impl App {
         let entry = by(entry(kind, &said, &signature, next.draw())?, author);
         let expected = Expected::Revision(table.revision);
         let commit = Commit::of(&subject(&id), expected, when.day, when.time, vec![entry]);
-        let committed = self.ledger().commit(commit).await?;
+        let committed = match self.ledger().commit(commit).await {
+            Err(moved @ Failure::Moved { .. }) => {
+                self.read_anew(&id, table).await?;
+                return Err(moved);
+            }
+            committed => committed?,
+        };
         table.contributor = next;
         table.revision = committed.revision;
         if kind == STEP {
@@ -281,6 +306,15 @@ impl App {
             table.places.push(committed.first_index);
         }
         Ok(taken)
+    }
+
+    /// The record has more of the draw than the table: whoever had that recorded did not come to its end. It goes on from the record.
+    async fn read_anew(&self, id: &Hash, table: &mut Table) -> Result<(), Failure> {
+        let kept = Kept { holdings: table.contributor.holdings().clone(), aside: table.aside.clone() };
+        if let Some(read) = self.table_with(id, kept).await? {
+            *table = read;
+        }
+        Ok(())
     }
 
     /// Keeps aside what belongs to no record. When this answers, it is on stable storage.
@@ -366,7 +400,7 @@ fn entry(kind: &str, said: &Said, signature: &Signature, draw: &Draw) -> Result<
 }
 
 /// The same, by somebody of the court.
-fn by(entry: NewEntry, author: Option<&Author>) -> NewEntry {
+pub(super) fn by(entry: NewEntry, author: Option<&Author>) -> NewEntry {
     let Some(Author { authority, person }) = author else { return entry };
     let named = authority.iter().fold(entry, |entry, authority| entry.open("authority", authority.as_str()));
     person.iter().fold(named, |entry, person| entry.sealed("by", person.as_str()))

@@ -1,7 +1,9 @@
 //! The views of draws.
 
+use std::collections::BTreeSet;
+
 use comity_domain::AuthorityId;
-use comity_domain::draw::{Hash, Said, Step};
+use comity_domain::draw::{Hash, Phase, Request, Said, Step};
 use comity_record::Digest;
 use comity_store::{Change, Entry, ReadViews, ViewsUnreadable};
 use serde::{Deserialize, Serialize};
@@ -71,6 +73,15 @@ pub(crate) fn draws(
     Ok(draws)
 }
 
+/// The draws that are not over.
+pub(crate) fn unfinished_draws(views: &dyn ReadViews) -> Result<BTreeSet<Hash>, Failure> {
+    let is_over = |stands: &DrawStands| {
+        [Phase::Drawn, Phase::Exhausted, Phase::Void].iter().any(|phase| stands.phase == phase.code())
+    };
+    let draws = draws(views, None, usize::MAX, |_| true)?;
+    Ok(draws.into_iter().filter(|(_, stands)| !is_over(stands)).map(|(draw, _)| draw).collect())
+}
+
 fn draw_standing(views: &dyn ReadViews, id: &Hash) -> Result<DrawStands, Failure> {
     let bytes = views.get(&draw_key(id)).map_err(comity_store::StoreError::from)?;
     let bytes = bytes.ok_or_else(|| Failure::broken("a draw that stands nowhere"))?;
@@ -83,8 +94,9 @@ fn draw_key(id: &Hash) -> Vec<u8> {
     format!("draw/{id}").into_bytes()
 }
 
-/// The number of a case is a particular; its digest leads from one draw to the next all the same.
+/// The number of a case is a particular; its digest leads from one draw to the next all the same, however the number is written.
 fn draws_in(court: &AuthorityId, case: &str) -> String {
+    let case = Request::folded_case(case);
     let digest = Digest::of_parts(&[court.as_str().as_bytes(), b"\n", case.as_bytes()]);
     format!("draws-in/{}/", digest.hex())
 }

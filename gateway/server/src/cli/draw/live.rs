@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::super::client::Client;
 use super::super::failure::CliError;
 use super::super::{Common, print};
-use crate::app::{DrawRow, NewDraw};
+use crate::app::{DrawRow, NewDraw, NewLeave};
 use crate::words::{Arg, Family, Words};
 
 /// What a draw is asked for with.
@@ -40,7 +40,7 @@ pub(in crate::cli) struct Request {
     /// who had which role in the same dispute before: `<juror>=peoples-mediator`
     #[arg(long = "earlier-role", value_parser = earlier_role)]
     earlier_roles: Vec<(JurorId, EarlierRole)>,
-    /// the digest of the decision by which the head of the division allows a seat with few candidates: sha256:…
+    /// the leave by which another judge allows that few people qualify for a seat: sha256:…
     #[arg(long)]
     thin_allowed: Option<Digest>,
 }
@@ -56,6 +56,13 @@ pub(super) async fn request(common: &Common, request: Request) -> Result<(), Cli
     let asked: Value = Client::of_session(common)?.ask(Method::POST, "/api/v1/draws", Some(&new)).await?;
     let draw = asked.get("draw").and_then(Value::as_str).unwrap_or_default();
     if common.json { print::json(&asked) } else { print::line(draw) }
+}
+
+pub(super) async fn allow_few(common: &Common, new: NewLeave) -> Result<(), CliError> {
+    let new = serde_json::to_value(new)?;
+    let allowed: Value = Client::of_session(common)?.ask(Method::POST, "/api/v1/draws/leaves", Some(&new)).await?;
+    let leave = allowed.get("leave").and_then(Value::as_str).unwrap_or_default();
+    if common.json { print::json(&allowed) } else { print::line(leave) }
 }
 
 pub(super) async fn list(common: &Common, after: Option<&Hash>) -> Result<(), CliError> {
@@ -107,7 +114,7 @@ fn earlier_role(text: &str) -> Result<(JurorId, EarlierRole), String> {
     Ok((juror.parse().map_err(|bad| format!("{bad}"))?, role))
 }
 
-fn seat(text: &str) -> Result<Seat, String> {
+pub(super) fn seat(text: &str) -> Result<Seat, String> {
     if text == "-" {
         return Ok(Seat(Vec::new()));
     }
