@@ -1072,6 +1072,8 @@ error-draw-record-differs = The court’s record has not this step as the packet
     .hint = { hint-packet }
 error-draw-registry-behind = The registry is not known here as far as the request says.
     .hint = Wait until the feed of the court’s gateway has come; nothing was drawn.
+error-draw-registry-old = The lists had gone on when the court asked: the request looks at an older state of the registry.
+    .hint = Ask anew; the request then looks at the newest state. Nothing was drawn.
 
 ## Registers and their feeds
 

@@ -1072,6 +1072,8 @@ error-draw-record-differs = O registo do tribunal não contém este acto como o 
     .hint = { hint-packet }
 error-draw-registry-behind = O registo de jurados não é aqui conhecido até onde o pedido indica.
     .hint = Aguarde que chegue a actualização do nó do tribunal; ninguém foi sorteado.
+error-draw-registry-old = As listas já tinham mudado quando o tribunal pediu o sorteio: o pedido assenta num estado anterior do registo de jurados.
+    .hint = Peça de novo; o pedido assentará então no estado mais recente. Ninguém foi sorteado.
 
 ## Registos e seus boletins
 

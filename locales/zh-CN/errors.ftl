@@ -1072,6 +1072,8 @@ error-draw-record-differs = 法院记录中该步骤与材料包所述不符。
     .hint = { hint-packet }
 error-draw-registry-behind = 本处所知的名册尚未达到申请所载的进度。
     .hint = 请等待法院网关的名册更新送达；尚未抽取任何人。
+error-draw-registry-old = 法院提出申请时名册已有变动，而申请所依据的是较早的名册状态。
+    .hint = 请重新申请，届时以最新名册为准；尚未抽取任何人。
 
 ## 名册及其通报
 
