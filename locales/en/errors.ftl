@@ -1090,6 +1090,8 @@ error-draw-registry-behind = The registry is not known here as far as the reques
     .hint = Wait until the feed of the court’s gateway has come; nothing was drawn.
 error-another-person-needed = Whoever asked for the draw does not record this in it.
     .hint = Ask another judge of the court to do it.
+error-draw-registry-old = The lists had gone on when the court asked: the request looks at an older state of the registry.
+    .hint = Ask anew; the request then looks at the newest state. Nothing was drawn.
 
 ## Registers and their feeds
 

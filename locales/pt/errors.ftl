@@ -1090,6 +1090,8 @@ error-draw-registry-behind = O registo de jurados não é aqui conhecido até on
     .hint = Aguarde que chegue a actualização do nó do tribunal; ninguém foi sorteado.
 error-another-person-needed = Quem pediu o sorteio não regista isto nele.
     .hint = Peça a outro juiz do tribunal que o faça.
+error-draw-registry-old = As listas já tinham mudado quando o tribunal pediu o sorteio: o pedido assenta num estado anterior do registo de jurados.
+    .hint = Peça de novo; o pedido assentará então no estado mais recente. Ninguém foi sorteado.
 
 ## Registos e seus boletins
 

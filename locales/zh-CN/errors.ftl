@@ -1090,6 +1090,8 @@ error-draw-registry-behind = 本处所知的名册尚未达到申请所载的进
     .hint = 请等待法院网关的名册更新送达；尚未抽取任何人。
 error-another-person-needed = 申请抽取的人不得在该次抽取中登记此事项。
     .hint = 请本院另一名法官办理。
+error-draw-registry-old = 法院提出申请时名册已有变动，而申请所依据的是较早的名册状态。
+    .hint = 请重新申请，届时以最新名册为准；尚未抽取任何人。
 
 ## 名册及其通报
 

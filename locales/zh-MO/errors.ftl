@@ -1090,6 +1090,8 @@ error-draw-registry-behind = 此處所知的名冊尚未達到申請所載的進
     .hint = 請等候法院網關的名冊更新送達；尚未抽選任何人。
 error-another-person-needed = 申請抽選的人不得在該次抽選中登記此事項。
     .hint = 請該院另一名法官辦理。
+error-draw-registry-old = 法院提出申請時名冊已有變動，而申請所依據的是較早的名冊狀態。
+    .hint = 請重新申請，屆時以最新名冊為準；尚未抽選任何人。
 
 ## 名冊及其通報
 

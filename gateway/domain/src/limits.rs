@@ -481,6 +481,10 @@ pub const DRAW_STEPS_MAX: usize = 1_000;
 pub const DRAW_STEPS_MAX_BYTES: usize = 8 * 1024 * 1024;
 /// The signed key to which a gateway has its pieces of one draw encrypted.
 pub const DRAW_KEY_MAX_BYTES: usize = 2048;
+/// The request of a draw, as it is signed: beside it the other steps find room in what travels in one request.
+pub const DRAW_REQUEST_MAX_BYTES: usize = 7 * 1024 * 1024;
+/// So far behind the request an event of a registry may be without having been looked at: it was published while the court asked.
+pub const DRAW_REGISTRY_LAG_MAX_MS: i64 = 10 * 60 * 1000;
 /// What a gateway is asked for draws (its key, a piece).
 pub const DRAW_PIECE_MAX_BYTES: usize = 256;
 /// Draws that go on at one gateway at the same time.
@@ -493,11 +497,11 @@ pub const DRAWS_MOVED_AT_ONCE_MAX: usize = 32;
 pub const DRAWS_LOOKED_AT_EVERY_MS: u64 = 1_000;
 /// How long a peer that does not answer is left in peace by a draw.
 pub const DRAW_PEER_RETRY_MS: i64 = 5_000;
-/// From the request: so long a contributor waits for the deals of the others before it sends its pieces to those who are there.
+/// From its own deal: so long a contributor waits for the deals of the others before it sends its pieces to those who are there.
 pub const DRAW_DEAL_MAX_MS: i64 = 4 * 60 * 60 * 1000;
-/// From the request: so long a contributor waits for a piece before it complains.
+/// From the deal, as it came here: so long a contributor waits for a piece of it before it complains.
 pub const DRAW_PIECE_MAX_MS: i64 = 6 * 60 * 60 * 1000;
-/// From the request: so long it waits for a third deal to be sealed before it closes over two.
+/// From its own deal: so long it waits for a third deal to be sealed before it closes over two.
 pub const DRAW_SEAL_MAX_MS: i64 = 8 * 60 * 60 * 1000;
 /// From the request, by the clock of the court's gateway: so long it waits for all to close before it proposes that the draw be void.
 pub const DRAW_CLOSE_MAX_MS: i64 = 24 * 60 * 60 * 1000;

@@ -1,6 +1,7 @@
 //! The signatures of a draw: a step is signed by the gateway that says it, beside its bytes, so that a packet can be read without knowing
 //! keys, and its signatures be verified by whoever has the roll.
 
+use comity_domain::GatewayId;
 use comity_domain::draw::{self, Packet, Said, Signature, Verdict};
 use comity_record::Time;
 use comity_record::canonical::to_canonical;
@@ -83,7 +84,8 @@ pub fn verify_packet(bytes: &[u8], roll: &Roll) -> Result<Verdict, Fault> {
             at: "record.checkpoint".to_owned(),
             refused: Reason::BadSignature.because(why.to_owned()),
         };
-        let checkpoint = checkpoint(&first.said, &record.checkpoint, roll);
+        let last = packet.steps.last().map_or(first.said.at, |recorded| recorded.said.at);
+        let checkpoint = checkpoint(&first.said.by, &record.checkpoint, &roll.as_of(last));
         let checkpoint = checkpoint.ok_or_else(|| fails("not signed by the gateway of the court"))?;
         if checkpoint.size != record.size || checkpoint.root != record.root {
             return Err(fails("of another size, or of another root"));
@@ -112,10 +114,10 @@ fn signer<'roll>(said: &Said, signature: &Signature, roll: &'roll Roll) -> Resul
     }
 }
 
-/// The checkpoint of the record of the gateway that asked.
-fn checkpoint(request: &Said, note: &str, roll: &Roll) -> Option<Checkpoint> {
-    let log = &roll.gateway(&request.by)?.log;
-    let owner = Owner::Gateway(request.by.clone());
+/// The checkpoint of the record of the gateway that asked, by the roll as it was at the last step: a later revocation does not undo it.
+fn checkpoint(court: &GatewayId, note: &str, roll: &Roll) -> Option<Checkpoint> {
+    let log = &roll.gateway(court)?.log;
+    let owner = Owner::Gateway(court.clone());
     let keys = roll.keys_of(&owner, KeyUse::Checkpoint).filter(|key| key.revoked.is_none());
     let verifiers = keys.filter_map(|key| NoteVerifier::new(log, *key.public.verifying_key()?).ok());
     let mut checkpoints = verifiers.filter_map(|verifier| verifier.verify(note).ok());
@@ -135,6 +137,7 @@ mod tests {
 
     use super::*;
     use crate::fixture::{World, at, gateway, key};
+    use crate::roll::Revoked;
 
     const NAMES: [&str; 3] = ["cn", "hk", "mo"];
 
@@ -305,6 +308,21 @@ mod tests {
             packet["record"]["checkpoint"] = json!(note);
         };
         assert_eq!(refused(other), ("record.checkpoint".into(), Reason::BadSignature));
+    }
+
+    #[test]
+    fn a_packet_outlives_the_key_of_its_checkpoint_that_is_revoked_later() {
+        let bytes = serde_json::to_vec(&packet()).unwrap();
+        let verified = |revoked: i64| {
+            let world = World::with(|roll| {
+                let of_cn = key("cn", KeyUse::Checkpoint);
+                let entry = roll.keys.iter_mut().find(|entry| entry.kid == *of_cn.kid()).unwrap();
+                entry.revoked = Some(Revoked { at: at(revoked), head: None });
+            });
+            verify_packet(&bytes, &world.roll)
+        };
+        assert!(verified(21).is_ok(), "it was good when the last step was said");
+        assert!(matches!(verified(19), Err(Fault::Signed { at, .. }) if at == "record.checkpoint"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 """A second reading of the draw `comity/draw/v1`, in Python's standard library alone.
 
     draw.py compute FILE     the vectors of FILE, drawn: the same JSON as `comity draw compute --vectors FILE`
-    draw.py verify PACKET    recomputes the packet of a draw, and says whether it holds, or what does not
+    draw.py verify PACKET    recomputes the packet of a draw, and says whether it holds, or what does not; then it ends with 1
 
 It shares no line with the gateways. What a reader of docs/draw.md needs is SHA-256; the rest is order and counting.
 """
@@ -9,7 +9,26 @@ It shares no line with the gateways. What a reader of docs/draw.md needs is SHA-
 import hashlib
 import hmac
 import json
+import re
 import sys
+from datetime import datetime, timedelta
+
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+# What a step has beside its kind.
+MEMBERS = {
+    "request": {"asked"},
+    "refuse": {"draw", "reason"},
+    "unreachable": {"draw", "node", "since"},
+    "deal": {"draw", "request", "deal"},
+    "acknowledge": {"draw", "dealer", "deal"},
+    "complain": {"draw", "dealer", "number"},
+    "answer": {"draw", "given"},
+    "close": {"draw", "transcript"},
+    "void": {"draw"},
+    "open": {"draw", "dealer", "given"},
+    "recuse": {"draw", "recused"},
+}
 
 
 class Fails(Exception):
@@ -164,135 +183,222 @@ def need(holds, what):
         raise Fails(what)
 
 
+def is_code(text):
+    return re.fullmatch("[a-z0-9-]{1,100}", text) is not None
+
+
+def moment(text):
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
+def step_digest(said):
+    return "sha256:" + hashlib.sha256(canonical({name: said[name] for name in ("at", "by", "step")})).hexdigest()
+
+
 class Packet:
-    """What was said in a draw, gathered by kind; the order in which it was said matters where it says so."""
+    """What was said in a draw: each step is looked at in its turn, beside what stands there by then."""
 
     def __init__(self, packet):
         self.packet, self.steps = packet, packet["steps"]
         need(packet["v"] == 1, "v: not known here")
-        need(self.steps and self.steps[0]["step"]["kind"] == "request", "steps[0]: no request")
-        self.request = self.steps[0]["step"]["asked"]["request"]
+        need(0 < len(self.steps) <= 1000 and self.steps[0]["step"]["kind"] == "request", "steps[0]: no request")
+        asked = self.steps[0]["step"]["asked"]
+        self.request, self.after = asked["request"], asked.get("after")
         self.digest = request_digest(self.request)
         self.nodes = self.request["contributors"]
         self.court = self.request["court"].split("-")[0]
+        need(len(self.nodes) == 3 == len(set(self.nodes)) and self.court in self.nodes, "steps[0]: not three gateways with the court's own")
         need(self.steps[0]["by"] == self.court, "steps[0].by: not the court's gateway")
-        for place, said in enumerate(self.steps[1:], 1):
-            need(said["by"] in self.nodes, f"steps[{place}].by: no contributor")
-            need(said["step"].get("draw") == self.digest.hex(), f"steps[{place}].step.draw: of another draw")
-
-    def of(self, kind):
-        return [(place, said["by"], said["step"]) for place, said in enumerate(self.steps) if said["step"]["kind"] == kind]
-
-    def absent(self):
-        """Whom both others had not reached for a day, before anybody dealt."""
-        first_deal = min((place for place, _, _ in self.of("deal")), default=len(self.steps))
-        said = {by: step["node"] for place, by, step in self.of("unreachable") if place < first_deal}
-        return next((node for node in self.nodes if all(said.get(other) == node for other in self.nodes if other != node)), None)
-
-    def deals(self):
-        deals = {}
-        for place, by, step in self.of("deal"):
-            need(step["deal"]["node"] == by and by not in deals, f"steps[{place}]: not this dealer's one deal")
-            deals[by] = step["deal"]
-        return deals
-
-    def is_sealed(self, deal):
-        others = {node for node in self.nodes if node != deal["node"]}
-        digest = hashlib.sha256(canonical(deal)).hexdigest()
-        acknowledged = set()
-        for place, by, step in self.of("acknowledge"):
-            if step["dealer"] == deal["node"]:
-                need(step["deal"] == digest, f"steps[{place}].step.deal: of another deal")
-                acknowledged.add(by)
-        complained = {by for _, by, step in self.of("complain") if step["dealer"] == deal["node"]}
-        return acknowledged == others and complained != others
-
-    def closed(self, dealers):
-        """What everybody closed over, the court's gateway last, and when the last did."""
-        closes = self.of("close")
-        need([by for _, by, _ in closes][-1:] == [self.court], "steps: the court's gateway has not closed last")
-        need({by for _, by, _ in closes} == set(dealers) and len(closes) == len(dealers), "steps: not everybody has closed once")
-        need(len({step["transcript"] for _, _, step in closes}) == 1, "steps: closed over different deals")
-        return bytes.fromhex(closes[0][2]["transcript"]), closes[-1][0]
-
-    def chosen(self, sealed, transcript_digest):
-        """The sealed deals that were closed over: all, or all but one."""
-        choices = [sealed] + [sealed[:place] + sealed[place + 1 :] for place in range(len(sealed))]
-        for choice in choices:
-            if len(choice) >= 2 and transcript(self.digest, choice) == transcript_digest:
-                return choice
-        raise Fails("steps: closed over deals that are not sealed")
-
-    def check_hidden(self, chosen):
-        """A piece that was shown after a complaint is known to everybody: one gateway must not know all before the end."""
-        shown = {(by, step["given"]["number"]) for _, by, step in self.of("answer")}
-        for number, node in enumerate(self.nodes, 1):
-            known = [deal for deal in chosen if deal["node"] == node or (deal["node"], number) in shown]
-            need(len(known) < len(chosen), f"steps: {node} would have known the outcome before the draw was closed")
-
-    def opened(self, chosen, after):
-        pieces = {deal["node"]: {} for deal in chosen}
-        commitments = {deal["node"]: deal["c"] for deal in chosen}
-        for place, by, step in self.of("open"):
-            need(place > after, f"steps[{place}]: opened before everybody had closed")
-            dealer = step["dealer"]
-            for given in step["given"]:
-                number, piece = given["number"], bytes.fromhex(given["piece"])
-                at = f"steps[{place}].step.given"
-                need(by == dealer or self.nodes.index(by) + 1 != number, f"{at}: not this gateway's to hold")
-                committed = commitments[dealer][number - 1]
-                need(commitment(self.digest, dealer, number, piece).hex() == committed, f"{at}: not what was committed to")
-                pieces[dealer][number] = piece
-        for deal in chosen:
-            need(len(pieces[deal["node"]]) == len(deal["c"]), f"steps: not all pieces of {deal['node']} are open")
-        return {node: [three[number] for number in sorted(three)] for node, three in pieces.items()}
+        need((self.request["seq"] == 0) == (self.after is None), "steps[0].step.asked.after: the first follows none, and every other does")
+        for place, exclusion in enumerate(asked["exclusions"]):
+            reasons = exclusion["reasons"]
+            need(reasons and all(is_code(reason) for reason in reasons), f"steps[0].step.asked.exclusions[{place}]: without a reason")
+        self.asked_at, self.asked_in = moment(self.steps[0]["at"]), step_digest(self.steps[0])
+        # What was said so far.
+        self.missing, self.refused, self.deals, self.acknowledged, self.complained = {}, set(), {}, set(), set()
+        self.shown, self.closes, self.voided, self.openers, self.opened = set(), {}, set(), set(), {}
+        self.of_two, self.chosen, self.result, self.seats, self.lists = False, None, None, None, None
 
     def verify(self):
-        absent = self.absent()
-        dealers = [node for node in self.nodes if node != absent]
-        need(self.packet["abort_bias_possible"] == (absent is not None), "abort_bias_possible: wrongly marked")
-        deals = self.deals()
-        in_order = [deals[node] for node in self.nodes if node in deals]
-        need(all(len(deal["c"]) == (3 if absent is None else 1) for deal in in_order), "steps: not as many commitments as pieces")
-        sealed = [deal for deal in in_order if absent is not None or self.is_sealed(deal)]
-        transcript_digest, after = self.closed(dealers)
-        chosen = self.chosen(sealed, transcript_digest)
-        if absent is None:
-            self.check_hidden(chosen)
-        result = drawn(self.packet["pool"], self.request, self.opened(chosen, after))
-        need(result["T"] == transcript_digest.hex(), "steps: another transcript")
-        need(self.packet["ranking"] == result["order"], "ranking: not what follows")
-        need(self.packet["panel"] == result["panel_by_seat"], "panel: not what follows")
-        need(self.packet["alternates"] == result["alternates_by_seat"], "alternates: not what follows")
-        need(self.packet["sitting"] == self.sitting(result), "sitting: not what follows")
-        if "record" in self.packet:
+        for place, said in enumerate(self.steps[1:], 1):
+            step, by, at = said["step"], said["by"], f"steps[{place}]"
+            need(set(said) - {"signature"} == {"at", "by", "step"}, f"{at}: not a step")
+            need(set(step) - {"kind"} == MEMBERS.get(step["kind"]) and step["kind"] != "request", f"{at}.step: not a step, or not another one")
+            need(by in self.dealers(), f"{at}.by: no contributor")
+            need(step["draw"] == self.digest.hex(), f"{at}.step.draw: of another draw")
+            need(all((other["by"], other["step"]) != (by, step) for other in self.steps[:place]), f"{at}: said already")
+            need(not self.is_void(), f"{at}: the draw is void")
+            getattr(self, step["kind"])(at, by, step, moment(said["at"]))
+        need(not self.is_void(), "steps: the draw is void")
+        need(self.result is not None, "steps: nobody was drawn yet")
+        follows_opening = self.after is not None and self.after["ended"] == "void" and self.after.get("opened", False)
+        need(self.packet["abort_bias_possible"] == (self.of_two or follows_opening), "abort_bias_possible: wrongly marked")
+        need(self.packet["ranking"] == self.result["order"], "ranking: not what follows")
+        need(self.packet["panel"] == self.result["panel_by_seat"], "panel: not what follows")
+        need(self.packet["alternates"] == self.result["alternates_by_seat"], "alternates: not what follows")
+        need(self.packet["sitting"] == {"seats": self.seats, "alternates": self.lists}, "sitting: not what follows")
+        if self.packet.get("record") is not None:
             self.check_record(self.packet["record"])
-        return {"D": result["D"], "T": result["T"], "prk": result["prk"], "panel": result["panel_by_seat"]}
+        return {name: self.result[name] for name in ("D", "T", "prk")} | {"panel": self.result["panel_by_seat"]}
 
-    def sitting(self, result):
-        seats, lists = list(result["panel_by_seat"]), [list(names) for names in result["alternates_by_seat"]]
+    def others(self, node):
+        return [other for other in self.nodes if other != node]
 
-        def strike(gone):
-            for names in lists:
-                names[:] = [name for name in names if name not in gone]
+    def absent(self):
+        """Of whom both others say that they had not reached it for a day."""
+        return next((node for node in self.nodes if all(self.missing.get(other) == node for other in self.others(node))), None)
 
-        for place, by, step in self.of("recuse"):
-            need(by == self.court, f"steps[{place}].by: not the court's gateway")
-            gone = {recusal["id"] for recusal in step["recused"]}
-            need(gone <= set(seats) | {name for names in lists for name in names}, f"steps[{place}]: nobody who was drawn")
-            strike(gone)
-            for seat in range(len(seats)):
-                if seats[seat] in gone:
-                    seats[seat] = lists[seat][0] if lists[seat] else None
-                    strike({seats[seat]})
-        return {"seats": seats, "alternates": lists}
+    def dealers(self):
+        return self.others(self.absent()) if self.of_two else self.nodes
+
+    def is_void(self):
+        """Signed by the court's gateway and the others; without one that is absent, unless the third had closed before."""
+        absent = self.absent()
+        if absent is not None and not self.of_two and any(node in self.closes for node in self.others(absent) if node != self.court):
+            absent = None
+        return self.voided >= {node for node in self.nodes if node != absent}
+
+    def is_closed(self):
+        return all(node in self.closes and self.closes[node] == self.closes.get(self.court) for node in self.dealers())
+
+    def refuse(self, at, by, step, when):
+        need(by not in self.deals and by not in self.refused and is_code(step["reason"]), f"{at}: not now, not again, or without a reason")
+        self.refused.add(by)
+
+    def unreachable(self, at, by, step, when):
+        node, since = step["node"], moment(step["since"])
+        need(node in self.nodes and node not in (by, self.court), f"{at}.step.node: not another than the court's gateway")
+        need(when - since >= DAY and since >= self.asked_at, f"{at}.step.since: not for so long")
+        need(by not in self.missing and not self.is_closed(), f"{at}: not now, or not again")
+        self.missing[by] = node
+        self.of_two = self.of_two or (not self.deals and self.absent() is not None)
+
+    def deal(self, at, by, step, when):
+        deal = step["deal"]
+        need(set(deal) == {"c", "node"} and deal["node"] == by and by not in self.deals, f"{at}: not this dealer's one deal")
+        need(not self.closes and not self.refused, f"{at}: no deal is taken any more")
+        need(step["request"] == self.asked_in, f"{at}.step.request: another request than the first step")
+        last = self.asked_at + DAY + HOUR
+        need(when <= (last + DAY if self.of_two else last), f"{at}.at: the request is too old")
+        need(len(deal["c"]) == (1 if self.of_two else 3), f"{at}.step.deal.c: not as many commitments as pieces")
+        self.deals[by] = deal
+
+    def acknowledge(self, at, by, step, when):
+        dealer = step["dealer"]
+        need(not self.of_two and by != dealer and (dealer, by) not in self.acknowledged, f"{at}: nothing to acknowledge")
+        need(dealer in self.deals, f"{at}.step.dealer: there is no such deal yet")
+        digest = hashlib.sha256(canonical(self.deals[dealer])).hexdigest()
+        need(step["deal"] == digest, f"{at}.step.deal: of another deal")
+        self.acknowledged.add((dealer, by))
+
+    def complain(self, at, by, step, when):
+        dealer, number = step["dealer"], step["number"]
+        need(not self.of_two and not self.closes and by != dealer and dealer in self.deals, f"{at}: nothing to complain about now")
+        need(number in (1, 2, 3) and self.nodes.index(by) + 1 != number, f"{at}.step.number: no piece that it should hold")
+        self.complained.add((dealer, by, number))
+
+    def answer(self, at, by, step, when):
+        number = step["given"]["number"]
+        need(not self.closes, f"{at}: somebody has closed")
+        need(any((dealer, given) == (by, number) for dealer, _, given in self.complained), f"{at}: nobody has complained about it")
+        self.committed(f"{at}.step.given", self.deals[by], step["given"])
+        self.shown.add((by, number))
+
+    def close(self, at, by, step, when):
+        need(by not in self.closes and by not in self.voided, f"{at}: it has closed, or signed that the draw be void")
+        closed_over = bytes.fromhex(step["transcript"])
+        chosen = self.sealed_under(at, closed_over)
+        if by == self.court:
+            others = [self.closes.get(node) for node in self.dealers() if node != self.court]
+            need(all(other == closed_over for other in others), f"{at}: the court's gateway closes last, over what the others did")
+        self.closes[by] = closed_over
+        if self.is_closed():
+            self.chosen = chosen
+
+    def void(self, at, by, step, when):
+        need(by == self.court or self.court in self.voided, f"{at}.by: the court's gateway proposes it")
+        need(self.result is None and (self.of_two or by not in self.openers), f"{at}.by: who has opened does not take it back")
+        self.voided.add(by)
+
+    def open(self, at, by, step, when):
+        dealer, given = step["dealer"], step["given"]
+        need(self.chosen is not None, f"{at}: opened before everybody had closed")
+        after_another = self.openers - {by, self.court}
+        need(by not in self.voided or after_another, f"{at}.by: who has signed that it be void opens after another")
+        deal = next((deal for deal in self.chosen if deal["node"] == dealer), None)
+        need(deal is not None, f"{at}.step.dealer: the deal does not count")
+        need(given and (by == dealer or not self.of_two), f"{at}.step.given: nothing that it could open")
+        pieces = self.opened.setdefault(dealer, {})
+        is_new = by not in self.openers or any(one["number"] not in pieces for one in given)
+        need(is_new, f"{at}: it says nothing new")
+        for one in given:
+            need(by == dealer or self.nodes.index(by) + 1 != one["number"], f"{at}.step.given: not this gateway's to hold")
+            pieces[one["number"]] = self.committed(f"{at}.step.given", deal, one)
+        self.openers.add(by)
+        self.draw()
+
+    def recuse(self, at, by, step, when):
+        need(by == self.court, f"{at}.by: not the court's gateway")
+        need(self.result is not None, f"{at}: nobody was drawn yet")
+        need(step["recused"] and all(is_code(recusal["reason"]) for recusal in step["recused"]), f"{at}: nobody, or without a reason")
+        gone = {recusal["id"] for recusal in step["recused"]}
+        need(gone <= set(self.seats) | {name for names in self.lists for name in names}, f"{at}: nobody who was drawn")
+        self.strike(gone)
+        for seat in range(len(self.seats)):
+            if self.seats[seat] in gone:
+                self.seats[seat] = self.lists[seat][0] if self.lists[seat] else None
+                self.strike({self.seats[seat]})
+
+    def strike(self, gone):
+        for names in self.lists:
+            names[:] = [name for name in names if name not in gone]
+
+    def committed(self, at, deal, given):
+        number, piece = given["number"], bytes.fromhex(given["piece"])
+        need(1 <= number <= len(deal["c"]), f"{at}: no such piece")
+        is_it = commitment(self.digest, deal["node"], number, piece).hex() == deal["c"][number - 1]
+        need(is_it, f"{at}: not what was committed to")
+        return piece
+
+    def sealed(self):
+        """The deals that both others have acknowledged, and have not both complained about; where two draw, both."""
+
+        def is_sealed(node):
+            others = set(self.others(node))
+            complained = {by for dealer, by, _ in self.complained if dealer == node}
+            return self.of_two or (all((node, by) in self.acknowledged for by in others) and complained != others)
+
+        return [self.deals[node] for node in self.nodes if node in self.deals and is_sealed(node)]
+
+    def sealed_under(self, at, closed_over):
+        """The sealed deals that were closed over: all, or all but one. One gateway must not know all of them before the end: a piece that
+        was shown after a complaint is known to everybody."""
+        sealed = self.sealed()
+        choices = [sealed] + [sealed[:place] + sealed[place + 1 :] for place in range(len(sealed))]
+        for choice in choices:
+            if len(choice) >= 2 and transcript(self.digest, choice) == closed_over:
+                for number, node in enumerate(self.nodes, 1):
+                    known = [deal for deal in choice if deal["node"] == node or (deal["node"], number) in self.shown]
+                    need(len(known) < len(choice), f"{at}: {node} would have known the outcome before the draw was closed")
+                return choice
+        raise Fails(f"{at}.step.transcript: closed over deals that are not sealed")
+
+    def draw(self):
+        """Once all is open."""
+        pieces = {deal["node"]: self.opened.get(deal["node"], {}) for deal in self.chosen}
+        if self.result is None and all(len(pieces[deal["node"]]) == len(deal["c"]) for deal in self.chosen):
+            secrets = {node: [three[number] for number in sorted(three)] for node, three in pieces.items()}
+            self.result = drawn(self.packet["pool"], self.request, secrets)
+            need(bytes.fromhex(self.result["T"]) == self.closes[self.court], "steps: another transcript")
+            self.seats = list(self.result["panel_by_seat"])
+            self.lists = [list(names) for names in self.result["alternates_by_seat"]]
 
     def check_record(self, record):
         need(len(record["entries"]) == len(self.steps), "record.entries: not one for each step")
         for place, (entry, said) in enumerate(zip(record["entries"], self.steps)):
-            step = {name: said[name] for name in ("at", "by", "step")}
+            need(place == 0 or entry["index"] > record["entries"][place - 1]["index"], f"record.entries[{place}].index: not in this order")
             named = json.loads(entry["line"])["open"]["step"]
-            need(named == "sha256:" + hashlib.sha256(canonical(step)).hexdigest(), f"record.entries[{place}].line: of another step")
+            need(named == step_digest(said), f"record.entries[{place}].line: of another step")
             leaf = hashlib.sha256(b"\0" + entry["line"].encode()).digest()
             need(included(leaf, entry, record), f"record.entries[{place}].proof: not in the record")
 
@@ -315,6 +421,11 @@ def included(leaf, entry, record):
     return last == 0 and "sha256:" + digest.hex() == record["root"]
 
 
+def refuse(at):
+    print(json.dumps({"holds": False, "at": at}, ensure_ascii=False))
+    raise SystemExit(1)
+
+
 def main(command, path):
     with open(path, encoding="utf-8") as file:
         given = json.load(file)
@@ -324,9 +435,9 @@ def main(command, path):
     try:
         print(json.dumps({"holds": True, **Packet(given).verify()}, ensure_ascii=False))
     except Fails as fails:
-        print(json.dumps({"holds": False, "at": str(fails)}, ensure_ascii=False))
-    except (IndexError, KeyError, TypeError, ValueError) as error:
-        print(json.dumps({"holds": False, "at": f"packet: not well formed: {error!r}"}, ensure_ascii=False))
+        refuse(str(fails))
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        refuse(f"packet: not well formed: {error!r}")
 
 
 if __name__ == "__main__":

@@ -106,7 +106,8 @@ fn second_reading(packet: &Path) {
         return;
     };
     let read = python.arg("verify").arg(packet).output().unwrap();
-    assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stdout));
+    let said: Value = serde_json::from_slice(&read.stdout).unwrap();
+    assert!(read.status.success() && said["holds"] == true, "{said}");
 }
 
 async fn court(world: &PracticeWorld) -> Person {
@@ -328,9 +329,10 @@ async fn a_gateway_that_deals_twice_is_kept_to_the_first_and_the_proof_outlives_
     let (judge, mo) = (court(&world).await, world.peer("mo"));
     list(&judge).await;
     let draw = asked(&judge, "(2026) 粤0191民初5号").await;
+    let request = world.record("cn").of_kind("draw-step")[0].open["step"].clone();
     let deal = |digit: &str| {
         let c = [digit.repeat(64), digit.repeat(64), digit.repeat(64)];
-        json!({ "kind": "deal", "draw": draw, "deal": { "node": "mo", "c": c } })
+        json!({ "kind": "deal", "draw": draw, "request": request, "deal": { "node": "mo", "c": c } })
     };
     let (first, second) = (said_by_macao(&mo, &deal("1")), said_by_macao(&mo, &deal("2")));
     let mut by_another = first.clone();

@@ -27,7 +27,10 @@ fn computed(file: &Path) -> Value {
 /// What the other program prints; `None` if Python is not there.
 fn second(command: &str, file: &Path) -> Option<Value> {
     let mut python = foreign::python("draw.py", "the draw, as a second program reads it")?;
-    Some(serde_json::from_str(&said(python.arg(command).arg(file))).unwrap())
+    let read = python.arg(command).arg(file).output().unwrap();
+    let answer: Value = serde_json::from_slice(&read.stdout).unwrap();
+    assert_eq!(read.status.success(), answer["holds"] != false, "it ends as it says: {answer}");
+    Some(answer)
 }
 
 #[test]
@@ -71,28 +74,113 @@ fn a_second_program_verifies_the_packets_and_refuses_each_after_a_change() {
         assert_eq!(other["holds"], true, "{other}");
         assert_eq!([&other["D"], &other["T"], &other["prk"]], [&ours["draw"], &ours["transcript"], &ours["prk"]]);
         assert_eq!(other["panel"], ours["panel"]);
-        for change in CHANGES {
+        let both = |packet: &Value| {
+            fs::write(&changed, serde_json::to_vec(packet).unwrap()).unwrap();
+            let other = second("verify", &changed).unwrap();
+            let ours = comity(&["--json", "draw", "verify"], &changed).output().unwrap();
+            let ours = (ours.status.code(), String::from_utf8(ours.stdout).unwrap());
+            assert_eq!(ours.0 == Some(0), other["holds"] == true, "{other} {}", ours.1);
+            other["holds"] == true
+        };
+        let own: &[(&str, Change)] = if name == "packet.json" { &AMONG_THREE } else { &AMONG_TWO };
+        for (what, change) in CHANGES.iter().chain(own) {
             let mut packet = packet.clone();
             change(&mut packet);
-            fs::write(&changed, serde_json::to_vec(&packet).unwrap()).unwrap();
-            assert_eq!(second("verify", &changed).unwrap()["holds"], false);
-            assert_eq!(comity(&["draw", "verify"], &changed).output().unwrap().status.code(), Some(1));
+            assert!(!both(&packet), "{name}: {what}");
         }
+        let mut bare = packet.clone();
+        steps(&mut bare);
+        assert!(both(&bare), "it need not say where the record has the steps");
+        bare["record"] = Value::Null;
+        assert!(both(&bare));
     }
 }
 
-const CHANGES: [fn(&mut Value); 6] = [
-    |packet| packet["ranking"].as_array_mut().unwrap().swap(0, 1),
-    |packet| packet["panel"][0] = json!("J-9"),
-    |packet| packet["pool"][0]["tags"] = json!(["HK"]),
-    |packet| packet["steps"][0]["step"]["asked"]["request"]["case"] = json!("(2027) 9"),
-    |packet| {
-        let steps = packet["steps"].as_array_mut().unwrap();
-        let piece = steps.iter_mut().find(|step| step["step"]["kind"] == "open").unwrap();
-        piece["step"]["given"][0]["piece"] = json!(hex(&[7; 32]));
-    },
-    |packet| packet["abort_bias_possible"] = json!(packet["abort_bias_possible"] != json!(true)),
+type Change = fn(&mut Value);
+
+const CHANGES: [(&str, Change); 11] = [
+    ("another order", |packet| packet["ranking"].as_array_mut().unwrap().swap(0, 1)),
+    ("somebody else", |packet| packet["panel"][0] = json!("J-9")),
+    ("another pool", |packet| packet["pool"][0]["tags"] = json!(["HK"])),
+    ("another case", |packet| packet["steps"][0]["step"]["asked"]["request"]["case"] = json!("(2027) 9")),
+    ("another piece", |packet| {
+        let opening = place(&packet["steps"], "open");
+        packet["steps"][opening]["step"]["given"][0]["piece"] = json!(hex(&[7; 32]));
+    }),
+    ("the other mark", |packet| packet["abort_bias_possible"] = json!(packet["abort_bias_possible"] != json!(true))),
+    ("another line of the record", |packet| flip(&mut packet["record"]["entries"][3]["proof"][0])),
+    ("another root", |packet| flip(&mut packet["record"]["root"])),
+    ("what stands beside the request", |packet| {
+        steps(packet)[0]["step"]["asked"]["registry_position"] = json!(1);
+    }),
+    ("a draw before the first", |packet| {
+        let before = json!({ "ended": "exhausted", "draw": hex(&[0; 32]) });
+        steps(packet)[0]["step"]["asked"]["after"] = before;
+    }),
+    ("a void after the closes", |packet| {
+        let opening = place(&packet["steps"], "open");
+        let (at, draw) = (packet["steps"][opening]["at"].clone(), packet["steps"][opening]["step"]["draw"].clone());
+        for by in ["mo", "hk", "cn"] {
+            let said = json!({ "at": at, "by": by, "step": { "kind": "void", "draw": draw } });
+            steps(packet).insert(opening, said);
+        }
+    }),
 ];
+
+const AMONG_THREE: [(&str, Change); 6] = [
+    ("without an acknowledgement", |packet| {
+        let one = place(&packet["steps"], "acknowledge");
+        steps(packet).remove(one);
+    }),
+    ("acknowledged after everything else", |packet| {
+        let steps = steps(packet);
+        let is_one = |step: &mut Value| step["step"]["kind"] == "acknowledge";
+        let acknowledged: Vec<Value> = steps.extract_if(.., is_one).collect();
+        steps.extend(acknowledged);
+    }),
+    ("the court closes before another", |packet| {
+        let first = place(&packet["steps"], "close");
+        steps(packet).swap(first + 1, first + 2);
+    }),
+    ("recused before anybody was drawn", |packet| {
+        let steps = steps(packet);
+        let recusal = steps.pop().unwrap();
+        steps.insert(1, recusal);
+    }),
+    ("a step that there is not", |packet| steps(packet)[1]["step"]["kind"] = json!("promise")),
+    ("a deal of a day and a half later", |packet| {
+        steps(packet)[1]["at"] = json!("2026-01-13T13:02:23.000Z");
+    }),
+];
+
+const AMONG_TWO: [(&str, Change); 2] = [
+    ("unreachable for no day", |packet| {
+        let missed = place(&packet["steps"], "unreachable");
+        steps(packet)[missed]["step"]["since"] = packet["steps"][missed]["at"].clone();
+    }),
+    ("unreachable as one alone says", |packet| {
+        let missed = place(&packet["steps"], "unreachable");
+        steps(packet).remove(missed);
+    }),
+];
+
+/// The steps, without where the record has them: so it is the steps that are found not to hold.
+fn steps(packet: &mut Value) -> &mut Vec<Value> {
+    packet.as_object_mut().unwrap().remove("record");
+    packet["steps"].as_array_mut().unwrap()
+}
+
+/// The place of the first step of a kind.
+fn place(steps: &Value, kind: &str) -> usize {
+    steps.as_array().unwrap().iter().position(|said| said["step"]["kind"] == kind).unwrap()
+}
+
+/// Another last digit.
+fn flip(digest: &mut Value) {
+    let text = digest.as_str().unwrap();
+    let (rest, last) = text.split_at(text.len() - 1);
+    *digest = json!(format!("{rest}{}", if last == "0" { "1" } else { "0" }));
+}
 
 /// A draw that nobody chose: some seats, some people, two or three secrets.
 fn vector(number: usize, chance: &mut fastrand::Rng) -> Value {

@@ -21,9 +21,10 @@ pub struct Contributor {
     me: GatewayId,
     draw: Draw,
     holdings: Holdings,
-    /// Since when it knows that two draw alone, and that everybody has closed, by its own clock: what another says of the time could make it
-    /// wait for ever.
+    /// Since when it knows that two draw alone, each deal, and that everybody has closed, by its own clock: what another says of the time
+    /// could make it wait for ever, or not at all.
     pair_since: Option<Time>,
+    dealt_since: BTreeMap<GatewayId, Time>,
     closed_since: Option<Time>,
 }
 
@@ -33,6 +34,9 @@ pub struct Contributor {
 pub struct Holdings {
     own: Pieces,
     held: BTreeMap<GatewayId, Pieces>,
+    /// What it may have held before is not there any more.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    lost: bool,
 }
 
 /// A piece on its way to one of the two who should hold it. It is to be encrypted to its receiver.
@@ -47,7 +51,8 @@ pub struct Parcel {
 impl Contributor {
     /// A gateway that takes part, or takes part again after it was stopped, with what it had stored.
     pub fn new(me: GatewayId, draw: Draw, holdings: Holdings, now: Time) -> Self {
-        let mut contributor = Self { me, draw, holdings, pair_since: None, closed_since: None };
+        let (pair_since, dealt_since, closed_since) = (None, BTreeMap::new(), None);
+        let mut contributor = Self { me, draw, holdings, pair_since, dealt_since, closed_since };
         contributor.look_at_the_clock(now);
         contributor
     }
@@ -78,8 +83,11 @@ impl Contributor {
     }
 
     /// Whether it deals now: once it has heard from everybody who is to deal, for as long as nobody has dealt the two others can still draw
-    /// alone without a third that never answered.
-    pub fn is_to_deal(&self, heard: &BTreeSet<GatewayId>) -> bool {
+    /// alone without a third that never answered. Whose holdings are [lost](Holdings::lost) does not, for it may have dealt otherwise before.
+    pub fn is_to_deal(&self, heard: &BTreeSet<GatewayId>, now: Time) -> bool {
+        if self.holdings.lost || now > self.draw.deals_end() {
+            return false;
+        }
         let is_open = !self.draw.is_refused() && !self.draw.is_closing() && !self.draw.has_voided(self.draw.court());
         let (mut is_mine, mut is_heard) = (false, true);
         for node in self.draw.dealers() {
@@ -109,22 +117,23 @@ impl Contributor {
 
     /// Its deal, with pieces that are drawn the first time. What it [holds](Self::holdings) is to be stored before the deal is said.
     pub fn deal(&mut self, entropy: &mut dyn FnMut(&mut [u8])) -> Step {
+        let (draw, request) = (*self.draw.id(), *self.draw.request_digest());
         if let Some(deal) = self.draw.deal_of(&self.me) {
-            return Step::Deal { draw: *self.draw.id(), deal: deal.clone() };
+            return Step::Deal { draw, request, deal: deal.clone() };
         }
         let numbers = if self.draw.is_pair() { 1..=1 } else { 1..=3 };
         if self.holdings.own.len() != numbers.clone().count() {
             self.holdings.own = numbers.map(|number| (number, Piece::generate(entropy))).collect();
         }
-        let deal = Deal::of(self.draw.id(), &self.me, &self.holdings.own);
-        Step::Deal { draw: *self.draw.id(), deal }
+        let deal = Deal::of(&draw, &self.me, &self.holdings.own);
+        Step::Deal { draw, request, deal }
     }
 
     /// The pieces that it sends now: none before every deal is here, or the others have had their time, for whoever commits later could
     /// have seen something.
     pub fn parcels(&self, now: Time) -> Vec<Parcel> {
         let dealt = |node: &GatewayId| self.draw.deal_of(node).is_some();
-        let is_time = self.draw.dealers().all(dealt) || self.is_past(now, DRAW_DEAL_MAX_MS);
+        let is_time = self.draw.dealers().all(dealt) || self.has_dealt_for(now, DRAW_DEAL_MAX_MS);
         if !is_time || self.draw.is_pair() || !dealt(&self.me) {
             return Vec::new();
         }
@@ -155,7 +164,10 @@ impl Contributor {
     pub fn due(&self, now: Time) -> Vec<Step> {
         let is_proposed = self.draw.has_voided(self.draw.court());
         match self.draw.phase() {
-            Phase::Drawn | Phase::Exhausted | Phase::Void => Vec::new(),
+            Phase::Drawn | Phase::Exhausted => Vec::new(),
+            Phase::Void => {
+                self.void().filter(|_| self.draw.dealers().any(|node| *node == self.me)).into_iter().collect()
+            }
             Phase::Opening => self.openings(now),
             _ if is_proposed => self.void().into_iter().collect(),
             _ => self.before_closing(now),
@@ -172,7 +184,7 @@ impl Contributor {
         // As long as nobody has dealt, both who are there may still sign that the third is unreachable, and draw alone.
         let nobody_has_dealt = self.draw.dealers().all(|node| self.draw.deal_of(node).is_none());
         let wait_ms = DRAW_CLOSE_MAX_MS + if nobody_has_dealt { DRAW_PAIR_MAX_MS } else { 0 };
-        let is_given_up = self.draw.is_refused() || self.is_past(now, wait_ms);
+        let is_given_up = self.draw.is_refused() || now >= self.asked_since().plus_ms(wait_ms);
         // Only the court's clock counts, and only for this.
         due.extend(self.void().filter(|_| is_given_up && self.me == *self.draw.court()));
         due
@@ -191,11 +203,14 @@ impl Contributor {
         self.others().filter_map(acknowledge).collect()
     }
 
+    /// About pieces that have not come in their time after the deal. What it has acknowledged it had, though it may hold it no more.
     fn complaints(&self, now: Time) -> Vec<Step> {
         let draw = *self.draw.id();
-        if !self.is_past(now, DRAW_PIECE_MAX_MS) {
-            return Vec::new();
-        }
+        let is_due = |dealer: &&GatewayId| {
+            let since = self.dealt_since.get(*dealer);
+            let is_past = since.is_some_and(|since| now >= since.plus_ms(DRAW_PIECE_MAX_MS));
+            is_past && !self.draw.has_acknowledged(dealer, &self.me)
+        };
         let about = |dealer: &GatewayId| {
             let missing = |number: &u8| {
                 self.piece_of(dealer, *number).is_none() && !self.draw.has_complained(dealer, &self.me, *number)
@@ -204,7 +219,7 @@ impl Contributor {
             let dealer = dealer.clone();
             numbers.into_iter().map(move |number| Step::Complain { draw, dealer: dealer.clone(), number })
         };
-        self.others().filter(|dealer| self.draw.deal_of(dealer).is_some()).flat_map(about).collect()
+        self.others().filter(is_due).flat_map(about).collect()
     }
 
     fn answers(&self) -> Vec<Step> {
@@ -234,7 +249,7 @@ impl Contributor {
 
     fn transcript(&self, now: Time) -> Option<Transcript> {
         let sealed = self.draw.sealed();
-        let is_time = sealed.len() == self.draw.dealers().count() || self.is_past(now, DRAW_SEAL_MAX_MS);
+        let is_time = sealed.len() == self.draw.dealers().count() || self.has_dealt_for(now, DRAW_SEAL_MAX_MS);
         if is_time && sealed.len() >= 2 { Transcript::of(self.draw.id(), &sealed).ok() } else { None }
     }
 
@@ -283,13 +298,20 @@ impl Contributor {
         (1..=3).filter(move |number| Some(*number) != mine)
     }
 
-    fn is_past(&self, now: Time, wait_ms: i64) -> bool {
-        now >= self.begun().plus_ms(wait_ms)
+    /// Whether it has dealt, and so long ago. When the court says that it asked does not count: in a draw that begins late its times would
+    /// be over before they begin.
+    fn has_dealt_for(&self, now: Time, wait_ms: i64) -> bool {
+        self.dealt_since.get(&self.me).is_some_and(|since| now >= since.plus_ms(wait_ms))
     }
 
-    /// When its times began. Where two draw they begin when that was clear: the day that the third was waited for is over then.
-    pub(super) fn begun(&self) -> Time {
+    /// Since when deals are waited for. Where two draw, since that was clear: the day that the third was waited for is over then.
+    pub(super) fn asked_since(&self) -> Time {
         self.pair_since.unwrap_or_else(|| self.draw.asked_at())
+    }
+
+    /// Since when it has dealt; as long as it has not, since deals are waited for.
+    pub(super) fn dealt_since(&self) -> Time {
+        self.dealt_since.get(&self.me).copied().unwrap_or_else(|| self.asked_since())
     }
 
     pub(super) const fn closed_since(&self) -> Option<Time> {
@@ -298,11 +320,19 @@ impl Contributor {
 
     fn look_at_the_clock(&mut self, now: Time) {
         self.pair_since = self.pair_since.or_else(|| self.draw.is_pair().then_some(now));
+        for node in self.draw.dealers().filter(|node| self.draw.deal_of(node).is_some()) {
+            self.dealt_since.entry(node.clone()).or_insert(now);
+        }
         self.closed_since = self.closed_since.or_else(|| self.draw.closed().map(|_| now));
     }
 }
 
 impl Holdings {
+    /// Those of a gateway that finds a draw in its record, and nothing of what it had set aside for it.
+    pub fn lost() -> Self {
+        Self { lost: true, ..Self::default() }
+    }
+
     /// Whether they are of this draw: the pieces are those that its own deal commits to.
     ///
     /// # Errors

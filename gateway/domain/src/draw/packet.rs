@@ -27,7 +27,7 @@ pub struct Packet {
     pub alternates: Vec<Vec<PersonId>>,
     /// The panel as it sits, after recusals.
     pub sitting: Sitting,
-    /// One of two could have seen the outcome, and broken the draw off.
+    /// Somebody could have seen an outcome in this case, and broken the draw off: one of two this one, or one of them the draw before.
     pub abort_bias_possible: bool,
     /// Where the court's record has the steps.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -114,8 +114,12 @@ pub struct Verdict {
     pub recused: usize,
     /// Whether a seat is empty and nobody is left for it.
     pub exhausted: bool,
-    /// One of two could have seen the outcome, and broken the draw off.
+    /// Somebody could have seen an outcome in this case, and broken the draw off: for one of the next two reasons, or both.
     pub abort_bias_possible: bool,
+    /// Two drew alone: one of them could have seen the outcome, and broken this draw off.
+    pub of_two: bool,
+    /// The draw before was void after somebody had opened: one gateway at least could have known its outcome.
+    pub after_an_opening: bool,
     /// How many steps bear a signature; whether they hold, the roll says.
     pub signed: usize,
     /// How many entries of the court's record are under its checkpoint.
@@ -167,7 +171,7 @@ impl Packet {
             panel: drawn.panel.seats.clone(),
             alternates: drawn.panel.alternates.clone(),
             sitting: sitting.clone(),
-            abort_bias_possible: draw.is_pair(),
+            abort_bias_possible: draw.abort_bias_possible(),
             record,
         })
     }
@@ -223,7 +227,7 @@ impl Packet {
         if self.sitting != *sitting {
             return Err(Flaw::ResultDiffers.at("sitting"));
         }
-        if self.abort_bias_possible != draw.is_pair() {
+        if self.abort_bias_possible != draw.abort_bias_possible() {
             return Err(Flaw::MarkDiffers.at("abort_bias_possible"));
         }
         if let Some(record) = &self.record {
@@ -270,7 +274,9 @@ impl Packet {
             sitting: sitting.clone(),
             recused: self.steps.iter().map(recused).sum(),
             exhausted: sitting.is_exhausted(),
-            abort_bias_possible: draw.is_pair(),
+            abort_bias_possible: draw.abort_bias_possible(),
+            of_two: draw.is_pair(),
+            after_an_opening: asked.follows_an_opening(),
             signed: self.steps.iter().filter(|recorded| recorded.signature.is_some()).count(),
             entries: self.record.as_ref().map_or(0, |record| record.entries.len()),
         }

@@ -5,18 +5,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use comity_record::Time;
+use comity_record::{Digest, Time};
 use serde::Serialize;
 
 use super::request::is_code;
 use super::{Asked, Deal, Drawn, Fault, Flaw, Given, Hash, Pieces, Pool, Recusal, Said, Sitting, Step, Transcript};
 use crate::GatewayId;
-use crate::limits::{DRAW_STEPS_MAX, DRAW_UNREACHABLE_MIN_MS};
+use crate::limits::{
+    DRAW_CLOSE_MAX_MS, DRAW_PAIR_MAX_MS, DRAW_REQUEST_MAX_BYTES, DRAW_STEPS_MAX, DRAW_UNREACHABLE_MIN_MS,
+};
+
+/// So many pieces a secret has, where three draw.
+const PIECES: usize = 3;
 
 /// What is known of one draw.
 #[derive(Debug, Clone)]
 pub struct Draw {
     id: Hash,
+    /// The step that asked, by its digest.
+    request: Digest,
     asked: Asked,
     pool: Pool,
     court: GatewayId,
@@ -115,7 +122,7 @@ impl Draw {
     ///
     /// # Errors
     /// [`Flaw::OutOfTurn`] for another step; [`Flaw::WrongSigner`] if it is not the court's gateway that says it; what is wrong with its
-    /// form; [`Flaw::PoolDiffers`].
+    /// form, also if it is longer than gateways bring each other; [`Flaw::PoolDiffers`].
     pub fn begin(said: Said, pool: Pool) -> Result<Self, Fault> {
         let draw = Self::over(said, pool)?;
         draw.asked.request.check_pool(&draw.pool).map_err(|fault| fault.within("step.asked"))?;
@@ -140,9 +147,14 @@ impl Draw {
         if said.by != court {
             return Err(Flaw::WrongSigner(said.by).at("by"));
         }
+        let bytes = said.to_bytes()?;
+        if bytes.len() > DRAW_REQUEST_MAX_BYTES {
+            return Err(Flaw::Malformed(format!("longer than {DRAW_REQUEST_MAX_BYTES} bytes")).at("step.asked"));
+        }
         let (id, asked) = (asked.request.digest()?, Asked::clone(asked));
         Ok(Self {
             id,
+            request: Digest::of(&bytes),
             asked,
             pool,
             court,
@@ -181,7 +193,8 @@ impl Draw {
         if self.steps.len() >= DRAW_STEPS_MAX {
             return Err(Flaw::OutOfTurn("there are too many steps").at(""));
         }
-        if self.is_void() {
+        // Who comes back to a draw that is void without it signs that too: the others may know of a close after which it has to.
+        if self.is_void() && !matches!(said.step, Step::Void { .. }) {
             return Err(Flaw::Void.at("step"));
         }
         if self.is_known(&said) {
@@ -195,6 +208,11 @@ impl Draw {
     /// `D`, the name of the draw.
     pub const fn id(&self) -> &Hash {
         &self.id
+    }
+
+    /// The step that asked, by its digest: every deal names it, and with it all that stands beside the request.
+    pub const fn request_digest(&self) -> &Digest {
+        &self.request
     }
 
     /// What was asked for.
@@ -230,6 +248,24 @@ impl Draw {
     /// Whether two drew by one commitment each: then one of them could have seen the outcome, and broken the draw off.
     pub const fn is_pair(&self) -> bool {
         self.is_pair
+    }
+
+    /// Whether anybody has opened anything: if the draw is void all the same, somebody knew the outcome, or could have.
+    pub fn was_opened(&self) -> bool {
+        !self.openers.is_empty()
+    }
+
+    /// Whether somebody could have seen an outcome in this case, and broken the draw off: this one, since two draw it alone, or the one
+    /// before it.
+    pub fn abort_bias_possible(&self) -> bool {
+        self.is_pair || self.asked.follows_an_opening()
+    }
+
+    /// Until when deals are taken, by the clock of whoever deals: the court's gateway gives the draw up then. A request that says it is older
+    /// draws from a registry of long ago.
+    pub fn deals_end(&self) -> Time {
+        let pair_ms = if self.is_pair { DRAW_CLOSE_MAX_MS } else { 0 };
+        self.asked_at().plus_ms(DRAW_CLOSE_MAX_MS + DRAW_PAIR_MAX_MS + pair_ms)
     }
 
     /// Who was drawn, once all is open.
@@ -424,10 +460,10 @@ impl Draw {
 
     fn apply(&mut self, said: &Said) -> Result<(), Fault> {
         match &said.step {
-            Step::Request { .. } => Err(Flaw::OutOfTurn("it was asked already").at("step.kind")),
+            Step::Request { asked } => self.ask_again(said, asked),
             Step::Refuse { reason, .. } => self.refuse(said, reason),
             Step::Unreachable { node, since, .. } => self.miss(said, node, *since),
-            Step::Deal { deal, .. } => self.deal(said, deal),
+            Step::Deal { request, deal, .. } => self.deal(said, request, deal),
             Step::Acknowledge { dealer, deal, .. } => self.acknowledge(said, dealer, deal),
             Step::Complain { dealer, number, .. } => self.complain(said, dealer, *number),
             Step::Answer { given, .. } => self.answer(said, given),
@@ -438,12 +474,26 @@ impl Draw {
         }
     }
 
+    /// What stands beside the request stands there once.
+    fn ask_again(&mut self, said: &Said, asked: &Asked) -> Result<(), Fault> {
+        if said.by != self.court {
+            return Err(Flaw::WrongSigner(said.by.clone()).at("by"));
+        }
+        if asked.request.digest()? != self.id {
+            return Err(Flaw::OtherDraw.at("step.asked.request"));
+        }
+        self.contradicted(said, |step| matches!(step, Step::Request { .. }))
+    }
+
     fn refuse(&mut self, said: &Said, reason: &str) -> Result<(), Fault> {
         if self.deals.contains_key(&said.by) {
             return Err(Flaw::OutOfTurn("it takes part already").at("step.kind"));
         }
         if !is_code(reason) {
             return Err(Flaw::Malformed("not a code".to_owned()).at("step.reason"));
+        }
+        if self.refused.contains_key(&said.by) {
+            return self.contradicted(said, |step| matches!(step, Step::Refuse { .. }));
         }
         self.refused.insert(said.by.clone(), reason.to_owned());
         Ok(())
@@ -467,9 +517,12 @@ impl Draw {
         Ok(())
     }
 
-    fn deal(&mut self, said: &Said, deal: &Deal) -> Result<(), Fault> {
+    fn deal(&mut self, said: &Said, request: &Digest, deal: &Deal) -> Result<(), Fault> {
         if deal.node != said.by {
             return Err(Flaw::WrongSigner(said.by.clone()).at("step.deal.node"));
+        }
+        if deal.c.len() > PIECES {
+            return Err(Flaw::Malformed("more commitments than pieces".to_owned()).at("step.deal.c"));
         }
         if self.deals.contains_key(&said.by) {
             return self.contradicted(said, |step| matches!(step, Step::Deal { .. }));
@@ -477,7 +530,13 @@ impl Draw {
         if self.is_closing() || self.is_refused() {
             return Err(Flaw::OutOfTurn("no deal is taken any more").at("step.kind"));
         }
-        if deal.c.len() != if self.is_pair { 1 } else { 3 } {
+        if *request != self.request {
+            return Err(Flaw::OtherDraw.at("step.request"));
+        }
+        if said.at > self.deals_end() {
+            return Err(Flaw::OutOfTurn("the request is too old").at("at"));
+        }
+        if deal.c.len() != if self.is_pair { 1 } else { PIECES } {
             return Err(Flaw::Malformed("not as many commitments as pieces".to_owned()).at("step.deal.c"));
         }
         self.deals.insert(said.by.clone(), deal.clone());
@@ -607,13 +666,13 @@ impl Draw {
         sitting.recuse(&ids).map(drop).map_err(|flaw| flaw.at("step.recused"))
     }
 
-    /// Keeps both steps, the one that was taken and the one that is not.
+    /// Keeps both steps, the one that was taken and the one that is not: once of each gateway and kind, however often it lies.
     fn contradicted(&mut self, said: &Said, is_alike: impl Fn(&Step) -> bool) -> Result<(), Fault> {
         let before = self.steps.iter().find(|taken| taken.by == said.by && is_alike(&taken.step));
         if let Some(before) = before {
-            let proof = (before.clone(), said.clone());
-            if !self.contradictions.contains(&proof) && self.contradictions.len() < DRAW_STEPS_MAX {
-                self.contradictions.push(proof);
+            let (by, kind) = (&said.by, said.step.code());
+            if !self.contradictions.iter().any(|(_, other)| other.by == *by && other.step.code() == kind) {
+                self.contradictions.push((before.clone(), said.clone()));
             }
         }
         Err(Flaw::Contradiction(said.by.clone()).at("step"))
@@ -657,9 +716,12 @@ impl Draw {
         nodes.into_iter().find(|node| self.receivers_of(node).all(|other| self.unreachable.get(other) == Some(*node)))
     }
 
-    /// Who can countersign a void: those who are not unreachable.
+    /// Who has to sign a void: those who are not unreachable. But once the other beside the court's gateway has closed, that gateway may have
+    /// had the unreachable one open behind its back: then this one signs too, or there is a panel.
     fn present(&self) -> impl Iterator<Item = &GatewayId> {
-        let absent = self.absent();
+        let has_closed = |node: &GatewayId| *node != self.court && self.closes.contains_key(node);
+        let is_excused = |absent: &GatewayId| self.is_pair || !self.receivers_of(absent).any(has_closed);
+        let absent = self.absent().filter(|absent| is_excused(absent));
         self.asked.request.contributors.iter().filter(move |node| Some(*node) != absent)
     }
 

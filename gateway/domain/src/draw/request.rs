@@ -83,6 +83,9 @@ pub enum Predecessor {
     Void {
         /// Its name.
         draw: Hash,
+        /// Whether anybody had opened anything: then one gateway at least could have known the outcome.
+        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+        opened: bool,
     },
     /// The alternates for a seat were exhausted.
     Exhausted {
@@ -218,6 +221,18 @@ impl Request {
     }
 }
 
+impl Predecessor {
+    /// Whether this says of the same end no less than is `known` here: that something had been opened, one gateway may not have heard.
+    fn admits(&self, known: &Self) -> bool {
+        match (self, known) {
+            (Self::Void { draw, opened }, Self::Void { draw: other, opened: known }) => {
+                draw == other && (*opened || !known)
+            }
+            _ => self == known,
+        }
+    }
+}
+
 impl Seat {
     /// Whether a person qualifies.
     pub fn admits(&self, person: &Person) -> bool {
@@ -254,9 +269,13 @@ impl Asked {
     /// Checks the form.
     ///
     /// # Errors
-    /// As for [`Request::check`]; [`Flaw::Malformed`] at an exclusion.
+    /// As for [`Request::check`]; [`Flaw::NotSuccessor`] if it is the first and names one before, or the reverse; [`Flaw::Malformed`] at an
+    /// exclusion.
     pub fn check(&self) -> Result<(), Fault> {
         self.request.check()?;
+        if (self.request.seq == 0) != self.after.is_none() {
+            return Err(Flaw::NotSuccessor.at("after"));
+        }
         let is_unexplained = |exclusion: &Exclusion| {
             exclusion.reasons.is_empty() || !exclusion.reasons.iter().all(|reason| is_code(reason))
         };
@@ -266,21 +285,25 @@ impl Asked {
         }
     }
 
+    /// Whether the draw before was void after somebody had opened.
+    pub fn follows_an_opening(&self) -> bool {
+        matches!(self.after, Some(Predecessor::Void { opened: true, .. }))
+    }
+
     /// One draw at a time, and a second one only after the first has ended without a panel, by that name.
     ///
     /// # Errors
     /// [`Flaw::Live`], [`Flaw::NotSuccessor`], with the place.
     pub fn check_succession(&self, earlier: &[Earlier]) -> Result<(), Fault> {
         let Some(last) = earlier.iter().max_by_key(|earlier| earlier.seq) else {
-            let is_first = self.request.seq == 0 && self.after.is_none();
-            return if is_first { Ok(()) } else { Err(Flaw::NotSuccessor.at("request.seq")) };
+            return if self.request.seq == 0 { Ok(()) } else { Err(Flaw::NotSuccessor.at("request.seq")) };
         };
-        match &last.ended {
-            None => Err(Flaw::Live.at("request.seq")),
-            Some(_) if Some(self.request.seq) != last.seq.checked_add(1) => Err(Flaw::NotSuccessor.at("request.seq")),
-            ended if *ended != self.after => Err(Flaw::NotSuccessor.at("after")),
-            Some(_) => Ok(()),
+        let Some(ended) = &last.ended else { return Err(Flaw::Live.at("request.seq")) };
+        if Some(self.request.seq) != last.seq.checked_add(1) {
+            return Err(Flaw::NotSuccessor.at("request.seq"));
         }
+        let is_admitted = self.after.as_ref().is_some_and(|after| after.admits(ended));
+        if is_admitted { Ok(()) } else { Err(Flaw::NotSuccessor.at("after")) }
     }
 
     /// Only the seats that are empty are drawn anew, and out of those who neither sit nor were recused: who has seen an outcome draws no part of

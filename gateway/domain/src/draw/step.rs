@@ -50,6 +50,8 @@ pub enum Step {
     Deal {
         /// In which draw.
         draw: Hash,
+        /// The step that asked, by its digest: what stands beside the request is what this contributor was told, and looked at.
+        request: Digest,
         /// To what.
         deal: Deal,
     },

@@ -64,23 +64,23 @@ impl Contributor {
     }
 
     fn waited_for(&self, awaited: Awaited) -> Waiting {
-        let (draw, begun, closed) = (self.draw(), self.begun(), self.closed_since());
+        let (draw, asked, dealt, closed) = (self.draw(), self.asked_since(), self.dealt_since(), self.closed_since());
         let is_court = awaited.gateway == *draw.court();
         let nobody_has_dealt = draw.dealers().all(|node| draw.deal_of(node).is_none());
         let (since, until, then) = match awaited.step {
-            "deal" if is_court => (begun, None, Then::StandStill),
+            "deal" if is_court => (asked, None, Then::StandStill),
             "deal" if nobody_has_dealt && !draw.is_pair() => {
-                (begun, Some(begun.plus_ms(DRAW_UNREACHABLE_MIN_MS)), Then::TwoDraw)
+                (asked, Some(asked.plus_ms(DRAW_UNREACHABLE_MIN_MS)), Then::TwoDraw)
             }
-            "deal" if draw.is_pair() => (begun, Some(begun.plus_ms(DRAW_CLOSE_MAX_MS)), Then::ProposeVoid),
-            "deal" => (begun, Some(begun.plus_ms(DRAW_DEAL_MAX_MS)), Then::GoOnWithout),
+            "deal" if draw.is_pair() => (asked, Some(asked.plus_ms(DRAW_CLOSE_MAX_MS)), Then::ProposeVoid),
+            "deal" => (asked, Some(dealt.plus_ms(DRAW_DEAL_MAX_MS)), Then::GoOnWithout),
             "acknowledge" => {
-                let until = begun.plus_ms(DRAW_SEAL_MAX_MS);
+                let until = dealt.plus_ms(DRAW_SEAL_MAX_MS);
                 (last(draw, |step| matches!(step, Step::Deal { .. })), Some(until), Then::CloseOverTwo)
             }
             "close" => {
                 let since = last(draw, |step| matches!(step, Step::Acknowledge { .. } | Step::Deal { .. }));
-                let until = (!is_court).then(|| begun.plus_ms(DRAW_CLOSE_MAX_MS));
+                let until = (!is_court).then(|| asked.plus_ms(DRAW_CLOSE_MAX_MS));
                 (since, until, if is_court { Then::StandStill } else { Then::ProposeVoid })
             }
             "open" => {

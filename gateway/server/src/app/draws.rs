@@ -140,8 +140,12 @@ pub struct DrawView {
     /// The panel as it sits now, and who comes next.
     #[schema(value_type = Option<Object>)]
     pub sitting: Option<Sitting>,
-    /// One of two could have seen the outcome, and broken the draw off.
+    /// Somebody could have seen an outcome in this case, and broken the draw off: for one of the next two reasons, or both.
     pub abort_bias_possible: bool,
+    /// Two draw alone: one of them could see the outcome, and break this draw off.
+    pub of_two: bool,
+    /// The draw before was void after somebody had opened: one gateway at least could have known its outcome.
+    pub after_an_opening: bool,
     /// How often a gateway signed two things of which it may say one. The record has the proof.
     pub contradictions: usize,
 }
@@ -412,7 +416,9 @@ fn view(table: &Table) -> DrawView {
         refused: draw.refused().clone(),
         panel: draw.drawn().map(|drawn| drawn.panel.seats.clone()),
         sitting: draw.sitting().cloned(),
-        abort_bias_possible: draw.is_pair(),
+        abort_bias_possible: draw.abort_bias_possible(),
+        of_two: draw.is_pair(),
+        after_an_opening: asked.follows_an_opening(),
         contradictions: draw.contradictions().len(),
     }
 }

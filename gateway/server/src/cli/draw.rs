@@ -156,11 +156,16 @@ fn in_words(common: &Common, name: &str, verdict: &Verdict, by_roll: bool) -> Re
     if verdict.thin_allowed {
         say("draw-thin", &[])?;
     }
-    if verdict.abort_bias_possible {
+    if verdict.of_two {
         say("draw-abort-bias", &[])?;
+    }
+    if verdict.after_an_opening {
+        say("draw-after-opening", &[])?;
     }
     if verdict.entries > 0 {
         say("draw-in-record", &[("entries", number(verdict.entries))])?;
+    } else {
+        say("draw-record-open", &[])?;
     }
     if by_roll { say("draw-signed", &[("signed", number(verdict.signed))]) } else { say("draw-signatures-open", &[]) }
 }

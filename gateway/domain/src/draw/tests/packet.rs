@@ -106,6 +106,31 @@ fn each_field_that_was_tampered_with_is_named() {
 }
 
 #[test]
+fn what_stands_beside_the_request_is_what_every_dealer_says_that_it_followed() {
+    let mut bare = packet();
+    bare.as_object_mut().unwrap().remove("record");
+    let deal = (format!("steps[{}].step.request", step(&bare, "deal")), "draw-other");
+    let changes: [fn(&mut Value); 5] = [
+        |asked| asked["registry_position"] = json!(0),
+        |asked| asked["exclusions"] = json!([]),
+        |asked| asked["exclusions"][0]["reasons"] = json!(["juror-away"]),
+        |asked| asked["thin_allowed"] = json!(Digest::of(b"a decision")),
+        |asked| asked["request"]["seq"] = json!(1),
+    ];
+    for (number, change) in changes.into_iter().enumerate() {
+        let mut packet = bare.clone();
+        change(&mut packet["steps"][0]["step"]["asked"]);
+        let fault = verified(&packet).unwrap_err();
+        let seen = (fault.at.clone(), fault.code());
+        let first = ("steps[0].step.asked.after".into(), "draw-not-successor");
+        assert_eq!(seen, if number == 4 { first } else { deal.clone() });
+    }
+    let mut later = bare.clone();
+    later["steps"][0]["at"] = json!("2027-01-04T00:00:00.000Z");
+    assert!(verified(&later).is_err());
+}
+
+#[test]
 fn each_result_that_was_tampered_with_is_named() {
     let swap = |list: &mut Value| {
         let list = list.as_array_mut().unwrap();

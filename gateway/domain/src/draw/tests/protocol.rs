@@ -90,15 +90,61 @@ fn of_one_court_and_case_one_draw_goes_on_and_the_next_names_how_it_ended() {
         asked.after = after;
         asked.examine(&registry(), &[Earlier { draw: first, seq: 0, ended, left: None }], &terms())
     };
-    let void = Predecessor::Void { draw: first };
+    let void = Predecessor::Void { draw: first, opened: false };
     let exhausted = Predecessor::Exhausted { draw: first };
     assert!(next(1, Some(void.clone()), Some(void.clone())).is_ok());
     assert!(next(1, Some(exhausted.clone()), Some(exhausted.clone())).is_ok());
     assert_eq!(code(next(1, Some(void.clone()), None)), ("draw-live", "request.seq".into()));
     assert_eq!(code(next(2, Some(void.clone()), Some(void.clone()))), ("draw-not-successor", "request.seq".into()));
     assert_eq!(code(next(1, None, Some(void.clone()))), ("draw-not-successor", "after".into()));
-    assert_eq!(code(next(1, Some(exhausted), Some(void))), ("draw-not-successor", "after".into()));
-    assert_eq!(examined(|asked| asked.request.seq = 1), ("draw-not-successor", "request.seq".into()));
+    assert_eq!(code(next(1, Some(exhausted), Some(void.clone()))), ("draw-not-successor", "after".into()));
+    assert_eq!(code(asked_with(1, Some(&void))), ("draw-not-successor", "request.seq".into()), "it is not known here");
+    for (seq, after) in [(1, None), (0, Some(&void))] {
+        let named = asked_with(seq, after);
+        assert_eq!(code(named), ("draw-not-successor", "after".into()), "the first follows none, every other one");
+    }
+}
+
+fn asked_with(seq: u32, after: Option<&Predecessor>) -> Result<Pool, Fault> {
+    let mut asked = asked();
+    (asked.request.seq, asked.after) = (seq, after.cloned());
+    asked.examine(&registry(), &[], &terms())
+}
+
+#[test]
+fn a_court_admits_that_something_had_been_opened_before_the_draw_was_void_and_the_next_one_says_so() {
+    let first = *begun().id();
+    let void = |opened| Predecessor::Void { draw: first, opened };
+    let next = |said: bool, known: bool| {
+        let mut asked = asked();
+        (asked.request.seq, asked.after) = (1, Some(void(said)));
+        let earlier = Earlier { draw: first, seq: 0, ended: Some(void(known)) };
+        asked.examine(&registry(), &[earlier], &terms()).map(|pool| (asked, pool))
+    };
+    assert!(next(false, false).is_ok() && next(true, true).is_ok());
+    assert!(next(true, false).is_ok(), "one gateway may not have heard of it");
+    assert_eq!(
+        next(false, true).unwrap_err().at,
+        "after",
+        "who has opened takes part in no draw that is silent about it"
+    );
+    for said in [false, true] {
+        let (asked, pool) = next(said, said).unwrap();
+        assert_eq!(serde_json::to_value(&asked).unwrap()["after"].get("opened").is_some(), said);
+        let request = self::said("cn", hours(0), Step::Request { asked: Box::new(asked) });
+        assert_eq!(Draw::begin(request, pool).unwrap().abort_bias_possible(), said);
+    }
+}
+
+#[test]
+fn a_request_is_no_longer_than_what_gateways_bring_each_other() {
+    let with = |count: usize| {
+        let exclusion = |number: usize| Exclusion { id: id(number), reasons: [format!("{number:0>100}")].into() };
+        let exclusions = (0..count).map(exclusion).collect();
+        Draw::apart(said("cn", hours(0), Step::Request { asked: Box::new(Asked { exclusions, ..asked() }) }))
+    };
+    assert!(with(1_000).is_ok());
+    assert_eq!(code(with(60_000)), ("draw-malformed", "step.asked".into()));
 }
 
 #[test]
@@ -263,7 +309,7 @@ fn a_piece_that_did_not_come_is_complained_about_shown_and_acknowledged() {
     table.send("mo", hours(1), &[]);
     table.go_on(hours(2), &NAMES);
     assert_eq!(table.draw().awaited(), [Awaited { gateway: gateway("hk"), step: "acknowledge" }].into());
-    table.go_on(hours(6), &NAMES);
+    table.go_on(hours(7), &NAMES);
     assert_eq!(table.draw().phase(), Phase::Drawn);
     assert_eq!(table.draw().drawn().unwrap().transcript, Table::drawn().draw().drawn().unwrap().transcript);
     let kinds: Vec<_> = table.draw().steps().iter().map(|said| said.step.code()).collect();
@@ -301,7 +347,7 @@ fn a_deal_that_both_receivers_complain_about_does_not_count() {
     table.go_on(hours(2), &NAMES);
     assert_eq!(table.draw().sealed().len(), 2);
     assert_eq!(table.draw().phase(), Phase::Sealing);
-    table.go_on(hours(8), &NAMES);
+    table.go_on(hours(9), &NAMES);
     assert_eq!(table.draw().phase(), Phase::Drawn);
 }
 
@@ -323,15 +369,15 @@ fn one_gateway_never_knows_the_outcome_before_the_draw_is_closed() {
     NAMES.iter().for_each(|name| table.deal(name));
     table.send("cn", hours(1), &[("hk", 3)]);
     table.send("mo", hours(1), &[]);
-    table.go_on(hours(6), &NAMES);
+    table.go_on(hours(7), &NAMES);
     let draw = draw_of(&table);
     assert!(table.draw().answered_of(&gateway("cn")).unwrap().contains_key(&3));
     let sealed: Vec<String> = table.draw().sealed().iter().map(|deal| deal.node.to_string()).collect();
     assert_eq!(sealed, ["cn", "mo"], "of Hong Kong nobody got a piece");
     let transcript = Transcript::of(&draw, &table.draw().sealed()).unwrap();
     let close = Step::Close { draw, transcript };
-    assert_eq!(code(table.say("hk", hours(8), close)), ("draw-known-early", "step.transcript".into()));
-    table.go_on(hours(8), &NAMES);
+    assert_eq!(code(table.say("hk", hours(9), close)), ("draw-known-early", "step.transcript".into()));
+    table.go_on(hours(9), &NAMES);
     assert_eq!(table.draw().phase(), Phase::Sealing, "nobody closes over them");
     table.go_on(hours(24), &NAMES);
     assert_eq!(table.draw().phase(), Phase::Void);
@@ -343,7 +389,7 @@ fn two_deals_of_one_gateway_are_refused_and_kept_as_proof() {
     table.deal("hk");
     let draw = draw_of(&table);
     let other = Deal::of(&draw, &gateway("hk"), &(1..=3).map(|number| (number, Piece::new([number; 32]))).collect());
-    let second = Step::Deal { draw, deal: other };
+    let second = Step::Deal { draw, request: *table.draw().request_digest(), deal: other };
     for _ in 0..2 {
         let refused = table.node("cn").take(said("hk", hours(1), second.clone()), hours(1));
         assert_eq!(code(refused), ("draw-contradiction", "step".into()));
@@ -359,6 +405,84 @@ fn two_deals_of_one_gateway_are_refused_and_kept_as_proof() {
     };
     assert!(acknowledges(&mut table, "mo"), "it knows of no second deal");
     assert!(!acknowledges(&mut table, "cn"), "who has lied is not acknowledged");
+}
+
+#[test]
+fn who_deals_a_thousand_times_is_kept_with_one_proof() {
+    let mut table = Table::new();
+    table.deal("hk");
+    let (draw, request) = (draw_of(&table), *table.draw().request_digest());
+    let deal = |c: Vec<Hash>| Step::Deal { draw, request, deal: Deal { node: gateway("hk"), c } };
+    for number in 0..1000_u16 {
+        let other = deal(vec![Hash::tagged("draw/test", &[&number.to_be_bytes()])]);
+        assert_eq!(code(table.node("cn").take(said("hk", hours(1), other), hours(1))).0, "draw-contradiction");
+    }
+    assert_eq!(table.node("cn").draw().contradictions().len(), 1);
+    let long = deal(vec![Hash::tagged("draw/test", &[]); 4]);
+    let refused = table.node("mo").take(said("hk", hours(1), long), hours(1));
+    assert_eq!(code(refused), ("draw-malformed", "step.deal.c".into()));
+    assert!(table.node("mo").draw().contradictions().is_empty(), "however long it is, it proves nothing more");
+}
+
+#[test]
+fn what_stands_beside_a_request_stands_there_once_and_a_second_is_kept_as_proof() {
+    let mut table = Table::new();
+    let again = |change: fn(&mut Asked)| {
+        let mut asked = asked();
+        change(&mut asked);
+        Step::Request { asked: Box::new(asked) }
+    };
+    table.say("cn", hours(1), again(|_| {})).unwrap();
+    assert_eq!(table.draw().steps().len(), 1, "the same is known");
+    let other = again(|asked| asked.registry_position = 1);
+    assert_eq!(code(table.say("cn", hours(1), other.clone())), ("draw-contradiction", "step".into()));
+    let [(first, second)] = table.draw().contradictions() else { panic!("one proof") };
+    assert_eq!((first, &second.step), (&request(), &other));
+    assert_eq!(code(table.say("hk", hours(1), other)), ("draw-wrong-signer", "by".into()));
+    let elsewhere = again(|asked| asked.request.case = "(2027) 9".into());
+    assert_eq!(code(table.say("cn", hours(1), elsewhere)), ("draw-other", "step.asked.request".into()));
+    assert_eq!(table.draw().contradictions().len(), 1);
+}
+
+#[test]
+fn a_deal_names_the_request_that_its_dealer_followed_with_all_that_stands_beside_it() {
+    let mut table = Table::new();
+    let other = Asked { registry_position: 1, ..asked() };
+    let other = said("cn", hours(0), Step::Request { asked: Box::new(other) });
+    let drawn = Draw::begin(other, begun().pool().clone()).unwrap();
+    assert_eq!(*drawn.id(), draw_of(&table), "the draw has the same name");
+    let mut told_otherwise = Contributor::new(gateway("hk"), drawn, Holdings::default(), hours(0));
+    let deal = told_otherwise.deal(&mut entropy(1));
+    assert_eq!(code(table.say("hk", hours(1), deal)), ("draw-other", "step.request".into()));
+    table.deal("hk");
+}
+
+#[test]
+fn in_a_draw_that_was_asked_for_long_ago_nobody_deals() {
+    let mut table = Table::new();
+    let heard = NAMES.map(gateway).into();
+    assert!(table.node("hk").is_to_deal(&heard, hours(25)) && !table.node("hk").is_to_deal(&heard, hours(26)));
+    let deal = table.node("hk").deal(&mut entropy(1));
+    assert_eq!(code(table.say("hk", hours(26), deal.clone())), ("draw-out-of-turn", "at".into()));
+    table.say("hk", hours(25), deal).unwrap();
+}
+
+#[test]
+fn a_draw_that_begins_ten_hours_late_has_its_hours_all_the_same() {
+    let mut table = Table::new();
+    for (seed, name) in (7..).zip(NAMES) {
+        let step = table.node(name).deal(&mut entropy(seed));
+        table.say(name, hours(10), step).unwrap();
+        let is_last = name == "mo";
+        assert_eq!(table.node("cn").parcels(hours(10)).is_empty(), !is_last, "no piece before all have dealt");
+        assert!(table.nodes.iter().all(|node| node.due(hours(10)).is_empty()), "nobody complains yet");
+    }
+    NAMES.iter().for_each(|name| table.send(name, hours(10), &[("hk", 3)]));
+    table.go_on(hours(15), &NAMES);
+    let about = |table: &Table| table.draw().complained_about(&gateway("cn"));
+    assert!(about(&table).is_empty(), "a piece has its six hours");
+    table.go_on(hours(16), &NAMES);
+    assert_eq!((about(&table), table.draw().phase()), ([3].into(), Phase::Drawn));
 }
 
 #[test]
@@ -423,6 +547,21 @@ fn a_refused_request_is_declared_void_at_once() {
     let taken_back = Step::Refuse { draw, reason: "x".into() };
     let mut dealt = Table::dealt();
     assert_eq!(code(dealt.say("hk", hours(1), taken_back)).0, "draw-out-of-turn", "who has dealt takes part");
+}
+
+#[test]
+fn who_refuses_a_thousand_times_is_heard_once_and_the_draw_can_still_be_void() {
+    let mut table = Table::new();
+    let draw = draw_of(&table);
+    let refuse = |number: usize| Step::Refuse { draw, reason: format!("a{number:04}") };
+    table.say("hk", hours(1), refuse(0)).unwrap();
+    for number in 1..1000 {
+        assert_eq!(code(table.say("hk", hours(1), refuse(number))).0, "draw-contradiction");
+    }
+    assert_eq!((table.draw().steps().len(), table.draw().refused()[&gateway("hk")].as_str()), (2, "a0000"));
+    assert_eq!(table.draw().contradictions().len(), 1, "and of the rest one proof is kept");
+    table.go_on(hours(1), &NAMES);
+    assert_eq!(table.draw().phase(), Phase::Void);
 }
 
 #[test]
@@ -491,6 +630,7 @@ fn of_two_the_one_that_keeps_its_piece_back_makes_the_draw_void_and_everybody_se
     table.go_on(hours(26), &["cn"]);
     kept_back(&mut table, "hk", 26);
     assert_eq!(table.draw().phase(), Phase::Void);
+    assert!(table.draw().was_opened(), "and the next draw in this case says it");
     assert_eq!(Packet::of(table.draw(), |_| None, None).unwrap_err().code(), "draw-void");
 }
 
@@ -503,6 +643,54 @@ fn a_draw_whose_third_gateway_went_away_after_dealing_is_void_by_the_two_others(
     assert!(!table.draw().is_pair(), "there are deals of three");
     table.go_on(hours(26), &["cn", "hk"]);
     assert_eq!(table.draw().phase(), Phase::Void);
+    table.go_on(hours(30), &["mo"]);
+    assert!(table.draw().has_voided(&gateway("mo")), "who comes back to it signs that too");
+}
+
+/// Hong Kong and Macao have closed; the court's gateway keeps its own close back.
+fn closed_but_for_the_court() -> Table {
+    let mut table = Table::dealt();
+    for name in NAMES {
+        for step in table.node(name).due(hours(2)).into_iter().filter(|step| step.code() == "acknowledge") {
+            table.say(name, hours(2), step).unwrap();
+        }
+    }
+    table.go_on(hours(2), &["hk", "mo"]);
+    assert_eq!(table.draw().awaited(), [Awaited { gateway: gateway("cn"), step: "close" }].into());
+    table
+}
+
+#[test]
+fn once_another_has_closed_the_third_signs_a_void_too_for_it_may_have_opened_meanwhile() {
+    let mut table = closed_but_for_the_court();
+    let draw = draw_of(&table);
+    // Macao reaches the court's gateway alone, which brings its close there and nowhere else: Macao opens.
+    let close = Step::Close { draw, transcript: *table.draw().close_of(&gateway("hk")).unwrap() };
+    table.node("mo").take(said("cn", hours(26), close), hours(26)).unwrap();
+    let opened = table.node("mo").due(hours(26));
+    assert!(matches!(&opened[..], [Step::Open { .. }]), "from here on the court's gateway can know the outcome");
+    for name in ["cn", "hk"] {
+        let missed = Step::Unreachable { draw, node: gateway("mo"), since: hours(2) };
+        table.node("hk").take(said(name, hours(26), missed), hours(26)).unwrap();
+    }
+    for name in ["cn", "hk"] {
+        table.node("hk").take(said(name, hours(26), Step::Void { draw }), hours(26)).unwrap();
+    }
+    assert_eq!(table.node("hk").draw().phase(), Phase::Closing, "two do not make it void behind Macao's back");
+    assert_eq!(table.node("hk").draw().awaited(), [Awaited { gateway: gateway("mo"), step: "void" }].into());
+}
+
+#[test]
+fn who_had_not_opened_signs_when_it_comes_back_and_then_the_draw_is_void() {
+    let mut table = closed_but_for_the_court();
+    let draw = draw_of(&table);
+    unreachable(&mut table, "cn", 2, 26).unwrap();
+    unreachable(&mut table, "hk", 2, 26).unwrap();
+    table.say("cn", hours(26), Step::Void { draw }).unwrap();
+    table.say("hk", hours(26), Step::Void { draw }).unwrap();
+    assert_eq!(table.draw().phase(), Phase::Closing);
+    table.go_on(hours(30), &["mo"]);
+    assert!(table.nodes.iter().all(|node| node.draw().phase() == Phase::Void));
 }
 
 #[test]

@@ -124,16 +124,16 @@ impl World {
             return;
         }
         let node = &mut self.nodes[place];
-        let Step::Deal { draw, mut deal } = step else { panic!("a deal") };
+        let Step::Deal { draw, request, mut deal } = step else { panic!("a deal") };
         if let Wrong::LiesInCommitment(number) = node.wrong {
             deal.c[usize::from(number) - 1] = Hash::tagged("draw/lie", &[]);
         }
         if node.wrong == Wrong::DealsTwice {
             let pieces = (1..=3).map(|number| (number, Piece::new([number; 32]))).collect();
-            let step = Step::Deal { draw, deal: Deal::of(&draw, &gateway(node.name), &pieces) };
+            let step = Step::Deal { draw, request, deal: Deal::of(&draw, &gateway(node.name), &pieces) };
             node.second = Some(Said { at: now, by: gateway(node.name), step });
         }
-        node.say(Said { at: now, by: gateway(node.name), step: Step::Deal { draw, deal } });
+        node.say(Said { at: now, by: gateway(node.name), step: Step::Deal { draw, request, deal } });
     }
 
     /// Brings the others what they do not have yet, unless it is lost. What they refuse is brought again.

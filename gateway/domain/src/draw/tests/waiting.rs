@@ -17,9 +17,9 @@ fn a_clerk_is_told_until_when_a_step_is_waited_for_and_what_happens_then() {
     assert_eq!(at_first[0], of("cn", "deal", None, Then::StandStill), "without the court's gateway nobody goes on");
     assert_eq!(at_first[1..], [of("hk", "deal", Some(24), two), of("mo", "deal", Some(24), two)]);
     ["cn", "hk"].iter().for_each(|name| table.deal(name));
-    assert_eq!(told(&mut table, "hk"), [of("mo", "deal", Some(4), Then::GoOnWithout)]);
+    assert_eq!(told(&mut table, "hk"), [of("mo", "deal", Some(5), Then::GoOnWithout)], "four hours from its own deal");
     let mut dealt = Table::dealt();
-    assert_eq!(told(&mut dealt, "cn").last().unwrap(), &of("mo", "acknowledge", Some(8), Then::CloseOverTwo));
+    assert_eq!(told(&mut dealt, "cn").last().unwrap(), &of("mo", "acknowledge", Some(9), Then::CloseOverTwo));
     let mut closed = Table::closed();
     let waiting = told(&mut closed, "mo");
     assert_eq!(waiting[2], of("mo", "open", Some(3), Then::OthersOpen), "an hour after the last close");
@@ -33,15 +33,35 @@ fn only(names: &[&str]) -> BTreeSet<crate::GatewayId> {
 #[test]
 fn nobody_deals_before_the_others_have_been_heard_from() {
     let mut table = Table::new();
-    assert!(!table.node("cn").is_to_deal(&only(&["hk"])), "Macao may never have had the request");
-    assert!(table.node("cn").is_to_deal(&only(&["hk", "mo"])));
+    assert!(!table.node("cn").is_to_deal(&only(&["hk"]), hours(1)), "Macao may never have had the request");
+    assert!(table.node("cn").is_to_deal(&only(&["hk", "mo"]), hours(1)));
     table.deal("mo");
-    assert!(table.node("cn").is_to_deal(&only(&["hk"])), "who has dealt was heard");
+    assert!(table.node("cn").is_to_deal(&only(&["hk"]), hours(1)), "who has dealt was heard");
     table.deal("cn");
-    assert!(!table.node("cn").is_to_deal(&only(&["hk", "mo"])), "once");
+    assert!(!table.node("cn").is_to_deal(&only(&["hk", "mo"]), hours(1)), "once");
     let draw = *begun().id();
     table.say("hk", hours(1), Step::Refuse { draw, reason: "draw-pool-differs".into() }).unwrap();
-    assert!(!table.node("hk").is_to_deal(&only(&["cn", "mo"])));
+    assert!(!table.node("hk").is_to_deal(&only(&["cn", "mo"]), hours(1)));
+}
+
+#[test]
+fn who_wakes_without_what_it_had_set_aside_deals_and_complains_of_nothing_and_lets_the_draw_be_void() {
+    let mut table = Table::new();
+    table.nodes[1] = Contributor::new(gateway("hk"), begun(), Holdings::lost(), hours(0));
+    assert!(!table.node("hk").is_to_deal(&only(&["cn", "mo"]), hours(1)), "it may have dealt otherwise before");
+    let kept = serde_json::to_vec(table.node("hk").holdings()).unwrap();
+    let again: Holdings = serde_json::from_slice(&kept).unwrap();
+    let again = Contributor::new(gateway("hk"), begun(), again, hours(0));
+    assert!(!again.is_to_deal(&only(&["cn", "mo"]), hours(1)), "nor after the next stop");
+    table.go_on(hours(25), &NAMES);
+    assert_eq!(table.draw().phase(), Phase::Void);
+
+    let mut dealt = Table::dealt();
+    dealt.go_on(hours(1), &["hk"]);
+    let (mut awake, mut steps) = (begun(), dealt.draw().steps().iter().skip(1));
+    steps.try_for_each(|said| awake.take(said.clone()).map(drop)).unwrap();
+    let awake = Contributor::new(gateway("hk"), awake, Holdings::lost(), hours(1));
+    assert!(awake.due(hours(20)).iter().all(|step| step.code() != "complain"), "what it acknowledged it had");
 }
 
 #[test]
@@ -59,7 +79,9 @@ fn who_is_silent_for_a_day_is_missed_by_both_and_two_draw() {
     let missed = table.node("cn").misses(&silent, hours(24)).unwrap();
     table.say("cn", hours(24), missed).unwrap();
     assert!(table.draw().is_pair());
-    assert!(table.node("cn").is_to_deal(&only(&["hk"])) && !table.node("mo").is_to_deal(&only(&["cn", "hk"])));
+    let is_to_deal =
+        |table: &mut Table, name: &str, heard: &[&str]| table.node(name).is_to_deal(&only(heard), hours(30));
+    assert!(is_to_deal(&mut table, "cn", &["hk"]) && !is_to_deal(&mut table, "mo", &["cn", "hk"]));
     assert!(table.node("cn").due(hours(25)).is_empty(), "their times begin now");
 }
 

@@ -95,7 +95,7 @@ impl App {
         if let Some(missed) = table.contributor.misses(&table.aside.silent, when.time) {
             self.say_if_taken(table, missed).await?;
         }
-        if table.apart.is_none() && table.contributor.is_to_deal(&table.heard()) {
+        if table.apart.is_none() && table.contributor.is_to_deal(&table.heard(), now) {
             self.deal(table).await?;
         }
         for step in table.contributor.due(now) {

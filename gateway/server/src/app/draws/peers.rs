@@ -6,6 +6,7 @@ use comity_domain::draw::{Asked, Flaw, Given, Hash, Pool, Recorded, Said, Signat
 use comity_domain::limits::{DRAW_CLOSE_MAX_MS, DRAW_STEPS_MAX};
 use comity_federation::draw::{Answer, Answers, Batch, PieceKey, look_at};
 use comity_federation::sealed::Address;
+use comity_record::Time;
 
 use super::super::App;
 use super::super::failure::Failure;
@@ -155,7 +156,7 @@ impl App {
         if !is_ours || !self.may_ask(asked) {
             return Ok(Answer::Refused { code: "draw-contributors".to_owned() });
         }
-        let found = self.pool_for(asked).await?;
+        let found = self.pool_for(asked, said.at).await?;
         let mut live = self.draws().live.lock().await;
         if let Some(table) = live.get_mut(id) {
             return Ok(self.take_into(table, peer, (said, signature)).await?.0);
@@ -191,8 +192,8 @@ impl App {
             && request.court_gateway().is_ok_and(|gateway| roll.serves(gateway, &request.court))
     }
 
-    /// Whom the request may draw, as this gateway finds; or what stands against it, as a code.
-    async fn pool_for(&self, asked: &Asked) -> Result<Result<Pool, &'static str>, Failure> {
+    /// Whom the request may draw, as this gateway finds; or what stands against it, as a code. `at` is when the court says that it asked.
+    async fn pool_for(&self, asked: &Asked, at: Time) -> Result<Result<Pool, &'static str>, Failure> {
         let request = &asked.request;
         if let Err(code) = self.succeeds(asked).await? {
             return Ok(Err(code));
@@ -200,6 +201,9 @@ impl App {
         let Some(listed) = self.on_lists(&request.court, Some(asked.registry_position)).await? else {
             return Ok(Err(REGISTRY_BEHIND));
         };
+        if self.had_gone_on(&request.court, &listed, at).await? {
+            return Ok(Err(REGISTRY_OLD));
+        }
         let earlier = self.earlier_draws(&request.court, &request.case).await?;
         let examined = asked.examine(&listed.people, &earlier, &self.draw_terms()?);
         Ok(examined.map_err(|fault| fault.code()))
@@ -215,7 +219,61 @@ impl App {
 /// What is held here of the registry does not reach as far as the request says.
 const REGISTRY_BEHIND: &str = "draw-registry-behind";
 
+/// The lists had gone on when the court asked, and the request looks at what was before.
+const REGISTRY_OLD: &str = "draw-registry-old";
+
 /// May it be otherwise when more has come from the others?
 fn is_passing(code: &str) -> bool {
     matches!(code, REGISTRY_BEHIND | "draw-live" | "draw-not-successor")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use comity_domain::draw::{Person, Request, Seat};
+    use comity_federation::feed::{Content, SharedJuror};
+
+    use super::*;
+    use crate::app::tests::{gateway, open, world};
+
+    const NAMES: [&str; 4] = ["J-1", "J-2", "J-3", "J-4"];
+
+    /// A draw from the first three, as the court's gateway asks that has looked at so many events.
+    fn asked(app: &App, registry_position: u64) -> Asked {
+        let person = |id: &&str| Person { id: id.parse().unwrap(), tags: Vec::new() };
+        let pool = Pool::new(NAMES[..3].iter().map(person).collect()).unwrap();
+        let request = Request {
+            v: 1,
+            court: "cn-nansha".parse().unwrap(),
+            case: "(2026) 粤0191民初1号".to_owned(),
+            seq: 0,
+            hearing: app.clock().today().unwrap().checked_add(jiff::Span::new().days(30)).unwrap(),
+            rules: comity_record::Digest::of(b"rules"),
+            seats: vec![Seat(Vec::new())],
+            alternates: 0,
+            pool_root: pool.root().unwrap(),
+            pool_size: 3,
+            contributors: ["cn", "hk", "mo"].map(|name| name.parse().unwrap()),
+        };
+        Asked { request, registry_position, exclusions: Vec::new(), thin_allowed: None, after: None }
+    }
+
+    #[tokio::test]
+    async fn who_was_appointed_long_before_the_request_is_not_left_out_by_an_older_state_of_the_registry() {
+        let folder = world().await;
+        let (cn, hk) = (open(&gateway(&folder, "cn")).unwrap(), open(&gateway(&folder, "hk")).unwrap());
+        for id in NAMES {
+            let court = "cn-nansha".parse().unwrap();
+            let juror = SharedJuror { court, id: id.parse().unwrap(), tags: Some(BTreeSet::new()) };
+            cn.publish(vec![Content::Juror(juror)], None).await.unwrap();
+        }
+        hk.take_page(&cn.feed_page(cn.gateway(), 0).await.unwrap().unwrap()).await.unwrap();
+        let (now, long_after) = (hk.clock().now(), hk.clock().now().plus_ms(60 * 60 * 1000));
+        let pool = hk.pool_for(&asked(&hk, 3), now).await.unwrap();
+        assert_eq!(pool.unwrap().people().len(), 3, "the fourth was appointed while the court asked");
+        assert_eq!(hk.pool_for(&asked(&hk, 3), long_after).await.unwrap().unwrap_err(), "draw-registry-old");
+        assert_eq!(hk.pool_for(&asked(&hk, 4), long_after).await.unwrap().unwrap_err(), "draw-pool-differs");
+        assert_eq!(hk.pool_for(&asked(&hk, 5), now).await.unwrap().unwrap_err(), "draw-registry-behind");
+    }
 }

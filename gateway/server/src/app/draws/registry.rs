@@ -8,7 +8,9 @@ use comity_domain::assessment::Assessment;
 use comity_domain::draw::{
     Earlier, Exclusion, Fault, Flaw, Hash, Left, Person, PersonId, Phase, Pool, Predecessor, Terms,
 };
-use comity_federation::feed::Content;
+use comity_domain::limits::DRAW_REGISTRY_LAG_MAX_MS;
+use comity_federation::feed::{Content, Event};
+use comity_record::Time;
 use comity_store::CommitError;
 
 use super::super::App;
@@ -62,6 +64,19 @@ impl App {
             }
         }
         Ok(Some(Listed { position, people: Pool::new(people.into_values().collect())? }))
+    }
+
+    /// Whether the lists of a court had gone on from what the request looked at when it asked: then somebody would be left out without a
+    /// reason, or drawn who stands there no more. What was published while it asked does not count.
+    pub(super) async fn had_gone_on(&self, court: &AuthorityId, from: &Listed, asked: Time) -> Result<bool, Failure> {
+        let (roll, lists) = (self.roll(), self.lists_of(court)?);
+        let later = self.published_of(&self.gateway_of(court)?, JUROR, from.position, u64::MAX).await?;
+        let had_come = |event: &Event| {
+            let Content::Juror(juror) = &event.content else { return false };
+            let is_on_lists = lists.contains(&juror.court) || from.people.get(&juror.id).is_some();
+            is_on_lists && event.is_by_its_own(&roll) && event.time.plus_ms(DRAW_REGISTRY_LAG_MAX_MS) < asked
+        };
+        Ok(later.iter().any(had_come))
     }
 
     /// Whom a court here may draw for a hearing, and whom it may not, by its own lists and the rules.
@@ -141,7 +156,7 @@ impl App {
 
 fn earlier(draw: Hash, stands: &DrawStands) -> Earlier {
     let ended = if stands.phase == Phase::Void.code() {
-        Some(Predecessor::Void { draw })
+        Some(Predecessor::Void { draw, opened: stands.opened })
     } else {
         (stands.phase == Phase::Exhausted.code()).then_some(Predecessor::Exhausted { draw })
     };

@@ -159,9 +159,9 @@ impl App {
         self.table_with(id, kept).await
     }
 
-    /// The draw as the record has it, whether it goes on or not.
+    /// The draw as the record has it, whether it goes on or not: without what was set aside, in which it deals no more.
     pub(super) async fn table(&self, id: &Hash) -> Result<Option<Table>, Failure> {
-        self.table_with(id, Kept { holdings: Holdings::default(), aside: Aside::new() }).await
+        self.table_with(id, Kept { holdings: Holdings::lost(), aside: Aside::new() }).await
     }
 
     async fn table_with(&self, id: &Hash, kept: Kept) -> Result<Option<Table>, Failure> {

@@ -22,21 +22,25 @@ pub(crate) struct DrawStands {
     pub(crate) seq: u32,
     /// The phase, as a code.
     pub(crate) phase: String,
+    /// Whether anybody has opened anything.
+    #[serde(default)]
+    pub(crate) opened: bool,
 }
 
 /// Where a draw stands after a step. What it is about its request says, which comes first.
 pub(super) fn project(entry: &Entry, views: &dyn ReadViews, changes: &mut Vec<Change>) -> Result<(), ViewsUnreadable> {
     let Some(id) = draw_of(&entry.subject).filter(|_| entry.kind == STEP) else { return Ok(()) };
     let phase = entry.open.get("phase").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let opens = entry.open.get("said").and_then(Value::as_str) == Some("open");
     let before = views.get(&draw_key(&id))?.and_then(|bytes| serde_json::from_slice::<DrawStands>(&bytes).ok());
     let stands = match before {
-        Some(before) => DrawStands { phase, ..before },
+        Some(before) => DrawStands { phase, opened: before.opened || opens, ..before },
         None => {
             let Ok((Said { step: Step::Request { asked }, .. }, _)) = said_in(entry) else { return Ok(()) };
             let request = asked.request;
             let key = [draws_in(&request.court, &request.case).as_bytes(), id.to_string().as_bytes()].concat();
             changes.push(Change::Put(key, Vec::new()));
-            DrawStands { court: request.court, seq: request.seq, phase }
+            DrawStands { court: request.court, seq: request.seq, phase, opened: false }
         }
     };
     changes.push(Change::Put(draw_key(&id), json(&stands)));

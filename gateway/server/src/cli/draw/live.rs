@@ -160,8 +160,10 @@ fn told(common: &Common, shown: &Value) -> Result<(), CliError> {
     if shown.get("contradictions").and_then(Value::as_u64).unwrap_or_default() > 0 {
         say("draw-contradicted", &[])?;
     }
-    if shown.get("abort_bias_possible").and_then(Value::as_bool).unwrap_or_default() {
-        say("draw-abort-bias", &[])?;
+    for (member, id) in [("of_two", "draw-abort-bias"), ("after_an_opening", "draw-after-opening")] {
+        if shown.get(member).and_then(Value::as_bool).unwrap_or_default() {
+            say(id, &[])?;
+        }
     }
     panel(common, shown)
 }
