@@ -22,7 +22,7 @@ mod facts_of;
 mod refusal;
 
 pub use accreditation::{
-    Accreditation, Credential, ListName, NotAListName, NotARosterNumber, RosterNumber, Status, day_begins,
+    Accreditation, Credential, ListName, NotAListName, NotARosterNumber, RosterNumber, Status, day_at, day_begins,
 };
 pub use application::{Application, Experience, Profile};
 pub use command::{Command, Context, TwoPersons};

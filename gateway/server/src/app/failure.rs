@@ -62,6 +62,18 @@ pub enum Failure {
         /// How far it goes.
         told: u64,
     },
+    /// Lines of the record are known to be gone, and a peer has not told yet what it holds of the own feed.
+    #[error("`{peer}` has not told yet what it holds of the feed that is published here")]
+    FeedNotTold {
+        /// Which peer.
+        peer: String,
+    },
+    /// As much of a feed was taken today as is taken in a day.
+    #[error("as much of the feed of `{gateway}` was taken today as is taken in a day")]
+    FeedAllowanceUsed {
+        /// Whose feed.
+        gateway: String,
+    },
     /// The matter moved on since the decision was prepared.
     #[error("the matter has moved on to revision {current}")]
     Moved {
@@ -294,9 +306,12 @@ impl Failure {
             Self::Commit(CommitError::TooLarge { .. })
             | Self::Upload(NotTaken::TooLarge { .. } | NotTaken::TooLong { .. })
             | Self::BeyondScanner { .. } => FailureKind::TooLarge,
-            Self::SignInBusy | Self::NoScanner | Self::NotExamined | Self::Commit(CommitError::Busy) => {
-                FailureKind::Busy
-            }
+            Self::SignInBusy
+            | Self::NoScanner
+            | Self::NotExamined
+            | Self::FeedNotTold { .. }
+            | Self::FeedAllowanceUsed { .. }
+            | Self::Commit(CommitError::Busy) => FailureKind::Busy,
             Self::StagingFull | Self::Upload(NotTaken::Full) | Self::Commit(CommitError::Disk(_)) => {
                 FailureKind::NoRoom
             }
@@ -339,6 +354,8 @@ impl Failure {
             Self::FeedEventRefused(_) => "feed-event-refused",
             Self::FeedForked { .. } => "feed-forked",
             Self::FeedBehind { .. } => "feed-behind",
+            Self::FeedNotTold { .. } => "feed-not-told",
+            Self::FeedAllowanceUsed { .. } => "feed-allowance-used",
             Self::Moved { .. } => "revision-moved",
             Self::NotFound { .. } => "not-found",
             Self::UnknownAuthority { .. } => "unknown-authority",

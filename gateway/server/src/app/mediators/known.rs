@@ -1,15 +1,16 @@
 //! What is known of mediators, wherever they were accredited: how somebody stands, and stood; and what bars one from the territory here.
 
 use std::collections::BTreeSet;
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 
 use comity_domain::mediator::{RosterNumber, check_reason};
 use comity_domain::{AuthorityId, Date, GatewayId, Jurisdiction};
 use comity_federation::credential::{Asked, Bar, Bundle, Roster};
 use comity_federation::feed::{Content, Doubt, Event};
-use comity_federation::keys::KeyUse;
+use comity_federation::keys::{KeyId, KeyUse};
+use comity_federation::roll::Roll;
 use comity_record::Time;
-use comity_store::{Commit, Entry, Expected, NewEntry};
+use comity_store::{Commit, Expected, NewEntry};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -17,7 +18,6 @@ use super::super::failure::Failure;
 use super::super::seals::InForce;
 use super::{App, bad};
 use crate::access::{Permit, action};
-use crate::clock::bay_day;
 
 /// Under this subject, with the name of the authority, the record keeps whom it barred, and why.
 const BARS: &str = "mediator-bars/";
@@ -168,14 +168,17 @@ impl App {
         self.read_feeds().await
     }
 
-    /// Reads on what the feeds of all gateways have brought about mediators. With another roll everything is verified again.
+    /// Reads on what the feeds of all gateways have brought about mediators. With another roll, or once a notice has changed its keys or a key
+    /// that rested rests no more, everything is verified again.
     pub(super) async fn read_feeds(&self) -> Result<(), Failure> {
         let _one_after_the_other = self.mediators().reading.lock().await;
         let roll = self.roll();
         {
             let mut heard = self.mediators().heard.write().unwrap_or_else(PoisonError::into_inner);
-            if heard.roll != roll.version() {
-                *heard = super::Heard { roll: roll.version(), ..super::Heard::default() };
+            let resting = resting(&roll, self.clock().now());
+            let is_by_this = heard.roll.as_ref().is_some_and(|read| Arc::ptr_eq(read, &roll));
+            if !is_by_this || heard.resting != resting {
+                *heard = super::Heard { roll: Some(Arc::clone(&roll)), resting, ..super::Heard::default() };
             }
         }
         for gateway in roll.contents().gateways.iter().map(|entry| &entry.id) {
@@ -183,16 +186,16 @@ impl App {
             let (said, reached) = self.said_after(gateway, from).await?;
             let now = self.clock().now();
             let mut heard = self.mediators().heard.write().unwrap_or_else(PoisonError::into_inner);
-            for (on, event) in said.iter().filter(|(_, event)| event.is_by_its_own(&roll)) {
-                take(&mut heard.roster, *on, event, &roll, now);
+            for (practised, event) in said.iter().filter(|(_, event)| event.is_by_its_own(&roll)) {
+                take(&mut heard.roster, *practised, event, &roll, now);
             }
             heard.read.insert(gateway.clone(), reached);
         }
         Ok(())
     }
 
-    /// What a feed says behind a number, with the business day of each, and how far it goes.
-    async fn said_after(&self, gateway: &GatewayId, from: u64) -> Result<(Vec<(Date, Event)>, u64), Failure> {
+    /// What a feed says behind a number, with the day of each in a practice world, and how far it goes.
+    async fn said_after(&self, gateway: &GatewayId, from: u64) -> Result<(Vec<(Option<Date>, Event)>, u64), Failure> {
         let store = self.ledger().store();
         let name = format!("feed/{gateway}");
         if store.head(&name) <= from {
@@ -202,21 +205,23 @@ impl App {
         let mut said = Vec::new();
         for entry in &entries {
             let event = Event::held(&self.feed_line(gateway, entry).await?).map_err(Failure::broken)?;
-            said.push((self.day_of(entry, &event), event));
+            said.push((self.clock().is_practice().then_some(entry.day), event));
         }
         let count = u64::try_from(entries.len()).map_err(Failure::broken)?;
         Ok((said, from.saturating_add(count)))
     }
+}
 
-    /// The business day of an event: that of its publisher. In a practice world, where days are moved on by hand, that of the record.
-    fn day_of(&self, entry: &Entry, event: &Event) -> Date {
-        if self.clock().is_practice() { entry.day } else { bay_day(event.time) }
-    }
+/// The keys that vouch for nothing now, and may again: what they signed is read once they do.
+fn resting(roll: &Roll, now: Time) -> BTreeSet<KeyId> {
+    let keys = roll.contents().keys.iter();
+    let rests = keys.filter(|key| now < key.from || key.suspended_until.is_some_and(|until| now < until));
+    rests.map(|key| key.kid.clone()).collect()
 }
 
 /// What does not hold is left out, and said in the log: it is for whoever published it to say it again.
-fn take(roster: &mut Roster, on: Date, event: &Event, roll: &comity_federation::roll::Roll, now: Time) {
-    if let Err(fault) = roster.take(on, &event.content, roll, now) {
+fn take(roster: &mut Roster, practised: Option<Date>, event: &Event, roll: &Roll, now: Time) {
+    if let Err(fault) = roster.take(practised, &event.content, roll, now) {
         let (code, number) = (fault.code(), event.number);
         tracing::warn!(code, gateway = %event.gateway, number, at = fault.at, "something said of a mediator does not hold");
     }
