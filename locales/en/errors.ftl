@@ -210,6 +210,7 @@ reason-seen-unknown = refers to a message that was never sent
 reason-gap-too-wide = too many messages before it are missing
 reason-wrong-message = about another message
 reason-not-expected = not possible where the matter stands
+reason-from-the-future = it says that it was signed later than now
 
 ## Input that cannot be read
 
@@ -1105,6 +1106,14 @@ error-feed-gap = Something that the gateway has published is not here yet.
     .hint = It is being asked for; try again in a moment. Until then its registers may stand otherwise.
 error-feed-silent = The gateway has not said for more than an hour how far its registers go.
     .hint = What is shown of them may have changed. Ask the operator whether the other gateway can be reached.
+error-feed-not-told = No other gateway has told yet what it holds of the feed that is published here.
+    .hint = { hint-try-later }
+error-feed-allowance-used = More has come of the feed of a gateway today than is taken in one day.
+    .hint = Tell the operators of both gateways. What is left is taken tomorrow; until then its registers may stand otherwise.
+error-feed-given-back = The other gateways have given back what this one had published and lost. What was decided then is not in the record here.
+    .hint = Compare `comity registry feed` with the listings and mediators here, and enter the decisions again. Until then the registers show what was published.
+error-listing-differs-from-feed = A listing stands otherwise than it was published, and no day has come that would explain it.
+    .hint = The log names it. Another entry has its number, the registers are full, or a decision is missing in this record: find out which.
 error-search-too-long = The text is longer than a name can be.
     .hint = Look for a part of the name.
 error-search-too-many-words = The text has more words than a name can have.

@@ -210,6 +210,7 @@ reason-seen-unknown = refere uma mensagem que nunca foi enviada
 reason-gap-too-wide = faltam demasiadas mensagens anteriores
 reason-wrong-message = relativo a outra mensagem
 reason-not-expected = impossível no estado actual do processo
+reason-from-the-future = diz ter sido assinado depois deste momento
 
 ## Input that cannot be read
 
@@ -1105,6 +1106,14 @@ error-feed-gap = Algo que o nó publicou ainda aqui não chegou.
     .hint = Está a ser pedido; tente de novo dentro de momentos. Até lá, os seus registos podem ser outros.
 error-feed-silent = Há mais de uma hora que o nó não diz até onde vão os seus registos.
     .hint = O que deles se mostra pode ter mudado. Pergunte ao operador se o outro nó está acessível.
+error-feed-not-told = Nenhum outro nó disse ainda o que tem do boletim que aqui se publica.
+    .hint = { hint-try-later }
+error-feed-allowance-used = Hoje chegou mais do boletim de um nó do que se recebe num dia.
+    .hint = Avise os operadores de ambos os nós. O resto é recebido amanhã; até lá os seus registos podem estar diferentes.
+error-feed-given-back = Os outros nós devolveram o que este tinha publicado e perdido. O que então se decidiu não consta do registo daqui.
+    .hint = Compare `comity registry feed` com as inscrições e os mediadores daqui e lance de novo as decisões. Até lá os registos mostram o que foi publicado.
+error-listing-differs-from-feed = Uma inscrição está diferente do que foi publicado, e nenhum dia o explica.
+    .hint = O diário indica qual. Ou outra inscrição tem o seu número, ou os registos estão cheios, ou falta aqui uma decisão: apure qual o caso.
 error-search-too-long = O texto é mais longo do que um nome pode ser.
     .hint = Procure uma parte do nome.
 error-search-too-many-words = O texto tem mais palavras do que um nome pode ter.

@@ -210,6 +210,7 @@ reason-seen-unknown = 所指消息从未发出
 reason-gap-too-wide = 此前缺失的消息过多
 reason-wrong-message = 所指为另一消息
 reason-not-expected = 案件现处状态不能接收
+reason-from-the-future = 其所载签署时间晚于现在
 
 ## Input that cannot be read
 
@@ -1105,6 +1106,14 @@ error-feed-gap = 该网关发布的部分通报尚未到达此处。
     .hint = 正在索取，请稍后再试；在此之前，其名册的实际情况可能有所不同。
 error-feed-silent = 该网关已逾一小时未说明其名册通报的最新序号。
     .hint = 所显示的内容可能已有变动。请向运行人员查询对方网关能否联系。
+error-feed-not-told = 尚无其他网关告知其所存的本网关通报。
+    .hint = { hint-try-later }
+error-feed-allowance-used = 某一网关今日的通报已超过一日可接收的数量。
+    .hint = 请通知双方网关的运维人员。其余通报明日接收；在此之前，其名册可能另有变动。
+error-feed-given-back = 其他网关已将本网关发布后丢失的通报交还；当时所作的决定不在本地记录之中。
+    .hint = 请将 `comity registry feed` 与本地的名册、调解员逐一核对，并重新录入有关决定。在此之前，名册按已发布的内容显示。
+error-listing-differs-from-feed = 某一名册登记的现状与已发布的不符，且并非因期日届至所致。
+    .hint = 日志载有其名。或为另一登记使用同一编号，或为名册已满，或为本地记录缺少某项决定：请查明。
 error-search-too-long = 检索文字长于姓名可有的长度。
     .hint = 请以姓名的一部分检索。
 error-search-too-many-words = 检索文字的词数多于姓名可有的词数。

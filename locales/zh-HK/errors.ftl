@@ -210,6 +210,7 @@ reason-seen-unknown = 所指訊息從未發出
 reason-gap-too-wide = 先前缺失的訊息過多
 reason-wrong-message = 所指為另一訊息
 reason-not-expected = 個案現時狀況不能接收
+reason-from-the-future = 其所載簽署時間遲於現在
 
 ## Input that cannot be read
 
@@ -1105,6 +1106,14 @@ error-feed-gap = 該網關發布的部分通報尚未到達此處。
     .hint = 正在索取，請稍後再試；在此之前，其名冊的實際情況可能有所不同。
 error-feed-silent = 該網關已逾一小時未說明其名冊通報的最新序號。
     .hint = 所顯示的內容可能已有變動。請向營運人員查詢對方網關能否聯絡。
+error-feed-not-told = 尚無其他網關告知其所存的本網關通報。
+    .hint = { hint-try-later }
+error-feed-allowance-used = 某一網關今日的通報已超過一日可接收的數量。
+    .hint = 請通知雙方網關的營運人員。其餘通報翌日接收；在此之前，其名冊可能另有變動。
+error-feed-given-back = 其他網關已將本網關發布後遺失的通報交還；當時所作的決定不在本地紀錄之中。
+    .hint = 請將 `comity registry feed` 與本地的名冊、調解員逐一核對，並重新輸入有關決定。在此之前，名冊按已發布的內容顯示。
+error-listing-differs-from-feed = 某一名冊登記的現況與已發布的不符，且並非因期日屆至所致。
+    .hint = 日誌載有其名。或為另一登記使用同一編號，或為名冊已滿，或為本地紀錄欠缺某項決定：請查明。
 error-search-too-long = 檢索文字長於姓名可有的長度。
     .hint = 請以姓名的一部分檢索。
 error-search-too-many-words = 檢索文字的詞數多於姓名可有的詞數。

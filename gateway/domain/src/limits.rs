@@ -425,6 +425,8 @@ pub const REQUESTS_OF_INQUIRY_MAX: usize = 50;
 pub const FILES_OF_INQUIRY_MAX: usize = 500;
 /// Entries of all registers together.
 pub const REGISTRY_MAX_ENTRIES: usize = 2_000_000;
+/// Of those, entries that one gateway has published, and whoever has left counts: no side takes the room of the others.
+pub const REGISTRY_ENTRIES_OF_GATEWAY_MAX: usize = REGISTRY_MAX_ENTRIES / 2;
 /// Languages, specialities and keepers, and whatever else entries of registers are told apart by: each takes 125 kB for a million of them.
 pub const REGISTRY_MAX_VALUES: usize = 2_000;
 /// A number of a register.
@@ -572,3 +574,9 @@ pub const FEED_ASKED_EVERY_MS: u64 = 5 * 60 * 1000;
 pub const FEED_RETRY_MS: u64 = 1_000;
 /// The longest such pause.
 pub const FEED_RETRY_MAX_MS: u64 = 8_000;
+/// After so long since its start, without a word of any peer on what it holds of the own feed, a gateway publishes by itself all the same.
+pub const FEED_RECALLED_MAX_MS: i64 = 2 * 60 * 1000;
+/// Events of one peer's feed that are taken in one day (of UTC): five such days for all jurors and entries that registers may have of one side.
+pub const FEED_OF_PEER_MAX_EVENTS_PER_DAY: u64 = 200_000;
+/// What those have together, as signed.
+pub const FEED_OF_PEER_MAX_BYTES_PER_DAY: u64 = 512 * 1024 * 1024;

@@ -23,7 +23,7 @@ mod refusal;
 
 pub(crate) use accreditation::ROSTER;
 pub use accreditation::{
-    Accreditation, Credential, ListName, NotAListName, NotARosterNumber, RosterNumber, Status, day_begins,
+    Accreditation, Credential, ListName, NotAListName, NotARosterNumber, RosterNumber, Status, day_at, day_begins,
 };
 pub use application::{Application, Experience, Profile};
 pub use command::{Command, Context, TwoPersons};

@@ -24,10 +24,11 @@
 
 mod content;
 mod page;
+mod recall;
 mod replica;
 
 use comity_domain::GatewayId;
-use comity_domain::limits::{FEED_EVENT_MAX_BYTES, FEED_HEARTBEAT_MAX_BYTES};
+use comity_domain::limits::{CLOCKS_APART_MAX_MS, FEED_EVENT_MAX_BYTES, FEED_HEARTBEAT_MAX_BYTES};
 use comity_record::{Digest, Time};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -40,6 +41,7 @@ use crate::roll::Roll;
 
 pub use self::content::{Content, Kind, SharedJuror};
 pub use self::page::Page;
+pub use self::recall::Recall;
 pub use self::replica::{Doubt, Head, Offered, Replica};
 
 const EVENT: jws::Type = jws::Type { typ: "comity-feed-event+json", key_use: KeyUse::Feed };
@@ -139,13 +141,15 @@ impl Event {
     /// [`Content::Unknown`], so that it stops nothing that comes after it.
     ///
     /// # Errors
-    /// The first of the checks that does not hold: form, key and signature, payload, owner and time of the key, place.
+    /// The first of the checks that does not hold: form, key and signature, payload, owner and time of the key, place. One that is from the
+    /// future is refused here, where it is offered again, and not where it is read once.
     pub fn open(text: &str, roll: &Roll, now: Time) -> Result<Verified, Refused> {
         let signed = Jws::read(text.as_bytes(), FEED_EVENT_MAX_BYTES)?.verify(EVENT, roll)?;
         let event = Self::of_payload(&signed.payload)?;
         if signed.key.owner != Owner::Gateway(event.gateway.clone()) {
             return Err(not_by(&event.gateway, &signed.key.kid));
         }
+        has_come(event.time, now)?;
         signed.key.check(event.time, now)?;
         Ok(Verified { event, signed: SignedEvent { text: text.to_owned(), digest: Digest::of(text.as_bytes()) } })
     }
@@ -216,7 +220,8 @@ impl Heartbeat {
     /// Opens a heartbeat, whoever brings it.
     ///
     /// # Errors
-    /// The first of the checks that does not hold: form, key and signature, payload, owner and time of the key.
+    /// The first of the checks that does not hold: form, key and signature, payload, owner and time of the key. One that is from the future
+    /// would keep out every honest one until then.
     pub fn open(text: &str, roll: &Roll, now: Time) -> Result<Self, Refused> {
         let signed = Jws::read(text.as_bytes(), FEED_HEARTBEAT_MAX_BYTES)?.verify(HEARTBEAT, roll)?;
         let heartbeat: Self = jws::typed(jws::members(&signed.payload, &HEARTBEAT_FIELDS)?)?;
@@ -226,9 +231,18 @@ impl Heartbeat {
         if (heartbeat.number == 0) != heartbeat.digest.is_none() {
             return Err(Reason::Malformed.because("an empty feed has no newest event; every other has"));
         }
+        has_come(heartbeat.time, now)?;
         signed.key.check(heartbeat.time, now)?;
         Ok(heartbeat)
     }
+}
+
+/// Two clocks that are in order are minutes apart.
+fn has_come(time: Time, now: Time) -> Result<(), Refused> {
+    if now.plus_ms(CLOCKS_APART_MAX_MS) < time {
+        return Err(Reason::FromTheFuture.because(format!("it says {time}")));
+    }
+    Ok(())
 }
 
 fn owned(key: &KeyPair, gateway: &GatewayId) -> Result<(), FederationError> {

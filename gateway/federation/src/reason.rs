@@ -68,6 +68,8 @@ pub enum Reason {
     WrongMessage,
     /// The matter does not stand where such a message is possible.
     NotExpected,
+    /// It says that it was signed later than now.
+    FromTheFuture,
 }
 
 impl Reason {
@@ -103,6 +105,7 @@ impl Reason {
         Self::GapTooWide,
         Self::WrongMessage,
         Self::NotExpected,
+        Self::FromTheFuture,
     ];
 
     /// The code, as it is written.
@@ -138,6 +141,7 @@ impl Reason {
             Self::GapTooWide => "gap-too-wide",
             Self::WrongMessage => "wrong-message",
             Self::NotExpected => "not-expected",
+            Self::FromTheFuture => "from-the-future",
         }
     }
 

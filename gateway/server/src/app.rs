@@ -246,6 +246,7 @@ impl App {
         let InForce { roll, keys } = held.now();
         let witness = Witness::open(&store, &roll, &keys, (&config.gateway, clock.now()))?;
         let trust = PeerTrust::new(&[])?;
+        let started = clock.now();
         let app = Self {
             gateway: config.gateway.clone(),
             log: config.log.clone(),
@@ -255,7 +256,7 @@ impl App {
             tray: Tray::open(&store)?,
             intake: Intake::open(&store, config.scanner.clone())?,
             erasures: Erasures::open(&store, config.retention.map(|retention| retention.years))?,
-            feeds: Feeds::open(&store, &roll)?,
+            feeds: Feeds::open(&store, &roll, started)?,
             court_lists: jurors::Lists::new(config.shared_jurors.clone())?,
             known: custody::Known::default(),
             mediators: mediators::Mediators::default(),

@@ -68,10 +68,7 @@ impl Clock {
 
 /// The day in the bay at this point in time.
 pub(crate) fn bay_day(time: Time) -> Date {
-    const BAY_OFFSET_MS: i64 = 8 * 60 * 60 * 1000;
-    let shifted = time.plus_ms(BAY_OFFSET_MS).unix_ms();
-    jiff::Timestamp::from_millisecond(shifted)
-        .map_or(Date::ZERO, |there| jiff::tz::Offset::UTC.to_datetime(there).date())
+    comity_domain::mediator::day_at(time)
 }
 
 /// `N` random bytes from the operating system. Without them nothing may be sealed, so their absence ends the process.

@@ -60,6 +60,7 @@ impl Clockwork {
         tokio::spawn(self.clone().tell_heads());
         tokio::spawn(self.clone().compare_heads());
         tokio::spawn(self.clone().keep_statuses());
+        tokio::spawn(self.clone().keep_registers());
         tokio::spawn(self.clone().keep_up(stopped))
     }
 
@@ -262,9 +263,11 @@ impl Clockwork {
         }
     }
 
-    /// Asks a peer for what it holds of the feeds and this gateway does not: at the start, when something is missing, and now and then.
+    /// Asks a peer for what it holds of the feeds and this gateway does not: at the start until it has told what it holds of the own one, when
+    /// something is missing, and now and then.
     async fn ask_for_feeds(self, peer: GatewayId) {
         let mut gaps = self.app.feed_gaps();
+        let mut retry_ms = FEED_RETRY_MS;
         loop {
             gaps.mark_unchanged();
             let asked = match self.permit().map_err(Failure::broken) {
@@ -274,7 +277,10 @@ impl Clockwork {
             if let Err(failure) = asked {
                 tracing::info!(code = failure.code(), %failure, %peer, "the feeds could not be asked for");
             }
-            let _ = tokio::time::timeout(Duration::from_millis(FEED_ASKED_EVERY_MS), gaps.changed()).await;
+            let pause_ms = if self.app.has_told_own_feed(&peer) { FEED_ASKED_EVERY_MS } else { retry_ms };
+            retry_ms =
+                if pause_ms == retry_ms { retry_ms.saturating_mul(2).min(FEED_RETRY_MAX_MS) } else { FEED_RETRY_MS };
+            let _ = tokio::time::timeout(Duration::from_millis(pause_ms), gaps.changed()).await;
             // What is missing is told by every page that comes; it is asked for once for many of them.
             tokio::time::sleep(Duration::from_millis(FEED_RETRY_MS)).await;
         }
@@ -317,12 +323,24 @@ impl Clockwork {
         loop {
             beat.tick().await;
             let kept = match self.permit().map_err(Failure::broken) {
-                _ if self.app.is_held() => Ok(()),
+                _ if !self.app.may_publish_by_itself() => Ok(()),
                 Ok(permit) => self.app.keep_statuses(&permit).await,
                 Err(failure) => Err(failure),
             };
             if let Err(failure) = kept {
                 tracing::warn!(code = failure.code(), %failure, "the status of mediators could not be said anew");
+            }
+        }
+    }
+
+    /// Has the registers made anew once a roll says otherwise whose authorities are whose.
+    async fn keep_registers(self) {
+        let mut changes = self.app.roll_changes();
+        while changes.changed().await.is_ok() {
+            let app = Arc::clone(&self.app);
+            let made = tokio::task::spawn_blocking(move || app.make_registers_anew()).await;
+            if let Err(failure) = made.unwrap_or_else(|error| Err(Failure::broken(error))) {
+                tracing::error!(code = failure.code(), %failure, "the registers cannot be made anew");
             }
         }
     }

@@ -7,6 +7,7 @@ use comity_tests::{Peer, Person, PracticeWorld, until};
 use serde_json::{Value, json};
 
 use super::registers::sanction;
+use super::witnesses::copy;
 
 /// An expert in the law of Macao, as the Guangdong High People's Court lists one.
 fn expert(number: u32, name: &str) -> Value {
@@ -137,6 +138,36 @@ async fn what_the_publisher_cannot_hand_over_any_other_gateway_does() {
     let _hk = world.start("hk").await;
     is_found(&world.sign_in("wong-ka-yan").await, 1).await;
     drop(mo);
+}
+
+#[tokio::test]
+async fn a_gateway_whose_files_went_back_behind_its_back_asks_before_it_publishes_and_signs_no_second_history() {
+    let world = PracticeWorld::make().await;
+    let (cn, _hk, _mo) = (world.start("cn").await, world.start("hk").await, world.start("mo").await);
+    let hong_kong = world.sign_in("wong-ka-yan").await;
+    enter(&world.sign_in("guo-ping").await, expert(1, "陳衛峰")).await;
+    is_found(&hong_kong, 1).await;
+    cn.stop().await;
+    let (record, before) = (world.of("cn").join("record"), world.of("cn").join("record-before"));
+    copy(&record, &before);
+    let cn = world.start("cn").await;
+    enter(&world.sign_in("guo-ping").await, expert(2, "歐陽敏")).await;
+    is_found(&hong_kong, 2).await;
+    cn.stop().await;
+    std::fs::remove_dir_all(&record).unwrap();
+    std::fs::rename(&before, &record).unwrap();
+
+    let _cn = world.start("cn").await;
+    let answer = world.sign_in("guo-ping").await.post("/listings", expert(3, "何敏")).await;
+    if answer.status.is_success() {
+        is_found(&hong_kong, 3).await;
+        assert_eq!(feed_of(&hong_kong, "cn").await["newest"], 3);
+    } else {
+        // A witness was faster, and has shown that the record is behind: then nothing is signed at all.
+        assert_eq!(answer.code(), "record-held");
+    }
+    assert_ne!(feed_of(&hong_kong, "cn").await["doubt"], "feed-forked");
+    assert_eq!(found(&hong_kong, "text=gd-expert-2").await, ["gd-expert-2"]);
 }
 
 #[tokio::test]

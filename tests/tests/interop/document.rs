@@ -82,6 +82,8 @@ fn the_limits_of_the_document_are_those_of_the_code() {
         FEED_PAGE_MAX_BYTES,
         FEED_HEARTBEAT_EVERY_MS,
         FEED_SILENCE_MAX_MS,
+        FEED_OF_PEER_MAX_EVENTS_PER_DAY,
+        FEED_OF_PEER_MAX_BYTES_PER_DAY,
         TLS_HANDSHAKE_MAX_SECONDS,
         BODY_MAX_SECONDS,
         FILE_BODY_MAX_SECONDS,

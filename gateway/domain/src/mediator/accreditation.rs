@@ -201,6 +201,12 @@ pub fn day_begins(day: Date) -> Time {
     begins.map_or(Time::from_unix_ms(i64::MAX), |begins| Time::from_unix_ms(begins.as_millisecond()))
 }
 
+/// The day in the bay at this point in time: the inverse of [`day_begins`].
+pub fn day_at(time: Time) -> Date {
+    const BAY: jiff::tz::Offset = jiff::tz::Offset::constant(8);
+    jiff::Timestamp::from_millisecond(time.unix_ms()).map_or(Date::ZERO, |at| BAY.to_datetime(at).date())
+}
+
 /// A code: lower-case letters, digits, hyphens and points.
 fn is_code(text: &str) -> bool {
     let good = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.');

@@ -52,6 +52,8 @@ pub struct Index {
     /// All who are found by a text that begins with this character: a family's character begins a hundred thousand names, each of another.
     found_by_first: BTreeMap<Box<[u8]>, Places>,
     values: BTreeMap<Value, u16>,
+    /// Numbers of values that no entry has any more: given again.
+    free_values: Vec<u16>,
     /// The entries that have a value, by its number: in the order of their own numbers, and as a set.
     having: Vec<(Value, Places, Marks)>,
     /// Those who are away, by the last day of that.
@@ -331,16 +333,22 @@ impl Index {
             return Err(NotTakenIn::TooManyEntries);
         }
         let new = values_of(entry).into_iter().filter(|value| !self.values.contains_key(value)).count();
-        if self.having.len() + new > REGISTRY_MAX_VALUES { Err(NotTakenIn::TooManyValues) } else { Ok(()) }
+        if self.values.len() + new > REGISTRY_MAX_VALUES { Err(NotTakenIn::TooManyValues) } else { Ok(()) }
     }
 
-    /// The number of a value; a new one gets the next.
+    /// The number of a value; a new one gets one that is free, or the next.
     fn number_of(&mut self, value: Value) -> u16 {
-        let next = u16::try_from(self.having.len()).unwrap_or(u16::MAX);
-        *self.values.entry(value.clone()).or_insert_with(|| {
-            self.having.push((value, Places::default(), Marks::new()));
-            next
-        })
+        if let Some(number) = self.values.get(&value) {
+            return *number;
+        }
+        let new = (value.clone(), Places::default(), Marks::new());
+        let number = self.free_values.pop().unwrap_or_else(|| u16::try_from(self.having.len()).unwrap_or(u16::MAX));
+        match self.having.get_mut(usize::from(number)) {
+            Some(free) => *free = new,
+            None => self.having.push(new),
+        }
+        self.values.insert(value, number);
+        number
     }
 
     fn enter(&mut self, place: u32, row: &Row) {
@@ -365,7 +373,7 @@ impl Index {
     }
 
     fn leave(&mut self, place: u32, row: &Row) {
-        let Self { rows, found_by, found_by_first, having, away_until, .. } = self;
+        let Self { rows, found_by, found_by_first, having, away_until, values, free_values, .. } = self;
         let order = Order { rows, number: &row.roster_no };
         let texts = row.texts();
         for first in firsts(&texts) {
@@ -375,9 +383,12 @@ impl Index {
             order.leave(found_by, &text, place);
         }
         for number in &row.values {
-            if let Some((_, places, marks)) = having.get_mut(usize::from(*number)) {
+            if let Some((value, places, marks)) = having.get_mut(usize::from(*number)) {
                 order.take(places, place);
                 marks.remove(place);
+                if places.is_empty() && values.remove(value).is_some() {
+                    free_values.push(*number);
+                }
             }
         }
         if let Availability::AwayUntil(day) = row.availability {

@@ -256,6 +256,20 @@ fn a_value_too_many_is_refused_and_changes_nothing() {
     );
 }
 
+#[test]
+fn a_value_that_nobody_has_any_more_takes_no_room() {
+    let mut index = Index::new();
+    let speaking = |tag: usize| Entry { specialities: [format!("s{tag}").parse().unwrap()].into(), ..chan() };
+    for tag in 0..=crate::limits::REGISTRY_MAX_VALUES {
+        index.insert(&speaking(tag)).unwrap();
+    }
+    let last = speaking(crate::limits::REGISTRY_MAX_VALUES);
+    assert_eq!(index.entry_of(&last.roster_no), Some(last));
+    let question = |tag: &str| Question { specialities: [tag.parse().unwrap()].into(), ..Question::any(10) };
+    assert_eq!(index.answer(&question("s0"), &View::Court).unwrap().total, 0);
+    assert_eq!(index.answer(&question("s2000"), &View::Court).unwrap().total, 1);
+}
+
 fn name_of_somebody() -> impl Strategy<Value = Name> {
     let han = vec(select("陈陳黄黃卫衛大文明李".chars().collect::<Vec<_>>()), 1..5).prop_map(String::from_iter);
     let word = select(vec!["Chan", "chén", "Wai", "Wàifung", "fung", "João", "d’Ávila", "Lee", "le"]);

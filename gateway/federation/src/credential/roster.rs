@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use comity_domain::limits::STATUS_FOR_APPOINTMENT_MAX_MS;
-use comity_domain::mediator::{ListName, RosterNumber, Status, day_begins};
+use comity_domain::mediator::{ListName, RosterNumber, Status, day_at, day_begins};
 use comity_domain::registry::{Entry, Register};
 use comity_domain::{AuthorityId, Date, Jurisdiction};
 use comity_record::Time;
@@ -58,7 +58,7 @@ pub struct Roster {
     faces: BTreeMap<String, Entry>,
 }
 
-/// What was said of one person, each in the order in which it came.
+/// What was said of one person. Each thing has its own time, so that whoever hands it on decides neither its day nor its order.
 #[derive(Debug, Clone, Default)]
 struct Person {
     credentials: Vec<Said<Credential>>,
@@ -111,42 +111,58 @@ impl Known {
 }
 
 impl Roster {
-    /// Takes what a feed says of mediators, on a business day, if it is signed by whoever may say it; and answers with whom it is about. A list
-    /// is about nobody in particular, and what a feed says of others is not looked at. What is known already is taken again for nothing.
+    /// Takes what a feed says of mediators, if it is signed by whoever may say it; and answers with whom it is about. A list is about nobody in
+    /// particular, and what a feed says of others is not looked at. What is known already is taken again for nothing, whoever hands it on and
+    /// however it is signed. It counts from the business day on which it says that it was signed; in a practice world, where days are moved on
+    /// by hand, from the day `practised`.
     ///
     /// # Errors
     /// The first thing that does not hold.
-    pub fn take(&mut self, on: Date, content: &Content, roll: &Roll, now: Time) -> Result<Option<RosterNumber>, Fault> {
+    pub fn take(
+        &mut self,
+        practised: Option<Date>,
+        content: &Content,
+        roll: &Roll,
+        now: Time,
+    ) -> Result<Option<RosterNumber>, Fault> {
+        let day = |issued: Time| practised.unwrap_or_else(|| day_at(issued));
         let subject = match content {
             Content::StatusList(token) => {
                 let list = Published::read(token, roll, now)?;
-                let name = list.list.clone();
+                let (name, on) = (list.list.clone(), day(list.issued));
+                let is_new = self.lists.get(&name) != Some(&list);
                 self.lists.take(list, now)?;
-                self.signed_lists.insert(name, (on, token.clone()));
+                if is_new {
+                    self.signed_lists.insert(name, (on, token.clone()));
+                }
                 return Ok(None);
             }
             Content::Credential(token) => {
                 let credential = verify(token, roll, now)?;
                 let subject = credential.subject.clone();
-                add(&mut self.person(&subject).credentials, on, token, credential);
+                let on = day(credential.issued);
+                add(&mut self.person(&subject).credentials, Said::new(on, token, credential), is_same_credential);
                 subject
             }
             Content::StatusNotice(token) => {
                 let notice = StatusNotice::verify(token, roll, now)?;
                 let subject = notice.subject.clone();
-                add(&mut self.person(&subject).notices, on, token, notice);
+                let on = day(notice.issued);
+                add(&mut self.person(&subject).notices, Said::new(on, token, notice), PartialEq::eq);
                 subject
             }
             Content::Confirmation(token) => {
                 let confirmation = Confirmation::verify(token, roll, now)?;
                 let subject = confirmation.subject.clone();
-                add(&mut self.person(&subject).confirmations, on, token, confirmation);
+                let on = day(confirmation.issued);
+                add(&mut self.person(&subject).confirmations, Said::new(on, token, confirmation), PartialEq::eq);
                 subject
             }
             Content::Bar(token) => {
                 let bar = Bar::verify(token, roll, now)?;
                 let subject = bar.subject.clone();
-                add(&mut self.person(&subject).bars, on, token, bar);
+                let on = day(bar.issued);
+                add(&mut self.person(&subject).bars, Said::new(on, token, bar), PartialEq::eq);
                 subject
             }
             Content::Entry(entry) if entry.register == Register::Mediators => {
@@ -166,15 +182,20 @@ impl Roster {
 
     /// The newest credential, with the card that was handed on.
     pub fn credential(&self, subject: &RosterNumber) -> Option<(&Credential, &str)> {
-        let newest = self.people.get(subject)?.credentials.last()?;
+        let newest = newest(self.people.get(subject)?.credentials.iter())?;
         Some((&newest.what, &newest.token))
     }
 
-    /// On which days somebody was accredited for the first time, and the last voice of the Joint Conference was heard.
+    /// On which days somebody was accredited for the first time, and the last side of the Joint Conference had spoken for the first time.
     pub fn since(&self, subject: &RosterNumber) -> (Option<Date>, Option<Date>) {
         let Some(person) = self.people.get(subject) else { return (None, None) };
         let accredited = person.credentials.iter().map(|said| said.on).min();
-        (accredited, person.confirmations.iter().map(|said| said.on).max())
+        let mut spoken: BTreeMap<Jurisdiction, Date> = BTreeMap::new();
+        for said in &person.confirmations {
+            let first = spoken.entry(said.what.by).or_insert(said.on);
+            *first = said.on.min(*first);
+        }
+        (accredited, spoken.into_values().max())
     }
 
     /// The newest list of this name.
@@ -307,8 +328,8 @@ impl Roster {
 impl Person {
     /// The body that accredited, and the credential that was the newest then. `None` for a person without any, ever.
     fn credential_on(&self, day: Date) -> Option<(&AuthorityId, Option<&Credential>)> {
-        let first = self.credentials.first()?;
-        let then = self.credentials.iter().rev().find(|said| said.on <= day);
+        let first = self.credentials.iter().min_by_key(|said| said.what.issued)?;
+        let then = newest(self.credentials.iter().filter(|said| said.on <= day));
         Some((&first.what.issuer, then.map(|said| &said.what)))
     }
 
@@ -389,10 +410,35 @@ fn newest_bars<'a>(said: impl IntoIterator<Item = &'a Said<Bar>>) -> BTreeMap<Ju
     newest
 }
 
-/// Nothing is kept twice.
-fn add<T>(known: &mut Vec<Said<T>>, on: Date, token: &str, what: T) {
-    if !known.iter().any(|said| said.token == token) {
-        known.push(Said { on, token: token.to_owned(), what });
+impl<T> Said<T> {
+    fn new(on: Date, token: &str, what: T) -> Self {
+        Self { on, token: token.to_owned(), what }
+    }
+}
+
+/// The credential that was issued last.
+fn newest<'a>(credentials: impl Iterator<Item = &'a Said<Credential>>) -> Option<&'a Said<Credential>> {
+    credentials.max_by_key(|said| (said.what.issued, said.what.expires))
+}
+
+/// A place in a list is given once. Fewer disclosures, or another signature, make no other credential.
+fn is_same_credential(one: &Credential, other: &Credential) -> bool {
+    let key = |it: &Credential| (it.issuer.clone(), it.status.clone(), it.issued, it.expires);
+    key(one) == key(other)
+}
+
+/// Nothing is kept twice: of two copies the one that discloses more, and the earlier day.
+fn add<T>(known: &mut Vec<Said<T>>, mut new: Said<T>, is_same: impl Fn(&T, &T) -> bool) {
+    match known.iter_mut().find(|said| is_same(&said.what, &new.what)) {
+        Some(said) => {
+            new.on = new.on.min(said.on);
+            if said.token.len() >= new.token.len() {
+                said.on = new.on;
+            } else {
+                *said = new;
+            }
+        }
+        None => known.push(new),
     }
 }
 

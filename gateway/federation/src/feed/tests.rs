@@ -287,6 +287,17 @@ fn a_time_that_has_not_come_confirms_nothing() {
 }
 
 #[test]
+fn what_is_from_the_future_is_refused_at_the_door_where_it_is_offered_again() {
+    let roll = World::new().roll;
+    let ahead = signed(&Event { time: at(1_000), ..Event::following(None, gateway("hk"), at(10), entry(1)) });
+    let beat = heartbeat(&[], 1_000).sign(&key("hk", KeyUse::Feed)).unwrap();
+    assert_eq!(Event::open(&ahead.text, &roll, at(600)).unwrap_err().reason, Reason::FromTheFuture);
+    assert_eq!(Heartbeat::open(&beat, &roll, at(600)).unwrap_err().reason, Reason::FromTheFuture);
+    // Two clocks may be five minutes apart; and by then it has come.
+    assert!(Event::open(&ahead.text, &roll, at(700)).is_ok() && Heartbeat::open(&beat, &roll, at(700)).is_ok());
+}
+
+#[test]
 fn an_empty_feed_is_confirmed_by_its_heartbeat() {
     let mut replica = Replica::default();
     assert_eq!(replica.doubt(at(10)), Some(Doubt::Silent));

@@ -65,6 +65,18 @@ pub enum Failure {
     /// Somebody else has to do this than whoever asked for the draw.
     #[error("whoever asked for the draw does not do this in it")]
     AnotherPerson,
+    /// Lines of the record are known to be gone, and a peer has not told yet what it holds of the own feed.
+    #[error("`{peer}` has not told yet what it holds of the feed that is published here")]
+    FeedNotTold {
+        /// Which peer.
+        peer: String,
+    },
+    /// As much of a feed was taken today as is taken in a day.
+    #[error("as much of the feed of `{gateway}` was taken today as is taken in a day")]
+    FeedAllowanceUsed {
+        /// Whose feed.
+        gateway: String,
+    },
     /// The matter moved on since the decision was prepared.
     #[error("the matter has moved on to revision {current}")]
     Moved {
@@ -298,9 +310,12 @@ impl Failure {
             Self::Commit(CommitError::TooLarge { .. })
             | Self::Upload(NotTaken::TooLarge { .. } | NotTaken::TooLong { .. })
             | Self::BeyondScanner { .. } => FailureKind::TooLarge,
-            Self::SignInBusy | Self::NoScanner | Self::NotExamined | Self::Commit(CommitError::Busy) => {
-                FailureKind::Busy
-            }
+            Self::SignInBusy
+            | Self::NoScanner
+            | Self::NotExamined
+            | Self::FeedNotTold { .. }
+            | Self::FeedAllowanceUsed { .. }
+            | Self::Commit(CommitError::Busy) => FailureKind::Busy,
             Self::StagingFull | Self::Upload(NotTaken::Full) | Self::Commit(CommitError::Disk(_)) => {
                 FailureKind::NoRoom
             }
@@ -344,6 +359,8 @@ impl Failure {
             Self::FeedForked { .. } => "feed-forked",
             Self::FeedBehind { .. } => "feed-behind",
             Self::AnotherPerson => "another-person-needed",
+            Self::FeedNotTold { .. } => "feed-not-told",
+            Self::FeedAllowanceUsed { .. } => "feed-allowance-used",
             Self::Moved { .. } => "revision-moved",
             Self::NotFound { .. } => "not-found",
             Self::UnknownAuthority { .. } => "unknown-authority",

@@ -5,18 +5,21 @@
 //! Whoever decides something that the others have to know hands it to [`App::publish`], with the commit that it belongs to: both are durable,
 //! or neither.
 
+mod allowance;
 mod handing;
 mod kept;
+mod recalling;
 mod registers;
 mod searching;
 mod taking;
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 use comity_domain::GatewayId;
 use comity_domain::limits::FEED_PAGE_MAX_EVENTS;
-use comity_federation::feed::{Content, Doubt, Event, Head, Replica};
+use comity_federation::feed::{Content, Doubt, Event, Head, Recall, Replica};
 use comity_federation::roll::Roll;
 use comity_record::Time;
 use comity_store::{Addition, Commit, Committed, Expected, Store};
@@ -29,6 +32,7 @@ use super::seals::InForce;
 use super::views;
 use super::{App, Warning};
 use crate::access::{Permit, action};
+use allowance::Allowances;
 use registers::Registers;
 pub use searching::Found;
 use taking::FeedHeld;
@@ -41,6 +45,14 @@ pub(super) struct Feeds {
     /// The newest heartbeat of each peer, as it was signed: to be handed on.
     heartbeats: Mutex<BTreeMap<GatewayId, String>>,
     registers: RwLock<Registers>,
+    /// What the peers hold of the own one.
+    recall: Mutex<Recall>,
+    /// Held while they are asked for it.
+    recalling: tokio::sync::Mutex<()>,
+    /// How much of the others' was taken today.
+    allowances: Mutex<Allowances>,
+    /// The newest number of the own feed that the peers have given back since the start; 0 if none.
+    given_back: AtomicU64,
     /// The newest number of the own feed.
     news: watch::Sender<u64>,
     /// How often something was found to be missing.
@@ -82,13 +94,17 @@ pub struct FeedEventView {
 }
 
 impl Feeds {
-    /// The feeds as the record has them.
-    pub(super) fn open(store: &Store, roll: &Roll) -> Result<Self, Failure> {
+    /// The feeds as the record has them, at a start.
+    pub(super) fn open(store: &Store, roll: &Roll, start: Time) -> Result<Self, Failure> {
         let feeds = Self {
             turn: tokio::sync::Mutex::default(),
             replicas: Mutex::default(),
             heartbeats: Mutex::default(),
-            registers: RwLock::default(),
+            registers: RwLock::new(Registers::under(roll)),
+            recall: Mutex::new(Recall::since(start)),
+            recalling: tokio::sync::Mutex::default(),
+            allowances: Mutex::default(),
+            given_back: AtomicU64::new(0),
             news: watch::Sender::new(0),
             gaps: watch::Sender::new(0),
         };
@@ -104,7 +120,7 @@ impl Feeds {
             let reached = self.replica(gateway).newest();
             let rows = views::feed_rows(&*store.views(), gateway, reached, FEED_PAGE_MAX_EVENTS)?;
             let faces = kept::faces_of(store, gateway, &rows)?;
-            {
+            if !faces.is_empty() {
                 let mut registers = self.registers.write().unwrap_or_else(PoisonError::into_inner);
                 faces.iter().for_each(|event| registers.apply(event, roll));
             }
@@ -121,6 +137,20 @@ impl Feeds {
         }
     }
 
+    /// Makes the registers anew, as another roll has them, if that is not as they are. They are searched as they were meanwhile.
+    fn make_anew(&self, store: &Store, roll: &Roll) -> Result<(), Failure> {
+        if self.registers.read().unwrap_or_else(PoisonError::into_inner).are_as_under(roll) {
+            return Ok(());
+        }
+        let (mut anew, mut reached) = (Registers::under(roll), BTreeMap::new());
+        read_on(store, roll, &mut anew, &mut reached)?;
+        // What came meanwhile is little, and nothing more comes while it is read.
+        let mut registers = self.registers.write().unwrap_or_else(PoisonError::into_inner);
+        read_on(store, roll, &mut anew, &mut reached)?;
+        *registers = anew;
+        Ok(())
+    }
+
     fn replica(&self, gateway: &GatewayId) -> Replica {
         self.replicas().get(gateway).cloned().unwrap_or_default()
     }
@@ -134,6 +164,26 @@ impl Feeds {
     }
 }
 
+/// Takes in what the feeds say of entries behind what was reached of each.
+fn read_on(
+    store: &Store,
+    roll: &Roll,
+    registers: &mut Registers,
+    reached: &mut BTreeMap<GatewayId, u64>,
+) -> Result<(), Failure> {
+    for gateway in roll.contents().gateways.iter().map(|entry| &entry.id) {
+        let reached = reached.entry(gateway.clone()).or_default();
+        loop {
+            let rows = views::feed_rows(&*store.views(), gateway, *reached, FEED_PAGE_MAX_EVENTS)?;
+            let faces = kept::faces_of(store, gateway, &rows)?;
+            faces.iter().for_each(|event| registers.apply(event, roll));
+            let Some(last) = rows.last() else { break };
+            *reached = last.number;
+        }
+    }
+    Ok(())
+}
+
 impl App {
     /// Publishes what the registers here have to say, each as the next event of the own feed: in the commit `alongside`, whose first addition
     /// is what was decided, or in one of their own. Returns when all of it is durable, with the newest number of the feed then; the peers are
@@ -141,7 +191,7 @@ impl App {
     ///
     /// # Errors
     /// [`Failure::Moved`]: what was decided stands elsewhere by now. [`Failure::NoSigningKey`]: no key of this gateway may sign its feed.
-    /// [`Failure::FeedForked`], [`Failure::FeedBehind`]: this gateway does not know any more what it has published.
+    /// [`Failure::FeedForked`], [`Failure::FeedBehind`], [`Failure::FeedNotTold`]: this gateway does not know any more what it has published.
     pub(super) async fn publish(
         &self,
         contents: Vec<Content>,
@@ -149,6 +199,7 @@ impl App {
     ) -> Result<(Committed, u64), Failure> {
         const TRIES: usize = 8;
         self.unless_held()?;
+        self.recall_own_feed().await?;
         let _one_after_the_other = self.feeds().turn.lock().await;
         for _ in 1..TRIES {
             let reached = self.feed_head(self.gateway())?;
@@ -224,6 +275,17 @@ impl App {
         Ok(())
     }
 
+    /// The same for the own feed, once nobody is about to put something into it: whoever was may have gone away before it said so.
+    pub(super) async fn follow_own_feed(&self) -> Result<(), Failure> {
+        let _one_after_the_other = self.feeds().turn.lock().await;
+        self.follow_feed(self.gateway())
+    }
+
+    /// Makes the registers anew as they are searched, if the roll in force says otherwise whose authorities are whose. For a thread that may wait.
+    pub(crate) fn make_registers_anew(&self) -> Result<(), Failure> {
+        self.feeds().make_anew(self.ledger().store(), &self.roll())
+    }
+
     /// The newest event that is held of a gateway's feed: the position at which its registers are known here.
     pub(super) fn feed_head(&self, gateway: &GatewayId) -> Result<Option<Head>, Failure> {
         views::feed_head(&*self.ledger().store().views(), gateway)
@@ -275,13 +337,17 @@ impl App {
         doubt.filter(|doubt| gateway != self.gateway() || *doubt != Doubt::Silent)
     }
 
-    /// The gateways that have signed two histories of their registers: only persons can find out which one holds.
+    /// The gateways that have signed two histories of their registers: only persons can find out which one holds. And that the peers have
+    /// given back what was published here and lost: the feed has it, and the decisions are for persons to enter again.
     pub(super) fn feed_warnings(&self) -> Vec<Warning> {
         let replicas = self.feeds().replicas();
         let forked = replicas.iter().filter(|(_, replica)| replica.is_forked());
         let warning =
             |gateway: &GatewayId| Warning { code: Doubt::Forked.code(), days: 0, about: Some(gateway.clone()) };
-        forked.map(|(gateway, _)| warning(gateway)).collect()
+        let given_back = self.feeds().given_back.load(Ordering::Relaxed) > 0;
+        let given_back =
+            given_back.then(|| Warning { code: "feed-given-back", days: 0, about: Some(self.gateway().clone()) });
+        forked.map(|(gateway, _)| warning(gateway)).chain(given_back).collect()
     }
 
     /// When something is published here.
@@ -295,7 +361,7 @@ impl App {
     }
 
     /// Has somebody asked for what is missing.
-    fn ask_for_missing(&self) {
+    pub(in crate::app) fn ask_for_missing(&self) {
         self.feeds().gaps.send_modify(|times| *times = times.wrapping_add(1));
     }
 }

@@ -65,6 +65,7 @@ impl App {
         warnings.extend(self.witness_warnings(now));
         warnings.extend(self.certificate_warnings(now));
         warnings.extend(self.feed_warnings());
+        warnings.extend(self.listing_warnings());
         let held = self.held_view();
         let status = if held.is_some() { "held" } else { "up" };
         Ok(Health { status, held, reading: self.reading(), warnings, revocation_lists: self.list_ages(now) })

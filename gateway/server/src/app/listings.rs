@@ -1,7 +1,7 @@
 //! Listings: practitioners, experts and bodies for the law of another place, insolvency administrators, each on the list of an authority
 //! here. What is decided about one goes out through the feed, in the same commit; so does, once its day has come, that a term began or ended.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use comity_domain::aggregate::Aggregate as _;
 use comity_domain::limits::WORKLIST_MAX_ROWS;
@@ -9,7 +9,7 @@ use comity_domain::mediator::TwoPersons;
 use comity_domain::register::{
     Cause, Command, Context, Listing, Profile, Refusal, Seen, Standing, State, decide, standing_on,
 };
-use comity_domain::registry::{Availability, Register, View};
+use comity_domain::registry::{self, Availability, Register, View};
 use comity_domain::{AuthorityId, Date, ListingId};
 use comity_federation::feed::Content;
 use comity_record::Digest;
@@ -21,7 +21,7 @@ use utoipa::ToSchema;
 use super::approvals::Approval;
 use super::failure::Failure;
 use super::ledger::{Author, Kept, When, commit_of};
-use super::{App, views};
+use super::{App, Warning, views};
 use crate::access::{Action, Permit, action};
 
 /// What is being decided about listings, and how far the days were looked at.
@@ -29,8 +29,19 @@ use crate::access::{Action, Permit, action};
 pub(super) struct Listings {
     /// Held while somebody is entered, or accredited, until the registers show it: a number is given once.
     turn: tokio::sync::Mutex<()>,
-    /// On this day it was seen that what is published of them is how they stand.
-    looked: Mutex<Option<Date>>,
+    /// How far it was looked today at how they stand.
+    pass: Mutex<Pass>,
+}
+
+/// The pass of a day over all listings: one, however it ends.
+#[derive(Debug, Clone, Default)]
+struct Pass {
+    day: Option<Date>,
+    /// Up to this one they were looked at.
+    after: Option<ListingId>,
+    is_over: bool,
+    /// The first of those that stand otherwise than was published, which no day explains.
+    differing: Option<ListingId>,
 }
 
 /// Somebody who is to be entered.
@@ -134,6 +145,26 @@ struct Approved<'a> {
     revision: u64,
     sanction: ListingSanction,
     reason: &'a str,
+}
+
+impl Listings {
+    fn pass(&self) -> MutexGuard<'_, Pass> {
+        self.pass.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The pass of a day, as far as it has come.
+    fn pass_of(&self, day: Date) -> Pass {
+        let pass = self.pass().clone();
+        if pass.day == Some(day) { pass } else { Pass { day: Some(day), ..Pass::default() } }
+    }
+
+    fn keep(&self, pass: Pass) {
+        *self.pass() = pass;
+    }
+
+    fn has_differing(&self) -> bool {
+        self.pass().differing.is_some()
+    }
 }
 
 impl ListingSanction {
@@ -292,31 +323,49 @@ impl App {
         ids.into_iter().map(row).collect()
     }
 
-    /// Publishes how listings stand that stand otherwise than was published, because their day has come: once a day, at most `max` at a time.
+    /// Publishes how listings stand that stand otherwise than was published, because their day has come: in one pass a day, at most `max` at a
+    /// time. What stands otherwise for another reason was decided, and that goes out with the decision: nothing is made better here than persons
+    /// have published it. Another entry may have the number, or lines of the record are gone; that is for persons to find out.
     pub(crate) async fn publish_listings_of_the_day(&self, max: usize) -> Result<(), Failure> {
         let today = self.clock().today()?;
-        let looked = || self.listings().looked.lock().unwrap_or_else(PoisonError::into_inner);
-        if *looked() == Some(today) {
+        let mut pass = self.listings().pass_of(today);
+        if pass.is_over {
             return Ok(());
         }
-        let ids = views::listed_by_all::<Listing>(&*self.ledger().store().views())?;
+        self.follow_own_feed().await?;
+        let mut ids = views::listed_by_all::<Listing>(&*self.ledger().store().views())?;
+        ids.retain(|id| pass.after.as_ref().is_none_or(|after| after < id));
+        ids.sort();
         let mut contents = Vec::new();
+        pass.is_over = true;
         for id in ids {
-            let listing = self.ledger().get::<Listing>(&id)?;
-            let face = listing.face(today);
-            let is_published = self.registers(|index| index.entry_of(&face.roster_no)).is_some_and(|it| it == face);
-            if !is_published && self.serves(&face.keeper) {
-                contents.push(Content::Entry(Box::new(face)));
-            }
             if contents.len() >= max {
+                pass.is_over = false;
                 break;
             }
+            let face = self.ledger().get::<Listing>(&id)?.face(today);
+            pass.after = Some(id.clone());
+            match self.registers(|index| index.entry_of(&face.roster_no)) {
+                Some(shown) if shown == face => {}
+                _ if !self.serves(&face.keeper) => {}
+                Some(shown) if is_by_the_day(&shown, &face) => contents.push(Content::Entry(Box::new(face))),
+                _ => {
+                    tracing::warn!(listing = %id, "a listing stands otherwise than it was published");
+                    pass.differing.get_or_insert(id);
+                }
+            }
         }
-        if contents.is_empty() {
-            *looked() = Some(today);
-            return Ok(());
+        if !contents.is_empty() {
+            self.publish(contents, None).await?;
         }
-        self.publish(contents, None).await.map(drop)
+        self.listings().keep(pass);
+        Ok(())
+    }
+
+    /// That listings stand otherwise than was published, and no day explains it.
+    pub(super) fn listing_warnings(&self) -> Option<Warning> {
+        let code = "listing-differs-from-feed";
+        self.listings().has_differing().then(|| Warning { code, days: 0, about: Some(self.gateway().clone()) })
     }
 
     async fn keep_listing<A: Action<About = ()>>(
@@ -351,6 +400,13 @@ impl App {
         self.publish(vec![Content::Entry(Box::new(listing.face(when.day)))], Some(commit)).await?;
         Ok(listing.standing)
     }
+}
+
+/// Does an entry show otherwise from today on because a term began or ended?
+fn is_by_the_day(shown: &registry::Entry, face: &registry::Entry) -> bool {
+    use registry::Status;
+    let by_itself = face.status == Status::Ended || (shown.status == Status::Pending && face.status == Status::InForce);
+    by_itself && registry::Entry { status: face.status, ..shown.clone() } == *face
 }
 
 fn step_of(entry: &Entry) -> ListingStep {

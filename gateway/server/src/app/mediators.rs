@@ -8,13 +8,15 @@ mod applying;
 mod known;
 mod lists;
 
-use std::collections::BTreeMap;
-use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use comity_domain::matter::FileRef;
 use comity_domain::mediator::{Event, Mediator, Standing, State};
 use comity_domain::{AuthorityId, Date, GatewayId, MediatorId};
 use comity_federation::credential::Roster;
+use comity_federation::keys::KeyId;
+use comity_federation::roll::Roll;
 use comity_record::Digest;
 use comity_store::{BlobRef, Entry};
 use serde::{Deserialize, Serialize};
@@ -49,8 +51,10 @@ struct Heard {
     roster: Roster,
     /// How far each feed was read.
     read: BTreeMap<GatewayId, u64>,
-    /// By which version of the roll it was verified.
-    roll: u64,
+    /// By which roll it was verified: a notice changes its keys, and not its version.
+    roll: Option<Arc<Roll>>,
+    /// The keys of it that vouched for nothing then.
+    resting: BTreeSet<KeyId>,
     /// What was decided here and was not among it has been said again.
     is_said: bool,
 }

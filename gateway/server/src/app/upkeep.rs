@@ -26,6 +26,8 @@ impl App {
         if !self.is_held() {
             let looked_after = self.look_after_early(now, CLEARED_PER_BEAT_MAX_ITEMS).await;
             logged("messages that came early cannot be taken", looked_after);
+        }
+        if self.may_publish_by_itself() {
             let published = self.publish_listings_of_the_day(CLEARED_PER_BEAT_MAX_ITEMS).await;
             logged("how listings stand today cannot be published", published);
         }

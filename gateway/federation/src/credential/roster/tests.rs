@@ -71,7 +71,7 @@ impl Play {
     }
 
     fn say(&mut self, days: i64, content: &Content) {
-        self.roster.take(day(days), content, &self.roll, at(days * DAY + 60)).unwrap();
+        self.roster.take(None, content, &self.roll, at(days * DAY + 60)).unwrap();
     }
 
     fn list(&mut self, days: i64, status: Status) {
@@ -246,7 +246,7 @@ fn what_somebody_else_signed_is_not_taken() {
     let notice = StatusNotice { by: authority("cn-nansha"), subject: subject(), status: Status::Valid, issued: at(5) };
     let notice = Content::StatusNotice(notice.sign(&other).unwrap());
     let roll = roll_with(|keys| keys.push(KeyEntry::of(&other, at(0), at(DAY))));
-    assert_eq!(roster.take(day(0), &notice, &roll, at(10)).unwrap_err().code(), "credential-not-entitled");
+    assert_eq!(roster.take(None, &notice, &roll, at(10)).unwrap_err().code(), "credential-not-entitled");
     // Whose key was revoked is no longer believed, whoever handed it on.
     let card = Content::Credential(card(0, 300));
     let revoked = roll_with(|keys| {
@@ -254,17 +254,17 @@ fn what_somebody_else_signed_is_not_taken() {
             key.revoked = Some(Revoked { at: at(1), head: None });
         }
     });
-    assert!(roster.take(day(0), &card, &roll, at(10)).is_ok());
-    assert!(Roster::default().take(day(0), &card, &revoked, at(10)).is_err());
+    assert!(roster.take(None, &card, &roll, at(10)).is_ok());
+    assert!(Roster::default().take(None, &card, &revoked, at(10)).is_err());
 }
 
 #[test]
 fn what_is_known_already_is_taken_again_for_nothing_and_an_older_list_never() {
     let mut play = Play::confirmed();
     let held = Content::StatusList(list(2, 2, Status::Valid));
-    assert_eq!(play.roster.take(day(2), &held, &play.roll, at(3 * DAY)), Ok(None));
+    assert_eq!(play.roster.take(None, &held, &play.roll, at(3 * DAY)), Ok(None));
     let older = Content::StatusList(list(1, 0, Status::Valid));
-    assert_eq!(play.roster.take(day(2), &older, &play.roll, at(3 * DAY)).unwrap_err().code(), "status-list-older");
+    assert_eq!(play.roster.take(None, &older, &play.roll, at(3 * DAY)).unwrap_err().code(), "status-list-older");
     let voices = play.roster.people[&subject()].confirmations.len();
     play.say(2, &Content::Confirmation(voice(Jurisdiction::Cn, 2)));
     assert_eq!((voices, play.roster.people[&subject()].confirmations.len()), (3, 3));
@@ -410,4 +410,76 @@ fn a_card_and_its_bundle_are_verified_by_whoever_has_no_gateway() {
     let (_, card) = play.roster.credential(&subject()).unwrap();
     let verdict = super::super::verify_card(card, &file, None, at(3 * DAY)).unwrap();
     assert_eq!((verdict.standing, verdict.barred.len()), (Standing::Valid, 1));
+}
+
+/// The same card with one disclosure less: nobody needs a key for that.
+fn with_less(card: &str) -> String {
+    let parts: Vec<&str> = card.trim_end_matches('~').split('~').collect();
+    format!("{}~", parts[..parts.len() - 1].join("~"))
+}
+
+#[test]
+fn whoever_hands_on_an_earlier_card_of_a_renewed_mediator_does_not_make_it_the_newest() {
+    let mut play = Play::confirmed();
+    play.say(4, &Content::Credential(card(4, 600)));
+    play.list(301, Status::Valid);
+    assert_eq!(play.code(301, 301).0, "valid");
+    let earlier = with_less(&card(0, 300));
+    assert_ne!(earlier, card(0, 300));
+    play.say(301, &Content::Credential(earlier));
+    assert_eq!(play.code(301, 301).0, "valid");
+    assert_eq!(play.roster.credential(&subject()).unwrap().1, card(4, 600));
+    assert_eq!(play.roster.people[&subject()].credentials.len(), 2);
+}
+
+#[test]
+fn a_copy_that_discloses_less_does_not_take_the_place_of_what_the_body_gave_out_whichever_comes_first() {
+    for copies in [[with_less(&card(0, 300)), card(0, 300)], [card(0, 300), with_less(&card(0, 300))]] {
+        let mut play = Play { roster: Roster::default(), roll: roll_with(|_| {}), number: 0 };
+        copies.into_iter().for_each(|copy| play.say(0, &Content::Credential(copy)));
+        assert_eq!(play.roster.credential(&subject()).unwrap().1, card(0, 300));
+    }
+}
+
+#[test]
+fn how_somebody_stood_does_not_depend_on_who_handed_it_on_or_when() {
+    let notice = |days, status| {
+        let notice = StatusNotice { by: authority(BODY), subject: subject(), status, issued: at(days * DAY) };
+        Content::StatusNotice(notice.sign(&key(BODY, KeyUse::StatusList)).unwrap())
+    };
+    let said = [
+        Content::Credential(card(0, 300)),
+        Content::Confirmation(voice(Jurisdiction::Cn, 1)),
+        Content::Confirmation(voice(Jurisdiction::Hk, 2)),
+        Content::Confirmation(voice(Jurisdiction::Mo, 2)),
+        notice(10, Status::Revoked),
+        Content::StatusList(list(7, 12, Status::Revoked)),
+    ];
+    // Everything comes on the last day, and the other way round.
+    for backwards in [false, true] {
+        let mut play = Play { roster: Roster::default(), roll: roll_with(|_| {}), number: 7 };
+        let mut said = said.to_vec();
+        if backwards {
+            said.reverse();
+        }
+        said.iter().for_each(|content| play.say(12, content));
+        assert_eq!([1, 2, 9, 10].map(|on| play.code(on, 12).0), ["cannot-confirm", "valid", "valid", "revoked"]);
+        assert_eq!(play.roster.since(&subject()), (Some(day(0)), Some(day(2))));
+        let name = LIST.parse().unwrap();
+        assert_eq!(play.roster.list_made_on(&name), Some(day(12)), "and a copy of it is of no other day");
+    }
+    let mut play = Play::confirmed();
+    play.say(9, &Content::Confirmation(voice(Jurisdiction::Hk, 9)));
+    assert_eq!(play.roster.since(&subject()).1, Some(day(2)), "whoever says it again was heard before");
+}
+
+#[test]
+fn in_a_practice_world_what_is_said_counts_from_the_day_that_was_set() {
+    let mut play = Play::confirmed();
+    let again = Content::Credential(card(0, 300));
+    play.roster.take(Some(day(40)), &again, &play.roll, at(60)).unwrap();
+    assert_eq!(play.roster.since(&subject()).0, Some(day(0)), "of two copies the earlier day stays");
+    let mut roster = Roster::default();
+    roster.take(Some(day(40)), &again, &play.roll, at(60)).unwrap();
+    assert_eq!(roster.since(&subject()).0, Some(day(40)));
 }

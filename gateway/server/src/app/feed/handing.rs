@@ -1,7 +1,5 @@
 //! Handing feeds over: to a peer what it lacks of the own one, to whoever asks what is held of any; and asking for what is missing here.
 
-use std::sync::Arc;
-
 use axum::body::Bytes;
 use axum::http::{Method, StatusCode};
 use comity_domain::GatewayId;
@@ -93,18 +91,16 @@ impl App {
         serde_json::from_slice(&answer.body).map_err(|error| not_taken(error.to_string()))
     }
 
-    /// Asks a peer for what it holds of all feeds and this gateway does not: of its own first, of the others in case they are away, and of
-    /// the one that is published here in case something of it was lost here.
-    pub(crate) async fn pull_feeds(
-        self: &Arc<Self>,
-        _: &Permit<action::SendOutbox>,
-        from: &GatewayId,
-    ) -> Result<(), Failure> {
+    /// Asks a peer for what it holds of all feeds and this gateway does not: of the one that is published here first, in case something of it
+    /// was lost here; of its own; and of the others in case they are away.
+    pub(crate) async fn pull_feeds(&self, _: &Permit<action::SendOutbox>, from: &GatewayId) -> Result<(), Failure> {
         let mut feeds: Vec<GatewayId> = self.roll().contents().gateways.iter().map(|entry| entry.id.clone()).collect();
-        feeds.sort_by_key(|gateway| gateway != from);
+        feeds.sort_by_key(|gateway| (gateway != self.gateway(), gateway != from));
         let mut outcome = Ok(());
         for gateway in &feeds {
-            match self.pull_feed(from, gateway).await {
+            let is_own = gateway == self.gateway();
+            let pulled = if is_own { self.recall_from(from).await } else { self.pull_feed(from, gateway).await };
+            match pulled {
                 // It is known and recorded.
                 Ok(()) | Err(Failure::FeedForked { .. }) => {}
                 Err(failure @ Failure::PeerUnreachable { .. }) => return Err(failure),
@@ -115,7 +111,7 @@ impl App {
         outcome
     }
 
-    async fn pull_feed(self: &Arc<Self>, from: &GatewayId, gateway: &GatewayId) -> Result<(), Failure> {
+    pub(super) async fn pull_feed(&self, from: &GatewayId, gateway: &GatewayId) -> Result<(), Failure> {
         let bad = |reason: String| Failure::PeerUnreachable { peer: from.to_string(), reason };
         loop {
             let before = self.feeds().replica(gateway).newest();
@@ -128,11 +124,9 @@ impl App {
             if page.gateway != *gateway {
                 return Err(bad("another feed than the one that was asked for".to_owned()));
             }
-            let (app, was_empty) = (Arc::clone(self), page.events.is_empty());
-            // On a task of its own, so that what is begun is done whole.
-            let taking = tokio::spawn(async move { app.take_page(&page).await });
-            let held = taking.await.unwrap_or_else(|error| Err(Failure::broken(error)))?;
-            if was_empty || held.newest <= before {
+            // Whoever waits for it may go away meanwhile: what is in the record by then is followed with the next page.
+            let held = self.take_page(&page).await?;
+            if page.events.is_empty() || held.newest <= before {
                 return Ok(());
             }
         }

@@ -19,15 +19,19 @@ pub(super) fn subject(gateway: &GatewayId) -> String {
     format!("feed/{gateway}")
 }
 
-/// The events among these that say how an entry of a register shows.
+/// The events among these that say how an entry of a register shows, as far as this version can read them. What lies beside the record is
+/// none of them: no face that holds is as long.
 pub(super) fn faces_of(store: &Store, gateway: &GatewayId, rows: &[FeedRow]) -> Result<Vec<Event>, Failure> {
     let faces = rows.iter().filter(|row| row.kind == "entry");
     let event = |row: &FeedRow| {
         let entry = store.entry_of(&subject(gateway), row.entry)?;
-        let text = in_line(&entry).ok_or_else(|| Failure::broken("an entry of a register fits a line"))?;
-        Event::held(text).map_err(Failure::broken)
+        match in_line(&entry) {
+            Some(text) => Event::held(text).map(Some).map_err(Failure::broken),
+            None if entry.particulars.is_erased() => Err(Failure::Erased),
+            None => Ok(None),
+        }
     };
-    faces.map(event).collect()
+    faces.map(event).filter_map(Result::transpose).collect()
 }
 
 /// The signed event that a line holds, unless it lies beside the record.

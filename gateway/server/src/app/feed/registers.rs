@@ -1,6 +1,11 @@
-//! The registers as they are searched: what all feeds say together. It depends on what they say, and not on which came first.
+//! The registers as they are searched: what all feeds say together. It depends on what they say and on the roll in force, and not on which came
+//! first.
 
+use std::collections::BTreeMap;
+
+use comity_domain::limits::REGISTRY_ENTRIES_OF_GATEWAY_MAX;
 use comity_domain::registry::{Entry, Index, Register};
+use comity_domain::{AuthorityId, GatewayId};
 use comity_federation::credential;
 use comity_federation::feed::{Content, Event};
 use comity_federation::roll::Roll;
@@ -9,9 +14,23 @@ use comity_federation::roll::Roll;
 #[derive(Default)]
 pub(super) struct Registers {
     index: Index,
+    /// Which gateway serves which authority, by the roll that they were begun under.
+    served: BTreeMap<AuthorityId, GatewayId>,
+    /// How many entries there are of each gateway.
+    entries: BTreeMap<GatewayId, usize>,
 }
 
 impl Registers {
+    /// Nothing yet, under this roll.
+    pub(super) fn under(roll: &Roll) -> Self {
+        Self { served: served(roll), ..Self::default() }
+    }
+
+    /// Would another roll show the same of the same feeds?
+    pub(super) fn are_as_under(&self, roll: &Roll) -> bool {
+        self.served == served(roll)
+    }
+
     /// As they are searched.
     pub(super) const fn index(&self) -> &Index {
         &self.index
@@ -32,14 +51,30 @@ impl Registers {
         }
         let holder = |held: &Entry| roll.gateway_of(&held.keeper).map(|entry| entry.id.clone());
         let holder = self.index.entry_of(&face.roster_no).as_ref().and_then(holder);
-        if holder.is_some_and(|holder| holder < *gateway) {
+        if holder.as_ref().is_some_and(|holder| holder < gateway) {
             tracing::warn!(%gateway, number, roster_no = %face.roster_no, "another gateway has given this number");
             return;
         }
-        if let Err(error) = self.index.insert(face) {
-            tracing::warn!(%gateway, number, %error, "an entry cannot be shown");
+        let is_further = holder.as_ref() != Some(gateway);
+        if is_further && self.entries.get(gateway).is_some_and(|count| REGISTRY_ENTRIES_OF_GATEWAY_MAX <= *count) {
+            tracing::warn!(%gateway, number, roster_no = %face.roster_no, "a gateway has as many entries as it may have");
+            return;
+        }
+        match self.index.insert(face) {
+            Ok(()) if is_further => {
+                *self.entries.entry(gateway.clone()).or_default() += 1;
+                if let Some(count) = holder.and_then(|holder| self.entries.get_mut(&holder)) {
+                    *count = count.saturating_sub(1);
+                }
+            }
+            Ok(()) => {}
+            Err(error) => tracing::warn!(%gateway, number, %error, "an entry cannot be shown"),
         }
     }
+}
+
+fn served(roll: &Roll) -> BTreeMap<AuthorityId, GatewayId> {
+    roll.contents().authorities.iter().map(|entry| (entry.id.clone(), entry.gateway.clone())).collect()
 }
 
 /// Does the keeper keep this register, by its kind; and of a mediator, accredit in the region of the number?

@@ -1,5 +1,8 @@
 //! What others hand over of a feed: looked at, put into the record, and only then believed. It may be handed over by whoever has it.
 
+use std::sync::atomic::Ordering;
+use std::sync::{MutexGuard, PoisonError};
+
 use comity_domain::GatewayId;
 use comity_domain::limits::FEED_EVENT_IN_LINE_MAX_BYTES;
 use comity_federation::feed::{Event, Heartbeat, Offered, Page, Replica, Verified};
@@ -8,6 +11,7 @@ use comity_record::Digest;
 use comity_store::{Addition, Commit, Expected, NewEntry};
 use serde::{Deserialize, Serialize};
 
+use super::allowance::{Allowances, Taken};
 use super::kept;
 use crate::app::App;
 use crate::app::failure::Failure;
@@ -27,6 +31,8 @@ struct Looked {
     next: Vec<Verified>,
     /// The account as it is once they are taken.
     replica: Replica,
+    /// What was taken of the feed today, with that.
+    taken: Taken,
     /// Where the page is looked at no further.
     end: End,
 }
@@ -34,6 +40,8 @@ struct Looked {
 enum End {
     Whole,
     Gap,
+    /// No more of it is taken today.
+    Enough,
     Refused(Refused),
     /// This contradicts what is held.
     Fork(String),
@@ -44,7 +52,8 @@ impl App {
     ///
     /// # Errors
     /// [`Failure::FeedEventRefused`]: something on it cannot be what the publisher has signed. [`Failure::FeedForked`]: the publisher has
-    /// signed two histories; the proof is in the record. Whatever came before that on the page is taken.
+    /// signed two histories; the proof is in the record. [`Failure::FeedAllowanceUsed`]: it has published more today than is taken in a day.
+    /// Whatever came before that on the page is taken.
     pub(crate) async fn take_page(&self, page: &Page) -> Result<FeedHeld, Failure> {
         let gateway = &page.gateway;
         if self.roll().gateway(gateway).is_none() {
@@ -61,8 +70,13 @@ impl App {
         let (when, reached) = (self.when()?, before.newest());
         let mut looked = self.look_through(page, before, when)?;
         self.commit_events(gateway, reached, &looked.next, when).await?;
+        self.allowances().note(gateway, looked.taken, when.time);
         self.follow_feed(gateway)?;
-        if let (Some(text), false) = (&page.heartbeat, matches!(looked.end, End::Fork(_) | End::Refused(_))) {
+        if gateway == self.gateway() && !looked.next.is_empty() {
+            self.note_given_back(reached, looked.replica.newest(), when).await?;
+        }
+        let is_open = matches!(looked.end, End::Whole | End::Gap);
+        if let (Some(text), true) = (&page.heartbeat, is_open) {
             looked.end = self.listen(gateway, text, &mut looked.replica, when)?.unwrap_or(looked.end);
         }
         let newest = looked.replica.newest();
@@ -73,6 +87,7 @@ impl App {
                 self.ask_for_missing();
                 Ok(FeedHeld { newest })
             }
+            End::Enough => Err(Failure::FeedAllowanceUsed { gateway: gateway.to_string() }),
             End::Refused(refused) => Err(Failure::FeedEventRefused(refused)),
             End::Fork(proof) => {
                 self.note_fork(gateway, &proof, when).await?;
@@ -82,30 +97,64 @@ impl App {
     }
 
     fn look_through(&self, page: &Page, mut replica: Replica, when: When) -> Result<Looked, Failure> {
-        let (roll, mut next) = (self.roll(), Vec::new());
+        let (mut next, mut taken) = (Vec::new(), self.allowances().today(&page.gateway, when.time));
+        let mut end = End::Whole;
         for text in &page.events {
-            let event = match Event::open(text, &roll, when.time) {
+            let event = match self.opened(page, text, when) {
                 Ok(event) => event,
-                Err(refused) => return Ok(Looked { next, replica, end: End::Refused(refused) }),
-            };
-            if event.event().gateway != page.gateway {
-                let end = End::Refused(Reason::WrongSigner.because("an event of another feed"));
-                return Ok(Looked { next, replica, end });
-            }
-            let held = self.held_digest(&page.gateway, &next, event.event().number)?;
-            let end = match replica.offer(&event, held) {
-                Offered::Next => {
-                    replica.taken(event.head());
-                    next.push(event);
-                    continue;
+                Err(refused) => {
+                    end = End::Refused(refused);
+                    break;
                 }
+            };
+            let held = self.held_digest(&page.gateway, &next, event.event().number)?;
+            end = match replica.offer(&event, held) {
+                Offered::Next => match self.with_one_more(taken, &page.gateway, text) {
+                    Some(more) => {
+                        taken = more;
+                        replica.taken(event.head());
+                        next.push(event);
+                        continue;
+                    }
+                    None => End::Enough,
+                },
                 Offered::Again => continue,
                 Offered::Gap { .. } => End::Gap,
                 Offered::Fork => End::Fork(text.clone()),
             };
-            return Ok(Looked { next, replica, end });
+            break;
         }
-        Ok(Looked { next, replica, end: End::Whole })
+        Ok(Looked { next, replica, taken, end })
+    }
+
+    fn opened(&self, page: &Page, text: &str, when: When) -> Result<Verified, Refused> {
+        let event = Event::open(text, &self.roll(), when.time)?;
+        if event.event().gateway == page.gateway {
+            Ok(event)
+        } else {
+            Err(Reason::WrongSigner.because("an event of another feed"))
+        }
+    }
+
+    /// What is taken of a feed today, with one more event, if that may be. What was published here comes back whole.
+    fn with_one_more(&self, taken: Taken, gateway: &GatewayId, text: &str) -> Option<Taken> {
+        if gateway == self.gateway() { Some(taken) } else { taken.and(text.len()) }
+    }
+
+    fn allowances(&self) -> MutexGuard<'_, Allowances> {
+        self.feeds().allowances.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Says that events of the own feed came back. What was decided with them stood in lines that are gone: persons have to enter it again.
+    async fn note_given_back(&self, after: u64, newest: u64, when: When) -> Result<(), Failure> {
+        tracing::warn!(
+            after,
+            newest,
+            "the peers have given back what was published here; what was decided then is not in the record"
+        );
+        self.feeds().given_back.store(newest, Ordering::Relaxed);
+        let entry = NewEntry::new("feed-given-back").open("after", after).open("newest", newest);
+        self.ledger().note("record", when, entry).await.map(drop)
     }
 
     /// The digest of the event that is held, or about to be, under a number.

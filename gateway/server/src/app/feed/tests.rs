@@ -1,11 +1,21 @@
 //! Two gateways without their doors: what one publishes the other takes, page by page.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use comity_domain::AuthorityId;
 use comity_domain::limits::FEED_EVENT_IN_LINE_MAX_BYTES;
 use comity_domain::registry::{Availability, Entry, Name, NameForm, Question, Register, Status, View};
 use comity_federation::feed::{Event, Page};
+use comity_federation::keys::{KeyPair, KeyUse, Owner};
+use comity_federation::roll::{Anchor, KeyEntry, SignedRoll};
+use comity_record::canonical::to_canonical;
 use comity_store::NewEntry;
+use serde_json::{Value, json};
 
 use super::*;
+use crate::access::{Access, Action, Actor, Credential, Permit, Role, action};
+use crate::app::listings::{ListingSanction, NewListing};
+use crate::app::seals::read_key;
 use crate::app::tests::{gateway, open, world};
 
 fn entry(keeper: &str, number: u64) -> Content {
@@ -165,6 +175,198 @@ async fn a_gateway_that_lost_what_it_published_is_given_it_back_and_signs_nothin
     assert_eq!(cn.publish(vec![entry("cn-nansha", 3)], None).await.unwrap().1, 3);
     hk.take_page(&page_of(&cn, 2).await).await.unwrap();
     assert_eq!(newest(&hk, "cn"), 3);
+    // What was decided with it is not in the record: that is said.
+    assert_eq!(warnings(&cn), ["feed-given-back"]);
+    let noted = cn.ledger().store().load("record").unwrap();
+    let noted = noted.iter().find(|entry| entry.kind == "feed-given-back").unwrap();
+    assert_eq!((&noted.open["after"], &noted.open["newest"]), (&json!(0), &json!(2)));
+}
+
+fn warnings(app: &App) -> Vec<&'static str> {
+    app.health().unwrap().warnings.iter().map(|warning| warning.code).collect()
+}
+
+#[tokio::test]
+async fn once_lines_of_the_record_are_known_to_be_gone_nothing_is_published_before_every_peer_has_told() {
+    let folder = world().await;
+    let cn = open(&gateway(&folder, "cn")).unwrap();
+    assert!(!cn.may_publish_by_itself(), "nobody was asked yet");
+    // Nobody answers: whoever decides something goes on, and what nobody waits for does not.
+    assert_eq!(cn.publish(vec![entry("cn-nansha", 1)], None).await.unwrap().1, 1);
+    assert!(!cn.may_publish_by_itself());
+    cn.own_feed_may_be_short();
+    let refused = cn.publish(vec![entry("cn-nansha", 2)], None).await.unwrap_err();
+    assert_eq!((refused.code(), newest(&cn, "cn")), ("feed-not-told", 1));
+}
+
+/// An event as this version signs none: any body, of any length.
+fn forged(directory: &std::path::Path, time: Time, kind: &str, body: &Value) -> String {
+    let key = read_key(&directory.join("keys/feed.json")).unwrap();
+    let payload = json!({
+        "v": 1, "gateway": "cn", "number": 1, "prev": null, "time": time, "kind": kind, "body": body,
+    });
+    let protected = json!({ "alg": key.suite().alg(), "kid": key.kid().to_string(), "typ": "comity-feed-event+json" });
+    let [protected, payload] = [&protected, &payload].map(|part| URL_SAFE_NO_PAD.encode(to_canonical(part).unwrap()));
+    let signature = URL_SAFE_NO_PAD.encode(key.sign(format!("{protected}.{payload}").as_bytes()).unwrap());
+    let signed = json!({ "payload": payload, "protected": protected, "signature": signature });
+    String::from_utf8(to_canonical(&signed).unwrap()).unwrap()
+}
+
+#[tokio::test]
+async fn an_entry_that_cannot_be_read_and_fits_no_line_is_taken_and_handed_on_and_stops_no_start() {
+    let folder = world().await;
+    let (cn, hk) = (gateway(&folder, "cn"), open(&gateway(&folder, "hk")).unwrap());
+    let poisoned = forged(&cn, hk.clock().now(), "entry", &json!({ "photograph": "x".repeat(30 * 1024) }));
+    assert!(poisoned.len() > FEED_EVENT_IN_LINE_MAX_BYTES);
+    let page = Page { events: vec![poisoned.clone()], ..Page::empty("cn".parse().unwrap()) };
+    assert_eq!(hk.take_page(&page).await.unwrap(), FeedHeld { newest: 1 });
+    let held = hk.feed_page(&page.gateway, 0).await.unwrap().unwrap();
+    assert_eq!(held.events, [poisoned]);
+    hk.close_record().unwrap();
+    drop(hk);
+    let hk = open(&gateway(&folder, "hk")).unwrap();
+    assert_eq!((newest(&hk, "cn"), found(&hk)), (1, Vec::new()));
+}
+
+#[tokio::test]
+async fn no_more_of_a_feed_is_taken_in_a_day_than_may_be_and_what_is_left_is_known_to_be_missing() {
+    let folder = world().await;
+    let (cn, hk) = (open(&gateway(&folder, "cn")).unwrap(), open(&gateway(&folder, "hk")).unwrap());
+    for number in 1..=3 {
+        cn.publish(vec![entry("cn-nansha", number)], None).await.unwrap();
+    }
+    let page = page_of(&cn, 0).await;
+    let (mut used, now) = (allowance::Taken::default(), hk.clock().now());
+    let left: usize = page.events[..2].iter().map(String::len).sum();
+    let most = usize::try_from(comity_domain::limits::FEED_OF_PEER_MAX_BYTES_PER_DAY).unwrap();
+    used = used.and(most - left).unwrap();
+    hk.feeds().allowances.lock().unwrap().note(cn.gateway(), used, now);
+    let refused = hk.take_page(&page).await.unwrap_err();
+    assert_eq!((refused.code(), newest(&hk, "cn")), ("feed-allowance-used", 2));
+    assert_eq!(hk.feed_doubt(cn.gateway(), now), Some(Doubt::Gap));
+    // Tomorrow it is taken.
+    hk.feeds().allowances.lock().unwrap().note(cn.gateway(), used, now.plus_ms(-24 * 60 * 60 * 1000));
+    assert_eq!(hk.take_page(&page).await.unwrap(), FeedHeld { newest: 3 });
+}
+
+/// The roll of a world without a court, signed with new keys.
+fn without(app: &App, court: &str) -> Roll {
+    let (mut contents, court): (_, AuthorityId) = (app.roll().contents().clone(), court.parse().unwrap());
+    contents.authorities.retain(|entry| entry.id != court);
+    for entry in &mut contents.authorities {
+        for named in [&mut entry.subordinate_courts, &mut entry.transmitting_for] {
+            named.iter_mut().for_each(|named| named.retain(|id| *id != court));
+        }
+    }
+    contents.keys.retain(|key| key.r#use != KeyUse::Roll && key.owner != Owner::Authority(court.clone()));
+    let (from, until) = (app.clock().now().plus_ms(-1_000), app.clock().now().plus_ms(1_000_000));
+    let sides: Vec<GatewayId> = contents.gateways.iter().map(|gateway| gateway.id.clone()).collect();
+    let key = |(number, side): (u8, &GatewayId)| {
+        KeyPair::from_seed(Owner::Gateway(side.clone()), KeyUse::Roll, &[number; 32]).unwrap()
+    };
+    let signers: Vec<KeyPair> = (1..).zip(&sides).map(key).collect();
+    contents.keys.extend(signers.iter().map(|key| KeyEntry::of(key, from, until)));
+    let signatures = signers.iter().map(|key| contents.sign(key).unwrap()).collect();
+    let anchors: Vec<Anchor> = signers.iter().map(|key| Anchor::of(key).unwrap()).collect();
+    SignedRoll { roll: contents, signatures, notices: Vec::new() }.verify(&anchors).unwrap()
+}
+
+#[tokio::test]
+async fn what_is_shown_follows_the_roll_in_whatever_order_the_two_come() {
+    let folder = world().await;
+    let (cn, hk) = (open(&gateway(&folder, "cn")).unwrap(), open(&gateway(&folder, "hk")).unwrap());
+    cn.publish(vec![entry("cn-nansha", 1)], None).await.unwrap();
+    let adopt = |roll| {
+        let InForce { keys, .. } = hk.in_force();
+        hk.held.replace(InForce { roll, keys });
+        hk.make_registers_anew().unwrap();
+    };
+    let (with, without) = (hk.roll(), std::sync::Arc::new(without(&hk, "cn-nansha")));
+    adopt(std::sync::Arc::clone(&without));
+    hk.take_page(&page_of(&cn, 0).await).await.unwrap();
+    assert_eq!(found(&hk), Vec::<String>::new(), "nobody knows that court here");
+    adopt(with);
+    assert_eq!(found(&hk), ["x-1"], "it has joined");
+    adopt(without);
+    assert_eq!(found(&hk), Vec::<String>::new(), "it has left");
+}
+
+fn permit<A: Action<About = ()>>(person: &str, credential: Credential) -> Permit<A> {
+    let authority = "cn-gd-hpc".parse().unwrap();
+    let actor = Actor { person: person.into(), role: Role::Registrar, authority, credential };
+    Access::load().unwrap().permit(&actor, None).unwrap()
+}
+
+fn expert(roster_no: &str, from: &str) -> NewListing {
+    let expert = json!({
+        "from": from,
+        "until": "2028-01-11",
+        "profile": {
+            "roster_no": roster_no,
+            "region": "MO",
+            "names": [{ "form": "traditional", "text": "陳衛峰" }],
+            "languages": ["pt"],
+            "fields": { "register": "law-experts", "laws": [{ "jurisdiction": "MO" }], "qualification": "執業律師" },
+        },
+    });
+    serde_json::from_value(expert).unwrap()
+}
+
+async fn enter(app: &App, new: NewListing) -> comity_domain::ListingId {
+    app.enter_listing(&permit::<action::KeepListing>("guo-ping", Credential::Session), new).await.unwrap()
+}
+
+#[tokio::test]
+async fn whoever_was_suspended_in_lines_that_are_lost_is_not_let_back_by_the_clockwork() {
+    let folder = world().await;
+    let (before, hk) = (folder.path().join("world/cn-before"), open(&gateway(&folder, "hk")).unwrap());
+    let cn = open(&gateway(&folder, "cn")).unwrap();
+    let id = enter(&cn, expert("gd-1", "2026-01-12")).await;
+    cn.close_record().unwrap();
+    drop(cn);
+    copied(&gateway(&folder, "cn"), &before);
+    let cn = open(&gateway(&folder, "cn")).unwrap();
+    for person in ["guo-ping", "registrar-2"] {
+        let permit = permit::<action::SanctionListing>(person, Credential::SteppedUp);
+        cn.sanction_listing(&permit, &id, 1, ListingSanction::Suspend, "等待調查".into()).await.unwrap();
+    }
+    hk.take_page(&page_of(&cn, 0).await).await.unwrap();
+    cn.close_record().unwrap();
+    drop(cn);
+
+    let cn = open(&before).unwrap();
+    cn.take_page(&hk.feed_page(cn.gateway(), 0).await.unwrap().unwrap()).await.unwrap();
+    for _ in 0..3 {
+        cn.publish_listings_of_the_day(200).await.unwrap();
+    }
+    let shown = cn.registers(|index| index.entry_of(&"gd-1".parse().unwrap())).unwrap();
+    assert_eq!((shown.status, newest(&cn, "cn")), (Status::Suspended, 2));
+    assert_eq!(warnings(&cn), ["feed-given-back", "listing-differs-from-feed"]);
+}
+
+#[tokio::test]
+async fn what_the_registers_show_of_another_gateway_is_not_published_against_each_second() {
+    let folder = world().await;
+    let (cn, mo) = (open(&gateway(&folder, "cn")).unwrap(), open(&gateway(&folder, "mo")).unwrap());
+    let at_macao = Access::load().unwrap();
+    let (authority, role) = ("mo-tui".parse().unwrap(), Role::Registrar);
+    let actor = Actor { person: "sousa-ana".into(), role, authority, credential: Credential::Session };
+    let at_macao: Permit<action::KeepListing> = at_macao.permit(&actor, None).unwrap();
+    for (number, from) in [("x-1", "2026-01-12"), ("x-2", "2026-01-13")] {
+        mo.enter_listing(&at_macao, expert(number, from)).await.unwrap();
+    }
+    // The same number on the Mainland, and that goes first on all sides.
+    cn.publish(vec![entry("cn-nansha", 1)], None).await.unwrap();
+    mo.take_page(&page_of(&cn, 0).await).await.unwrap();
+    std::fs::write(folder.path().join("world/business-day"), "2026-01-13").unwrap();
+    for _ in 0..3 {
+        mo.publish_listings_of_the_day(200).await.unwrap();
+    }
+    // Of the one whose term began, and of it alone, it is said, and once.
+    assert_eq!(newest(&mo, "mo"), 3);
+    let shown = mo.registers(|index| index.entry_of(&"x-2".parse().unwrap())).unwrap();
+    assert_eq!(shown.status, Status::InForce);
+    assert_eq!(warnings(&mo), ["listing-differs-from-feed"]);
 }
 
 fn copied(from: &std::path::Path, to: &std::path::Path) {

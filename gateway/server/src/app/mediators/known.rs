@@ -1,17 +1,18 @@
 //! What is known of mediators, wherever they were accredited: how somebody stands, and stood; and what bars one from the territory here.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use comity_domain::limits::FEED_PAGE_MAX_EVENTS;
 use comity_domain::mediator::{RosterNumber, check_reason};
 use comity_domain::{AuthorityId, Date, GatewayId, Jurisdiction};
 use comity_federation::credential::{Asked, Bar, Bundle, Roster};
 use comity_federation::feed::{Content, Doubt, Event};
-use comity_federation::keys::KeyUse;
+use comity_federation::keys::{KeyId, KeyUse};
 use comity_federation::roll::Roll;
 use comity_federation::status_list;
 use comity_record::Time;
-use comity_store::{Commit, Entry, Expected, NewEntry};
+use comity_store::{Commit, Expected, NewEntry};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -20,7 +21,6 @@ use super::super::seals::InForce;
 use super::super::views;
 use super::{App, bad};
 use crate::access::{Permit, action};
-use crate::clock::bay_day;
 
 /// Under this subject, with the name of the authority, the record keeps whom it barred, and why.
 const BARS: &str = "mediator-bars/";
@@ -176,14 +176,17 @@ impl App {
         self.read_feeds().await
     }
 
-    /// Reads on what the feeds of all gateways have brought about mediators. With another roll everything is verified again.
+    /// Reads on what the feeds of all gateways have brought about mediators. With another roll, or once a notice has changed its keys or a key
+    /// that rested rests no more, everything is verified again.
     pub(super) async fn read_feeds(&self) -> Result<(), Failure> {
         let _one_after_the_other = self.mediators().reading.lock().await;
         let roll = self.roll();
         {
             let mut heard = self.mediators().heard_anew();
-            if heard.roll != roll.version() {
-                *heard = super::Heard { roll: roll.version(), ..super::Heard::default() };
+            let resting = resting(&roll, self.clock().now());
+            let is_by_this = heard.roll.as_ref().is_some_and(|read| Arc::ptr_eq(read, &roll));
+            if !is_by_this || heard.resting != resting {
+                *heard = super::Heard { roll: Some(Arc::clone(&roll)), resting, ..super::Heard::default() };
             }
         }
         for gateway in roll.contents().gateways.iter().map(|entry| &entry.id) {
@@ -203,7 +206,7 @@ impl App {
             let entry = store.entry_of(&format!("feed/{gateway}"), row.entry)?;
             let event = Event::held(&self.feed_line(gateway, &entry).await?).map_err(Failure::broken)?;
             if event.is_by_its_own(roll) {
-                said.push((self.day_of(&entry, &event), event));
+                said.push((self.clock().is_practice().then_some(entry.day), event));
             }
         }
         self.take_page_of_mediators(&said, roll);
@@ -213,31 +216,33 @@ impl App {
 
     /// Takes what a page says. Of the lists of one name only the newest that holds is looked at: each has all that is in those before it.
     /// Nobody who asks how somebody stands waits for longer than one of these takes.
-    fn take_page_of_mediators(&self, said: &[(Date, Event)], roll: &Roll) {
+    fn take_page_of_mediators(&self, said: &[(Option<Date>, Event)], roll: &Roll) {
         let now = self.clock().now();
         let mut newest = BTreeSet::new();
-        for (on, event) in said.iter().rev() {
+        for (practised, event) in said.iter().rev() {
             let Content::StatusList(token) = &event.content else { continue };
             let name = status_list::named(token);
             let is_passed_over = name.as_ref().is_some_and(|name| newest.contains(name));
-            if !is_passed_over && take(&mut self.mediators().heard_anew().roster, *on, event, roll, now) {
+            if !is_passed_over && take(&mut self.mediators().heard_anew().roster, *practised, event, roll, now) {
                 newest.extend(name);
             }
         }
-        for (on, event) in said.iter().filter(|(_, event)| !matches!(event.content, Content::StatusList(_))) {
-            take(&mut self.mediators().heard_anew().roster, *on, event, roll, now);
+        for (practised, event) in said.iter().filter(|(_, event)| !matches!(event.content, Content::StatusList(_))) {
+            take(&mut self.mediators().heard_anew().roster, *practised, event, roll, now);
         }
-    }
-
-    /// The business day of an event: that of its publisher. In a practice world, where days are moved on by hand, that of the record.
-    fn day_of(&self, entry: &Entry, event: &Event) -> Date {
-        if self.clock().is_practice() { entry.day } else { bay_day(event.time) }
     }
 }
 
+/// The keys that vouch for nothing now, and may again: what they signed is read once they do.
+fn resting(roll: &Roll, now: Time) -> BTreeSet<KeyId> {
+    let keys = roll.contents().keys.iter();
+    let rests = keys.filter(|key| now < key.from || key.suspended_until.is_some_and(|until| now < until));
+    rests.map(|key| key.kid.clone()).collect()
+}
+
 /// What does not hold is left out, and said in the log: it is for whoever published it to say it again. Answers whether it holds.
-fn take(roster: &mut Roster, on: Date, event: &Event, roll: &Roll, now: Time) -> bool {
-    let taken = roster.take(on, &event.content, roll, now);
+fn take(roster: &mut Roster, practised: Option<Date>, event: &Event, roll: &Roll, now: Time) -> bool {
+    let taken = roster.take(practised, &event.content, roll, now);
     if let Err(fault) = &taken {
         let (code, number) = (fault.code(), event.number);
         tracing::warn!(code, gateway = %event.gateway, number, at = fault.at, "something said of a mediator does not hold");

@@ -245,6 +245,7 @@ impl App {
     /// Goes on, and notes in the record that it was held.
     async fn go_on(self: &Arc<Self>, peers: &[GatewayId]) -> Result<(), Failure> {
         let size = self.ledger().store().status().size;
+        self.own_feed_may_be_short();
         let app = Arc::clone(self);
         let resumed = tokio::task::spawn_blocking(move || {
             let store = app.ledger().store();
@@ -261,6 +262,7 @@ impl App {
         }
         self.ledger().note(SUBJECT, self.when()?, entry).await?;
         self.note_roll_at_start().await?;
+        self.ask_for_missing();
         self.wake_assessments();
         self.wake_outbox();
         Ok(())
