@@ -84,6 +84,8 @@ pub enum Command {
     },
     /// Record that the mediator signed for the papers. The time for the mediation runs from then.
     SignForPapers {
+        /// On which day; the business day, if none is given.
+        on: Option<Date>,
         /// What the rules said.
         answer: Option<Answer>,
     },
@@ -114,6 +116,8 @@ pub enum Command {
     Sign {
         /// Who.
         signer: Signer,
+        /// On which day; the business day, if none is given.
+        on: Option<Date>,
     },
     /// Let the agreement fall that not everybody has signed.
     DropAgreement {
@@ -167,7 +171,7 @@ impl Command {
     /// The same command, now that the rules were asked. One to which the rules say nothing stays as it is.
     #[must_use]
     pub fn answered(mut self, said: Answer) -> Self {
-        if let Self::Appoint { answer, .. } | Self::SignForPapers { answer } = &mut self {
+        if let Self::Appoint { answer, .. } | Self::SignForPapers { answer, .. } = &mut self {
             *answer = Some(said);
         }
         self

@@ -73,7 +73,7 @@ impl Play {
     pub(crate) fn signed() -> Self {
         [Signer::Party(BUYER), Signer::Party(SELLER), Signer::Mediator]
             .into_iter()
-            .fold(Self::agreed(), |play, signer| play.done(Command::Sign { signer }))
+            .fold(Self::agreed(), |play, signer| play.done(Command::Sign { signer, on: None }))
     }
 
     fn settled() -> Self {
@@ -293,7 +293,7 @@ fn found(role: DisputeRole) -> EarlierRole {
 }
 
 const fn sign_for_papers() -> Command {
-    Command::SignForPapers { answer: None }
+    Command::SignForPapers { on: None, answer: None }
 }
 
 fn offer() -> Command {

@@ -72,11 +72,23 @@ pub(super) enum Examination {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "step", rename_all = "kebab-case", rename_all_fields = "snake_case", deny_unknown_fields)]
 pub(super) enum Office {
-    Appoint { decision: String },
-    Swear {},
-    FindBar { bar: Bar },
+    Appoint {
+        decision: String,
+        #[serde(default)]
+        on: Option<Date>,
+    },
+    Swear {
+        #[serde(default)]
+        on: Option<Date>,
+    },
+    FindBar {
+        bar: Bar,
+    },
     LiftBar {},
-    Leave { cause: Leaving, reason: String },
+    Leave {
+        cause: Leaving,
+        reason: String,
+    },
 }
 
 /// What comes of serving.
@@ -125,8 +137,8 @@ impl From<Examination> for Command {
 impl From<Office> for Command {
     fn from(step: Office) -> Self {
         match step {
-            Office::Appoint { decision } => Self::Appoint { decision, answer: None },
-            Office::Swear {} => Self::Swear,
+            Office::Appoint { decision, on } => Self::Appoint { decision, on, answer: None },
+            Office::Swear { on } => Self::Swear { on },
             Office::FindBar { bar } => Self::FindBar { bar },
             Office::LiftBar {} => Self::LiftBar,
             Office::Leave { cause, reason } => Self::Leave { cause, reason },

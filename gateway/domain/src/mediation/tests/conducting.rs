@@ -2,9 +2,13 @@
 
 use super::*;
 
-fn signed_for(when: ReferralTime, procedure: Option<&str>) -> Play {
+fn appointed_in(when: ReferralTime, procedure: Option<&str>) -> Play {
     let play = Play::new().done(open(referred(when, procedure))).done(name(of_the_panel("mediator")));
-    play.consented(&[]).done(appoint()).done(sign_for_papers())
+    play.consented(&[]).done(appoint())
+}
+
+fn signed_for(when: ReferralTime, procedure: Option<&str>) -> Play {
+    appointed_in(when, procedure).done(sign_for_papers())
 }
 
 #[test]
@@ -18,10 +22,31 @@ fn the_time_is_thirty_fifteen_or_seven_days_from_the_papers() {
 }
 
 #[test]
-fn once_the_time_is_over_nothing_is_said_or_agreed_and_it_can_only_end() {
+fn the_days_of_a_mediation_are_those_on_which_it_was_signed_and_not_those_of_their_entry() {
+    let play = appointed_in(ReferralTime::PostFiling, Some("summary"));
+    let papers = |on| Command::SignForPapers { on: Some(on), answer: None };
+    let later = play.days_later(4);
+    assert_eq!(later.refused(papers(date(2026, 3, 7))), Refusal::ImpossibleDay { at: "on" });
+    let under_way = later.done(papers(OPENED_ON));
+    assert_eq!(under_way.mediation().standing.last_day, Some(date(2026, 3, 9)));
+    // Signed on the last day, and entered the week after.
+    let agreed = under_way.days_later(7).done(agree());
+    let sign = |signer, day| Command::Sign { signer, on: Some(date(2026, 3, day)) };
+    let over = Refusal::PeriodOver { last_day: date(2026, 3, 9) };
+    assert_eq!(agreed.refused(sign(Signer::Mediator, 10)), over);
+    let signers = [Signer::Party(BUYER), Signer::Party(SELLER), Signer::Mediator];
+    let signed = signers.into_iter().fold(agreed, |play, signer| play.done(sign(signer, 9)));
+    let settlement = Settlement::of(signed.mediation(), Time::from_unix_ms(NOW)).unwrap();
+    assert_eq!(settlement.effective_on, date(2026, 3, 9));
+}
+
+#[test]
+fn once_the_time_is_over_nothing_is_said_or_signed_and_it_can_only_end() {
     let play = signed_for(ReferralTime::PostFiling, Some("summary")).done(offer()).days_later(8);
     let over = Refusal::PeriodOver { last_day: date(2026, 3, 9) };
-    for command in [offer(), agree(), extend(date(2026, 3, 30))] {
+    let signed_late = play.clone().done(agree());
+    assert_eq!(signed_late.refused(Command::Sign { signer: Signer::Mediator, on: None }), over);
+    for command in [offer(), extend(date(2026, 3, 30))] {
         assert_eq!(play.refused(command), over);
     }
     assert_eq!(play.done(end(Ending::Failed)).state(), State::Failed);
@@ -72,11 +97,15 @@ fn what_a_mediator_discloses_on_the_way_is_consented_to_before_it_goes_on() {
 fn a_settlement_is_sealed_once_every_party_and_the_mediator_have_signed() {
     let play = Play::agreed();
     assert_eq!(play.refused(settle(&play)), Refusal::NotSigned);
-    let play =
-        play.done(Command::Sign { signer: Signer::Party(BUYER) }).done(Command::Sign { signer: Signer::Mediator });
+    let play = play
+        .done(Command::Sign { signer: Signer::Party(BUYER), on: None })
+        .done(Command::Sign { signer: Signer::Mediator, on: None });
     assert_eq!(play.refused(settle(&play)), Refusal::NotSigned);
-    assert_eq!(play.refused(Command::Sign { signer: Signer::Mediator }), Refusal::AlreadyDone { at: "signer" });
-    let play = play.days_later(3).done(Command::Sign { signer: Signer::Party(SELLER) });
+    assert_eq!(
+        play.refused(Command::Sign { signer: Signer::Mediator, on: None }),
+        Refusal::AlreadyDone { at: "signer" }
+    );
+    let play = play.days_later(3).done(Command::Sign { signer: Signer::Party(SELLER), on: None });
     let settlement = Settlement::of(play.mediation(), Time::from_unix_ms(NOW)).unwrap();
     assert_eq!(settlement.effective_on, date(2026, 3, 5));
     let settle = settle(&play);

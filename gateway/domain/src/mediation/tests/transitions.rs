@@ -28,7 +28,7 @@ fn commands(play: &Play) -> Vec<(&'static str, Command)> {
         ("extend", extend(date(2026, 4, 1))),
         ("note", offer()),
         ("agree", agree()),
-        ("sign", Command::Sign { signer: Signer::Mediator }),
+        ("sign", Command::Sign { signer: Signer::Mediator, on: None }),
         ("drop-agreement", Command::DropAgreement { reason: marked("reason") }),
         ("settle", settle(play)),
         ("end-failed", end(Ending::Failed)),
