@@ -17,14 +17,16 @@ may(role, "gateway", credential, "mediation.list") if
     role in ["clerk", "registrar", "auditor"] and
     signed_in(credential);
 
-# The court takes the application of the parties, and examines it; on it a judge rules, with the password entered just now.
+# The court takes the application of the parties, and examines it, with the paper on which they agreed; on it a judge rules, with the password
+# entered just now.
 may(role, "gateway", credential, action) if
     role in ["judge", "clerk"] and
     signed_in(credential) and
-    action in ["confirmation.enter", "confirmation.read"];
+    action in ["confirmation.enter", "confirmation.read", "confirmation.open-paper"];
 
 may("judge", "gateway", credential, "confirmation.rule") if
     signing(credential);
 
+# An auditor sees what was applied for and ruled; what the parties agreed on is not public.
 may("auditor", "gateway", credential, "confirmation.read") if
     signed_in(credential);

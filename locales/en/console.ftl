@@ -433,6 +433,7 @@ confirmation-state-withdrawn = taken back
 confirmation-court = Court
 confirmation-judge = Judge
 confirmation-until = the parties could apply until { $day }
+confirmation-rule-by = the court rules by { $day }: thirty days from when all parties had applied
 confirmation-ground-not-joint = not applied for by all parties
 confirmation-ground-out-of-time = applied for after the period
 confirmation-ground-no-jurisdiction = another court has jurisdiction

@@ -433,6 +433,7 @@ confirmation-state-withdrawn = retirado
 confirmation-court = Tribunal
 confirmation-judge = Juiz
 confirmation-until = o pedido podia ser apresentado até { $day }
+confirmation-rule-by = o tribunal decide até { $day }: trinta dias desde que todas as partes requereram
 confirmation-ground-not-joint = não foi pedido por todas as partes
 confirmation-ground-out-of-time = pedido fora do prazo
 confirmation-ground-no-jurisdiction = é competente outro tribunal

@@ -418,6 +418,7 @@ confirmation-state-withdrawn = 已撤回
 confirmation-court = 受理法院
 confirmation-judge = 审判员
 confirmation-until = 申请期限至{ $day }
+confirmation-rule-by = 应于{ $day }前审结（自全体当事人的申请到齐之日起三十日）
 confirmation-ground-not-joint = 非各方当事人共同申请
 confirmation-ground-out-of-time = 超过法定期限申请
 confirmation-ground-no-jurisdiction = 不属于本院管辖

@@ -418,6 +418,7 @@ confirmation-state-withdrawn = 已撤回
 confirmation-court = 受理法院
 confirmation-judge = 法官
 confirmation-until = 申請期限至{ $day }
+confirmation-rule-by = 法院應於{ $day }或之前作出裁定（自收齊各方當事人申請之日起三十日）
 confirmation-ground-not-joint = 非各方共同申請
 confirmation-ground-out-of-time = 逾期申請
 confirmation-ground-no-jurisdiction = 不屬本院管轄

@@ -31,8 +31,8 @@ pub use command::{Command, Context};
 pub use custody::{Recorded, Wish, custody};
 pub use decide::decide;
 pub use event::Event;
-pub use exhibit::{EvidenceSort, Exhibit, Formality, FormalityKind, Translation};
-pub use facts_of::{evidence_facts, question};
+pub use exhibit::{EvidenceSort, Exhibit, Formality, FormalityKind, FromMediation, MediationUse, Translation};
+pub use facts_of::{evidence_facts, question, question_of_use};
 pub use hearing::{
     Admitted, Agent, Answer, Attendance, Capacity, Compliance, Decision, ExpertAssistant, Ground, Retraction,
     Signature, SimilarCase, Stance, Undertaking, WantedDocument,
@@ -180,6 +180,8 @@ pub struct Produced {
     pub item: Exhibit,
     /// What the rules said last.
     pub answer: Answer,
+    /// How it came that it is used, if it was made in a mediation.
+    pub of_mediation: Option<MediationUse>,
     /// When it was taken back, and why.
     pub withdrawn: Option<(Date, String)>,
 }
@@ -418,16 +420,19 @@ impl Case {
                 });
             }
             Event::ExchangeFixed { sitting, .. } => self.sitting = Some(sitting.clone()),
-            Event::Produced { party, late, late_reason, rebuts, item, answer, .. } => self.exhibits.push(Produced {
-                party: *party,
-                on,
-                late: *late,
-                late_reason: late_reason.clone(),
-                rebuts: *rebuts,
-                item: Exhibit::clone(item),
-                answer: answer.clone(),
-                withdrawn: None,
-            }),
+            Event::Produced { party, late, late_reason, rebuts, item, answer, of_mediation, .. } => {
+                self.exhibits.push(Produced {
+                    party: *party,
+                    on,
+                    late: *late,
+                    late_reason: late_reason.clone(),
+                    rebuts: *rebuts,
+                    item: Exhibit::clone(item),
+                    answer: answer.clone(),
+                    of_mediation: of_mediation.as_deref().cloned(),
+                    withdrawn: None,
+                })
+            }
             Event::FormalityRecorded { exhibit, formality, answer } => {
                 if let Some(exhibit) = nth_mut(&mut self.exhibits, *exhibit) {
                     (exhibit.item.formality, exhibit.answer) = (Some(formality.clone()), answer.clone());

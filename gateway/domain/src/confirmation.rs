@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use comity_record::Digest;
+use jiff::Span;
 use serde::{Deserialize, Serialize};
 
 use crate::aggregate::Aggregate;
@@ -14,6 +15,7 @@ use crate::matter::FileRef;
 use crate::mediation::{Agreement, Settlement};
 use crate::{AuthorityId, ConfirmationId, Date};
 
+mod applicant;
 mod command;
 mod decide;
 mod event;
@@ -21,6 +23,7 @@ mod facts_of;
 mod refusal;
 mod ruling;
 
+pub use applicant::{HandedIn, MediatedBy};
 pub use command::{Command, Context};
 pub use decide::decide;
 pub use event::Event;
@@ -30,6 +33,8 @@ pub use ruling::{Ground, Ruling, Verdict};
 
 /// The period within which the parties apply.
 pub const APPLY_FOR_CONFIRMATION: &str = "apply-for-confirmation";
+/// CPL art. 187: a case in a special procedure is concluded within so many days from its filing.
+const RULE_WITHIN_DAYS: i32 = 30;
 
 /// Where an application stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -77,7 +82,7 @@ pub struct Standing {
     pub court: AuthorityId,
     /// Its state.
     pub state: State,
-    /// The business day on which the first party applied.
+    /// The day on which the court received the application of the first party.
     pub applied_on: Date,
     /// The business day of its last event.
     pub changed_on: Date,
@@ -98,8 +103,12 @@ pub struct Confirmation {
     pub settlement: Settlement,
     /// The sealed settlement.
     pub document: String,
+    /// Who mediated, as the roll described whoever sealed the settlement when the first party applied; or as the court stated it since.
+    pub mediated_by: Option<MediatedBy>,
+    /// The name of who mediated, where the court had to state it.
+    pub mediator_stated: Option<String>,
     /// The parties that applied, by their numbers in the settlement, and when.
-    pub applicants: BTreeMap<u32, Date>,
+    pub applicants: BTreeMap<u32, HandedIn>,
     /// The paper of the agreement, and where its encrypted bytes are.
     pub paper: Option<(FileRef, Digest)>,
     /// What the rules said each time when it was examined, and when.
@@ -115,12 +124,12 @@ pub struct Confirmation {
 impl Standing {
     /// The standing of an application that begins with this event. `None` if none begins so.
     pub fn open(on: Date, event: &Event) -> Option<Self> {
-        let Event::Applied { court, .. } = event else { return None };
+        let Event::Applied { court, handed_in, .. } = event else { return None };
         Some(Self {
             revision: 1,
             court: court.clone(),
             state: State::Applied,
-            applied_on: on,
+            applied_on: handed_in.map_or(on, |it| it.received_on),
             changed_on: on,
             last_day: None,
             copies: 0,
@@ -133,7 +142,10 @@ impl Standing {
         self.changed_on = on;
         match event {
             // What was examined was examined as it was then.
-            Event::Applied { .. } | Event::PartyJoined { .. } | Event::AgreementPut { .. } => {
+            Event::Applied { .. }
+            | Event::PartyJoined { .. }
+            | Event::MediatorStated { .. }
+            | Event::AgreementPut { .. } => {
                 self.state = State::Applied;
             }
             Event::Examined { last_day, .. } => {
@@ -158,13 +170,15 @@ impl Aggregate for Confirmation {
 
     fn begin(id: &ConfirmationId, on: Date, event: &Event) -> Option<Self> {
         let standing = Standing::open(on, event)?;
-        let Event::Applied { settlement, document, party, .. } = event else { return None };
+        let Event::Applied { settlement, document, party, handed_in, mediated_by, .. } = event else { return None };
         Some(Self {
             id: id.clone(),
             standing,
             settlement: Settlement::clone(settlement),
             document: document.clone(),
-            applicants: BTreeMap::from([(*party, on)]),
+            mediated_by: *mediated_by,
+            mediator_stated: None,
+            applicants: BTreeMap::from([(*party, handed_in.unwrap_or(HandedIn::on(on)))]),
             paper: None,
             examinations: Vec::new(),
             ruling: None,
@@ -175,7 +189,12 @@ impl Aggregate for Confirmation {
 
     fn apply(&mut self, on: Date, event: &Event) {
         match event {
-            Event::PartyJoined { party } => drop(self.applicants.insert(*party, on)),
+            Event::PartyJoined { party, handed_in } => {
+                self.applicants.insert(*party, handed_in.unwrap_or(HandedIn::on(on)));
+            }
+            Event::MediatorStated { mediated_by, name } => {
+                (self.mediated_by, self.mediator_stated) = (Some(*mediated_by), Some(name.clone()));
+            }
             Event::AgreementPut { paper, blob } => self.paper = Some((paper.clone(), *blob)),
             Event::Examined { answer, .. } => self.examinations.push((on, answer.clone())),
             Event::Ruled { ruling, .. } => self.ruling = Some(ruling.clone()),
@@ -188,10 +207,20 @@ impl Aggregate for Confirmation {
 }
 
 impl Confirmation {
-    /// The day on which the application became that of all parties.
-    pub fn joint_on(&self) -> Option<Date> {
+    /// How the application was handed in that made it one of all parties: the one that counts as the last.
+    pub fn joint(&self) -> Option<HandedIn> {
         let parties = self.settlement.dispute.parties.len();
-        self.applicants.values().max().copied().filter(|_| self.applicants.len() == parties)
+        let last = self.applicants.values().max_by_key(|handed_in| (handed_in.counts_on(), handed_in.received_on));
+        last.copied().filter(|_| self.applicants.len() == parties)
+    }
+
+    /// The day by which the court rules, while it still has to: thirty days from the filing (CPL art. 187). The gateway knows no day of
+    /// filing; it counts from the day on which the court had the applications of all parties, so that it never tells a later day than the
+    /// law does. The court's president may give more time: the day warns, and stops nothing.
+    pub fn rule_by(&self) -> Option<Date> {
+        self.joint().filter(|_| self.standing.state.is_open())?;
+        let complete_on = self.applicants.values().map(|handed_in| handed_in.received_on).max()?;
+        complete_on.checked_add(Span::new().days(RULE_WITHIN_DAYS)).ok()
     }
 
     /// Digest of the sealed settlement.

@@ -107,6 +107,8 @@ pub struct Inquiry {
     pub hearings: Vec<Hearing>,
     /// What the court found, and what the rules had said where it could not be ascertained.
     pub found: Option<(Date, Found, Option<Answer>)>,
+    /// Why the law was given up although the rules did not say that it may be.
+    pub override_reason: Option<String>,
     /// Who bears the costs.
     pub costs: Option<Costs>,
     /// Why the question fell away.
@@ -135,8 +137,10 @@ pub struct Request {
     pub until: Option<Date>,
     /// Why it was extended, with the days.
     pub extensions: Vec<(Date, String)>,
-    /// How the channel ended without yielding the law, and the reason that was given.
+    /// How the channel ended without yielding the law, and the court's reason.
     pub ended: Option<(ChannelEnd, Option<String>)>,
+    /// The good reason of the party that brought nothing (art. 9(2)), as the court takes it to be one.
+    pub excuse: Option<String>,
 }
 
 /// An opinion that was taken.
@@ -255,6 +259,7 @@ impl Aggregate for Inquiry {
             hearing: None,
             hearings: Vec::new(),
             found: None,
+            override_reason: None,
             costs: None,
             dropped: None,
         })
@@ -273,6 +278,7 @@ impl Aggregate for Inquiry {
                 until: *until,
                 extensions: Vec::new(),
                 ended: None,
+                excuse: None,
             }),
             Event::PeriodExtended { number, until, reason } => {
                 if let Some(request) = nth_mut(&mut self.requests, *number) {
@@ -280,9 +286,10 @@ impl Aggregate for Inquiry {
                     request.extensions.push((on, reason.clone()));
                 }
             }
-            Event::ChannelEnded { number, end, reason } => {
+            Event::ChannelEnded { number, end, reason, excuse } => {
                 if let Some(request) = nth_mut(&mut self.requests, *number) {
                     request.ended = Some((*end, reason.clone()));
+                    request.excuse = excuse.clone();
                 }
             }
             Event::OpinionTaken { request, opinion, answer, override_reason, .. } => self.opinions.push(Brought {
@@ -310,7 +317,10 @@ impl Aggregate for Inquiry {
                 });
             }
             Event::Ascertained { found } => self.found = Some((on, found.clone(), None)),
-            Event::NotAscertained { found, answer } => self.found = Some((on, found.clone(), Some(answer.clone()))),
+            Event::NotAscertained { found, answer, override_reason } => {
+                self.found = Some((on, found.clone(), Some(answer.clone())));
+                self.override_reason = override_reason.clone();
+            }
             Event::CostsDecided { basis, costs, shares, reason } => {
                 let (costs, shares) = (costs.clone(), shares.clone());
                 self.costs = Some(Costs { basis: *basis, costs, shares, reason: reason.clone() });

@@ -146,11 +146,11 @@ impl Standing {
         self.revision += 1;
         self.changed_on = on;
         match event {
-            Event::Appointed { last_day, .. } => {
+            Event::Appointed { last_day, appointed_on, .. } => {
                 self.state = State::Appointed;
-                (self.appointed_on, self.last_day) = (Some(on), Some(*last_day));
+                (self.appointed_on, self.last_day) = (Some(appointed_on.unwrap_or(on)), Some(*last_day));
             }
-            Event::Sworn {} => self.state = State::Serving,
+            Event::Sworn { .. } => self.state = State::Serving,
             Event::BarFound { bar } => self.bar = Some(*bar),
             Event::BarLifted {} => self.bar = None,
             Event::Seated { year, .. } => *self.cases.entry(*year).or_default() += 1,
@@ -225,7 +225,7 @@ impl Aggregate for Juror {
             }
             Event::AllowanceRecorded { allowance } => self.allowances.push((on, *allowance)),
             Event::Left { cause_code, reason } => self.left = Some((*cause_code, reason.clone())),
-            Event::Nominated { .. } | Event::Sworn {} | Event::BarFound { .. } | Event::BarLifted {} => {}
+            Event::Nominated { .. } | Event::Sworn { .. } | Event::BarFound { .. } | Event::BarLifted {} => {}
         }
         self.standing.apply(on, event);
     }

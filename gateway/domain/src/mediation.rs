@@ -316,7 +316,7 @@ impl Aggregate for Mediation {
                 (self.agreement, self.paper) = (Some(agreement.clone()), Some(*blob));
                 self.signed.clear();
             }
-            Event::AgreementSigned { signer, .. } => self.signed.push((*signer, on)),
+            Event::AgreementSigned { signer, signed_on, .. } => self.signed.push((*signer, signed_on.unwrap_or(on))),
             Event::AgreementDropped { .. } => {
                 (self.agreement, self.paper) = (None, None);
                 self.signed.clear();

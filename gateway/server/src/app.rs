@@ -153,6 +153,8 @@ pub struct App {
     clients: RwLock<BTreeMap<GatewayId, PeerClient>>,
     /// Held while an approval is taken.
     approving: tokio::sync::Mutex<()>,
+    /// Held while an application for confirmation is taken: nobody else applies for the same settlement meanwhile.
+    applying: tokio::sync::Mutex<()>,
     contacts: Mutex<BTreeMap<GatewayId, Contact>>,
     assessments: Notify,
     outbox: Notify,
@@ -273,6 +275,7 @@ impl App {
             trust,
             clients: RwLock::default(),
             approving: tokio::sync::Mutex::default(),
+            applying: tokio::sync::Mutex::default(),
             contacts: Mutex::default(),
             assessments: Notify::new(),
             outbox: Notify::new(),

@@ -83,6 +83,14 @@ async fn evidence_is_listed_exchanged_before_a_judge_and_closed() {
     from_hong_kong["file"] = record.clone();
     enter(&clerk, &case, json!({ "step": "produce", "party": 2, "item": from_hong_kong })).await.good();
     enter(&clerk, &case, json!({ "step": "produce", "party": 1, "item": exhibit("合同", "CN", &["zh"]) })).await.good();
+    // What was conceded in a mediation is no evidence unless all agree, and on the Mainland no leave of a judge carries it.
+    let mut offer =
+        json!({ "step": "produce", "party": 1, "item": exhibit("让步方案", "CN", &["zh"]), "made_in_mediation": {} });
+    assert_eq!(enter(&clerk, &case, offer.clone()).await.code(), "not-by-the-rules");
+    offer["made_in_mediation"] = json!({ "agreed": [1] });
+    assert_eq!(enter(&clerk, &case, offer.clone()).await.code(), "not-by-the-rules");
+    (offer["step"], offer["leave"]) = (json!("produce-with-leave"), json!("查明事实所需"));
+    assert_eq!(lead(&judge, &case, offer).await.code(), "not-by-the-rules");
     let found = |view: &Value| -> Vec<String> {
         let findings = view["exhibits"][0]["answer"]["said"]["assessment"]["findings"].as_array().unwrap();
         let adverse = findings.iter().filter(|finding| finding["severity"] != "inform");

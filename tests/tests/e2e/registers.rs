@@ -146,8 +146,10 @@ async fn an_expert_whom_hong_kong_lists_is_found_asked_heard_and_paid_in_nansha(
     enter(&clerk, &inquiry, hear).await.good();
 
     // What is disputed is decided with reasons; that it cannot be ascertained the rules do not let stand.
-    let give_up = json!({ "step": "find", "found": { "result": "not-ascertained", "reason": "有争议" } });
-    assert_eq!(lead(&judge, &inquiry, give_up).await.code(), "another-channel-first");
+    let mut give_up = json!({ "step": "find", "found": { "result": "not-ascertained", "reason": "有争议" } });
+    assert_eq!(lead(&judge, &inquiry, give_up.clone()).await.code(), "another-channel-first");
+    give_up["override_reason"] = json!("标的额小");
+    assert_eq!(lead(&judge, &inquiry, give_up).await.code(), "law-provided", "what was brought no reason gives up");
     let found_by = |basis: &str, reason: Value| {
         let content = "交付时转移";
         let found =

@@ -3,7 +3,7 @@
 use comity_record::Digest;
 
 use super::custody::Wish;
-use super::exhibit::{Exhibit, Formality, Translation};
+use super::exhibit::{Exhibit, Formality, FromMediation, Translation};
 use super::hearing::{
     Admitted, Agent, Answer, Attendance, Compliance, Decision, ExpertAssistant, Ground, Retraction, Signature,
     SimilarCase, Stance, Undertaking, WantedDocument,
@@ -97,6 +97,8 @@ pub enum Command {
         late_reason: Option<String>,
         /// What the rules said.
         answer: Option<Answer>,
+        /// That it was made in a mediation, and why it may be used all the same.
+        of_mediation: Option<Box<FromMediation>>,
     },
     /// Record a formality of proof.
     RecordFormality {
@@ -291,6 +293,15 @@ impl Command {
         | Self::AskExpert { answer, .. } = &mut self
         {
             *answer = Some(said);
+        }
+        self
+    }
+
+    /// The same command, now that the rules on mediation were asked of what was made in one.
+    #[must_use]
+    pub fn answered_of_use(mut self, said: Answer) -> Self {
+        if let Self::Produce { of_mediation: Some(of_mediation), .. } = &mut self {
+            of_mediation.answer = Some(said);
         }
         self
     }

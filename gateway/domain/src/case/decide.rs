@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::custody::handle;
 use super::erase::erase;
 use super::hearing::{Admitted, Answer, Compliance, Decision, Signature};
-use super::{Case, Command, Context, Event, Exhibit, Refusal, Sitting, State, nth};
+use super::{Case, Command, Context, Event, Exhibit, FromMediation, MediationUse, Refusal, Sitting, State, nth};
+use crate::assessment::Outcome;
 use crate::deadline::{self, Period, Roll, Unit};
 use crate::limits::{
     CASE_PARTS_MAX, EVIDENCE_PERIOD_MAX_DAYS, FILES_OF_CASE_MAX, ISSUES_MAX, PARTIES_OF_CASE_MAX,
@@ -127,14 +128,15 @@ fn court_fixes(case: &Case, command: Command, context: &Context<'_>) -> Result<V
 /// What the court enters for a party, and decides on it.
 fn party_does(case: &Case, command: Command, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     match command {
-        Command::Produce { party, item, rebuts, late_reason, answer } => {
+        Command::Produce { party, item, rebuts, late_reason, answer, of_mediation } => {
             of_party(case, party)?;
             let (late, late_reason) = lateness(case, party, rebuts, late_reason, context.today)?;
             item.check()?;
             known_files(case, &item)?;
             let number = next(&case.exhibits, "exhibits", CASE_PARTS_MAX)?;
             let answer = answer.ok_or(Refusal::NotAssessed)?;
-            one(Event::Produced { number, party, late, late_reason, rebuts, item, answer })
+            let of_mediation = of_mediation.map(|it| may_be_used(case, *it)).transpose()?.map(Box::new);
+            one(Event::Produced { number, party, late, late_reason, rebuts, item, answer, of_mediation })
         }
         Command::RecordFormality { exhibit, formality, answer } => {
             let produced = standing_exhibit(case, exhibit)?;
@@ -455,6 +457,23 @@ fn allowed(answer: &Answer, reason: Option<&String>) -> Result<(), Refusal> {
         Answer::Silent(unanswered) if reason.is_none() => Err(Refusal::RulesSilent { fault: unanswered.fault.clone() }),
         Answer::Silent(_) => Ok(()),
     }
+}
+
+/// What the law forbids to use no leave carries; where it asks for a court's leave, or is silent, a judge gives it.
+fn may_be_used(case: &Case, made: FromMediation) -> Result<MediationUse, Refusal> {
+    let FromMediation { agreed, leave, answer } = made;
+    agreed.iter().try_for_each(|party| of_party(case, *party))?;
+    let leave = leave.map(good).transpose()?;
+    let answer = answer.ok_or(Refusal::NotAssessed)?;
+    match allowed(&answer, leave.as_ref()) {
+        Err(Refusal::AgainstTheRules { outcome }) if outcome != Outcome::Refuse => {
+            if leave.is_none() {
+                return Err(Refusal::LeaveNeeded);
+            }
+        }
+        other => other?,
+    }
+    Ok(MediationUse { agreed, leave, answer })
 }
 
 fn not_earlier(case: &Case, last_day: Date, agreed: bool) -> Result<(), Refusal> {

@@ -3,7 +3,7 @@
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 
-use super::exhibit::{Exhibit, Formality, Translation};
+use super::exhibit::{Exhibit, Formality, MediationUse, Translation};
 use super::hearing::{
     Admitted, Agent, Answer, Attendance, Compliance, Decision, ExpertAssistant, Ground, Retraction, Signature,
     SimilarCase, Stance, Undertaking, WantedDocument,
@@ -120,6 +120,9 @@ pub enum Event {
         item: Box<Exhibit>,
         /// What the rules said.
         answer: Answer,
+        /// How it came that it is used, if it was made in a mediation.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of_mediation: Option<Box<MediationUse>>,
     },
     /// A formality of proof was done, or shown, afterwards (art. 16).
     FormalityRecorded {

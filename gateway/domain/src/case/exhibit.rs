@@ -4,6 +4,7 @@ use comity_record::Digest;
 use comity_record::canonical::canonical_digest;
 use serde::{Deserialize, Serialize};
 
+use super::Answer;
 use super::sheet::bad;
 use crate::facts::{Document, Particulars, Value};
 use crate::json::Place;
@@ -143,6 +144,30 @@ impl FormalityKind {
             Self::EVerified => "e-verified",
         }
     }
+}
+
+/// What a party produces although it was made in a mediation: what was conceded there for the sake of an agreement is not held against
+/// anybody (Invited Mediation art. 22), unless those agree whom the law asks, or a judge gives the leave for which it asks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FromMediation {
+    /// The numbers of the parties that agree that it be used.
+    pub agreed: Vec<u32>,
+    /// The judge's leave: why.
+    pub leave: Option<String>,
+    /// What the rules on mediation said.
+    pub answer: Option<Answer>,
+}
+
+/// How it came that a piece of evidence is used that was made in a mediation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MediationUse {
+    /// The numbers of the parties that agreed.
+    pub agreed: Vec<u32>,
+    /// The judge's leave, where it was needed: why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leave: Option<String>,
+    /// What the rules on mediation said.
+    pub answer: Answer,
 }
 
 /// A translation that stands beside its original: it names the bytes that it translates, and no others.

@@ -5,6 +5,7 @@ use crate::Date;
 use crate::facts::{Authority, DocketEvent, Document, Facts, Particulars, Person, Stage, Value};
 
 const PROCEDURE: &str = "evidence-production";
+const MEDIATION: &str = "mediation";
 
 /// What the rules are to be asked before this is decided. None where the law says nothing that they could look at.
 pub fn question(case: &Case, command: &Command, court: &Authority, today: Date) -> Option<Facts> {
@@ -33,6 +34,21 @@ pub fn question(case: &Case, command: &Command, court: &Authority, today: Date) 
         _ => return None,
     }
     Some(facts)
+}
+
+/// What the rules on mediation are to be asked before something is produced that was made in one: may it be used?
+pub fn question_of_use(case: &Case, command: &Command, court: &Authority, today: Date) -> Option<Facts> {
+    let Command::Produce { item, of_mediation: Some(of_mediation), .. } = command else { return None };
+    let mut facts = before(case, court, today);
+    let mut made = stated(item)?;
+    made.particulars = [("made-in-mediation".to_owned(), Value::Flag(true))].into();
+    for (number, party) in (1..).zip(&mut facts.persons) {
+        let agrees = Value::Flag(of_mediation.agreed.contains(&number));
+        party.particulars.insert("consents-to-use".to_owned(), agrees);
+    }
+    // Of the case the mediation is told nothing.
+    let (documents, docket, particulars) = (vec![made], Vec::new(), Particulars::new());
+    Some(Facts { procedure: MEDIATION.to_owned(), stage: Stage::FollowUp, documents, docket, particulars, ..facts })
 }
 
 /// Every exhibit that stands, as the rules would see the whole of the evidence.

@@ -60,6 +60,9 @@ pub enum Refusal {
     /// The rules were not asked.
     #[error("the rules were not asked")]
     NotAssessed,
+    /// What was made in a mediation is used with a judge's leave only.
+    #[error("what was made in a mediation needs a judge's leave")]
+    LeaveNeeded,
     /// The rules say that it may not be.
     #[error("the rules say `{}`", .outcome.code())]
     AgainstTheRules {
@@ -146,6 +149,7 @@ impl Refusal {
             Self::ImpossibleDay { .. } => "impossible-day",
             Self::NotCounted(error) => error.code(),
             Self::NotAssessed => "not-assessed",
+            Self::LeaveNeeded => "judges-leave-needed",
             Self::AgainstTheRules { .. } => "not-by-the-rules",
             Self::RulesSilent { .. } => "rules-silent-here",
             Self::PeriodRuns { .. } => "period-runs",
@@ -166,7 +170,7 @@ impl Refusal {
     }
 
     /// Every code of its own, for the texts.
-    pub const CODES: [&'static str; 24] = [
+    pub const CODES: [&'static str; 25] = [
         "no-such-case",
         "case-exists",
         "wrong-case-state",
@@ -177,6 +181,7 @@ impl Refusal {
         "bad-reason",
         "impossible-day",
         "not-assessed",
+        "judges-leave-needed",
         "not-by-the-rules",
         "rules-silent-here",
         "period-runs",

@@ -255,7 +255,14 @@ fn item(title: &str) -> Exhibit {
 }
 
 fn produce(party: u32, title: &str) -> Command {
-    Command::Produce { party, item: Box::new(item(title)), rebuts: None, late_reason: None, answer: None }
+    Command::Produce {
+        party,
+        item: Box::new(item(title)),
+        rebuts: None,
+        late_reason: None,
+        answer: None,
+        of_mediation: None,
+    }
 }
 
 fn sitting(on: Date) -> Sitting {

@@ -2,11 +2,13 @@
 
 use comity_record::Digest;
 
+use super::MediatedBy;
 use super::ruling::Ruling;
+use crate::Date;
 use crate::case::Answer;
+use crate::facts::Authority;
 use crate::matter::FileRef;
 use crate::mediation::Settlement;
-use crate::{AuthorityId, Date};
 
 /// What is to happen. What a party does, the court enters for it.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,18 +16,35 @@ pub enum Command {
     /// Apply, with a settlement whose seal has been verified.
     Apply {
         /// The court.
-        court: AuthorityId,
+        court: Box<Authority>,
+        /// Whoever sealed the settlement, as the roll describes it.
+        sealed_by: Box<Authority>,
         /// What the mediation body sealed.
         settlement: Box<Settlement>,
         /// The sealed settlement.
         document: String,
         /// Number of the party that applies, as the settlement lists it.
         party: u32,
+        /// The day on which the court received it; the business day, if none is given.
+        received_on: Option<Date>,
+        /// The day on which it was posted, if it was.
+        posted_on: Option<Date>,
     },
     /// Let another party apply too.
     Join {
         /// Its number.
         party: u32,
+        /// The day on which the court received its application; the business day, if none is given.
+        received_on: Option<Date>,
+        /// The day on which it was posted, if it was.
+        posted_on: Option<Date>,
+    },
+    /// State before whom the agreement was reached, where the roll does not tell it: who mediates for a court has no seal of its own.
+    StateMediator {
+        /// A body, or a person alone.
+        mediated_by: MediatedBy,
+        /// The name.
+        name: String,
     },
     /// Put the paper of the agreement on file.
     PutAgreement {

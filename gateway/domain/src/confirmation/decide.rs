@@ -1,11 +1,15 @@
 //! What may happen next to an application: `decide(&Confirmation, Command, &Context) -> Result<Vec<Event>, Refusal>`.
 
-use super::{APPLY_FOR_CONFIRMATION, Command, Confirmation, Context, Event, Refusal, Ruling, State, Verdict};
-use crate::Date;
+use super::{
+    APPLY_FOR_CONFIRMATION, Command, Confirmation, Context, Event, HandedIn, MediatedBy, Refusal, Ruling, State,
+    Verdict,
+};
 use crate::case::Answer;
+use crate::facts::Authority;
 use crate::limits::CONFIRMATION_PARTS_MAX;
 use crate::matter::check_text;
 use crate::mediation::Settlement;
+use crate::{Date, Jurisdiction};
 
 use State::{Applied, Confirmed, Examined};
 
@@ -15,13 +19,23 @@ use State::{Applied, Confirmed, Examined};
 /// Why it is not carried out; nothing has changed.
 pub fn decide(confirmation: Option<&Confirmation>, command: Command, context: &Context) -> Result<Vec<Event>, Refusal> {
     match (confirmation, command) {
-        (None, Command::Apply { court, settlement, document, party }) => {
-            of_party(&settlement, party)?;
-            if settlement.effective_on > context.today {
-                return Err(Refusal::NotInEffect { from: settlement.effective_on });
+        (None, Command::Apply { court, sealed_by, settlement, document, party, received_on, posted_on }) => {
+            if !confirms(&court) {
+                return Err(Refusal::NotACourtForConfirmation);
             }
-            let mediation = settlement.mediation.clone();
-            one(Event::Applied { court, mediation, party, settlement, document })
+            of_party(&settlement, party)?;
+            let handed_in = handed_in(&settlement, received_on, posted_on, context)?;
+            let (court, mediation) = (court.authority, settlement.mediation.clone());
+            let mediated_by = MediatedBy::by_the_roll(&sealed_by);
+            one(Event::Applied {
+                court,
+                mediation,
+                party,
+                handed_in: Some(handed_in),
+                mediated_by,
+                settlement,
+                document,
+            })
         }
         (None, _) => Err(Refusal::NoSuchConfirmation),
         (Some(_), Command::Apply { .. }) => Err(Refusal::ConfirmationExists),
@@ -32,19 +46,48 @@ pub fn decide(confirmation: Option<&Confirmation>, command: Command, context: &C
         }
         (Some(confirmation), command) => {
             in_state(confirmation, &[Applied, Examined])?;
-            before_ruling(confirmation, command)
+            before_ruling(confirmation, command, context)
         }
     }
 }
 
-fn before_ruling(confirmation: &Confirmation, command: Command) -> Result<Vec<Event>, Refusal> {
+/// Judicial confirmation is a special procedure of the Mainland's courts (CPL arts 205, 206). Hong Kong and Macao have none.
+fn confirms(court: &Authority) -> bool {
+    let is_court = court.kind.ends_with("-court") && court.kind != "foreign-court";
+    is_court && court.jurisdiction == Jurisdiction::Cn
+}
+
+/// Nobody has applied to confirm what is not in effect yet.
+fn handed_in(
+    settlement: &Settlement,
+    received_on: Option<Date>,
+    posted_on: Option<Date>,
+    context: &Context,
+) -> Result<HandedIn, Refusal> {
+    let handed_in = HandedIn::entered(received_on, posted_on, context.today)?;
+    if settlement.effective_on > handed_in.counts_on() {
+        return Err(Refusal::NotInEffect { from: settlement.effective_on });
+    }
+    Ok(handed_in)
+}
+
+fn before_ruling(confirmation: &Confirmation, command: Command, context: &Context) -> Result<Vec<Event>, Refusal> {
     match command {
-        Command::Join { party } => {
+        Command::Join { party, received_on, posted_on } => {
             of_party(&confirmation.settlement, party)?;
             if confirmation.applicants.contains_key(&party) {
                 return Err(Refusal::AlreadyDone { at: "party" });
             }
-            one(Event::PartyJoined { party })
+            let handed_in = handed_in(&confirmation.settlement, received_on, posted_on, context)?;
+            one(Event::PartyJoined { party, handed_in: Some(handed_in) })
+        }
+        // What the roll told nobody states otherwise; what the court stated it may correct.
+        Command::StateMediator { mediated_by, name } => {
+            if confirmation.mediated_by.is_some() && confirmation.mediator_stated.is_none() {
+                return Err(Refusal::AlreadyDone { at: "mediated_by" });
+            }
+            check_text("name".to_owned(), &name)?;
+            one(Event::MediatorStated { mediated_by, name })
         }
         // What the court reads is what the parties signed, to the byte.
         Command::PutAgreement { paper, blob } => {
@@ -87,7 +130,7 @@ fn rule(confirmation: &Confirmation, ruling: &Ruling, document: String) -> Resul
         return Err(Refusal::AnotherDocument);
     }
     if ruling.verdict == Verdict::Confirmed {
-        if confirmation.joint_on().is_none() {
+        if confirmation.joint().is_none() {
             return Err(Refusal::NotJoint);
         }
         if paper.is_none() {

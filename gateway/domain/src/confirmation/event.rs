@@ -4,6 +4,7 @@ use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 
 use super::ruling::{Ground, Verdict};
+use super::{HandedIn, MediatedBy};
 use crate::case::Answer;
 use crate::matter::FileRef;
 use crate::mediation::Settlement;
@@ -22,6 +23,12 @@ pub enum Event {
         mediation: MediationId,
         /// Number of the party.
         party: u32,
+        /// How its application reached the court; on the business day, where nothing is said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        handed_in: Option<HandedIn>,
+        /// Who mediated, if the roll told it then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        mediated_by: Option<MediatedBy>,
         /// What the mediation body sealed.
         settlement: Box<Settlement>,
         /// The sealed settlement.
@@ -31,6 +38,16 @@ pub enum Event {
     PartyJoined {
         /// Its number.
         party: u32,
+        /// How its application reached the court; on the business day, where nothing is said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        handed_in: Option<HandedIn>,
+    },
+    /// The court stated before whom the agreement was reached.
+    MediatorStated {
+        /// A body, or a person alone.
+        mediated_by: MediatedBy,
+        /// The name.
+        name: String,
     },
     /// The paper of the agreement was put on file: the very one that the settlement names.
     AgreementPut {
@@ -77,8 +94,8 @@ const OPEN_FIELDS: [&str; 8] = ["court", "mediation", "party", "blob", "last_day
 
 impl Event {
     /// Every event's code, for the texts.
-    pub const KINDS: [&'static str; 7] =
-        ["applied", "party-joined", "agreement-put", "examined", "ruled", "copy-given", "withdrawn"];
+    pub const KINDS: [&'static str; 8] =
+        ["applied", "party-joined", "mediator-stated", "agreement-put", "examined", "ruled", "copy-given", "withdrawn"];
 }
 
 impl InParts for Event {

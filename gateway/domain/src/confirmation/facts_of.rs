@@ -6,25 +6,21 @@ use crate::facts::{Authority, DocketEvent, Document, Facts, Particulars, Person,
 
 const PROCEDURE: &str = "judicial-confirmation";
 
-/// What the rules are to be asked before this is decided; none where they say nothing. `body` is who mediated, as far as the roll knows.
-pub fn question(
-    confirmation: &Confirmation,
-    command: &Command,
-    court: &Authority,
-    body: Option<&Authority>,
-    today: Date,
-) -> Option<Facts> {
+/// What the rules are to be asked before this is decided; none where they say nothing.
+pub fn question(confirmation: &Confirmation, command: &Command, court: &Authority, today: Date) -> Option<Facts> {
     let Command::Examine { .. } = command else { return None };
     let dispute = &confirmation.settlement.dispute;
     let mut particulars = dispute.particulars();
     // The procedure of a trial decides nothing here.
     particulars.remove("trial-procedure");
-    if body.is_some_and(|body| body.kind == "mediation-body") {
-        particulars.insert("mediated-by".to_owned(), Value::Text("mediation-body".to_owned()));
+    if let Some(mediated_by) = confirmation.mediated_by {
+        particulars.insert("mediated-by".to_owned(), Value::Text(mediated_by.code().to_owned()));
     }
     let effective = event("agreement-effective", confirmation.settlement.effective_on);
     // As long as a party is missing nobody has applied as the law asks for it.
-    let applied = confirmation.joint_on().map(|on| event("confirmation-applied", on));
+    let joint = confirmation.joint();
+    let posted = joint.and_then(|it| it.posted_on).map(|on| event("posted", on));
+    let applied = joint.map(|it| event("confirmation-applied", it.received_on));
     Some(Facts {
         procedure: PROCEDURE.to_owned(),
         stage: Stage::Incoming,
@@ -35,7 +31,7 @@ pub fn question(
         persons: persons(confirmation),
         documents: agreement(confirmation).into_iter().collect(),
         acts: Vec::new(),
-        docket: std::iter::once(effective).chain(applied).collect(),
+        docket: std::iter::once(effective).chain(posted).chain(applied).collect(),
         particulars,
         settings: Particulars::new(),
     })

@@ -14,6 +14,9 @@ pub enum Refusal {
     /// There is one already, or another about the same settlement.
     #[error("the application exists already")]
     ConfirmationExists,
+    /// Only a court of the Mainland confirms what was agreed in a mediation.
+    #[error("only a court of the Mainland confirms a mediation agreement")]
+    NotACourtForConfirmation,
     /// It does not stand where this can be done.
     #[error("cannot be done while the application is {}", .state.code())]
     WrongState {
@@ -45,6 +48,12 @@ pub enum Refusal {
     NotInEffect {
         /// From when.
         from: Date,
+    },
+    /// A day lies where it cannot.
+    #[error("{at}: the day cannot be right")]
+    ImpossibleDay {
+        /// The place.
+        at: &'static str,
     },
     /// It is not the paper that the settlement names.
     #[error("not the paper that was signed")]
@@ -87,12 +96,14 @@ impl Refusal {
         match self {
             Self::NoSuchConfirmation => "no-such-confirmation",
             Self::ConfirmationExists => "confirmation-exists",
+            Self::NotACourtForConfirmation => "no-confirmation-by-this-court",
             Self::WrongState { .. } => "wrong-confirmation-state",
             Self::BadRequest(_) => "bad-request",
             Self::UnknownNumber { .. } => "no-such-number",
             Self::TooMany { .. } => "too-many-in-confirmation",
             Self::BadReason => "bad-reason",
             Self::NotInEffect { .. } => "settlement-not-in-effect",
+            Self::ImpossibleDay { .. } => "impossible-day",
             Self::AnotherPaper => "another-paper",
             Self::AnotherDocument => "another-ruling",
             Self::NotJoint => "application-not-joint",
@@ -105,15 +116,17 @@ impl Refusal {
     }
 
     /// Every code, for the texts.
-    pub const CODES: [&'static str; 16] = [
+    pub const CODES: [&'static str; 18] = [
         "no-such-confirmation",
         "confirmation-exists",
+        "no-confirmation-by-this-court",
         "wrong-confirmation-state",
         "bad-request",
         "no-such-number",
         "too-many-in-confirmation",
         "bad-reason",
         "settlement-not-in-effect",
+        "impossible-day",
         "another-paper",
         "another-ruling",
         "application-not-joint",
@@ -141,7 +154,10 @@ impl Refusal {
     pub fn at(&self) -> Option<&str> {
         match self {
             Self::BadRequest(bad) => Some(&bad.at),
-            Self::UnknownNumber { at, .. } | Self::TooMany { at } | Self::AlreadyDone { at } => Some(at),
+            Self::UnknownNumber { at, .. }
+            | Self::TooMany { at }
+            | Self::ImpossibleDay { at }
+            | Self::AlreadyDone { at } => Some(at),
             _ => None,
         }
     }
@@ -154,6 +170,7 @@ impl Refusal {
                 | Self::UnknownNumber { .. }
                 | Self::BadReason
                 | Self::NotInEffect { .. }
+                | Self::ImpossibleDay { .. }
                 | Self::AnotherPaper
                 | Self::AnotherDocument
         )

@@ -37,7 +37,7 @@ impl Play {
     }
 
     fn complete() -> Self {
-        Self::applied().done(Command::Join { party: 2 }).done(put())
+        Self::applied().done(join(None, None)).done(put())
     }
 
     fn examined() -> Self {
@@ -65,8 +65,7 @@ impl Play {
 
     fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
         let asked = self.confirmation.as_ref();
-        let body = authority("hk-mediation-body", Jurisdiction::Hk, "mediation-body");
-        let question = asked.and_then(|it| question(it, &command, &court(), Some(&body), self.today));
+        let question = asked.and_then(|it| question(it, &command, &court(), self.today));
         let command = match question {
             Some(facts) => command.answered(self.ask(facts)),
             None => command,
@@ -103,9 +102,10 @@ impl Play {
         let on = |kind: &str| facts.docket.iter().find(|event| event.kind == kind).map(|event| event.on);
         let last_day = on("agreement-effective").unwrap().checked_add(Span::new().days(30)).unwrap();
         let joint = facts.persons.iter().all(|it| it.particulars.get("applies") == Some(&Value::Flag(true)));
-        let in_time = on("confirmation-applied").unwrap_or(facts.as_of) <= last_day;
+        let applied = on("posted").min(on("confirmation-applied")).or(on("confirmation-applied"));
+        let in_time = applied.unwrap_or(facts.as_of) <= last_day;
         let enclosed = facts.documents.iter().any(|it| it.kind == "mediation-agreement");
-        let by_a_body = facts.particulars.contains_key("mediated-by");
+        let by_a_body = facts.particulars.get("mediated-by") == Some(&Value::Text("mediation-body".into()));
         let good = joint && in_time && enclosed && by_a_body;
         let due = Due {
             period: APPLY_FOR_CONFIRMATION.into(),
@@ -144,8 +144,25 @@ fn settlement() -> Settlement {
 }
 
 fn apply(party: u32) -> Command {
-    let document = serde_json::to_string(&settlement()).unwrap();
-    Command::Apply { court: court().authority, settlement: Box::new(settlement()), document, party }
+    apply_to(court(), body(), party)
+}
+
+fn apply_to(court: Authority, sealed_by: Authority, party: u32) -> Command {
+    let (court, sealed_by, settlement) = (Box::new(court), Box::new(sealed_by), Box::new(settlement()));
+    let document = serde_json::to_string(&settlement).unwrap();
+    Command::Apply { court, sealed_by, settlement, document, party, received_on: None, posted_on: None }
+}
+
+fn body() -> Authority {
+    authority("hk-mediation-body", Jurisdiction::Hk, "mediation-body")
+}
+
+const fn join(received_on: Option<Date>, posted_on: Option<Date>) -> Command {
+    Command::Join { party: 2, received_on, posted_on }
+}
+
+fn state(mediated_by: MediatedBy) -> Command {
+    Command::StateMediator { mediated_by, name: marked("调解中心") }
 }
 
 fn put() -> Command {
@@ -195,7 +212,7 @@ fn an_application_of_all_parties_with_the_agreement_is_examined_and_confirmed() 
 fn one_party_alone_obtains_no_confirmation() {
     let play = Play::applied().done(put()).done(examine());
     assert_eq!(play.refused(rule(&play, Verdict::Confirmed, &[])), Refusal::NotJoint);
-    let joined = play.clone().done(Command::Join { party: 2 });
+    let joined = play.clone().done(join(None, None));
     // What was examined before another applied is examined anew.
     assert_eq!(joined.refused(rule(&joined, Verdict::Confirmed, &[])), Refusal::WrongState { state: State::Applied });
     let refused = play.clone().done(rule(&play, Verdict::Refused, &[Ground::NotJoint]));
@@ -204,12 +221,103 @@ fn one_party_alone_obtains_no_confirmation() {
 
 #[test]
 fn an_application_that_becomes_joint_after_thirty_days_is_too_late() {
-    let play = Play::applied().done(put()).days_later(31).done(Command::Join { party: 2 }).done(examine());
+    let play = Play::applied().done(put()).days_later(31).done(join(None, None)).done(examine());
     let outcome = Outcome::Refuse;
     assert_eq!(play.refused(rule(&play, Verdict::Confirmed, &[])), Refusal::AgainstTheRules { outcome });
     assert_eq!(play.clone().done(rule(&play, Verdict::Refused, &[Ground::OutOfTime])).state(), State::Refused);
-    let in_time = Play::applied().done(put()).days_later(30).done(Command::Join { party: 2 }).done(examine());
+    let in_time = Play::applied().done(put()).days_later(30).done(join(None, None)).done(examine());
     assert!(in_time.decide(rule(&in_time, Verdict::Confirmed, &[])).is_ok());
+}
+
+#[test]
+fn an_application_is_in_time_by_the_day_of_its_posting_or_its_receipt_and_not_by_that_of_its_entry() {
+    let last_day = date(2026, 4, 1);
+    let (tomorrow, entered) = (date(2026, 4, 2), Play::applied().done(put()).days_later(33));
+    let may_be_confirmed = |received_on, posted_on| {
+        let play = entered.clone().done(join(received_on, posted_on)).done(examine());
+        play.decide(rule(&play, Verdict::Confirmed, &[])).is_ok()
+    };
+    assert!(may_be_confirmed(Some(last_day), None), "received on the last day, entered later");
+    assert!(may_be_confirmed(None, Some(last_day)), "posted on the last day, received later");
+    assert!(!may_be_confirmed(Some(tomorrow), None) && !may_be_confirmed(None, Some(tomorrow)));
+    // Who was in time does not make the other so.
+    let early = entered.clone().done(join(Some(OPENED_ON), None));
+    assert_eq!(early.confirmation().joint(), Some(HandedIn::on(OPENED_ON)));
+}
+
+#[test]
+fn nothing_is_received_tomorrow_nor_before_it_is_posted_nor_posted_before_the_settlement_is_in_effect() {
+    let play = Play::applied().days_later(2);
+    let (yesterday, tomorrow) = (date(2026, 3, 3), date(2026, 3, 5));
+    assert_eq!(play.refused(join(Some(tomorrow), None)), Refusal::ImpossibleDay { at: "received_on" });
+    assert_eq!(play.refused(join(Some(yesterday), Some(play.today))), Refusal::ImpossibleDay { at: "posted_on" });
+    let before = OPENED_ON.yesterday().unwrap();
+    assert_eq!(play.refused(join(None, Some(before))), Refusal::NotInEffect { from: OPENED_ON });
+}
+
+#[test]
+fn what_a_court_had_mediated_is_confirmed_once_it_is_stated_before_which_body() {
+    let other_court = authority("cn-qianhai", Jurisdiction::Cn, "basic-court");
+    let play = Play::new().done(apply_to(court(), other_court, 1)).done(join(None, None)).done(put());
+    let unknown = play.clone().done(examine());
+    let outcome = Outcome::Refuse;
+    assert_eq!(unknown.refused(rule(&unknown, Verdict::Confirmed, &[])), Refusal::AgainstTheRules { outcome });
+    // A wrong word is corrected, and what was examined before is examined anew.
+    let alone = unknown.done(state(MediatedBy::Individual));
+    assert_eq!(alone.state(), State::Applied);
+    let alone = alone.done(examine());
+    assert_eq!(alone.refused(rule(&alone, Verdict::Confirmed, &[])), Refusal::AgainstTheRules { outcome });
+    let stated = alone.done(state(MediatedBy::MediationBody)).done(examine());
+    assert!(stated.decide(rule(&stated, Verdict::Confirmed, &[])).is_ok());
+}
+
+#[test]
+fn what_the_roll_told_of_the_body_when_the_parties_applied_stays_so_and_nobody_states_it_otherwise() {
+    let play = Play::complete();
+    assert_eq!(play.confirmation().mediated_by, Some(MediatedBy::MediationBody));
+    let refused = play.refused(state(MediatedBy::Individual));
+    assert_eq!(refused, Refusal::AlreadyDone { at: "mediated_by" });
+}
+
+#[test]
+fn no_court_of_hong_kong_or_macao_confirms_nor_anybody_who_is_no_court() {
+    for (jurisdiction, kind) in [
+        (Jurisdiction::Hk, "high-court"),
+        (Jurisdiction::Mo, "basic-court"),
+        (Jurisdiction::Cn, "mediation-body"),
+        (Jurisdiction::Xx, "foreign-court"),
+    ] {
+        let elsewhere = authority("cn-nansha", jurisdiction, kind);
+        let refused = Play::new().refused(apply_to(elsewhere, body(), 1));
+        assert_eq!(refused, Refusal::NotACourtForConfirmation, "{kind}");
+    }
+    let intermediate = authority("cn-gz-ic", Jurisdiction::Cn, "intermediate-court");
+    assert!(Play::new().decide(apply_to(intermediate, body(), 1)).is_ok());
+}
+
+#[test]
+fn the_judge_is_told_the_thirtieth_day_from_when_all_had_applied_until_there_is_a_ruling() {
+    let alone = Play::applied().done(put());
+    assert_eq!(alone.confirmation().rule_by(), None);
+    let play = alone.days_later(10).done(join(Some(date(2026, 3, 9)), Some(date(2026, 3, 6)))).done(examine());
+    assert_eq!(play.confirmation().rule_by(), Some(date(2026, 4, 8)), "from the receipt, not from the posting");
+    let ruled = play.clone().done(rule(&play, Verdict::Confirmed, &[]));
+    assert_eq!(ruled.confirmation().rule_by(), None);
+}
+
+#[test]
+fn an_application_that_was_recorded_without_its_days_is_of_the_day_of_its_entry() {
+    let mut events: Vec<_> = Play::complete().happened;
+    for (_, event) in &mut events {
+        match event {
+            Event::Applied { handed_in, .. } | Event::PartyJoined { handed_in, .. } => *handed_in = None,
+            _ => {}
+        }
+    }
+    let text = serde_json::to_string(&events[1].1).unwrap();
+    assert!(!text.contains("handed_in"), "{text}");
+    let old = Confirmation::fold(&id(), events.iter().map(|(on, event)| (*on, event))).unwrap().unwrap();
+    assert_eq!(old.joint(), Some(HandedIn::on(OPENED_ON)));
 }
 
 #[test]
@@ -219,7 +327,7 @@ fn the_court_reads_the_very_paper_that_was_signed() {
         blob: Digest::of(b"sealed"),
     };
     assert_eq!(Play::applied().refused(other), Refusal::AnotherPaper);
-    let without = Play::applied().done(Command::Join { party: 2 }).done(examine());
+    let without = Play::applied().done(join(None, None)).done(examine());
     assert_eq!(without.refused(rule(&without, Verdict::Confirmed, &[])), Refusal::PaperMissing);
 }
 
@@ -279,6 +387,8 @@ fn nobody_applies_before_the_settlement_is_in_effect() {
 fn every_event_is_on_the_list_and_shows_these_fields_and_no_others() {
     let copied = Play::confirmed().done(Command::GiveCopy { party: 1 });
     let mut events: Vec<Event> = copied.happened.into_iter().map(|(_, event)| event).collect();
+    let stated = Event::MediatorStated { mediated_by: MediatedBy::MediationBody, name: marked("调解中心") };
+    events.insert(2, stated);
     let withdrawn = Play::applied().done(Command::Withdraw { reason: marked("reason") });
     events.extend(withdrawn.happened.into_iter().map(|(_, event)| event).skip(1));
     let shown: Vec<String> = events
@@ -294,6 +404,7 @@ fn every_event_is_on_the_list_and_shows_these_fields_and_no_others() {
         [
             "applied: court mediation party",
             "party-joined: party",
+            "mediator-stated: ",
             "agreement-put: blob",
             "examined: last_day",
             "ruled: verdict",
@@ -316,7 +427,7 @@ proptest! {
         for (what, later) in steps {
             play = play.days_later(i64::from(later));
             let command = match what {
-                0 | 1 => Command::Join { party: 2 },
+                0 | 1 => join(None, None),
                 2 => put(),
                 3..=5 => examine(),
                 6 | 7 => rule(&play, Verdict::Confirmed, &[]),
@@ -329,7 +440,7 @@ proptest! {
         }
         let confirmation = play.confirmation();
         if confirmation.standing.state == State::Confirmed {
-            prop_assert!(confirmation.joint_on().is_some_and(|on| on <= date(2026, 4, 1)));
+            prop_assert!(confirmation.joint().is_some_and(|it| it.counts_on() <= date(2026, 4, 1)));
             prop_assert!(confirmation.paper.is_some());
         } else {
             prop_assert_eq!(confirmation.standing.copies, 0);

@@ -53,8 +53,10 @@ pub enum Command {
         request: u32,
         /// How it ended.
         end: ChannelEnd,
-        /// The reason that was given.
+        /// The reason of the court.
         reason: Option<String>,
+        /// The good reason of the party that brought nothing, if the court takes it to be one.
+        excuse: Option<String>,
     },
     /// Take what was brought.
     TakeOpinion {
@@ -98,6 +100,8 @@ pub enum Command {
         found: Found,
         /// What the rules said, where it cannot be ascertained.
         answer: Option<Answer>,
+        /// Why it is given up although they do not say that it may be.
+        override_reason: Option<String>,
     },
     /// Settle who bears the costs.
     DecideCosts {

@@ -14,6 +14,9 @@ use crate::registry::{Entry, Status, Tag, fold};
 
 use State::{Found as IsFound, Heard, Open};
 
+/// What the rules conclude where the court may find that the law cannot be ascertained.
+const MAY_GIVE_UP: &str = "may-find-unascertainable";
+
 /// Decides what follows from a command. The events have not happened until they are committed.
 pub fn decide(inquiry: Option<&Inquiry>, command: Command, context: &Context) -> Result<Vec<Event>, Refusal> {
     match (inquiry, command) {
@@ -23,7 +26,9 @@ pub fn decide(inquiry: Option<&Inquiry>, command: Command, context: &Context) ->
         }
         (None, _) => Err(Refusal::NoSuchInquiry),
         (Some(_), Command::Open { .. }) => Err(Refusal::InquiryExists),
-        (Some(inquiry), Command::Find { found, answer }) => find(inquiry, found, answer),
+        (Some(inquiry), Command::Find { found, answer, override_reason }) => {
+            find(inquiry, found, answer, override_reason, context.today)
+        }
         (Some(inquiry), Command::DecideCosts { basis, costs, shares, reason }) => {
             in_state(inquiry, &[IsFound])?;
             decide_costs(inquiry, basis, costs, shares, reason)
@@ -63,7 +68,9 @@ fn before_finding(inquiry: &Inquiry, command: Command, context: &Context) -> Res
             }
             one(Event::PeriodExtended { number: request, until, reason: good(reason)? })
         }
-        Command::EndChannel { request, end, reason } => end_channel(inquiry, request, end, reason, context.today),
+        Command::EndChannel { request, end, reason, excuse } => {
+            end_channel(inquiry, request, end, (reason, excuse), context.today)
+        }
         Command::TakeOpinion { request, opinion, answer, override_reason } => {
             take_opinion(inquiry, request, opinion, answer, override_reason, context.today)
         }
@@ -118,16 +125,20 @@ fn is_fit(inquiry: &Inquiry, listed: &Entry) -> Result<(), Refusal> {
     if inquiry.sheet.law.tag().is_some_and(knows) { Ok(()) } else { Err(Refusal::AnotherLaw) }
 }
 
-/// Nothing is missing before the period is over, unless it is said why; and what does not answer the questions has been brought.
+/// Nothing is missing before the period is over, unless it is said why; and what does not answer the questions has been brought. A good
+/// reason for bringing nothing only a party has.
 fn end_channel(
     inquiry: &Inquiry,
     number: u32,
     end: ChannelEnd,
-    reason: Option<String>,
+    (reason, excuse): (Option<String>, Option<String>),
     today: Date,
 ) -> Result<Vec<Event>, Refusal> {
     let request = open_request(inquiry, number)?;
-    let reason = reason.map(good).transpose()?;
+    let (reason, excuse) = (reason.map(good).transpose()?, excuse.map(good).transpose()?);
+    if excuse.is_some() && (request.channel != Channel::Parties || end != ChannelEnd::NotProvided) {
+        return Err(bad("excuse", "not-there"));
+    }
     let has_brought = inquiry.opinions.iter().any(|brought| brought.request == number);
     match end {
         ChannelEnd::NotProvided if has_brought => return Err(Refusal::AlreadyDone { at: "request" }),
@@ -139,7 +150,7 @@ fn end_channel(
         Some(last_day) if end == ChannelEnd::NotProvided && reason.is_none() && today <= last_day => {
             Err(Refusal::PeriodRuns { last_day })
         }
-        _ => one(Event::ChannelEnded { number, end, reason }),
+        _ => one(Event::ChannelEnded { number, end, reason, excuse }),
     }
 }
 
@@ -255,9 +266,15 @@ fn may_be_said(inquiry: &Inquiry, statement: &Statement) -> Result<(), Refusal> 
     }
 }
 
-/// What nobody disputes is confirmed; what is disputed is decided with reasons (art. 8). That the law cannot be ascertained is found only
-/// where the rules conclude that the court may (arts 2, 9).
-fn find(inquiry: &Inquiry, found: Found, answer: Option<Answer>) -> Result<Vec<Event>, Refusal> {
+/// What nobody disputes is confirmed; what is disputed is decided with reasons (art. 8). That the law cannot be ascertained is found
+/// where the rules conclude that the court may (arts 2, 9), or with the judge's reason for finding it without them.
+fn find(
+    inquiry: &Inquiry,
+    found: Found,
+    answer: Option<Answer>,
+    override_reason: Option<String>,
+    today: Date,
+) -> Result<Vec<Event>, Refusal> {
     match &found {
         Found::Ascertained { content, basis, opinions, reason } => {
             in_state(inquiry, &[Heard])?;
@@ -286,18 +303,29 @@ fn find(inquiry: &Inquiry, found: Found, answer: Option<Answer>) -> Result<Vec<E
         Found::NotAscertained { reason } => {
             in_state(inquiry, &[Open, Heard])?;
             good(reason.clone())?;
+            let override_reason = override_reason.map(good).transpose()?;
             let answer = answer.ok_or(Refusal::NotAssessed)?;
             match &answer {
+                Answer::Said(check) if check.assessment.conclusions.iter().any(|it| it.code == MAY_GIVE_UP) => {}
+                _ if override_reason.is_some() => may_be_given_up(inquiry, today)?,
+                Answer::Said(_) => return Err(Refusal::AnotherChannel),
                 Answer::Silent(silent) => return Err(Refusal::RulesSilent { fault: silent.fault.clone() }),
-                Answer::Said(check) => {
-                    let conclusions = &check.assessment.conclusions;
-                    if !conclusions.iter().any(|it| it.code == "may-find-unascertainable") {
-                        return Err(Refusal::AnotherChannel);
-                    }
-                }
             }
-            one(Event::NotAscertained { found, answer })
+            one(Event::NotAscertained { found, answer, override_reason })
         }
+    }
+}
+
+/// How many channels are enough the Interpretation leaves to the court (art. 2(2)). What no reason carries: giving up what was brought, what
+/// somebody still has time to bring, and what nobody was asked for.
+fn may_be_given_up(inquiry: &Inquiry, today: Date) -> Result<(), Refusal> {
+    if inquiry.is_provided() {
+        return Err(Refusal::LawProvided);
+    }
+    match inquiry.standing.periods.values().max() {
+        Some(last_day) if *last_day >= today => Err(Refusal::PeriodRuns { last_day: *last_day }),
+        _ if inquiry.requests.is_empty() => Err(Refusal::AnotherChannel),
+        _ => Ok(()),
     }
 }
 

@@ -58,9 +58,12 @@ pub enum Event {
         number: u32,
         /// How it ended.
         end: ChannelEnd,
-        /// The reason that was given.
+        /// The reason of the court.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
+        /// The good reason of the party that brought nothing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        excuse: Option<String>,
     },
     /// What was brought was taken.
     OpinionTaken {
@@ -116,6 +119,9 @@ pub enum Event {
         found: Found,
         /// What the rules said.
         answer: Answer,
+        /// Why it was given up although they did not say that it may be.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        override_reason: Option<String>,
     },
     /// It was settled who bears the costs.
     CostsDecided {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Channel, ChannelEnd, Command, Found, Inquiry, Opinion, Paper};
+use super::{Channel, Command, Found, Inquiry, Opinion, Paper};
 use crate::Date;
 use crate::facts::{Authority, DocketEvent, Document, Facts, Particulars, Person, Stage, Value};
 
@@ -73,14 +73,10 @@ fn tried(inquiry: &Inquiry) -> Vec<String> {
     channels.into_iter().map(|channel| channel.code().to_owned()).collect()
 }
 
-/// The reason that a party gave for not bringing the law: it is the parties whom the law asks for one (art. 9(2)).
+/// The reason that a party gave for not bringing the law: it is the parties whom the law asks for one (art. 9(2)). Why the court did
+/// not wait for them is no reason of theirs.
 fn excuse(inquiry: &Inquiry) -> Option<String> {
-    let of_parties = inquiry.requests.iter().filter(|request| request.channel == Channel::Parties);
-    let reason = |request: &super::Request| match &request.ended {
-        Some((ChannelEnd::NotProvided, reason)) => reason.clone(),
-        _ => None,
-    };
-    of_parties.filter_map(reason).next_back()
+    inquiry.requests.iter().filter_map(|request| request.excuse.clone()).next_back()
 }
 
 /// The ends of the periods for bringing the law, in the order of their days. Where the parties chose it, the one of theirs is what counts.

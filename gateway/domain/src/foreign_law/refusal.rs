@@ -127,6 +127,9 @@ pub enum Refusal {
     /// The law may not be found to be unascertainable: another channel has to be tried (art. 2(2)).
     #[error("another channel has to be tried")]
     AnotherChannel,
+    /// The law was brought, clearly enough for the court: it is not given up.
+    #[error("the law was brought")]
+    LawProvided,
     /// What the parties bear is not what it cost.
     #[error("what the parties bear is not what it cost")]
     SumsDiffer,
@@ -163,13 +166,14 @@ impl Refusal {
             Self::NotHeard { .. } => "party-not-heard",
             Self::Disputed => "law-disputed",
             Self::AnotherChannel => "another-channel-first",
+            Self::LawProvided => "law-provided",
             Self::SumsDiffer => "costs-do-not-add-up",
             Self::CostsOpen => "costs-open",
         }
     }
 
     /// Every code, for the texts.
-    pub const CODES: [&'static str; 26] = [
+    pub const CODES: [&'static str; 27] = [
         "no-such-inquiry",
         "inquiry-exists",
         "wrong-inquiry-state",
@@ -194,6 +198,7 @@ impl Refusal {
         "party-not-heard",
         "law-disputed",
         "another-channel-first",
+        "law-provided",
         "costs-do-not-add-up",
         "costs-open",
     ];

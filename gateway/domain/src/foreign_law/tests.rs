@@ -269,11 +269,20 @@ fn hear_with(statements: Vec<Statement>) -> Command {
 
 fn found(basis: Basis, reason: Option<&str>) -> Command {
     let (content, reason) = (marked("on delivery"), reason.map(marked));
-    Command::Find { found: Found::Ascertained { content, basis, opinions: vec![1], reason }, answer: None }
+    Command::Find {
+        found: Found::Ascertained { content, basis, opinions: vec![1], reason },
+        answer: None,
+        override_reason: None,
+    }
 }
 
 fn give_up() -> Command {
-    Command::Find { found: Found::NotAscertained { reason: marked("nobody brought it") }, answer: None }
+    give_up_by(None, None)
+}
+
+fn give_up_by(answer: Option<Answer>, why: Option<&str>) -> Command {
+    let found = Found::NotAscertained { reason: marked("nobody brought it") };
+    Command::Find { found, answer, override_reason: why.map(marked) }
 }
 
 fn costs(paid: u64, borne: &[(u32, u64)]) -> Command {
@@ -381,7 +390,8 @@ fn a_channel_has_whom_it_leads_to() {
 #[test]
 fn a_period_is_lengthened_with_reasons_and_nothing_is_missing_before_it_is_over() {
     let play = Play::asked();
-    let end = |end, reason: Option<&str>| Command::EndChannel { request: 1, end, reason: reason.map(marked) };
+    let end =
+        |end, reason: Option<&str>| Command::EndChannel { request: 1, end, reason: reason.map(marked), excuse: None };
     let nothing = end(ChannelEnd::NotProvided, None);
     assert_eq!(play.refused(nothing.clone()), Refusal::PeriodRuns { last_day: UNTIL });
     let extend = |until| Command::Extend { request: 1, until, reason: marked("the library is closed") };
@@ -417,7 +427,8 @@ fn nobody_is_heard_on_what_was_not_served_and_everybody_is_heard() {
 
 #[test]
 fn what_does_not_answer_the_questions_is_no_ground_of_a_finding() {
-    let unclear = Command::EndChannel { request: 1, end: ChannelEnd::Unclear, reason: Some(marked("no answer")) };
+    let unclear =
+        Command::EndChannel { request: 1, end: ChannelEnd::Unclear, reason: Some(marked("no answer")), excuse: None };
     let play = Play::served().done(unclear).on(HEARING).done(hear(Stance::Agrees));
     assert_eq!(play.refused_at(found(Basis::Undisputed, None)), ("opinions".to_owned(), "unclear"));
     let mut earlier = found(Basis::EarlierJudgment, Some("(2024)粤01民终1号"));
@@ -438,10 +449,7 @@ fn only_experts_and_bodies_are_called_to_the_hearing() {
 
 #[test]
 fn a_law_is_given_up_only_where_the_rules_say_that_it_may_be() {
-    let give_up_by = |answer| match give_up() {
-        Command::Find { found, .. } => Command::Find { found, answer },
-        other => other,
-    };
+    let give_up_by = |answer| give_up_by(answer, None);
     let play = Play::opened().done(ask_party(1));
     assert_eq!(play.refused(give_up_by(None)), Refusal::NotAssessed);
     assert_eq!(play.refused(give_up_by(Some(silent()))), Refusal::RulesSilent { fault: "out-of-fuel".into() });
@@ -455,7 +463,8 @@ fn a_law_is_given_up_only_where_the_rules_say_that_it_may_be() {
     // What was brought and is clear has been provided.
     let facts = Play::brought().question(&give_up()).unwrap();
     assert_eq!(facts.particulars["law-provided"], Value::Flag(true));
-    let unclear = Command::EndChannel { request: 1, end: ChannelEnd::Unclear, reason: Some(marked("no answer")) };
+    let unclear =
+        Command::EndChannel { request: 1, end: ChannelEnd::Unclear, reason: Some(marked("no answer")), excuse: None };
     let facts = Play::brought().done(unclear).question(&give_up()).unwrap();
     assert_eq!(facts.particulars["law-provided"], Value::Flag(false));
 }
@@ -465,11 +474,47 @@ fn the_reason_of_a_party_is_put_to_the_rules_and_an_extension_moves_the_end() {
     let mut chosen = sheet();
     chosen.parties_chose_law = true;
     let play = Play::new().done(open(chosen)).done(ask_party(1)).done(ask_expert());
-    let end = Command::EndChannel { request: 1, end: ChannelEnd::NotProvided, reason: Some(marked("registry closed")) };
+    let end = Command::EndChannel {
+        request: 1,
+        end: ChannelEnd::NotProvided,
+        reason: Some(marked("the hearing is near")),
+        excuse: Some(marked("registry closed")),
+    };
     let play = play.done(Command::Extend { request: 1, until: date(2026, 4, 9), reason: marked("ill") }).done(end);
     let facts = play.question(&give_up()).unwrap();
     assert_eq!(facts.particulars["reason-for-not-providing"], Value::Text(marked("registry closed")));
     assert_eq!(facts.docket.iter().map(|it| it.on).collect::<Vec<_>>(), [date(2026, 4, 9)], "of those who chose it");
+}
+
+#[test]
+fn why_the_court_did_not_wait_excuses_no_party_and_nobody_but_a_party_is_excused() {
+    let end = |request, end, excuse: Option<&str>| {
+        let (reason, excuse) = (Some(marked("the period is over")), excuse.map(marked));
+        Command::EndChannel { request, end, reason, excuse }
+    };
+    let play = Play::brought().done(ask_party(1));
+    let ended = play.clone().done(end(2, ChannelEnd::NotProvided, None));
+    assert!(!ended.question(&give_up()).unwrap().particulars.contains_key("reason-for-not-providing"));
+    let not_there = ("excuse".to_owned(), "not-there");
+    assert_eq!(play.refused_at(end(1, ChannelEnd::Unclear, Some("ill"))), not_there);
+    let expert = Play::asked();
+    assert_eq!(expert.refused_at(end(1, ChannelEnd::NotProvided, Some("ill"))), not_there);
+}
+
+#[test]
+fn a_judge_gives_a_law_up_with_a_reason_where_the_rules_would_try_another_channel_or_do_not_answer() {
+    let asked = Play::opened().done(ask_party(1)).on(UNTIL.tomorrow().unwrap());
+    for answer in [concluded("try-another-channel"), silent()] {
+        let given_up = asked.clone().done(give_up_by(Some(answer.clone()), Some("the sum in dispute is small")));
+        assert_eq!(given_up.state(), State::Found);
+        assert_eq!(given_up.inquiry().override_reason, Some(marked("the sum in dispute is small")));
+        // What no reason carries.
+        let give_up = || give_up_by(Some(answer.clone()), Some("in haste"));
+        assert_eq!(asked.clone().on(UNTIL).refused(give_up()), Refusal::PeriodRuns { last_day: UNTIL });
+        assert_eq!(Play::opened().refused(give_up()), Refusal::AnotherChannel);
+        assert_eq!(Play::brought().on(UNTIL.tomorrow().unwrap()).refused(give_up()), Refusal::LawProvided);
+        assert_eq!(asked.refused(give_up_by(Some(answer.clone()), Some(""))), Refusal::BadReason);
+    }
 }
 
 #[test]
@@ -492,11 +537,9 @@ fn papers_are_on_file_and_an_expert_signs_in_person() {
 
 #[test]
 fn in_each_state_these_steps_may_follow_and_no_others() {
-    let give_up = match give_up() {
-        Command::Find { found, .. } => Command::Find { found, answer: Some(concluded("may-find-unascertainable")) },
-        other => other,
-    };
-    let unclear = Command::EndChannel { request: 1, end: ChannelEnd::Unclear, reason: Some(marked("no answer")) };
+    let give_up = give_up_by(Some(concluded("may-find-unascertainable")), None);
+    let unclear =
+        Command::EndChannel { request: 1, end: ChannelEnd::Unclear, reason: Some(marked("no answer")), excuse: None };
     let steps = [
         ("file", file("more")),
         ("ask", ask_party(1)),
@@ -533,7 +576,8 @@ fn in_each_state_these_steps_may_follow_and_no_others() {
 
 fn one_of_each() -> Vec<Event> {
     let longer = Command::Extend { request: 1, until: date(2026, 4, 1), reason: marked("reason") };
-    let unclear = Command::EndChannel { request: 2, end: ChannelEnd::NotProvided, reason: Some(marked("reason")) };
+    let unclear =
+        Command::EndChannel { request: 2, end: ChannelEnd::NotProvided, reason: Some(marked("reason")), excuse: None };
     let play = Play::opened().done(file("opinion")).done(file("qualification")).done(file("statement"));
     let play = play.done(file("judgment")).done(ask_expert()).done(longer).done(ask_party(1)).done(unclear);
     let play = play.done(take(said(Outcome::Accept, &[]))).done(serve(1)).done(serve(2)).done(fix_hearing(&[1]));
@@ -541,7 +585,7 @@ fn one_of_each() -> Vec<Event> {
     let play = play.done(costs(100, &[(1, 100)])).done(Command::Close);
     let mut events: Vec<Event> = play.happened.into_iter().map(|(_, event)| event).collect();
     let Command::Find { found, .. } = give_up() else { panic!("not a finding") };
-    events.push(Event::NotAscertained { found, answer: concluded("may-find-unascertainable") });
+    events.push(Event::NotAscertained { found, answer: concluded("may-find-unascertainable"), override_reason: None });
     events.push(Event::Dropped { reason: marked("reason") });
     events
 }
@@ -591,7 +635,9 @@ fn step(step: u8) -> Command {
         9 => found(Basis::Undisputed, None),
         10 => found(Basis::Decided, Some("reason")),
         11 => costs(100, &[(2, 100)]),
-        12 => Command::EndChannel { request: 1, end: ChannelEnd::Unclear, reason: Some("unclear".into()) },
+        12 => {
+            Command::EndChannel { request: 1, end: ChannelEnd::Unclear, reason: Some("unclear".into()), excuse: None }
+        }
         _ => Command::Close,
     }
 }

@@ -36,11 +36,16 @@ pub enum Command {
     Appoint {
         /// The number of the standing committee's decision.
         decision: String,
+        /// The day of that decision; the business day, if none is given.
+        on: Option<Date>,
         /// What the rules said; the caller asks them.
         answer: Option<Answer>,
     },
     /// Record the oath.
-    Swear,
+    Swear {
+        /// The day on which it was taken; the business day, if none is given.
+        on: Option<Date>,
+    },
     /// State when the juror cannot sit.
     StateAway {
         /// When.
@@ -87,7 +92,7 @@ impl Command {
     pub fn answered(self, said: Answer) -> Self {
         match self {
             Self::Assess { candidate, .. } => Self::Assess { candidate, answer: Some(said) },
-            Self::Appoint { decision, .. } => Self::Appoint { decision, answer: Some(said) },
+            Self::Appoint { decision, on, .. } => Self::Appoint { decision, on, answer: Some(said) },
             other => other,
         }
     }

@@ -38,7 +38,7 @@ pub fn decide(juror: Option<&Juror>, command: Command, context: &Context<'_>) ->
 
 fn on_list(juror: &Juror, command: Command, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     match command {
-        Command::Appoint { decision, answer } => appoint(juror, decision, answer, context),
+        Command::Appoint { decision, on, answer } => appoint(juror, (decision, on), answer, context),
         Command::ChangeProfile { profile } => {
             in_state(juror, &[Nominated, Appointed, Serving])?;
             profile.check(&juror.standing.court)?;
@@ -53,10 +53,15 @@ fn on_list(juror: &Juror, command: Command, context: &Context<'_>) -> Result<Vec
             candidate.check()?;
             one(Event::Assessed { candidate, answer: answer.ok_or(Refusal::NotAssessed)? })
         }
-        Command::Swear => {
+        Command::Swear { on } => {
             in_state(juror, &[Appointed])?;
-            in_term(juror, context.today)?;
-            one(Event::Sworn {})
+            let sworn_on = happened(on, context)?;
+            let day = sworn_on.unwrap_or(context.today);
+            in_term(juror, day)?;
+            if juror.standing.appointed_on.is_some_and(|appointed_on| day < appointed_on) {
+                return Err(Refusal::ImpossibleDay { at: "on" });
+            }
+            one(Event::Sworn { sworn_on })
         }
         Command::StateAway { away } => {
             in_state(juror, &[Appointed, Serving])?;
@@ -109,12 +114,18 @@ fn of_sittings(juror: &Juror, command: Command, context: &Context<'_>) -> Result
 /// The rules have been asked, and there is a post. What they forbid is not done; where they are silent somebody has to make them speak.
 fn appoint(
     juror: &Juror,
-    decision: String,
+    (decision, on): (String, Option<Date>),
     answer: Option<Answer>,
     context: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     in_state(juror, &[Nominated])?;
     check_text("decision".to_owned(), &decision)?;
+    let appointed_on = happened(on, context)?;
+    let last_day = last_day(appointed_on.unwrap_or(context.today), context)?;
+    // Whose term is over by now is entered as a juror no more.
+    if last_day < context.today {
+        return Err(Refusal::TermOver { last_day });
+    }
     let answer = answer.ok_or(Refusal::NotAssessed)?;
     match &answer {
         Answer::Said(check) => match check.assessment.outcome {
@@ -127,14 +138,22 @@ fn appoint(
     context.list.check()?;
     // The rules have said so of the posts that they were told of. These are the posts of now.
     context.list.has_post(context.posts, juror.standing.route)?;
-    one(Event::Appointed { last_day: last_day(context)?, decision, answer })
+    one(Event::Appointed { last_day, decision, appointed_on, answer })
+}
+
+/// What is entered later happened on its own day; tomorrow nothing has happened yet.
+fn happened(on: Option<Date>, context: &Context<'_>) -> Result<Option<Date>, Refusal> {
+    match on {
+        Some(on) if on > context.today => Err(Refusal::ImpossibleDay { at: "on" }),
+        on => Ok(on.filter(|on| *on != context.today)),
+    }
 }
 
 /// Five years from the appointment (art. 13), on the calendar of the Mainland, whatever day that is.
-fn last_day(context: &Context<'_>) -> Result<Date, Refusal> {
+fn last_day(appointed_on: Date, context: &Context<'_>) -> Result<Date, Refusal> {
     let period = Period {
         code: JUROR_TERM.to_owned(),
-        from: context.today,
+        from: appointed_on,
         start_roll: Roll::None,
         length: TERM_YEARS,
         unit: Unit::Years,

@@ -40,11 +40,18 @@ pub enum Event {
         last_day: Date,
         /// The number of its decision.
         decision: String,
+        /// The day of that decision, if it is another than that of the entry.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        appointed_on: Option<Date>,
         /// What the rules said.
         answer: Answer,
     },
     /// The oath was taken, in public (art. 12).
-    Sworn {},
+    Sworn {
+        /// The day, if it is another than that of the entry.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sworn_on: Option<Date>,
+    },
     /// The juror said when it cannot sit.
     AwayStated {
         /// When; all that was said before no longer counts.

@@ -57,7 +57,7 @@ impl Play {
     }
 
     fn serving() -> Self {
-        Self::appointed().done(Command::Swear)
+        Self::appointed().done(Command::Swear { on: None })
     }
 
     fn on(mut self, today: Date) -> Self {
@@ -144,7 +144,7 @@ fn assess(candidate: Candidate) -> Command {
 }
 
 fn appoint(outcome: Outcome) -> Command {
-    Command::Appoint { decision: marked("decision"), answer: Some(said(Some(outcome))) }
+    Command::Appoint { decision: marked("decision"), on: None, answer: Some(said(Some(outcome))) }
 }
 
 fn said(outcome: Option<Outcome>) -> Answer {
@@ -190,20 +190,20 @@ fn leave(cause: Leaving) -> Command {
 #[test]
 fn a_juror_is_nominated_appointed_sworn_and_sits() {
     let play = Play::nominated();
-    assert_eq!(play.refused(Command::Swear), Refusal::WrongState { state: State::Nominated });
+    assert_eq!(play.refused(Command::Swear { on: None }), Refusal::WrongState { state: State::Nominated });
     let play = play.done(appoint(Outcome::Accept));
     assert_eq!(play.refused(seat(1, date(2026, 4, 1))), Refusal::WrongState { state: State::Appointed });
-    let play = play.done(Command::Swear).done(seat(1, date(2026, 4, 1)));
+    let play = play.done(Command::Swear { on: None }).done(seat(1, date(2026, 4, 1)));
     assert_eq!(play.juror().standing.cases_in(2026), 1);
     assert_eq!(play.refused(appoint(Outcome::Accept)), Refusal::WrongState { state: State::Serving });
     assert_eq!(play.refused(nominate(Route::Random)), Refusal::JurorExists);
-    assert_eq!(Play::new().refused(Command::Swear), Refusal::NoSuchJuror);
+    assert_eq!(Play::new().refused(Command::Swear { on: None }), Refusal::NoSuchJuror);
 }
 
 #[test]
 fn nobody_is_appointed_without_the_rules_or_against_them() {
     let play = Play::nominated();
-    let with = |answer| Command::Appoint { decision: marked("decision"), answer };
+    let with = |answer| Command::Appoint { decision: marked("decision"), on: None, answer };
     assert_eq!(play.refused(with(None)), Refusal::NotAssessed);
     assert_eq!(play.refused(with(Some(said(None)))), Refusal::NotAssessed);
     for outcome in [Outcome::Refuse, Outcome::ReturnForSupplement] {
@@ -290,13 +290,31 @@ fn a_term_is_five_years_and_ends_as_the_switch_says() {
 }
 
 #[test]
+fn the_term_runs_from_the_decision_and_not_from_its_entry() {
+    let play = Play::nominated().on(date(2026, 7, 17));
+    let appoint = |on| Command::Appoint { decision: marked("decision"), on, answer: Some(said(Some(Outcome::Accept))) };
+    let swear = |on| Command::Swear { on: Some(on) };
+    let tomorrow = date(2026, 7, 18);
+    assert_eq!(play.refused(appoint(Some(tomorrow))), Refusal::ImpossibleDay { at: "on" });
+    let over = Refusal::TermOver { last_day: date(2026, 7, 16) };
+    assert_eq!(play.refused(appoint(Some(date(2021, 7, 16)))), over, "whose term is over is entered no more");
+    let appointed = play.done(appoint(Some(date(2024, 3, 1))));
+    let standing = &appointed.juror().standing;
+    assert_eq!((standing.appointed_on, standing.last_day), (Some(date(2024, 3, 1)), Some(date(2029, 3, 1))));
+    for impossible in [tomorrow, date(2024, 2, 29)] {
+        assert_eq!(appointed.refused(swear(impossible)), Refusal::ImpossibleDay { at: "on" });
+    }
+    assert_eq!(appointed.done(swear(date(2024, 3, 8))).juror().standing.state, State::Serving);
+}
+
+#[test]
 fn nobody_sits_after_the_term() {
     let play = Play::serving();
     let last_day = date(2031, 3, 2);
     assert!(play.decide(seat(1, last_day)).is_ok());
     assert_eq!(play.refused(seat(1, date(2031, 3, 3))), Refusal::TermOver { last_day });
     let late = Play::appointed().on(date(2031, 3, 3));
-    assert_eq!(late.refused(Command::Swear), Refusal::TermOver { last_day });
+    assert_eq!(late.refused(Command::Swear { on: None }), Refusal::TermOver { last_day });
     assert_eq!(Play::serving().refused(leave(Leaving::TermOver)), Refusal::ImpossibleDay { at: "cause" });
     let over = Play::serving().on(date(2031, 3, 3)).done(leave(Leaving::TermOver));
     assert_eq!(over.juror().standing.state, State::Left);
@@ -382,7 +400,7 @@ fn a_juror_leaves_for_a_cause_that_can_be_and_does_nothing_more() {
     let commands = [
         seat(1, date(2026, 4, 1)),
         appoint(Outcome::Accept),
-        Command::Swear,
+        Command::Swear { on: None },
         Command::LiftBar,
         assess(candidate()),
         Command::FindBar { bar: Bar::JurorInBarredOffice },
@@ -439,7 +457,7 @@ fn one_of_each() -> Vec<Event> {
         .done(Command::ChangeProfile { profile: Box::new(profile()) })
         .done(assess(candidate()))
         .done(appoint(Outcome::Accept))
-        .done(Command::Swear)
+        .done(Command::Swear { on: None })
         .done(Command::StateAway { away })
         .done(Command::FindBar { bar: Bar::JurorInBarredOffice })
         .done(Command::LiftBar)

@@ -84,6 +84,8 @@ pub enum Command {
     },
     /// Record that the mediator signed for the papers. The time for the mediation runs from then.
     SignForPapers {
+        /// On which day; the business day, if none is given.
+        on: Option<Date>,
         /// How the accreditation stands then.
         standing: Option<Selectability>,
         /// What the rules said.
@@ -116,6 +118,8 @@ pub enum Command {
     Sign {
         /// Who.
         signer: Signer,
+        /// On which day; the business day, if none is given.
+        on: Option<Date>,
         /// Of the mediator: how the accreditation stands then.
         standing: Option<Selectability>,
     },

@@ -102,13 +102,14 @@ fn of_mediator(mediation: &Mediation, command: Command, context: &Context) -> Re
 /// What is done once there is a mediator.
 fn in_mediation(mediation: &Mediation, command: Command, context: &Context) -> Result<Vec<Event>, Refusal> {
     match command {
-        Command::SignForPapers { standing, answer } => {
+        Command::SignForPapers { on, standing, answer } => {
             in_state(mediation, &[Appointed])?;
+            let signed_on = signed_before(on, context)?;
             let standing = selectable(&named(mediation)?.candidate, standing, context)?;
             let answer = answer.ok_or(Refusal::NotAssessed)?;
             // Where the rules are silent, nobody knows of a last day; what they forbid is not begun.
             by_the_rules(&answer)?;
-            one(Event::PapersSignedFor { last_day: last_day(&answer), standing, answer })
+            one(Event::PapersSignedFor { last_day: last_day(&answer), signed_on, standing, answer })
         }
         Command::Extend { last_day, agreed } => extend(mediation, last_day, agreed, context),
         Command::Note { sort, party, said } => {
@@ -120,14 +121,15 @@ fn in_mediation(mediation: &Mediation, command: Command, context: &Context) -> R
             one(Event::Noted { sort, party, said })
         }
         Command::Agree { agreement, blob } => {
+            // Whether it was reached in time, the days tell on which it was signed: not that on which its paper comes.
             in_state(mediation, &[UnderWay])?;
-            in_time(mediation, context)?;
             agreement.check()?;
             one(Event::AgreementReached { agreement, blob })
         }
-        Command::Sign { signer, standing } => {
+        Command::Sign { signer, on, standing } => {
             in_state(mediation, &[Agreed])?;
-            in_time(mediation, context)?;
+            let signed_on = signed_before(on, context)?;
+            in_time(mediation, &Context { today: signed_on.unwrap_or(context.today), ..*context })?;
             let standing = match signer {
                 Signer::Party(party) => of_party(mediation, party).map(|()| None)?,
                 Signer::Mediator => selectable(&named(mediation)?.candidate, standing, context)?,
@@ -135,7 +137,7 @@ fn in_mediation(mediation: &Mediation, command: Command, context: &Context) -> R
             if mediation.signed.iter().any(|(by, _)| *by == signer) {
                 return Err(Refusal::AlreadyDone { at: "signer" });
             }
-            one(Event::AgreementSigned { signer, standing })
+            one(Event::AgreementSigned { signer, signed_on, standing })
         }
         Command::DropAgreement { reason } => {
             in_state(mediation, &[Agreed])?;
@@ -311,6 +313,14 @@ fn no_open_objection(mediation: &Mediation) -> Result<(), Refusal> {
     match open_objections(mediation).next() {
         Some(number) => Err(Refusal::StillOpen { at: format!("objections[{number}]") }),
         None => Ok(()),
+    }
+}
+
+/// What is entered later was signed on its own day; tomorrow nobody has signed yet.
+fn signed_before(on: Option<Date>, context: &Context) -> Result<Option<Date>, Refusal> {
+    match on {
+        Some(on) if on > context.today => Err(Refusal::ImpossibleDay { at: "on" }),
+        on => Ok(on.filter(|on| *on != context.today)),
     }
 }
 

@@ -107,6 +107,9 @@ pub enum Event {
         /// The last day for concluding the mediation, if the rules have one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         last_day: Option<Date>,
+        /// The day, if it is another than that of the entry.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        signed_on: Option<Date>,
         /// How the accreditation stood then.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         standing: Option<Selectability>,
@@ -141,6 +144,9 @@ pub enum Event {
     AgreementSigned {
         /// Who.
         signer: Signer,
+        /// The day, if it is another than that of the entry.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        signed_on: Option<Date>,
         /// Of the mediator: how the accreditation stood then.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         standing: Option<Selectability>,

@@ -9,7 +9,7 @@ use crate::facts::{Authority, DocketEvent, Facts, Particulars, Person, Stage, Va
 pub fn question(mediation: &Mediation, command: &Command, forum: &Authority, today: Date) -> Option<Facts> {
     match command {
         Command::Appoint { standing, .. } => appointment(mediation, standing.as_ref(), forum, today),
-        Command::SignForPapers { .. } => Some(conduct(mediation, forum, today)),
+        Command::SignForPapers { on, .. } => Some(conduct(mediation, forum, on.unwrap_or(today), today)),
         _ => None,
     }
 }
@@ -37,11 +37,11 @@ fn appointment(
 }
 
 /// How much time is there, from the day on which the papers were signed for?
-fn conduct(mediation: &Mediation, forum: &Authority, today: Date) -> Facts {
+fn conduct(mediation: &Mediation, forum: &Authority, signed_on: Date, today: Date) -> Facts {
     let mut facts = before("mediation", Stage::FollowUp, forum, today);
     facts.persons = parties(mediation, |_| None);
     facts.persons.extend(mediation.mediator.as_ref().map(mediator));
-    facts.docket = vec![event("papers-signed-for", today)];
+    facts.docket = vec![event("papers-signed-for", signed_on)];
     facts.particulars = mediation.dispute.particulars();
     // The field of law decides nothing here.
     facts.particulars.remove("case-category");

@@ -295,11 +295,11 @@ fn found(role: DisputeRole) -> EarlierRole {
 }
 
 fn sign_for_papers() -> Command {
-    Command::SignForPapers { standing: Some(known_at(1_000)), answer: None }
+    Command::SignForPapers { on: None, standing: Some(known_at(1_000)), answer: None }
 }
 
 fn sign(signer: Signer) -> Command {
-    Command::Sign { signer, standing: Some(known_at(1_000)) }
+    Command::Sign { signer, on: None, standing: Some(known_at(1_000)) }
 }
 
 fn filed(number: &str) -> Command {

@@ -269,8 +269,10 @@ actions! {
     EnterConfirmation = "confirmation.enter" ((), false),
     /// Rule on such an application, under the court's seal.
     RuleOnConfirmation = "confirmation.rule" ((), true),
-    /// Read such applications, and their papers.
+    /// Read such applications: by whom, with which settlement, and what was ruled.
     ReadConfirmation = "confirmation.read" ((), false),
+    /// Open the paper on which the parties agreed.
+    OpenConfirmedPaper = "confirmation.open-paper" ((), false),
     /// Fix the judges, the posts and the yearly cap of the court's list of jurors.
     FixJurorList = "juror.fix-list" ((), false),
     /// Propose a juror, have the rules asked about a candidate, and correct what the list will say of it.
@@ -368,6 +370,7 @@ impl ActionCode {
                 | Self::EnterConfirmation
                 | Self::RuleOnConfirmation
                 | Self::ReadConfirmation
+                | Self::OpenConfirmedPaper
         )
     }
 

@@ -7,8 +7,9 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use comity_domain::case::{
-    Admitted, Attendance, Case, Command, Compliance, Decision, Exhibit, ExpertAssistant, Formality, Ground, Party,
-    Retraction, Sheet, Signature, SimilarCase, Sitting, Stance, Standing, Translation, Undertaking, WantedDocument,
+    Admitted, Attendance, Case, Command, Compliance, Decision, Exhibit, ExpertAssistant, Formality, FromMediation,
+    Ground, Party, Retraction, Sheet, Signature, SimilarCase, Sitting, Stance, Standing, Translation, Undertaking,
+    WantedDocument,
 };
 use comity_domain::limits::{FILE_BODY_MAX_SECONDS, FILE_MAX_BYTES, WORKLIST_MAX_ROWS};
 use comity_domain::matter::{ErasureReason, FileRef};
@@ -77,6 +78,8 @@ pub(super) enum Entry {
         rebuts: Option<u32>,
         #[serde(default)]
         late_reason: Option<String>,
+        #[serde(default)]
+        made_in_mediation: Option<MadeInMediation>,
     },
     RecordFormality {
         exhibit: u32,
@@ -136,6 +139,15 @@ pub(super) enum Entry {
     },
 }
 
+/// That a piece of evidence was made in a mediation.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MadeInMediation {
+    /// The numbers of the parties that agree that it be used.
+    #[serde(default)]
+    agreed: Vec<u32>,
+}
+
 /// What the judge does who leads the case.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "step", rename_all = "kebab-case", rename_all_fields = "snake_case", deny_unknown_fields)]
@@ -154,6 +166,17 @@ pub(super) enum Leading {
         #[serde(default)]
         days: Option<u32>,
         reason: String,
+    },
+    /// With the judge's leave, for its reason: something that was made in a mediation.
+    ProduceWithLeave {
+        party: u32,
+        item: Box<Exhibit>,
+        #[serde(default)]
+        rebuts: Option<u32>,
+        #[serde(default)]
+        late_reason: Option<String>,
+        made_in_mediation: MadeInMediation,
+        leave: String,
     },
     FixExchange {
         sitting: Sitting,
@@ -372,8 +395,9 @@ impl Entry {
             Self::NameAgent { .. } => {
                 return Err(ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "bad-field").at("step"));
             }
-            Self::Produce { party, item, rebuts, late_reason } => {
-                Command::Produce { party, item, rebuts, late_reason, answer: None }
+            Self::Produce { party, item, rebuts, late_reason, made_in_mediation } => {
+                let of_mediation = made_in_mediation.map(|made| made.used_with(None));
+                Command::Produce { party, item, rebuts, late_reason, answer: None, of_mediation }
             }
             Self::RecordFormality { exhibit, formality } => {
                 Command::RecordFormality { exhibit, formality, answer: None }
@@ -398,6 +422,12 @@ impl Entry {
     }
 }
 
+impl MadeInMediation {
+    fn used_with(self, leave: Option<String>) -> Box<FromMediation> {
+        Box::new(FromMediation { agreed: self.agreed, leave, answer: None })
+    }
+}
+
 impl Leading {
     fn into_command(self) -> Command {
         match self {
@@ -406,6 +436,10 @@ impl Leading {
             }
             Self::DecideExtension { party, asked_on, days, reason } => {
                 Command::DecideExtension { party, asked_on, days, reason }
+            }
+            Self::ProduceWithLeave { party, item, rebuts, late_reason, made_in_mediation, leave } => {
+                let of_mediation = Some(made_in_mediation.used_with(Some(leave)));
+                Command::Produce { party, item, rebuts, late_reason, answer: None, of_mediation }
             }
             Self::FixExchange { sitting } => Command::FixExchange { sitting },
             Self::OpenSession { judge, present } => Command::OpenSession { judge, present },

@@ -4,10 +4,10 @@ use axum::extract::{FromRequestParts, Path, Query, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use comity_domain::ConfirmationId;
-use comity_domain::confirmation::{Command, Confirmation, Ground, Standing, Verdict};
+use comity_domain::confirmation::{Command, Confirmation, Ground, MediatedBy, Standing, Verdict};
 use comity_domain::limits::{FILE_BODY_MAX_SECONDS, FILE_MAX_BYTES, SEALED_FILE_MAX_BYTES, WORKLIST_MAX_ROWS};
 use comity_domain::matter::FileRef;
+use comity_domain::{ConfirmationId, Date};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -48,16 +48,36 @@ pub(super) struct ConfirmationRange {
 pub(super) struct Applicant {
     /// Number of the party, as the settlement lists it.
     party: u32,
+    /// The day on which the court received the application; today, if none is given.
+    #[param(value_type = Option<String>, format = Date)]
+    received_on: Option<Date>,
+    /// The day on which it was posted, if it was.
+    #[param(value_type = Option<String>, format = Date)]
+    posted_on: Option<Date>,
 }
 
 /// What a party does, as the court enters it; or the examination of what there is.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "step", rename_all = "kebab-case", rename_all_fields = "snake_case", deny_unknown_fields)]
 pub(super) enum Step {
-    Join { party: u32 },
+    Join {
+        party: u32,
+        #[serde(default)]
+        received_on: Option<Date>,
+        #[serde(default)]
+        posted_on: Option<Date>,
+    },
+    StateMediator {
+        mediated_by: MediatedBy,
+        name: String,
+    },
     Examine {},
-    GiveCopy { party: u32 },
-    Withdraw { reason: String },
+    GiveCopy {
+        party: u32,
+    },
+    Withdraw {
+        reason: String,
+    },
 }
 
 /// What the judge decides.
@@ -123,7 +143,8 @@ pub(super) async fn apply_for_confirmation(
     let permit = caller.permit(&gate)?;
     let not_json = || ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "not-json").at(".");
     let file = String::from_utf8(file.to_vec()).map_err(|_| not_json())?;
-    let id = gate.app.apply_for_confirmation(&permit, applicant.party, file).await?;
+    let days = (applicant.received_on, applicant.posted_on);
+    let id = gate.app.apply_for_confirmation(&permit, applicant.party, days, file).await?;
     Ok((StatusCode::CREATED, axum::Json(AppliedFor { id })))
 }
 
@@ -146,7 +167,8 @@ pub(super) async fn enter_confirmation(
 ) -> Answer {
     let permit = caller.permit(&gate)?;
     let command = match step {
-        Step::Join { party } => Command::Join { party },
+        Step::Join { party, received_on, posted_on } => Command::Join { party, received_on, posted_on },
+        Step::StateMediator { mediated_by, name } => Command::StateMediator { mediated_by, name },
         Step::Examine {} => Command::Examine { answer: None },
         Step::GiveCopy { party } => Command::GiveCopy { party },
         Step::Withdraw { reason } => Command::Withdraw { reason },

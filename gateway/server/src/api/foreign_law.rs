@@ -56,6 +56,8 @@ pub(super) enum InquiryEntry {
         end: ChannelEnd,
         #[serde(default)]
         reason: Option<String>,
+        #[serde(default)]
+        excuse: Option<String>,
     },
     TakeOpinion {
         request: u32,
@@ -98,6 +100,8 @@ pub(super) enum InquiryLeading {
     },
     Find {
         found: Found,
+        #[serde(default)]
+        override_reason: Option<String>,
     },
     DecideCosts {
         basis: CostsBasis,
@@ -117,7 +121,9 @@ pub(super) enum InquiryLeading {
 impl From<InquiryEntry> for Command {
     fn from(entry: InquiryEntry) -> Self {
         match entry {
-            InquiryEntry::EndChannel { request, end, reason } => Self::EndChannel { request, end, reason },
+            InquiryEntry::EndChannel { request, end, reason, excuse } => {
+                Self::EndChannel { request, end, reason, excuse }
+            }
             InquiryEntry::TakeOpinion { request, opinion, override_reason } => {
                 Self::TakeOpinion { request, opinion, answer: None, override_reason }
             }
@@ -134,7 +140,7 @@ impl From<InquiryLeading> for Command {
             InquiryLeading::Ask { channel, asked, until } => Self::Ask { channel, asked, listed: None, until },
             InquiryLeading::Extend { request, until, reason } => Self::Extend { request, until, reason },
             InquiryLeading::FixHearing { sitting, called } => Self::FixHearing { sitting, called },
-            InquiryLeading::Find { found } => Self::Find { found, answer: None },
+            InquiryLeading::Find { found, override_reason } => Self::Find { found, answer: None, override_reason },
             InquiryLeading::DecideCosts { basis, costs, shares, reason } => {
                 Self::DecideCosts { basis, costs, shares, reason }
             }

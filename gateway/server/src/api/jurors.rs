@@ -72,16 +72,42 @@ pub(super) enum Examination {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "step", rename_all = "kebab-case", rename_all_fields = "snake_case", deny_unknown_fields)]
 pub(super) enum Office {
-    Appoint { decision: String },
-    Swear {},
-    FindBar { bar: Bar },
+    Appoint {
+        decision: String,
+        #[serde(default)]
+        on: Option<Date>,
+    },
+    Swear {
+        #[serde(default)]
+        on: Option<Date>,
+    },
+    FindBar {
+        bar: Bar,
+    },
     LiftBar {},
-    Leave { cause: Leaving, reason: String },
-    Assess { candidate: Box<Candidate> },
-    ChangeProfile { profile: Box<Profile> },
-    StateAway { away: Vec<Away> },
-    Seat { case_number: String, hearing: Date, court: Option<AuthorityId>, reason: String },
-    Unseat { sitting: u32, cause: Unseating },
+    Leave {
+        cause: Leaving,
+        reason: String,
+    },
+    Assess {
+        candidate: Box<Candidate>,
+    },
+    ChangeProfile {
+        profile: Box<Profile>,
+    },
+    StateAway {
+        away: Vec<Away>,
+    },
+    Seat {
+        case_number: String,
+        hearing: Date,
+        court: Option<AuthorityId>,
+        reason: String,
+    },
+    Unseat {
+        sitting: u32,
+        cause: Unseating,
+    },
 }
 
 /// What comes of serving.
@@ -224,8 +250,8 @@ pub(super) async fn decide_on_juror(
 ) -> Answer {
     let permit = caller.permit(&gate)?;
     let command = match step {
-        Office::Appoint { decision } => Command::Appoint { decision, answer: None },
-        Office::Swear {} => Command::Swear,
+        Office::Appoint { decision, on } => Command::Appoint { decision, on, answer: None },
+        Office::Swear { on } => Command::Swear { on },
         Office::FindBar { bar } => Command::FindBar { bar },
         Office::LiftBar {} => Command::LiftBar,
         Office::Leave { cause, reason } => Command::Leave { cause, reason },

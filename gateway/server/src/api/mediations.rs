@@ -93,7 +93,10 @@ pub(super) enum Step {
         leaving: Leaving,
         reason: String,
     },
-    SignForPapers {},
+    SignForPapers {
+        #[serde(default)]
+        on: Option<Date>,
+    },
     Extend {
         last_day: Date,
         agreed: Vec<u32>,
@@ -106,6 +109,8 @@ pub(super) enum Step {
     },
     Sign {
         signer: Signer,
+        #[serde(default)]
+        on: Option<Date>,
     },
     DropAgreement {
         reason: String,
@@ -255,10 +260,10 @@ fn command(step: Step) -> Command {
         Step::Object { party, reason } => Command::Object { party, reason },
         Step::DecideObjection { objection, upheld, reason } => Command::DecideObjection { objection, upheld, reason },
         Step::Replace { leaving, reason } => Command::Replace { leaving, reason },
-        Step::SignForPapers {} => Command::SignForPapers { standing: None, answer: None },
+        Step::SignForPapers { on } => Command::SignForPapers { on, standing: None, answer: None },
         Step::Extend { last_day, agreed } => Command::Extend { last_day, agreed },
         Step::Note { sort, party, said } => Command::Note { sort, party, said },
-        Step::Sign { signer } => Command::Sign { signer, standing: None },
+        Step::Sign { signer, on } => Command::Sign { signer, on, standing: None },
         Step::DropAgreement { reason } => Command::DropAgreement { reason },
         Step::End { ending, reason } => Command::End { ending, reason },
         Step::File { case_number } => Command::File { case_number },

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use comity_domain::case::{
     self, Agent, Case, Command, Context, Event, Recorded, Sheet, Standing, Wish, custody, decide, question,
+    question_of_use,
 };
 use comity_domain::facts::Authority;
 use comity_domain::label::{self, Purpose};
@@ -269,6 +270,10 @@ impl App {
         let court = self.court(&case.standing.court)?;
         let command = match question(&case, &command, &court, when.day) {
             Some(facts) => command.answered(self.answer_to(facts).await),
+            None => command,
+        };
+        let command = match question_of_use(&case, &command, &court, when.day) {
+            Some(facts) => command.answered_of_use(self.answer_to(facts).await),
             None => command,
         };
         let rules = self.own_rules()?;

@@ -6,7 +6,7 @@ use comity_domain::confirmation::{
 };
 use comity_domain::limits::WORKLIST_MAX_ROWS;
 use comity_domain::matter::FileRef;
-use comity_domain::{ConfirmationId, MediationId};
+use comity_domain::{ConfirmationId, Date, MediationId};
 use comity_federation::witnessed::verify_settlement;
 use comity_store::BlobRef;
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,9 @@ pub struct ConfirmationRow {
     pub standing: Standing,
     /// The number by which the dispute is known.
     pub reference: String,
+    /// The day by which the court rules, once all parties have applied and as long as it has to.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub rule_by: Option<Date>,
 }
 
 /// What a judge decides.
@@ -53,14 +56,18 @@ impl App {
         &self,
         permit: &Permit<action::EnterConfirmation>,
         party: u32,
+        (received_on, posted_on): (Option<Date>, Option<Date>),
         file: String,
     ) -> Result<ConfirmationId, Failure> {
         let when = self.when()?;
         let settlement = verify_settlement(file.as_bytes(), &self.roll(), when.time)?.document;
+        let _one_after_the_other = self.applying.lock().await;
         self.is_not_applied_for(&settlement.mediation)?;
         let id = ConfirmationId::new(self.gateway().clone(), self.clock().ulid());
-        let (court, settlement) = (permit.authority().clone(), Box::new(settlement));
-        let command = Command::Apply { court, settlement, document: file, party };
+        let court = Box::new(self.court(permit.authority())?);
+        let sealed_by = Box::new(self.court(&settlement.sealed_by)?);
+        let settlement = Box::new(settlement);
+        let command = Command::Apply { court, sealed_by, settlement, document: file, party, received_on, posted_on };
         let events = decide(None, command, &Context { today: when.day })?;
         self.ledger().begin::<Confirmation>(&id, when, &Author::of(permit), &events).await?;
         Ok(id)
@@ -77,9 +84,7 @@ impl App {
         let confirmation = self.ledger().own::<Confirmation, _>(permit, id, seen)?;
         let when = self.when()?;
         let court = self.court(&confirmation.standing.court)?;
-        // A body that has left the roll since is none of which anything is known.
-        let body = self.court(&confirmation.settlement.sealed_by).ok();
-        let command = match question(&confirmation, &command, &court, body.as_ref(), when.day) {
+        let command = match question(&confirmation, &command, &court, when.day) {
             Some(facts) => command.answered(self.answer_to(facts).await),
             None => command,
         };
@@ -149,10 +154,10 @@ impl App {
         self.ledger().own::<Confirmation, _>(permit, id, None)
     }
 
-    /// The paper of the agreement.
+    /// The paper of the agreement: it is not public, and whoever only looks after the application has no business with it.
     pub async fn confirmed_paper(
         &self,
-        permit: &Permit<action::ReadConfirmation>,
+        permit: &Permit<action::OpenConfirmedPaper>,
         id: &ConfirmationId,
     ) -> Result<(FileRef, Vec<u8>), Failure> {
         let kept = self.ledger().own::<Confirmation, _>(permit, id, None)?.paper;
@@ -172,8 +177,9 @@ impl App {
         let views = self.ledger().store().views();
         let row = |id: ConfirmationId| {
             let confirmation = self.ledger().get::<Confirmation>(&id)?;
+            let rule_by = confirmation.rule_by();
             let reference = confirmation.settlement.dispute.reference;
-            Ok(ConfirmationRow { id, standing: confirmation.standing, reference })
+            Ok(ConfirmationRow { id, standing: confirmation.standing, reference, rule_by })
         };
         let ids = views::listed::<Confirmation>(&*views, permit.authority(), after, limit.min(WORKLIST_MAX_ROWS))?;
         ids.into_iter().map(row).collect()

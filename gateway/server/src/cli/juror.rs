@@ -57,11 +57,17 @@ pub(super) enum Command {
         /// the number of its decision
         #[arg(long)]
         decision: String,
+        /// the day of the decision; today, if none is given
+        #[arg(long)]
+        on: Option<Date>,
     },
     /// record the oath
     Oath {
         /// the juror
         id: JurorId,
+        /// the day on which it was taken; today, if none is given
+        #[arg(long)]
+        on: Option<Date>,
     },
     /// record that the standing committee does not appoint
     Decline {
@@ -219,8 +225,8 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
 /// What is decided about the office.
 async fn office(common: &Common, client: &Client, command: Command) -> Result<(), CliError> {
     let (id, step) = match command {
-        Command::Appoint { id, decision } => (id, json!({ "step": "appoint", "decision": decision })),
-        Command::Oath { id } => (id, json!({ "step": "swear" })),
+        Command::Appoint { id, decision, on } => (id, json!({ "step": "appoint", "decision": decision, "on": on })),
+        Command::Oath { id, on } => (id, json!({ "step": "swear", "on": on })),
         Command::Decline { id, reason } => {
             (id, json!({ "step": "leave", "cause": Leaving::NotAppointed, "reason": reason }))
         }

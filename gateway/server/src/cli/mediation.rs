@@ -1,16 +1,19 @@
 //! `comity mediation …`: disputes that are mediated, the settlement that comes of it, and its confirmation by a court.
 
+mod handed_in;
+
 use std::path::{Path, PathBuf};
 
 use axum::http::Method;
 use clap::Subcommand;
-use comity_domain::confirmation::{Confirmation, Ground, Verdict};
+use comity_domain::confirmation::{Confirmation, Ground, MediatedBy, Verdict};
 use comity_domain::mediation::{Chooser, ConsentKind, Ending, Leaving, Mediation, NoteKind, Relation, State};
 use comity_domain::{ConfirmationId, Date, MediationId, confirmation};
 use comity_federation::witnessed::{verify_ruling, verify_settlement};
 use comity_record::Digest;
 use serde_json::{Value, json};
 
+use self::handed_in::HandedIn;
 use super::case::read_json;
 use super::client::Client;
 use super::failure::CliError;
@@ -144,6 +147,9 @@ pub(super) enum Command {
     Papers {
         /// the mediation
         id: MediationId,
+        /// the day; today, if none is given
+        #[arg(long)]
+        on: Option<Date>,
     },
     /// enter that the parties agreed on more time
     Extend {
@@ -184,6 +190,9 @@ pub(super) enum Command {
         /// the number of the party
         #[arg(long)]
         party: Option<u32>,
+        /// the day under the signature; today, if none is given
+        #[arg(long)]
+        on: Option<Date>,
     },
     /// let the agreement fall that not everybody has signed
     Drop {
@@ -232,6 +241,8 @@ pub(super) enum Command {
         /// the number of the party, as the settlement lists it
         #[arg(long)]
         party: u32,
+        #[command(flatten)]
+        handed_in: HandedIn,
     },
     /// let another party apply too
     Join {
@@ -240,6 +251,19 @@ pub(super) enum Command {
         /// its number
         #[arg(long)]
         party: u32,
+        #[command(flatten)]
+        handed_in: HandedIn,
+    },
+    /// state before whom the agreement was reached, where a court has sealed the settlement
+    StateMediator {
+        /// the application
+        id: ConfirmationId,
+        /// mediation-body or individual
+        #[arg(long = "by", value_parser = mediated_by)]
+        mediated_by: MediatedBy,
+        /// the name
+        #[arg(long)]
+        name: String,
     },
     /// put the paper of the agreement on file
     Paper {
@@ -340,6 +364,7 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
         }
         Command::Apply { .. }
         | Command::Join { .. }
+        | Command::StateMediator { .. }
         | Command::Paper { .. }
         | Command::Examine { .. }
         | Command::Rule { .. }
@@ -387,14 +412,14 @@ fn step(command: Command) -> Result<(MediationId, Value), CliError> {
         Command::Replace { id, leaving, reason } => {
             (id, json!({ "step": "replace", "leaving": leaving, "reason": in_words(reason)? }))
         }
-        Command::Papers { id } => (id, json!({ "step": "sign-for-papers" })),
+        Command::Papers { id, on } => (id, json!({ "step": "sign-for-papers", "on": on })),
         Command::Extend { id, until, agreed } => (id, json!({ "step": "extend", "last_day": until, "agreed": agreed })),
         Command::Note { id, sort, party } => {
             (id, json!({ "step": "note", "sort": sort, "party": party, "said": in_words("-".to_owned())? }))
         }
-        Command::Sign { id, party } => {
+        Command::Sign { id, party, on } => {
             let signer = party.map_or_else(|| json!("mediator"), |number| json!({ "party": number }));
-            (id, json!({ "step": "sign", "signer": signer }))
+            (id, json!({ "step": "sign", "signer": signer, "on": on }))
         }
         Command::Drop { id, reason } => (id, json!({ "step": "drop-agreement", "reason": in_words(reason)? })),
         Command::Close { id, ending, reason } => {
@@ -409,12 +434,15 @@ fn step(command: Command) -> Result<(MediationId, Value), CliError> {
 async fn before_court(common: &Common, client: &Client, command: Command) -> Result<(), CliError> {
     match command {
         // The file of the body as it is: its digest is that of its bytes.
-        Command::Apply { file, party } => {
-            let address = format!("/api/v1/confirmations?party={party}");
-            let taken: Value = client.upload(&address, "application/json", read(&file)?).await?;
+        Command::Apply { file, party, handed_in } => {
+            let taken: Value = client.upload(&handed_in.address(party), "application/json", read(&file)?).await?;
             made(common, &taken)
         }
-        Command::Join { id, party } => enter(common, client, &id, &json!({ "step": "join", "party": party })).await,
+        Command::Join { id, party, handed_in } => enter(common, client, &id, &handed_in.step(party)).await,
+        Command::StateMediator { id, mediated_by, name } => {
+            let step = json!({ "step": "state-mediator", "mediated_by": mediated_by, "name": name });
+            enter(common, client, &id, &step).await
+        }
         Command::Examine { id } => enter(common, client, &id, &json!({ "step": "examine" })).await,
         Command::Paper { id, file } => {
             let address = named(&application(&id, "/agreement"), &file);
@@ -523,7 +551,8 @@ async fn applications(common: &Common, client: &Client, after: Option<&Confirmat
     }
     for row in rows {
         let state = state_of_application(common, row.standing.state);
-        print::line(&format!("{}  {}  {state}  {}", row.id, row.standing.applied_on, row.reference))?;
+        let rule_by = row.rule_by.map_or_else(|| "-".to_owned(), |day| day.to_string());
+        print::line(&format!("{}  {}  {rule_by}  {state}  {}", row.id, row.standing.applied_on, row.reference))?;
     }
     Ok(())
 }
@@ -539,7 +568,8 @@ async fn show_application(common: &Common, client: &Client, id: &ConfirmationId)
     label(common, "mediation-dispute", &settlement.dispute.reference)?;
     parties(common, settlement.dispute.parties.iter().map(|party| party.name.as_str()))?;
     print::line(&state_of_application(common, held.standing.state))?;
-    until(common, "confirmation-until", held.standing.last_day)
+    until(common, "confirmation-until", held.standing.last_day)?;
+    until(common, "confirmation-rule-by", held.rule_by())
 }
 
 async fn enter(common: &Common, client: &Client, id: &ConfirmationId, step: &Value) -> Result<(), CliError> {
@@ -654,4 +684,5 @@ parsers! {
     ending: Ending,
     verdict: Verdict,
     ground: Ground,
+    mediated_by: MediatedBy,
 }

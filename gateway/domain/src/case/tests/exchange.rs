@@ -1,6 +1,7 @@
 //! What is said while a judge leads, what the court orders, and how the exchange ends.
 
 use super::*;
+use crate::facts::Stage;
 
 #[test]
 fn opinions_are_given_only_while_a_judge_leads_the_exchange() {
@@ -180,4 +181,41 @@ fn whose_names_and_numbers_are_unknown_here_is_refused() {
     assert_eq!(Play::new().refused(Command::Close), Refusal::NoSuchCase);
     let again = Command::Open { court: court().authority, sheet: sheet() };
     assert_eq!(play.refused(again), Refusal::CaseExists);
+}
+
+#[test]
+fn what_was_made_in_a_mediation_is_put_to_the_rules_of_mediation_and_used_as_they_say() {
+    let play = Play::producing();
+    let produced = |agreed: &[u32], leave: Option<&str>| {
+        let made = FromMediation { agreed: agreed.to_vec(), leave: leave.map(marked), answer: None };
+        let (item, of_mediation) = (Box::new(item("offer")), Some(Box::new(made)));
+        Command::Produce { party: PLAINTIFF, item, rebuts: None, late_reason: None, answer: None, of_mediation }
+    };
+    let asked = question_of_use(play.case(), &produced(&[DEFENDANT], None), &court(), play.today).unwrap();
+    assert_eq!((asked.procedure.as_str(), asked.stage), ("mediation", Stage::FollowUp));
+    assert_eq!(asked.documents[0].particulars["made-in-mediation"], Value::Flag(true));
+    let agrees: Vec<_> = asked.persons.iter().map(|it| it.particulars["consents-to-use"].clone()).collect();
+    assert_eq!(agrees, [Value::Flag(false), Value::Flag(true)]);
+    assert!(!serde_json::to_string(&asked).unwrap().contains(MARK));
+    assert_eq!(question_of_use(play.case(), &produce(PLAINTIFF, "contract"), &court(), play.today), None);
+
+    let said = |outcome| {
+        Answer::Said(Box::new(Check {
+            weight: Weight::Own,
+            assessment: assessment(&asked, outcome),
+            facts: asked.clone(),
+        }))
+    };
+    let decided = |leave, outcome| play.decide(produced(&[], leave).answered_of_use(said(outcome)));
+    assert_eq!(play.refused(produced(&[], Some("leave"))), Refusal::NotAssessed);
+    let outcome = Outcome::Refuse;
+    assert_eq!(
+        decided(Some("leave"), outcome).unwrap_err(),
+        Refusal::AgainstTheRules { outcome },
+        "no leave carries it"
+    );
+    assert_eq!(decided(None, Outcome::ReturnForSupplement).unwrap_err(), Refusal::LeaveNeeded);
+    assert!(decided(Some("leave"), Outcome::ReturnForSupplement).is_ok());
+    let taken = play.done(produced(&[PLAINTIFF, DEFENDANT], None).answered_of_use(said(Outcome::Accept)));
+    assert_eq!(taken.case().exhibit(1).unwrap().of_mediation.as_ref().unwrap().agreed, [PLAINTIFF, DEFENDANT]);
 }

@@ -115,6 +115,7 @@ fn what_comes_after_the_period_says_why_unless_it_rebuts_anothers_evidence() {
         rebuts,
         late_reason,
         answer: None,
+        of_mediation: None,
     };
     let reasoned = play.clone().done(produced(None, Some(marked("reason"))));
     assert!(reasoned.case().exhibit(2).unwrap().late);
@@ -126,6 +127,7 @@ fn what_comes_after_the_period_says_why_unless_it_rebuts_anothers_evidence() {
         rebuts: Some(1),
         late_reason: None,
         answer: None,
+        of_mediation: None,
     };
     assert_eq!(play.refused(own), Refusal::NotTheirs { at: "party" });
 }

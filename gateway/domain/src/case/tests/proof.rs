@@ -12,7 +12,14 @@ fn from_hong_kong() -> Exhibit {
 }
 
 fn produce_it(item: Exhibit) -> Command {
-    Command::Produce { party: PLAINTIFF, item: Box::new(item), rebuts: None, late_reason: None, answer: None }
+    Command::Produce {
+        party: PLAINTIFF,
+        item: Box::new(item),
+        rebuts: None,
+        late_reason: None,
+        answer: None,
+        of_mediation: None,
+    }
 }
 
 fn translation(original: &str) -> Translation {

@@ -73,6 +73,7 @@ fn command(play: &Play, what: u8, variation: u8) -> Command {
             rebuts: variation.is_multiple_of(5).then(|| number(variation)),
             late_reason: variation.is_multiple_of(2).then(|| reason(variation)),
             answer: None,
+            of_mediation: None,
         },
         9 => Command::WithdrawExhibit { exhibit: number(variation), reason: reason(variation) },
         10 | 11 => open_session(),

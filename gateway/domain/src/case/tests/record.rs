@@ -64,6 +64,7 @@ pub(super) fn one_of_each() -> Vec<Event> {
             rebuts: Some(2),
             item: Box::new(item("contract")),
             answer: answer.clone(),
+            of_mediation: None,
         },
         Event::FormalityRecorded { exhibit: 1, formality: proved, answer: answer.clone() },
         Event::TranslationBound { exhibit: 1, translation, answer: answer.clone() },

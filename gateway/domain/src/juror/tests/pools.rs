@@ -68,7 +68,7 @@ fn everybody_on_the_lists_is_in_the_pool_or_left_out_for_a_reason() {
         .on(date(2021, 6, 14))
         .done(nominate(Route::Random))
         .done(appoint(Outcome::Accept))
-        .done(Command::Swear);
+        .done(Command::Swear { on: None });
     let plays = [
         Play::serving(),
         Play::appointed(),
@@ -270,7 +270,7 @@ fn the_rules_are_asked_about_a_candidate_with_the_posts_that_it_would_be_one_of(
 
 #[test]
 fn at_the_appointment_the_rules_are_asked_again_and_about_nothing_that_does_not_concern_them() {
-    let appoint = || Command::Appoint { decision: marked("decision"), answer: None };
+    let appoint = || Command::Appoint { decision: marked("decision"), on: None, answer: None };
     let asked = |play: &Play, command: &Command| {
         question(play.juror(), command, (&list(), Posts::default()), &authority(), play.today)
     };
@@ -279,10 +279,10 @@ fn at_the_appointment_the_rules_are_asked_again_and_about_nothing_that_does_not_
     let play = play.done(assess(candidate())).on(date(2026, 7, 17));
     let facts = asked(&play, &appoint()).unwrap();
     assert_eq!((facts.as_of, facts.docket[0].on), (date(2026, 7, 17), date(2026, 7, 17)));
-    assert_eq!(asked(&play, &Command::Swear), None);
+    assert_eq!(asked(&play, &Command::Swear { on: None }), None);
     let said = said(Some(Outcome::Accept));
     let Command::Appoint { answer, .. } = appoint().answered(said.clone()) else { panic!("another command") };
-    assert_eq!((answer, Command::Swear.answered(said.clone())), (Some(said), Command::Swear));
+    assert_eq!((answer, Command::Swear { on: None }.answered(said.clone())), (Some(said), Command::Swear { on: None }));
 }
 
 #[test]

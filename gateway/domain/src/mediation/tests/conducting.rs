@@ -2,9 +2,13 @@
 
 use super::*;
 
-fn signed_for(when: ReferralTime, procedure: Option<&str>) -> Play {
+fn appointed_in(when: ReferralTime, procedure: Option<&str>) -> Play {
     let play = Play::new().done(open(referred(when, procedure))).done(name(of_the_panel("mediator")));
-    play.consented(&[]).done(appoint()).done(sign_for_papers())
+    play.consented(&[]).done(appoint())
+}
+
+fn signed_for(when: ReferralTime, procedure: Option<&str>) -> Play {
+    appointed_in(when, procedure).done(sign_for_papers())
 }
 
 #[test]
@@ -18,10 +22,31 @@ fn the_time_is_thirty_fifteen_or_seven_days_from_the_papers() {
 }
 
 #[test]
-fn once_the_time_is_over_nothing_is_said_or_agreed_and_it_can_only_end() {
+fn the_days_of_a_mediation_are_those_on_which_it_was_signed_and_not_those_of_their_entry() {
+    let play = appointed_in(ReferralTime::PostFiling, Some("summary"));
+    let papers = |on| Command::SignForPapers { on: Some(on), standing: Some(known_at(1_000)), answer: None };
+    let later = play.days_later(4);
+    assert_eq!(later.refused(papers(date(2026, 3, 7))), Refusal::ImpossibleDay { at: "on" });
+    let under_way = later.done(papers(OPENED_ON));
+    assert_eq!(under_way.mediation().standing.last_day, Some(date(2026, 3, 9)));
+    // Signed on the last day, and entered the week after.
+    let agreed = under_way.days_later(7).done(agree());
+    let sign = |signer, day| Command::Sign { signer, on: Some(date(2026, 3, day)), standing: Some(known_at(1_000)) };
+    let over = Refusal::PeriodOver { last_day: date(2026, 3, 9) };
+    assert_eq!(agreed.refused(sign(Signer::Mediator, 10)), over);
+    let signers = [Signer::Party(BUYER), Signer::Party(SELLER), Signer::Mediator];
+    let signed = signers.into_iter().fold(agreed, |play, signer| play.done(sign(signer, 9)));
+    let settlement = Settlement::of(signed.mediation(), Time::from_unix_ms(NOW)).unwrap();
+    assert_eq!(settlement.effective_on, date(2026, 3, 9));
+}
+
+#[test]
+fn once_the_time_is_over_nothing_is_said_or_signed_and_it_can_only_end() {
     let play = signed_for(ReferralTime::PostFiling, Some("summary")).done(offer()).days_later(8);
     let over = Refusal::PeriodOver { last_day: date(2026, 3, 9) };
-    for command in [offer(), agree(), extend(date(2026, 3, 30))] {
+    let signed_late = play.clone().done(agree());
+    assert_eq!(signed_late.refused(sign(Signer::Mediator)), over);
+    for command in [offer(), extend(date(2026, 3, 30))] {
         assert_eq!(play.refused(command), over);
     }
     assert_eq!(play.done(end(Ending::Failed)).state(), State::Failed);
@@ -119,9 +144,9 @@ fn what_was_said_is_not_in_the_settlement_and_shows_in_no_log() {
 fn a_mediator_who_does_not_stand_any_more_signs_neither_for_the_papers_nor_the_agreement() {
     let revoked = || Some(Selectability::Not { because: Unselectable::Revoked });
     let refused = Refusal::NotSelectable { because: Unselectable::Revoked };
-    let papers = Command::SignForPapers { standing: revoked(), answer: None };
+    let papers = Command::SignForPapers { on: None, standing: revoked(), answer: None };
     assert_eq!(Play::appointed().refused(papers), refused);
-    let signs = |signer| Command::Sign { signer, standing: revoked() };
+    let signs = |signer| Command::Sign { signer, on: None, standing: revoked() };
     assert_eq!(Play::agreed().refused(signs(Signer::Mediator)), refused);
     // The parties still sign, and what she signed while she stood is signed.
     let play = Play::agreed().done(sign(Signer::Mediator)).done(signs(Signer::Party(BUYER)));

@@ -139,6 +139,7 @@ fn events() -> Vec<Event> {
             rebuts: Some(2),
             item,
             answer: silent(),
+            of_mediation: None,
         },
         Event::ExhibitWithdrawn { exhibit: 1, reason: reason() },
         Event::OrderAsked { number, party: 1, wanted },
