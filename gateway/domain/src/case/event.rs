@@ -366,7 +366,7 @@ const OPEN_FIELDS: [&str; 29] = [
 
 impl Event {
     /// Every event's code, for the texts.
-    pub const KINDS: [&'static str; 32] = [
+    pub const KINDS: [&'static str; 33] = [
         "opened",
         "party-joined",
         "file-added",

@@ -118,7 +118,7 @@ fn a_court_admits_that_something_had_been_opened_before_the_draw_was_void_and_th
     let next = |said: bool, known: bool| {
         let mut asked = asked();
         (asked.request.seq, asked.after) = (1, Some(void(said)));
-        let earlier = Earlier { draw: first, seq: 0, ended: Some(void(known)) };
+        let earlier = Earlier { draw: first, seq: 0, ended: Some(void(known)), left: None };
         asked.examine(&registry(), &[earlier], &terms()).map(|pool| (asked, pool))
     };
     assert!(next(false, false).is_ok() && next(true, true).is_ok());
@@ -190,7 +190,7 @@ fn after_an_exhausted_draw_only_the_empty_seats_are_drawn_and_nobody_who_sat_or_
         );
     }
     // A void one in between changes nothing of that.
-    let void = Earlier { draw, seq: 1, ended: Some(Predecessor::Void { draw }), left: None };
+    let void = Earlier { draw, seq: 1, ended: Some(Predecessor::Void { draw, opened: false }), left: None };
     let both = [first, void];
     assert!(next(&left.seats, &everybody, &both).is_ok());
     assert_eq!(code(next(&all_seats, &everybody, &both)), ("draw-not-successor", "request.seats".into()));

@@ -176,7 +176,7 @@ proptest! {
                     Some(standing)
                 }
                 Event::PapersSignedFor { standing, .. }
-                | Event::AgreementSigned { signer: Signer::Mediator, standing } => Some(standing),
+                | Event::AgreementSigned { signer: Signer::Mediator, standing, .. } => Some(standing),
                 _ => None,
             };
             if let (Some(standing), Some(_)) = (standing, named.and_then(|named| named.candidate.roster_number())) {

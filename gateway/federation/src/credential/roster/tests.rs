@@ -287,9 +287,9 @@ fn nobody_publishes_a_list_under_the_name_of_another_body() {
     let roll = roll_with(|keys| keys.push(KeyEntry::of(&other, at(0), at(DAY))));
     let stranger = Content::StatusList(list_of("cn-nansha", 1, at(5), &Statuses::new(4).unwrap()));
     let mut roster = Roster::default();
-    assert_eq!(roster.take(day(0), &stranger, &roll, at(10)).unwrap_err().code(), "credential-not-entitled");
+    assert_eq!(roster.take(Some(day(0)), &stranger, &roll, at(10)).unwrap_err().code(), "credential-not-entitled");
     let own = Content::StatusList(list(1, 0, Status::Valid));
-    assert_eq!(roster.take(day(0), &own, &roll, at(10)), Ok(None), "and the body's own has room");
+    assert_eq!(roster.take(Some(day(0)), &own, &roll, at(10)), Ok(None), "and the body's own has room");
 }
 
 #[test]
@@ -335,7 +335,7 @@ fn a_face_of_somebody_elses_mediator_is_not_taken() {
         }))
     };
     play.say(3, &face(BODY));
-    let refused = play.roster.take(day(3), &face("cn-nansha"), &play.roll, at(3 * DAY)).unwrap_err();
+    let refused = play.roster.take(Some(day(3)), &face("cn-nansha"), &play.roll, at(3 * DAY)).unwrap_err();
     assert_eq!(refused.code(), "credential-not-entitled");
     assert_eq!(play.roster.face(&subject()).map(|face| face.keeper.clone()), Some(authority(BODY)));
 }
@@ -345,14 +345,14 @@ fn after_a_clock_that_was_a_day_ahead_the_next_list_is_taken_at_once() {
     let mut play = Play::confirmed();
     let statuses = Statuses::new(16).unwrap();
     let ahead = Content::StatusList(list_of(BODY, 3, at(4 * DAY), &statuses));
-    play.roster.take(day(4), &ahead, &play.roll, at(4 * DAY)).unwrap();
+    play.roster.take(Some(day(4)), &ahead, &play.roll, at(4 * DAY)).unwrap();
     // The clock is right again.
     let now = at(3 * DAY);
     let next = Content::StatusList(list_of(BODY, 4, at(3 * DAY), &statuses));
-    assert_eq!(play.roster.take(day(3), &next, &play.roll, now), Ok(None));
+    assert_eq!(play.roster.take(Some(day(3)), &next, &play.roll, now), Ok(None));
     assert_eq!(play.roster.list_made_on(&LIST.parse().unwrap()), Some(day(3)));
     let earlier = Content::StatusList(list_of(BODY, 5, at(3 * DAY - 60), &statuses));
-    assert_eq!(play.roster.take(day(3), &earlier, &play.roll, now).unwrap_err().code(), "status-list-contradiction");
+    assert_eq!(play.roster.take(Some(day(3)), &earlier, &play.roll, now).unwrap_err().code(), "status-list-contradiction");
 }
 
 #[test]
