@@ -150,7 +150,7 @@ const ACTIONS: [(ActionCode, Ask); ActionCode::ALL.len()] = each![
     AskForMediator KeepStatuses
     RequestDraw AllowFew RecuseJurors VoidDraw ReadDraw MoveDraws
     SearchRegistry SearchRegistryInFull ReadFeeds
-    ConductMediation SealSettlement ReadMediation ListMediations EnterConfirmation RuleOnConfirmation ReadConfirmation
+    ConductMediation SealSettlement ReadMediation ListMediations EnterConfirmation RuleOnConfirmation ReadConfirmation OpenConfirmedPaper
     FixJurorList NominateJuror AppointJuror KeepJurors ReadJurors FormJurorPool
     KeepListing SanctionListing ReadListing EnterInInquiry LeadInquiry ReadInquiry
     Assess SendOutbox ReadRules AdoptRules ReplayRules AssessFacts ComputeDeadline ReadCalendar ReadRecord VerifyRecord ReadPeers ReadPeople
