@@ -352,7 +352,10 @@ fn after_a_clock_that_was_a_day_ahead_the_next_list_is_taken_at_once() {
     assert_eq!(play.roster.take(Some(day(3)), &next, &play.roll, now), Ok(None));
     assert_eq!(play.roster.list_made_on(&LIST.parse().unwrap()), Some(day(3)));
     let earlier = Content::StatusList(list_of(BODY, 5, at(3 * DAY - 60), &statuses));
-    assert_eq!(play.roster.take(Some(day(3)), &earlier, &play.roll, now).unwrap_err().code(), "status-list-contradiction");
+    assert_eq!(
+        play.roster.take(Some(day(3)), &earlier, &play.roll, now).unwrap_err().code(),
+        "status-list-contradiction"
+    );
 }
 
 #[test]

@@ -5,7 +5,7 @@ use comity_domain::Date;
 use serde_json::{Value, json};
 
 #[derive(Debug, Args)]
-pub(super) struct HandedIn {
+pub(in super::super) struct HandedIn {
     /// the day on which the court received it; today, if none is given
     #[arg(long)]
     received_on: Option<Date>,
