@@ -33,6 +33,7 @@ pub mod assessment;
 pub mod authorisation;
 pub mod calendar;
 pub mod case;
+pub mod case_number;
 pub mod confirmation;
 pub mod deadline;
 pub mod draw;

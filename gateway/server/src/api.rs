@@ -41,7 +41,7 @@ pub use problem::{ApiError, Problem};
 pub use request::{Acceptance, Reason, Submission, SupplementRequest};
 
 use crate::access::Access;
-use crate::app::{App, Failure};
+use crate::app::App;
 use crate::words::Locale;
 
 /// What every handler is given.

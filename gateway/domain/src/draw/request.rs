@@ -5,13 +5,11 @@ use std::collections::BTreeSet;
 use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use unicode_normalization::UnicodeNormalization as _;
 
 use super::encoding::canonical;
 use super::{Draw, Fault, Flaw, Hash, Panel, Person, PersonId, Pool, Step, Tag};
 use crate::limits::{CODE_MAX_BYTES, DRAW_ALTERNATES_MAX, DRAW_SEATS_MAX, DRAW_TAGS_MAX};
 use crate::matter::check_text;
-use crate::registry::fold;
 use crate::{AuthorityId, Date, GatewayId};
 
 /// What is drawn. Its digest is `D`, the name of the draw.
@@ -148,23 +146,6 @@ impl Request {
     /// [`Flaw::Malformed`] if it could not be written as JSON.
     pub fn digest(&self) -> Result<Hash, Fault> {
         Ok(Hash::tagged("draw/request/v1", &[&canonical(self)?]))
-    }
-
-    /// The number of a case, as draws are held to be in the same: full-width figures and half-width ones, spaces or none, brackets of any kind,
-    /// simplified characters or traditional ones, and zeros before a figure make no other case.
-    pub fn folded_case(case: &str) -> String {
-        const BRACKETS: &str = "()[]{}〔〕【】〈〉《》「」";
-        let mut folded = String::new();
-        for char in case.nfkc().filter(|char| !char.is_control() && !BRACKETS.contains(*char)) {
-            let follows_figure = folded.chars().next_back().is_some_and(char::is_numeric);
-            match char {
-                '0' if !follows_figure => {}
-                _ if char.is_alphabetic() => folded.push_str(&fold(char.encode_utf8(&mut [0; 4]))),
-                _ if char.is_whitespace() => {}
-                _ => folded.push(char),
-            }
-        }
-        folded
     }
 
     /// The gateway of the court: the contributor with the name of its side.

@@ -3,6 +3,7 @@
 mod packet;
 mod panel;
 mod protocol;
+mod request;
 mod simulation;
 mod uniform;
 mod vectors;

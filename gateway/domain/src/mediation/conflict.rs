@@ -4,11 +4,11 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
 
 use super::{Candidate, Mediation, Relation, Settlement};
 use crate::authorisation::Authorisation;
 use crate::case::{self, Capacity, Case};
+use crate::case_number;
 use crate::foreign_law::Inquiry;
 use crate::juror::Juror;
 use crate::matter::{Asks, Request};
@@ -205,12 +205,12 @@ impl<'a> Identity<'a> {
 impl References {
     /// These.
     pub fn of<'a>(references: impl IntoIterator<Item = &'a str>) -> Self {
-        Self(references.into_iter().map(folded).collect())
+        Self(references.into_iter().map(case_number::folded).collect())
     }
 
     /// Is this one of them?
     pub fn hold(&self, reference: &str) -> bool {
-        self.0.contains(&folded(reference))
+        self.0.contains(&case_number::folded(reference))
     }
 
     /// Are both of one dispute?
@@ -224,30 +224,6 @@ impl References {
         self.0.extend(others.0.iter().cloned());
         self.0.len() > before
     }
-}
-
-/// A reference as it is compared: its figures without zeros before them, its words, and each of its characters.
-fn folded(reference: &str) -> String {
-    let mut folded = String::new();
-    let (mut figures, mut before) = (String::new(), ' ');
-    for char in reference.nfkc().chain([' ']) {
-        if char.is_numeric() {
-            figures.push(char);
-        } else if !figures.is_empty() {
-            folded.push(' ');
-            folded.push_str(figures.trim_start_matches('0'));
-            figures.clear();
-        }
-        if char.is_alphabetic() {
-            // Letters stand together; a character stands alone, as `fold` has it.
-            let goes_on = char.is_ascii_alphabetic() && before.is_ascii_alphabetic();
-            folded.push_str(if goes_on { "" } else { " " });
-            folded.push_str(&fold(char.encode_utf8(&mut [0; 4])));
-        }
-        before = char;
-    }
-    // One of signs alone is what it is.
-    if folded.is_empty() { reference.to_owned() } else { folded }
 }
 
 /// What stands against somebody who has these roles in the dispute and discloses these relations, each reason once.

@@ -165,3 +165,13 @@ impl Table {
         table
     }
 }
+
+/// The code and the place of a refusal.
+pub(super) fn code<T: std::fmt::Debug>(result: Result<T, Fault>) -> (&'static str, String) {
+    let fault = result.unwrap_err();
+    (fault.code(), fault.at)
+}
+
+pub(super) fn draw_of(table: &Table) -> Hash {
+    *table.draw().id()
+}

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use comity_domain::AuthorityId;
-use comity_domain::draw::{Hash, Phase, Request, Said, Step};
+use comity_domain::draw::{Hash, Phase, Said, Step};
+use comity_domain::{AuthorityId, case_number};
 use comity_record::Digest;
 use comity_store::{Change, Entry, ReadViews, ViewsUnreadable};
 use serde::{Deserialize, Serialize};
@@ -100,7 +100,7 @@ fn draw_key(id: &Hash) -> Vec<u8> {
 
 /// The number of a case is a particular; its digest leads from one draw to the next all the same, however the number is written.
 fn draws_in(court: &AuthorityId, case: &str) -> String {
-    let case = Request::folded_case(case);
+    let case = case_number::folded(case);
     let digest = Digest::of_parts(&[court.as_str().as_bytes(), b"\n", case.as_bytes()]);
     format!("draws-in/{}/", digest.hex())
 }
