@@ -168,19 +168,20 @@ async fn confirmed_in_nansha(world: &PracticeWorld, settlement: &str) -> String 
     let apply = async |file: String| clerk.request(Method::POST, "/confirmations?party=1", &headers, file.into()).await;
     let forged = settlement.replacen("\"signature\":\"", "\"signature\":\"A", 1);
     assert_eq!(apply(forged).await.code(), "sealed-file-refused");
+    // Nobody applies tomorrow.
+    let tomorrow = "/confirmations?party=1&received_on=2026-01-13";
+    let early = clerk.request(Method::POST, tomorrow, &headers, settlement.to_owned().into()).await;
+    assert_eq!(early.code(), "impossible-day", "{}", early.body);
     // Applied for twice at one moment, it is taken once.
     let (first, second) = tokio::join!(apply(settlement.to_owned()), apply(settlement.to_owned()));
     let (taken, other) = if first.status.is_success() { (first, second) } else { (second, first) };
     assert_eq!(other.code(), "confirmation-exists");
     let id = taken.good()["id"].as_str().unwrap().to_owned();
     assert_eq!(apply(settlement.to_owned()).await.code(), "confirmation-exists");
-    // Hong Kong has no such procedure, and nobody applies tomorrow.
+    // Hong Kong has no such procedure.
     let elsewhere = world.sign_in("leung-ho").await;
     let there = elsewhere.request(Method::POST, "/confirmations?party=1", &headers, settlement.to_owned().into()).await;
     assert_eq!(there.code(), "no-confirmation-by-this-court", "{}", there.body);
-    let tomorrow = "/confirmations?party=1&received_on=2026-01-13";
-    let early = clerk.request(Method::POST, tomorrow, &headers, settlement.to_owned().into()).await;
-    assert_eq!(early.code(), "impossible-day", "{}", early.body);
     let path = format!("/confirmations/{id}");
     let enter = async |step: Value| clerk.post(&format!("{path}/steps"), step).await;
     let confirm = json!({ "verdict": "confirmed" });

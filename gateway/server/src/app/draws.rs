@@ -227,6 +227,8 @@ impl App {
             thin_allowed: new.thin_allowed,
             after: last.and_then(|last| last.ended.clone()),
         };
+        // First of all: while a draw goes on, nobody can say how it ended.
+        asked.check_succession(&earlier)?;
         let pool = asked.examine(&listed.people, &earlier, &self.draw_terms()?)?;
         if let Some(outcome) = assessment.outcome.filter(|outcome| *outcome == Outcome::Refuse) {
             return Err(juror::Refusal::AgainstTheRules { outcome }.into());
