@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::assessment::Citation;
+use crate::case_number;
 use crate::matter::{BadRequest, Chain, check_text};
 use crate::{AuthorityId, Jurisdiction, MatterId};
 
@@ -30,6 +31,13 @@ pub struct Case {
     pub court: AuthorityId,
     /// The court's number of it.
     pub number: String,
+}
+
+impl Case {
+    /// Is it the same one, however its number is written?
+    pub fn is(&self, other: &Self) -> bool {
+        self.court == other.court && case_number::folded(&self.number) == case_number::folded(&other.number)
+    }
 }
 
 /// What a label rests on.
@@ -133,7 +141,7 @@ impl Label {
     pub fn admits(&self, purpose: &Purpose) -> bool {
         match purpose {
             Purpose::OwnCase {} => true,
-            Purpose::Case { case } => *case == self.case,
+            Purpose::Case { case } => case.is(&self.case),
             Purpose::Outside {} => false,
         }
     }
@@ -152,6 +160,19 @@ mod tests {
         };
         let matter = "cn/01KEQ3V3T0000000000000000A".parse().unwrap();
         Label::of(&matter, &chain, "(2025) 18236")
+    }
+
+    #[test]
+    fn a_case_is_the_same_however_its_number_is_written_and_of_one_court() {
+        let case = |court: &str, number: &str| Case { court: court.parse().unwrap(), number: number.to_owned() };
+        let own = case("cn-nansha", "(2026) 粤0191民初1号");
+        assert!(own.is(&case("cn-nansha", "（2026）粵0191民初1號")));
+        assert!(
+            !own.is(&case("cn-nansha", "(2026) 粤0191民初11号")) && !own.is(&case("cn-gz-ic", "(2026) 粤0191民初1号"))
+        );
+        let label = label("hk-high-court", "cn-nansha");
+        let of = |number: &str| Purpose::Case { case: case("hk-high-court", number) };
+        assert!(label.admits(&of("（2025）18236")) && !label.admits(&of("(2025) 18237")));
     }
 
     #[test]

@@ -133,6 +133,10 @@ pub struct Mediation {
     pub mediator: Option<Named>,
     /// Who was appointed before, and left.
     pub former: Vec<Candidate>,
+    /// The day of the last appointment: no papers were signed for before.
+    pub appointed_on: Option<Date>,
+    /// The day on which the papers were last signed for: no agreement was signed before.
+    pub papers_on: Option<Date>,
     /// What the rules said of the appointments, and why somebody was appointed although they did not answer.
     pub appointments: Vec<(Answer, Option<String>)>,
     /// What the rules said of the time, when the papers were signed for.
@@ -280,6 +284,8 @@ impl Aggregate for Mediation {
             dispute: Dispute::clone(dispute),
             mediator: None,
             former: Vec::new(),
+            appointed_on: None,
+            papers_on: None,
             appointments: Vec::new(),
             period: None,
             objections: Vec::new(),
@@ -298,8 +304,11 @@ impl Aggregate for Mediation {
             Event::MediatorNamed { .. }
             | Event::Disclosed { .. }
             | Event::Consented { .. }
-            | Event::MediatorAppointed { .. }
             | Event::MediatorLeft { .. } => self.take_in_mediator(event),
+            Event::MediatorAppointed { .. } => {
+                self.appointed_on = Some(on);
+                self.take_in_mediator(event);
+            }
             Event::Objected { party, reason, .. } => {
                 self.objections.push(Objection { party: *party, on, reason: reason.clone(), decided: None });
             }
@@ -308,7 +317,9 @@ impl Aggregate for Mediation {
                     objection.decided = Some((*upheld, reason.clone()));
                 }
             }
-            Event::PapersSignedFor { answer, .. } => self.period = Some(answer.clone()),
+            Event::PapersSignedFor { answer, signed_on, .. } => {
+                (self.period, self.papers_on) = (Some(answer.clone()), Some(signed_on.unwrap_or(on)));
+            }
             Event::Noted { sort, party, said } => {
                 self.notes.push(Note { on, sort: *sort, party: *party, said: said.clone() });
             }

@@ -73,6 +73,11 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Is it about the time at which something was signed or came, and not about what it is? Another time, or another clock, would let it in.
+    pub const fn is_of_its_time(self) -> bool {
+        matches!(self, Self::KeyRevoked | Self::KeyNotValid | Self::FromTheFuture)
+    }
+
     /// Every reason.
     pub const ALL: &[Self] = &[
         Self::TooLarge,

@@ -203,10 +203,10 @@ impl Published {
     }
 }
 
-/// The name that a signed list says it has. Nothing of it has been verified.
-pub fn named(token: &str) -> Option<ListName> {
+/// The name and the number that a signed list says it has. Nothing of it has been verified.
+pub fn named(token: &str) -> Option<(ListName, u64)> {
     let payload = base64url::decode(token.split('.').nth(1)?)?;
-    serde_json::from_slice::<Payload>(&payload).ok().map(|payload| payload.sub)
+    serde_json::from_slice::<Payload>(&payload).ok().map(|payload| (payload.sub, payload.number))
 }
 
 impl Held {

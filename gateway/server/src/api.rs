@@ -68,9 +68,12 @@ pub fn router(app: Arc<App>, access: Arc<Access>) -> Router {
     let (router, description) = described();
     let description = description.to_json().unwrap_or_default();
     let openapi = get(move || async move { ([(header::CONTENT_TYPE, "application/json")], description) });
+    answering(router.with_state(Gate { app, access }).route("/api/v1/openapi.json", openapi))
+}
+
+/// These routes, as this API answers: whatever is begun is done whole, and every error is one with words.
+fn answering(router: Router) -> Router {
     router
-        .with_state(Gate { app, access })
-        .route("/api/v1/openapi.json", openapi)
         .fallback(|| async { ApiError::new(StatusCode::NOT_FOUND, "not-found") })
         .method_not_allowed_fallback(|| async { ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed") })
         .layer(middleware::from_fn(whole))
@@ -323,7 +326,7 @@ mod tests {
             leave.notified().await;
             done.notify_one();
         };
-        let router: Router = Router::new().route("/", post(handler)).layer(middleware::from_fn(whole));
+        let router = answering(Router::new().route("/", post(handler)));
         let mut asking = Box::pin(router.oneshot(Request::post("/").body(Body::empty()).unwrap()));
         tokio::select! {
             _ = &mut asking => panic!("it was not to be answered yet"),

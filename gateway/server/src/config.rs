@@ -129,7 +129,7 @@ pub struct Retention {
 pub struct Draws {
     /// So many days before the hearing is the last day to draw (法释〔2019〕5号, art. 3: seven).
     pub days_before_hearing: u16,
-    /// So many people at least should qualify for each seat, unless the head of the division allows fewer.
+    /// So many people at least should qualify for each seat, unless another judge of the court allows fewer.
     pub candidates_min: usize,
 }
 

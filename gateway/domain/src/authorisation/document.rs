@@ -3,6 +3,7 @@
 use comity_record::{Digest, Time};
 use serde::{Deserialize, Serialize};
 
+use crate::case_number;
 use crate::limits::{CASE_NUMBERS_MAX, PERSONS_OF_SESSION_MAX};
 use crate::matter::{BadRequest, check_text};
 use crate::{AuthorisationId, AuthorityId, Date, Jurisdiction};
@@ -230,9 +231,10 @@ impl Mandate {
         core::iter::once(self.signatory.as_ref().unwrap_or(&self.principal)).chain(&self.agents)
     }
 
-    /// Is it given for this case?
+    /// Is it given for this case, however its number is written?
     pub fn covers(&self, case_number: &str) -> bool {
-        self.case_numbers.is_empty() || self.case_numbers.iter().any(|number| number == case_number)
+        let asked = case_number::folded(case_number);
+        self.case_numbers.is_empty() || self.case_numbers.iter().any(|number| case_number::folded(number) == asked)
     }
 
     fn persons(&self) -> impl Iterator<Item = &Person> {

@@ -98,7 +98,7 @@ pub struct Verdict {
     pub pool: usize,
     /// How many were excluded before, with a reason each.
     pub excluded: usize,
-    /// Whether the head of the division allowed a seat with few candidates.
+    /// Whether another judge of the court allowed a seat with few candidates.
     pub thin_allowed: bool,
     /// `T`.
     pub transcript: Hash,

@@ -65,7 +65,7 @@ pub struct Asked {
     pub registry_position: u64,
     /// Who was taken out of the registry.
     pub exclusions: Vec<Exclusion>,
-    /// The digest of the decision by which the head of the division allows a seat with few candidates.
+    /// The digest of the leave by which another judge of the court allows a seat with few candidates.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub thin_allowed: Option<Digest>,
     /// What became of the request before.
@@ -110,7 +110,7 @@ pub struct Earlier {
 pub struct Left {
     /// The seats that are empty.
     pub seats: Vec<Seat>,
-    /// Who sits on the others, or was recused.
+    /// Who sits on the others, may still come to one of them, or was recused.
     pub people: BTreeSet<PersonId>,
 }
 
@@ -319,13 +319,20 @@ impl Left {
     pub fn of(draw: &Draw) -> Option<Self> {
         let sitting = draw.sitting().filter(|sitting| sitting.is_exhausted())?;
         let seats = draw.asked().request.seats.iter().zip(&sitting.seats);
+        // They may still take a seat there.
+        let alternates = sitting.alternates.iter().flatten();
         let recused = draw.steps().iter().flat_map(|said| match &said.step {
             Step::Recuse { recused, .. } => recused.as_slice(),
             _ => &[],
         });
         Some(Self {
             seats: seats.filter(|(_, sits)| sits.is_none()).map(|(seat, _)| seat.clone()).collect(),
-            people: recused.map(|recusal| &recusal.id).chain(sitting.seats.iter().flatten()).cloned().collect(),
+            people: recused
+                .map(|recusal| &recusal.id)
+                .chain(sitting.seats.iter().flatten())
+                .chain(alternates)
+                .cloned()
+                .collect(),
         })
     }
 }

@@ -3,6 +3,7 @@
 use super::{Basis, Command, Context, Event, Juror, Leaving, Refusal, Sitting, State, TermEnd};
 use crate::Date;
 use crate::case::Answer;
+use crate::case_number;
 use crate::deadline::{self, Period, Roll, Unit};
 use crate::limits::{ALLOWANCES_OF_JUROR_MAX, SITTINGS_OF_JUROR_MAX};
 use crate::matter::check_text;
@@ -191,7 +192,7 @@ fn seat(juror: &Juror, sitting: Sitting, basis: Basis, context: &Context<'_>) ->
     let is_same = |seat: &super::Seat| {
         seat.given_up.is_none()
             && seat.sitting.court == sitting.court
-            && seat.sitting.case_number == sitting.case_number
+            && case_number::folded(&seat.sitting.case_number) == case_number::folded(&sitting.case_number)
     };
     if juror.sittings.iter().any(is_same) {
         return Err(Refusal::AlreadyDone { at: "case_number" });

@@ -51,13 +51,14 @@ pub fn question(
     court: &Authority,
     today: Date,
 ) -> Option<Facts> {
-    let candidate = match command {
+    let (candidate, decided) = match command {
         // What has not the form is refused before the rules are asked.
-        Command::Assess { candidate, .. } => Some(&**candidate).filter(|candidate| candidate.check().is_ok()),
-        Command::Appoint { .. } => juror.candidate.as_ref(),
-        _ => None,
+        Command::Assess { candidate, .. } => (Some(&**candidate).filter(|candidate| candidate.check().is_ok()), None),
+        Command::Appoint { on, .. } => (juror.candidate.as_ref(), *on),
+        _ => (None, None),
     };
-    Some(appointment(juror, candidate?, list, court, today))
+    let appointed = juror.standing.appointed_on.or(decided).unwrap_or(today);
+    Some(appointment(juror, (candidate?, appointed), list, court, today))
 }
 
 /// What the rules are to be asked before this juror is drawn for a hearing. `court` draws; what is known of the person besides is what the
@@ -91,7 +92,7 @@ pub fn trial_question(hearing: &Hearing, trial: &Trial, court: &Authority, today
 /// Whoever would come to a post is counted among those who hold one.
 fn appointment(
     juror: &Juror,
-    candidate: &Candidate,
+    (candidate, appointed): (&Candidate, Date),
     (list, posts): (&List, Posts),
     court: &Authority,
     today: Date,
@@ -103,7 +104,7 @@ fn appointment(
         [("judges-of-court", list.judges), ("juror-quota", list.quota), ("application-route-jurors", by_application)];
     let mut particulars = numbers.map(|(name, number)| (name.to_owned(), Value::Number(i64::from(number)))).to_vec();
     particulars.push(("appointment-route".to_owned(), Value::Text(standing.route.code().to_owned())));
-    let appointed = event("appointed", standing.appointed_on.unwrap_or(today), Some(JUROR));
+    let appointed = event("appointed", appointed, Some(JUROR));
     Facts {
         stage: Stage::Incoming,
         particulars: particulars.into_iter().collect(),

@@ -354,6 +354,10 @@ fn the_cap_is_of_the_year_of_the_hearing_and_a_seat_that_is_given_up_does_not_co
     assert_eq!(free.refused(unseat), Refusal::AlreadyDone { at: "sitting" });
     assert!(free.decide(seat(3, date(2026, 5, 1))).is_ok());
     assert_eq!(free.refused(seat(2, date(2026, 5, 1))), Refusal::AlreadyDone { at: "case_number" });
+    let Command::Seat { mut sitting, basis } = seat(2, date(2026, 5, 1)) else { panic!("a seat") };
+    sitting.case_number = sitting.case_number.replace('(', "（ ");
+    let otherwise = Command::Seat { sitting, basis };
+    assert_eq!(free.refused(otherwise), Refusal::AlreadyDone { at: "case_number" }, "however it is written");
     let unknown = Command::Unseat { sitting: 3, cause: Unseating::Prevented };
     assert_eq!(free.refused(unknown), Refusal::UnknownSitting { number: 3 });
 }

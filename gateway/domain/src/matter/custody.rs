@@ -258,10 +258,11 @@ impl Matter {
     /// Evidence on file here was let in for the case that the matter is about. With it the matter becomes one about another case only as far
     /// as the evidence may be used there.
     pub(super) fn may_become(&self, request: &Request) -> Result<(), Refusal> {
-        if request.case_number == self.request.case_number {
+        let of = |number: &str| Case { court: self.standing.chain.originating.clone(), number: number.to_owned() };
+        let case = of(&request.case_number);
+        if case.is(&of(&self.request.case_number)) {
             return Ok(());
         }
-        let case = Case { court: self.standing.chain.originating.clone(), number: request.case_number.clone() };
         let items: Vec<Digest> = self.labels.keys().copied().collect();
         match self.forbids(&items, &Purpose::Case { case }) {
             Some(label) => Err(Refusal::UseRestricted { label: Box::new(label.clone()) }),

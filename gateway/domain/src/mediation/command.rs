@@ -184,6 +184,14 @@ impl Command {
         }
     }
 
+    /// The day of a signature that is entered later.
+    pub const fn signed_on(&self) -> Option<Date> {
+        match self {
+            Self::SignForPapers { on, .. } | Self::Sign { on, .. } => *on,
+            _ => None,
+        }
+    }
+
     /// Does it choose somebody? Then the other affairs of the dispute are asked too.
     pub const fn chooses(&self) -> bool {
         matches!(self, Self::Name { .. } | Self::Appoint { .. })

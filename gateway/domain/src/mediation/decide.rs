@@ -56,7 +56,7 @@ fn of_mediator(mediation: &Mediation, command: Command, context: &Context) -> Re
             in_state(mediation, &[Opened])?;
             candidate.check()?;
             bars(&conflicts(&found, &[]))?;
-            let standing = selectable(&candidate, standing, context)?;
+            let standing = selectable(&candidate, standing, None, context)?;
             named_as_on_roster(&candidate)?;
             one(Event::MediatorNamed { candidate, chosen_by, found, standing })
         }
@@ -104,8 +104,8 @@ fn in_mediation(mediation: &Mediation, command: Command, context: &Context) -> R
     match command {
         Command::SignForPapers { on, standing, answer } => {
             in_state(mediation, &[Appointed])?;
-            let signed_on = signed_before(on, context)?;
-            let standing = selectable(&named(mediation)?.candidate, standing, context)?;
+            let signed_on = signed_since(mediation.appointed_on, on, context)?;
+            let standing = selectable(&named(mediation)?.candidate, standing, signed_on, context)?;
             let answer = answer.ok_or(Refusal::NotAssessed)?;
             // Where the rules are silent, nobody knows of a last day; what they forbid is not begun.
             by_the_rules(&answer)?;
@@ -128,11 +128,11 @@ fn in_mediation(mediation: &Mediation, command: Command, context: &Context) -> R
         }
         Command::Sign { signer, on, standing } => {
             in_state(mediation, &[Agreed])?;
-            let signed_on = signed_before(on, context)?;
+            let signed_on = signed_since(mediation.papers_on, on, context)?;
             in_time(mediation, &Context { today: signed_on.unwrap_or(context.today), ..*context })?;
             let standing = match signer {
                 Signer::Party(party) => of_party(mediation, party).map(|()| None)?,
-                Signer::Mediator => selectable(&named(mediation)?.candidate, standing, context)?,
+                Signer::Mediator => selectable(&named(mediation)?.candidate, standing, signed_on, context)?,
             };
             if mediation.signed.iter().any(|(by, _)| *by == signer) {
                 return Err(Refusal::AlreadyDone { at: "signer" });
@@ -172,7 +172,7 @@ fn appoint(
         return Err(BadRequest { at: "parties".to_owned(), code: "too-few" }.into());
     }
     no_open_objection(mediation)?;
-    let standing = selectable(&named.candidate, standing, context)?;
+    let standing = selectable(&named.candidate, standing, None, context)?;
     let now = conflicts(&found, &disclosed.relations);
     bars(&now)?;
     // To what came to light after they consented nobody has consented.
@@ -249,18 +249,25 @@ fn file(mediation: &Mediation, case_number: String) -> Result<Vec<Event>, Refusa
     one(Event::Filed { case_number })
 }
 
-/// Whoever is chosen from the panel of the bay stands on it now; of others nothing is known that could be said.
+/// Whoever is chosen from the panel of the bay stands on it now, and stood on it on the day of a signature that is entered later; of others
+/// nothing is known that could be said.
 fn selectable(
     candidate: &Candidate,
     standing: Option<Selectability>,
+    signed_on: Option<Date>,
     context: &Context,
 ) -> Result<Option<Selectability>, Refusal> {
     match (&candidate.panel, standing) {
         (Panel::GbaPanel { .. }, None) => Err(Refusal::NotSelectable { because: Unselectable::Unknown }),
-        (Panel::GbaPanel { .. }, Some(standing)) => match standing.forbids_at(context.now) {
-            Some(because) => Err(Refusal::NotSelectable { because }),
-            None => Ok(Some(standing)),
-        },
+        (Panel::GbaPanel { .. }, Some(standing)) => {
+            // Of a day that is over, the age of the answer says nothing.
+            let because = match standing {
+                Selectability::Not { because } => Some(because),
+                Selectability::Selectable { .. } if signed_on.is_some() => None,
+                Selectability::Selectable { .. } => standing.forbids_at(context.now),
+            };
+            because.map_or(Ok(Some(standing)), |because| Err(Refusal::NotSelectable { because }))
+        }
         (Panel::InvitedMediatorList {} | Panel::Local {}, _) => Ok(None),
     }
 }
@@ -316,10 +323,12 @@ fn no_open_objection(mediation: &Mediation) -> Result<(), Refusal> {
     }
 }
 
-/// What is entered later was signed on its own day; tomorrow nobody has signed yet.
-fn signed_before(on: Option<Date>, context: &Context) -> Result<Option<Date>, Refusal> {
+/// What is entered later was signed on its own day: not before there was anything to sign, and tomorrow nobody has signed yet.
+fn signed_since(from: Option<Date>, on: Option<Date>, context: &Context) -> Result<Option<Date>, Refusal> {
     match on {
-        Some(on) if on > context.today => Err(Refusal::ImpossibleDay { at: "on" }),
+        Some(on) if on > context.today || from.is_some_and(|from| on < from) => {
+            Err(Refusal::ImpossibleDay { at: "on" })
+        }
         on => Ok(on.filter(|on| *on != context.today)),
     }
 }

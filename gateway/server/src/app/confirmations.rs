@@ -48,7 +48,7 @@ pub struct NewRuling {
 impl App {
     /// Whether there is this application: nobody needs a permit to be told that there is none.
     pub fn knows_confirmation(&self, id: &ConfirmationId) -> bool {
-        self.ledger().store().head(&Confirmation::subject(id)) > 0
+        self.ledger().has::<Confirmation>(id)
     }
 
     /// Takes the application of a party, with the file of the settlement: its seal is verified against the roll.

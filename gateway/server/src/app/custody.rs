@@ -277,10 +277,11 @@ impl App {
 
     /// Whether the matter would with this request be about another case, and has a file that is known here as evidence of yet another.
     pub(super) fn becomes_another_with_evidence(&self, matter: &Matter, request: &Request) -> Result<bool, Failure> {
-        if request.case_number == matter.request.case_number {
+        let own = matter.own_label().case;
+        let case = Case { number: request.case_number.clone(), court: own.court.clone() };
+        if case.is(&own) {
             return Ok(false);
         }
-        let case = Case { number: request.case_number.clone(), ..matter.own_label().case };
         for item in matter.files.keys() {
             if self.is_evidence_of_another_case(&case, item)? {
                 return Ok(true);
@@ -297,16 +298,10 @@ impl App {
     /// use. What belongs to no case has none for which anything was obtained.
     pub(super) fn label_beside(&self, own: Option<Case>, item: &Digest) -> Result<Option<Label>, Failure> {
         let purpose = own.map_or(Purpose::Outside {}, |case| Purpose::Case { case });
-        let known = self.labels_known(item)?.into_iter().filter(|(_, binds)| *binds);
-        let bound: Vec<Label> = known.map(|(label, _)| label).collect();
-        for label in &bound {
-            if self.leaves_room(label, item, &purpose)? {
-                return Ok(Some(label.clone()));
-            }
-        }
-        match bound.first() {
-            Some(_) => Err(known_elsewhere("file")),
-            None => Ok(None),
+        let bound = self.bound_by(item)?;
+        match self.first_with_room(&bound, item, &purpose)? {
+            None if !bound.is_empty() => Err(known_elsewhere("file")),
+            label => Ok(label.cloned()),
         }
     }
 
@@ -319,9 +314,31 @@ impl App {
         }
     }
 
-    /// Whether a file is known here as evidence of another case than this. Of that case nothing is told.
+    /// Whether a file is known here as evidence that binds this side and may not be used in this case. Of the case that it is of nothing is told.
     fn is_evidence_of_another_case(&self, own: &Case, item: &Digest) -> Result<bool, Failure> {
-        Ok(self.labels_known(item)?.keys().any(|label| label.case != *own))
+        let purpose = Purpose::Case { case: own.clone() };
+        let bound = self.bound_by(item)?;
+        Ok(!bound.is_empty() && self.first_with_room(&bound, item, &purpose)?.is_none())
+    }
+
+    /// The labels of an item by which this side is bound.
+    fn bound_by(&self, item: &Digest) -> Result<Vec<Label>, Failure> {
+        Ok(self.labels_known(item)?.into_iter().filter(|(_, binds)| *binds).map(|(label, _)| label).collect())
+    }
+
+    /// The first of them that leaves room for this use.
+    fn first_with_room<'a>(
+        &self,
+        bound: &'a [Label],
+        item: &Digest,
+        purpose: &Purpose,
+    ) -> Result<Option<&'a Label>, Failure> {
+        for label in bound {
+            if self.leaves_room(label, item, purpose)? {
+                return Ok(Some(label));
+            }
+        }
+        Ok(None)
     }
 
     fn labels_known(&self, item: &Digest) -> Result<BTreeMap<Label, bool>, Failure> {

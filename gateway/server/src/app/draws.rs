@@ -19,7 +19,7 @@ use comity_domain::draw::{
 };
 use comity_domain::juror::{self, EarlierRole, Trial};
 use comity_domain::limits::{DRAW_SEATS_MAX, WORKLIST_MAX_ROWS};
-use comity_domain::{AuthorityId, Date, GatewayId, JurorId};
+use comity_domain::{AuthorityId, Date, GatewayId, JurorId, case_number};
 use comity_federation::draw as signed;
 use comity_record::canonical::to_canonical;
 use comity_record::{Digest, Time};
@@ -387,9 +387,9 @@ impl App {
 /// The kind of the entry by which a judge allows that few people qualify for a seat.
 const LEAVE: &str = "draw-few-allowed";
 
-/// A leave for seats of a court in a case, by its digest, and what is recorded of it.
+/// A leave for seats of a court in a case, however its number is written, by its digest, and what is recorded of it.
 fn leave(court: &AuthorityId, new: &NewLeave) -> Result<(Digest, Value), Failure> {
-    let document = json!({ "case": new.case, "court": court, "seats": new.seats });
+    let document = json!({ "case": case_number::folded(&new.case), "court": court, "seats": new.seats });
     let bytes = to_canonical(&document).map_err(Failure::broken)?;
     Ok((Digest::of(&bytes), document))
 }

@@ -52,7 +52,7 @@ pub struct InquiryStep {
 impl App {
     /// Whether there is this inquiry: nobody needs a permit to be told that there is none.
     pub fn knows_inquiry(&self, id: &InquiryId) -> bool {
-        self.ledger().store().head(&Inquiry::subject(id)) > 0
+        self.ledger().has::<Inquiry>(id)
     }
 
     /// Asks a question of the law of another place, on behalf of the court.

@@ -253,7 +253,7 @@ impl App {
             return Err(Failure::Moved { current });
         }
         if let Command::Seat { sitting, .. } = &command {
-            self.juror_did_not_mediate(&juror, &sitting.case_number)?;
+            self.juror_did_not_mediate(&juror, sitting)?;
         }
         let (when, list) = (self.when()?, self.fixed_list(&juror.standing.court)?);
         let (court, posts) = (self.court(&list.court)?, self.posts(&list.court, when.day)?);

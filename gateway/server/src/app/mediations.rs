@@ -230,7 +230,9 @@ impl App {
         let Some(candidate) = command.candidate(mediation) else { return Ok(command) };
         let (standing, names) = match candidate.roster_number() {
             Some(number) => {
-                let standing = self.selectability(number, mediation.standing.body.jurisdiction()).await?;
+                let today = self.clock().today()?;
+                let on = command.signed_on().filter(|on| *on < today);
+                let standing = self.selectability(number, on, mediation.standing.body.jurisdiction()).await?;
                 (Some(standing), self.names_on_roster(number))
             }
             None => (None, Vec::new()),
@@ -252,9 +254,15 @@ impl App {
         face.into_iter().flat_map(|face| face.names).map(|name| name.text).collect()
     }
 
-    /// Whether somebody can be chosen from the panel of the bay for a mediation in this region, by what is known now.
-    async fn selectability(&self, number: &RosterNumber, region: Jurisdiction) -> Result<Selectability, Failure> {
-        let Some(stands) = self.standing_of_mediator(number, None, region).await? else {
+    /// Whether somebody can be chosen from the panel of the bay for a mediation in this region, by what is known now; or could be, on a day
+    /// that is over.
+    async fn selectability(
+        &self,
+        number: &RosterNumber,
+        on: Option<Date>,
+        region: Jurisdiction,
+    ) -> Result<Selectability, Failure> {
+        let Some(stands) = self.standing_of_mediator(number, on, region).await? else {
             return Ok(Selectability::Not { because: Unselectable::Unknown });
         };
         let Some(known_at) = stands.as_of.filter(|_| stands.selectable) else {

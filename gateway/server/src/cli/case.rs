@@ -8,10 +8,11 @@ use clap::Subcommand;
 use comity_domain::case::{Case, Ground, Recorded, Standing};
 use comity_domain::matter::{Custody, ErasureReason, FileRef};
 use comity_domain::parts::InParts as _;
-use comity_domain::{CaseId, Date, MatterId};
+use comity_domain::{CaseId, Date};
 use serde_json::{Value, json};
 
 use super::client::Client;
+use super::custody::{CopyOf, copy};
 use super::failure::CliError;
 use super::matter::{erasure_reason, in_query, media_type};
 use super::{Common, bundle, print};
@@ -53,15 +54,8 @@ pub(super) enum Command {
     Copy {
         /// the case
         id: CaseId,
-        /// the matter that the item is in
-        #[arg(long)]
-        from: MatterId,
-        /// the item's digest: sha256:…
-        #[arg(long)]
-        item: String,
-        /// why it is needed here
-        #[arg(long)]
-        reason: Option<String>,
+        #[command(flatten)]
+        of: CopyOf,
     },
     /// fetch a file of a case
     File {
@@ -191,11 +185,7 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
             let kept = attach(&client, &path(&id, "/files"), &file).await?;
             if common.json { print::json(&kept) } else { print::line(&kept.sha256.to_string()) }
         }
-        Command::Copy { id, from, item, reason } => {
-            let wish = json!({ "matter": from, "item": item, "reason": reason });
-            let kept: FileRef = client.ask(Method::POST, &path(&id, "/files/copies"), Some(&wish)).await?;
-            if common.json { print::json(&kept) } else { print::line(&kept.sha256.to_string()) }
-        }
+        Command::Copy { id, of } => copy(common, &client, &path(&id, ""), of).await,
         Command::File { id, sha256, out } => {
             let response = client.tell(Method::GET, &path(&id, &format!("/files/{sha256}")), None).await?;
             Ok(std::fs::write(out, response.body)?)

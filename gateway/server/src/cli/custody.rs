@@ -48,10 +48,9 @@ pub(super) struct Chain {
     item: Option<String>,
 }
 
+/// An item of a matter, to be copied into another one or into a case.
 #[derive(Debug, clap::Args)]
 pub(super) struct CopyOf {
-    /// the matter that gets the copy
-    id: MatterId,
     /// the matter that the item is in
     #[arg(long)]
     from: MatterId,
@@ -127,11 +126,10 @@ pub(super) async fn chain(common: &Common, client: &Client, it: Chain) -> Result
     if common.json { print::json(&chain) } else { chain.iter().try_for_each(|step| print::custody(common.lang, step)) }
 }
 
-/// Puts a copy of another matter's item on file.
-pub(super) async fn copy(common: &Common, client: &Client, it: CopyOf) -> Result<(), CliError> {
+/// Puts a copy of a matter's item on file at `path`, a matter or a case.
+pub(super) async fn copy(common: &Common, client: &Client, path: &str, it: CopyOf) -> Result<(), CliError> {
     let body = with_reason(json!({ "matter": it.from, "item": it.item }), it.reason);
-    let path = format!("/api/v1/matters/{}/files/copies", it.id);
-    let file: Value = client.ask(Method::POST, &path, Some(&body)).await?;
+    let file: Value = client.ask(Method::POST, &format!("{path}/files/copies"), Some(&body)).await?;
     print::json_or_rows(common, &Value::Array(vec![file]), &["sha256", "size", "name"])
 }
 

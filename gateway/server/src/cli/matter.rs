@@ -65,7 +65,12 @@ pub(super) enum Command {
     /// show how each item of a matter came, who had it in hand, and where it went
     Custody(custody::Chain),
     /// put a copy of another matter's item on file, with its label
-    Copy(custody::CopyOf),
+    Copy {
+        /// the matter that gets the copy
+        id: MatterId,
+        #[command(flatten)]
+        of: custody::CopyOf,
+    },
     /// ask the side that gave evidence for another use of it
     RequestUse(custody::RequestUse),
     /// answer whether evidence that was given may be used so
@@ -279,7 +284,7 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
         Command::Letter(it) => abroad::print_letter(common, &client, it).await,
         Command::File(it) => custody::file(common, &client, it).await,
         Command::Custody(it) => custody::chain(common, &client, it).await,
-        Command::Copy(it) => custody::copy(common, &client, it).await,
+        Command::Copy { id, of } => custody::copy(common, &client, &format!("/api/v1/matters/{id}"), of).await,
         Command::RequestUse(it) => told(common, &client, it.into_body(), "uses").await,
         Command::AnswerUse(it) => told(common, &client, it.into_body(), "uses/answer").await,
         Command::Preflight { id } => preflight(common, &client, &id).await,

@@ -401,7 +401,9 @@ fn step(command: Command) -> Result<(MediationId, Value), CliError> {
         Command::Consent { id, party, how, paper } => {
             (id, json!({ "step": "consent", "party": party, "consent": { "how": how, "paper": paper } }))
         }
-        Command::Appoint { id, reason } => (id, json!({ "step": "appoint", "override_reason": reason })),
+        Command::Appoint { id, reason } => {
+            (id, json!({ "step": "appoint", "override_reason": reason.map(in_words).transpose()? }))
+        }
         Command::Object { id, party, reason } => {
             (id, json!({ "step": "object", "party": party, "reason": in_words(reason)? }))
         }
@@ -450,6 +452,7 @@ async fn before_court(common: &Common, client: &Client, command: Command) -> Res
             kept(common, &paper)
         }
         Command::Rule { id, verdict, grounds, reason } => {
+            let reason = reason.map(in_words).transpose()?;
             let body = json!({ "verdict": verdict, "grounds": grounds, "reason": reason });
             let (address, of) = (application(&id, "/ruling"), application(&id, ""));
             let stands: Value = client.ask_at_revision(Method::POST, &address, &of, Some(&body)).await?;

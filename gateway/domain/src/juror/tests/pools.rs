@@ -237,6 +237,21 @@ fn about_the_draw_itself_the_rules_are_asked_without_anybody() {
 }
 
 #[test]
+fn whoever_was_appointed_before_is_examined_for_the_day_of_the_decision() {
+    let decided = date(2024, 3, 1);
+    let assessed = Command::Assess { candidate: Box::new(candidate()), answer: Some(said(Some(Outcome::Accept))) };
+    let play = Play::nominated().done(assessed);
+    let posts = Posts { held: 100, by_application: 41 };
+    let on = |on| {
+        let command = Command::Appoint { decision: marked("decision"), on, answer: None };
+        let facts = question(play.juror(), &command, (&list(), posts), &authority(), NOMINATED_ON).unwrap();
+        (facts.docket[0].kind.clone(), facts.docket[0].on, facts.as_of)
+    };
+    assert_eq!(on(Some(decided)), ("appointed".to_owned(), decided, NOMINATED_ON));
+    assert_eq!(on(None).1, NOMINATED_ON);
+}
+
+#[test]
 fn the_rules_are_asked_about_a_candidate_with_the_posts_that_it_would_be_one_of() {
     let asked = |play: &Play, by_application| {
         let posts = Posts { held: 100, by_application };

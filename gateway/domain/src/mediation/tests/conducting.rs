@@ -26,7 +26,13 @@ fn the_days_of_a_mediation_are_those_on_which_it_was_signed_and_not_those_of_the
     let play = appointed_in(ReferralTime::PostFiling, Some("summary"));
     let papers = |on| Command::SignForPapers { on: Some(on), standing: Some(known_at(1_000)), answer: None };
     let later = play.days_later(4);
-    assert_eq!(later.refused(papers(date(2026, 3, 7))), Refusal::ImpossibleDay { at: "on" });
+    for impossible in [date(2026, 3, 7), OPENED_ON.yesterday().unwrap()] {
+        assert_eq!(
+            later.refused(papers(impossible)),
+            Refusal::ImpossibleDay { at: "on" },
+            "tomorrow, or before the appointment"
+        );
+    }
     let under_way = later.done(papers(OPENED_ON));
     assert_eq!(under_way.mediation().standing.last_day, Some(date(2026, 3, 9)));
     // Signed on the last day, and entered the week after.
@@ -34,6 +40,8 @@ fn the_days_of_a_mediation_are_those_on_which_it_was_signed_and_not_those_of_the
     let sign = |signer, day| Command::Sign { signer, on: Some(date(2026, 3, day)), standing: Some(known_at(1_000)) };
     let over = Refusal::PeriodOver { last_day: date(2026, 3, 9) };
     assert_eq!(agreed.refused(sign(Signer::Mediator, 10)), over);
+    let before_the_papers = agreed.refused(sign(Signer::Mediator, 1));
+    assert_eq!(before_the_papers, Refusal::ImpossibleDay { at: "on" });
     let signers = [Signer::Party(BUYER), Signer::Party(SELLER), Signer::Mediator];
     let signed = signers.into_iter().fold(agreed, |play, signer| play.done(sign(signer, 9)));
     let settlement = Settlement::of(signed.mediation(), Time::from_unix_ms(NOW)).unwrap();
@@ -153,6 +161,12 @@ fn a_mediator_who_does_not_stand_any_more_signs_neither_for_the_papers_nor_the_a
     let play = play.done(signs(Signer::Party(SELLER)));
     let settle = settle(&play);
     assert_eq!(play.done(settle).state(), State::Settled);
+    // What she signed on a day on which she stood is entered later, however long nobody has asked; of today it has to be known now.
+    let long_ago = |on| Command::Sign { signer: Signer::Mediator, on, standing: Some(known_at(7_200_000)) };
+    let next_day = Play::agreed().days_later(1);
+    assert_eq!(next_day.clone().done(long_ago(Some(OPENED_ON))).state(), State::Agreed);
+    let unknown = Refusal::NotSelectable { because: Unselectable::CannotConfirm };
+    assert_eq!(next_day.refused(long_ago(None)), unknown);
     // Another takes her place.
     let left = Command::Replace { leaving: Leaving::NotAccredited, reason: marked("reason") };
     let dropped = Play::agreed().done(Command::DropAgreement { reason: marked("reason") });

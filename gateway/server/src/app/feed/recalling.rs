@@ -9,6 +9,17 @@ use super::Feeds;
 use crate::app::App;
 use crate::app::failure::Failure;
 
+/// What a peer has told of the own feed, when it was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// What it holds, and it is here.
+    All,
+    /// Something that could not be taken: it is asked again, and nothing is signed meanwhile.
+    More,
+    /// Nothing that counts, or it could not be asked.
+    Nothing,
+}
+
 impl Feeds {
     fn recall(&self) -> MutexGuard<'_, Recall> {
         self.recall.lock().unwrap_or_else(PoisonError::into_inner)
@@ -42,10 +53,10 @@ impl App {
     pub(super) async fn recall_from(&self, peer: &GatewayId) -> Result<(), Failure> {
         let pulled = self.pull_feed(peer, self.gateway()).await;
         let mut recall = self.feeds().recall();
-        match &pulled {
-            // A fork is known by now, and keeps everything from being published.
-            Ok(()) | Err(Failure::FeedForked { .. }) => recall.told(peer),
-            Err(_) => recall.silent(peer),
+        match told(&pulled) {
+            Told::All => recall.told(peer),
+            Told::Nothing => recall.silent(peer),
+            Told::More => {}
         }
         pulled
     }
@@ -63,5 +74,43 @@ impl App {
     /// The record is about to go on, and lines of it may be gone: what was published in them is asked for before anything else is.
     pub(in crate::app) fn own_feed_may_be_short(&self) {
         self.feeds().recall().after_loss(self.clock().now());
+    }
+}
+
+fn told(pulled: &Result<(), Failure>) -> Told {
+    match pulled {
+        // A fork is known by now, and keeps everything from being published.
+        Ok(()) | Err(Failure::FeedForked { .. }) => Told::All,
+        Err(Failure::ClockOff { .. } | Failure::Commit(_)) => Told::More,
+        Err(Failure::FeedEventRefused(refused)) if refused.reason.is_of_its_time() => Told::More,
+        Err(_) => Told::Nothing,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use comity_federation::Reason;
+    use comity_store::CommitError;
+
+    use super::*;
+
+    #[test]
+    fn a_peer_whose_answer_could_not_be_taken_is_asked_again_and_not_done_without() {
+        let peer = || "hk".to_owned();
+        let refused = |reason: Reason| Err(Failure::FeedEventRefused(reason.because("as it is")));
+        let clock_off = Err(Failure::ClockOff { peer: peer(), ahead_seconds: 600 });
+        for untaken in [
+            clock_off,
+            Err(Failure::Commit(CommitError::Busy)),
+            refused(Reason::KeyRevoked),
+            refused(Reason::FromTheFuture),
+        ] {
+            assert_eq!(told(&untaken), Told::More, "{untaken:?}");
+        }
+        for all in [Ok(()), Err(Failure::FeedForked { gateway: peer() })] {
+            assert_eq!(told(&all), Told::All, "{all:?}");
+        }
+        // Whoever answers with rubbish keeps nobody from deciding.
+        assert_eq!(told(&refused(Reason::BadSignature)), Told::Nothing);
     }
 }

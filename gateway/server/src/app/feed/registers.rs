@@ -8,14 +8,14 @@ use comity_domain::registry::{Entry, Index, Register};
 use comity_domain::{AuthorityId, GatewayId};
 use comity_federation::credential;
 use comity_federation::feed::{Content, Event};
-use comity_federation::roll::Roll;
+use comity_federation::roll::{AuthorityEntry, Roll};
 
 /// The registers.
 #[derive(Default)]
 pub(super) struct Registers {
     index: Index,
-    /// Which gateway serves which authority, by the roll that they were begun under.
-    served: BTreeMap<AuthorityId, GatewayId>,
+    /// Which gateway serves which authority, and of which kind it is, by the roll that they were begun under.
+    authorities: BTreeMap<AuthorityId, (GatewayId, String)>,
     /// How many entries there are of each gateway.
     entries: BTreeMap<GatewayId, usize>,
 }
@@ -23,12 +23,12 @@ pub(super) struct Registers {
 impl Registers {
     /// Nothing yet, under this roll.
     pub(super) fn under(roll: &Roll) -> Self {
-        Self { served: served(roll), ..Self::default() }
+        Self { authorities: authorities(roll), ..Self::default() }
     }
 
     /// Would another roll show the same of the same feeds?
     pub(super) fn are_as_under(&self, roll: &Roll) -> bool {
-        self.served == served(roll)
+        self.authorities == authorities(roll)
     }
 
     /// As they are searched.
@@ -73,8 +73,9 @@ impl Registers {
     }
 }
 
-fn served(roll: &Roll) -> BTreeMap<AuthorityId, GatewayId> {
-    roll.contents().authorities.iter().map(|entry| (entry.id.clone(), entry.gateway.clone())).collect()
+fn authorities(roll: &Roll) -> BTreeMap<AuthorityId, (GatewayId, String)> {
+    let known = |entry: &AuthorityEntry| (entry.id.clone(), (entry.gateway.clone(), entry.kind.clone()));
+    roll.contents().authorities.iter().map(known).collect()
 }
 
 /// Does the keeper keep this register, by its kind; and of a mediator, accredit in the region of the number?

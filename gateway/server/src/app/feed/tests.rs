@@ -7,7 +7,7 @@ use comity_domain::limits::FEED_EVENT_IN_LINE_MAX_BYTES;
 use comity_domain::registry::{Availability, Entry, Name, NameForm, Question, Register, Status, View};
 use comity_federation::feed::{Event, Page};
 use comity_federation::keys::{KeyPair, KeyUse, Owner};
-use comity_federation::roll::{Anchor, KeyEntry, SignedRoll};
+use comity_federation::roll::{Anchor, KeyEntry, RollContents, SignedRoll};
 use comity_record::canonical::to_canonical;
 use comity_store::NewEntry;
 use serde_json::{Value, json};
@@ -251,14 +251,23 @@ async fn no_more_of_a_feed_is_taken_in_a_day_than_may_be_and_what_is_left_is_kno
 
 /// The roll of a world without a court, signed with new keys.
 fn without(app: &App, court: &str) -> Roll {
-    let (mut contents, court): (_, AuthorityId) = (app.roll().contents().clone(), court.parse().unwrap());
-    contents.authorities.retain(|entry| entry.id != court);
-    for entry in &mut contents.authorities {
-        for named in [&mut entry.subordinate_courts, &mut entry.transmitting_for] {
-            named.iter_mut().for_each(|named| named.retain(|id| *id != court));
+    let court: AuthorityId = court.parse().unwrap();
+    changed(app, |contents| {
+        contents.authorities.retain(|entry| entry.id != court);
+        for entry in &mut contents.authorities {
+            for named in [&mut entry.subordinate_courts, &mut entry.transmitting_for] {
+                named.iter_mut().for_each(|named| named.retain(|id| *id != court));
+            }
         }
-    }
-    contents.keys.retain(|key| key.r#use != KeyUse::Roll && key.owner != Owner::Authority(court.clone()));
+        contents.keys.retain(|key| key.owner != Owner::Authority(court.clone()));
+    })
+}
+
+/// The roll in force, with another content, under keys that all sides have for the purpose.
+fn changed(app: &App, change: impl FnOnce(&mut RollContents)) -> Roll {
+    let mut contents = app.roll().contents().clone();
+    change(&mut contents);
+    contents.keys.retain(|key| key.r#use != KeyUse::Roll);
     let (from, until) = (app.clock().now().plus_ms(-1_000), app.clock().now().plus_ms(1_000_000));
     let sides: Vec<GatewayId> = contents.gateways.iter().map(|gateway| gateway.id.clone()).collect();
     let key = |(number, side): (u8, &GatewayId)| {
@@ -285,10 +294,18 @@ async fn what_is_shown_follows_the_roll_in_whatever_order_the_two_come() {
     adopt(std::sync::Arc::clone(&without));
     hk.take_page(&page_of(&cn, 0).await).await.unwrap();
     assert_eq!(found(&hk), Vec::<String>::new(), "nobody knows that court here");
-    adopt(with);
+    adopt(std::sync::Arc::clone(&with));
     assert_eq!(found(&hk), ["x-1"], "it has joined");
     adopt(without);
     assert_eq!(found(&hk), Vec::<String>::new(), "it has left");
+    adopt(std::sync::Arc::clone(&with));
+    assert_eq!(found(&hk), ["x-1"]);
+    let of_another_kind = changed(&hk, |contents| {
+        let nansha = contents.authorities.iter_mut().find(|entry| entry.id.as_str() == "cn-nansha").unwrap();
+        nansha.kind = "procuratorate".to_owned();
+    });
+    adopt(std::sync::Arc::new(of_another_kind));
+    assert_eq!(found(&hk), Vec::<String>::new(), "it keeps no such register any more");
 }
 
 fn permit<A: Action<About = ()>>(person: &str, credential: Credential) -> Permit<A> {

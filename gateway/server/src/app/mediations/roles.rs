@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use comity_domain::authorisation::Authorisation;
 use comity_domain::confirmation::Confirmation;
 use comity_domain::foreign_law::{self, Inquiry};
-use comity_domain::juror::Juror;
+use comity_domain::juror::{Juror, Sitting};
 use comity_domain::mediation::{
     DisputeRole, EarlierRole, Identity, Mediation, References, Refusal, Source, roles_by_authorisation, roles_in_case,
     roles_in_inquiry, roles_in_mediation, roles_in_request, roles_in_settlement, roles_of_juror, roles_taken,
@@ -76,10 +76,10 @@ impl App {
         roles.try_for_each(|(name, role)| self.did_not_mediate((court, case_number), &Identity::of_name(name), role))
     }
 
-    /// A juror who is to sit in the case with this number has not mediated its dispute, under none of the names on the list.
-    pub(in super::super) fn juror_did_not_mediate(&self, juror: &Juror, reference: &str) -> Result<(), Failure> {
+    /// A juror who is to sit in a case, of whichever court, has not mediated its dispute, under none of the names on the list.
+    pub(in super::super) fn juror_did_not_mediate(&self, juror: &Juror, sitting: &Sitting) -> Result<(), Failure> {
         let who = Identity::of_names(juror.profile.names.iter().map(|name| name.text.as_str()));
-        self.did_not_mediate((&juror.standing.court, reference), &who, DisputeRole::Juror)
+        self.did_not_mediate((&sitting.court, &sitting.case_number), &who, DisputeRole::Juror)
     }
 
     /// Whoever is to be asked for the law of another place has not mediated the dispute, under none of the names in the register.
@@ -113,9 +113,10 @@ impl App {
     fn did_not_hear(&self, author: &Author, case_number: &str) -> Result<(), Failure> {
         let Author { authority: Some(authority), person: Some(person) } = author else { return Ok(()) };
         let (store, views) = (self.ledger().store(), self.ledger().store().views());
+        let references = self.references_of_dispute(&*views, &References::of([case_number]))?;
         for id in views::listed::<Mediation>(&*views, authority, None, usize::MAX)? {
             let Some(mediation) = readable(self.ledger().get::<Mediation>(&id))? else { continue };
-            if !mediation.dispute.references().hold(case_number) {
+            if !references.meet(&mediation.dispute.references()) {
                 continue;
             }
             let is_author = |entry: &Entry| entry.particulars.get("by").and_then(Value::as_str) == Some(person);

@@ -1,6 +1,6 @@
 //! What is known of mediators, wherever they were accredited: how somebody stands, and stood; and what bars one from the territory here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use comity_domain::limits::FEED_PAGE_MAX_EVENTS;
@@ -214,17 +214,18 @@ impl App {
         Ok(true)
     }
 
-    /// Takes what a page says. Of the lists of one name only the newest that holds is looked at: each has all that is in those before it.
-    /// Nobody who asks how somebody stands waits for longer than one of these takes.
+    /// Takes what a page says. Of the lists of one name those before the newest that holds are passed over: each has all that is in those
+    /// before it. Two with one number are both looked at, so that a contradiction is found. Nobody who asks how somebody stands waits for
+    /// longer than one of these takes.
     fn take_page_of_mediators(&self, said: &[(Option<Date>, Event)], roll: &Roll) {
         let now = self.clock().now();
-        let mut newest = BTreeSet::new();
+        let mut newest = BTreeMap::new();
         for (practised, event) in said.iter().rev() {
             let Content::StatusList(token) = &event.content else { continue };
-            let name = status_list::named(token);
-            let is_passed_over = name.as_ref().is_some_and(|name| newest.contains(name));
+            let Some((name, number)) = status_list::named(token) else { continue };
+            let is_passed_over = newest.get(&name).is_some_and(|newest| number < *newest);
             if !is_passed_over && take(&mut self.mediators().heard_anew().roster, *practised, event, roll, now) {
-                newest.extend(name);
+                newest.insert(name, number);
             }
         }
         for (practised, event) in said.iter().filter(|(_, event)| !matches!(event.content, Content::StatusList(_))) {

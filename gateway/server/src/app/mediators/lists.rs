@@ -1,6 +1,7 @@
 //! Status lists: made again with every change, and before the last one is too old to go by.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use comity_domain::AuthorityId;
 use comity_domain::limits::{FEED_PAGE_MAX_EVENTS, STATUS_LIST_ENTRIES, STATUS_LIST_RENEWED_MS};
@@ -30,16 +31,40 @@ impl App {
             return Ok(());
         }
         let _turn = self.turn_of_mediators().await?;
-        if !self.mediators().heard().is_said {
-            self.say_statuses(self.unsaid(when)?).await?;
-            self.mediators().heard_anew().is_said = true;
+        let said = self.say_unsaid(when).await;
+        // Somebody may have decided something meanwhile, and have said it all. Each list by itself: a body whose key is not good holds up no other.
+        let mut listed = Ok(());
+        for (body, list) in self.lists_due(when) {
+            let next = match self.next_list(&body, &list, &[], when) {
+                Ok(next) => self.say_statuses(vec![next]).await,
+                Err(failure) => Err(failure),
+            };
+            listed = listed.and(next);
         }
-        // Somebody may have decided something meanwhile, and have said it all.
-        let lists = self.lists_due(when).into_iter().map(|(body, list)| self.next_list(&body, &list, &[], when));
-        self.say_statuses(lists.collect::<Result<_, _>>()?).await?;
+        said.and(listed)?;
         // Apart from the lists: what keeps a face from being shown keeps nobody from knowing who is suspended.
         let faces = self.faces_due(when).into_iter().map(|face| Content::Entry(Box::new(face)));
         self.say_statuses(faces.collect()).await
+    }
+
+    /// Says what holds no more as it was said, unless it has been since everything was read.
+    async fn say_unsaid(&self, when: When) -> Result<(), Failure> {
+        if self.mediators().heard().is_said {
+            return Ok(());
+        }
+        let read_by = self.mediators().heard().roll.clone();
+        let mut said = Ok(());
+        for body in self.bodies_here() {
+            said = said.and(match self.unsaid(&body, when) {
+                Ok(unsaid) => self.say_statuses(unsaid).await,
+                Err(failure) => Err(failure),
+            });
+        }
+        let mut heard = self.mediators().heard_anew();
+        // What another roll has taken away meanwhile was not said under it.
+        let is_same = heard.roll.as_ref().zip(read_by.as_ref()).is_some_and(|(now, then)| Arc::ptr_eq(now, then));
+        heard.is_said |= is_same && said.is_ok();
+        said
     }
 
     async fn say_statuses(&self, contents: Vec<Content>) -> Result<(), Failure> {
@@ -49,20 +74,18 @@ impl App {
         if contents.is_empty() { Ok(()) } else { self.read_feeds().await }
     }
 
-    /// What the bodies here have decided, and what was said of it holds no more, because the key was revoked that signed it: a notice for
-    /// each one who is not good, and each list that nobody has. Else whoever was suspended would be good again with the next key.
-    fn unsaid(&self, when: When) -> Result<Vec<Content>, Failure> {
+    /// What a body here has decided, and what was said of it holds no more, because the key was revoked that signed it: a notice for each one
+    /// who is not good, and each list that nobody has. Else whoever was suspended would be good again with the next key.
+    fn unsaid(&self, body: &AuthorityId, when: When) -> Result<Vec<Content>, Failure> {
         let mut contents = Vec::new();
-        for body in self.bodies_here() {
-            let decided = self.decided_by(&body)?;
-            for mediator in &decided {
-                contents.extend(self.notice_again(mediator, when)?);
-            }
-            let lists: BTreeSet<&ListName> = decided.iter().flat_map(|it| &it.credentials).map(|it| &it.list).collect();
-            let is_missing = |list: &&ListName| self.mediators().heard().roster.list(list).is_none();
-            for list in lists.into_iter().filter(is_missing) {
-                contents.push(self.next_list(&body, list, &[], when)?);
-            }
+        let decided = self.decided_by(body)?;
+        for mediator in &decided {
+            contents.extend(self.notice_again(mediator, when)?);
+        }
+        let lists: BTreeSet<&ListName> = decided.iter().flat_map(|it| &it.credentials).map(|it| &it.list).collect();
+        let is_missing = |list: &&ListName| self.mediators().heard().roster.list(list).is_none();
+        for list in lists.into_iter().filter(is_missing) {
+            contents.push(self.next_list(body, list, &[], when)?);
         }
         Ok(contents)
     }
