@@ -266,6 +266,9 @@ erasure-approved-once = One person approves that { $matter } is erased ({ $reaso
 
 ## Sealed files
 
+document-signed = { $path }: signed with { $key }. Whoever verifies it needs that name and the roll.
+document-verified = { $name }: signed by { $authority } with { $key }; { $digest }
+document-refused = { $name }: the signature does not hold: { $why } ({ $code })
 sealed-key = { $key }, fingerprint { $fingerprint }
 sealed-person = { $name } ({ $account }), { $role }, { $authority }: { $fingerprint }
 sealed-recovery-there = What is sealed to them two officers of the authority can have recovered.
@@ -384,8 +387,8 @@ bundle-signed = Messages whose signatures, seals and order hold: { $messages }; 
 bundle-withheld = Entries whose particulars are not disclosed, or not all: { $withheld }; what these say was not checked
 bundle-transcripts = { $count } documents of the authority abroad were signed by nobody there: they are transcripts under the seal of the authority here that received the papers.
 bundle-transcript = { $message }: transcribed by { $authority } from { $papers } papers
-bundle-cosigned = The checkpoint is cosigned by these gateways: { $gateways }
-bundle-not-cosigned = No other gateway has cosigned the checkpoint.
+checkpoint-cosigned = The checkpoint is cosigned by these gateways: { $gateways }
+checkpoint-not-cosigned = No other gateway has cosigned the checkpoint.
 bundle-files = Files that the matter names: { $named }; enclosed: { $enclosed }
 bundle-custody = Chain of custody: { $steps } entries about { $items } items; whole, and in their order
 bundle-custody-not-shown = The chain of custody is not shown: a bundle of format 1, or one of which something is withheld, does not prove who had its files in hand. This one is of format { $format }.
@@ -477,6 +480,7 @@ mediator-reason-feed-silent = the gateway of the body has been silent for an hou
 mediator-approved-once = One person approves it, { $digest }; a second one is waited for.
 mediator-number = Number on the roster: { $number }
 mediator-until = Accredited until { $day }
+mediator-list-witnessed = The newest status list in this gateway’s record: { $how }
 mediator-rules-say = The rules say: { $outcome }
 mediator-barred = Barred from the territory.
 mediator-bar-lifted = No longer barred from the territory.
@@ -610,6 +614,7 @@ draw-phase-drawn = There is a panel.
 draw-phase-exhausted = A seat is empty and no alternate is left: a new request is needed.
 draw-phase-refused = A gateway takes no part; the draw is going to be void.
 draw-phase-void = The draw is void; nobody was drawn.
+draw-witnessed = The steps of the draw in this gateway’s record: { $how }
 draw-step-request = request
 draw-step-refuse = refusal to take part
 draw-step-unreachable = statement that another is unreachable

@@ -266,6 +266,9 @@ erasure-approved-once = Uma pessoa aprova que { $matter } seja apagado ({ $reaso
 
 ## Sealed files
 
+document-signed = { $path }: assinado com { $key }. Quem verificar precisa deste nome e do rol.
+document-verified = { $name }: assinado por { $authority } com { $key }; { $digest }
+document-refused = { $name }: a assinatura não confere: { $why } ({ $code })
 sealed-key = { $key }, impressão { $fingerprint }
 sealed-person = { $name } ({ $account }), { $role }, { $authority }: { $fingerprint }
 sealed-recovery-there = O que lhes for selado pode ser recuperado por dois oficiais da autoridade.
@@ -384,8 +387,8 @@ bundle-signed = Mensagens cujas assinaturas, selos e ordem conferem: { $messages
 bundle-withheld = Registos cujos elementos não foram revelados, ou não todos: { $withheld }; o que dizem não foi verificado
 bundle-transcripts = { $count } documentos da autoridade estrangeira não foram assinados por ninguém no estrangeiro: são transcrições sob o selo da autoridade local que recebeu os papéis.
 bundle-transcript = { $message }: transcrito por { $authority } a partir de { $papers } papéis
-bundle-cosigned = O ponto de controlo está co-assinado por estes nós: { $gateways }
-bundle-not-cosigned = Nenhum outro nó co-assinou o ponto de controlo.
+checkpoint-cosigned = O ponto de controlo está co-assinado por estes nós: { $gateways }
+checkpoint-not-cosigned = Nenhum outro nó co-assinou o ponto de controlo.
 bundle-files = Ficheiros que o processo indica: { $named }; juntos: { $enclosed }
 bundle-custody = Cadeia de custódia: { $steps } entradas sobre { $items } objectos; completa e pela sua ordem
 bundle-custody-not-shown = A cadeia de custódia não é demonstrada: um maço do formato 1, ou um de que algo não foi revelado, não prova quem teve os ficheiros na mão. Este é do formato { $format }.
@@ -477,6 +480,7 @@ mediator-reason-feed-silent = o nó da entidade está em silêncio há uma hora
 mediator-approved-once = Uma pessoa aprova, { $digest }; aguarda-se uma segunda.
 mediator-number = Número do registo: { $number }
 mediator-until = Acreditado até { $day }
+mediator-list-witnessed = A lista de estados mais recente no registo deste nó: { $how }
 mediator-rules-say = As regras dizem: { $outcome }
 mediator-barred = Impedido neste território.
 mediator-bar-lifted = Já não impedido neste território.
@@ -610,6 +614,7 @@ draw-phase-drawn = Há colectivo.
 draw-phase-exhausted = Um lugar está vago e não restam suplentes: é necessário novo pedido.
 draw-phase-refused = Um nó não participa; o sorteio vai ficar sem efeito.
 draw-phase-void = O sorteio ficou sem efeito; ninguém foi sorteado.
+draw-witnessed = Os passos do sorteio no registo deste nó: { $how }
 draw-step-request = pedido
 draw-step-refuse = recusa de participar
 draw-step-unreachable = declaração de que outro está incontactável

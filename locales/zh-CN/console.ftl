@@ -266,6 +266,9 @@ erasure-approved-once = 已有一人批准清除{ $matter }（{ $reason }），{
 
 ## Sealed files
 
+document-signed = { $path }：已用{ $key }签名。核验时须提供该密钥名称及名录。
+document-verified = { $name }：由{ $authority }以{ $key }签名；{ $digest }
+document-refused = { $name }：签名不成立：{ $why }（{ $code }）
 sealed-key = { $key }，指纹 { $fingerprint }
 sealed-person = { $name }（{ $account }），{ $role }，{ $authority }：{ $fingerprint }
 sealed-recovery-there = 密封给上列人员的文件，可由该机关两名人员申请恢复。
@@ -369,8 +372,8 @@ bundle-signed = 签名、印章和次序均属实的报文：{ $messages }；双
 bundle-withheld = 具体内容未披露或未全部披露的记录：{ $withheld }；其内容未经核对
 bundle-transcripts = 境外机关的{ $count }份文书在境外无人作数字签名：系本方收件机关盖章的录入文本。
 bundle-transcript = { $message }：由{ $authority }依{ $papers }份纸质材料录入
-bundle-cosigned = 检查点由下列网关会签：{ $gateways }
-bundle-not-cosigned = 检查点未经其他网关会签。
+checkpoint-cosigned = 检查点由下列网关会签：{ $gateways }
+checkpoint-not-cosigned = 检查点未经其他网关会签。
 bundle-files = 案件所列文件：{ $named }；随附：{ $enclosed }
 bundle-custody = 保管链：{ $items }件材料共{ $steps }条，完整且依序
 bundle-custody-not-shown = 保管链未予证明：格式1的卷宗包，或有内容未披露的卷宗包，不能证明文件曾由何人经手。本卷宗包为格式{ $format }。
@@ -462,6 +465,7 @@ mediator-reason-feed-silent = 该机构的网关已静默一小时
 mediator-approved-once = 一人已批准（{ $digest }），尚待第二人批准。
 mediator-number = 名册编号：{ $number }
 mediator-until = 资格有效至{ $day }
+mediator-list-witnessed = 最新状态名单在本网关记录中的存证状态：{ $how }
 mediator-rules-say = 规则结论：{ $outcome }
 mediator-barred = 已限制在本法域执业。
 mediator-bar-lifted = 已解除在本法域的执业限制。
@@ -595,6 +599,7 @@ draw-phase-drawn = 已抽出陪审员。
 draw-phase-exhausted = 有席位空缺且候补已尽，须另行提出抽取申请。
 draw-phase-refused = 有网关不参加，抽取将作废。
 draw-phase-void = 抽取已作废，未抽出任何人。
+draw-witnessed = 抽取各步骤在本网关记录中的存证状态：{ $how }
 draw-step-request = 申请
 draw-step-refuse = 拒绝参加
 draw-step-unreachable = 声明另一网关无法联系

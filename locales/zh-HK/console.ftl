@@ -266,6 +266,9 @@ erasure-approved-once = 已有一人批准刪除{ $matter }（{ $reason }），{
 
 ## Sealed files
 
+document-signed = { $path }：已用{ $key }簽署。核實時須提供該密鑰名稱及名錄。
+document-verified = { $name }：由{ $authority }以{ $key }簽署；{ $digest }
+document-refused = { $name }：簽署不成立：{ $why }（{ $code }）
 sealed-key = { $key }，指紋 { $fingerprint }
 sealed-person = { $name }（{ $account }），{ $role }，{ $authority }：{ $fingerprint }
 sealed-recovery-there = 密封予上列人員的檔案，可由該機關兩名人員申請復原。
@@ -369,8 +372,8 @@ bundle-signed = 簽署、印章及次序均屬實的訊息：{ $messages }；雙
 bundle-withheld = 細節未披露或未全部披露的紀錄：{ $withheld }；其內容未經核對
 bundle-transcripts = 境外機關的{ $count }份文書在當地無人作數碼簽署：該等文書為本地收件機關蓋章的謄錄本。
 bundle-transcript = { $message }：由{ $authority }根據{ $papers }份紙本文件謄錄
-bundle-cosigned = 檢查點由下列網關加簽：{ $gateways }
-bundle-not-cosigned = 檢查點未經其他網關加簽。
+checkpoint-cosigned = 檢查點由下列網關加簽：{ $gateways }
+checkpoint-not-cosigned = 檢查點未經其他網關加簽。
 bundle-files = 個案所列檔案：{ $named }；隨附：{ $enclosed }
 bundle-custody = 保管鏈：{ $items }件材料共{ $steps }項，完整並依次序
 bundle-custody-not-shown = 保管鏈未獲證明：格式1的文件冊，或有內容未披露的文件冊，不能證明檔案曾由何人經手。本文件冊為格式{ $format }。
@@ -462,6 +465,7 @@ mediator-reason-feed-silent = 該機構的網關已靜默一小時
 mediator-approved-once = 一人已批准（{ $digest }），尚待第二人批准。
 mediator-number = 名冊編號：{ $number }
 mediator-until = 資格有效至{ $day }
+mediator-list-witnessed = 最新狀態名單在本網關紀錄中的存證狀況：{ $how }
 mediator-rules-say = 規則結論：{ $outcome }
 mediator-barred = 已限制在本法域執業。
 mediator-bar-lifted = 已解除在本法域的執業限制。
@@ -595,6 +599,7 @@ draw-phase-drawn = 已抽出陪審員。
 draw-phase-exhausted = 有席位空缺而候補名單已盡，須另行提出抽選申請。
 draw-phase-refused = 有網關不參加，抽選將告作廢。
 draw-phase-void = 抽選已作廢，未有抽出任何人。
+draw-witnessed = 抽選各步驟在本網關紀錄中的存證狀況：{ $how }
 draw-step-request = 申請
 draw-step-refuse = 拒絕參加
 draw-step-unreachable = 聲明無法聯絡另一網關

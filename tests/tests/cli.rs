@@ -3,6 +3,7 @@
 mod assess;
 mod counting;
 mod credentials;
+mod documents;
 mod drawing;
 mod erasing;
 mod files;

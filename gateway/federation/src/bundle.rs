@@ -23,13 +23,13 @@ use comity_domain::{AuthorityId, GatewayId, History};
 use comity_record::bundle::{Bundle, Manifest, ManifestSignature, Proven, Row, Version};
 use comity_record::canonical::to_canonical;
 use comity_record::checkpoint::{NoteError, NoteVerifier};
-use comity_record::cosignature::{CosignatureVerifier, Cosigned};
 use comity_record::{Digest, Time, bundle};
 use ed25519_dalek::Signer as _;
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::base64url;
+use crate::cosigned::{Cosignature, cosignatures};
 use crate::error::FederationError;
 use crate::keys::{KeyId, KeyPair, KeyUse, Owner};
 use crate::reason::{Reason, Refused};
@@ -83,15 +83,6 @@ pub struct Verdict {
     pub anchors: Vec<Anchor>,
     /// The roll.
     pub roll: Roll,
-}
-
-/// Another gateway had seen the checkpoint, as the largest head of the log, which continues every head that it had seen before.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cosignature {
-    /// Which.
-    pub by: GatewayId,
-    /// When, by its clock.
-    pub at: Time,
 }
 
 /// What an authority abroad wrote, under the seal of who received the papers.
@@ -230,7 +221,7 @@ pub fn verify(file: &[u8], trusted: Option<&[Anchor]>) -> Result<Verdict, Fault>
         files: shown.files,
         custody: shown.custody,
         enclosed: proven.files.keys().copied().collect(),
-        cosigned: cosignatures(&proven, &roll, &gateway)?,
+        cosigned: cosigned(&proven, &roll, &gateway)?,
         gateway,
         history,
         anchors,
@@ -306,26 +297,10 @@ fn verifiers(roll: &Roll, gateway: &GatewayId, manifest: &Manifest) -> Vec<NoteV
     covering.filter_map(|key| NoteVerifier::new(&manifest.log, *key).ok()).collect()
 }
 
-/// The cosignatures of the gateways that the roll names. A line under the name of one of them that does not hold is no absence, but a fault.
-fn cosignatures(proven: &Proven, roll: &Roll, gateway: &GatewayId) -> Result<Vec<Cosignature>, Fault> {
-    let mut cosigned = Vec::new();
-    for witness in roll.peers_of(gateway) {
-        let owner = Owner::Gateway(witness.id.clone());
-        for key in roll.keys_of(&owner, KeyUse::Witness) {
-            let flaw = |error: NoteError| Flaw::from(bundle::Flaw::from(error)).at(proven.checkpoint_row, "note");
-            // Witnesses cosign with Ed25519 only; the roll admits no other key for it.
-            let Some(public) = key.public.verifying_key() else { continue };
-            let verifier = CosignatureVerifier::new(&witness.tls_name, *public).map_err(flaw)?;
-            match verifier.verify(&proven.note) {
-                Ok(Cosigned { at, .. }) if key.check(at, at).is_ok() => {
-                    cosigned.push(Cosignature { by: witness.id.clone(), at });
-                }
-                Ok(_) | Err(NoteError::NotSigned(_)) => {}
-                Err(error) => return Err(flaw(error)),
-            }
-        }
-    }
-    Ok(cosigned)
+/// The cosignatures under the checkpoint. A line under the name of another gateway that does not hold is no absence, but a fault.
+fn cosigned(proven: &Proven, roll: &Roll, gateway: &GatewayId) -> Result<Vec<Cosignature>, Fault> {
+    let flaw = |error: NoteError| Flaw::from(bundle::Flaw::from(error)).at(proven.checkpoint_row, "note");
+    cosignatures(&proven.note, gateway, roll).map_err(flaw)
 }
 
 #[cfg(test)]

@@ -2,10 +2,11 @@
 //! keys, and its signatures be verified by whoever has the roll.
 
 use comity_domain::GatewayId;
-use comity_domain::draw::{self, Packet, Said, Signature, Verdict};
+use comity_domain::draw::{self, InRecord, Packet, Said, Signature, Verdict};
 use comity_record::Time;
 use comity_record::canonical::to_canonical;
 use comity_record::checkpoint::{Checkpoint, NoteVerifier};
+use serde::Serialize;
 use serde_json::json;
 
 mod exchange;
@@ -15,6 +16,7 @@ pub use exchange::{Answer, Answers, Batch, Told, look_at};
 pub use key::PieceKey;
 
 use crate::base64url;
+use crate::cosigned::{Cosignature, cosignatures, is_published};
 use crate::error::FederationError;
 use crate::jws::{self, Jws};
 use crate::keys::{KeyPair, KeyUse, Owner};
@@ -37,6 +39,18 @@ pub enum Fault {
         /// Why not.
         refused: Refused,
     },
+}
+
+/// What holds in a packet that was held against a roll.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Verified {
+    /// What was drawn.
+    #[serde(flatten)]
+    pub verdict: Verdict,
+    /// The other gateways that cosigned the checkpoint of the court's record; none, if the packet does not say where the record has the steps.
+    pub cosigned: Vec<Cosignature>,
+    /// All others have: the draw is published.
+    pub published: bool,
 }
 
 /// Signs a step with a key of the gateway that says it.
@@ -66,11 +80,11 @@ pub fn verify(said: &Said, signature: &Signature, roll: &Roll, now: Time) -> Res
 }
 
 /// Verifies a packet by the roll: all that [`Packet::verify`] holds it to, the signature of every step, and the checkpoint under which the
-/// court's record has them, if the packet says where.
+/// court's record has them, with its cosignatures, if the packet says where.
 ///
 /// # Errors
 /// The first thing that does not hold, with its place.
-pub fn verify_packet(bytes: &[u8], roll: &Roll) -> Result<Verdict, Fault> {
+pub fn verify_packet(bytes: &[u8], roll: &Roll) -> Result<Verified, Fault> {
     let packet = Packet::parse(bytes)?;
     let verdict = packet.verify()?;
     for (place, recorded) in packet.steps.iter().enumerate() {
@@ -79,19 +93,27 @@ pub fn verify_packet(bytes: &[u8], roll: &Roll) -> Result<Verdict, Fault> {
         let signature = recorded.signature.as_ref().ok_or_else(missing).map_err(fails)?;
         signed_then(&recorded.said, signature, roll).map_err(fails)?;
     }
-    if let (Some(record), Some(first)) = (&packet.record, packet.steps.first()) {
-        let fails = |why: &str| Fault::Signed {
-            at: "record.checkpoint".to_owned(),
-            refused: Reason::BadSignature.because(why.to_owned()),
-        };
-        let last = packet.steps.last().map_or(first.said.at, |recorded| recorded.said.at);
-        let checkpoint = checkpoint(&first.said.by, &record.checkpoint, &roll.as_of(last));
-        let checkpoint = checkpoint.ok_or_else(|| fails("not signed by the gateway of the court"))?;
-        if checkpoint.size != record.size || checkpoint.root != record.root {
-            return Err(fails("of another size, or of another root"));
-        }
+    let (Some(record), Some(first)) = (&packet.record, packet.steps.first()) else {
+        return Ok(Verified { verdict, cosigned: Vec::new(), published: false });
+    };
+    let (court, last) = (&first.said.by, packet.steps.last().map_or(first.said.at, |recorded| recorded.said.at));
+    let cosigned = covered(record, court, last, roll)?;
+    let published = is_published(&cosigned, court, roll);
+    Ok(Verified { verdict, cosigned, published })
+}
+
+/// Verifies that the checkpoint is of the record of the court's gateway, by the roll as it was at the last step, and says who cosigned it.
+fn covered(record: &InRecord, court: &GatewayId, last: Time, roll: &Roll) -> Result<Vec<Cosignature>, Fault> {
+    let fails = |why: String| Fault::Signed {
+        at: "record.checkpoint".to_owned(),
+        refused: Reason::BadSignature.because(why),
+    };
+    let checkpoint = checkpoint(court, &record.checkpoint, &roll.as_of(last));
+    let checkpoint = checkpoint.ok_or_else(|| fails("not signed by the gateway of the court".to_owned()))?;
+    if checkpoint.size != record.size || checkpoint.root != record.root {
+        return Err(fails("of another size, or of another root".to_owned()));
     }
-    Ok(verdict)
+    cosignatures(&record.checkpoint, court, roll).map_err(|error| fails(error.to_string()))
 }
 
 /// A later revocation does not undo what was signed before it.
@@ -132,7 +154,9 @@ mod tests {
     };
     use comity_record::Digest;
     use comity_record::checkpoint::NoteSigner;
+    use comity_record::cosignature::Cosigner;
     use comity_record::merkle::{Tree, leaf_hash};
+    use comity_record::note::SignedNote;
     use serde_json::Value;
 
     use super::*;
@@ -261,7 +285,7 @@ mod tests {
             }
             let kept = std::fs::read_to_string(folder.join(name)).unwrap_or_default();
             assert!(kept == made, "fixtures/draw/{name} differs; if that is meant, run with COMITY_BLESS=1");
-            let verdict = verify_packet(made.as_bytes(), &World::new().roll).unwrap();
+            let Verified { verdict, .. } = verify_packet(made.as_bytes(), &World::new().roll).unwrap();
             assert_eq!(verdict.abort_bias_possible, name == "packet-of-two.json");
         }
     }
@@ -277,7 +301,7 @@ mod tests {
 
     #[test]
     fn a_packet_is_verified_by_the_roll_with_every_signature_and_the_checkpoint() {
-        let verdict = verify_packet(&serde_json::to_vec(&packet()).unwrap(), &World::new().roll).unwrap();
+        let Verified { verdict, .. } = verify_packet(&serde_json::to_vec(&packet()).unwrap(), &World::new().roll).unwrap();
         assert_eq!((verdict.signed, verdict.entries), (verdict.entries, packet()["steps"].as_array().unwrap().len()));
     }
 
@@ -308,6 +332,48 @@ mod tests {
             packet["record"]["checkpoint"] = json!(note);
         };
         assert_eq!(refused(other), ("record.checkpoint".into(), Reason::BadSignature));
+    }
+
+    /// What a packet shows whose checkpoint these cosigned, when the roll has also the witness keys of the three.
+    fn cosigned(by: &[&str], change: impl FnOnce(&mut String)) -> Result<Verified, Fault> {
+        let world = World::with(|roll| {
+            roll.keys.extend(NAMES.map(|node| KeyEntry::of(&key(node, KeyUse::Witness), at(0), at(86_400))));
+        });
+        let mut packet = packet();
+        let mut note = packet["record"]["checkpoint"].as_str().unwrap().to_owned();
+        let text = SignedNote::parse(&note).unwrap().text().to_owned();
+        for node in by {
+            let name = &world.roll.gateway(&gateway(node)).unwrap().tls_name;
+            let cosigner = Cosigner::new(name, key(node, KeyUse::Witness).signing_key().unwrap().clone()).unwrap();
+            note.push_str(&cosigner.cosign(&text, at(30)));
+        }
+        change(&mut note);
+        packet["record"]["checkpoint"] = json!(note);
+        verify_packet(&serde_json::to_vec(&packet).unwrap(), &world.roll)
+    }
+
+    #[test]
+    fn a_draw_is_published_when_both_other_gateways_have_cosigned_and_the_courts_own_counts_for_nothing() {
+        let by = |gateways: &[&str]| {
+            let Verified { cosigned, published, .. } = cosigned(gateways, |_| ()).unwrap();
+            (cosigned.iter().map(|it| it.by.to_string()).collect::<Vec<_>>(), published)
+        };
+        assert_eq!(by(&[]), (vec![], false));
+        assert_eq!(by(&["cn"]), (vec![], false));
+        assert_eq!(by(&["cn", "mo"]), (vec!["mo".to_owned()], false));
+        assert_eq!(by(&["hk", "mo"]), (vec!["hk".to_owned(), "mo".to_owned()], true));
+    }
+
+    #[test]
+    fn a_cosignature_that_does_not_hold_is_no_absence() {
+        let flip = |note: &mut String| {
+            // A character of the signature itself, which is in the last of the base64.
+            let place = note.len() - 12;
+            let other = if &note[place..=place] == "A" { "B" } else { "A" };
+            note.replace_range(place..=place, other);
+        };
+        let refused = cosigned(&["hk", "mo"], flip);
+        assert!(matches!(&refused, Err(Fault::Signed { at, .. }) if at == "record.checkpoint"), "{refused:?}");
     }
 
     #[test]

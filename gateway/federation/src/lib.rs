@@ -25,6 +25,7 @@
 mod base64url;
 pub mod bundle;
 pub mod clocks;
+pub mod cosigned;
 pub mod credential;
 pub mod detached;
 pub mod draw;

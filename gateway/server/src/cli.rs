@@ -10,6 +10,7 @@ mod client;
 mod correspondence;
 mod credential;
 mod custody;
+mod document;
 mod draw;
 mod failure;
 mod file;
@@ -116,6 +117,9 @@ enum Command {
     /// the roll: who the gateways and authorities are, and which key may sign what
     #[command(subcommand)]
     Roll(roll::Command),
+    /// documents that authorities sign, each with its signature in a file beside it
+    #[command(subcommand)]
+    Document(document::Command),
     /// files that only the people named in them can read
     #[command(subcommand)]
     Sealed(sealed::Command),
@@ -221,6 +225,7 @@ async fn run(common: &Common, command: Command) -> Result<(), CliError> {
         Command::Draw(command) => draw::run(common, command).await,
         Command::Account(command) => account::run(common, command).await,
         Command::Roll(command) => roll::run(common, command).await,
+        Command::Document(command) => document::run(common, command),
         Command::Sealed(command) => sealed::run(common, command).await,
         Command::Mediation(command) => mediation::run(common, command).await,
         Command::Mediator(command) => mediator::run(common, command).await,

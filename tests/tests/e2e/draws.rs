@@ -166,6 +166,8 @@ async fn four_jurors_are_drawn_with_macao_silent_at_the_opening() {
     let verdict = verified(&world, &judge, &draw).await;
     assert_eq!(verdict["contributors"], json!(["cn", "hk", "mo"]), "its secret counts all the same");
     assert_eq!((&verdict["panel"], &verdict["abort_bias_possible"]), (&drawn["panel"], &json!(false)));
+    assert_eq!(verdict["published"], false, "without Macao nothing is published");
+    assert_ne!(shown(&clerk, &draw).await["witnessed"], "published");
 
     // Whoever is recused is followed by whom was drawn next; Macao, which comes back, has the same panel.
     assert_eq!(recuse(&judge, &draw, &panel[0]).await.code(), "another-person-needed", "who asked strikes nobody out");
@@ -175,7 +177,14 @@ async fn four_jurors_are_drawn_with_macao_silent_at_the_opening() {
     let there = world.sign_in("lei-weng").await;
     let caught_up = until_said(&there, &draw, "cn", "recuse").await;
     assert_eq!((&caught_up["panel"], &caught_up["sitting"]), (&after["panel"], &after["sitting"]));
-    assert_eq!(verified(&world, &judge, &draw).await["recused"], 1);
+    until_within(PATIENCE, "both others have cosigned the draw", async || {
+        (shown(&clerk, &draw).await["witnessed"] == "published").then_some(())
+    })
+    .await;
+    let verdict = verified(&world, &judge, &draw).await;
+    assert_eq!((&verdict["recused"], &verdict["published"]), (&json!(1), &json!(true)));
+    let by: Vec<&Value> = verdict["cosigned"].as_array().unwrap().iter().map(|it| &it["by"]).collect();
+    assert_eq!(by, ["hk", "mo"]);
 
     // Who sits by the draw has a seat, however the number of the case is written; nobody else has, for no reason.
     let (case, sits) = ("（2026）粤0191民初1号", &after["sitting"]["seats"][0]);

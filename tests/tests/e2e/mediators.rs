@@ -140,6 +140,11 @@ async fn a_mediator_is_accredited_once_and_refused_everywhere_long_before_a_hear
         assert_eq!((&known["selectable"], &known["region"]), (&json!(true), &json!(region)), "{known}");
         assert_eq!((&known["body"], &known["reasons"]), (&json!("hk-gba-accreditation"), &json!([])));
     }
+    until("both others have cosigned her status list", async || {
+        let shown = bodies.registrar.get(&format!("/mediators/{id}")).await.good();
+        (shown["list_witnessed"] == "published").then_some(())
+    })
+    .await;
 
     bodies.by_two(&id, "suspend").await;
     for person in [&bodies.nansha, &bodies.macao] {

@@ -32,7 +32,7 @@ use super::failure::Failure;
 use super::jurors::DrawnFor;
 use super::ledger::Author;
 use super::seals::InForce;
-use super::{App, views};
+use super::{App, Witnessing, views};
 use crate::access::{Action, Permit, action};
 use crate::config;
 pub(crate) use peers::Brought;
@@ -148,6 +148,9 @@ pub struct DrawView {
     pub after_an_opening: bool,
     /// How often a gateway signed two things of which it may say one. The record has the proof.
     pub contradictions: usize,
+    /// How well this gateway's record of the last step is witnessed, once the draw is over.
+    #[schema(value_type = Option<String>)]
+    pub witnessed: Option<Witnessing>,
 }
 
 /// A step, as it is listed.
@@ -286,11 +289,11 @@ impl App {
     pub async fn read_draw(&self, permit: &Permit<action::ReadDraw>, id: &Hash) -> Result<DrawView, Failure> {
         let live = self.draws().live.lock().await;
         if let Some(table) = live.get(id) {
-            return self.shown_to(permit.authority(), table).map(view);
+            return self.shown_to(permit.authority(), table).map(|table| self.view(table));
         }
         drop(live);
         let table = self.table(id).await?.ok_or(Failure::NotFound { what: "draw" })?;
-        self.shown_to(permit.authority(), &table).map(view)
+        self.shown_to(permit.authority(), &table).map(|table| self.view(table))
     }
 
     /// The draws that the people of an authority see: at most `limit`, behind `after`.
@@ -345,7 +348,36 @@ impl App {
         // Whoever stops now brings it to the others when it starts again.
         self.set_aside(id, &table.contributor, &table.aside).await?;
         self.say(table, step, Some(&author(permit))).await?;
-        Ok(view(table))
+        Ok(self.view(table))
+    }
+
+    fn view(&self, table: &Table) -> DrawView {
+        let draw = table.draw();
+        let asked = draw.asked();
+        let mut excluded = BTreeMap::<String, usize>::new();
+        for reason in asked.exclusions.iter().flat_map(|exclusion| &exclusion.reasons) {
+            *excluded.entry(reason.clone()).or_default() += 1;
+        }
+        let last = table.places.last().copied().filter(|_| table.is_over());
+        DrawView {
+            draw: *draw.id(),
+            request: asked.request.clone(),
+            phase: draw.phase().code(),
+            excluded,
+            after: asked.after.clone(),
+            steps: draw.steps().iter().map(step_view).collect(),
+            waiting: table.contributor.waiting(),
+            silent: table.aside.silent.clone(),
+            held_up: table.held_up.clone(),
+            refused: draw.refused().clone(),
+            panel: draw.drawn().map(|drawn| drawn.panel.seats.clone()),
+            sitting: draw.sitting().cloned(),
+            abort_bias_possible: draw.abort_bias_possible(),
+            of_two: draw.is_pair(),
+            after_an_opening: asked.follows_an_opening(),
+            contradictions: draw.contradictions().len(),
+            witnessed: last.map(|last| self.witnessing(last)),
+        }
     }
 
     /// The draw, if the people of this authority may know of it.
@@ -396,33 +428,6 @@ fn leave(court: &AuthorityId, new: &NewLeave) -> Result<(Digest, Value), Failure
 
 fn leave_subject(leave: &Digest) -> String {
     format!("draw-leave/{leave}")
-}
-
-fn view(table: &Table) -> DrawView {
-    let draw = table.draw();
-    let asked = draw.asked();
-    let mut excluded = BTreeMap::<String, usize>::new();
-    for reason in asked.exclusions.iter().flat_map(|exclusion| &exclusion.reasons) {
-        *excluded.entry(reason.clone()).or_default() += 1;
-    }
-    DrawView {
-        draw: *draw.id(),
-        request: asked.request.clone(),
-        phase: draw.phase().code(),
-        excluded,
-        after: asked.after.clone(),
-        steps: draw.steps().iter().map(step_view).collect(),
-        waiting: table.contributor.waiting(),
-        silent: table.aside.silent.clone(),
-        held_up: table.held_up.clone(),
-        refused: draw.refused().clone(),
-        panel: draw.drawn().map(|drawn| drawn.panel.seats.clone()),
-        sitting: draw.sitting().cloned(),
-        abort_bias_possible: draw.abort_bias_possible(),
-        of_two: draw.is_pair(),
-        after_an_opening: asked.follows_an_opening(),
-        contradictions: draw.contradictions().len(),
-    }
 }
 
 fn step_view(said: &Said) -> StepView {

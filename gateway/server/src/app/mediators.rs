@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use comity_domain::matter::FileRef;
-use comity_domain::mediator::{Event, Mediator, Standing, State};
+use comity_domain::mediator::{Event, ListName, Mediator, Standing, State};
 use comity_domain::{AuthorityId, Date, GatewayId, MediatorId};
 use comity_federation::credential::Roster;
 use comity_federation::keys::KeyId;
@@ -29,7 +29,7 @@ pub use known::{Bars, Stands};
 
 use super::failure::Failure;
 use super::ledger::{Kept, read};
-use super::{App, views};
+use super::{App, Witnessing, views};
 use crate::access::{Permit, action};
 
 /// The kind of authority that accredits, by the vocabulary.
@@ -57,6 +57,8 @@ struct Heard {
     resting: BTreeSet<KeyId>,
     /// What was decided here and was not among it has been said again.
     is_said: bool,
+    /// The entries of this gateway's record that hold the newest of each of its lists.
+    own_lists: BTreeMap<ListName, u64>,
 }
 
 /// A line of the list of a body's mediators.
@@ -85,6 +87,9 @@ pub struct MediatorView {
     pub state: State,
     /// What has happened, in its order.
     pub history: Vec<Happened>,
+    /// How well this gateway's record of the newest status list is witnessed in which the newest credential has its place; `null` before there
+    /// is one.
+    pub list_witnessed: Option<Witnessing>,
 }
 
 /// One thing that happened.
@@ -128,7 +133,14 @@ impl App {
         };
         let history = self.ledger().store().load(&Mediator::subject(id))?.iter().map(|entry| happened(entry)).collect();
         let state = mediator.standing.state_on(self.clock().today()?);
-        Ok(MediatorView { mediator, state, history })
+        let list_witnessed = self.entry_of_list(&mediator).map(|entry| self.witnessing(entry));
+        Ok(MediatorView { mediator, state, history, list_witnessed })
+    }
+
+    /// The entry that holds the newest list of a mediator's newest credential.
+    fn entry_of_list(&self, mediator: &Mediator) -> Option<u64> {
+        let credential = mediator.credentials.last()?;
+        self.mediators().heard().own_lists.get(&credential.list).copied()
     }
 
     /// Whoever applied to the body on whose behalf the permit is: at most `limit`, behind `after`.

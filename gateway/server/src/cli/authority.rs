@@ -11,6 +11,7 @@ use comity_federation::roll::{Additions, AuthorityEntry, Roll};
 
 use super::failure::CliError;
 use super::{Common, roll};
+use crate::world::new_key;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -56,7 +57,7 @@ pub(super) fn run(common: &Common, Command::Add(add): Command) -> Result<(), Cli
     let mut authorities = vec![entry(&add, &held)?];
     authorities.extend(add.under.as_ref().map(|above| with_new_court(&held, above, &add.id)).transpose()?);
     let owner = Owner::Authority(add.id.clone());
-    let key = roll::new_entry(owner, KeyUse::Seal, roll::now(), KEY_TERM_DAYS, &add.key)?;
+    let key = roll::new_entry(&new_key(owner, KeyUse::Seal)?, (roll::now(), KEY_TERM_DAYS), &add.key)?;
     let additions = Additions { authorities, keys: vec![key], ..Additions::default() };
     roll::propose(common, &held, additions, ROLL_TERM_DAYS, &add.out)
 }

@@ -177,12 +177,7 @@ fn in_words(
             say("bundle-transcript", &[message, authority, ("papers", number(transcript.papers.len() as u64))])?;
         }
     }
-    if verdict.cosigned.is_empty() {
-        say("bundle-not-cosigned", &[])?;
-    } else {
-        let gateways: Vec<String> = verdict.cosigned.iter().map(|it| it.by.to_string()).collect();
-        say("bundle-cosigned", &[("gateways", Arg::Codes(Family::Gateway, &gateways))])?;
-    }
+    print::cosigned(common.lang, &verdict.cosigned)?;
     let (named, enclosed) = (verdict.files.len() as u64, verdict.enclosed.len() as u64);
     say("bundle-files", &[("named", number(named)), ("enclosed", number(enclosed))])?;
     match &verdict.custody {
@@ -236,7 +231,7 @@ fn as_json(name: &str, verdict: &Verdict, pinned: bool, replayed: Option<&Replay
         "messages": verdict.messages,
         "receipts": verdict.receipts,
         "transcripts": verdict.transcripts,
-        "cosigned": verdict.cosigned.iter().map(|it| json!({ "by": it.by, "at": it.at })).collect::<Vec<_>>(),
+        "cosigned": verdict.cosigned,
         "assessments": verdict.checks.len(),
         "replayed": replayed,
         "files": verdict.files.iter().map(file).collect::<Vec<_>>(),

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 use comity_domain::draw::{self, Hash, PersonId, Recusal, Seat, Vectors, Verdict};
 use comity_domain::limits::DRAW_PACKET_MAX_BYTES;
-use comity_federation::draw::{self as signed, Fault};
+use comity_federation::draw::{self as signed, Fault, Verified};
 use comity_federation::roll::{Anchor, Roll, SignedRoll};
 use serde_json::{Value, json};
 
@@ -110,13 +110,13 @@ fn compute(path: &Path) -> Result<(), CliError> {
 
 fn verify(common: &Common, path: &Path, against: &Against) -> Result<(), CliError> {
     let (name, bytes, roll) = (path.display().to_string(), read(path)?, against.read()?);
-    let verdict = match &roll {
-        Some(roll) => signed::verify_packet(&bytes, roll),
-        None => draw::verify(&bytes).map_err(Fault::from),
+    let verified = match &roll {
+        Some(roll) => signed::verify_packet(&bytes, roll).map(|it| (it.verdict.clone(), Some(it))),
+        None => draw::verify(&bytes).map(|verdict| (verdict, None)).map_err(Fault::from),
     };
-    match verdict {
-        Ok(verdict) if common.json => print::json(&as_json(&name, &verdict, roll.is_some())?),
-        Ok(verdict) => in_words(common, &name, &verdict, roll.is_some()),
+    match verified {
+        Ok((verdict, by_roll)) if common.json => print::json(&as_json(&name, &verdict, by_roll.as_ref())?),
+        Ok((verdict, by_roll)) => in_words(common, &name, &verdict, by_roll.as_ref()),
         Err(Fault::Draw(fault)) => broken(common, &name, &fault.at, Family::Error, fault.code()),
         Err(Fault::Signed { at, refused }) => broken(common, &name, &at, Family::Reason, refused.reason.code()),
     }
@@ -133,7 +133,7 @@ fn broken(common: &Common, name: &str, at: &str, family: Family, code: &'static 
     Err(CliError::Said)
 }
 
-fn in_words(common: &Common, name: &str, verdict: &Verdict, by_roll: bool) -> Result<(), CliError> {
+fn in_words(common: &Common, name: &str, verdict: &Verdict, by_roll: Option<&Verified>) -> Result<(), CliError> {
     let say = |id: &str, args: &[(&str, Arg<'_>)]| print::line(&Words::embedded().text(common.lang, id, args));
     let (draw, court) = (verdict.draw.to_string(), verdict.court.to_string());
     let what = [
@@ -167,7 +167,9 @@ fn in_words(common: &Common, name: &str, verdict: &Verdict, by_roll: bool) -> Re
     } else {
         say("draw-record-open", &[])?;
     }
-    if by_roll { say("draw-signed", &[("signed", number(verdict.signed))]) } else { say("draw-signatures-open", &[]) }
+    let Some(Verified { cosigned, .. }) = by_roll else { return say("draw-signatures-open", &[]) };
+    say("draw-signed", &[("signed", number(verdict.signed))])?;
+    if verdict.entries > 0 { print::cosigned(common.lang, cosigned) } else { Ok(()) }
 }
 
 fn seat_in_words(common: &Common, seat: i64, drawn: &PersonId, sits: Option<&PersonId>) -> Result<(), CliError> {
@@ -180,11 +182,11 @@ fn seat_in_words(common: &Common, seat: i64, drawn: &PersonId, sits: Option<&Per
     }
 }
 
-fn as_json(name: &str, verdict: &Verdict, by_roll: bool) -> Result<Value, CliError> {
-    let mut said = serde_json::to_value(verdict)?;
+fn as_json(name: &str, verdict: &Verdict, by_roll: Option<&Verified>) -> Result<Value, CliError> {
+    let mut said = by_roll.map_or_else(|| serde_json::to_value(verdict), serde_json::to_value)?;
     if let Some(members) = said.as_object_mut() {
         members.insert("packet".to_owned(), json!(name));
-        members.insert("signatures_verified".to_owned(), json!(by_roll));
+        members.insert("signatures_verified".to_owned(), json!(by_roll.is_some()));
     }
     Ok(said)
 }

@@ -301,6 +301,10 @@ async fn show(common: &Common, client: &Client, id: &MediatorId) -> Result<(), C
     let profile = &view.mediator.application.profile;
     print::line(&format!("{}{}", profile.family_name, profile.given_name))?;
     said(common, view.state, &view.mediator.standing)?;
+    if let Some(witnessed) = view.list_witnessed {
+        let how = print::witnessing(common.lang, witnessed.code());
+        print::line(&Words::embedded().text(common.lang, "mediator-list-witnessed", &[("how", Arg::Text(&how))]))?;
+    }
     let rows: Vec<Value> = view.history.iter().map(|it| json!({ "on": it.on, "kind": it.kind, "by": it.by })).collect();
     print::json_or_rows(common, &Value::Array(rows), &["on", "kind", "by"])
 }

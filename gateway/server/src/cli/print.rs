@@ -11,6 +11,7 @@ use comity_domain::matter::{
     Preflight, Procedure, Recorded, Request, Side, Step, UseAskedFor,
 };
 use comity_domain::message::{Costs, ErasureDecision, MessageKind, UseDecision};
+use comity_federation::cosigned::Cosignature;
 use comity_record::Digest;
 use serde::Serialize;
 use serde_json::Value;
@@ -38,6 +39,21 @@ pub(super) fn text(text: &str) -> Result<(), CliError> {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         written => Ok(written?),
     }
+}
+
+/// How well an entry of the record is witnessed.
+pub(super) fn witnessing(locale: Locale, how: &str) -> String {
+    Words::embedded().text(locale, &format!("witnessing-{how}"), &[])
+}
+
+/// Which other gateways cosigned a checkpoint.
+pub(super) fn cosigned(locale: Locale, cosigned: &[Cosignature]) -> Result<(), CliError> {
+    let words = Words::embedded();
+    if cosigned.is_empty() {
+        return line(&words.text(locale, "checkpoint-not-cosigned", &[]));
+    }
+    let gateways: Vec<String> = cosigned.iter().map(|it| it.by.to_string()).collect();
+    line(&words.text(locale, "checkpoint-cosigned", &[("gateways", Arg::Codes(Family::Gateway, &gateways))]))
 }
 
 /// The rows of a list, by these fields; or JSON.
@@ -137,7 +153,7 @@ pub(super) fn matter(locale: Locale, view: &Value, readings: &Readings) -> Resul
         }
     }
     if let Some(witnessed) = view.get("certificate_witnessed").and_then(Value::as_str) {
-        label("label-certificate-witnessed", words.text(locale, &format!("witnessing-{witnessed}"), &[]))?;
+        label("label-certificate-witnessed", witnessing(locale, witnessed))?;
     }
     if let Some(check) = view.get("assessed").filter(|check| !check.is_null()) {
         let check: Check = serde_json::from_value(check.clone())?;

@@ -7,7 +7,7 @@ use clap::Subcommand;
 use comity_domain::GatewayId;
 use comity_domain::limits::{KEY_SUSPENSION_MAX_MS, KEY_TERM_DAYS, ROLL_TERM_DAYS};
 use comity_federation::FederationError;
-use comity_federation::keys::{KeyId, KeyPair, KeyUse, Owner};
+use comity_federation::keys::{KeyId, KeyPair, KeyUse, Owner, Suite};
 use comity_federation::roll::{
     Additions, Anchor, Change, Head, KeyEntry, Measure, Notice, Roll, RollChange, SignedNotice, SignedRoll,
 };
@@ -19,7 +19,7 @@ use super::failure::CliError;
 use super::rules::{replaced, text};
 use super::{Common, print};
 use crate::app::RollStatus;
-use crate::clock::{BusinessDays, Clock};
+use crate::clock::{BusinessDays, Clock, entropy};
 use crate::words::{Arg, Family, Words};
 use crate::world::{new_key, write_key};
 
@@ -45,9 +45,13 @@ pub(super) enum Command {
         /// whose: cn, cn-nansha, CN
         #[arg(long)]
         owner: Owner,
-        /// what it may sign: envelope, checkpoint, witness, feed, roll, seal, publisher, credential, status-list, bar, confirmation
+        /// what it may sign: envelope, checkpoint, witness, feed, roll, seal, document, publisher, credential, status-list, bar,
+        /// confirmation
         #[arg(long = "use", value_parser = key_use)]
         key_use: KeyUse,
+        /// of which suite: Ed25519, sm2-sm3, p256-sha256; the usual one of its use if absent
+        #[arg(long, value_parser = suite)]
+        suite: Option<Suite>,
         /// from when on it signs; now if absent
         #[arg(long)]
         from: Option<Time>,
@@ -144,8 +148,12 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
         Command::Show { file: Some(file), held, .. } => show(common, &Paper::read(&file)?, &held.read()?),
         Command::Show { out: Some(out), number, .. } => fetch(common, &out, number).await,
         Command::Show { .. } => status(common).await,
-        Command::Key { owner, key_use, from, days, key, out } => {
-            make_key(common, owner, key_use, from.unwrap_or_else(now), days, &key, &out)
+        Command::Key { owner, key_use, suite, from, days, key, out } => {
+            let pair = match suite {
+                Some(suite) => KeyPair::of_suite(suite, owner, key_use, &entropy()).map_err(bad)?,
+                None => new_key(owner, key_use)?,
+            };
+            make_key(common, &pair, (from.unwrap_or_else(now), days), &key, &out)
         }
         Command::Propose { additions, days, out, held } => {
             let held = held.read()?;
@@ -183,20 +191,13 @@ pub(super) fn propose(
     show(common, &paper, held)
 }
 
-/// Makes a key where there is none yet, and its entry.
-pub(super) fn new_entry(
-    owner: Owner,
-    key_use: KeyUse,
-    from: Time,
-    days: i64,
-    path: &Path,
-) -> Result<KeyEntry, CliError> {
+/// Writes a new key where there is none yet, and makes its entry: from when on it signs, and for how many days.
+pub(super) fn new_entry(pair: &KeyPair, (from, days): (Time, i64), path: &Path) -> Result<KeyEntry, CliError> {
     if path.exists() {
         return Err(CliError::input("file-exists", path.display().to_string(), ""));
     }
-    let pair = new_key(owner, key_use)?;
-    write_key(path, &pair)?;
-    Ok(KeyEntry::of(&pair, from, from.plus_ms(days.saturating_mul(DAY_MS))))
+    write_key(path, pair)?;
+    Ok(KeyEntry::of(pair, from, from.plus_ms(days.saturating_mul(DAY_MS))))
 }
 
 /// The time of the machine.
@@ -293,14 +294,12 @@ fn notice(common: &Common, notice: Notice, key: &Path, out: &Path) -> Result<(),
 
 fn make_key(
     common: &Common,
-    owner: Owner,
-    key_use: KeyUse,
-    from: Time,
-    days: i64,
+    pair: &KeyPair,
+    term: (Time, i64),
     key: &Path,
     out: &Path,
 ) -> Result<(), CliError> {
-    let entry = new_entry(owner, key_use, from, days, key)?;
+    let entry = new_entry(pair, term, key)?;
     let kid = entry.kid.clone();
     let additions = Additions { keys: vec![entry], ..Additions::default() };
     replaced(out, &serde_json::to_vec_pretty(&additions)?)?;
@@ -430,6 +429,7 @@ fn key_use(text: &str) -> Result<KeyUse, String> {
         KeyUse::Feed,
         KeyUse::Roll,
         KeyUse::Seal,
+        KeyUse::Document,
         KeyUse::Publisher,
         KeyUse::Credential,
         KeyUse::StatusList,
@@ -438,6 +438,11 @@ fn key_use(text: &str) -> Result<KeyUse, String> {
     ];
     let names = || uses.map(KeyUse::code).join(", ");
     uses.into_iter().find(|known| known.code() == text).ok_or_else(names)
+}
+
+fn suite(text: &str) -> Result<Suite, String> {
+    let names = || Suite::ALL.iter().map(|suite| suite.code()).collect::<Vec<_>>().join(", ");
+    Suite::ALL.iter().copied().find(|known| known.code() == text).ok_or_else(names)
 }
 
 /// What is wrong with a roll or a notice: the input's fault, with its place.

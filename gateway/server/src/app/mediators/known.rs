@@ -205,6 +205,12 @@ impl App {
         for row in rows.iter().filter(|row| OF_MEDIATORS.contains(&row.kind.as_str())) {
             let entry = store.entry_of(&format!("feed/{gateway}"), row.entry)?;
             let event = Event::held(&self.feed_line(gateway, &entry).await?).map_err(Failure::broken)?;
+            if let Content::StatusList(token) = &event.content
+                && gateway == self.gateway()
+                && let Some((name, _)) = status_list::named(token)
+            {
+                self.mediators().heard_anew().own_lists.insert(name, row.entry);
+            }
             if event.is_by_its_own(roll) {
                 said.push((self.clock().is_practice().then_some(entry.day), event));
             }

@@ -34,6 +34,17 @@ pub enum Witnessing {
     Published,
 }
 
+impl Witnessing {
+    /// The code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NotWitnessed => "not-witnessed",
+            Self::WitnessedOnce => "witnessed-once",
+            Self::Published => "published",
+        }
+    }
+}
+
 /// This record at one of its witnesses.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct WitnessView {

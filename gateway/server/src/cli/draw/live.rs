@@ -165,7 +165,11 @@ fn told(common: &Common, shown: &Value) -> Result<(), CliError> {
             say(id, &[])?;
         }
     }
-    panel(common, shown)
+    panel(common, shown)?;
+    match shown.get("witnessed").and_then(Value::as_str) {
+        Some(how) => say("draw-witnessed", &[("how", Arg::Text(&print::witnessing(common.lang, how)))]),
+        None => Ok(()),
+    }
 }
 
 fn waited_for(common: &Common, waiting: &Value) -> Result<(), CliError> {
