@@ -14,6 +14,7 @@
 //! | `search` | a page of what was found in registers with a million entries |
 //! | `draw` | a draw of seven out of a hundred thousand, and one that was verified from the bytes of its packet |
 //! | `registry` | a credential that was issued |
+//! | `status` | a suspension, or its end, of which the other gateway has heard |
 
 mod access;
 mod draw;
@@ -29,6 +30,7 @@ mod rules;
 mod scratch;
 mod search;
 mod start;
+mod status;
 mod verify;
 
 use std::path::PathBuf;
@@ -71,6 +73,8 @@ pub enum Which {
     Draw,
     /// credentials that a body issues, and its status list, on one thread
     Registry,
+    /// how long until the other gateway says that a mediator is suspended, or no longer
+    Status,
 }
 
 /// How to run it.
@@ -267,6 +271,7 @@ pub async fn run(which: Which, options: Options) -> Result<Report, BenchError> {
         Which::Search => on_one_thread(move || search::run(&options)).await,
         Which::Draw => on_one_thread(move || draw::run(&options)).await,
         Which::Registry => on_one_thread(move || registry::run(&options)).await,
+        Which::Status => status::run(&options).await,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::net::{Ipv4Addr, TcpListener};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -19,6 +20,7 @@ use crate::serve::{CannotServe, Gateway};
 use crate::world::{self, Making};
 
 const WORLD: &str = include_str!("../../../../../fixtures/world/world.json");
+const WORLD_DIRECTORY: &str = "world";
 /// To look is not free, and it is the gateways that are to be measured.
 const LOOK_EVERY_MS: u64 = 50;
 
@@ -28,7 +30,7 @@ pub(in crate::bench) struct Pair {
     pub(in crate::bench) hk: Side,
     stop: watch::Sender<bool>,
     serving: Mutex<Serving>,
-    _scratch: Scratch,
+    scratch: Scratch,
 }
 
 type Serving = JoinSet<Result<(), CannotServe>>;
@@ -53,7 +55,7 @@ impl Pair {
         let scratch = Scratch::in_directory(&options.directory)?;
         let plan = scratch.path().join("plan.json");
         std::fs::write(&plan, WORLD).map_err(|error| BenchError::Files { path: plan.clone(), error })?;
-        let (directory, ports) = (scratch.path().join("world"), free_ports()?);
+        let (directory, ports) = (scratch.path().join(WORLD_DIRECTORY), free_ports()?);
         let releases = options.releases()?;
         world::make(&Making { plan, releases, directory: directory.clone(), ports: ports.clone() }).await?;
         let (stop, stopped) = watch::channel(false);
@@ -66,10 +68,15 @@ impl Pair {
             Ok::<_, BenchError>(Side { app, access: Arc::clone(&access), authority })
         };
         let (cn, hk) = (serve("cn", "cn-gd-hpc")?, serve("hk", "hk-high-court")?);
-        let pair = Self { cn, hk, stop, serving: Mutex::new(serving), _scratch: scratch };
+        let pair = Self { cn, hk, stop, serving: Mutex::new(serving), scratch };
         pair.listens(ports.first()).await?;
         pair.listens(ports.get(2)).await?;
         Ok(pair)
+    }
+
+    /// The directory of the practice world.
+    pub(in crate::bench) fn directory(&self) -> PathBuf {
+        self.scratch.path().join(WORLD_DIRECTORY)
     }
 
     /// An error if one of the gateways has ended.
@@ -137,12 +144,23 @@ impl Side {
     /// Leave for somebody to act.
     pub(in crate::bench) fn permit_at<A: Action>(
         &self,
+        acting: Acting,
+        standing: Option<&Standing>,
+    ) -> Result<Permit<A>, BenchError> {
+        self.permit_of(&format!("bench-{}", acting.0), acting, standing)
+    }
+
+    /// Leave for this person to act.
+    pub(in crate::bench) fn permit_of<A: Action>(
+        &self,
+        person: &str,
         (role, authority): Acting,
         standing: Option<&Standing>,
     ) -> Result<Permit<A>, BenchError> {
         let authority: AuthorityId = authority.parse().map_err(BenchError::broken)?;
         let credential = if role == Role::Timer { Credential::Timer } else { Credential::SteppedUp };
-        Ok(self.access.permit(&Actor { person: format!("bench-{role}"), role, authority, credential }, standing)?)
+        let actor = Actor { person: person.to_owned(), role, authority, credential };
+        Ok(self.access.permit(&actor, standing)?)
     }
 
     /// Forwards a letter.
