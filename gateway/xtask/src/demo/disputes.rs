@@ -11,6 +11,9 @@ use crate::workspace;
 /// Two bodies, each by who works there and the dispute that it takes.
 const BODIES: [(&str, &str); 2] = [("liang-shu", "nansha.json"), ("sou-ka-man", "macao.json")];
 
+/// The code of the refusal of somebody who cannot be appointed.
+const NOT_SELECTABLE: &str = "mediator-not-selectable";
+
 impl Demo {
     /// Both bodies appoint her.
     pub(super) fn appoint_in_nansha_and_macao(&self, mediator: &[&str]) -> Result<(), String> {
@@ -26,10 +29,13 @@ impl Demo {
     pub(super) fn refused_in_nansha_and_macao(&self, mediator: &[&str]) -> Result<(), String> {
         for (registrar, dispute) in BODIES {
             let mediation = self.open(registrar, dispute)?;
-            let named = self.as_person(registrar, &naming(&mediation, mediator)).status();
-            if named.map_err(|error| error.to_string())?.success() {
-                return Err(format!("she is suspended, and {registrar} could name her"));
+            let named = self.as_person(registrar, &naming(&mediation, mediator)).output();
+            let named = named.map_err(|error| error.to_string())?;
+            let why = String::from_utf8_lossy(&named.stderr);
+            if named.status.success() || !why.starts_with(NOT_SELECTABLE) {
+                return Err(format!("she is suspended, and {registrar} was told: {why}"));
             }
+            print!("{why}");
         }
         Ok(())
     }
