@@ -69,6 +69,7 @@ letter-signature = Signature
 ## A ruling on a mediation agreement
 
 ruling-title = Ruling on the confirmation of a mediation agreement
+ruling-copy-for = Copy { $number }, for { $party }: from it the agreement can be enforced.
 ruling-application = Application
 ruling-settlement = Sealed settlement
 ruling-agreement = Agreement

@@ -69,6 +69,7 @@ letter-signature = Assinatura
 ## A ruling on a mediation agreement
 
 ruling-title = Decisão sobre a confirmação de acordo de mediação
+ruling-copy-for = Cópia { $number }, para { $party }: com base nela pode ser executado o acordo.
 ruling-application = Pedido
 ruling-settlement = Acordo selado
 ruling-agreement = Acordo

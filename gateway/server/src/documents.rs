@@ -10,4 +10,4 @@ mod ruling;
 pub(crate) use card::CardCode;
 pub(crate) use case_record::case_record;
 pub(crate) use letter::letter_of_request;
-pub(crate) use ruling::ruling;
+pub(crate) use ruling::{Copied, ruling};

@@ -65,13 +65,16 @@ async fn a_dispute_is_mediated_settled_and_confirmed_on_the_command_line_and_its
     let examined = done(&clerk, &["examine", &application]);
     assert!(examined.starts_with("examined\n") && examined.contains("11 February 2026"), "{examined}");
     done(&judge, &["rule", &application, "--verdict", "confirmed"]);
-    done(&clerk, &["copy", &application, "--party", "2", "--out", &path("ruling.json")]);
+    let [roll, trust] = ["roll.json", "roll-trust.json"].map(|name| world.of("mo").join(name).display().to_string());
+    let copy = ["copy", &application, "--party", "2", "--out", &path("ruling.json"), "--page", &path("copy.html")];
+    done(&clerk, &[&copy[..], &["--roll", &roll, "--trust", &trust]].concat());
+    let copied = std::fs::read_to_string(path("copy.html")).unwrap();
+    assert!(copied.contains("Copy 1, for 陳大文"), "{copied}");
     let listed = done(&clerk, &["applications"]);
     assert!(listed.starts_with(&application) && listed.contains("HKMB-2026-7"), "{listed}");
     cn.stop().await;
     hk.stop().await;
 
-    let [roll, trust] = ["roll.json", "roll-trust.json"].map(|name| world.of("mo").join(name).display().to_string());
     let against = |arguments: &[&str]| comity(&[arguments, &["--roll", &roll, "--trust", &trust][..]].concat(), "");
     let settlement = against(&["--json", "mediation", "verify", &path("settlement.json")]).json();
     assert_eq!(settlement["settlement"]["mediation"], json!(id));

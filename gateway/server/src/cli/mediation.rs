@@ -1,6 +1,7 @@
 //! `comity mediation …`: disputes that are mediated, the settlement that comes of it, and its confirmation by a court.
 
 mod handed_in;
+mod printed;
 
 use std::path::{Path, PathBuf};
 
@@ -10,10 +11,10 @@ use comity_domain::confirmation::{Confirmation, Ground, MediatedBy, Verdict};
 use comity_domain::mediation::{Chooser, ConsentKind, Ending, Leaving, Mediation, NoteKind, Relation, State};
 use comity_domain::{ConfirmationId, Date, MediationId, confirmation};
 use comity_federation::witnessed::{verify_ruling, verify_settlement};
-use comity_record::Digest;
 use serde_json::{Value, json};
 
 use self::handed_in::HandedIn;
+use self::printed::CopyFor;
 use super::case::read_json;
 use super::client::Client;
 use super::failure::CliError;
@@ -21,7 +22,6 @@ use super::matter::{in_query, media_type};
 use super::roll::Held;
 use super::{Common, print, roll};
 use crate::app::{ConfirmationRow, MediationRow, ReadingOfMediation};
-use crate::documents::ruling;
 use crate::words::{Arg, Family, Words};
 
 #[derive(Debug, Subcommand)]
@@ -292,16 +292,7 @@ pub(super) enum Command {
         reason: Option<String>,
     },
     /// give a party a copy of the ruling from which the agreement is enforced, and write it into a file
-    Copy {
-        /// the application
-        id: ConfirmationId,
-        /// the number of the party
-        #[arg(long)]
-        party: u32,
-        /// where to write it
-        #[arg(short, long)]
-        out: PathBuf,
-    },
+    Copy(CopyFor),
     /// list the applications to your court
     Applications {
         /// the last application of the page before
@@ -335,7 +326,7 @@ pub(super) enum Command {
 pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliError> {
     let command = match command {
         Command::Verify { file, held } => return verify(common, &file, &held),
-        Command::Print { file, held, out } => return print_ruling(common, &file, &held, &out),
+        Command::Print { file, held, out } => return printed::print(common, &file, &held, &out),
         command => command,
     };
     let client = Client::of_session(common)?;
@@ -368,7 +359,7 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
         | Command::Paper { .. }
         | Command::Examine { .. }
         | Command::Rule { .. }
-        | Command::Copy { .. }
+        | Command::Copy(_)
         | Command::Applications { .. }
         | Command::Application { .. } => before_court(common, &client, command).await,
         // They were answered without a gateway.
@@ -458,13 +449,7 @@ async fn before_court(common: &Common, client: &Client, command: Command) -> Res
             let stands: Value = client.ask_at_revision(Method::POST, &address, &of, Some(&body)).await?;
             stood(common, "confirmation", &stands)
         }
-        Command::Copy { id, party, out } => {
-            let step = json!({ "step": "give-copy", "party": party });
-            let _: Value = client.ask(Method::POST, &application(&id, "/steps"), Some(&step)).await?;
-            let held: Confirmation = client.ask(Method::GET, &application(&id, ""), None).await?;
-            let sealed = held.ruling.ok_or_else(|| CliError::input("no-such-confirmation", id.to_string(), ""))?;
-            Ok(std::fs::write(out, sealed)?)
-        }
+        Command::Copy(copy) => printed::give(common, client, &copy).await,
         Command::Applications { after } => applications(common, client, after.as_ref()).await,
         Command::Application { id } => show_application(common, client, &id).await,
         other => Err(CliError::other("broken", format!("{other:?}"))),
@@ -494,15 +479,6 @@ fn verify(common: &Common, file: &Path, held: &Held) -> Result<(), CliError> {
     parties(common, settlement.dispute.parties.iter().map(|party| party.name.as_str()))?;
     let effective = [("day", Arg::Date(settlement.effective_on))];
     print::line(&Words::embedded().text(common.lang, "mediation-effective", &effective))
-}
-
-/// Only what verifies is printed.
-fn print_ruling(common: &Common, file: &Path, held: &Held, out: &Path) -> Result<(), CliError> {
-    let (roll, bytes) = (held.read()?, read(file)?);
-    let refused = |code: &str| CliError::input("sealed-file-refused", file.display().to_string(), code);
-    let sealed = verify_ruling(&bytes, &roll, roll::now()).map_err(|error| refused(error.code()))?;
-    let html = ruling(common.lang, &sealed.document, &Digest::of(&bytes).to_string());
-    Ok(std::fs::write(out, html)?)
 }
 
 async fn list(common: &Common, client: &Client, after: Option<&MediationId>) -> Result<(), CliError> {

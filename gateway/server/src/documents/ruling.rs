@@ -6,13 +6,27 @@ use comity_domain::confirmation::{Ruling, Verdict};
 use super::page::Page;
 use crate::words::{Arg, Family, Locale, Words};
 
+/// A copy that a party was given, from which it can have the agreement enforced.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Copied {
+    /// Its number, from 1.
+    pub(crate) number: u32,
+    /// The number of the party, from 1.
+    pub(crate) party: u32,
+}
+
 /// The ruling, as one file of HTML. `digest` is that of the sealed file.
-pub(crate) fn ruling(locale: Locale, ruling: &Ruling, digest: &str) -> String {
+pub(crate) fn ruling(locale: Locale, ruling: &Ruling, digest: &str, copied: Option<Copied>) -> String {
     let words = Words::embedded();
     let word = |id: &str| words.text(locale, id, &[]);
     let mut page = Page::new();
     let title = word("ruling-title");
     page.heading(1, &title);
+    if let Some(Copied { number, party }) = copied {
+        let name = (1..).zip(&ruling.parties).find(|(at, _)| *at == party).map(|(_, party)| party.name.as_str());
+        let args = [("number", Arg::Number(number.into())), ("party", Arg::Text(name.unwrap_or_default()))];
+        page.paragraph(&words.text(locale, "ruling-copy-for", &args));
+    }
     let court = words.code(locale, Family::Authority, ruling.sealed_by.as_str());
     let mut facts = vec![
         (word("confirmation-court"), court),
@@ -83,19 +97,31 @@ mod tests {
     #[test]
     fn a_ruling_that_confirms_says_what_follows_from_it_in_every_language() {
         for locale in Locale::ALL {
-            let html = ruling(locale, &ruled(Verdict::Confirmed, Vec::new()), "sha256:file");
+            let html = ruling(locale, &ruled(Verdict::Confirmed, Vec::new()), "sha256:file", None);
             assert!(!html.contains('⟨') && html.contains("sha256:file") && !html.contains("<b>buyer"), "{html}");
         }
-        let html = ruling(Locale::En, &ruled(Verdict::Confirmed, Vec::new()), "sha256:file");
+        let html = ruling(Locale::En, &ruled(Verdict::Confirmed, Vec::new()), "sha256:file", None);
         for said in ["Nansha", "enforcement", "counsel", "judge", &Digest::of(b"agreement").to_string()] {
             assert!(html.contains(said), "{said}: {html}");
         }
     }
 
     #[test]
+    fn a_copy_names_its_number_and_the_party_that_may_enforce_by_it() {
+        for locale in Locale::ALL {
+            let copied = Some(Copied { number: 3, party: 2 });
+            let html = ruling(locale, &ruled(Verdict::Confirmed, Vec::new()), "sha256:file", copied);
+            let (copy, _) = html.split_once("</h1>").unwrap().1.split_once("</p>").unwrap();
+            assert!(copy.contains('3') && copy.contains("seller") && !copy.contains("buyer"), "{copy}");
+        }
+        let html = ruling(Locale::En, &ruled(Verdict::Confirmed, Vec::new()), "sha256:file", None);
+        assert!(!html.contains("Copy"), "what is printed by whoever has the file is no copy for a party");
+    }
+
+    #[test]
     fn a_ruling_that_refuses_gives_each_ground() {
         let refused = ruled(Verdict::Refused, confirmation::Ground::ALL.to_vec());
-        let html = ruling(Locale::En, &refused, "sha256:file");
+        let html = ruling(Locale::En, &refused, "sha256:file", None);
         assert_eq!(html.matches("<li>").count(), confirmation::Ground::ALL.len());
         assert!(html.contains("not applied for by all parties") && !html.contains("enforcement"), "{html}");
     }
