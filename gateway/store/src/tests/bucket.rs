@@ -1,8 +1,8 @@
 //! An S3-compatible server of the tests' own: SeaweedFS, in a temporary directory, on ports of this machine, for as long as the tests run.
 //! `cargo xtask tools` installs it with the Python packages.
 
-use std::io::{BufRead as _, BufReader};
-use std::net::{Ipv4Addr, TcpListener};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
@@ -22,6 +22,8 @@ pub(super) struct S3Server {
     roots: PathBuf,
 }
 
+/// It is looked so often whether it has started, ten times a second: a slow machine takes its time.
+const TRIES: u32 = 900;
 /// It is spoken to encrypted at so many ports behind the first.
 const ENCRYPTED: u16 = 8;
 
@@ -71,7 +73,7 @@ impl S3Server {
         let mut shell = Command::new(program());
         shell.arg("shell").arg(format!("-master={}", at(self.port + 1))).arg(format!("-filer={}", at(self.port + 3)));
         let mut shell = shell.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        std::io::Write::write_all(&mut shell.stdin.take().unwrap(), command.as_bytes()).unwrap();
+        shell.stdin.take().unwrap().write_all(command.as_bytes()).unwrap();
         let said = shell.wait_with_output().unwrap();
         assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
     }
@@ -92,6 +94,8 @@ impl S3Server {
         keeper.arg(format!("-dir={}", made.display())).arg(format!("-s3.config={}/s3.json", made.display()));
         keeper.args(["-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-master.telemetry=false", "-volume.max=200"]);
         keeper.args(["-master.volumeSizeLimitMB=64", "-filer", "-s3", "-s3.iam=false"]);
+        // By itself it takes nothing more once a hundredth of the whole disk is left, however large that is.
+        keeper.arg("-volume.minFreeSpace=64MiB");
         keeper.arg(format!("-s3.port.https={}", port + ENCRYPTED));
         keeper.arg(format!("-s3.cert.file={}/server.pem", made.display()));
         keeper.arg(format!("-s3.key.file={}/server.key", made.display()));
@@ -112,16 +116,26 @@ impl S3Server {
         server
     }
 
+    /// Until it listens everywhere, and its master has a place for an object: only then its other parts have found each other.
     fn wait(&self, made: &Path) {
         let (_sender, receiver) = std::sync::mpsc::channel::<()>();
-        for _ in 0..300 {
-            let answers = |place| std::net::TcpStream::connect((Ipv4Addr::LOCALHOST, self.port + place)).is_ok();
-            if (0..4).chain([ENCRYPTED]).all(answers) {
+        for _ in 0..TRIES {
+            let answers = |place| TcpStream::connect((Ipv4Addr::LOCALHOST, self.port + place)).is_ok();
+            if (0..4).chain([ENCRYPTED]).all(answers) && self.has_a_place().unwrap_or(false) {
                 return;
             }
             receiver.recv_timeout(Duration::from_millis(100)).unwrap_err();
         }
         panic!("{}", std::fs::read_to_string(made.join("log")).unwrap());
+    }
+
+    fn has_a_place(&self) -> std::io::Result<bool> {
+        let mut master = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port + 1))?;
+        master.set_read_timeout(Some(Duration::from_secs(5)))?;
+        master.write_all(b"GET /dir/assign HTTP/1.0\r\nHost: localhost\r\n\r\n")?;
+        let mut answer = String::new();
+        master.read_to_string(&mut answer)?;
+        Ok(answer.contains("\"fid\""))
     }
 }
 
