@@ -230,6 +230,8 @@ pub struct Matter {
     pub letter_digest: Option<Digest>,
     /// Digest of the letter that the last one supplements.
     pub superseded: Option<Digest>,
+    /// The requesting side used paper: its letter, or a supplement to it, went by post, whatever the gateways brought besides.
+    pub on_paper: bool,
     /// This side's law concluded once that nothing was served, or that this way is closed. Something may have been built on it.
     pub concluded_unserved: bool,
     /// The result, and the certificate.
@@ -289,6 +291,7 @@ impl Aggregate for Matter {
             advised: None,
             letter_digest: None,
             superseded: None,
+            on_paper: false,
             concluded_unserved: false,
             certificate: None,
             decisions: Decisions::default(),
@@ -362,6 +365,8 @@ impl Matter {
                 self.label_obtained(certificate);
                 self.certificate = Some((*result, certificate.clone()));
             }
+            // Also where it comes after a decision of this side, and where its notice is never taken: the papers went all the same.
+            Event::PaperUsed { side: Side::Requesting, .. } => self.on_paper = true,
             Event::CircumstancesNoted { circumstances } => self.circumstances = Some(circumstances.clone()),
             Event::AppearanceRecorded { appearance } => self.appearances.push(appearance.clone()),
             Event::Conveyed { conveyed } => {

@@ -138,7 +138,8 @@ async fn paper_is_used_while_hong_kong_is_down_and_the_acceptance_takes_the_matt
     let stands = bay.liaison.act(&matter, "paper", json!({ "reason": "电子传递中断" })).await;
     assert_eq!(stands["standing"]["state"], "paper-used");
     bay.hk = world.start("hk").await;
-    bay.registrar.wait_for(&matter, "paper-used").await;
+    let arrived = bay.registrar.wait_for(&matter, "paper-used").await;
+    assert_eq!(arrived["assessed"]["facts"]["particulars"]["transmission"], "post");
     bay.registrar.act(&matter, "accept", Value::Null).await;
     bay.judge.wait_for(&matter, "accepted").await;
     bay.close_the_books(&world, &matter).await;

@@ -12,7 +12,8 @@ mod evidence;
 pub(crate) use evidence::claimed;
 pub(super) use evidence::{found_out, presence, wishes as wishes_for_evidence};
 
-/// How the gateways transmit, in the words of the vocabulary.
+/// How the gateways transmit, in the words of the vocabulary. Its `platform` is that of M20 art. 3; no text says that a gateway is that, or
+/// stands for it.
 const BY_GATEWAY: &str = "email";
 
 /// The authorities of a matter, as the roll describes them.
@@ -217,10 +218,12 @@ fn of_letter(matter: &Matter, parties: &Parties) -> Particulars {
     particulars
 }
 
-/// How the letter travels: as it went or came, if the other end is abroad; on paper, as long as nothing else is known.
+/// How the letter travels: by the gateways, unless the requesting side used paper; as it went or came, if the other end is abroad, and on
+/// paper as long as nothing else is known.
 fn transmission(matter: &Matter) -> &'static str {
     let of_letter = |conveyed: &&Conveyed| conveyed.document_kind == MessageKind::Letter;
     match (matter.standing.chain.counterpart(), matter.conveyed.iter().find(of_letter)) {
+        (Counterpart::Gateway, _) if matter.on_paper => Channel::Post.transmission(),
         (Counterpart::Gateway, _) => BY_GATEWAY,
         (Counterpart::Abroad, letter) => {
             letter.map_or(Channel::Post, |letter| letter.conveyance.channel).transmission()

@@ -261,10 +261,7 @@ impl Standing {
             | Event::Accepted { .. }
             | Event::Refused { .. }
             | Event::Withdrawn { .. } => {}
-            Event::PaperUsed { moves: true, .. } => {
-                self.met(FORWARD_REQUEST, PaperUsed);
-                self.supplement_came(on);
-            }
+            Event::PaperUsed { side, moves, .. } => self.paper_used(on, *side, *moves),
             Event::CircumstancesNoted { .. } if self.state.is_final() => {}
             // The rules knew nothing of it.
             Event::CircumstancesNoted { .. } | Event::AppearanceRecorded { .. } => self.ask_rules(),
@@ -280,7 +277,7 @@ impl Standing {
             Event::Reminded { .. } => self.reminder_due = false,
             Event::Corrected { corrected, adopted: true, .. } => self.corrected(corrected),
             Event::Conveyed { conveyed } => self.conveyed(conveyed),
-            Event::NoticeGiven { .. } | Event::PaperUsed { .. } | Event::Corrected { .. } => {}
+            Event::NoticeGiven { .. } | Event::Corrected { .. } => {}
             Event::ConflictFound { conflict } => self.conflict = Some(conflict.clone()),
             Event::Closed {} => self.end(State::Closed),
             Event::Erased { erasure_reason, .. } => self.erase(on, *erasure_reason),
@@ -407,6 +404,20 @@ impl Standing {
         let supplementing = self.supplements.last().is_some_and(|(_, came)| came.is_none());
         if self.state == State::Transmitted && !supplementing {
             self.state = State::Acknowledged;
+        }
+    }
+
+    /// Paper takes the place of what the gateway brought, if nothing was decided yet.
+    fn paper_used(&mut self, on: Date, by: Side, moves: bool) {
+        if moves {
+            self.met(FORWARD_REQUEST, State::PaperUsed);
+            self.supplement_came(on);
+        }
+        // Those who examine the letter, or what was done about it, knew nothing of its papers. One that will be another is asked about
+        // when it comes.
+        let came = self.side == Side::Requested && by == Side::Requesting;
+        if came && !self.state.is_final() && self.state != State::SupplementAsked {
+            self.ask_rules();
         }
     }
 

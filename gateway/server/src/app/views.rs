@@ -87,7 +87,7 @@ struct Promised {
 
 impl Projection for Matters {
     fn version(&self) -> u32 {
-        10
+        11
     }
 
     fn project(&self, entry: &Entry, views: &dyn ReadViews, changes: &mut Vec<Change>) -> Result<(), ViewsUnreadable> {

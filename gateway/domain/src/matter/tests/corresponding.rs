@@ -224,6 +224,23 @@ fn a_letter_that_came_on_paper_is_examined_like_any_other() {
     assert_eq!(play.then(refuse()).state(), State::Refused);
 }
 
+#[test]
+fn the_rules_are_asked_again_once_the_letter_is_there_on_paper() {
+    for state in [State::Acknowledged, State::Supplied] {
+        let play = hears(asked(state), paper_used());
+        assert_eq!(play.refused(accept()), Refusal::NotAssessed);
+        assert_eq!(play.assessed(Accept).then(accept()).state(), State::Accepted);
+    }
+    let certified = hears(asked(State::Completed), paper_used());
+    assert_eq!(certified.refused(return_certificate()), Refusal::NotAssessed);
+    // Not while another letter is waited for, not after the end, and not for a word of the side that was asked.
+    for state in [State::SupplementAsked, State::Refused, State::Withdrawn] {
+        assert!(!hears(asked(state), paper_used()).standing().to_assess, "{state:?}");
+    }
+    assert!(!asked(State::Completed).then(use_paper(Some("document"))).standing().to_assess);
+    assert!(!hears(asking(State::Accepted), paper_used()).standing().to_assess);
+}
+
 fn questions_stage(play: &Play) -> Stage {
     crate::matter::questions(play.matter(), &parties(), play.today)[0].stage
 }

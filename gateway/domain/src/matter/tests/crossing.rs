@@ -341,6 +341,7 @@ proptest! {
         let (here, there) = (asking.matter(), asked.matter());
         prop_assert_eq!(&here.number_over_there, &there.number_over_there);
         prop_assert_eq!(&here.notices, &there.notices);
+        prop_assert_eq!(here.on_paper, there.on_paper, "how the letter travelled");
         prop_assert_eq!(&here.consultation, &there.consultation);
         prop_assert_eq!(answers(here), answers(there), "what may be used for what");
         let labelled = |(item, label): (&Digest, &Label)| there.labels.get(item) == Some(label);

@@ -124,6 +124,27 @@ fn a_letter_is_told_to_the_rules_of_the_side_that_received_it_like_this() {
 }
 
 #[test]
+fn a_letter_that_went_on_paper_is_told_to_the_rules_as_posted() {
+    let told_as = |play: Play, word: &str| {
+        // The application of a lower court is handed over and does not travel.
+        let mut about_it = questions(&play).into_iter().filter(|facts| facts.procedure != "request-forwarding");
+        about_it.all(|facts| facts.particulars["transmission"] == Value::Text(word.into()))
+    };
+    for kind in Procedure::ALL {
+        let (asking, asked) = (|state| asking_for(kind, state), |state| asked_for(kind, state));
+        assert!(told_as(asking(State::PaperUsed), "post") && told_as(asked(State::PaperUsed), "post"));
+        assert!(told_as(asking(State::Submitted).then(use_paper(None)), "post"), "the other side may never hear of it");
+        let accepted = hears(asking(State::PaperUsed), acceptance());
+        assert!(told_as(accepted, "post") && told_as(asked(State::PaperUsed).then(accept()), "post"));
+        let crossed = hears(asked(State::Accepted), paper_used());
+        assert!(told_as(crossed, "post"), "what was accepted before its papers came is theirs too");
+        // How an answer goes says nothing of how the letter came.
+        assert!(told_as(asked(State::Completed).then(use_paper(Some("document"))), "email"));
+        assert!(told_as(hears(asking(State::Accepted), paper_used()), "email"));
+    }
+}
+
+#[test]
 fn the_certificate_is_the_paper_that_is_asked_about_on_the_way_back() {
     let play = asked(State::Completed);
     let facts = certificate_facts(play.matter(), &parties(), play.today).unwrap();

@@ -103,7 +103,7 @@ pub(super) fn asked_for(procedure: Procedure, state: State) -> Play {
         State::Returned => before(State::Completed).then(return_certificate()),
         State::Refused => before(State::Acknowledged).then(refuse()),
         State::Withdrawn => hears(before(State::Acknowledged), withdrawal()),
-        State::PaperUsed => hears(before(State::Acknowledged), paper_used()),
+        State::PaperUsed => hears(before(State::Acknowledged), paper_used()).assessed(Accept),
         _ => panic!("the requested side is never {state:?}"),
     }
 }

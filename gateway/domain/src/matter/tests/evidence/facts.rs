@@ -120,6 +120,18 @@ fn the_rules_hear_of_costs_that_were_asked_about() {
     assert_eq!(told(7), Value::Decimal("0.07".into()));
 }
 
+/// Papers go back if they came by post, and only then (M20 art. 21).
+#[test]
+fn what_is_certified_of_a_letter_that_went_on_paper_is_asked_about_as_of_one_that_came_by_post() {
+    let told = |letter: Play| {
+        let play = letter.then(accept()).then(start_execution()).days_later(10);
+        let on = play.today;
+        particular(&facts_at(&play.then(execute_as(not_taken(on))), Stage::Return), "transmission")
+    };
+    assert_eq!(told(asked_for(TakingOfEvidence, State::PaperUsed)), text("post"));
+    assert_eq!(told(asked_for(TakingOfEvidence, State::Acknowledged)), text("email"));
+}
+
 #[test]
 fn what_came_of_each_act_is_asked_about_on_the_way_back() {
     let play = executing();
