@@ -62,3 +62,22 @@ async fn a_mediator_is_accredited_from_a_file_and_her_standing_is_told_in_the_re
     assert!(at(&clerk, &["mediator", "list"]).out.contains("  suspended  陳大文\n"));
     assert_eq!(at(&clerk, &["mediator", "status", SUBJECT]).status, 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_the_rules_of_macao_give_no_verdict_the_reason_is_asked_for_and_shown() {
+    let world = PracticeWorld::make().await;
+    let _mo = world.start("mo").await;
+    let registrar = signed_in(&world, "pereira-joana");
+    let application = fixtures().join("mediators/application.json");
+    let applied = at(&registrar, &["mediator", "apply", application.to_str().unwrap()]);
+    assert_eq!((applied.status, applied.err.as_str()), (0, ""));
+    let id = applied.out.trim();
+    let assess = ["mediator", "assess", id, "--eligible", "true"];
+    assert!(at(&registrar, &assess).refusal(1).starts_with("rules-without-verdict: "));
+    let explained = [&assess[..], &["--reason", "the committee has seen the papers"]].concat();
+    let assessed = at(&registrar, &explained);
+    assert_eq!(assessed.status, 0, "{}", assessed.err);
+    assert!(assessed.out.contains("accreditation-criteria-not-read"), "{}", assessed.out);
+    let shown = at(&registrar, &["mediator", "show", id]);
+    assert!(shown.out.contains("\tassessed\tpereira-joana\tthe committee has seen the papers\n"), "{}", shown.out);
+}

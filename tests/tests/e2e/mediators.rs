@@ -11,6 +11,7 @@ use comity_tests::{Answer, Gateway, Person, PracticeWorld, Record, until};
 use serde_json::{Value, json};
 
 pub(super) const SUBJECT: &str = "urn:comity:mediator:hk:2026-0049";
+const OF_MACAO: &str = "urn:comity:mediator:mo:2026-0012";
 
 /// The people of the body in Hong Kong, and of courts in Nansha and Macao, whose gateways run.
 pub(super) struct Bodies {
@@ -123,8 +124,13 @@ async fn stands(person: &Person, query: &str) -> Value {
 
 /// Waits until she stands so for this person.
 async fn until_stands(person: &Person, standing: &str) -> Value {
-    until(&format!("she is {standing}"), async || {
-        let known = stands(person, "").await;
+    until_is(person, SUBJECT, standing).await
+}
+
+/// The same of any mediator.
+async fn until_is(person: &Person, subject: &str, standing: &str) -> Value {
+    until(&format!("{subject} is {standing}"), async || {
+        let known = person.get(&format!("/mediator-status/{subject}")).await.body;
         (known["standing"] == standing).then_some(known)
     })
     .await
@@ -239,6 +245,89 @@ async fn whoever_does_not_meet_what_the_rules_ask_for_is_not_accredited_and_nobo
     hk.stop().await;
     let _hk = world.start("hk").await;
     assert_eq!(stands(&registrar, "").await["standing"], before["standing"]);
+}
+
+#[tokio::test]
+async fn where_the_rules_give_no_verdict_a_body_accredits_for_a_reason_and_no_reason_carries_a_refusal() {
+    const WHY: &str = "委員會已審閱全部文件";
+    let world = PracticeWorld::make().await;
+    let bodies = Bodies::open(&world).await;
+    let found = |reason: &str| json!({ "eligible": true, "reason": reason });
+
+    // Of Macao's and Guangdong's criteria no text was obtained: their bodies look at the application themselves, and say why.
+    for account in ["pereira-joana", "wen-jing"] {
+        let officer = world.sign_in(account).await;
+        let id = applied(&officer, application(5)).await;
+        let path = format!("/mediators/{id}/assess");
+        let asked = officer.post(&path, json!({})).await.good();
+        let assessment = &asked["answer"]["assessment"];
+        assert_eq!(assessment["outcome"], Value::Null, "{assessment}");
+        assert!(assessment["findings"].to_string().contains("accreditation-criteria-not-read"), "{assessment}");
+        let unexplained = officer.post(&path, json!({ "eligible": true })).await;
+        assert_eq!((unexplained.status.as_u16(), unexplained.code()), (409, "rules-without-verdict"));
+        assert_eq!(officer.post(&path, found(" ")).await.code(), "bad-reason");
+        let of_nothing = officer.post(&path, json!({ "reason": WHY })).await;
+        assert_eq!((of_nothing.status.as_u16(), of_nothing.code()), (422, "bad-field"), "nothing would be recorded");
+        let assessed = officer.post(&path, found(WHY)).await.good();
+        assert_eq!(assessed["standing"]["stage"], json!({ "assessed": { "eligible": true } }));
+        let shown = officer.get(&format!("/mediators/{id}")).await.good();
+        let history = json!([shown["history"][0]["reason"], shown["history"][1]["reason"]]);
+        assert_eq!(history, json!([null, WHY]), "{shown}");
+    }
+
+    // So somebody of Macao is accredited, and known in the bay as anybody else.
+    let officer = world.sign_in("pereira-joana").await;
+    let id = officer.get("/mediators").await.good()[0]["id"].as_str().unwrap().to_owned();
+    let mut accrediting = accreditation("2026-0012");
+    accrediting["accreditation"]["standard"] = json!("mo-gba-accreditation-2024");
+    officer.step_up().await;
+    signed(&officer, &id, "accredit", accrediting).await.good();
+    confirm(&officer, &id, voices(&world, OF_MACAO)).await.good();
+    let known = until_is(&bodies.nansha, OF_MACAO, "valid").await;
+    assert_eq!((&known["selectable"], &known["body"]), (&json!(true), &json!("mo-accreditation")), "{known}");
+
+    // Hong Kong's criteria are known, and what they refuse stays refused.
+    let id = applied(&bodies.clerk, application(4)).await;
+    let refused = bodies.registrar.post(&format!("/mediators/{id}/assess"), found(WHY)).await;
+    assert_eq!((refused.status.as_u16(), refused.code()), (409, "mediator-not-eligible"), "{}", refused.body);
+
+    // Why stands in the record, and is not to be read there.
+    for gateway in bodies.gateways {
+        gateway.stop().await;
+    }
+    world.record("mo").verify();
+    for segment in Record::segments(&world.of("mo")) {
+        assert!(!std::fs::read_to_string(segment).unwrap().contains(WHY));
+    }
+}
+
+#[tokio::test]
+async fn whoever_gives_the_accreditation_up_is_revoked_everywhere_for_good() {
+    let world = PracticeWorld::make().await;
+    let bodies = Bodies::open(&world).await;
+    let id = bodies.confirmed(&world).await;
+    until_stands(&bodies.nansha, "valid").await;
+    let card = bodies.clerk.get(&format!("/mediators/{id}/card")).await;
+    let card = std::str::from_utf8(&card.bytes).unwrap().to_owned();
+    let by = |word: &str| json!({ "reason": word });
+
+    bodies.registrar.step_up().await;
+    assert_eq!(signed(&bodies.registrar, &id, "withdraw", by("")).await.code(), "bad-reason");
+    let withdrawn = signed(&bodies.registrar, &id, "withdraw", by("本人來函退出")).await.good();
+    assert_eq!(withdrawn["standing"]["stage"], "withdrawn");
+    for person in [&bodies.nansha, &bodies.macao] {
+        let known = until_stands(person, "revoked").await;
+        assert_eq!((&known["selectable"], &known["reasons"]), (&json!(false), &json!(["revoked"])));
+    }
+    let bundle = bodies.nansha.get(&format!("/mediator-status/{SUBJECT}/bundle")).await;
+    assert_eq!(verify_card(&card, &bundle.bytes, None, now()).unwrap().standing, Standing::Revoked);
+
+    bodies.registrar.step_up().await;
+    let again = signed(&bodies.registrar, &id, "renew", json!({ "until": day(900) })).await;
+    assert_eq!((again.status.as_u16(), again.code()), (409, "wrong-mediator-state"), "{}", again.body);
+    let shown = bodies.clerk.get(&format!("/mediators/{id}")).await.good();
+    let last = shown["history"].as_array().unwrap().last().unwrap();
+    assert_eq!((&last["kind"], &last["reason"]), (&json!("withdrawn"), &json!("本人來函退出")));
 }
 
 #[tokio::test]

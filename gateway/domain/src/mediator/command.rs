@@ -4,6 +4,7 @@ use comity_record::Digest;
 use serde::{Deserialize, Serialize};
 
 use super::{Accreditation, Application, Credential, RosterNumber};
+use crate::assessment::Outcome;
 use crate::{AuthorityId, Date, Jurisdiction};
 
 /// Two persons who are not the same.
@@ -61,8 +62,12 @@ pub enum Command {
     Assess {
         /// Does the applicant meet what is asked for?
         eligible: bool,
+        /// The verdict of the rules, if they give one: of some regions the criteria were not obtained.
+        outcome: Option<Outcome>,
         /// Digest of the rules' answer.
         assessment: Digest,
+        /// Why the person finds so. Needed where the rules give no verdict.
+        reason: Option<String>,
     },
     /// Do not accredit.
     Reject {

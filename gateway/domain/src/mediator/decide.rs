@@ -3,6 +3,7 @@
 use jiff::ToSpan as _;
 
 use super::{Command, Context, Credential, Event, Mediator, Refusal, Stage, State};
+use crate::assessment::Outcome;
 use crate::limits::CREDENTIAL_MAX_DAYS;
 use crate::matter::{BadRequest, check_text};
 use crate::{Date, Jurisdiction};
@@ -31,7 +32,13 @@ pub fn decide(mediator: Option<&Mediator>, command: Command, context: &Context) 
 fn on_application(mediator: &Mediator, command: Command, context: &Context) -> Result<Vec<Event>, Refusal> {
     match command {
         // The rules may be asked again, after something was supplied.
-        Command::Assess { eligible, assessment } => one(Event::Assessed { eligible, assessment }),
+        Command::Assess { eligible, outcome, assessment, reason } => {
+            let reason = reason.map(good).transpose()?;
+            if eligible {
+                may_be_met(outcome, reason.as_deref())?;
+            }
+            one(Event::Assessed { eligible, assessment, reason })
+        }
         Command::Reject { reason } => one(Event::Rejected { reason: good(reason)? }),
         Command::Withdraw { reason } => one(Event::Withdrawn { reason: Some(good(reason)?) }),
         Command::Accredit { roster_number, accreditation, until, credential } => {
@@ -48,6 +55,16 @@ fn on_application(mediator: &Mediator, command: Command, context: &Context) -> R
             one(Event::Accredited { roster_number, accreditation, until, credential })
         }
         _ => Err(wrong(mediator, context)),
+    }
+}
+
+/// Nobody meets what the rules find not met, whatever reason is given. Where they give no verdict a person finds it, and says why.
+fn may_be_met(outcome: Option<Outcome>, reason: Option<&str>) -> Result<(), Refusal> {
+    match (outcome, reason) {
+        (Some(outcome), _) if outcome.admits() => Ok(()),
+        (Some(_), _) => Err(Refusal::NotEligible),
+        (None, Some(_)) => Ok(()),
+        (None, None) => Err(Refusal::RulesWithoutVerdict),
     }
 }
 

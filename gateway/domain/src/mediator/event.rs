@@ -26,6 +26,10 @@ pub enum Event {
         eligible: bool,
         /// Digest of the rules' answer.
         assessment: Digest,
+        /// Why the person found so. It is there wherever somebody was found to meet what is asked for without a verdict of the rules, and
+        /// absent in what was recorded before it was asked for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
     },
     /// The body did not accredit.
     Rejected {

@@ -27,6 +27,9 @@ pub enum Refusal {
     /// The applicant does not meet what the region asks for.
     #[error("the applicant does not meet what is asked for")]
     NotEligible,
+    /// The rules give no verdict, and nobody said why the applicant meets what is asked for.
+    #[error("the rules give no verdict, and no reason was given")]
+    RulesWithoutVerdict,
     /// The number on the roster is of another region than the body.
     #[error("the roster number is of another region")]
     AnotherRegion,
@@ -54,6 +57,7 @@ impl Refusal {
             Self::BadRequest(_) => "bad-request",
             Self::BadReason => "bad-reason",
             Self::NotEligible => "mediator-not-eligible",
+            Self::RulesWithoutVerdict => "rules-without-verdict",
             Self::AnotherRegion => "mediator-of-another-region",
             Self::BadTerm => "bad-accreditation-term",
             Self::Lapsed => "accreditation-lapsed",
@@ -63,13 +67,14 @@ impl Refusal {
     }
 
     /// Every code, for the texts.
-    pub const CODES: [&'static str; 11] = [
+    pub const CODES: [&'static str; 12] = [
         "no-such-mediator",
         "mediator-exists",
         "wrong-mediator-state",
         "bad-request",
         "bad-reason",
         "mediator-not-eligible",
+        "rules-without-verdict",
         "mediator-of-another-region",
         "bad-accreditation-term",
         "accreditation-lapsed",

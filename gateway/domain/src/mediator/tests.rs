@@ -12,6 +12,7 @@ use serde_json::json;
 use ulid::Ulid;
 
 use super::*;
+use crate::assessment::Outcome;
 use crate::facts::{Authority, Facts};
 use crate::registry;
 
@@ -123,7 +124,13 @@ fn apply() -> Command {
 }
 
 fn assess(eligible: bool) -> Command {
-    Command::Assess { eligible, assessment: Digest::of(b"assessment") }
+    let (outcome, assessment) = (Some(Outcome::Accept), Digest::of(b"assessment"));
+    Command::Assess { eligible, outcome, assessment, reason: None }
+}
+
+fn found_met(outcome: Option<Outcome>, reason: Option<&str>) -> Command {
+    let assessment = Digest::of(b"assessment");
+    Command::Assess { eligible: true, outcome, assessment, reason: reason.map(marked) }
 }
 
 fn credential(index: u32) -> Credential {
@@ -196,6 +203,31 @@ fn whoever_does_not_meet_the_criteria_is_not_accredited_until_assessed_anew() {
     assert_eq!(play.clone().done(assess(true)).done(accredit()).state(), State::Accredited);
     let rejected = play.done(Command::Reject { reason: marked("too few cases") });
     assert_eq!(rejected.refused(assess(true)), Refusal::WrongState { state: State::Rejected });
+}
+
+#[test]
+fn where_the_rules_give_no_verdict_a_person_says_why_and_what_they_refuse_no_reason_carries() {
+    let play = Play::applied();
+    assert_eq!(play.refused(found_met(None, None)), Refusal::RulesWithoutVerdict);
+    let (outcome, assessment) = (None, Digest::of(b"assessment"));
+    let blank = Command::Assess { eligible: true, outcome, assessment, reason: Some(" ".into()) };
+    assert_eq!(play.refused(blank), Refusal::BadReason);
+    let not_met = Command::Assess { eligible: false, outcome, assessment, reason: None };
+    assert_eq!(play.clone().done(not_met).refused(accredit()), Refusal::NotEligible);
+    for outcome in [Outcome::Refuse, Outcome::ReturnForSupplement] {
+        assert_eq!(play.refused(found_met(Some(outcome), Some("all the same"))), Refusal::NotEligible, "{outcome:?}");
+    }
+    let found = play.done(found_met(None, Some("the papers show it")));
+    assert_eq!(found.done(accredit()).state(), State::Accredited);
+}
+
+#[test]
+fn an_assessment_that_was_recorded_before_reasons_were_asked_for_is_read_and_written_as_it_was() {
+    let assessment = Digest::of(b"assessment");
+    let before = json!({ "kind": "assessed", "eligible": true, "assessment": assessment });
+    let event = Event::Assessed { eligible: true, assessment, reason: None };
+    assert_eq!(serde_json::from_value::<Event>(before.clone()).unwrap(), event);
+    assert_eq!(serde_json::to_value(event).unwrap(), before);
 }
 
 #[test]
@@ -356,8 +388,8 @@ fn an_application_is_put_to_the_rules_without_a_name_and_without_what_is_not_sta
 }
 
 fn one_of_each() -> Vec<Event> {
-    let mut events: Vec<Event> =
-        Play::applied().done(assess(true)).happened.into_iter().map(|(_, event)| event).collect();
+    let assessed = Play::applied().done(found_met(None, Some("the papers show it")));
+    let mut events: Vec<Event> = assessed.happened.into_iter().map(|(_, event)| event).collect();
     events.push(Event::Rejected { reason: marked("reason") });
     let decided = Play::confirmed().on(date(2028, 3, 1)).done(renew()).done(suspend()).done(reinstate()).done(revoke());
     events.extend(decided.happened.into_iter().skip(2).map(|(_, event)| event));

@@ -101,6 +101,9 @@ pub struct Happened {
     pub kind: String,
     /// Who entered it.
     pub by: Option<String>,
+    /// Why, where somebody said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 impl Mediators {
@@ -126,10 +129,12 @@ impl App {
         id: &MediatorId,
     ) -> Result<MediatorView, Failure> {
         let mediator = self.ledger().own::<Mediator, _>(permit, id, None)?;
+        let said = |entry: &Entry, name: &str| entry.particulars.get(name).and_then(Value::as_str).map(str::to_owned);
         let happened = |entry: &Entry| Happened {
             on: entry.day,
             kind: entry.kind.clone(),
-            by: entry.particulars.get("by").and_then(Value::as_str).map(str::to_owned),
+            by: said(entry, "by"),
+            reason: said(entry, "reason"),
         };
         let history = self.ledger().store().load(&Mediator::subject(id))?.iter().map(|entry| happened(entry)).collect();
         let state = mediator.standing.state_on(self.clock().today()?);

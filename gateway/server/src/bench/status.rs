@@ -70,7 +70,7 @@ impl Known {
             serde_json::from_str(APPLICATION).map_err(BenchError::broken)?;
         let hk = Arc::clone(pair.hk.app());
         let id = hk.apply_as_mediator(&pair.hk.permit_at(CLERK, None)?, Vec::new(), profile, experience).await?;
-        let assessing = Assessing { applicant_of: Some(Jurisdiction::Hk), eligible: Some(true) };
+        let assessing = Assessing { applicant_of: Some(Jurisdiction::Hk), eligible: Some(true), reason: None };
         let (assessed, _) = hk.assess_mediator(&pair.hk.permit_at(REGISTRAR, None)?, &id, assessing).await?;
         let today = day_at(Clock::new(BusinessDays::Machine).now());
         let until = today.checked_add(TERM_DAYS.days()).map_err(BenchError::broken)?;

@@ -17,7 +17,7 @@ use super::credential::claim;
 use super::failure::CliError;
 use super::matter::{in_query, media_type};
 use super::{Common, print};
-use crate::app::{MediatorRow, MediatorView, Sanctioned, Stands};
+use crate::app::{Assessing, MediatorRow, MediatorView, Sanctioned, Stands};
 use crate::words::{Arg, Family, Words};
 
 #[derive(Debug, Subcommand)]
@@ -40,6 +40,9 @@ pub(super) enum Command {
         /// where the applicant belongs: CN, HK, MO
         #[arg(long)]
         applicant_of: Option<Jurisdiction>,
+        /// why; needed where the rules give no verdict; what they refuse no reason carries
+        #[arg(long, requires = "eligible")]
+        reason: Option<String>,
     },
     /// do not accredit
     Reject {
@@ -157,7 +160,9 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
     let client = Client::of_session(common)?;
     match command {
         Command::Apply { file, documents } => apply(common, &client, &file, &documents).await,
-        Command::Assess { id, eligible, applicant_of } => assess(common, &client, &id, eligible, applicant_of).await,
+        Command::Assess { id, eligible, applicant_of, reason } => {
+            assess(common, &client, &id, &Assessing { applicant_of, eligible, reason }).await
+        }
         Command::Reject { id, reason } => {
             let stands: Value =
                 client.ask(Method::POST, &path(&id, "/reject"), Some(&json!({ "reason": reason }))).await?;
@@ -214,15 +219,8 @@ fn read_paper(path: &Path) -> Result<Value, CliError> {
     Ok(json!({ "name": name, "media_type": media_type(name), "content": STANDARD.encode(bytes) }))
 }
 
-async fn assess(
-    common: &Common,
-    client: &Client,
-    id: &MediatorId,
-    eligible: Option<bool>,
-    applicant_of: Option<Jurisdiction>,
-) -> Result<(), CliError> {
-    let body = json!({ "eligible": eligible, "applicant_of": applicant_of });
-    let answered: Value = client.ask(Method::POST, &path(id, "/assess"), Some(&body)).await?;
+async fn assess(common: &Common, client: &Client, id: &MediatorId, assessing: &Assessing) -> Result<(), CliError> {
+    let answered: Value = client.ask(Method::POST, &path(id, "/assess"), Some(&json!(assessing))).await?;
     if common.json {
         return print::json(&answered);
     }
@@ -305,8 +303,9 @@ async fn show(common: &Common, client: &Client, id: &MediatorId) -> Result<(), C
         let how = print::witnessing(common.lang, witnessed.code());
         print::line(&Words::embedded().text(common.lang, "mediator-list-witnessed", &[("how", Arg::Text(&how))]))?;
     }
-    let rows: Vec<Value> = view.history.iter().map(|it| json!({ "on": it.on, "kind": it.kind, "by": it.by })).collect();
-    print::json_or_rows(common, &Value::Array(rows), &["on", "kind", "by"])
+    let history = view.history.iter();
+    let rows = history.map(|it| json!({ "on": it.on, "kind": it.kind, "by": it.by, "reason": it.reason })).collect();
+    print::json_or_rows(common, &Value::Array(rows), &["on", "kind", "by", "reason"])
 }
 
 async fn list(common: &Common, client: &Client, after: Option<&MediatorId>) -> Result<(), CliError> {

@@ -1,10 +1,9 @@
 //! Applications: with their papers, and what the region's rules say to them.
 
 use comity_domain::aggregate::Aggregate as _;
-use comity_domain::assessment::Outcome;
 use comity_domain::matter::{Check, FileRef, Weight};
 use comity_domain::mediator::{
-    Application, Command, Context, Experience, Mediator, Profile, Refusal, Standing, application_facts, decide,
+    Application, Command, Context, Experience, Mediator, Profile, Standing, application_facts, decide,
 };
 use comity_domain::{Jurisdiction, MediatorId};
 use comity_record::Digest;
@@ -56,6 +55,9 @@ pub struct Assessing {
     /// Does the applicant meet what is asked for? Absent: the rules are asked, and nothing is recorded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub eligible: Option<bool>,
+    /// Why. Needed where the rules give no verdict and the applicant is found to meet what is asked for; kept wherever it is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 impl App {
@@ -94,7 +96,7 @@ impl App {
     }
 
     /// Asks the rules of the body's region; and records what a person makes of their answer, if that is given. Nobody is found to meet what
-    /// the rules do not find met.
+    /// the rules find not met; where they give no verdict, the person says why.
     pub async fn assess_mediator(
         &self,
         permit: &Permit<action::AssessMediator>,
@@ -102,18 +104,21 @@ impl App {
         assessing: Assessing,
     ) -> Result<(Standing, Check), Failure> {
         let mut mediator = self.ledger().own::<Mediator, _>(permit, id, None)?;
+        let Assessing { applicant_of, eligible, reason } = assessing;
+        if eligible.is_none() && reason.is_some() {
+            // Nothing would be recorded, and somebody would believe that it was.
+            return Err(bad("reason", "bad-field", None));
+        }
         let when = self.when()?;
         let body = self.court(permit.authority())?;
-        let facts = application_facts(&mediator.application, assessing.applicant_of, &body, when.day);
+        let facts = application_facts(&mediator.application, applicant_of, &body, when.day);
         let assessment = self.law().answer(&facts).await?;
         let check = Check { weight: Weight::Own, facts, assessment };
-        let Some(eligible) = assessing.eligible else { return Ok((mediator.standing, check)) };
-        if eligible && !check.assessment.outcome.is_some_and(Outcome::admits) {
-            return Err(Refusal::NotEligible.into());
-        }
+        let Some(eligible) = eligible else { return Ok((mediator.standing, check)) };
         let answer = serde_json::to_value(&check).map_err(Failure::broken)?;
         let assessment = Digest::of(&to_canonical(&check.assessment).map_err(Failure::broken)?);
-        let events = decide(Some(&mediator), Command::Assess { eligible, assessment }, &Context { today: when.day })?;
+        let assess = Command::Assess { eligible, outcome: check.assessment.outcome, assessment, reason };
+        let events = decide(Some(&mediator), assess, &Context { today: when.day })?;
         let mut commit = commit_of::<Mediator>(id, mediator.standing.revision, when, &Author::of(permit), &events)?;
         // What the rules said lies beside what was made of it.
         for entry in commit.additions.iter_mut().flat_map(|addition| &mut addition.entries) {

@@ -60,7 +60,7 @@ async fn applied(app: &App) -> MediatorId {
     let application = Application { profile, experience: Experience::default(), documents: Vec::new() };
     let events = [
         Event::Applied { body: BODY.parse().unwrap(), application: Box::new(application), blobs: Vec::new() },
-        Event::Assessed { eligible: true, assessment: Digest::of(b"the rules' answer") },
+        Event::Assessed { eligible: true, assessment: Digest::of(b"the rules' answer"), reason: None },
     ];
     app.ledger().begin::<Mediator>(&id, app.when().unwrap(), &Author::default(), &events).await.unwrap();
     id
