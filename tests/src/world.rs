@@ -74,6 +74,15 @@ impl PracticeWorld {
         std::fs::write(file, toml::to_string(&config).unwrap()).unwrap();
     }
 
+    /// Has a gateway show files to the `clamd` behind this socket, none that is larger. Before, its configuration says that nobody looks.
+    pub fn have_scanned(&self, gateway: &str, socket: &Path, file_max_bytes: usize) {
+        let file = self.of(gateway).join(FILE_NAME);
+        let text = std::fs::read_to_string(&file).unwrap().replace("scanner = \"none\"\n", "");
+        let socket = socket.display().to_string();
+        let table = format!("\n[scanner.clamd]\nsocket = {socket:?}\nfile_max_bytes = {file_max_bytes}\n");
+        std::fs::write(&file, text + &table).unwrap();
+    }
+
     /// Moves the business day of all gateways.
     pub fn set_day(&self, day: &str) {
         let next = self.directory().join("business-day.next");

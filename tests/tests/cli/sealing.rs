@@ -53,6 +53,7 @@ async fn a_file_is_sealed_here_and_opened_there_with_a_key_that_no_gateway_has()
     assert!(good.out.contains("Not scanned for malware") && good.out.contains("Without recovery"), "{}", good.out);
     let shown = comity(&["--json", "sealed", "show", &sealed], "").json();
     assert_eq!((&shown["matter"], &shown["by"]["account"]), (&json!(matter), &json!("lin-yu")));
+    assert_eq!(shown["label"], Draft::corrected().body["request"]["case_number"]);
 
     let open =
         |file: &str, passphrase: &str| comity(&["sealed", "open", file, "--key", &key, "--out", &out], passphrase);

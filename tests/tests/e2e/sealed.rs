@@ -1,6 +1,8 @@
 //! Sealed files between two gateways: the person whom one names reads it and neither gateway does; what does not fit is not attached; and
 //! what was sealed to somebody who is gone two officers open together, once two have approved and the record says so.
 
+use std::path::Path;
+
 use axum::body::Bytes;
 use axum::http::Method;
 use comity_domain::MatterId;
@@ -21,6 +23,7 @@ const REGISTRAR: u8 = 21;
 const OFFICERS: u8 = 22;
 const STRANGER: u8 = 23;
 const JUDGE: u8 = 24;
+const ANOTHER_CASE: &str = "（2025）粤0191民初18237号";
 
 #[tokio::test]
 async fn a_sealed_file_is_read_by_the_person_whom_it_names_and_by_neither_gateway() {
@@ -86,11 +89,12 @@ async fn what_is_sealed_for_another_matter_authority_person_or_key_is_not_attach
     let (judge, matter) = (&bay.judge, bay.judge.draft(&Draft::corrected()).await);
     let other: MatterId = "cn/01ARZ3NDEKTSV4RRFFQ69G5FAV".parse().unwrap();
     type Change = Box<dyn Fn(&mut Sealing)>;
-    let changes: [(&str, Change); 6] = [
+    let changes: [(&str, Change); 7] = [
         ("sealed-other-matter", Box::new(move |it| it.matter = other.clone())),
         ("sealed-other-authority", Box::new(|it| it.authority = "hk-district-court".parse().unwrap())),
         ("sealed-other-authority", Box::new(|it| it.authority = "cn-gd-hpc".parse().unwrap())),
         ("sealed-by-another", Box::new(|it| it.by.authority = "cn-gd-hpc".parse().unwrap())),
+        ("sealed-other-label", Box::new(|it| it.label = Some(ANOTHER_CASE.parse().unwrap()))),
         ("sealed-unknown-key", Box::new(|it| it.recipients[0].key = PersonKey::from_bytes([STRANGER; 32]).public())),
         ("sealed-unknown-key", Box::new(|it| it.recipients[0].account = "leung-ho".parse().unwrap())),
     ];
@@ -110,6 +114,11 @@ async fn what_is_sealed_for_another_matter_authority_person_or_key_is_not_attach
     refused(&as_text(&good[..good.len() - 1], "text/plain").await, "sealed-length");
     refused(&as_text(b"a text", sealed::MEDIA_TYPE).await, "sealed-malformed");
     attached(judge, &matter, &good).await.good();
+    // The number is the same however it is written, and a paper that is no evidence need not say it.
+    for label in [Some("(2025)粵0191民初18236號".parse::<sealed::Label>().unwrap()), None] {
+        let file = sealed_for_hong_kong(judge, &matter, |it| it.label = label.clone()).await;
+        attached(judge, &matter, &file).await.good();
+    }
 
     // Once the authority has a recovery key, what is sealed without it goes no longer.
     recovery_key_set(&world, &bay).await;
@@ -120,6 +129,45 @@ async fn what_is_sealed_for_another_matter_authority_person_or_key_is_not_attach
     bay.hk.stop().await;
     let unreachable = attached(judge, &matter, &good).await;
     assert_eq!((unreachable.status.as_u16(), unreachable.code()), (502, "peer-unreachable"), "{}", unreachable.body);
+}
+
+#[tokio::test]
+async fn a_gateway_that_has_files_scanned_takes_none_that_was_sealed_without_that() {
+    let world = PracticeWorld::make().await;
+    // Nobody listens there: what is shown to the scanner is not taken either, for another reason.
+    world.have_scanned("cn", Path::new("/nonexistent/clamd"), 1024 * 1024);
+    let bay = Bay::open(&world).await;
+    enrolled(&bay.registrar, REGISTRAR).await;
+    let drafted = bay.judge.post("/matters", Draft::corrected().without_files()).await.good();
+    let matter: MatterId = serde_json::from_value(drafted["id"].clone()).unwrap();
+    let unscanned = sealed_for_hong_kong(&bay.judge, &matter, |_| {}).await;
+    refused(&attached(&bay.judge, &matter, &unscanned).await, "sealed-not-scanned");
+    let scanned = sealed_for_hong_kong(&bay.judge, &matter, |it| {
+        it.scan = Scan::Clean { at: it.sealed, scanner: "ClamAV 1.0.9".to_owned() };
+    });
+    let shown_to_it = attached(&bay.judge, &matter, &scanned.await).await;
+    assert_eq!(shown_to_it.code(), "file-not-examined", "{}", shown_to_it.body);
+}
+
+#[tokio::test]
+async fn whoever_reads_a_sealed_file_is_told_that_it_says_another_case_and_that_nobody_scanned_it() {
+    let world = PracticeWorld::make().await;
+    world.have_scanned("hk", Path::new("/nonexistent/clamd"), 1024 * 1024);
+    let bay = Bay::open(&world).await;
+    enrolled(&bay.registrar, REGISTRAR).await;
+    let matter = bay.judge.draft(&Draft::corrected()).await;
+    let file = sealed_for_hong_kong(&bay.judge, &matter, |_| {}).await;
+    let named = attached(&bay.judge, &matter, &file).await.good();
+    // The number of the case is corrected when the file is sealed already.
+    let mut request = bay.judge.matter(&matter).await["request"].clone();
+    request["case_number"] = json!(ANOTHER_CASE);
+    bay.judge.put(&format!("/matters/{matter}/request"), request).await.good();
+    sent_with(&bay, &matter, &named).await;
+
+    let path = format!("/matters/{matter}/files/{}/sealed", named["sha256"].as_str().unwrap());
+    let faults = async |person: &Person| -> Value { person.get(&path).await.good()["faults"].clone() };
+    assert_eq!(faults(&bay.judge).await, json!(["sealed-other-label"]));
+    assert_eq!(faults(&bay.registrar).await, json!(["sealed-other-label", "sealed-not-scanned"]));
 }
 
 #[tokio::test]
@@ -191,6 +239,15 @@ async fn evidence_that_hong_kong_sealed_for_a_judge_of_nansha_is_read_by_that_ju
         it.authority = "hk-admin-wing".parse().unwrap();
     });
     refused(&attached(&bay.registrar, &matter, &for_itself.await).await, "sealed-other-authority");
+    // It says for which case it was asked: whoever opens it in Nansha reads there what it may be used for.
+    let another = Some(ANOTHER_CASE.parse::<sealed::Label>().unwrap());
+    for (code, label) in [("sealed-other-label", another), ("sealed-without-label", None)] {
+        let labelled_otherwise = sealed_for(&bay.registrar, &matter, "cn-nansha", |it| {
+            to_nansha(it);
+            it.label = label.clone();
+        });
+        refused(&attached(&bay.registrar, &matter, &labelled_otherwise.await).await, code);
+    }
     let file = sealed_for(&bay.registrar, &matter, "cn-nansha", to_nansha).await;
     let named = attached(&bay.registrar, &matter, &file).await.good();
 
@@ -212,6 +269,7 @@ async fn evidence_that_hong_kong_sealed_for_a_judge_of_nansha_is_read_by_that_ju
     for person in [&bay.judge, &bay.registrar] {
         let said = person.get(&format!("{path}/sealed")).await.good();
         assert_eq!((&said["faults"], &said["statement"]["recipients"][0]["account"]), (&json!([]), &json!("lin-yu")));
+        assert_eq!(said["statement"]["label"], returned["labels"][digest]["case"]["number"]);
     }
     let elsewhere = bay.judge.get(&format!("{path}?court=cn-nansha&case=2026-1&reason=related")).await;
     assert_eq!((elsewhere.status.as_u16(), elsewhere.code()), (403, "use-restricted"), "{}", elsewhere.body);
@@ -285,10 +343,11 @@ async fn sealed_for(person: &Person, matter: &MatterId, authority: &str, change:
     let view = person.get(&format!("/sealing/directories/{authority}")).await.good();
     let recovery: Option<RecoveryKeys> = serde_json::from_value(view["directory"]["recovery"].clone()).unwrap();
     let key: SealingKey = serde_json::from_value(view["directory"]["people"][0]["key"].clone()).unwrap();
+    let asked_in = person.matter(matter).await["request"]["case_number"].clone();
     let mut draft = Sealing {
         matter: matter.clone(),
         item: "bank-statement".parse().unwrap(),
-        label: Some("（2025）粤0191民初18236号".parse().unwrap()),
+        label: Some(asked_in.as_str().unwrap().parse().unwrap()),
         size: SECRET.len() as u64,
         by: Sealer { authority: "cn-nansha".parse().unwrap(), account: "lin-yu".parse().unwrap() },
         sealed: Time::from_unix_ms(1_768_179_600_000),

@@ -30,9 +30,9 @@ struct Desk {
 }
 
 impl Desk {
-    async fn open(change: impl FnOnce(&Path)) -> Self {
+    async fn open(change: impl FnOnce(&PracticeWorld)) -> Self {
         let world = PracticeWorld::make().await;
-        change(&world.of("cn"));
+        change(&world);
         let cn = world.start("cn").await;
         let judge = world.sign_in("lin-yu").await;
         let drafted = judge.post("/matters", Draft::corrected().without_files()).await.good();
@@ -122,7 +122,7 @@ async fn what_tus_js_client_terminates_is_gone() {
 async fn a_file_in_which_clamd_finds_something_is_refused_named_removed_and_recorded() {
     let Some(scanner) = Clamd::prepared("that uploaded files are scanned by `clamd`") else { return };
     let socket = scanner.socket();
-    let desk = Desk::open(|gateway| set_scanner(gateway, &socket)).await;
+    let desk = Desk::open(|world| world.have_scanned("cn", &socket, 4 * MIB)).await;
     // The scanner is not there yet: the file is whole, in no matter, and says why.
     assert_eq!(desk.bring("clean.txt", b"a clean paper").await, 204);
     let held = desk.upload("the file waits", |upload| upload["waits"] == "scanner-silent").await;
@@ -219,13 +219,4 @@ const PROGRAM: &str = "/usr/sbin/clamd";
 /// The text that every scanner is meant to find.
 fn eicar() -> Vec<u8> {
     [r"X5O!P%@AP[4\PZX54(P^)7CC)7}$", "EICAR-STANDARD-", "ANTIVIRUS-TEST-FILE!$H+H*"].concat().into_bytes()
-}
-
-/// Has a gateway ask the scanner there.
-fn set_scanner(gateway: &Path, socket: &Path) {
-    let file = gateway.join("comity.toml");
-    let text = std::fs::read_to_string(&file).unwrap().replace("scanner = \"none\"\n", "");
-    let table =
-        format!("\n[scanner.clamd]\nsocket = {:?}\nfile_max_bytes = {}\n", socket.display().to_string(), 4 * MIB);
-    std::fs::write(&file, text + &table).unwrap();
 }

@@ -7,11 +7,12 @@ use axum::body::Bytes;
 use axum::http::Method;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use comity_domain::label::Case;
 use comity_domain::limits::TEXT_MAX_CHARS;
 use comity_domain::matter::Refusal;
-use comity_domain::{AuthorityId, MatterId};
+use comity_domain::{AuthorityId, MatterId, case_number};
 use comity_federation::sealed::{
-    Directory, HEADER_BYTES, Header, Listed, MEDIA_TYPE, PersonKey, RecoveryKeys, ReleasedSlot, SealedFault,
+    Directory, HEADER_BYTES, Header, Listed, MEDIA_TYPE, PersonKey, RecoveryKeys, ReleasedSlot, Scan, SealedFault,
     SealingKey, Statement,
 };
 use comity_record::Digest;
@@ -178,6 +179,12 @@ impl App {
         let mut faults = Vec::new();
         faults.extend(header.check_length(size).err().map(|fault| fault.code()));
         faults.extend((statement.matter != *permit.matter()).then_some("sealed-other-matter"));
+        let matter = self.matter(permit.matter())?;
+        // What was taken over from another matter has the label that it had there.
+        let label = matter.label(&sha256);
+        let case = label.map_or_else(|| matter.own_label().case, |label| label.case.clone());
+        faults.extend(labelled_otherwise(&statement, &case, label.is_some()));
+        faults.extend(self.not_scanned(&statement));
         if self.serves(&statement.authority) {
             faults.extend(self.never_known(&statement)?);
         }
@@ -227,9 +234,9 @@ impl App {
         Ok(Recovery { digest, released: Some(released) })
     }
 
-    /// Whether a file that is to be attached may be: one that is sealed must be of this matter, by the authority that attaches it, for
-    /// people of the other side with the keys that they have now, and for their officers where they have some. Of the file its beginning is
-    /// enough, and how many bytes it has.
+    /// Whether a file that is to be attached may be: one that is sealed must be of this matter and its case, by the authority that attaches
+    /// it, for people of the other side with the keys that they have now, and for their officers where they have some; and scanned before,
+    /// where files are scanned. Of the file its beginning is enough, and how many bytes it has.
     pub(super) async fn check_sealed(
         &self,
         acting: &Acting,
@@ -248,6 +255,10 @@ impl App {
         if statement.by.authority != acting.on_behalf_of {
             return Err(bad("sealed-by-another", statement.by.authority.to_string()));
         }
+        self.check_label(acting, statement)?;
+        if let Some(code) = self.not_scanned(statement) {
+            return Err(bad(code, statement.item.to_string()));
+        }
         let standing = self.ledger().standing(&acting.matter)?.ok_or(Failure::NotFound { what: "matter" })?;
         let chain = &standing.chain;
         let is_party = [&chain.originating, &chain.transmitting, &chain.receiving].contains(&&statement.authority);
@@ -259,6 +270,20 @@ impl App {
             Some(code) => Err(bad(code, statement.authority.to_string())),
             None => Ok(()),
         }
+    }
+
+    /// What the reader is told of its use has to be what the letter says: the label is bound to the file, and nobody can mend it later.
+    fn check_label(&self, acting: &Acting, statement: &Statement) -> Result<(), Failure> {
+        let matter = self.matter_at(acting)?;
+        let is_evidence = matter.label_for_results().is_some();
+        let Some(code) = labelled_otherwise(statement, &matter.own_label().case, is_evidence) else { return Ok(()) };
+        let said = statement.label.as_ref().map_or_else(|| statement.item.to_string(), ToString::to_string);
+        Err(bad(code, said))
+    }
+
+    /// Nobody can look once it is sealed: where files are scanned, its sealer has to say that a scanner was asked before. That is a claim.
+    fn not_scanned(&self, statement: &Statement) -> Option<&'static str> {
+        (statement.scan == Scan::NotScanned && self.has_files_scanned()).then_some("sealed-not-scanned")
     }
 
     async fn directory(&self, authority: &AuthorityId) -> Result<DirectoryView, Failure> {
@@ -362,6 +387,15 @@ impl App {
 /// Is it a text that the way of an item can state? Nobody approves what could not be recorded.
 fn is_reason(reason: &str) -> bool {
     !reason.trim().is_empty() && reason.chars().count() <= TEXT_MAX_CHARS && !reason.chars().any(char::is_control)
+}
+
+/// Does the file say another case than this one? However its number is written, it is the same. Evidence says it, other papers may.
+fn labelled_otherwise(statement: &Statement, case: &Case, is_evidence: bool) -> Option<&'static str> {
+    match &statement.label {
+        Some(label) if case_number::folded(label.as_str()) == case_number::folded(&case.number) => None,
+        Some(_) => Some("sealed-other-label"),
+        None => is_evidence.then_some("sealed-without-label"),
+    }
 }
 
 /// Is somebody named with another key than the directory has, or are the officers not those of the directory?

@@ -407,6 +407,11 @@ impl App {
         }
     }
 
+    /// Is it configured that a scanner looks at files before they come into a matter?
+    pub(super) const fn has_files_scanned(&self) -> bool {
+        matches!(self.intake().scanner, Some(Scanner::Clamd(_)))
+    }
+
     /// Has a paper of a matter looked at that came whole, while whoever brought it waits. One in which something is found is recorded, and
     /// not kept.
     pub(super) async fn scanned(&self, acting: Acting, file: &FileRef, bytes: &[u8]) -> Result<Acting, Failure> {

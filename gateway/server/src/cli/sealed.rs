@@ -18,7 +18,7 @@ use comity_federation::sealed::{
     self, AccountName, Directory, Draft, Item, Label, Listed, PersonKey, Recipient, Scan, SealedFault, Sealer, Sealing,
     SealingKey, Statement,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 use self::files::{Written, beginning, opened};
 use self::keyfile::PassphraseSource;
@@ -26,7 +26,7 @@ use self::scanner::Scanning;
 use super::client::Client;
 use super::failure::CliError;
 use super::roll::{Held, now};
-use super::{Common, print};
+use super::{Common, matter, print};
 use crate::app::{DirectoryView, EnrolledKey};
 use crate::clock::{drawn, entropy};
 use crate::config::ScannerAddress;
@@ -102,7 +102,7 @@ pub(super) struct Seal {
     /// which item of it: lower-case letters, digits and hyphens
     #[arg(long)]
     item: Item,
-    /// under what label it may be used: the number of the case, as a rule
+    /// under what label it may be used: the number of the case; without it, as the matter has it
     #[arg(long)]
     label: Option<Label>,
     /// the scanner to ask before, on this machine: 127.0.0.1:3310, or the path of its socket
@@ -238,6 +238,7 @@ async fn seal(common: &Common, asked: &Seal) -> Result<(), CliError> {
         recipients.push(Recipient { account: person.account.clone(), key: person.key });
     }
     let me: Me = client.ask(Method::GET, "/api/v1/me", None).await?;
+    let label = label(&client, asked).await?;
     let mut text = files::open(&asked.file)?;
     let size = text.metadata()?.len();
     let scan = match &asked.scanner {
@@ -252,7 +253,7 @@ async fn seal(common: &Common, asked: &Seal) -> Result<(), CliError> {
     let draft = Draft {
         matter: asked.matter.clone(),
         item: asked.item.clone(),
-        label: asked.label.clone(),
+        label,
         size,
         by: Sealer { authority: me.authority, account: me.account },
         sealed: now(),
@@ -293,6 +294,18 @@ async fn sealed_body(
         Some(scanning) => scanning.verdict(&asked.file).await,
         None => Ok(()),
     }
+}
+
+/// The label that was given; if none was, the number of the case that the matter is about. An erased one has none.
+async fn label(client: &Client, asked: &Seal) -> Result<Option<Label>, CliError> {
+    if asked.label.is_some() {
+        return Ok(asked.label.clone());
+    }
+    let matter: Value = client.ask(Method::GET, &matter::path(&asked.matter, ""), None).await?;
+    let Some(number) = matter.pointer("/request/case_number").and_then(Value::as_str) else { return Ok(None) };
+    // A label is one line; of how a number is broken into lines nothing depends.
+    let label = number.replace('\n', " ").parse::<Label>();
+    label.map(Some).map_err(|fault| CliError::input("bad-text", number, fault))
 }
 
 /// The authority of everybody: a sealed file is for people of one.

@@ -336,6 +336,7 @@ fn every_error_has_words_and_a_hint_and_every_reason_has_words() {
     has_words(Family::Error, FederationError::CODES.iter().copied());
     has_words(Family::Error, ChangeFault::CODES.iter().chain(NoticeFault::CODES).copied());
     has_words(Family::Error, SealedFault::CODES.iter().copied());
+    has_words(Family::Error, ["sealed-other-label", "sealed-without-label", "sealed-not-scanned"]);
     has_words(Family::Error, draw::Flaw::CODES);
     has_words(Family::Error, ["draw-registry-behind", "draw-registry-old"]);
     has_words(Family::Error, juror::Refusal::CODES);
