@@ -34,7 +34,7 @@ async fn opened(person: &Person, dispute: Value) -> String {
     person.post("/mediations", dispute).await.good()["id"].as_str().unwrap().to_owned()
 }
 
-async fn step(person: &Person, mediation: &str, step: Value) -> Answer {
+pub(super) async fn step(person: &Person, mediation: &str, step: Value) -> Answer {
     person.post(&format!("/mediations/{mediation}/steps"), step).await
 }
 
@@ -312,12 +312,12 @@ async fn nobody_mediates_who_is_suspended_or_tied_to_a_side_or_a_party_of_the_di
     named(&nansha, &elsewhere, local("何志雄")).await.good();
 }
 
-/// A dispute of Nansha's mediation centre, under its own number, that was mediated by 黃志強 without success.
-async fn failed(registrar: &Person) -> String {
+/// A dispute of Nansha's mediation centre, under its own number, that was mediated by somebody without success.
+pub(super) async fn failed(registrar: &Person, mediator: &str) -> String {
     let mut dispute = dispute(Value::Null);
     dispute["reference"] = json!("NSMC-2026-3");
     let mediation = opened(registrar, dispute).await;
-    named(registrar, &mediation, local("黃志強")).await.good();
+    named(registrar, &mediation, local(mediator)).await.good();
     disclosed(registrar, &mediation, &[]).await;
     for party in [1, 2] {
         consented(registrar, &mediation, party).await;
@@ -334,7 +334,7 @@ async fn whoever_mediated_before_the_case_was_filed_is_nobodys_agent_or_expert_i
     let _cn = world.start("cn").await;
     let (registrar, judge, clerk) =
         (world.sign_in("liang-shu").await, world.sign_in("lin-yu").await, world.sign_in("he-min").await);
-    let mediation = failed(&registrar).await;
+    let mediation = failed(&registrar, "黃志強").await;
     let case = hearing::opened(&clerk).await;
     let expert = json!({ "name": "黄志强", "qualification": "高级工程师", "questions": "质量" });
     let ask_expert = json!({ "step": "ask-expert", "party": 1, "expert": expert });
