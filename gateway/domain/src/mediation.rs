@@ -28,7 +28,7 @@ pub use command::{Command, Context};
 pub use conflict::{
     Conflict, DisputeRole, EarlierRole, Effect, Identity, References, Source, Tie, conflicts, roles_by_authorisation,
     roles_in_case, roles_in_inquiry, roles_in_mediation, roles_in_request, roles_in_settlement, roles_of_juror,
-    roles_taken, told_apart_in_case,
+    roles_taken, told_apart_in_case, who_mediated,
 };
 pub use decide::decide;
 pub use dispute::{

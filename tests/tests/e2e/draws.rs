@@ -10,20 +10,25 @@ use axum::http::{HeaderMap, Method};
 use comity_tests::{Answer, Peer, Person, PracticeWorld, foreign, jws, program, until_within};
 use serde_json::{Value, json};
 
+use super::{hearing, mediation};
+
 /// A draw goes on by beats of a second, several of them.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// So many beats after its end there is nothing left to be told.
 const QUIET: Duration = Duration::from_secs(8);
 
+/// Of the jurors, as their list has them. A figure tells no two names apart.
+const NAMES: [&str; 8] = ["李嘉欣", "何詠詩", "梁志豪", "黃美玲", "鄭家明", "馮慧敏", "蘇偉強", "周麗華"];
+
 /// Eight jurors of Nansha, from Hong Kong and Macao by turns, all sworn. They appear by the judge, whose password was entered just now.
 async fn list(judge: &Person) -> Vec<String> {
     judge.put("/jurors/list", json!({ "judges": 10, "quota": 40 })).await.good();
     let mut jurors = Vec::new();
-    for number in 1..=8 {
+    for (number, name) in (1..).zip(NAMES) {
         let (region, language) = if number % 2 == 0 { ("HK", "yue") } else { ("MO", "pt") };
         let profile = json!({
             "roster_no": format!("GBA-J-{number:04}"), "region": region,
-            "names": [{ "form": "traditional", "text": format!("陪審員{number}") }],
+            "names": [{ "form": "traditional", "text": name }],
             "languages": [language, "zh"], "specialities": [],
         });
         let nominated = judge.post("/jurors", json!({ "route": "random", "profile": profile })).await.good();
@@ -288,6 +293,41 @@ async fn nothing_is_drawn_where_the_hearing_is_too_near_or_a_seat_cannot_be_fill
     let clerk = world.sign_in("he-min").await;
     assert_eq!(clerk.post("/draws", wanted("x", "2026-03-02")).await.code(), "not-allowed");
     assert!(world.record("cn").of_kind("draw-step").is_empty());
+}
+
+#[tokio::test]
+async fn whoever_mediated_the_dispute_is_not_drawn_for_it_although_nobody_says_so() {
+    let world = PracticeWorld::make().await;
+    let _cn = world.start("cn").await;
+    let (judge, clerk, registrar) =
+        (court(&world).await, world.sign_in("he-min").await, world.sign_in("liang-shu").await);
+    let jurors = list(&judge).await;
+    // The fourth of them, in other characters, has mediated at Nansha's centre without success.
+    let mediated = mediation::failed(&registrar, "黄美玲").await;
+    let case = "(2026)粤0191民初1号";
+    let pool = async |case: Option<&str>| {
+        let trial = json!({ "procedure": "ordinary", "instance": "first" });
+        clerk.post("/jurors/pool", json!({ "hearing": "2026-03-02", "case": case, "trial": trial })).await.good()
+    };
+    // Under the centre's own number nobody can know that it is the same dispute.
+    assert_eq!(pool(Some(case)).await["excluded"], json!([]));
+    let file = json!({ "step": "file", "case_number": "（2026）粵0191民初1號" });
+    mediation::step(&registrar, &mediated, file).await.good();
+    let why = json!([{ "code": "juror-mediated-the-dispute", "cites": "cn-assessors-interpretation-2019:6" }]);
+    assert_eq!(pool(Some(case)).await["excluded"], json!([{ "id": jurors[3], "reasons": why }]));
+    for other in [None, Some("(2026)粤0191民初2号")] {
+        assert_eq!(pool(other).await["excluded"], json!([]), "{other:?}");
+    }
+
+    let shown = shown(&judge, &asked(&judge, case).await).await;
+    assert_eq!(shown["excluded"], json!({ "juror-mediated-the-dispute": 1 }));
+    assert_eq!(shown["request"]["pool_size"], 7);
+
+    // A judge finds that the juror only has the mediator's name.
+    let opened = hearing::opened(&clerk).await;
+    let apart = json!({ "step": "tell-apart", "name": "黃美玲", "reason": "同名,身份证件不同" });
+    hearing::lead(&judge, &opened, apart).await.good();
+    assert_eq!(pool(Some(case)).await["excluded"], json!([]));
 }
 
 #[tokio::test]

@@ -34,7 +34,7 @@ async fn opened(person: &Person, dispute: Value) -> String {
     person.post("/mediations", dispute).await.good()["id"].as_str().unwrap().to_owned()
 }
 
-async fn step(person: &Person, mediation: &str, step: Value) -> Answer {
+pub(super) async fn step(person: &Person, mediation: &str, step: Value) -> Answer {
     person.post(&format!("/mediations/{mediation}/steps"), step).await
 }
 
@@ -243,6 +243,75 @@ async fn what_a_court_referred_is_concluded_in_thirty_days_or_in_the_time_on_whi
     assert_eq!(step(&registrar, &mediation, end).await.good()["standing"]["state"], "failed");
 }
 
+/// Somebody whom the body itself chooses, and who has nothing to disclose.
+async fn named_by_the_body(person: &Person, mediation: &str, name: &str) {
+    let naming = json!({ "step": "name", "candidate": local(name), "chosen_by": "body" });
+    step(person, mediation, naming).await.good();
+    disclosed(person, mediation, &[]).await;
+}
+
+#[tokio::test]
+async fn whom_the_body_appoints_a_party_refuses_or_objects_to_and_whoever_follows_has_no_more_time() {
+    let world = PracticeWorld::make().await;
+    let _cn = world.start("cn").await;
+    let registrar = world.sign_in("liang-shu").await;
+    let mediation = opened(&registrar, dispute(json!({ "court": "cn-nansha", "when": "pre-filing" }))).await;
+
+    // One whom a party refuses is not appointed; to another nobody has to say yes.
+    named_by_the_body(&registrar, &mediation, "黃志強").await;
+    let refusal = json!({ "step": "consent", "party": 2, "consent": { "how": "refused" } });
+    step(&registrar, &mediation, refusal).await.good();
+    let refused = appointed(&registrar, &mediation).await;
+    assert_eq!((refused.code(), &refused.body["detail"]), ("consent-missing", &json!("2")), "{}", refused.body);
+    let replace = |leaving: &str| json!({ "step": "replace", "leaving": leaving, "reason": "当事人不同意" });
+    step(&registrar, &mediation, replace("not-consented")).await.good();
+    named_by_the_body(&registrar, &mediation, "何志雄").await;
+    assert_eq!(appointed(&registrar, &mediation).await.good()["standing"]["state"], "appointed");
+    let papers = json!({ "step": "sign-for-papers" });
+    let under_way = step(&registrar, &mediation, papers.clone()).await.good();
+    assert_eq!(under_way["standing"]["last_day"], "2026-02-11");
+
+    // While an objection is open nobody is exchanged in silence; one that is upheld makes room.
+    let object = json!({ "step": "object", "party": 2, "reason": "偏袒对方" });
+    let decide = |objection: u32, upheld: bool| json!({ "step": "decide-objection", "objection": objection, "upheld": upheld, "reason": "已查明" });
+    step(&registrar, &mediation, object.clone()).await.good();
+    let open = step(&registrar, &mediation, replace("stepped-down")).await;
+    assert_eq!((open.status.as_u16(), open.code(), &open.body["at"]), (409, "objection-open", &json!("objections[1]")));
+    assert_eq!(step(&registrar, &mediation, decide(2, true)).await.code(), "no-such-number");
+    let kept = step(&registrar, &mediation, decide(1, false)).await.good();
+    assert_eq!(kept["standing"]["state"], "under-way");
+    assert_eq!(step(&registrar, &mediation, decide(1, true)).await.code(), "already-done");
+    step(&registrar, &mediation, object).await.good();
+    assert_eq!(step(&registrar, &mediation, decide(2, true)).await.good()["standing"]["state"], "opened");
+    let note = json!({ "step": "note", "sort": "statement", "party": 1, "said": OFFER });
+    let nobody_there = step(&registrar, &mediation, note).await;
+    assert_eq!((nobody_there.code(), &nobody_there.body["detail"]), ("wrong-mediation-state", &json!("opened")));
+    let held = registrar.get(&format!("/mediations/{mediation}")).await.good();
+    let decisions: Vec<&Value> = held["objections"].as_array().unwrap().iter().map(|it| &it["decided"][0]).collect();
+    assert_eq!(decisions, [&json!(false), &json!(true)]);
+    assert_eq!((&held["former"][0]["name"], &held["former"][1]), (&json!("何志雄"), &Value::Null));
+
+    // Whoever left has mediated all the same, and does nothing else in the dispute; whoever was only named may.
+    let clerk = world.sign_in("he-min").await;
+    let case = hearing::opened(&clerk).await;
+    let ask = |name: &str| {
+        json!({ "step": "ask-expert", "party": 1,
+                "expert": { "name": name, "qualification": "高级工程师", "questions": "质量" } })
+    };
+    assert_eq!(hearing::enter(&clerk, &case, ask("何志雄")).await.code(), "mediated-the-dispute");
+    hearing::enter(&clerk, &case, ask("黃志強")).await.good();
+
+    // The one who follows has the days that are left.
+    world.set_day("2026-01-20");
+    named_by_the_body(&registrar, &mediation, "周立").await;
+    appointed(&registrar, &mediation).await.good();
+    let again = step(&registrar, &mediation, papers).await.good();
+    assert_eq!(
+        (&again["standing"]["state"], &again["standing"]["last_day"]),
+        (&json!("under-way"), &json!("2026-02-11"))
+    );
+}
+
 #[tokio::test]
 async fn nobody_mediates_who_is_suspended_or_tied_to_a_side_or_a_party_of_the_dispute() {
     let world = PracticeWorld::make().await;
@@ -312,12 +381,12 @@ async fn nobody_mediates_who_is_suspended_or_tied_to_a_side_or_a_party_of_the_di
     named(&nansha, &elsewhere, local("何志雄")).await.good();
 }
 
-/// A dispute of Nansha's mediation centre, under its own number, that was mediated by 黃志強 without success.
-async fn failed(registrar: &Person) -> String {
+/// A dispute of Nansha's mediation centre, under its own number, that was mediated by somebody without success.
+pub(super) async fn failed(registrar: &Person, mediator: &str) -> String {
     let mut dispute = dispute(Value::Null);
     dispute["reference"] = json!("NSMC-2026-3");
     let mediation = opened(registrar, dispute).await;
-    named(registrar, &mediation, local("黃志強")).await.good();
+    named(registrar, &mediation, local(mediator)).await.good();
     disclosed(registrar, &mediation, &[]).await;
     for party in [1, 2] {
         consented(registrar, &mediation, party).await;
@@ -334,7 +403,7 @@ async fn whoever_mediated_before_the_case_was_filed_is_nobodys_agent_or_expert_i
     let _cn = world.start("cn").await;
     let (registrar, judge, clerk) =
         (world.sign_in("liang-shu").await, world.sign_in("lin-yu").await, world.sign_in("he-min").await);
-    let mediation = failed(&registrar).await;
+    let mediation = failed(&registrar, "黃志強").await;
     let case = hearing::opened(&clerk).await;
     let expert = json!({ "name": "黄志强", "qualification": "高级工程师", "questions": "质量" });
     let ask_expert = json!({ "step": "ask-expert", "party": 1, "expert": expert });

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Candidate, Mediation, Relation, Settlement};
+use super::{Candidate, Dispute, Mediation, Panel, Relation, Settlement};
 use crate::authorisation::Authorisation;
 use crate::case::{self, Capacity, Case};
 use crate::case_number;
 use crate::foreign_law::Inquiry;
-use crate::juror::Juror;
+use crate::juror::{self, Juror};
 use crate::matter::{Asks, Request};
 use crate::mediator::RosterNumber;
 use crate::registry::fold;
@@ -286,6 +286,25 @@ pub fn roles_in_settlement(
     let mut roles = roles_of_parties(&settlement.dispute.parties, who);
     roles.extend(mediates.then_some(DisputeRole::Mediator));
     roles
+}
+
+/// Everybody who mediated this dispute, if it is the one with these references, and as what the rules on jurors know them. These have two
+/// words: one for whoever mediated what a court referred, or from a court's list (Invited Mediation art. 16), and one that was written for
+/// people's mediators (Jurors Interpretation art. 6). By the second goes whoever mediated for another body: no text lets such a one try
+/// the case.
+pub fn who_mediated<'a>(
+    dispute: &Dispute,
+    mediators: impl IntoIterator<Item = &'a Candidate>,
+    references: &References,
+) -> Vec<(Candidate, juror::EarlierRole)> {
+    if !references.meet(&dispute.references()) {
+        return Vec::new();
+    }
+    let as_what = |mediator: &Candidate| {
+        let is_invited = dispute.referral.is_some() || mediator.panel == Panel::InvitedMediatorList {};
+        if is_invited { juror::EarlierRole::InvitedMediator } else { juror::EarlierRole::PeoplesMediator }
+    };
+    mediators.into_iter().map(|mediator| (mediator.clone(), as_what(mediator))).collect()
 }
 
 /// Whether this juror has a seat, or had one, in the case with these references, and is this person.

@@ -203,7 +203,8 @@ impl App {
         if let Some(leave) = &new.thin_allowed {
             self.check_leave(permit, leave, &NewLeave { case: new.case.clone(), seats: new.seats.clone() })?;
         }
-        let drawn_for = DrawnFor { hearing: new.hearing, trial: new.trial, earlier_roles: new.earlier_roles };
+        let case = Some(new.case.clone());
+        let drawn_for = DrawnFor { hearing: new.hearing, case, trial: new.trial, earlier_roles: new.earlier_roles };
         let Candidates { listed, exclusions, assessment } = self.candidates(court, &drawn_for).await?;
         let mut live = self.draws().live.lock().await;
         let earlier = self.earlier_draws(court, &new.case).await?;

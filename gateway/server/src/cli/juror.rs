@@ -166,6 +166,9 @@ pub(super) enum Command {
         /// the day of the hearing
         #[arg(long)]
         hearing: Date,
+        /// the number of the case: whoever mediated its dispute here is left out
+        #[arg(long)]
+        case: Option<String>,
         /// the procedure by which the case is tried: ordinary
         #[arg(long)]
         procedure: Option<String>,
@@ -192,9 +195,13 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
         Command::Assess { id, file } => assess(common, &client, &id, &file).await,
         Command::List { after } => list(common, &client, after.as_ref()).await,
         Command::Show { id } => show(common, &client, &id).await,
-        Command::Pool { hearing, procedure, instance, role } => {
+        Command::Pool { hearing, case, procedure, instance, role } => {
             let trial = json!({ "procedure": procedure, "instance": instance });
-            pool(common, &client, &json!({ "hearing": hearing, "trial": trial, "earlier_roles": by_juror(role) })).await
+            let mut asked = json!({ "hearing": hearing, "trial": trial, "earlier_roles": by_juror(role) });
+            if let (Some(case), Some(asked)) = (case, asked.as_object_mut()) {
+                asked.insert("case".to_owned(), case.into());
+            }
+            pool(common, &client, &asked).await
         }
         Command::Load { year } => load(common, &client, year).await,
         Command::Available { id, away } => {

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::*;
 use crate::matter::Request;
-use crate::{authorisation, case};
+use crate::{authorisation, case, juror};
 
 fn refused_standing(standing: Selectability) -> Refusal {
     let Command::Name { candidate, chosen_by, found, .. } = name(of_the_panel("mediator")) else { unreachable!() };
@@ -242,6 +242,35 @@ fn a_mediator_is_known_in_the_dispute_from_the_appointment_on_and_for_good() {
     assert!(in_court.contains(&DisputeRole::Mediator));
     let closed: Vec<_> = DisputeRole::ALL.into_iter().filter(|role| !role.is_open_to_mediator()).collect();
     assert_eq!(closed.len(), DisputeRole::ALL.len() - 2);
+}
+
+#[test]
+fn whoever_was_ever_appointed_is_known_to_the_rules_on_jurors_by_who_sent_the_parties() {
+    use juror::EarlierRole::{InvitedMediator, PeoplesMediator};
+    let references = References::of([marked("(2026)").as_str()]);
+    let as_what = |dispute: &Dispute, panel: Panel| {
+        let mediator = Candidate { panel, ..local("mediator") };
+        let known = who_mediated(dispute, [&mediator], &references);
+        assert!(known.iter().all(|(who, _)| *who == mediator));
+        known.into_iter().map(|(_, role)| role).collect::<Vec<_>>()
+    };
+    assert_eq!(as_what(&dispute(), of_the_panel("mediator").panel), [PeoplesMediator]);
+    assert_eq!(as_what(&dispute(), Panel::Local {}), [PeoplesMediator]);
+    assert_eq!(as_what(&dispute(), Panel::InvitedMediatorList {}), [InvitedMediator]);
+    for when in [ReferralTime::PreFiling, ReferralTime::PostFiling] {
+        assert_eq!(as_what(&referred(when, None), Panel::Local {}), [InvitedMediator]);
+    }
+    let another = Dispute { reference: marked("another dispute"), ..dispute() };
+    assert_eq!(as_what(&another, Panel::InvitedMediatorList {}), []);
+
+    let names = |play: &Play| -> Vec<String> {
+        let mediation = play.mediation();
+        let known = who_mediated(&mediation.dispute, mediation.mediators(), &references);
+        known.into_iter().map(|(who, _)| who.name).collect()
+    };
+    assert_eq!(names(&Play::named()), [""; 0], "whoever is only named has mediated nothing");
+    let replaced = Play::under_way().done(replace()).done(name(local("another")));
+    assert_eq!(names(&replaced), [marked("mediator")], "whoever left has mediated it");
 }
 
 #[test]

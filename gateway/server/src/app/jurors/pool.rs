@@ -28,6 +28,10 @@ pub struct DrawnFor {
     /// The day of the hearing.
     #[schema(value_type = String, format = Date)]
     pub hearing: Date,
+    /// The court's number of the case. With it whoever mediated its dispute is left out as far as this gateway knows, whatever
+    /// `earlier_roles` says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<String>,
     /// How the case is tried.
     #[serde(default)]
     #[schema(value_type = Object)]
@@ -112,6 +116,11 @@ impl App {
         };
         let assessment = self.said(trial_question(&hearing, &drawn_for.trial, &court, today)).await?;
         let jurors = self.jurors_of(&hearing.lists.courts)?;
+        if let Some(case) = drawn_for.case.as_deref() {
+            for (id, roles) in self.jurors_who_mediated((&court.authority, case), &jurors)? {
+                hearing.earlier_roles.entry(id).or_default().extend(roles);
+            }
+        }
         for juror in jurors.iter().filter(|juror| juror.is_listed()) {
             let said = self.said(draw_question(juror, &hearing, &court, today)).await?;
             let why = excluded_by(&said, &hearing.lists);

@@ -1,18 +1,19 @@
 //! Who is, or was, what in a dispute, by the affairs of this gateway: asked before somebody mediates it, and before somebody who mediated it
 //! does anything else in it. And who has written or read what was said in a mediation: that person does nothing in the case.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use comity_domain::authorisation::Authorisation;
 use comity_domain::confirmation::Confirmation;
 use comity_domain::foreign_law::{self, Inquiry};
-use comity_domain::juror::{Juror, Sitting};
+use comity_domain::juror::{self, Juror, Sitting};
 use comity_domain::mediation::{
-    DisputeRole, EarlierRole, Identity, Mediation, References, Refusal, Source, roles_by_authorisation, roles_in_case,
-    roles_in_inquiry, roles_in_mediation, roles_in_request, roles_in_settlement, roles_of_juror, roles_taken,
-    told_apart_in_case,
+    Candidate, DisputeRole, EarlierRole, Identity, Mediation, References, Refusal, Source, roles_by_authorisation,
+    roles_in_case, roles_in_inquiry, roles_in_mediation, roles_in_request, roles_in_settlement, roles_of_juror,
+    roles_taken, told_apart_in_case, who_mediated,
 };
-use comity_domain::{AuthorityId, MediationId, case};
+use comity_domain::{AuthorityId, JurorId, MediationId, case};
 use comity_store::{Entry, NewEntry, ReadViews};
 use serde_json::Value;
 
@@ -78,8 +79,36 @@ impl App {
 
     /// A juror who is to sit in a case, of whichever court, has not mediated its dispute, under none of the names on the list.
     pub(in super::super) fn juror_did_not_mediate(&self, juror: &Juror, sitting: &Sitting) -> Result<(), Failure> {
-        let who = Identity::of_names(juror.profile.names.iter().map(|name| name.text.as_str()));
-        self.did_not_mediate((&sitting.court, &sitting.case_number), &who, DisputeRole::Juror)
+        self.did_not_mediate((&sitting.court, &sitting.case_number), &on_the_list(juror), DisputeRole::Juror)
+    }
+
+    /// Which of these jurors mediated the dispute of a court's case, and as what, by the same names and affairs as when one is to sit: whoever
+    /// would be refused a seat is not drawn for it. The affairs are gone through once, and not once a juror.
+    pub(in super::super) fn jurors_who_mediated(
+        &self,
+        (court, case_number): (&AuthorityId, &str),
+        jurors: &[Arc<Juror>],
+    ) -> Result<BTreeMap<JurorId, BTreeSet<juror::EarlierRole>>, Failure> {
+        let views = self.ledger().store().views();
+        let of_case = References::of([case_number]);
+        let references = self.references_of_dispute(&*views, &of_case)?;
+        let mut mediators = Vec::<(Candidate, juror::EarlierRole)>::new();
+        self.each(&*views, |_, it: Mediation| {
+            mediators.extend(who_mediated(&it.dispute, it.mediators(), &references));
+        })?;
+        self.each(&*views, |_, it: Confirmation| {
+            mediators.extend(who_mediated(&it.settlement.dispute, &it.settlement.mediators, &references));
+        })?;
+        let mut mediated = BTreeMap::new();
+        for juror in jurors {
+            let who = on_the_list(juror);
+            let as_mediator = mediators.iter().filter(|(mediator, _)| who.is(&Identity::of_candidate(mediator)));
+            let roles: BTreeSet<_> = as_mediator.map(|(_, role)| *role).collect();
+            if !roles.is_empty() && !self.told_apart(court, &of_case, &who)? {
+                mediated.insert(juror.id.clone(), roles);
+            }
+        }
+        Ok(mediated)
     }
 
     /// Whoever is to be asked for the law of another place has not mediated the dispute, under none of the names in the register.
@@ -177,6 +206,11 @@ impl App {
         }
         Ok(())
     }
+}
+
+/// A juror, by all names on the list.
+fn on_the_list(juror: &Juror) -> Identity<'_> {
+    Identity::of_names(juror.profile.names.iter().map(|name| name.text.as_str()))
 }
 
 /// What was erased says nothing any more.
