@@ -12,6 +12,7 @@ use comity_domain::limits::{
     UPLOAD_TRY_FIRST_MS,
 };
 use comity_domain::manifest::{Building, Naming};
+use comity_domain::matter::FileRef;
 use comity_domain::upload::headers::{self as tus, Metadata};
 use comity_domain::{MatterId, UploadId};
 use comity_record::Digest;
@@ -203,16 +204,43 @@ async fn looked_at(client: &Client, matter: &MatterId, mut upload: UploadView) -
     Ok(upload)
 }
 
-/// Says what became of the file. One that is not taken is an error.
-fn report(common: &Common, upload: &UploadView) -> Result<(), CliError> {
-    let not_taken = match upload.state.as_str() {
+/// Puts a file on file, as `upload` does, and answers with it as the matter has it now. Whatever breaks, the same goes on where it broke off.
+pub(super) async fn put_on_file(
+    common: &Common,
+    client: &Client,
+    matter: &MatterId,
+    path: &Path,
+) -> Result<FileRef, CliError> {
+    let upload = Sending::of(path, None, None)?.send(common, client, matter).await?;
+    let upload = looked_at(client, matter, upload).await?;
+    let of_file = |because: &str| format!("{}: {because}", path.display());
+    if let Some((code, because)) = not_taken(&upload) {
+        return Err(CliError::other(code, of_file(&because)));
+    }
+    let waits_for = match upload.waits {
+        Some(waits) => waits.code(),
+        None => upload.state.as_str(),
+    };
+    match &upload.file {
+        Some(file) if upload.state == "taken" => Ok(file.clone()),
+        _ => Err(CliError::other("upload-waits", of_file(waits_for))),
+    }
+}
+
+/// Why a file is not taken, and will not be: a code, and what was found.
+fn not_taken(upload: &UploadView) -> Option<(&'static str, String)> {
+    match upload.state.as_str() {
         "infected" => Some(("upload-infected", upload.finding.clone().unwrap_or_default())),
         "refused" => Some(("upload-refused", upload.reason.clone().unwrap_or_default())),
         "expired" => Some(("upload-expired", upload.id.to_string())),
         "ended" => Some(("upload-ended", upload.id.to_string())),
         _ => None,
-    };
-    if let Some((code, because)) = not_taken {
+    }
+}
+
+/// Says what became of the file. One that is not taken is an error.
+fn report(common: &Common, upload: &UploadView) -> Result<(), CliError> {
+    if let Some((code, because)) = not_taken(upload) {
         return Err(CliError::other(code, because));
     }
     if common.json {
