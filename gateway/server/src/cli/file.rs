@@ -211,8 +211,8 @@ pub(super) async fn put_on_file(
     matter: &MatterId,
     path: &Path,
 ) -> Result<FileRef, CliError> {
-    let upload = Sending::of(path, None, None)?.send(common, client, matter).await?;
-    let upload = looked_at(client, matter, upload).await?;
+    let sent = Sending::of(path, None, None)?.send(common, client, matter).await;
+    let upload = looked_at(client, matter, sent.map_err(|error| about(path, error))?).await?;
     let of_file = |because: &str| format!("{}: {because}", path.display());
     if let Some((code, because)) = not_taken(&upload) {
         return Err(CliError::other(code, of_file(&because)));
@@ -224,6 +224,18 @@ pub(super) async fn put_on_file(
     match &upload.file {
         Some(file) if upload.state == "taken" => Ok(file.clone()),
         _ => Err(CliError::other("upload-waits", of_file(waits_for))),
+    }
+}
+
+/// Of several files that are sent, a person has to know which one the gateway does not take.
+fn about(path: &Path, error: CliError) -> CliError {
+    match error {
+        CliError::Problem(mut problem) => {
+            let at = problem.at.take().map(|at| format!(": {at}")).unwrap_or_default();
+            problem.at = Some(format!("{}{at}", path.display()));
+            CliError::Problem(problem)
+        }
+        error => error,
     }
 }
 
@@ -344,4 +356,23 @@ fn bar(total: u64) -> ProgressBar {
     }
     let style = ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {bytes_per_sec} {eta}");
     ProgressBar::new(total).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::Problem;
+
+    #[test]
+    fn of_several_files_the_one_that_is_not_taken_is_named() {
+        let problem: Problem = serde_json::from_value(serde_json::json!({
+            "type": "urn:comity:problem:upload-type", "code": "upload-type", "status": 422, "title": "not taken",
+            "at": "Upload-Metadata.filetype",
+        }))
+        .unwrap();
+        let CliError::Problem(named) = about(Path::new("papers/a.html"), CliError::Problem(Box::new(problem))) else {
+            panic!("it became something else");
+        };
+        assert_eq!(named.at.as_deref(), Some("papers/a.html: Upload-Metadata.filetype"));
+    }
 }
