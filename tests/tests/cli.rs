@@ -6,6 +6,7 @@ mod credentials;
 mod documents;
 mod drawing;
 mod erasing;
+mod evidence;
 mod files;
 mod hearing;
 mod joining;

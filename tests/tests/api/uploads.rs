@@ -3,7 +3,7 @@
 use axum::body::Bytes;
 use axum::http::Method;
 use comity_domain::MatterId;
-use comity_domain::limits::{UPLOAD_DOCUMENT_MAX_BYTES, UPLOAD_MAX_BYTES, UPLOADS_OF_PERSON_MAX};
+use comity_domain::limits::{FILE_MAX_BYTES, UPLOAD_DOCUMENT_MAX_BYTES, UPLOAD_MAX_BYTES, UPLOADS_OF_PERSON_MAX};
 use comity_domain::upload::headers::{Metadata, write_checksum};
 use comity_record::Digest;
 use comity_tests::{Answer, Person, until};
@@ -93,17 +93,50 @@ async fn a_file_that_comes_in_parts_is_a_file_of_the_matter_and_says_that_nobody
 }
 
 #[tokio::test]
-async fn a_file_in_pieces_is_not_copied_and_nobody_is_said_to_have_it() {
+async fn a_file_in_pieces_is_copied_whole_and_its_way_says_so() {
     let desk = Desk::open().await;
     let judge = desk.world.sign_in("lin-yu").await;
     let (matter, other) = (desk.drafted(&judge).await, desk.drafted(&judge).await);
-    let at = begin(&judge, &matter, b"statement of claim").await;
-    assert_eq!(bring(&judge, &at, 0, b"statement of claim", &[]).await.status, 204);
+    // Of two pieces, and part of a third.
+    let file: Vec<u8> = (0..2_500_000_u32).map(|n| (n / 7) as u8).collect();
+    let at = begin(&judge, &matter, &file).await;
+    assert_eq!(bring(&judge, &at, 0, &file, &[]).await.status, 204);
+    let upload = ended(&judge, &at).await;
+    assert!(upload["state"] == "taken" && upload["file"]["manifest"].is_string(), "{upload}");
+    judge.step_up().await;
+    let item = Digest::of(&file).to_string();
+    let copy = json!({ "matter": matter, "item": item, "reason": "related" });
+    let copied = judge.post(&format!("/matters/{other}/files/copies"), copy).await.good();
+    assert_eq!((&copied["sha256"], &copied["size"]), (&json!(item), &json!(file.len())));
+    assert!(copied["manifest"].is_null(), "{copied}");
+    let fetched = judge.get(&format!("/matters/{other}/files/{item}")).await;
+    assert!(fetched.status == 200 && fetched.bytes == file);
+    let way = async |matter: &MatterId| {
+        let chain = judge.get(&format!("/matters/{matter}/custody?item={item}")).await.good();
+        let of = |step: &Value| step["handling"].as_str().or(step["step"].as_str()).unwrap().to_owned();
+        chain.as_array().unwrap().iter().map(of).collect::<Vec<_>>()
+    };
+    assert_eq!(way(&matter).await, ["added", "copied"]);
+    assert_eq!(way(&other).await, ["taken-over", "opened"]);
+}
+
+#[tokio::test]
+async fn a_file_in_pieces_that_is_too_long_is_not_copied_and_nobody_is_said_to_have_it() {
+    let desk = Desk::open().await;
+    let judge = desk.world.sign_in("lin-yu").await;
+    let (matter, other) = (desk.drafted(&judge).await, desk.drafted(&judge).await);
+    let file = vec![7_u8; FILE_MAX_BYTES + 1];
+    let at = begin(&judge, &matter, &file).await;
+    let mut offset = 0;
+    for part in file.chunks(8 * 1024 * 1024) {
+        assert_eq!(bring(&judge, &at, offset, part, &[]).await.status, 204);
+        offset += part.len();
+    }
     assert_eq!(ended(&judge, &at).await["state"], "taken");
     judge.step_up().await;
-    let copy = json!({ "matter": matter, "item": Digest::of(b"statement of claim"), "reason": "related" });
+    let copy = json!({ "matter": matter, "item": Digest::of(&file), "reason": "related" });
     let refused = judge.post(&format!("/matters/{other}/files/copies"), copy).await;
-    is_problem(&refused, 422, "file-too-large", "a copy of what lies in pieces");
+    is_problem(&refused, 422, "file-too-large", "a copy of more than passes through memory");
     assert_eq!(judge.events(&matter).await.last().unwrap(), "file-added", "nothing was given out");
 }
 

@@ -260,6 +260,23 @@ async fn evidence_that_goes_in_pieces_bears_its_label_in_its_manifest() {
     assert!(returned["standing"]["conflict"].is_null(), "{returned}");
     let path = format!("/matters/{matter}/files/{}", Digest::of(&statements));
     assert_eq!(bay.judge.get(&path).await.bytes.as_ref(), statements.as_slice());
+
+    // However it lies, it goes into its own case with that label, and into no other.
+    bay.judge.wait_until(&matter, "assessed", |it| it["standing"]["to_assess"] == false).await;
+    let (item, number) = (Digest::of(&statements).to_string(), view["request"]["case_number"].clone());
+    let (own, other) = (case_of(&bay.judge, &number).await, case_of(&bay.judge, &json!("2026-9")).await);
+    let copy = json!({ "matter": matter, "item": item, "reason": "原告举证" });
+    let copied = async |case: &str| bay.judge.post(&format!("/cases/{case}/files/copies"), copy.clone()).await;
+    let refused = copied(&other).await;
+    assert_eq!((refused.status.as_u16(), refused.code()), (403, "use-restricted"), "{}", refused.body);
+    let kept = copied(&own).await.good();
+    assert!(kept["sha256"] == item.as_str() && kept["manifest"].is_null(), "{kept}");
+    let held = bay.judge.get(&format!("/cases/{own}")).await.good();
+    assert_eq!((&held["labels"][&item]["case"]["number"], &held["labels"][&item]["matter"]), (&number, &json!(matter)));
+    let opened = bay.judge.get(&format!("/cases/{own}/files/{item}")).await;
+    assert_eq!(opened.bytes.as_ref(), statements.as_slice());
+    let chain = bay.judge.get(&format!("/matters/{matter}/custody?item={item}")).await.good();
+    assert_eq!(way(&chain), ["received", "opened", "copied"], "what was refused left no step");
     bay.close(&world, &matter).await;
 }
 

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 use comity_domain::label::{Case, Label, Purpose};
-use comity_domain::limits::ITEMS_HANDLED_MAX;
+use comity_domain::limits::{FILE_MAX_BYTES, ITEMS_HANDLED_MAX};
 use comity_domain::matter::{
-    Command, Context, Custody, FileRef, Handling, Leave, Matter, Request, Standing, Wish, custody, decide,
+    Command, Context, Custody, FileRef, Handling, Leave, Matter, Request, Standing, StoredFile, Wish, custody, decide,
 };
 use comity_domain::message::{Content, OtherUse, UseDecision};
 use comity_domain::{MatterId, case};
@@ -128,9 +128,11 @@ impl App {
         let copied = wish(Handling::Copied, item, purpose, &from);
         let wish = Wish { into: Some(into.matter.clone()), reason, ..copied };
         let Given { file, content, label, matter: source, .. } = self.give(&acting(&from), (item, None), wish).await?;
-        let bytes = whole(content)?;
-        let on_file = self.matter_at(&into)?.files.get(&item).map(|kept| kept.blob);
-        if let Some(blob) = on_file {
+        let (file, bytes) = whole(file, content).await?;
+        let on_file = self.matter_at(&into)?.files.get(&item).cloned();
+        if let Some(StoredFile { file: kept, blob }) = on_file {
+            // Bytes that are there stay as they lie, in pieces or whole.
+            let file = FileRef { manifest: kept.manifest, ..file };
             self.carry_out(into, Command::TakeOver { file: file.clone(), blob, source, label }).await?;
             return Ok(file);
         }
@@ -153,7 +155,7 @@ impl App {
         let purpose = Purpose::Case { case: self.case_at(&into)?.own() };
         let wish = Wish { reason, ..wish(Handling::Copied, item, purpose, &from) };
         let Given { file, content, label, matter: source, .. } = self.give(&acting(&from), (item, None), wish).await?;
-        let bytes = whole(content)?;
+        let (file, bytes) = whole(file, content).await?;
         let take_over = |blob| case::Command::TakeOver { file: file.clone(), blob, source, label };
         let on_file = self.case_at(&into)?.files.get(&item).map(|kept| kept.blob);
         if let Some(blob) = on_file {
@@ -240,10 +242,11 @@ impl App {
         Ok(())
     }
 
-    /// What lies in pieces is not held in memory, and no copy of it is made here. Nothing is given out then, nor said to be.
+    /// A copy passes through memory, so there is none of what is longer than a file that comes whole. Nothing is given out then, nor said to
+    /// be.
     fn can_be_copied(&self, from: &MatterId, item: Digest) -> Result<(), Failure> {
-        let in_pieces = self.matter(from)?.files.get(&item).is_some_and(|stored| stored.file.manifest.is_some());
-        if in_pieces { Err(too_large()) } else { Ok(()) }
+        let size = self.matter(from)?.files.get(&item).map(|stored| stored.file.size);
+        if size.is_some_and(is_too_large) { Err(too_large()) } else { Ok(()) }
     }
 
     /// Puts a file on file, and brings a judge if it is known here as evidence of another case.
@@ -401,11 +404,31 @@ impl App {
     }
 }
 
-fn whole(content: FileContent) -> Result<Vec<u8>, Failure> {
-    match content {
-        FileContent::Whole(bytes) => Ok(bytes),
-        FileContent::Pieces(_) => Err(too_large()),
+/// An item as it is kept where it is copied to, whole, and its bytes: put together, if it lies in pieces where it comes from.
+async fn whole(file: FileRef, content: FileContent) -> Result<(FileRef, Vec<u8>), Failure> {
+    let file = FileRef { manifest: None, ..file };
+    let mut pieces = match content {
+        FileContent::Whole(bytes) => return Ok((file, bytes)),
+        FileContent::Pieces(pieces) => pieces,
+    };
+    let mut bytes = Vec::with_capacity(usize::try_from(file.size).map_err(Failure::broken)?);
+    while let Some(piece) = pieces.recv().await {
+        bytes.extend_from_slice(&piece?);
+        // A file that is longer than it is said to be is not this one.
+        if bytes.len() > FILE_MAX_BYTES {
+            break;
+        }
     }
+    // Pieces that nobody took in time end without an error, and too early.
+    if Digest::of(&bytes) == file.sha256 {
+        Ok((file, bytes))
+    } else {
+        Err(Failure::broken("the pieces of a file that was to be copied are not that file"))
+    }
+}
+
+const fn is_too_large(size: u64) -> bool {
+    size > FILE_MAX_BYTES as u64
 }
 
 fn too_large() -> Failure {

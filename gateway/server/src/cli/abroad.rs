@@ -95,11 +95,16 @@ pub(super) async fn dispatched(common: &Common, client: &Client, it: Dispatched)
 
 /// Writes the letter of request to be printed, as the record has it.
 pub(super) async fn print_letter(common: &Common, client: &Client, it: Printed) -> Result<(), CliError> {
-    let recorded: Vec<Recorded> = client.ask(Method::GET, &path(&it.id, "/docket"), None).await?;
-    let events = recorded.iter().map(|recorded| (recorded.on, &recorded.event));
-    let folded = Matter::fold(&it.id, events).map_err(|error| CliError::other("broken", error))?;
-    let matter = folded.ok_or_else(|| CliError::other("not-found", &it.id))?;
+    let matter = as_recorded(client, &it.id).await?;
     Ok(std::fs::write(it.out, letter_of_request(common.lang, &matter))?)
+}
+
+/// The matter, folded from its docket: with what no view of it shows.
+pub(super) async fn as_recorded(client: &Client, id: &MatterId) -> Result<Matter, CliError> {
+    let recorded: Vec<Recorded> = client.ask(Method::GET, &path(id, "/docket"), None).await?;
+    let events = recorded.iter().map(|recorded| (recorded.on, &recorded.event));
+    let folded = Matter::fold(id, events).map_err(|error| CliError::other("broken", error))?;
+    folded.ok_or_else(|| CliError::other("not-found", id))
 }
 
 /// A certificate that came on paper, once the evidence that it names by path has been put on file.

@@ -12,6 +12,7 @@ use comity_domain::limits::{
     UPLOAD_TRY_FIRST_MS,
 };
 use comity_domain::manifest::{Building, Naming};
+use comity_domain::matter::FileRef;
 use comity_domain::upload::headers::{self as tus, Metadata};
 use comity_domain::{MatterId, UploadId};
 use comity_record::Digest;
@@ -203,16 +204,55 @@ async fn looked_at(client: &Client, matter: &MatterId, mut upload: UploadView) -
     Ok(upload)
 }
 
-/// Says what became of the file. One that is not taken is an error.
-fn report(common: &Common, upload: &UploadView) -> Result<(), CliError> {
-    let not_taken = match upload.state.as_str() {
+/// Puts a file on file, as `upload` does, and answers with it as the matter has it now. Whatever breaks, the same goes on where it broke off.
+pub(super) async fn put_on_file(
+    common: &Common,
+    client: &Client,
+    matter: &MatterId,
+    path: &Path,
+) -> Result<FileRef, CliError> {
+    let sent = Sending::of(path, None, None)?.send(common, client, matter).await;
+    let upload = looked_at(client, matter, sent.map_err(|error| about(path, error))?).await?;
+    let of_file = |because: &str| format!("{}: {because}", path.display());
+    if let Some((code, because)) = not_taken(&upload) {
+        return Err(CliError::other(code, of_file(&because)));
+    }
+    let waits_for = match upload.waits {
+        Some(waits) => waits.code(),
+        None => upload.state.as_str(),
+    };
+    match &upload.file {
+        Some(file) if upload.state == "taken" => Ok(file.clone()),
+        _ => Err(CliError::other("upload-waits", of_file(waits_for))),
+    }
+}
+
+/// Of several files that are sent, a person has to know which one the gateway does not take.
+fn about(path: &Path, error: CliError) -> CliError {
+    match error {
+        CliError::Problem(mut problem) => {
+            let at = problem.at.take().map(|at| format!(": {at}")).unwrap_or_default();
+            problem.at = Some(format!("{}{at}", path.display()));
+            CliError::Problem(problem)
+        }
+        error => error,
+    }
+}
+
+/// Why a file is not taken, and will not be: a code, and what was found.
+fn not_taken(upload: &UploadView) -> Option<(&'static str, String)> {
+    match upload.state.as_str() {
         "infected" => Some(("upload-infected", upload.finding.clone().unwrap_or_default())),
         "refused" => Some(("upload-refused", upload.reason.clone().unwrap_or_default())),
         "expired" => Some(("upload-expired", upload.id.to_string())),
         "ended" => Some(("upload-ended", upload.id.to_string())),
         _ => None,
-    };
-    if let Some((code, because)) = not_taken {
+    }
+}
+
+/// Says what became of the file. One that is not taken is an error.
+fn report(common: &Common, upload: &UploadView) -> Result<(), CliError> {
+    if let Some((code, because)) = not_taken(upload) {
         return Err(CliError::other(code, because));
     }
     if common.json {
@@ -316,4 +356,23 @@ fn bar(total: u64) -> ProgressBar {
     }
     let style = ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {bytes_per_sec} {eta}");
     ProgressBar::new(total).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::Problem;
+
+    #[test]
+    fn of_several_files_the_one_that_is_not_taken_is_named() {
+        let problem: Problem = serde_json::from_value(serde_json::json!({
+            "type": "urn:comity:problem:upload-type", "code": "upload-type", "status": 422, "title": "not taken",
+            "at": "Upload-Metadata.filetype",
+        }))
+        .unwrap();
+        let CliError::Problem(named) = about(Path::new("papers/a.html"), CliError::Problem(Box::new(problem))) else {
+            panic!("it became something else");
+        };
+        assert_eq!(named.at.as_deref(), Some("papers/a.html: Upload-Metadata.filetype"));
+    }
 }

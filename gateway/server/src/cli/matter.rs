@@ -7,12 +7,14 @@ use clap::Subcommand;
 use comity_domain::assessment::Citation;
 use comity_domain::matter::{AppearanceStep, ErasureReason, ExecutionResult, FileRef, Preflight, Recorded};
 use comity_domain::{Date, MatterId};
+use comity_record::Digest;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::client::Client;
 use super::failure::CliError;
+use super::file::put_on_file;
 use super::{Common, abroad, correspondence, custody, print, readings};
 use crate::app::Erasure;
 
@@ -143,7 +145,8 @@ pub(super) enum Command {
     Evidence {
         /// the matter
         id: MatterId,
-        /// the certificate: {"date": …, "taking": {"acts": […]}}; its files are named by path, relative to it
+        /// the certificate: {"date": …, "taking": {"acts": […]}}; its files are named by path, relative to it, or by digest if they are
+        /// there already. Said again, it goes on where it broke off
         file: PathBuf,
     },
     /// note what was found out about the request, from a file: objections, consents, a privilege, a prepayment
@@ -320,7 +323,7 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
             act(common, &client, Method::POST, &id, "service", Some(body)).await
         }
         Command::Evidence { id, file } => {
-            let certificate = with_evidence(&client, &id, &file).await?;
+            let certificate = with_evidence(common, &client, &id, &file).await?;
             act(common, &client, Method::POST, &id, "evidence", Some(certificate)).await
         }
         Command::Note { id, file } => {
@@ -443,17 +446,28 @@ async fn with_files(client: &Client, id: &MatterId, draft: Draft) -> Result<Valu
     Ok(request)
 }
 
-/// The certificate of a file, once the evidence that it names has been added to the matter.
-async fn with_evidence(client: &Client, id: &MatterId, file: &Path) -> Result<Value, CliError> {
+/// The certificate of a file, once the evidence that it names has been added to the matter. It goes by pieces, as an upload does, and so
+/// bears its label; what is named by its digest is on file already.
+async fn with_evidence(common: &Common, client: &Client, id: &MatterId, file: &Path) -> Result<Value, CliError> {
     let mut certificate: Value = read_json(file)?;
     let folder = file.parent().unwrap_or(Path::new("."));
     let acts = certificate.pointer_mut("/taking/acts").and_then(Value::as_array_mut).into_iter().flatten();
     for named in acts.filter_map(|act| act.get_mut("files").and_then(Value::as_array_mut)).flatten() {
-        if let Value::String(name) = named {
-            *named = upload(client, id, &folder.join(name)).await?;
-        }
+        let Value::String(name) = &*named else { continue };
+        let kept = match name.parse::<Digest>() {
+            Ok(sha256) => on_file(client, id, &sha256).await?,
+            Err(_) => put_on_file(common, client, id, &folder.join(name)).await?,
+        };
+        *named = serde_json::to_value(kept)?;
     }
     Ok(certificate)
+}
+
+/// A file of the matter, as it is on file.
+async fn on_file(client: &Client, id: &MatterId, sha256: &Digest) -> Result<FileRef, CliError> {
+    let mut matter = abroad::as_recorded(client, id).await?;
+    let stored = matter.files.remove(sha256);
+    stored.map(|stored| stored.file).ok_or_else(|| CliError::other("unknown-file", sha256))
 }
 
 pub(super) fn read_json<T: DeserializeOwned>(file: &Path) -> Result<T, CliError> {

@@ -364,6 +364,7 @@ fn every_error_has_words_and_a_hint_and_every_reason_has_words() {
             "file-beyond-scanner",
             "upload-infected",
             "upload-refused",
+            "upload-waits",
             "file-changed",
             "file-not-examined",
         ],

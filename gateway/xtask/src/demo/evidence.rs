@@ -127,13 +127,14 @@ impl Demo {
         self.wait_until(desk.judge, desk.matter, "/standing/to_assess", &Value::Bool(false))
     }
 
-    /// The file is closed, both dockets are read, and the bundles of both sides are verified without their gateways.
+    /// The file is closed, both dockets are read with the way of each item, and the bundles of both sides are verified without their gateways.
     fn put_away(&self, desk: &Desk<'_>, authorities: [&str; 2]) -> Result<(), String> {
         let result = self.ask(desk.judge, desk.matter, "/result")?;
         self.show_as(desk.judge, &["matter", "close", desk.matter])?;
         for (person, authority) in [desk.judge, desk.registrar].into_iter().zip(authorities) {
             self.title("label-docket-of", &[&format!("authority=authority:{authority}")])?;
             self.show_as(person, &["matter", "docket", desk.matter])?;
+            self.show_as(person, &["matter", "custody", desk.matter])?;
         }
         self.title("demo-bundles", &[])?;
         // What was given for the case does not leave it: the side that gave the evidence may enclose it.
