@@ -18,6 +18,7 @@ mod abroad;
 mod agent;
 mod check;
 mod command;
+mod consent;
 mod correspond;
 mod custody;
 mod decide;

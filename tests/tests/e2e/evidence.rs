@@ -98,12 +98,19 @@ async fn nansha_hears_a_witness_in_macao_by_video_and_gets_his_testimony() {
     desks.registrar.act(&matter, "accept", json!({ "decisions": decisions })).await;
     let accepted = desks.judge.wait_until(&matter, "accepted", |it| it["standing"]["state"] == "accepted").await;
     assert_eq!(accepted["decisions"], decisions);
+    let execution = json!({ "executing_body": "初級法院" });
+    let unasked = desks.registrar.try_to(&matter, "execution", execution.clone()).await;
+    assert_eq!((unasked.code(), &unasked.body["at"]), ("act-without-consent", &json!("evidence.acts[0]")));
     note(&desks.registrar, &matter, fixture("video-testimony", "circumstances.json")).await;
     let noted = desks.registrar.wait_for(&matter, "accepted").await;
     assert!(!codes(&noted).contains(&"consent-to-video-needed".to_owned()), "{:?}", codes(&noted));
+    desks.registrar.act(&matter, "execution", execution).await;
+    // M20 arts 19, 20: who may attend is told before.
+    let unannounced = desks.registrar.try_to(&matter, "evidence", heard_at_once()).await;
+    let at = json!("certificate.taking.acts[0].date");
+    assert_eq!((unannounced.code(), &unannounced.body["at"]), ("act-without-notice", &at));
     desks.registrar.act(&matter, "notice", fixture("video-testimony", "notice.json")).await;
     desks.judge.wait_until(&matter, "told when and where", |it| it["notices"][0]["date"] == "2026-03-05").await;
-    desks.registrar.act(&matter, "execution", json!({ "executing_body": "初級法院" })).await;
 
     world.set_day("2026-03-05");
     let returned = desks.certify(&matter, "video-testimony").await;
@@ -250,6 +257,8 @@ async fn evidence_that_is_not_on_file_is_not_certified_and_only_the_side_that_ta
     let early = upload(&desks.registrar, &matter, "video-testimony", "testimony.txt").await;
     assert_eq!((early.status, early.code()), (StatusCode::CONFLICT, "wrong-state"));
     desks.registrar.act(&matter, "accept", Value::Null).await;
+    desks.judge.wait_for(&matter, "accepted").await;
+    note(&desks.registrar, &matter, fixture("video-testimony", "circumstances.json")).await;
     desks.registrar.act(&matter, "execution", json!({ "executing_body": "初級法院" })).await;
     world.set_day("2026-03-05");
     let mut certificate = with_evidence(&desks.registrar, &matter, "video-testimony").await;
@@ -278,6 +287,16 @@ fn heard_in(receiving: &str, transmitting: &str, here: &str, there: &str) -> Dra
     }
     evidence["acts"][0].as_object_mut().unwrap().remove("method");
     draft
+}
+
+/// The certificate of the fixtures, as if the witness had been heard on the day on which the letter came.
+fn heard_at_once() -> Value {
+    let mut certificate = fixture("video-testimony", "certificate.json");
+    certificate["date"] = json!("2026-02-12");
+    let act = &mut certificate["taking"]["acts"][0];
+    act["date"] = json!("2026-02-12");
+    act["files"] = json!([]);
+    certificate
 }
 
 /// The certificate of the fixtures, with the evidence that it names put on file.

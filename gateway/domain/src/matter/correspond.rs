@@ -2,6 +2,7 @@
 
 use super::abroad;
 use super::agent::may_speak;
+use super::consent::may_have_been_done;
 use super::decide::{
     complete_files, either_side, good, in_state, known_files, one, passed, possible, same_procedure, settled,
     well_said, wrong_state,
@@ -179,6 +180,7 @@ fn correct_certificate(matter: &Matter, correction: &Correction, context: &Conte
         return Err(Refusal::NotCorrectable);
     };
     possible(matter, *result, certificate, context)?;
+    may_have_been_done(matter, certificate)?;
     known_files(matter, certificate.files())?;
     if certificate.label.is_some() && certificate.label != matter.label_for(certificate) {
         return Err(Refusal::CertificateIncomplete { at: "certificate.label".into() });

@@ -4,6 +4,7 @@ use comity_record::Digest;
 
 use super::abroad::{self, Counterpart};
 use super::agent::may_speak;
+use super::consent::{may_begin, may_have_been_done};
 use super::correspond;
 use super::custody::handle;
 use super::erase::erase;
@@ -163,6 +164,7 @@ pub(super) fn requested_side(matter: &Matter, command: Command, context: &Contex
         Command::StartExecution { executing_body } => {
             in_state(matter, &[Accepted])?;
             costs_settled(matter)?;
+            may_begin(matter)?;
             one(Event::ExecutionStarted { executing_body: good(executing_body)? })
         }
         Command::Execute { result, mut certificate } => {
@@ -173,6 +175,7 @@ pub(super) fn requested_side(matter: &Matter, command: Command, context: &Contex
             }
             possible(matter, result, &certificate, context)?;
             certificate.check(result)?;
+            may_have_been_done(matter, &certificate)?;
             known_files(matter, certificate.files())?;
             certificate.label = matter.label_for(&certificate);
             one(Event::Executed { result, certificate })

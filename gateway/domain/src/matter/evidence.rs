@@ -248,7 +248,7 @@ pub struct DeclinedAct {
 }
 
 /// The act for which a person travels to the requesting side.
-const APPEAR_IN_PERSON: &str = "appear-in-person";
+pub(super) const APPEAR_IN_PERSON: &str = "appear-in-person";
 /// Who may be named in a letter for evidence.
 const CONCERNED: [&str; 5] = ["party", "witness", "expert", "agent", "legal-representative"];
 

@@ -71,6 +71,18 @@ pub enum Refusal {
     /// What the requesting side agreed to prepay is not there yet.
     #[error("what is to be prepaid has not come in yet")]
     PrepaymentOutstanding,
+    /// A person does not agree to be heard, or to travel, as an act needs it, or was not asked (M20 arts 22, 23).
+    #[error("{at}: the person does not agree to it, or was not asked")]
+    ActWithoutConsent {
+        /// The place: `evidence.acts[0]`.
+        at: String,
+    },
+    /// Those who may attend an act were not told before it when and where it is (E17 art. 7(3), M20 arts 19, 20).
+    #[error("{at}: those who may attend were not told before when and where")]
+    ActWithoutNotice {
+        /// The place: `certificate.taking.acts[0].date`.
+        at: String,
+    },
     /// The document is not there, is the other side's, was superseded already, or is of a kind that is not corrected so.
     #[error("this document cannot be corrected so")]
     NotCorrectable,
@@ -140,6 +152,8 @@ impl Refusal {
             Self::NeedsPerson { .. } => "needs-person",
             Self::ConsultationOpen => "consultation-open",
             Self::PrepaymentOutstanding => "prepayment-outstanding",
+            Self::ActWithoutConsent { .. } => "act-without-consent",
+            Self::ActWithoutNotice { .. } => "act-without-notice",
             Self::NotCorrectable => "not-correctable",
             Self::NotToDispatch => "not-to-dispatch",
             Self::Erased => "erased",
@@ -159,7 +173,7 @@ impl Refusal {
     }
 
     /// Every code, for the texts.
-    pub const CODES: [&'static str; 28] = [
+    pub const CODES: [&'static str; 30] = [
         "no-such-matter",
         "matter-exists",
         "wrong-state",
@@ -175,6 +189,8 @@ impl Refusal {
         "needs-person",
         "consultation-open",
         "prepayment-outstanding",
+        "act-without-consent",
+        "act-without-notice",
         "not-correctable",
         "not-to-dispatch",
         "erased",
@@ -194,7 +210,10 @@ impl Refusal {
     pub fn at(&self) -> Option<&str> {
         match self {
             Self::BadRequest(bad) => Some(&bad.at),
-            Self::FileMissing { at } | Self::CertificateIncomplete { at } => Some(at),
+            Self::FileMissing { at }
+            | Self::CertificateIncomplete { at }
+            | Self::ActWithoutConsent { at }
+            | Self::ActWithoutNotice { at } => Some(at),
             Self::NotCorrectable => Some("supersedes"),
             Self::NotToDispatch => Some("document"),
             Self::ImpossibleDay { at } => Some(at),

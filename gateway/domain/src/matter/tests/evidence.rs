@@ -1,5 +1,6 @@
 //! Evidence that one side asks the other to take.
 
+mod consent;
 mod facts;
 mod forms;
 mod life;

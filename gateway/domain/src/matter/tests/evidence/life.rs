@@ -9,7 +9,7 @@ fn evidence_is_asked_for_accepted_taken_and_comes_back_with_its_files() {
     let play = play.assessed(Accept).then(decide_so(decisions())).then(start_execution());
     let play = play.days_later(3).then(add("statement"));
     let on = play.today;
-    let play = play.then(execute_as(taken(on))).assessed(Accept).then(return_certificate());
+    let play = play.then(give_notice(on)).then(execute_as(taken(on))).assessed(Accept).then(return_certificate());
     assert_eq!((play.state(), play.conflict()), (State::Returned, None));
 
     let there = asking_for(TakingOfEvidence, State::Returned);
