@@ -48,7 +48,7 @@ async fn list(judge: &Person) -> Vec<String> {
 fn wanted(case: &str, hearing: &str) -> Value {
     json!({
         "case": case, "hearing": hearing, "trial": { "procedure": "ordinary", "instance": "first" },
-        "seats": [["HK"], ["MO"], [], []], "alternates": 2,
+        "judges": 3, "seats": [["HK"], ["MO"], [], []], "alternates": 2,
     })
 }
 
@@ -163,6 +163,8 @@ async fn four_jurors_are_drawn_with_macao_silent_at_the_opening() {
     let drawn = until_phase(&clerk, &draw, "drawn").await;
     let panel = drawn["panel"].as_array().unwrap().clone();
     assert_eq!((panel.len(), has_said(&drawn, "mo", "open")), (4, false));
+    assert_eq!(world.record("cn").of_kind("draw-step")[0].open["judges"], 3);
+    assert_eq!(world.record("hk").of_kind("draw-step")[0].open.get("judges"), None, "the court alone says it");
     let verdict = verified(&world, &judge, &draw).await;
     assert_eq!(verdict["contributors"], json!(["cn", "hk", "mo"]), "its secret counts all the same");
     assert_eq!((&verdict["panel"], &verdict["abort_bias_possible"]), (&drawn["panel"], &json!(false)));
@@ -214,9 +216,15 @@ async fn a_recusal_is_no_second_chance_for_the_seats_that_are_filled() {
 
     let again = judge.post("/draws", wanted("（2026）粤0191民初6號", "2026-03-02")).await;
     assert_eq!((again.code(), &again.body["at"]), ("draw-not-successor", &json!("request.seats")));
+    // One seat of four is drawn anew. The panel is still that of the first draw: two judges and one juror would be another.
+    let mut smaller = wanted(case, "2026-03-02");
+    (smaller["judges"], smaller["seats"]) = (json!(2), json!([["HK"]]));
     // Few are left of Hong Kong: another judge allows that.
     let leave = json!({ "case": "（2026）粤0191民初6號", "seats": [["HK"]] });
     let given = other.post("/draws/leaves", leave).await.good();
+    smaller["thin_allowed"] = given["leave"].clone();
+    let refused = judge.post("/draws", smaller).await;
+    assert_eq!((refused.code(), &refused.body["detail"]), ("panel-not-by-the-rules", &json!("2 + 4")));
     let mut empty = wanted("（2026）粤0191民初6號", "2026-03-02");
     (empty["seats"], empty["thin_allowed"]) = (json!([["HK"]]), given["leave"].clone());
     let second = judge.post("/draws", empty).await.good()["draw"].as_str().unwrap().to_owned();
@@ -267,6 +275,14 @@ async fn nothing_is_drawn_where_the_hearing_is_too_near_or_a_seat_cannot_be_fill
     assert_eq!((nobody.code(), &nobody.body["at"]), ("draw-no-panel", &json!("request.seats")));
     let few = refused(&|wanted| wanted["seats"] = json!([["HK", "pt"], []])).await;
     assert_eq!(few.code(), "draw-no-panel");
+    // Three judges and four jurors, or a panel of three: the rules know no other with jurors (art. 14).
+    let odd = refused(&|wanted| wanted["seats"] = json!([["HK"], ["MO"], [], [], []])).await;
+    assert_eq!((odd.status.as_u16(), odd.code()), (422, "panel-not-by-the-rules"));
+    assert_eq!((&odd.body["at"], &odd.body["detail"]), (&json!("judges"), &json!("3 + 5")));
+    let two = refused(&|wanted| wanted["judges"] = json!(2)).await;
+    assert_eq!((two.code(), &two.body["detail"]), ("panel-not-by-the-rules", &json!("2 + 4")));
+    let unsaid = refused(&|wanted| drop(wanted.as_object_mut().unwrap().remove("judges"))).await;
+    assert_eq!((unsaid.status.as_u16(), unsaid.code()), (422, "bad-field"));
 
     // Another judge allows that few qualify, for these seats in this case; whoever asks does not allow it to itself.
     let seats = json!([["HK", "pt"]]);

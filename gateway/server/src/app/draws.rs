@@ -23,7 +23,7 @@ use comity_domain::{AuthorityId, Date, GatewayId, JurorId, case_number};
 use comity_federation::draw as signed;
 use comity_record::canonical::to_canonical;
 use comity_record::{Digest, Time};
-use comity_store::NewEntry;
+use comity_store::{CommitError, NewEntry};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -63,6 +63,8 @@ pub struct NewDraw {
     /// Who had which role in the same dispute before.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub earlier_roles: BTreeMap<JurorId, BTreeSet<EarlierRole>>,
+    /// How many judges sit on the panel, beside those who are drawn.
+    pub judges: u32,
     /// The seats: what a person must have to sit on each.
     pub seats: Vec<Seat>,
     /// How many alternates each seat has.
@@ -205,7 +207,13 @@ impl App {
         }
         let drawn_for = DrawnFor { hearing: new.hearing, trial: new.trial, earlier_roles: new.earlier_roles };
         let Candidates { listed, exclusions, assessment } = self.candidates(court, &drawn_for).await?;
+        let jurors = self.jurors_of_panel(court, &new.case, new.seats.len()).await?;
+        let composition = self.panel_examined(court, &drawn_for.trial, (new.judges, jurors)).await?;
         let mut live = self.draws().live.lock().await;
+        // A draw in the case may have ended while the rules were asked: then they were asked about another panel.
+        if self.jurors_of_panel(court, &new.case, new.seats.len()).await? != jurors {
+            return Err(CommitError::Busy.into());
+        }
         let earlier = self.earlier_draws(court, &new.case).await?;
         let exclusions = registry::with_left(exclusions, &listed.people, &earlier);
         let pool = listed.people.without(&exclusions)?;
@@ -236,11 +244,15 @@ impl App {
         if let Some(outcome) = assessment.outcome.filter(|outcome| *outcome == Outcome::Refuse) {
             return Err(juror::Refusal::AgainstTheRules { outcome }.into());
         }
+        if composition.outcome == Some(Outcome::Refuse) {
+            return Err(juror::Refusal::PanelNotAllowed { judges: new.judges, jurors }.into());
+        }
         let said =
             Said { at: self.clock().now(), by: self.gateway().clone(), step: Step::Request { asked: Box::new(asked) } };
         let InForce { roll, keys } = self.in_force();
         let signature = signed::sign(&said, keys.envelope(&roll, said.at)?).map_err(Failure::broken)?;
-        self.begin_draw(Beginning { said, signature, pool: Ok(pool) }, Some(&author(permit)), &mut live).await
+        let beginning = Beginning { said, signature, pool: Ok(pool), judges: Some(new.judges) };
+        self.begin_draw(beginning, Some(&author(permit)), &mut live).await
     }
 
     /// Allows that few people qualify for one of these seats. The leave is known by its digest, which the request and the packet name.

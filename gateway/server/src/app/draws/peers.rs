@@ -177,7 +177,7 @@ impl App {
                 Err(code.to_owned())
             }
         };
-        match self.begin_draw(Beginning { said, signature, pool }, None, &mut live).await {
+        match self.begin_draw(Beginning { said, signature, pool, judges: None }, None, &mut live).await {
             Ok(_) => Ok(Answer::Taken),
             Err(Failure::Draw(fault)) => Ok(Answer::to(&fault)),
             Err(failure) => Err(failure),

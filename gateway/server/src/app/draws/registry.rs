@@ -131,6 +131,19 @@ impl App {
         Ok(drawn)
     }
 
+    /// How many jurors sit on the panel for which so many seats are to be drawn. After a draw whose alternates are used up only the seats that
+    /// are empty are drawn; the panel is still the one that was asked for first.
+    pub(super) async fn jurors_of_panel(&self, court: &AuthorityId, case: &str, seats: usize) -> Result<u32, Failure> {
+        let exhausted = self.draws_in_case(court, case)?.into_iter();
+        let exhausted = exhausted.filter(|(_, stands)| stands.phase == Phase::Exhausted.code());
+        let first = match exhausted.min_by_key(|(_, stands)| stands.seq) {
+            Some((draw, _)) => self.table(&draw).await?,
+            None => None,
+        };
+        let jurors = first.map_or(seats, |table| table.draw().asked().request.seats.len());
+        u32::try_from(jurors).map_err(Failure::broken)
+    }
+
     /// The same draws, and where they stand. The number may be written in any way.
     fn draws_in_case(&self, court: &AuthorityId, case: &str) -> Result<Vec<(Hash, DrawStands)>, Failure> {
         views::draws_in_case(&*self.ledger().store().views(), court, case)

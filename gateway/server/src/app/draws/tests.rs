@@ -34,7 +34,7 @@ fn beginning(app: &App, case: &str) -> Beginning {
     let said = Said { at: app.clock().now(), by: app.gateway().clone(), step };
     let InForce { roll, keys } = app.in_force();
     let signature = signed::sign(&said, keys.envelope(&roll, said.at).unwrap()).unwrap();
-    Beginning { said, signature, pool: Ok(pool) }
+    Beginning { said, signature, pool: Ok(pool), judges: None }
 }
 
 async fn begun(app: &App, case: &str) -> Hash {
