@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::http::{HeaderMap, Method};
+use comity_server::config::FILE_NAME;
 use comity_tests::{Answer, Peer, Person, PracticeWorld, foreign, jws, program, until_within};
 use serde_json::{Value, json};
 
@@ -118,12 +119,17 @@ async fn court(world: &PracticeWorld) -> Person {
 
 /// Another judge of the same court.
 async fn another_judge(world: &PracticeWorld) -> Person {
+    judge_of(world, "fang-ning", "cn-nansha").await
+}
+
+/// A judge whom an operator makes, and who has signed in just now.
+async fn judge_of(world: &PracticeWorld, account: &str, court: &str) -> Person {
     let (operator, password) = (world.sign_in("ops-cn").await, "correct horse");
     let new = json!({
-        "account": "fang-ning", "name": "方宁", "role": "judge", "authority": "cn-nansha", "password": password,
+        "account": account, "name": account, "role": "judge", "authority": court, "password": password,
     });
     operator.post("/people", new).await.good();
-    let credentials = json!({ "account": "fang-ning", "password": password });
+    let credentials = json!({ "account": account, "password": password });
     let opened = world.stranger("cn", None).post("/sessions", credentials).await.good();
     world.stranger("cn", opened["session"].as_str())
 }
@@ -235,6 +241,36 @@ async fn a_recusal_is_no_second_chance_for_the_seats_that_are_filled() {
     seat(&clerk, &drawn["panel"][0], case).await.good();
     seat(&clerk, &panel[1], case).await.good();
     assert_eq!(seat(&clerk, &panel[0], case).await.code(), "juror-not-drawn");
+}
+
+#[tokio::test]
+async fn courts_that_share_their_lists_draw_from_them_and_the_packet_names_the_basis() {
+    let world = PracticeWorld::make().await;
+    let file = world.of("cn").join(FILE_NAME);
+    let setting = "\n[shared_jurors]\nlegal_basis = \"local rule, art. 3\"\nin_force_from = \"2026-01-01\"\n\
+                   courts = [\"cn-nansha\", \"cn-qianhai\"]\n";
+    std::fs::write(&file, std::fs::read_to_string(&file).unwrap() + setting).unwrap();
+    let (_cn, _hk, _mo) = (world.start("cn").await, world.start("hk").await, world.start("mo").await);
+    let jurors = list(&court(&world).await).await;
+
+    // All of them stand on the list of Nansha; the court that draws is Qianhai.
+    let qianhai = judge_of(&world, "gu-lan", "cn-qianhai").await;
+    let case = "(2026) 粤0391民初1号";
+    let draw = asked(&qianhai, case).await;
+    let drawn = until_phase(&qianhai, &draw, "drawn").await;
+    let shared = json!({ "legal_basis": "local rule, art. 3", "courts": ["cn-nansha", "cn-qianhai"] });
+    assert_eq!((&drawn["request"]["court"], &drawn["shared"]), (&json!("cn-qianhai"), &shared));
+    let panel = drawn["panel"].as_array().unwrap();
+    assert!(panel.len() == 4 && panel.iter().all(|juror| jurors.iter().any(|listed| juror == listed)), "{panel:?}");
+    let there = world.sign_in("lei-weng").await;
+    let as_there = until_phase(&there, &draw, "drawn").await;
+    assert_eq!((&as_there["shared"], &as_there["refused"]), (&shared, &json!({})), "the others found the same pool");
+    assert_eq!(verified(&world, &qianhai, &draw).await["shared"], shared);
+
+    // What Nansha's clerk enters is a seat at the other court.
+    let clerk = world.sign_in("he-min").await;
+    let step = json!({ "step": "seat", "case_number": case, "hearing": "2026-03-02", "court": "cn-qianhai" });
+    clerk.post(&format!("/jurors/{}/service", panel[0].as_str().unwrap()), step).await.good();
 }
 
 #[tokio::test]

@@ -15,7 +15,7 @@ use std::sync::{Mutex, PoisonError};
 use comity_domain::assessment::Outcome;
 use comity_domain::draw::{
     Asked, Entry as Line, Fault, Flaw, Hash, InRecord, Packet, PersonId, Predecessor, Recusal, Request, Said, Seat,
-    Signature, Sitting, Step, Terms, Waiting,
+    Shared, Signature, Sitting, Step, Terms, Waiting,
 };
 use comity_domain::juror::{self, EarlierRole, Trial};
 use comity_domain::limits::{DRAW_SEATS_MAX, WORKLIST_MAX_ROWS};
@@ -122,6 +122,10 @@ pub struct DrawView {
     /// How the draw before ended, if there was one.
     #[schema(value_type = Option<Object>)]
     pub after: Option<Predecessor>,
+    /// The lists that it draws from, if courts share theirs by a setting, and on what that rests.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub shared: Option<Shared>,
     /// Every step, with who said it and when.
     pub steps: Vec<StepView>,
     /// Whose steps are waited for: since when, until when, and what happens then.
@@ -206,7 +210,7 @@ impl App {
             self.check_leave(permit, leave, &NewLeave { case: new.case.clone(), seats: new.seats.clone() })?;
         }
         let drawn_for = DrawnFor { hearing: new.hearing, trial: new.trial, earlier_roles: new.earlier_roles };
-        let Candidates { listed, exclusions, assessment } = self.candidates(court, &drawn_for).await?;
+        let Candidates { listed, shared, exclusions, assessment } = self.candidates(court, &drawn_for).await?;
         let jurors = self.jurors_of_panel(court, &new.case, new.seats.len()).await?;
         let composition = self.panel_examined(court, &drawn_for.trial, (new.judges, jurors)).await?;
         let mut live = self.draws().live.lock().await;
@@ -237,6 +241,7 @@ impl App {
             exclusions,
             thin_allowed: new.thin_allowed,
             after: last.and_then(|last| last.ended.clone()),
+            shared,
         };
         // First of all: while a draw goes on, nobody can say how it ended.
         asked.check_succession(&earlier)?;
@@ -377,6 +382,7 @@ impl App {
             phase: draw.phase().code(),
             excluded,
             after: asked.after.clone(),
+            shared: asked.shared.clone(),
             steps: draw.steps().iter().map(step_view).collect(),
             waiting: table.contributor.waiting(),
             silent: table.aside.silent.clone(),

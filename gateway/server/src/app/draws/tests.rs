@@ -29,7 +29,8 @@ fn beginning(app: &App, case: &str) -> Beginning {
         pool_size: 5,
         contributors: app.contributors().unwrap(),
     };
-    let asked = Asked { request, registry_position: 0, exclusions: Vec::new(), thin_allowed: None, after: None };
+    let asked =
+        Asked { request, registry_position: 0, exclusions: Vec::new(), thin_allowed: None, after: None, shared: None };
     let step = Step::Request { asked: Box::new(asked) };
     let said = Said { at: app.clock().now(), by: app.gateway().clone(), step };
     let InForce { roll, keys } = app.in_force();

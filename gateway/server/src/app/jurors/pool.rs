@@ -139,7 +139,7 @@ impl App {
     }
 
     /// The lists from which a court draws on this day.
-    pub(super) fn drawn_from(&self, court: &Authority, today: Date) -> Result<juror::Lists, Failure> {
+    pub(in crate::app) fn drawn_from(&self, court: &Authority, today: Date) -> Result<juror::Lists, Failure> {
         let id = court.authority.clone();
         let court = match court.kind.as_str() {
             BASIC_COURT => Court::Basic { id },

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use axum::http::Method;
-use comity_domain::draw::{Hash, PersonId, Recusal, Seat, Tag};
+use comity_domain::draw::{Hash, PersonId, Recusal, Seat, Shared, Tag};
 use comity_domain::juror::{EarlierRole, Trial};
 use comity_domain::{Date, JurorId};
 use comity_record::Digest;
@@ -139,6 +139,8 @@ fn told(common: &Common, shown: &Value) -> Result<(), CliError> {
         ("day", Arg::Date(hearing)),
     ];
     say("draw-shown", &what)?;
+    let shared: Option<Shared> = serde_json::from_value(shown.get("shared").cloned().unwrap_or_default())?;
+    shared.iter().try_for_each(|shared| super::shared_in_words(common, shared))?;
     for step in rows(shown, "/steps") {
         let words = Words::embedded().text(common.lang, &format!("draw-step-{}", text(step, "/step")), &[]);
         let gateway = ("gateway", Arg::Code(Family::Gateway, text(step, "/by")));
