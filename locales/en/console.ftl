@@ -600,6 +600,7 @@ draw-seat-promoted = Seat { $seat }: { $person }, an alternate; { $drawn } was d
 draw-seat-empty = Seat { $seat }: nobody; { $drawn } was drawn and recused, and no alternate is left: a new request is needed
 draw-redraws = Draws in this case that came to nothing before: { $redraws }
 draw-thin = A seat had few candidates; another judge of the court had allowed it.
+draw-shared = Courts share their lists by a setting of their gateway, and these were drawn from: { $courts }. On what that rests, as the setting says: { $basis }
 draw-abort-bias = Only two gateways drew, the third having been unreachable: one of them could have seen the outcome and broken the draw off.
 draw-after-opening = The draw before in this case was void after a gateway had opened its secret: one of them could have known the outcome, and broken it off.
 draw-in-record = Entries of the court’s record that are under its checkpoint: { $entries }

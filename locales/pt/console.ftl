@@ -600,6 +600,7 @@ draw-seat-promoted = Lugar { $seat }: { $person }, suplente; foi sorteado { $dra
 draw-seat-empty = Lugar { $seat }: ninguém; { $drawn } foi sorteado e afastado e não restam suplentes: é necessário novo pedido
 draw-redraws = Sorteios anteriores neste processo que ficaram sem efeito: { $redraws }
 draw-thin = Um lugar tinha poucos candidatos; outro juiz do tribunal autorizou-o.
+draw-shared = Tribunais partilham as suas listas por uma configuração do seu nó, e estas serviram ao sorteio: { $courts }. Fundamento, segundo a configuração: { $basis }
 draw-abort-bias = Só dois nós participaram no sorteio, por o terceiro estar incontactável: um deles podia ter visto o resultado e interrompido o sorteio.
 draw-after-opening = O sorteio anterior neste processo ficou sem efeito depois de um nó ter revelado o seu segredo: um deles podia conhecer o resultado e tê-lo interrompido.
 draw-in-record = Entradas do registo do tribunal abrangidas pelo seu ponto de controlo: { $entries }

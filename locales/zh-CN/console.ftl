@@ -585,6 +585,7 @@ draw-seat-promoted = 席位{ $seat }：{ $person }（候补递补）；原抽中
 draw-seat-empty = 席位{ $seat }：空缺；原抽中{ $drawn }，已回避，且候补已尽，须另行提出抽取申请
 draw-redraws = 本案此前未成的抽取次数：{ $redraws }
 draw-thin = 有席位候选人数偏少，已经本院另一名法官准许。
+draw-shared = 依网关设置，各法院共用人民陪审员名单，本次抽取所据名单属：{ $courts }。设置所载依据：{ $basis }
 draw-abort-bias = 因第三个网关无法联系，仅由两个网关抽取：其中一方有可能预知结果后中止抽取。
 draw-after-opening = 本案上一次抽取在有网关揭示随机数之后作废：该次结果可能已为其中一方所知而遭中止。
 draw-in-record = 法院记录中位于其检查点之下的条目：{ $entries }

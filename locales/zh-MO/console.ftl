@@ -585,6 +585,7 @@ draw-seat-promoted = 席位{ $seat }：{ $person }（由候補遞補）；原抽
 draw-seat-empty = 席位{ $seat }：空缺；原抽中{ $drawn }，已迴避，而候補名單已盡，須另行提出抽選申請
 draw-redraws = 本案此前未能完成的抽選次數：{ $redraws }
 draw-thin = 有席位的候選人數偏少，已獲該法院另一名法官准許。
+draw-shared = 依網關設定，各法院共用人民陪審員名單，本次抽選所據名單屬：{ $courts }。設定所載依據：{ $basis }
 draw-abort-bias = 因無法聯絡第三個網關，只由兩個網關抽選：其中一方有可能預知結果後中止抽選。
 draw-after-opening = 本案上一次抽選在有網關揭示隨機數之後作廢：該次結果可能已為其中一方所知而遭中止。
 draw-in-record = 法院紀錄中位於其檢查點之下的條目：{ $entries }

@@ -47,7 +47,7 @@ pub use phase::{Awaited, Phase};
 pub use pool::{Person, PersonId, Pool, Tag};
 pub use protocol::{Draw, Taken};
 pub use ranking::{Drawn, Seed};
-pub use request::{Asked, Earlier, Exclusion, Left, Predecessor, Request, Seat, Terms};
+pub use request::{Asked, Earlier, Exclusion, Left, Predecessor, Request, Seat, Shared, Terms};
 pub use secret::{Deal, Piece, Pieces, Transcript};
 pub use step::{Given, Recusal, Said, Step};
 pub use vectors::{Answer, Answers, Vectors};

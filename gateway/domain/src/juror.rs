@@ -28,7 +28,7 @@ pub use candidate::Candidate;
 pub use command::{Command, Context, TermEnd};
 pub use decide::decide;
 pub use event::{Bar, Basis, Event, Leaving, Unseating};
-pub use facts_of::{Trial, draw_question, question, trial_question};
+pub use facts_of::{Trial, draw_question, panel_question, question, trial_question};
 pub use list::{Court, List, Lists, Load, Posts, SharedLists};
 pub use pool::{EarlierRole, Exclusion, Hearing, Pool, PoolEntry, Reason, eligible, excluded_by};
 pub use profile::{Allowance, Away, Profile, Route, Sitting};

@@ -181,7 +181,8 @@ mod tests {
             pool_size: 3,
             contributors: NAMES.map(gateway),
         };
-        let asked = Asked { request, registry_position: 3, exclusions: vec![], thin_allowed: None, after: None };
+        let asked =
+            Asked { request, registry_position: 3, exclusions: vec![], thin_allowed: None, after: None, shared: None };
         let terms = Terms { today: "2027-01-13".parse().unwrap(), days_before_hearing: 7, candidates_min: 2 };
         let pool = asked.examine(&pool, &[], &terms).unwrap();
         (Said { at: at(0), by: gateway("cn"), step: Step::Request { asked: Box::new(asked) } }, pool)

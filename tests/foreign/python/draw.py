@@ -213,11 +213,22 @@ class Packet:
         for place, exclusion in enumerate(asked["exclusions"]):
             reasons = exclusion["reasons"]
             need(reasons and all(is_code(reason) for reason in reasons), f"steps[0].step.asked.exclusions[{place}]: without a reason")
+        if "shared" in asked:
+            self.check_shared(asked["shared"])
         self.asked_at, self.asked_in = moment(self.steps[0]["at"]), step_digest(self.steps[0])
         # What was said so far.
         self.missing, self.refused, self.deals, self.acknowledged, self.complained = {}, set(), {}, set(), set()
         self.shown, self.closes, self.voided, self.openers, self.opened = set(), {}, set(), set(), {}
         self.of_two, self.chosen, self.result, self.seats, self.lists = False, None, None, None, None
+
+    def check_shared(self, shared):
+        """Lists that courts of one side share by a setting, which names its basis."""
+        at = "steps[0].step.asked.shared"
+        need(set(shared) == {"courts", "legal_basis"} and shared["legal_basis"].strip(), f"{at}: not what it must be, or without a basis")
+        courts = shared["courts"]
+        need(len(courts) > 1 and courts == sorted(set(courts)), f"{at}.courts: not two or more, each once and in order")
+        need(self.request["court"] in courts, f"{at}.courts: without the one that draws")
+        need(all(court.split("-")[0] == self.court for court in courts), f"{at}.courts: of another side")
 
     def verify(self):
         for place, said in enumerate(self.steps[1:], 1):

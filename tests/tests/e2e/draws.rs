@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::http::{HeaderMap, Method};
+use comity_server::config::FILE_NAME;
 use comity_tests::{Answer, Peer, Person, PracticeWorld, foreign, jws, program, until_within};
 use serde_json::{Value, json};
 
@@ -53,7 +54,7 @@ async fn list(judge: &Person) -> Vec<String> {
 fn wanted(case: &str, hearing: &str) -> Value {
     json!({
         "case": case, "hearing": hearing, "trial": { "procedure": "ordinary", "instance": "first" },
-        "seats": [["HK"], ["MO"], [], []], "alternates": 2,
+        "judges": 3, "seats": [["HK"], ["MO"], [], []], "alternates": 2,
     })
 }
 
@@ -123,12 +124,17 @@ async fn court(world: &PracticeWorld) -> Person {
 
 /// Another judge of the same court.
 async fn another_judge(world: &PracticeWorld) -> Person {
+    judge_of(world, "fang-ning", "cn-nansha").await
+}
+
+/// A judge whom an operator makes, and who has signed in just now.
+async fn judge_of(world: &PracticeWorld, account: &str, court: &str) -> Person {
     let (operator, password) = (world.sign_in("ops-cn").await, "correct horse");
     let new = json!({
-        "account": "fang-ning", "name": "方宁", "role": "judge", "authority": "cn-nansha", "password": password,
+        "account": account, "name": account, "role": "judge", "authority": court, "password": password,
     });
     operator.post("/people", new).await.good();
-    let credentials = json!({ "account": "fang-ning", "password": password });
+    let credentials = json!({ "account": account, "password": password });
     let opened = world.stranger("cn", None).post("/sessions", credentials).await.good();
     world.stranger("cn", opened["session"].as_str())
 }
@@ -168,6 +174,8 @@ async fn four_jurors_are_drawn_with_macao_silent_at_the_opening() {
     let drawn = until_phase(&clerk, &draw, "drawn").await;
     let panel = drawn["panel"].as_array().unwrap().clone();
     assert_eq!((panel.len(), has_said(&drawn, "mo", "open")), (4, false));
+    assert_eq!(world.record("cn").of_kind("draw-step")[0].open["judges"], 3);
+    assert_eq!(world.record("hk").of_kind("draw-step")[0].open.get("judges"), None, "the court alone says it");
     let verdict = verified(&world, &judge, &draw).await;
     assert_eq!(verdict["contributors"], json!(["cn", "hk", "mo"]), "its secret counts all the same");
     assert_eq!((&verdict["panel"], &verdict["abort_bias_possible"]), (&drawn["panel"], &json!(false)));
@@ -219,9 +227,15 @@ async fn a_recusal_is_no_second_chance_for_the_seats_that_are_filled() {
 
     let again = judge.post("/draws", wanted("（2026）粤0191民初6號", "2026-03-02")).await;
     assert_eq!((again.code(), &again.body["at"]), ("draw-not-successor", &json!("request.seats")));
+    // One seat of four is drawn anew. The panel is still that of the first draw: two judges and one juror would be another.
+    let mut smaller = wanted(case, "2026-03-02");
+    (smaller["judges"], smaller["seats"]) = (json!(2), json!([["HK"]]));
     // Few are left of Hong Kong: another judge allows that.
     let leave = json!({ "case": "（2026）粤0191民初6號", "seats": [["HK"]] });
     let given = other.post("/draws/leaves", leave).await.good();
+    smaller["thin_allowed"] = given["leave"].clone();
+    let refused = judge.post("/draws", smaller).await;
+    assert_eq!((refused.code(), &refused.body["detail"]), ("panel-not-by-the-rules", &json!("2 + 4")));
     let mut empty = wanted("（2026）粤0191民初6號", "2026-03-02");
     (empty["seats"], empty["thin_allowed"]) = (json!([["HK"]]), given["leave"].clone());
     let second = judge.post("/draws", empty).await.good()["draw"].as_str().unwrap().to_owned();
@@ -232,6 +246,36 @@ async fn a_recusal_is_no_second_chance_for_the_seats_that_are_filled() {
     seat(&clerk, &drawn["panel"][0], case).await.good();
     seat(&clerk, &panel[1], case).await.good();
     assert_eq!(seat(&clerk, &panel[0], case).await.code(), "juror-not-drawn");
+}
+
+#[tokio::test]
+async fn courts_that_share_their_lists_draw_from_them_and_the_packet_names_the_basis() {
+    let world = PracticeWorld::make().await;
+    let file = world.of("cn").join(FILE_NAME);
+    let setting = "\n[shared_jurors]\nlegal_basis = \"local rule, art. 3\"\nin_force_from = \"2026-01-01\"\n\
+                   courts = [\"cn-nansha\", \"cn-qianhai\"]\n";
+    std::fs::write(&file, std::fs::read_to_string(&file).unwrap() + setting).unwrap();
+    let (_cn, _hk, _mo) = (world.start("cn").await, world.start("hk").await, world.start("mo").await);
+    let jurors = list(&court(&world).await).await;
+
+    // All of them stand on the list of Nansha; the court that draws is Qianhai.
+    let qianhai = judge_of(&world, "gu-lan", "cn-qianhai").await;
+    let case = "(2026) 粤0391民初1号";
+    let draw = asked(&qianhai, case).await;
+    let drawn = until_phase(&qianhai, &draw, "drawn").await;
+    let shared = json!({ "legal_basis": "local rule, art. 3", "courts": ["cn-nansha", "cn-qianhai"] });
+    assert_eq!((&drawn["request"]["court"], &drawn["shared"]), (&json!("cn-qianhai"), &shared));
+    let panel = drawn["panel"].as_array().unwrap();
+    assert!(panel.len() == 4 && panel.iter().all(|juror| jurors.iter().any(|listed| juror == listed)), "{panel:?}");
+    let there = world.sign_in("lei-weng").await;
+    let as_there = until_phase(&there, &draw, "drawn").await;
+    assert_eq!((&as_there["shared"], &as_there["refused"]), (&shared, &json!({})), "the others found the same pool");
+    assert_eq!(verified(&world, &qianhai, &draw).await["shared"], shared);
+
+    // What Nansha's clerk enters is a seat at the other court.
+    let clerk = world.sign_in("he-min").await;
+    let step = json!({ "step": "seat", "case_number": case, "hearing": "2026-03-02", "court": "cn-qianhai" });
+    clerk.post(&format!("/jurors/{}/service", panel[0].as_str().unwrap()), step).await.good();
 }
 
 #[tokio::test]
@@ -272,6 +316,14 @@ async fn nothing_is_drawn_where_the_hearing_is_too_near_or_a_seat_cannot_be_fill
     assert_eq!((nobody.code(), &nobody.body["at"]), ("draw-no-panel", &json!("request.seats")));
     let few = refused(&|wanted| wanted["seats"] = json!([["HK", "pt"], []])).await;
     assert_eq!(few.code(), "draw-no-panel");
+    // Three judges and four jurors, or a panel of three: the rules know no other with jurors (art. 14).
+    let odd = refused(&|wanted| wanted["seats"] = json!([["HK"], ["MO"], [], [], []])).await;
+    assert_eq!((odd.status.as_u16(), odd.code()), (422, "panel-not-by-the-rules"));
+    assert_eq!((&odd.body["at"], &odd.body["detail"]), (&json!("judges"), &json!("3 + 5")));
+    let two = refused(&|wanted| wanted["judges"] = json!(2)).await;
+    assert_eq!((two.code(), &two.body["detail"]), ("panel-not-by-the-rules", &json!("2 + 4")));
+    let unsaid = refused(&|wanted| drop(wanted.as_object_mut().unwrap().remove("judges"))).await;
+    assert_eq!((unsaid.status.as_u16(), unsaid.code()), (422, "bad-field"));
 
     // Another judge allows that few qualify, for these seats in this case; whoever asks does not allow it to itself.
     let seats = json!([["HK", "pt"]]);

@@ -98,7 +98,7 @@ fn a_second_program_verifies_the_packets_and_refuses_each_after_a_change() {
 
 type Change = fn(&mut Value);
 
-const CHANGES: [(&str, Change); 11] = [
+const CHANGES: [(&str, Change); 12] = [
     ("another order", |packet| packet["ranking"].as_array_mut().unwrap().swap(0, 1)),
     ("somebody else", |packet| packet["panel"][0] = json!("J-9")),
     ("another pool", |packet| packet["pool"][0]["tags"] = json!(["HK"])),
@@ -112,6 +112,10 @@ const CHANGES: [(&str, Change); 11] = [
     ("another root", |packet| flip(&mut packet["record"]["root"])),
     ("what stands beside the request", |packet| {
         steps(packet)[0]["step"]["asked"]["registry_position"] = json!(1);
+    }),
+    ("lists that are shared without a basis", |packet| {
+        let shared = json!({ "courts": ["cn-nansha", "cn-qianhai"], "legal_basis": "" });
+        steps(packet)[0]["step"]["asked"]["shared"] = shared;
     }),
     ("a draw before the first", |packet| {
         let before = json!({ "ended": "exhausted", "draw": hex(&[0; 32]) });

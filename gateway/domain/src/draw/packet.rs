@@ -6,7 +6,7 @@ use comity_record::{Date, Digest};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Draw, Fault, Flaw, Hash, Person, PersonId, Phase, Pool, Said, Sitting, Step, Taken};
+use super::{Draw, Fault, Flaw, Hash, Person, PersonId, Phase, Pool, Said, Shared, Sitting, Step, Taken};
 use crate::limits::{DRAW_PACKET_MAX_BYTES, DRAW_STEPS_MAX};
 use crate::{AuthorityId, GatewayId};
 
@@ -100,6 +100,9 @@ pub struct Verdict {
     pub excluded: usize,
     /// Whether another judge of the court allowed a seat with few candidates.
     pub thin_allowed: bool,
+    /// The lists that were drawn from, if courts share theirs by a setting of their gateway, and on what that rests, as it says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shared: Option<Shared>,
     /// `T`.
     pub transcript: Hash,
     /// The seed.
@@ -267,6 +270,7 @@ impl Packet {
             pool: self.pool.people().len(),
             excluded: asked.exclusions.len(),
             thin_allowed: asked.thin_allowed.is_some(),
+            shared: asked.shared.clone(),
             transcript: drawn.transcript.0,
             prk: drawn.prk,
             contributors: sealed.into_iter().map(|deal| deal.node.clone()).collect(),

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::encoding::canonical;
 use super::{Draw, Fault, Flaw, Hash, Panel, Person, PersonId, Pool, Step, Tag};
-use crate::limits::{CODE_MAX_BYTES, DRAW_ALTERNATES_MAX, DRAW_SEATS_MAX, DRAW_TAGS_MAX};
+use crate::limits::{CODE_MAX_BYTES, COURTS_OF_LISTS_MAX, DRAW_ALTERNATES_MAX, DRAW_SEATS_MAX, DRAW_TAGS_MAX};
 use crate::matter::check_text;
 use crate::{AuthorityId, Date, GatewayId};
 
@@ -71,6 +71,20 @@ pub struct Asked {
     /// What became of the request before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<Predecessor>,
+    /// The lists from which it draws, if courts share theirs by a setting; otherwise those that the roll gives.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shared: Option<Shared>,
+}
+
+/// Lists that courts of one side share by a setting of their gateway. That there is such a setting its gateway says; the others see whose lists
+/// they are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shared {
+    /// On what that rests, as the setting says.
+    pub legal_basis: String,
+    /// The courts, the one that draws among them.
+    pub courts: BTreeSet<AuthorityId>,
 }
 
 /// The request before, by its end.
@@ -251,9 +265,12 @@ impl Asked {
     ///
     /// # Errors
     /// As for [`Request::check`]; [`Flaw::NotSuccessor`] if it is the first and names one before, or the reverse; [`Flaw::Malformed`] at an
-    /// exclusion.
+    /// exclusion, or at the lists that are shared.
     pub fn check(&self) -> Result<(), Fault> {
         self.request.check()?;
+        if let Some(shared) = &self.shared {
+            shared.check(&self.request.court)?;
+        }
         if (self.request.seq == 0) != self.after.is_none() {
             return Err(Flaw::NotSuccessor.at("after"));
         }
@@ -311,6 +328,27 @@ impl Asked {
             }
         }
         Ok(())
+    }
+}
+
+impl Shared {
+    /// Checks the form: a basis, and two courts at least, all of one side.
+    fn check(&self, court: &AuthorityId) -> Result<(), Fault> {
+        let is_of_side = |other: &AuthorityId| other.jurisdiction() == court.jurisdiction();
+        let is_of_others = !self.courts.contains(court) || !self.courts.iter().all(is_of_side);
+        let checks = [
+            (
+                check_text("legal_basis".to_owned(), &self.legal_basis).is_err(),
+                "legal_basis",
+                "empty, too long, or with control characters",
+            ),
+            (!(2..=COURTS_OF_LISTS_MAX).contains(&self.courts.len()), "courts", "fewer than two, or too many"),
+            (is_of_others, "courts", "of another side, or without the one that draws"),
+        ];
+        match checks.into_iter().find(|(is_wrong, ..)| *is_wrong) {
+            Some((_, at, what)) => Err(Flaw::Malformed(what.to_owned()).at(format!("shared.{at}"))),
+            None => Ok(()),
+        }
     }
 }
 

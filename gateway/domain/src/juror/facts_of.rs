@@ -1,5 +1,5 @@
 //! The facts of an appointment and of a draw, as the questions to the court's rules need them: the procedures `juror-appointment` and
-//! `juror-draw`, about one juror.
+//! `juror-draw`, about one juror, and `panel-composition`, about the panel on which those who are drawn will sit.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +12,7 @@ use crate::matter::{BadRequest, check_particulars};
 
 const APPOINTMENT: &str = "juror-appointment";
 const DRAW: &str = "juror-draw";
+const COMPOSITION: &str = "panel-composition";
 
 /// What of a case decides whether jurors sit in it at all. What is left out is not known. Codes are those of the vocabulary.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -87,6 +88,14 @@ pub fn draw_question(juror: &Juror, hearing: &Hearing, court: &Authority, today:
 pub fn trial_question(hearing: &Hearing, trial: &Trial, court: &Authority, today: Date) -> Facts {
     let particulars = trial.particulars();
     Facts { particulars, ..asked(DRAW, None, vec![event("hearing", hearing.on, None)], court, today) }
+}
+
+/// What the rules are to be asked about the panel itself: so many judges, and so many jurors beside them.
+pub fn panel_question(trial: &Trial, (judges, jurors): (u32, u32), court: &Authority, today: Date) -> Facts {
+    let numbers = [("panel-judges", judges), ("panel-jurors", jurors)];
+    let numbers = numbers.map(|(name, number)| (name.to_owned(), Value::Number(i64::from(number))));
+    let particulars = trial.particulars().into_iter().chain(numbers).collect();
+    Facts { particulars, ..asked(COMPOSITION, None, Vec::new(), court, today) }
 }
 
 /// Whoever would come to a post is counted among those who hold one.

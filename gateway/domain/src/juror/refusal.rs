@@ -128,6 +128,14 @@ pub enum Refusal {
     /// Nothing was drawn in the case, and no judge has said why the juror sits in it.
     #[error("nothing was drawn in this case")]
     NothingDrawn,
+    /// The rules know no such panel (art. 14).
+    #[error("{judges} judges and {jurors} jurors are no panel")]
+    PanelNotAllowed {
+        /// How many judges there would be.
+        judges: u32,
+        /// How many jurors.
+        jurors: u32,
+    },
 }
 
 impl Refusal {
@@ -160,11 +168,12 @@ impl Refusal {
             Self::InOffice => "juror-in-office",
             Self::NotDrawn => "juror-not-drawn",
             Self::NothingDrawn => "nothing-drawn",
+            Self::PanelNotAllowed { .. } => "panel-not-by-the-rules",
         }
     }
 
     /// Every code of its own, for the texts.
-    pub const CODES: [&'static str; 25] = [
+    pub const CODES: [&'static str; 26] = [
         "no-such-juror",
         "juror-exists",
         "wrong-juror-state",
@@ -190,6 +199,7 @@ impl Refusal {
         "juror-in-office",
         "juror-not-drawn",
         "nothing-drawn",
+        "panel-not-by-the-rules",
     ];
 
     /// The place in the input, if it has one.
@@ -198,12 +208,20 @@ impl Refusal {
             Self::BadRequest(bad) => Some(&bad.at),
             Self::ImpossibleDay { at } | Self::AlreadyDone { at } | Self::TooMany { at } => Some(at),
             Self::UnknownSitting { .. } => Some("sitting"),
+            Self::PanelNotAllowed { .. } => Some("judges"),
             _ => None,
         }
     }
 
     /// Is the input at fault, and not how the juror stands?
     pub const fn is_of_input(&self) -> bool {
-        matches!(self, Self::BadRequest(_) | Self::BadReason | Self::ImpossibleDay { .. } | Self::UnknownSitting { .. })
+        matches!(
+            self,
+            Self::BadRequest(_)
+                | Self::BadReason
+                | Self::ImpossibleDay { .. }
+                | Self::UnknownSitting { .. }
+                | Self::PanelNotAllowed { .. }
+        )
     }
 }

@@ -251,6 +251,7 @@ fn detail_of_juror(refusal: &comity_domain::juror::Refusal) -> Option<String> {
         Refusal::Away { day } => Some(day.to_string()),
         Refusal::CapReached { cap, .. } => Some(cap.to_string()),
         Refusal::UnknownSitting { number } => Some(number.to_string()),
+        Refusal::PanelNotAllowed { judges, jurors } => Some(format!("{judges} + {jurors}")),
         _ => None,
     }
 }

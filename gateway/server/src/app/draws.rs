@@ -15,7 +15,7 @@ use std::sync::{Mutex, PoisonError};
 use comity_domain::assessment::Outcome;
 use comity_domain::draw::{
     Asked, Entry as Line, Fault, Flaw, Hash, InRecord, Packet, PersonId, Predecessor, Recusal, Request, Said, Seat,
-    Signature, Sitting, Step, Terms, Waiting,
+    Shared, Signature, Sitting, Step, Terms, Waiting,
 };
 use comity_domain::juror::{self, EarlierRole, Trial};
 use comity_domain::limits::{DRAW_SEATS_MAX, WORKLIST_MAX_ROWS};
@@ -23,7 +23,7 @@ use comity_domain::{AuthorityId, Date, GatewayId, JurorId, case_number};
 use comity_federation::draw as signed;
 use comity_record::canonical::to_canonical;
 use comity_record::{Digest, Time};
-use comity_store::NewEntry;
+use comity_store::{CommitError, NewEntry};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -63,6 +63,8 @@ pub struct NewDraw {
     /// Who had which role in the same dispute before.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub earlier_roles: BTreeMap<JurorId, BTreeSet<EarlierRole>>,
+    /// How many judges sit on the panel, beside those who are drawn.
+    pub judges: u32,
     /// The seats: what a person must have to sit on each.
     pub seats: Vec<Seat>,
     /// How many alternates each seat has.
@@ -120,6 +122,10 @@ pub struct DrawView {
     /// How the draw before ended, if there was one.
     #[schema(value_type = Option<Object>)]
     pub after: Option<Predecessor>,
+    /// The lists that it draws from, if courts share theirs by a setting, and on what that rests.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub shared: Option<Shared>,
     /// Every step, with who said it and when.
     pub steps: Vec<StepView>,
     /// Whose steps are waited for: since when, until when, and what happens then.
@@ -205,8 +211,14 @@ impl App {
         }
         let case = Some(new.case.clone());
         let drawn_for = DrawnFor { hearing: new.hearing, case, trial: new.trial, earlier_roles: new.earlier_roles };
-        let Candidates { listed, exclusions, assessment } = self.candidates(court, &drawn_for).await?;
+        let Candidates { listed, shared, exclusions, assessment } = self.candidates(court, &drawn_for).await?;
+        let jurors = self.jurors_of_panel(court, &new.case, new.seats.len()).await?;
+        let composition = self.panel_examined(court, &drawn_for.trial, (new.judges, jurors)).await?;
         let mut live = self.draws().live.lock().await;
+        // A draw in the case may have ended while the rules were asked: then they were asked about another panel.
+        if self.jurors_of_panel(court, &new.case, new.seats.len()).await? != jurors {
+            return Err(CommitError::Busy.into());
+        }
         let earlier = self.earlier_draws(court, &new.case).await?;
         let exclusions = registry::with_left(exclusions, &listed.people, &earlier);
         let pool = listed.people.without(&exclusions)?;
@@ -230,6 +242,7 @@ impl App {
             exclusions,
             thin_allowed: new.thin_allowed,
             after: last.and_then(|last| last.ended.clone()),
+            shared,
         };
         // First of all: while a draw goes on, nobody can say how it ended.
         asked.check_succession(&earlier)?;
@@ -237,11 +250,15 @@ impl App {
         if let Some(outcome) = assessment.outcome.filter(|outcome| *outcome == Outcome::Refuse) {
             return Err(juror::Refusal::AgainstTheRules { outcome }.into());
         }
+        if composition.outcome == Some(Outcome::Refuse) {
+            return Err(juror::Refusal::PanelNotAllowed { judges: new.judges, jurors }.into());
+        }
         let said =
             Said { at: self.clock().now(), by: self.gateway().clone(), step: Step::Request { asked: Box::new(asked) } };
         let InForce { roll, keys } = self.in_force();
         let signature = signed::sign(&said, keys.envelope(&roll, said.at)?).map_err(Failure::broken)?;
-        self.begin_draw(Beginning { said, signature, pool: Ok(pool) }, Some(&author(permit)), &mut live).await
+        let beginning = Beginning { said, signature, pool: Ok(pool), judges: Some(new.judges) };
+        self.begin_draw(beginning, Some(&author(permit)), &mut live).await
     }
 
     /// Allows that few people qualify for one of these seats. The leave is known by its digest, which the request and the packet name.
@@ -366,6 +383,7 @@ impl App {
             phase: draw.phase().code(),
             excluded,
             after: asked.after.clone(),
+            shared: asked.shared.clone(),
             steps: draw.steps().iter().map(step_view).collect(),
             waiting: table.contributor.waiting(),
             silent: table.aside.silent.clone(),

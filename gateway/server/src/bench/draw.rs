@@ -162,7 +162,7 @@ fn asked(pool: &Pool) -> Result<Asked, BenchError> {
         contributors: [gateway(cn)?, gateway(hk)?, gateway(mo)?],
     };
     let registry_position = u64::from(PEOPLE);
-    Ok(Asked { request, registry_position, exclusions: Vec::new(), thin_allowed: None, after: None })
+    Ok(Asked { request, registry_position, exclusions: Vec::new(), thin_allowed: None, after: None, shared: None })
 }
 
 /// A person of the pool: of one side and one language, and one in a hundred knows finance.

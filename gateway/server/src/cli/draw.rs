@@ -6,7 +6,7 @@ mod live;
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
-use comity_domain::draw::{self, Hash, PersonId, Recusal, Seat, Vectors, Verdict};
+use comity_domain::draw::{self, Hash, PersonId, Recusal, Seat, Shared, Vectors, Verdict};
 use comity_domain::limits::DRAW_PACKET_MAX_BYTES;
 use comity_federation::draw::{self as signed, Fault, Verified};
 use comity_federation::roll::{Anchor, Roll, SignedRoll};
@@ -156,6 +156,9 @@ fn in_words(common: &Common, name: &str, verdict: &Verdict, by_roll: Option<&Ver
     if verdict.thin_allowed {
         say("draw-thin", &[])?;
     }
+    if let Some(shared) = &verdict.shared {
+        shared_in_words(common, shared)?;
+    }
     if verdict.of_two {
         say("draw-abort-bias", &[])?;
     }
@@ -170,6 +173,12 @@ fn in_words(common: &Common, name: &str, verdict: &Verdict, by_roll: Option<&Ver
     let Some(Verified { cosigned, .. }) = by_roll else { return say("draw-signatures-open", &[]) };
     say("draw-signed", &[("signed", number(verdict.signed))])?;
     if verdict.entries > 0 { print::cosigned(common.lang, cosigned) } else { Ok(()) }
+}
+
+fn shared_in_words(common: &Common, shared: &Shared) -> Result<(), CliError> {
+    let courts: Vec<String> = shared.courts.iter().map(ToString::to_string).collect();
+    let args = [("courts", Arg::Codes(Family::Authority, &courts)), ("basis", Arg::Text(&shared.legal_basis))];
+    print::line(&Words::embedded().text(common.lang, "draw-shared", &args))
 }
 
 fn seat_in_words(common: &Common, seat: i64, drawn: &PersonId, sits: Option<&PersonId>) -> Result<(), CliError> {

@@ -25,7 +25,7 @@ impl Demo {
         self.sealing(judge)?;
         let case = text_in(&workspace::root().join(NUMBERS), "case")?;
         let wanted = ["--hearing", "2026-06-15", "--procedure", "ordinary", "--instance", "first", "--alternates", "1"];
-        let seats = ["--seat", "HK", "--seat", "MO", "--seat", "-", "--seat", "-"];
+        let seats = ["--judges", "3", "--seat", "HK", "--seat", "MO", "--seat", "-", "--seat", "-"];
         let request = [&["draw", "request", "--case", &case], &wanted[..], &seats[..]].concat();
         let draw = self.read_as(judge, &request, None)?;
         let draw = draw.trim();

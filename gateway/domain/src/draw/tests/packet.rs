@@ -53,6 +53,7 @@ fn step(packet: &Value, kind: &str) -> usize {
 fn a_packet_shows_what_was_drawn_and_how() {
     let verdict = verified(&packet()).unwrap();
     assert_eq!((verdict.pool, verdict.excluded, verdict.redraws), (11, 1, 0));
+    assert_eq!(verdict.shared, None);
     assert_eq!(verdict.contributors, NAMES.map(gateway));
     assert_eq!((verdict.recused, verdict.exhausted, verdict.abort_bias_possible), (1, false, false));
     assert_ne!(verdict.sitting.seats[0].as_ref(), Some(&verdict.panel[0]));
@@ -110,12 +111,13 @@ fn what_stands_beside_the_request_is_what_every_dealer_says_that_it_followed() {
     let mut bare = packet();
     bare.as_object_mut().unwrap().remove("record");
     let deal = (format!("steps[{}].step.request", step(&bare, "deal")), "draw-other");
-    let changes: [fn(&mut Value); 5] = [
+    let changes: [fn(&mut Value); 6] = [
         |asked| asked["registry_position"] = json!(0),
         |asked| asked["exclusions"] = json!([]),
         |asked| asked["exclusions"][0]["reasons"] = json!(["juror-away"]),
         |asked| asked["thin_allowed"] = json!(Digest::of(b"a decision")),
         |asked| asked["request"]["seq"] = json!(1),
+        |asked| asked["shared"] = json!({ "courts": ["cn-nansha", "cn-qianhai"], "legal_basis": "local rule, art. 3" }),
     ];
     for (number, change) in changes.into_iter().enumerate() {
         let mut packet = bare.clone();

@@ -46,6 +46,26 @@ fn a_contributor_computes_the_pool_itself_and_refuses_on_any_difference() {
 }
 
 #[test]
+fn lists_that_are_shared_are_of_one_side_and_beside_the_request_stands_on_what_that_rests() {
+    let with = |legal_basis: &str, courts: &[&str]| {
+        let courts = courts.iter().map(|court| court.parse().unwrap()).collect();
+        Asked { shared: Some(Shared { legal_basis: legal_basis.into(), courts }), ..asked() }
+    };
+    let refused = |asked: &Asked| code(asked.examine(&registry(), &[], &terms()));
+    let shared = with("local rule, art. 3", &["cn-nansha", "cn-qianhai"]);
+    assert!(shared.examine(&registry(), &[], &terms()).is_ok());
+    assert_eq!(shared.request.digest(), asked().request.digest(), "the draw has the same name");
+    let alone = serde_json::to_value(asked()).unwrap();
+    assert_eq!(alone.get("shared"), None, "who shares nothing says what was said before there was this");
+    assert_eq!(refused(&with(" ", &["cn-nansha", "cn-qianhai"])), ("draw-malformed", "shared.legal_basis".into()));
+    let others: [&[&str]; 4] =
+        [&[], &["cn-nansha"], &["cn-hengqin", "cn-qianhai"], &["cn-nansha", "cn-qianhai", "mo-tjb"]];
+    for courts in others {
+        assert_eq!(refused(&with("local rule, art. 3", courts)), ("draw-malformed", "shared.courts".into()));
+    }
+}
+
+#[test]
 fn a_hearing_that_is_too_near_is_refused() {
     let on = |today: &str, before: u16| {
         asked().examine(&registry(), &[], &Terms { today: day(today), days_before_hearing: before, ..terms() })

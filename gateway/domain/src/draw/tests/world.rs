@@ -50,7 +50,7 @@ pub(super) fn asked() -> Asked {
         pool_size: 11,
         contributors: NAMES.map(gateway),
     };
-    Asked { request, registry_position: 40, exclusions, thin_allowed: None, after: None }
+    Asked { request, registry_position: 40, exclusions, thin_allowed: None, after: None, shared: None }
 }
 
 pub(super) fn terms() -> Terms {

@@ -237,6 +237,20 @@ fn about_the_draw_itself_the_rules_are_asked_without_anybody() {
 }
 
 #[test]
+fn about_the_panel_the_rules_are_asked_by_its_numbers_alone() {
+    let trial = Trial { procedure: Some("ordinary".into()), instance: Some("first".into()) };
+    let facts = panel_question(&trial, (3, 4), &authority(), date(2026, 6, 1));
+    let json = serde_json::to_value(&facts).unwrap();
+    assert_eq!((&json["procedure"], &json["stage"]), (&"panel-composition".into(), &"execution".into()));
+    assert_eq!(
+        json["particulars"],
+        serde_json::json!({ "instance": "first", "panel-judges": 3, "panel-jurors": 4, "trial-procedure": "ordinary" })
+    );
+    assert_eq!((&json["persons"], &json["docket"]), (&serde_json::json!([]), &serde_json::json!([])));
+    assert_eq!(Facts::parse_value(json).unwrap(), facts);
+}
+
+#[test]
 fn whoever_was_appointed_before_is_examined_for_the_day_of_the_decision() {
     let decided = date(2024, 3, 1);
     let assessed = Command::Assess { candidate: Box::new(candidate()), answer: Some(said(Some(Outcome::Accept))) };

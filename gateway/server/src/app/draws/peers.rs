@@ -177,7 +177,7 @@ impl App {
                 Err(code.to_owned())
             }
         };
-        match self.begin_draw(Beginning { said, signature, pool }, None, &mut live).await {
+        match self.begin_draw(Beginning { said, signature, pool, judges: None }, None, &mut live).await {
             Ok(_) => Ok(Answer::Taken),
             Err(Failure::Draw(fault)) => Ok(Answer::to(&fault)),
             Err(failure) => Err(failure),
@@ -198,10 +198,13 @@ impl App {
         if let Err(code) = self.succeeds(asked).await? {
             return Ok(Err(code));
         }
-        let Some(listed) = self.on_lists(&request.court, Some(asked.registry_position)).await? else {
+        let Some(lists) = self.lists_of(&request.court, asked.shared.as_ref())? else {
+            return Ok(Err(Flaw::PoolDiffers.code()));
+        };
+        let Some(listed) = self.on_lists(&request.court, &lists, Some(asked.registry_position)).await? else {
             return Ok(Err(REGISTRY_BEHIND));
         };
-        if self.had_gone_on(&request.court, &listed, at).await? {
+        if self.had_gone_on(&request.court, &lists, &listed, at).await? {
             return Ok(Err(REGISTRY_OLD));
         }
         let earlier = self.earlier_draws(&request.court, &request.case).await?;
@@ -231,7 +234,7 @@ fn is_passing(code: &str) -> bool {
 mod tests {
     use std::collections::BTreeSet;
 
-    use comity_domain::draw::{Person, Request, Seat};
+    use comity_domain::draw::{Person, Request, Seat, Shared};
     use comity_federation::feed::{Content, SharedJuror};
 
     use super::*;
@@ -256,7 +259,7 @@ mod tests {
             pool_size: 3,
             contributors: ["cn", "hk", "mo"].map(|name| name.parse().unwrap()),
         };
-        Asked { request, registry_position, exclusions: Vec::new(), thin_allowed: None, after: None }
+        Asked { request, registry_position, exclusions: Vec::new(), thin_allowed: None, after: None, shared: None }
     }
 
     #[tokio::test]
@@ -275,5 +278,30 @@ mod tests {
         assert_eq!(hk.pool_for(&asked(&hk, 3), long_after).await.unwrap().unwrap_err(), "draw-registry-old");
         assert_eq!(hk.pool_for(&asked(&hk, 4), long_after).await.unwrap().unwrap_err(), "draw-pool-differs");
         assert_eq!(hk.pool_for(&asked(&hk, 5), now).await.unwrap().unwrap_err(), "draw-registry-behind");
+    }
+
+    #[tokio::test]
+    async fn lists_are_drawn_from_together_only_where_all_are_of_basic_courts_of_the_gateway_that_asks() {
+        let folder = world().await;
+        let (cn, hk) = (open(&gateway(&folder, "cn")).unwrap(), open(&gateway(&folder, "hk")).unwrap());
+        for (id, court) in NAMES.into_iter().zip(["cn-nansha", "cn-qianhai", "cn-qianhai"]) {
+            let (court, id) = (court.parse().unwrap(), id.parse().unwrap());
+            let juror = SharedJuror { court, id, tags: Some(BTreeSet::new()) };
+            cn.publish(vec![Content::Juror(juror)], None).await.unwrap();
+        }
+        hk.take_page(&cn.feed_page(cn.gateway(), 0).await.unwrap().unwrap()).await.unwrap();
+        let now = hk.clock().now();
+        let found = async |courts: &[&str]| {
+            let courts = courts.iter().map(|court| court.parse().unwrap()).collect();
+            let shared = Shared { legal_basis: "local rule, art. 3".to_owned(), courts };
+            hk.pool_for(&Asked { shared: Some(shared), ..asked(&hk, 3) }, now).await.unwrap()
+        };
+        assert_eq!(found(&["cn-nansha", "cn-qianhai"]).await.unwrap().people().len(), 3);
+        assert_eq!(hk.pool_for(&asked(&hk, 3), now).await.unwrap().unwrap_err(), "draw-pool-differs");
+        for others in ["cn-gz-ic", "cn-nansha-mediation", "mo-tjb", "cn-nowhere"] {
+            let found = found(&["cn-nansha", "cn-qianhai", others]).await;
+            assert_eq!(found.unwrap_err(), "draw-pool-differs", "{others}");
+        }
+        assert_eq!(found(&["cn-qianhai", "cn-hengqin"]).await.unwrap_err(), "draw-pool-differs", "without the court");
     }
 }

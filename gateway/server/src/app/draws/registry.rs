@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use comity_domain::AuthorityId;
 use comity_domain::assessment::Assessment;
 use comity_domain::draw::{
-    Earlier, Exclusion, Fault, Flaw, Hash, Left, Person, PersonId, Phase, Pool, Predecessor, Terms,
+    Earlier, Exclusion, Fault, Flaw, Hash, Left, Person, PersonId, Phase, Pool, Predecessor, Shared, Terms,
 };
+use comity_domain::juror::Lists;
 use comity_domain::limits::DRAW_REGISTRY_LAG_MAX_MS;
 use comity_federation::feed::{Content, Event};
 use comity_record::Time;
@@ -38,6 +39,8 @@ pub(super) struct Listed {
 /// Whom a court may draw.
 pub(super) struct Candidates {
     pub(super) listed: Listed,
+    /// Whose lists they are, if courts share theirs by a setting here.
+    pub(super) shared: Option<Shared>,
     /// Who of them may not be drawn.
     pub(super) exclusions: Vec<Exclusion>,
     /// What the rules say of the draw itself, whoever is drawn.
@@ -45,9 +48,14 @@ pub(super) struct Candidates {
 }
 
 impl App {
-    /// Who stood on the lists of a court when the feed of its gateway had so many events; without a position, as many as there are. `None` if it
-    /// is not held here so far.
-    pub(super) async fn on_lists(&self, court: &AuthorityId, position: Option<u64>) -> Result<Option<Listed>, Failure> {
+    /// Who stood on the lists from which a court draws when the feed of its gateway had so many events; without a position, as many as there
+    /// are. `None` if it is not held here so far.
+    pub(super) async fn on_lists(
+        &self,
+        court: &AuthorityId,
+        lists: &BTreeSet<AuthorityId>,
+        position: Option<u64>,
+    ) -> Result<Option<Listed>, Failure> {
         let gateway = self.gateway_of(court)?;
         let newest = views::feed_head(&*self.ledger().store().views(), &gateway)?.map_or(0, |head| head.number);
         let position = position.unwrap_or(newest);
@@ -55,7 +63,7 @@ impl App {
             return Ok(None);
         }
         let (roll, events) = (self.roll(), self.published_of(&gateway, JUROR, 0, position).await?);
-        let (lists, mut people) = (self.lists_of(court)?, BTreeMap::<PersonId, Person>::new());
+        let mut people = BTreeMap::<PersonId, Person>::new();
         for event in events.into_iter().filter(|event| event.is_by_its_own(&roll)) {
             let Content::Juror(juror) = event.content else { continue };
             match juror.person().filter(|_| lists.contains(&juror.court)) {
@@ -66,10 +74,16 @@ impl App {
         Ok(Some(Listed { position, people: Pool::new(people.into_values().collect())? }))
     }
 
-    /// Whether the lists of a court had gone on from what the request looked at when it asked: then somebody would be left out without a
-    /// reason, or drawn who stands there no more. What was published while it asked does not count.
-    pub(super) async fn had_gone_on(&self, court: &AuthorityId, from: &Listed, asked: Time) -> Result<bool, Failure> {
-        let (roll, lists) = (self.roll(), self.lists_of(court)?);
+    /// Whether the lists from which a court draws had gone on from what the request looked at when it asked: then somebody would be left out
+    /// without a reason, or drawn who stands there no more. What was published while it asked does not count.
+    pub(super) async fn had_gone_on(
+        &self,
+        court: &AuthorityId,
+        lists: &BTreeSet<AuthorityId>,
+        from: &Listed,
+        asked: Time,
+    ) -> Result<bool, Failure> {
+        let roll = self.roll();
         let later = self.published_of(&self.gateway_of(court)?, JUROR, from.position, u64::MAX).await?;
         let had_come = |event: &Event| {
             let Content::Juror(juror) = &event.content else { return false };
@@ -82,13 +96,18 @@ impl App {
     /// Whom a court here may draw for a hearing, and whom it may not, by its own lists and the rules.
     ///
     /// # Errors
-    /// [`CommitError::Busy`]: the lists changed meanwhile. [`Flaw::PoolDiffers`]: what was published of them is not what they are.
+    /// [`CommitError::Busy`]: the lists changed meanwhile. [`Flaw::PoolDiffers`]: what was published of them is not what they are, or the
+    /// setting shares lists that the others do not take for one court's.
     pub(super) async fn candidates(&self, court: &AuthorityId, drawn_for: &DrawnFor) -> Result<Candidates, Failure> {
         let own = || Failure::broken("the own feed is not here");
-        let before = self.on_lists(court, None).await?.ok_or_else(own)?;
+        let not_shared = || Fault { at: "shared".to_owned(), what: Flaw::PoolDiffers };
+        let from = self.drawn_from(&self.court(court)?, self.clock().today()?)?;
+        let shared = shared_by(&from);
+        let lists = self.lists_of(court, shared.as_ref())?.ok_or_else(not_shared)?;
+        let before = self.on_lists(court, &lists, None).await?.ok_or_else(own)?;
         let pool = self.juror_pool(court, drawn_for).await?;
-        let listed = self.on_lists(court, None).await?.ok_or_else(own)?;
-        if listed.position != before.position {
+        let listed = self.on_lists(court, &lists, None).await?.ok_or_else(own)?;
+        if listed.position != before.position || pool.lists != from {
             return Err(CommitError::Busy.into());
         }
         if listed.people.people().len() != pool.entries.len() + pool.excluded.len() {
@@ -99,7 +118,7 @@ impl App {
             Ok(Exclusion { id: it.id.to_string().parse().map_err(Failure::broken)?, reasons })
         };
         let exclusions = pool.excluded.iter().map(exclusion).collect::<Result<_, Failure>>()?;
-        Ok(Candidates { listed, exclusions, assessment: pool.assessment })
+        Ok(Candidates { listed, shared, exclusions, assessment: pool.assessment })
     }
 
     /// The draws of a court in a case that are known here, by their numbers.
@@ -131,6 +150,19 @@ impl App {
         Ok(drawn)
     }
 
+    /// How many jurors sit on the panel for which so many seats are to be drawn. After a draw whose alternates are used up only the seats that
+    /// are empty are drawn; the panel is still the one that was asked for first.
+    pub(super) async fn jurors_of_panel(&self, court: &AuthorityId, case: &str, seats: usize) -> Result<u32, Failure> {
+        let exhausted = self.draws_in_case(court, case)?.into_iter();
+        let exhausted = exhausted.filter(|(_, stands)| stands.phase == Phase::Exhausted.code());
+        let first = match exhausted.min_by_key(|(_, stands)| stands.seq) {
+            Some((draw, _)) => self.table(&draw).await?,
+            None => None,
+        };
+        let jurors = first.map_or(seats, |table| table.draw().asked().request.seats.len());
+        u32::try_from(jurors).map_err(Failure::broken)
+    }
+
     /// The same draws, and where they stand. The number may be written in any way.
     fn draws_in_case(&self, court: &AuthorityId, case: &str) -> Result<Vec<(Hash, DrawStands)>, Failure> {
         views::draws_in_case(&*self.ledger().store().views(), court, case)
@@ -141,17 +173,33 @@ impl App {
         Ok(self.draws().terms(self.clock().today()?))
     }
 
-    /// The basic courts on whose lists a court draws: its own, or those in its area (art. 19(2)).
-    fn lists_of(&self, court: &AuthorityId) -> Result<BTreeSet<AuthorityId>, Failure> {
+    /// The basic courts on whose lists a court draws: its own, or those in its area (art. 19(2)); or those that share theirs with it, as is said.
+    /// Whether a setting says so its gateway alone knows. `None` if they are not all basic courts that the same gateway serves.
+    pub(super) fn lists_of(
+        &self,
+        court: &AuthorityId,
+        shared: Option<&Shared>,
+    ) -> Result<Option<BTreeSet<AuthorityId>>, Failure> {
         let roll = self.roll();
         let unknown = || Failure::UnknownAuthority { authority: court.to_string(), at: None };
         let entry = roll.authority(court).ok_or_else(unknown)?;
-        if entry.kind == BASIC_COURT {
-            return Ok(BTreeSet::from([court.clone()]));
-        }
         let is_basic = |court: &&AuthorityId| roll.authority(court).is_some_and(|entry| entry.kind == BASIC_COURT);
-        Ok(entry.subordinate_courts.iter().flatten().filter(is_basic).cloned().collect())
+        if let Some(Shared { courts, .. }) = shared {
+            let is_alike = |other: &AuthorityId| is_basic(&other) && roll.serves(&entry.gateway, other);
+            let are_alike = courts.contains(court) && courts.iter().all(is_alike);
+            return Ok(are_alike.then(|| courts.clone()));
+        }
+        if entry.kind == BASIC_COURT {
+            return Ok(Some(BTreeSet::from([court.clone()])));
+        }
+        Ok(Some(entry.subordinate_courts.iter().flatten().filter(is_basic).cloned().collect()))
     }
+}
+
+/// What a request says of lists that are shared by a setting.
+fn shared_by(lists: &Lists) -> Option<Shared> {
+    let Lists { courts, legal_basis, by_setting } = lists;
+    by_setting.then(|| Shared { legal_basis: legal_basis.clone(), courts: courts.clone() })
 }
 
 fn earlier(draw: Hash, stands: &DrawStands) -> Earlier {

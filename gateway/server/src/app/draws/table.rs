@@ -73,6 +73,8 @@ pub(super) struct Beginning {
     pub(super) signature: Signature,
     /// Whom it may draw; why this gateway takes no part, if it does not.
     pub(super) pool: Result<Pool, String>,
+    /// How many judges sit on the panel, as the court says. The others are not told.
+    pub(super) judges: Option<u32>,
 }
 
 /// Where the record has a pool.
@@ -210,7 +212,7 @@ impl App {
         author: Option<&Author>,
         live: &mut BTreeMap<Hash, Table>,
     ) -> Result<Hash, Failure> {
-        let Beginning { said, signature, pool } = beginning;
+        let Beginning { said, signature, pool, judges } = beginning;
         // No court's gateway takes the places of the others.
         let of_same = live.values().filter(|table| *table.draw().court() == said.by).count();
         if live.len() >= DRAWS_LIVE_MAX || of_same >= DRAWS_LIVE_OF_GATEWAY_MAX {
@@ -229,6 +231,7 @@ impl App {
             .open("court", request.court.as_str())
             .open("hearing", request.hearing.to_string())
             .open("seq", request.seq);
+        let entry = judges.iter().fold(entry, |entry, judges| entry.open("judges", *judges));
         let (entry, kept) = match &pool {
             Ok(pool) => {
                 let kept = self.keep_pool(&id, pool).await?;

@@ -29,12 +29,13 @@ fn beginning(app: &App, case: &str) -> Beginning {
         pool_size: 5,
         contributors: app.contributors().unwrap(),
     };
-    let asked = Asked { request, registry_position: 0, exclusions: Vec::new(), thin_allowed: None, after: None };
+    let asked =
+        Asked { request, registry_position: 0, exclusions: Vec::new(), thin_allowed: None, after: None, shared: None };
     let step = Step::Request { asked: Box::new(asked) };
     let said = Said { at: app.clock().now(), by: app.gateway().clone(), step };
     let InForce { roll, keys } = app.in_force();
     let signature = signed::sign(&said, keys.envelope(&roll, said.at).unwrap()).unwrap();
-    Beginning { said, signature, pool: Ok(pool) }
+    Beginning { said, signature, pool: Ok(pool), judges: None }
 }
 
 async fn begun(app: &App, case: &str) -> Hash {

@@ -7,7 +7,7 @@ use comity_domain::assessment::Assessment;
 use comity_domain::facts::{Authority, Facts};
 use comity_domain::juror::{
     self, Court, EarlierRole, Exclusion, Hearing, Pool, PoolEntry, Reason, Refusal, Trial, draw_question, eligible,
-    excluded_by, trial_question,
+    excluded_by, panel_question, trial_question,
 };
 use comity_domain::{AuthorityId, Date, JurorId};
 use serde::{Deserialize, Serialize};
@@ -133,8 +133,22 @@ impl App {
         Ok(JurorPool { lists: hearing.lists, entries, excluded, assessment })
     }
 
+    /// What the rules of the court's side say of a panel of so many judges and jurors.
+    ///
+    /// # Errors
+    /// [`Refusal::RulesSilent`]: they did not answer.
+    pub(in crate::app) async fn panel_examined(
+        &self,
+        court: &AuthorityId,
+        trial: &Trial,
+        panel: (u32, u32),
+    ) -> Result<Assessment, Failure> {
+        let (court, today) = (self.court(court)?, self.clock().today()?);
+        self.said(panel_question(trial, panel, &court, today)).await
+    }
+
     /// The lists from which a court draws on this day.
-    pub(super) fn drawn_from(&self, court: &Authority, today: Date) -> Result<juror::Lists, Failure> {
+    pub(in crate::app) fn drawn_from(&self, court: &Authority, today: Date) -> Result<juror::Lists, Failure> {
         let id = court.authority.clone();
         let court = match court.kind.as_str() {
             BASIC_COURT => Court::Basic { id },

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use axum::http::Method;
-use comity_domain::draw::{Hash, PersonId, Recusal, Seat, Tag};
+use comity_domain::draw::{Hash, PersonId, Recusal, Seat, Shared, Tag};
 use comity_domain::juror::{EarlierRole, Trial};
 use comity_domain::{Date, JurorId};
 use comity_record::Digest;
@@ -25,6 +25,9 @@ pub(in crate::cli) struct Request {
     /// the day of the hearing
     #[arg(long)]
     hearing: Date,
+    /// how many judges sit on the panel, beside those who are drawn
+    #[arg(long)]
+    judges: u32,
     /// a seat, by what a person must have to sit on it (`HK,yue`); `-` if anybody may. Once for each seat
     #[arg(long = "seat", required = true, value_parser = seat)]
     seats: Vec<Seat>,
@@ -46,12 +49,13 @@ pub(in crate::cli) struct Request {
 }
 
 pub(super) async fn request(common: &Common, request: Request) -> Result<(), CliError> {
-    let Request { case, hearing, seats, alternates, procedure, instance, earlier_roles: roles, thin_allowed } = request;
+    let Request { case, hearing, judges, seats, alternates, procedure, instance, earlier_roles: roles, thin_allowed } =
+        request;
     let (trial, mut earlier_roles) = (Trial { procedure, instance }, BTreeMap::<JurorId, BTreeSet<EarlierRole>>::new());
     for (juror, role) in roles {
         earlier_roles.entry(juror).or_default().insert(role);
     }
-    let new = NewDraw { case, hearing, trial, earlier_roles, seats, alternates, thin_allowed };
+    let new = NewDraw { case, hearing, trial, earlier_roles, judges, seats, alternates, thin_allowed };
     let new = serde_json::to_value(new)?;
     let asked: Value = Client::of_session(common)?.ask(Method::POST, "/api/v1/draws", Some(&new)).await?;
     let draw = asked.get("draw").and_then(Value::as_str).unwrap_or_default();
@@ -135,6 +139,8 @@ fn told(common: &Common, shown: &Value) -> Result<(), CliError> {
         ("day", Arg::Date(hearing)),
     ];
     say("draw-shown", &what)?;
+    let shared: Option<Shared> = serde_json::from_value(shown.get("shared").cloned().unwrap_or_default())?;
+    shared.iter().try_for_each(|shared| super::shared_in_words(common, shared))?;
     for step in rows(shown, "/steps") {
         let words = Words::embedded().text(common.lang, &format!("draw-step-{}", text(step, "/step")), &[]);
         let gateway = ("gateway", Arg::Code(Family::Gateway, text(step, "/by")));
