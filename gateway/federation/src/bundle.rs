@@ -33,7 +33,7 @@ use crate::cosigned::{Cosignature, cosignatures};
 use crate::error::FederationError;
 use crate::keys::{KeyId, KeyPair, KeyUse, Owner};
 use crate::reason::{Reason, Refused};
-use crate::roll::{Anchor, KeyEntry, Roll, SignedRoll};
+use crate::roll::{Anchor, Roll, SignedRoll};
 
 /// What a bundle shows, everything in it having held.
 #[derive(Debug, Clone)]
