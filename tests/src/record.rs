@@ -51,15 +51,17 @@ impl Record {
         self.lines.iter().filter(|line| line.kind == kind).collect()
     }
 
-    /// Verifies every line and the tree, against the checkpoint that is signed with the key of the roll.
+    /// Verifies every line and the tree, against the checkpoint that is signed with a key of the roll.
     pub fn verify(&self) -> Report {
         let read = |path: &Path| std::fs::read(path).unwrap();
         let anchors: Vec<Anchor> = serde_json::from_slice(&read(&self.config.roll_trust)).unwrap();
         let roll = SignedRoll::parse(&read(&self.config.roll)).unwrap().verify(&anchors).unwrap();
         let owner = Owner::Gateway(self.config.gateway.clone());
-        let key = roll.keys_of(&owner, KeyUse::Checkpoint).last().unwrap();
-        let verifier = NoteVerifier::new(&self.config.log, *key.public.verifying_key().unwrap()).unwrap();
         let note = String::from_utf8(read(&self.config.record.join("checkpoint"))).unwrap();
+        let mut verifiers = roll
+            .keys_of(&owner, KeyUse::Checkpoint)
+            .map(|key| NoteVerifier::new(&self.config.log, *key.public.verifying_key().unwrap()).unwrap());
+        let verifier = verifiers.find(|verifier| verifier.verify(&note).is_ok()).unwrap();
         verify_record(&self.config.log, &self.bytes, &note, &verifier).unwrap()
     }
 }

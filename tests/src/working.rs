@@ -34,6 +34,7 @@ impl Working {
             disk: Arc::new(RealDisk),
             master_key: Arc::new(HeldKey::new(SubjectKey::from_bytes(read("master.key").try_into().unwrap()))),
             checkpoint_signer: NoteSigner::new(&config.log, key.signing_key().unwrap().clone()).unwrap(),
+            checkpoint_keys: Vec::new(),
             receipt_signer: Arc::new(Nothing),
             projection: Arc::new(Nothing),
             entropy: Box::new(|bytes: &mut [u8]| bytes.fill(7)),

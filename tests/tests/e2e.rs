@@ -3,6 +3,7 @@
 mod bundle;
 mod cases;
 mod certificates;
+mod checkpoint_key;
 mod correspondence;
 mod custody;
 mod directions;

@@ -33,7 +33,7 @@ use crate::cosigned::{Cosignature, cosignatures};
 use crate::error::FederationError;
 use crate::keys::{KeyId, KeyPair, KeyUse, Owner};
 use crate::reason::{Reason, Refused};
-use crate::roll::{Anchor, KeyEntry, Roll, SignedRoll};
+use crate::roll::{Anchor, Roll, SignedRoll};
 
 /// What a bundle shows, everything in it having held.
 #[derive(Debug, Clone)]
@@ -285,15 +285,10 @@ fn believed(bundle: &Bundle, roll: &Roll) -> Result<(GatewayId, History), Fault>
 
 /// The gateway's keys for checkpoints, those that were replaced included. A revoked one vouches as far as its revocation says.
 fn verifiers(roll: &Roll, gateway: &GatewayId, manifest: &Manifest) -> Vec<NoteVerifier> {
-    let covers = |key: &&KeyEntry| match &key.revoked {
-        None => true,
-        Some(revoked) => {
-            revoked.head.as_ref().is_some_and(|head| head.log == manifest.log && manifest.size <= head.size)
-        }
-    };
     let owner = Owner::Gateway(gateway.clone());
     let keys = roll.keys_of(&owner, KeyUse::Checkpoint);
-    let covering = keys.filter(covers).filter_map(|key| key.public.verifying_key());
+    let covering =
+        keys.filter(|key| key.vouches_for(&manifest.log, manifest.size)).filter_map(|key| key.public.verifying_key());
     covering.filter_map(|key| NoteVerifier::new(&manifest.log, *key).ok()).collect()
 }
 

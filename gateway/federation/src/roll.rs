@@ -582,6 +582,13 @@ impl KeyEntry {
             Ok(())
         }
     }
+
+    /// Does it vouch for a checkpoint of the record `log` over so many lines that it has signed? One that has run out does, and a revoked one
+    /// as far as its revocation says.
+    pub fn vouches_for(&self, log: &str, size: u64) -> bool {
+        let Some(revoked) = &self.revoked else { return true };
+        revoked.head.as_ref().is_some_and(|head| head.log == log && size <= head.size)
+    }
 }
 
 fn check_frame(contents: &RollContents) -> Result<(), FederationError> {

@@ -37,7 +37,8 @@ pub struct Config {
     /// The S3-compatible store that has the large files, in the place of the directory or the database.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bucket: Option<Bucket>,
-    /// Private keys: `master.key`, `envelope.json`, `checkpoint.json`, `witness.json`, `feed.json`, `seals/<authority>.json`.
+    /// Private keys: `master.key`, `envelope.json`, `checkpoint.json`, `witness.json`, `feed.json`, `seals/<authority>.json`; successors of the
+    /// first two are called `envelope-….json` and `checkpoint-….json`.
     pub keys: PathBuf,
     /// The roll.
     pub roll: PathBuf,

@@ -11,11 +11,13 @@ use std::path::PathBuf;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use comity_record::Digest;
+use comity_record::checkpoint::NoteVerifier;
 use comity_record::line::Place;
 use comity_record::verify::Auditor;
 use serde::{Deserialize, Serialize};
 
 use crate::StoreError;
+use crate::checkpoints;
 use crate::framed::Change;
 use crate::pieces::{is_whole, named};
 use crate::shared::Shared;
@@ -101,12 +103,12 @@ pub(crate) fn write(shared: &Shared, to: &mut dyn Write) -> Result<Digest, Store
     Ok(state)
 }
 
-/// Reads an archive into a store that has nothing. `log` is the record that it must be of, `verify` what says whether a checkpoint was signed by
-/// its key. Answers with the state that the store has then.
+/// Reads an archive into a store that has nothing. `log` is the record that it must be of, `keys` those by one of which its checkpoint
+/// must be signed. Answers with the state that the store has then.
 pub(crate) fn read(
     from: &mut dyn BufRead,
     log: &str,
-    verify: &comity_record::checkpoint::NoteVerifier,
+    keys: &[NoteVerifier],
     taker: &mut dyn Taker,
 ) -> Result<Digest, StoreError> {
     let mut parts = In { from, digest: Chain::new(), number: 0 };
@@ -144,7 +146,7 @@ pub(crate) fn read(
             Part::End { .. } | Part::Comity { .. } => return Err(parts.damaged()),
         }
     };
-    let signed = verify.verify(&checkpoint).map_err(StoreError::Checkpoint)?;
+    let signed = checkpoints::verified(keys, &checkpoint).map_err(StoreError::Checkpoint)?;
     let report = auditor.finish(&signed).map_err(|_| parts.damaged())?;
     if report.entries != size || !parts.is_at_end()? {
         return Err(parts.damaged());
@@ -154,12 +156,8 @@ pub(crate) fn read(
 }
 
 /// Reads an archive as [`read`] does, and keeps nothing of it. Answers with the state that a store made from it has.
-pub(crate) fn verify(
-    from: &mut dyn BufRead,
-    log: &str,
-    verify: &comity_record::checkpoint::NoteVerifier,
-) -> Result<Digest, StoreError> {
-    read(from, log, verify, &mut Nobody)
+pub(crate) fn verify(from: &mut dyn BufRead, log: &str, keys: &[NoteVerifier]) -> Result<Digest, StoreError> {
+    read(from, log, keys, &mut Nobody)
 }
 
 /// Takes nothing.

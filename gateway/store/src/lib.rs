@@ -44,6 +44,7 @@
 //!     disk: Arc::new(RealDisk),
 //!     master_key: Arc::new(HeldKey::new(SubjectKey::from_bytes([1; 32]))),
 //!     checkpoint_signer: NoteSigner::new("comity.example/hk", ed25519_dalek::SigningKey::from_bytes(&[7; 32]))?,
+//!     checkpoint_keys: Vec::new(),
 //!     receipt_signer: Arc::new(Receipts),
 //!     projection: Arc::new(Last),
 //!     entropy: Box::new(entropy),

@@ -63,7 +63,9 @@ impl Shared {
         if let Some(database) = &config.database {
             return Self::open_database(config, database, parts);
         }
-        let Parts { disk, master_key, checkpoint_signer, projection, entropy, on_fatal, progress, .. } = parts;
+        let Parts {
+            disk, master_key, checkpoint_signer, checkpoint_keys, projection, entropy, on_fatal, progress, ..
+        } = parts;
         let volume = Volume::new(disk, config.directory.clone(), on_fatal);
         volume.create(&[])?;
         let lock = volume.lock()?;
@@ -72,7 +74,7 @@ impl Shared {
         }
         let new = is_new(&volume)?;
         volume.create(&[journal::DIRECTORY, blobs::DIRECTORY, heads::DIRECTORY])?;
-        let checkpoints = Checkpoints::open(&volume, checkpoint_signer, &config.log, new)?;
+        let checkpoints = Checkpoints::open(&volume, (checkpoint_signer, checkpoint_keys), &config.log, new)?;
         let keys = Keys::open(&volume, master_key)?;
         let shelf = match keys.find(working::SUBJECT)? {
             Found::Key(key) if !config.reads_all => Some(Shelf::new(&volume, &config.log, key)),

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use comity_record::checkpoint::NoteSigner;
+use comity_record::checkpoint::{NoteSigner, NoteVerifier};
 use comity_record::line::Salted;
 use comity_record::merkle::Tree;
 use comity_record::seal::Entropy;
@@ -27,6 +27,7 @@ use crate::shared::{Shared, moved};
 use crate::writer::{Done, Writer, refused};
 use crate::{
     BlobRef, DatabaseConfig, Entry, HeadName, MasterKey, Projection, ReadViews, S3Config, StoreError, archive,
+    checkpoints,
 };
 
 /// Where a store is, and how much it may take.
@@ -80,6 +81,9 @@ pub struct Parts {
     pub master_key: Arc<dyn MasterKey>,
     /// Signs the checkpoints.
     pub checkpoint_signer: NoteSigner,
+    /// The keys that the checkpoints of this log may have been signed with before. The signer's own counts without being named. A newest
+    /// checkpoint by one of them is taken, and its head is signed anew by the signer ([`Store::make_checkpoint`]).
+    pub checkpoint_keys: Vec<NoteVerifier>,
     /// Signs the receipts.
     pub receipt_signer: Arc<dyn ReceiptSigner>,
     /// Makes the views.
@@ -320,7 +324,8 @@ impl Store {
         Arc::clone(&self.shared.views) as _
     }
 
-    /// Signs and stores a checkpoint if there is something new, and returns the newest as a signed note. A store that is held signs none.
+    /// Signs and stores a checkpoint if there is something new, or if the newest one is by an earlier key of the log, and returns the newest as a
+    /// signed note. A store that is held signs none.
     /// Of several processes over one database only the one that holds the lease signs; the others are told what it signed last.
     pub fn make_checkpoint(&self) -> Result<Arc<str>, StoreError> {
         self.shared.follow()?;
@@ -567,7 +572,7 @@ impl Store {
     /// an error nothing has ended.
     pub fn end_log(&self, archive: &mut dyn BufRead) -> Result<(), StoreError> {
         self.finish()?;
-        let exported = archive::verify(archive, &self.shared.log, self.shared.checkpoints.verifier())?;
+        let exported = archive::verify(archive, &self.shared.log, self.shared.checkpoints.keys())?;
         let found = self.state()?;
         if found != exported {
             return Err(StoreError::StateDiffers { exported, found });
@@ -579,8 +584,8 @@ impl Store {
     /// Makes a store from an archive, in a place that has nothing, and opens it. Every line is verified, and so is that the state is the one
     /// that was exported.
     pub fn import(config: Config, mut parts: Parts, from: &mut dyn BufRead) -> Result<Self, StoreError> {
-        let verifier = parts.checkpoint_signer.verifier().clone();
-        let exported = moved::import(&config, Arc::clone(&parts.disk), &verifier, &mut *parts.entropy, from)?;
+        let keys = checkpoints::keys(&parts.checkpoint_signer, &parts.checkpoint_keys);
+        let exported = moved::import(&config, Arc::clone(&parts.disk), &keys, &mut *parts.entropy, from)?;
         let store = Self::open(config, parts)?;
         let found = store.state()?;
         if found == exported { Ok(store) } else { Err(StoreError::StateDiffers { exported, found }) }

@@ -93,7 +93,12 @@ impl Fatal {
 }
 
 fn signer() -> NoteSigner {
-    NoteSigner::new("comity.example/hk", SigningKey::from_bytes(&[7; 32])).unwrap()
+    signer_by(7)
+}
+
+/// Signs as the same log, with another key.
+fn signer_by(key: u8) -> NoteSigner {
+    NoteSigner::new("comity.example/hk", SigningKey::from_bytes(&[key; 32])).unwrap()
 }
 
 fn verifier() -> NoteVerifier {
@@ -118,6 +123,7 @@ fn parts(disk: impl Disk + 'static, fatal: &Fatal) -> Parts {
         disk: Arc::new(disk),
         master_key: Arc::new(HeldKey::new(SubjectKey::from_bytes([1; 32]))),
         checkpoint_signer: signer(),
+        checkpoint_keys: Vec::new(),
         receipt_signer: Arc::new(Receipts),
         projection: Arc::new(Ledger(1)),
         entropy: Box::new(entropy(start << 32)),

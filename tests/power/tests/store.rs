@@ -73,6 +73,7 @@ fn open(directory: &Path, seed: u64) -> Result<Store, String> {
         disk: Arc::new(RealDisk),
         master_key: Arc::new(HeldKey::new(SubjectKey::from_bytes([1; 32]))),
         checkpoint_signer: signer(),
+        checkpoint_keys: Vec::new(),
         receipt_signer: Arc::new(Receipts),
         projection: Arc::new(Count),
         entropy: Box::new(move |bytes: &mut [u8]| entropy.fill(bytes)),

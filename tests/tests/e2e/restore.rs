@@ -12,10 +12,10 @@ use tempfile::TempDir;
 use super::roll::{ALL, adopted, next_roll};
 
 /// Copies of Hong Kong's record, apart from its gateway.
-struct Copies(TempDir);
+pub(super) struct Copies(TempDir);
 
 impl Copies {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
@@ -24,7 +24,7 @@ impl Copies {
     }
 
     /// Copies the record, and the keys of its matters beside it.
-    fn make(&self, which: &str, world: &PracticeWorld) -> Value {
+    pub(super) fn make(&self, which: &str, world: &PracticeWorld) -> Value {
         let [record, keys] = self.of(which);
         let mut backup = Command::new(program());
         backup.args(["--json", "record", "backup"]).arg(world.of("hk")).arg("--to").arg(record).arg("--keys").arg(keys);
@@ -32,7 +32,7 @@ impl Copies {
     }
 
     /// Puts a copy in the place of the record that was lost.
-    fn put_back(&self, which: &str, world: &PracticeWorld) -> Value {
+    pub(super) fn put_back(&self, which: &str, world: &PracticeWorld) -> Value {
         let [record, keys] = self.of(which);
         std::fs::remove_dir_all(world.of("hk").join("record")).unwrap();
         let mut restore = Command::new(program());

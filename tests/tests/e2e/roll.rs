@@ -240,7 +240,7 @@ pub(super) async fn send_letters(bay: &Bay, stop: &AtomicBool) -> Vec<MatterId> 
     sent
 }
 
-fn new_key(owner: &str, key_use: KeyUse) -> KeyPair {
+pub(super) fn new_key(owner: &str, key_use: KeyUse) -> KeyPair {
     let seed = Digest::of(format!("{owner} {} once more", key_use.code()).as_bytes());
     KeyPair::from_seed(owner.parse().unwrap(), key_use, seed.as_bytes()).unwrap()
 }
@@ -278,7 +278,7 @@ fn signed(world: &PracticeWorld, roll: RollContents, by: &[&str]) -> Bytes {
     serde_json::to_vec(&SignedRoll { roll, signatures, notices: Vec::new() }).unwrap().into()
 }
 
-fn noticed(world: &PracticeWorld, notice: Notice, by: &[&str]) -> Bytes {
+pub(super) fn noticed(world: &PracticeWorld, notice: Notice, by: &[&str]) -> Bytes {
     let signatures = by.iter().map(|gateway| notice.sign(&roll_key(world, gateway)).unwrap()).collect();
     serde_json::to_vec(&SignedNotice { notice, signatures }).unwrap().into()
 }
@@ -296,15 +296,15 @@ async fn adopt(person: &Person, roll: &Bytes) -> Answer {
     person.request(Method::POST, "/roll", &[("content-type", "application/json")], roll.clone()).await
 }
 
-async fn take(person: &Person, notice: &Bytes) -> Answer {
+pub(super) async fn take(person: &Person, notice: &Bytes) -> Answer {
     person.request(Method::POST, "/roll/notices", &[("content-type", "application/json")], notice.clone()).await
 }
 
-async fn status(world: &PracticeWorld, gateway: &str) -> Value {
+pub(super) async fn status(world: &PracticeWorld, gateway: &str) -> Value {
     world.sign_in(&format!("ops-{gateway}")).await.get("/roll/status").await.good()
 }
 
-async fn stepped_up(world: &PracticeWorld, account: &str) -> Person {
+pub(super) async fn stepped_up(world: &PracticeWorld, account: &str) -> Person {
     let person = world.sign_in(account).await;
     person.step_up().await;
     person

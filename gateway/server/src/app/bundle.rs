@@ -9,9 +9,10 @@ use comity_domain::History;
 use comity_domain::limits::{BUNDLE_MAX_BYTES, EXPORT_WITNESSED_LOOK_MS, EXPORT_WITNESSED_MAX_MS};
 use comity_domain::matter::FileRef;
 use comity_federation::bundle as bundles;
+use comity_federation::roll::KeyEntry;
 use comity_record::Digest;
 use comity_record::bundle::{FORMAT, Manifest, Row, Version};
-use comity_record::checkpoint::{Checkpoint, NoteVerifier};
+use comity_record::checkpoint::Checkpoint;
 use comity_record::succession;
 use comity_store::{BlobRef, CommitError, Entry, NewEntry};
 
@@ -19,6 +20,7 @@ use super::App;
 use super::failure::Failure;
 use super::releases::{self, checks_in};
 use super::seals::InForce;
+use super::witness::log_of;
 use crate::access::{Action, Permit, action};
 
 /// Under this subject the record keeps which bundles were given out.
@@ -152,16 +154,26 @@ impl App {
 
     /// A checkpoint that covers the entry: the one that most others have cosigned, or else a new one.
     pub(super) fn checkpoint_over(&self, index: u64) -> Result<(String, Checkpoint), Failure> {
-        let key = self.in_force().keys.checkpoint.signing_key().map_err(Failure::broken)?.verifying_key();
-        let verifier = NoteVerifier::new(&self.log, key).map_err(Failure::broken)?;
         let cosigned = self.cosigned_over(index);
-        let head = verifier.verify(&cosigned).map_err(Failure::broken)?;
-        if index < head.size {
+        let covering = |head: &Checkpoint| index < head.size;
+        if let Some(head) = self.own_head(&cosigned, |key, _| key.revoked.is_none()).filter(covering) {
             return Ok((cosigned, head));
         }
         let made = self.ledger().store().make_checkpoint()?.to_string();
-        let head = verifier.verify(&made).map_err(Failure::broken)?;
-        Ok((made, head))
+        if let Some(head) = self.own_head(&made, |key, _| key.revoked.is_none()) {
+            return Ok((made, head));
+        }
+        // The key that still signs here was revoked. What stands in the head that its revocation names can be shown all the same.
+        let vouched = self.own_head(&cosigned, |key, head| key.vouches_for(&head.origin, head.size)).filter(covering);
+        vouched.map(|head| (cosigned, head)).ok_or(Failure::CheckpointKeyRevoked)
+    }
+
+    /// What a checkpoint of this record says, if it is by one of its keys, of now or of before, that is fit for it.
+    fn own_head(&self, note: &str, fit: impl Fn(&KeyEntry, &Checkpoint) -> bool) -> Option<Checkpoint> {
+        let roll = self.roll();
+        let known = log_of(&roll, self.gateway(), |_| true)?.head(note).ok()?;
+        let by_a_fit_one = log_of(&roll, self.gateway(), |key| fit(key, known.checkpoint()))?.head(note).ok()?;
+        Some(by_a_fit_one.checkpoint().clone())
     }
 
     /// The entries by which the releases that answered in it were put into force here.

@@ -157,6 +157,9 @@ pub enum Failure {
     /// This gateway holds no key that its peers would take a message from now.
     #[error("no key of this gateway may sign messages now")]
     NoSigningKey,
+    /// The key that signs the checkpoints was revoked, and no other one has signed since.
+    #[error("the key that signs the checkpoints of this record was revoked")]
+    CheckpointKeyRevoked,
     /// The other side's gateway does not take the suite of the seals that this gateway holds.
     #[error("the gateway `{to}` does not take the suite of any seal of `{authority}`")]
     SealNotTaken {
@@ -302,7 +305,8 @@ impl Failure {
             | Self::SealNotTaken { .. }
             | Self::FeedForked { .. }
             | Self::FeedBehind { .. }
-            | Self::NoSigningKey => FailureKind::Conflict,
+            | Self::NoSigningKey
+            | Self::CheckpointKeyRevoked => FailureKind::Conflict,
             Self::Upload(NotTaken::Checksum) => FailureKind::ChecksumMismatch,
             Self::Moved { .. } => FailureKind::Moved,
             Self::BadCredentials | Self::NotFresh => FailureKind::Unauthenticated,
@@ -373,6 +377,7 @@ impl Failure {
             Self::NoSeal { .. } => "no-seal",
             Self::NoKeyFor { .. } => "no-key-for-use",
             Self::NoSigningKey => "no-signing-key",
+            Self::CheckpointKeyRevoked => "checkpoint-key-revoked",
             Self::SealNotTaken { .. } => "seal-not-taken",
             Self::BadCredentials => "bad-credentials",
             Self::NotFresh => "step-up-needed",

@@ -22,7 +22,7 @@ use super::failure::Failure;
 pub(crate) struct Keys {
     /// Sign messages, receipts and notices: of Ed25519, and of SM2 for gateways that take it.
     envelopes: Vec<KeyPair>,
-    /// Signs checkpoints.
+    /// Signs checkpoints, from the next start on.
     pub(crate) checkpoint: KeyPair,
     /// Cosigns the checkpoints of the peers.
     pub(crate) witness: KeyPair,
@@ -78,7 +78,7 @@ struct Fitness<'a> {
 impl Keys {
     /// Reads `envelope.json`, `checkpoint.json`, `witness.json`, `seals/*.json` and, if there are any, `credentials/*.json` in `directory`. Each must be the key that the roll
     /// names, of its owner and for its use: what another one signs, the peers would refuse. `envelope-*.json` (successors, and those of
-    /// SM2), `feed.json`, `feed-*.json` and further seals may be keys that this roll does not name yet; they wait. There may be none for the
+    /// SM2), `checkpoint-*.json`, `feed.json`, `feed-*.json` and further seals may be keys that this roll does not name yet; they wait. There may be none for the
     /// feed.
     pub(crate) fn read(directory: &Path, here: &GatewayId, roll: &Roll, now: Time) -> Result<Self, CannotStart> {
         let fitness = Fitness { here, roll, now };
@@ -95,7 +95,13 @@ impl Keys {
         {
             feeds.extend(fitness.further(path, KeyUse::Feed)?);
         }
-        let checkpoint = own("checkpoint.json", KeyUse::Checkpoint)?;
+        let first = own("checkpoint.json", KeyUse::Checkpoint)?;
+        let mut checkpoints = vec![first.clone()];
+        for path in files(directory)?.into_iter().filter(|path| is_named(path, "checkpoint-")) {
+            checkpoints.extend(fitness.further(path, KeyUse::Checkpoint)?);
+        }
+        // A gateway of which no key is good signs for itself, and its peers say why they take nothing of it.
+        let checkpoint = newest(&checkpoints, Suite::Ed25519, roll, now).cloned().unwrap_or(first);
         let witness = own("witness.json", KeyUse::Witness)?;
         let mut seals: BTreeMap<AuthorityId, Vec<KeyPair>> = BTreeMap::new();
         for path in files(&directory.join("seals"))? {

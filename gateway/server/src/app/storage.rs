@@ -5,13 +5,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use comity_domain::limits::{BUCKET_MAX_SECONDS, STORE_QUEUE_MAX_COMMITS};
+use comity_federation::keys::{KeyUse, Owner};
+use comity_record::checkpoint::{NoteSigner, NoteVerifier};
 use comity_record::seal::{KEY_BYTES, SubjectKey};
 use comity_store::{HeldKey, MasterKey, Store};
 use indicatif::ProgressBar;
 use zeroize::Zeroizing;
 
 use super::failure::Failure;
-use super::seals::{Held, Receipts};
+use super::seals::{Held, InForce, Receipts};
 use super::{CannotStart, read_text, views};
 use crate::clock::entropy;
 use crate::config::{Bucket, Config};
@@ -55,15 +57,22 @@ fn bucket_config(bucket: &Bucket) -> Result<comity_store::S3Config, Failure> {
 
 /// What else it needs: the disk, its keys, who signs, what its views are.
 pub(super) fn store_parts(config: &Config, held: &Held) -> Result<comity_store::Parts, CannotStart> {
-    let keys = held.now().keys;
+    let InForce { roll, keys } = held.now();
+    let owner = Owner::Gateway(config.gateway.clone());
+    let of_record = roll.keys_of(&owner, KeyUse::Checkpoint);
     Ok(comity_store::Parts {
         disk: Arc::new(comity_store::disk::RealDisk),
         master_key: master_key(config)?,
-        checkpoint_signer: comity_record::checkpoint::NoteSigner::new(
+        checkpoint_signer: NoteSigner::new(
             &config.log,
             keys.checkpoint.signing_key().map_err(Failure::broken)?.clone(),
         )
         .map_err(Failure::broken)?,
+        // Also one that was revoked: this is the own file, and as long as the gateway was not started with another key it went on with that
+        // one. Which of them still counts is for its peers to judge; they are shown one by the key of now.
+        checkpoint_keys: of_record
+            .filter_map(|key| NoteVerifier::new(&config.log, *key.public.verifying_key()?).ok())
+            .collect(),
         receipt_signer: Arc::new(Receipts {
             held: held.clone(),
             here: config.gateway.clone(),

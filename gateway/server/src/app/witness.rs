@@ -181,7 +181,7 @@ impl App {
 }
 
 /// The record of a gateway, by those of its keys in the roll that are fit.
-fn log_of(roll: &Roll, gateway: &GatewayId, fit: impl Fn(&KeyEntry) -> bool) -> Option<Log> {
+pub(super) fn log_of(roll: &Roll, gateway: &GatewayId, fit: impl Fn(&KeyEntry) -> bool) -> Option<Log> {
     let origin = &roll.gateway(gateway)?.log;
     let owner = Owner::Gateway(gateway.clone());
     let keys = roll.keys_of(&owner, KeyUse::Checkpoint).filter(|key| fit(key));

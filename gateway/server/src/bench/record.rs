@@ -220,6 +220,7 @@ pub(super) fn open_reading(
         disk: Arc::new(CountingDisk::new(counts)),
         master_key: Arc::new(HeldKey::new(SubjectKey::from_bytes(secrets.master))),
         checkpoint_signer: secrets.signer()?,
+        checkpoint_keys: Vec::new(),
         receipt_signer: Arc::new(NoReceipts),
         projection: Arc::new(LastEntries),
         entropy: Box::new(fill),

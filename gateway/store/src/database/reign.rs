@@ -179,18 +179,20 @@ impl Database {
         })
     }
 
-    /// Stores a checkpoint, if this process still holds the lease in the reign `fence` and there is none that covers as much; says whether
-    /// it did.
-    pub(crate) fn keep_checkpoint(&self, fence: u64, size: u64, note: &str) -> Result<bool, StoreError> {
-        let (holder, note) = (self.reign.holder.to_vec(), note.to_owned());
+    /// Stores a checkpoint, if this process still holds the lease in the reign `fence` and there is none that covers as much, but for the
+    /// `newest` that it knows: that one may be signed anew. Says whether it did.
+    pub(crate) fn keep_checkpoint(&self, fence: u64, size: u64, note: &str, newest: &str) -> Result<bool, StoreError> {
+        let (holder, note, newest) = (self.reign.holder.to_vec(), note.to_owned(), newest.to_owned());
         self.read(move |client| {
             let mut transaction = client.transaction()?;
             let query = "SELECT 1 FROM lease WHERE holder = $1 AND fence = $2 AND until > clock_timestamp() FOR UPDATE";
             let held = transaction.query_opt(query, &[&holder, &as_i64(fence)])?.is_some();
             let query = "INSERT INTO checkpoints (size, fence, note) SELECT $1, $2, $3 \
                          WHERE NOT EXISTS (SELECT 1 FROM checkpoints WHERE size > $1) \
-                         ON CONFLICT (size) DO UPDATE SET note = $3 WHERE checkpoints.note = $3";
-            let kept = held && transaction.execute(query, &[&as_i64(size), &as_i64(fence), &note])? == 1;
+                         ON CONFLICT (size) DO UPDATE SET note = $3, \
+                         fence = CASE WHEN checkpoints.note = $3 THEN checkpoints.fence ELSE $2 END \
+                         WHERE checkpoints.note IN ($3, $4)";
+            let kept = held && transaction.execute(query, &[&as_i64(size), &as_i64(fence), &note, &newest])? == 1;
             transaction.commit()?;
             Ok(kept)
         })

@@ -51,7 +51,17 @@ pub(crate) struct Own {
 impl Shared {
     /// Opens everything in a database. Nothing is mended there: a transaction was made or was not.
     pub(super) fn open_database(config: &Config, place: &DatabaseConfig, parts: Parts) -> Result<Self, StoreError> {
-        let Parts { disk, master_key, checkpoint_signer, projection, mut entropy, on_fatal, progress, .. } = parts;
+        let Parts {
+            disk,
+            master_key,
+            checkpoint_signer,
+            checkpoint_keys,
+            projection,
+            mut entropy,
+            on_fatal,
+            progress,
+            ..
+        } = parts;
         let volume = Volume::new(disk, config.directory.clone(), on_fatal);
         let mut holder = [0; 16];
         entropy.fill(&mut holder);
@@ -64,7 +74,7 @@ impl Shared {
             return Err(StoreError::Ended);
         }
         // In this order: what is read later holds at least what belongs to what was read before.
-        let checkpoints = Checkpoints::open_table(&database, checkpoint_signer, &config.log)?;
+        let checkpoints = Checkpoints::open_table(&database, (checkpoint_signer, checkpoint_keys), &config.log)?;
         let head = database.head()?;
         let keys = Keys::open_table(&database, master_key)?;
         let (index, sealed, names) = read_record(&database, &config.log, &checkpoints.checkpoint(), head, &*progress)?;

@@ -28,13 +28,13 @@ const BYTES_PER_SYNC: usize = 1024 * 1024;
 pub(crate) fn import(
     config: &Config,
     disk: Arc<dyn Disk>,
-    verifier: &NoteVerifier,
+    keys: &[NoteVerifier],
     entropy: &mut dyn Entropy,
     from: &mut dyn std::io::BufRead,
 ) -> Result<Digest, StoreError> {
     let Some(place) = &config.database else {
         let mut files = Files::begin(config, disk)?;
-        return archive::read(from, &config.log, verifier, &mut files);
+        return archive::read(from, &config.log, keys, &mut files);
     };
     let (mut holder, mut batch) = ([0; 16], [0; 16]);
     entropy.fill(&mut holder);
@@ -43,7 +43,7 @@ pub(crate) fn import(
     database.begin_import()?;
     let bucket = config.bucket.as_ref().map(S3::open).transpose()?.map(|bucket| Pieces::new(Arc::new(bucket)));
     let mut tables = Tables { database: &database, batch, bucket };
-    archive::read(from, &config.log, verifier, &mut tables).inspect_err(|_| database.give_up())
+    archive::read(from, &config.log, keys, &mut tables).inspect_err(|_| database.give_up())
 }
 
 /// A directory that is filled. It has no checkpoint until all is there, and does not open without.

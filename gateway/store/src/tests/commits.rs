@@ -22,6 +22,7 @@ on_either_ground! {
     a_blob_that_was_removed_is_gone_after_any_cut_and_no_entry_may_mention_it,
     a_proof_from_the_tree_holds_for_the_line_on_the_disk,
     a_store_that_was_closed_takes_nothing_and_leaves_a_checkpoint_over_everything,
+    a_checkpoint_by_an_earlier_key_of_the_log_is_known_and_its_head_is_signed_anew,
     a_full_queue_says_so_at_once,
     a_history_is_the_same_from_memory_and_from_the_disk,
     what_came_since_is_the_same_from_memory_and_from_the_disk,
@@ -225,6 +226,33 @@ fn a_store_that_was_closed_takes_nothing_and_leaves_a_checkpoint_over_everything
     assert_eq!(store.commit_blocking(commit("matter/cn/3", 0, "drafted")), Err(CommitError::Stopped));
     assert!(matches!(store.erase("matter/cn/1"), Err(StoreError::Stopped)));
     assert_eq!(store.status().checkpoint_size, 12);
+}
+
+fn a_checkpoint_by_an_earlier_key_of_the_log_is_known_and_its_head_is_signed_anew(ground: Ground) {
+    let said_by = |key: u8, note: &str| signer_by(key).verifier().verify(note);
+    let store = ground.open();
+    fill(&store);
+    store.close().unwrap();
+    drop(store);
+    for unknown in [&[][..], &[9]] {
+        assert!(matches!(ground.open_by(8, unknown), Err(StoreError::Checkpoint(_))), "{unknown:?}");
+    }
+
+    let store = ground.open_by(8, &[9, 7]).unwrap();
+    let before = said_by(7, &store.checkpoint()).unwrap();
+    let anew = store.make_checkpoint().unwrap();
+    assert_eq!(said_by(8, &anew).unwrap(), before, "the same head");
+    assert!(said_by(7, &anew).is_err());
+    assert_eq!(store.make_checkpoint().unwrap(), anew);
+    assert_eq!(store.checkpoint(), anew, "and it is kept");
+    store.commit_blocking(commit("matter/cn/1", 4, "noted")).unwrap();
+    assert_eq!(said_by(8, &store.make_checkpoint().unwrap()).unwrap().size, 13);
+    store.close().unwrap();
+    drop(store);
+
+    // From then on nothing rests on the earlier key.
+    let store = ground.open_by(8, &[]).unwrap();
+    assert_eq!((store.status().size, store.status().checkpoint_size), (13, 13));
 }
 
 fn a_full_queue_says_so_at_once(ground: Ground) {

@@ -35,6 +35,19 @@ impl Ground {
         }
     }
 
+    /// The store by other keys: the one that signs, and those that may have signed before.
+    pub(super) fn open_by(&self, key: u8, earlier: &[u8]) -> Result<Store, StoreError> {
+        let by = |parts: Parts| Parts {
+            checkpoint_signer: signer_by(key),
+            checkpoint_keys: earlier.iter().map(|key| signer_by(*key).verifier().clone()).collect(),
+            ..parts
+        };
+        match self {
+            Self::Files(disk) => Store::open(config(Path::new("/data")), by(parts(disk.clone(), &Fatal::default()))),
+            Self::Database(fresh) => Store::open(database_config(&fresh.url()), by(parts(RealDisk, &Fatal::default()))),
+        }
+    }
+
     /// The same ground after the machine lost its power. What a database does then is its own affair: there only the process is lost.
     pub(super) fn after_power_cut(self, seed: u64) -> Self {
         match self {

@@ -108,6 +108,24 @@ fn an_archive_of_another_record_or_of_another_key_is_refused() {
     assert!(matches!(Store::import(config(Path::new("/data")), parts, &mut &*archive), Err(StoreError::Checkpoint(_))));
 }
 
+#[test]
+fn an_archive_under_an_earlier_key_of_the_log_is_taken_and_goes_on_under_the_next() {
+    let (archive, state, _) = exported(&SimDisk::new());
+    let by_the_next = |disk: SimDisk| Parts {
+        checkpoint_signer: signer_by(8),
+        checkpoint_keys: vec![verifier()],
+        ..parts(disk, &Fatal::default())
+    };
+    let there = Store::import(config(Path::new("/data")), by_the_next(SimDisk::new()), &mut &*archive).unwrap();
+    assert_eq!(there.state().unwrap(), state);
+    assert!(signer_by(8).verifier().verify(&there.make_checkpoint().unwrap()).is_ok());
+    let Some(server) = Server::shared() else { return };
+    let fresh = server.fresh();
+    let there = Store::import(database_config(&fresh.url()), by_the_next(SimDisk::new()), &mut &*archive).unwrap();
+    assert_eq!(there.state().unwrap(), state);
+    assert!(signer_by(8).verifier().verify(&there.make_checkpoint().unwrap()).is_ok());
+}
+
 /// A store with something in it, on either ground, and where it is opened.
 fn filled(ground: &Ground) -> Store {
     let store = ground.open();
@@ -159,6 +177,21 @@ fn an_archive_that_does_not_hold_ends_no_log(ground: Ground) {
     again.commit_blocking(commit("matter/cn/1", 4, "noted")).unwrap();
 }
 
+fn a_held_log_under_an_earlier_key_is_not_signed_anew_and_ends_with_its_export(ground: Ground) {
+    let store = filled(&ground);
+    store.make_checkpoint().unwrap();
+    store.hold().unwrap();
+    store.close().unwrap();
+    drop(store);
+    let store = ground.open_by(8, &[7]).unwrap();
+    let mut archive = Vec::new();
+    store.export(&mut archive).unwrap();
+    assert!(verifier().verify(&store.checkpoint()).is_ok());
+    store.end_log(&mut archive.as_slice()).unwrap();
+    drop(store);
+    assert!(matches!(ground.open_by(8, &[7]), Err(StoreError::Ended)));
+}
+
 fn an_export_by_itself_is_a_drill_after_which_the_store_goes_on(ground: Ground) {
     let store = filled(&ground);
     let state = store.export(&mut Vec::new()).unwrap();
@@ -173,5 +206,6 @@ fn an_export_by_itself_is_a_drill_after_which_the_store_goes_on(ground: Ground) 
 on_either_ground! {
     a_log_that_has_ended_with_its_export_goes_on_only_where_the_archive_is_read,
     an_archive_that_does_not_hold_ends_no_log,
+    a_held_log_under_an_earlier_key_is_not_signed_anew_and_ends_with_its_export,
     an_export_by_itself_is_a_drill_after_which_the_store_goes_on,
 }

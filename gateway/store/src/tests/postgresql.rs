@@ -178,15 +178,20 @@ fn a_checkpoint_of_a_signer_whose_reign_has_ended_is_not_stored() {
     let one = crate::database::Database::open(&config, [1; 16]).unwrap();
     let reign = one.hold_lease().unwrap().unwrap();
     let mut client = fresh.client();
-    assert!(one.keep_checkpoint(reign, 1, "one").unwrap());
+    assert!(one.keep_checkpoint(reign, 1, "one", "zero").unwrap());
+    assert!(
+        !one.keep_checkpoint(reign, 1, "one by another key", "zero").unwrap(),
+        "whoever signs anew has seen the one before"
+    );
+    assert!(one.keep_checkpoint(reign, 1, "one by another key", "one").unwrap());
     // It stood still for too long, and another one took over.
     client.execute("UPDATE lease SET holder = '\\x02', fence = fence + 1", &[]).unwrap();
-    assert!(!one.keep_checkpoint(reign, 2, "two").unwrap());
+    assert!(!one.keep_checkpoint(reign, 2, "two", "zero").unwrap());
     client.execute("UPDATE lease SET holder = '\\x01010101010101010101010101010101'", &[]).unwrap();
-    assert!(!one.keep_checkpoint(reign, 2, "two").unwrap(), "an older reign of its own");
-    assert!(one.keep_checkpoint(reign + 1, 2, "two").unwrap());
+    assert!(!one.keep_checkpoint(reign, 2, "two", "zero").unwrap(), "an older reign of its own");
+    assert!(one.keep_checkpoint(reign + 1, 2, "two", "zero").unwrap());
     client.execute("UPDATE lease SET until = clock_timestamp() - interval '1 second'", &[]).unwrap();
-    assert!(!one.keep_checkpoint(reign + 1, 3, "three").unwrap(), "its time is over");
+    assert!(!one.keep_checkpoint(reign + 1, 3, "three", "zero").unwrap(), "its time is over");
 }
 
 #[test]

@@ -26,6 +26,7 @@ pub(in super::super) fn store_with(directory: &std::path::Path, projection: Arc<
         disk: Arc::new(RealDisk),
         master_key: Arc::new(HeldKey::new(SubjectKey::from_bytes([1; 32]))),
         checkpoint_signer: NoteSigner::new("hk/record", checkpoint.signing_key().unwrap().clone()).unwrap(),
+        checkpoint_keys: Vec::new(),
         receipt_signer: Arc::new(Receipts {
             held: standing(|_| {}),
             here: "hk".parse().unwrap(),
