@@ -104,10 +104,8 @@ pub fn verify_packet(bytes: &[u8], roll: &Roll) -> Result<Verified, Fault> {
 
 /// Verifies that the checkpoint is of the record of the court's gateway, by the roll as it was at the last step, and says who cosigned it.
 fn covered(record: &InRecord, court: &GatewayId, last: Time, roll: &Roll) -> Result<Vec<Cosignature>, Fault> {
-    let fails = |why: String| Fault::Signed {
-        at: "record.checkpoint".to_owned(),
-        refused: Reason::BadSignature.because(why),
-    };
+    let fails =
+        |why: String| Fault::Signed { at: "record.checkpoint".to_owned(), refused: Reason::BadSignature.because(why) };
     let checkpoint = checkpoint(court, &record.checkpoint, &roll.as_of(last));
     let checkpoint = checkpoint.ok_or_else(|| fails("not signed by the gateway of the court".to_owned()))?;
     if checkpoint.size != record.size || checkpoint.root != record.root {
@@ -302,7 +300,8 @@ mod tests {
 
     #[test]
     fn a_packet_is_verified_by_the_roll_with_every_signature_and_the_checkpoint() {
-        let Verified { verdict, .. } = verify_packet(&serde_json::to_vec(&packet()).unwrap(), &World::new().roll).unwrap();
+        let Verified { verdict, .. } =
+            verify_packet(&serde_json::to_vec(&packet()).unwrap(), &World::new().roll).unwrap();
         assert_eq!((verdict.signed, verdict.entries), (verdict.entries, packet()["steps"].as_array().unwrap().len()));
     }
 

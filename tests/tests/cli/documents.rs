@@ -21,7 +21,9 @@ impl Signing {
         let made = Self { world, kid: String::new() };
         std::fs::write(made.at("document"), DOCUMENT).unwrap();
         let key = ["--json", "roll", "key", "--owner", "hk-high-court", "--use", "document", "--suite", "sm2-sm3"];
-        let said = made.run(&[&key[..], &["--from", "2020-01-01T00:00:00.000Z", "--key", "key.json", "--out", "new.json"]].concat());
+        let said = made.run(
+            &[&key[..], &["--from", "2020-01-01T00:00:00.000Z", "--key", "key.json", "--out", "new.json"]].concat(),
+        );
         let kid = said.json()["key"].as_str().unwrap().to_owned();
 
         // Hong Kong takes the suite from now on: its entry says so.
@@ -78,7 +80,11 @@ async fn a_document_is_signed_with_sm2_and_holds_by_the_roll_and_by_openssl() {
         assert_eq!(said.status, 1, "{}", said.err);
         serde_json::from_str::<Value>(&said.out).unwrap()["code"].clone()
     };
-    assert_eq!(code(&signing.verify("roll-2.json", "cn")), "suite-not-taken", "the Mainland's gateway does not take it");
+    assert_eq!(
+        code(&signing.verify("roll-2.json", "cn")),
+        "suite-not-taken",
+        "the Mainland's gateway does not take it"
+    );
     assert_eq!(code(&signing.verify("cn/roll.json", "hk")), "unknown-key", "the roll before does not name the key");
     verified_by_openssl(&signing);
     std::fs::write(&document, "%PDF-1.7 another").unwrap();
@@ -88,12 +94,26 @@ async fn a_document_is_signed_with_sm2_and_holds_by_the_roll_and_by_openssl() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_seal_signs_no_document_and_a_suite_no_use_that_does_not_take_it() {
     let signing = Signing::begin().await;
-    let seal = ["roll", "key", "--owner", "hk-high-court", "--use", "seal", "--key", "seal.json", "--out", "entry.json"];
+    let seal =
+        ["roll", "key", "--owner", "hk-high-court", "--use", "seal", "--key", "seal.json", "--out", "entry.json"];
     assert_eq!(signing.run(&seal).status, 0);
     let document = signing.at("document");
     let sign = ["document", "sign", "--key", "seal.json", "--out", "document.sig", document.as_str()];
     assert!(signing.run(&sign).refusal(2).starts_with("wrong-key: "));
-    let record = ["roll", "key", "--owner", "hk", "--use", "checkpoint", "--suite", "sm2-sm3", "--key", "no.json", "--out", "no-entry.json"];
+    let record = [
+        "roll",
+        "key",
+        "--owner",
+        "hk",
+        "--use",
+        "checkpoint",
+        "--suite",
+        "sm2-sm3",
+        "--key",
+        "no.json",
+        "--out",
+        "no-entry.json",
+    ];
     assert!(signing.run(&record).refusal(2).starts_with("wrong-key: "));
     assert!(!std::path::Path::new(&signing.at("no.json")).exists());
 }
@@ -101,7 +121,8 @@ async fn a_seal_signs_no_document_and_a_suite_no_use_that_does_not_take_it() {
 /// The same signature by OpenSSL, to which the key is a SubjectPublicKeyInfo.
 fn verified_by_openssl(signing: &Signing) {
     // What stands before the point of a public key of SM2 in DER.
-    const SPKI: &[u8] = b"\x30\x59\x30\x13\x06\x07\x2a\x86\x48\xce\x3d\x02\x01\x06\x08\x2a\x81\x1c\xcf\x55\x01\x82\x2d\x03\x42\x00";
+    const SPKI: &[u8] =
+        b"\x30\x59\x30\x13\x06\x07\x2a\x86\x48\xce\x3d\x02\x01\x06\x08\x2a\x81\x1c\xcf\x55\x01\x82\x2d\x03\x42\x00";
     let Some(mut openssl) = foreign::program("openssl", "a document that `comity document` signed") else { return };
     let entry: Value = serde_json::from_slice(&std::fs::read(signing.at("new.json")).unwrap()).unwrap();
     let point = URL_SAFE_NO_PAD.decode(entry["keys"][0]["public"].as_str().unwrap()).unwrap();

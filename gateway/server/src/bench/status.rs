@@ -66,8 +66,7 @@ impl Known {
         let pair = Pair::start(options).await?;
         let number = "2026-0049";
         let subject = RosterNumber::new(Jurisdiction::Hk, number).map_err(BenchError::broken)?;
-        let Submitted { profile, experience, .. } =
-            serde_json::from_str(APPLICATION).map_err(BenchError::broken)?;
+        let Submitted { profile, experience, .. } = serde_json::from_str(APPLICATION).map_err(BenchError::broken)?;
         let hk = Arc::clone(pair.hk.app());
         let id = hk.apply_as_mediator(&pair.hk.permit_at(CLERK, None)?, Vec::new(), profile, experience).await?;
         let assessing = Assessing { applicant_of: Some(Jurisdiction::Hk), eligible: Some(true), reason: None };

@@ -11,6 +11,7 @@ use comity_domain::confirmation::{Confirmation, Ground, MediatedBy, Verdict};
 use comity_domain::mediation::{Chooser, ConsentKind, Ending, Leaving, Mediation, NoteKind, Relation, State};
 use comity_domain::{ConfirmationId, Date, MediationId, confirmation};
 use comity_federation::witnessed::{verify_ruling, verify_settlement};
+use comity_record::Digest;
 use serde_json::{Value, json};
 
 use self::handed_in::HandedIn;

@@ -292,13 +292,7 @@ fn notice(common: &Common, notice: Notice, key: &Path, out: &Path) -> Result<(),
     if common.json { print::json(&signed) } else { say(common, "file-written", &[("path", &out.display())]) }
 }
 
-fn make_key(
-    common: &Common,
-    pair: &KeyPair,
-    term: (Time, i64),
-    key: &Path,
-    out: &Path,
-) -> Result<(), CliError> {
+fn make_key(common: &Common, pair: &KeyPair, term: (Time, i64), key: &Path, out: &Path) -> Result<(), CliError> {
     let entry = new_entry(pair, term, key)?;
     let kid = entry.kid.clone();
     let additions = Additions { keys: vec![entry], ..Additions::default() };

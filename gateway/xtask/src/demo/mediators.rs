@@ -106,7 +106,7 @@ impl Demo {
         drop(verify().status());
         let said = verify().arg("--json").output().map_err(|error| error.to_string())?;
         let said: Value = serde_json::from_slice(&said.stdout).map_err(|error| error.to_string())?;
-        if said["verdict"] == standing {
+        if said.get("verdict").is_some_and(|verdict| verdict == standing) {
             Ok(())
         } else {
             Err(format!("the card should have been {standing} for {account}: {said}"))
@@ -118,7 +118,7 @@ impl Demo {
             let asked = self.as_person(account, &["mediator", "status", SUBJECT, "--json"]).output();
             let asked = asked.map_err(|error| error.to_string())?;
             let answer: Value = serde_json::from_slice(&asked.stdout).unwrap_or_default();
-            if answer["standing"] == standing {
+            if answer.get("standing").is_some_and(|stands| stands == standing) {
                 return Ok(());
             }
             clock::pause(PAUSE);

@@ -314,7 +314,11 @@ fn of_a_number_that_two_bodies_have_given_nothing_is_confirmed() {
         status_list::Draft { issuer: &issuer, list: &name, number: 1, issued: at(4 * DAY), statuses: &statuses };
     play.say(4, &Content::StatusList(draft.sign(&key(SECOND, KeyUse::StatusList)).unwrap()));
     assert!(!play.known(4, 4).is_selectable());
-    assert_eq!(play.code(4, 4), ("cannot-confirm", Some("not-confirmed")), "the second body's list says that she is valid");
+    assert_eq!(
+        play.code(4, 4),
+        ("cannot-confirm", Some("not-confirmed")),
+        "the second body's list says that she is valid"
+    );
     assert_eq!(play.code(3, 4).0, "suspended", "on the day before nobody else had given it");
 }
 
