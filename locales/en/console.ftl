@@ -245,6 +245,7 @@ custody-exported = taken out of the house by { $who }, { $purpose }; permit { $p
 custody-released = released to its officers, approved by { $who }; permit { $permit }
 custody-reason = reason: { $reason }
 custody-handed = Handed to { $who }; permit { $permit }; entry { $entry } of the record
+custody-unexamined = It came from the other side; this gateway did not have it scanned for malware.
 custody-label = Evidence: { $label }. Outside the gateway nothing prevents another use.
 reminder-due = The other side should be reminded.
 consultation-open = Costs were asked about; the answer is not there yet.

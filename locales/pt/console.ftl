@@ -245,6 +245,7 @@ custody-exported = levado para fora por { $who }, { $purpose }; permissão { $pe
 custody-released = aberto aos responsáveis pela recuperação, com a aprovação de { $who }; permissão { $permit }
 custody-reason = razão: { $reason }
 custody-handed = Entregue a { $who }; permissão { $permit }; entrada { $entry } do registo
+custody-unexamined = O ficheiro veio da outra parte; este nó não o sujeitou a verificação de programas maliciosos.
 custody-label = Prova: { $label }. Fora do nó nada impede outra utilização.
 reminder-due = Deve pedir-se à outra parte informação sobre o andamento.
 consultation-open = Foi feita uma consulta quanto aos encargos; ainda não há resposta.

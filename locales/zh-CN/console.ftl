@@ -245,6 +245,7 @@ custody-exported = 由{ $who }导出，{ $purpose }；许可：{ $permit }
 custody-released = 由{ $who }批准交恢复人员启封；许可：{ $permit }
 custody-reason = 理由：{ $reason }
 custody-handed = 已交{ $who }；许可：{ $permit }；记录第{ $entry }条
+custody-unexamined = 该文件来自对方；本网关未对其进行恶意程序扫描。
 custody-label = 证据：{ $label }。网关之外，无从限制另作使用。
 reminder-due = 应向对方催办。
 consultation-open = 已就费用征询，尚未答复。

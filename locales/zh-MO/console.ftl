@@ -245,6 +245,7 @@ custody-exported = 由{ $who }匯出，{ $purpose }；許可：{ $permit }
 custody-released = 由{ $who }批准交恢復人員啟封；許可：{ $permit }
 custody-reason = 理由：{ $reason }
 custody-handed = 已交予{ $who }；許可：{ $permit }；紀錄第{ $entry }項
+custody-unexamined = 該檔案來自對方；本網關未有對其進行惡意程式掃描。
 custody-label = 證據：{ $label }。網關以外，無從限制另作使用。
 reminder-due = 應向對方催辦。
 consultation-open = 已就費用徵詢，尚未獲回覆。

@@ -221,6 +221,8 @@ pub struct Matter {
     pub files: BTreeMap<Digest, StoredFile>,
     /// The labels of those that are evidence, by the same digests.
     pub labels: BTreeMap<Digest, Label>,
+    /// The files that no person put on file here: each came from the other gateway or, where a matter is named, as a copy of what is there.
+    pub handed_on: BTreeMap<Digest, Option<MatterId>>,
     /// What the last preflight said.
     pub preflight: Option<Preflight>,
     /// The last answer of this side's own rules.
@@ -287,6 +289,7 @@ impl Aggregate for Matter {
             request: request.clone(),
             files: BTreeMap::new(),
             labels: BTreeMap::new(),
+            handed_on: BTreeMap::new(),
             preflight: None,
             assessed: None,
             advised: None,
@@ -329,7 +332,8 @@ impl Matter {
         match event {
             Event::Amended { request } => self.request = request.clone(),
             Event::FileAdded { file, blob } => self.keep(file.clone(), *blob),
-            Event::TakenOver { file, blob, label, .. } => {
+            Event::TakenOver { file, blob, source, label } => {
+                self.hand_on(file, Some(source));
                 self.keep(file.clone(), *blob);
                 self.labels.extend(label.clone().map(|label| (file.sha256, label)));
             }
@@ -435,8 +439,16 @@ impl Matter {
     fn keep_all<'a>(&mut self, files: impl IntoIterator<Item = &'a FileRef>, blobs: &BTreeMap<Digest, Digest>) {
         for file in files {
             if let Some(blob) = blobs.get(&file.sha256) {
+                self.hand_on(file, None);
                 self.keep(file.clone(), *blob);
             }
+        }
+    }
+
+    /// How bytes came first is what counts: they are not looked at a second time, and what was put on file here may come back.
+    fn hand_on(&mut self, file: &FileRef, source: Option<&MatterId>) {
+        if !self.files.contains_key(&file.sha256) {
+            self.handed_on.insert(file.sha256, source.cloned());
         }
     }
 }

@@ -39,6 +39,7 @@ async fn evidence_is_asked_for_taken_and_brought_into_its_case_by_the_command_li
     let fetched = desks.folder.join("fetched.txt");
     let told = did(&desks.judge, &["file", "download", &matter, &item, text(&fetched)]);
     assert!(told.contains("lin-yu") && told.contains("cn-hk-evidence-2017:5"), "{told}");
+    assert!(told.contains("this gateway did not have it scanned"), "{told}");
     assert_eq!(std::fs::read(&fetched).unwrap(), statements);
     assert_eq!(way(&desks.judge, "matter", &matter, &item), ["received", "opened"]);
     assert_eq!(way(&desks.registrar, "matter", &matter, &item), ["added", "given", "confirmed"]);

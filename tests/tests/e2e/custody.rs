@@ -32,6 +32,11 @@ async fn evidence_is_kept_in_custody_and_used_only_where_its_letter_says() {
     assert!(header("comity-permit").starts_with("action=\"matter.open\"; role=\"judge\"; relation=\"originating\""));
     assert!(header("comity-label").contains("provision=\"cn-hk-evidence-2017:5\""), "{}", header("comity-label"));
 
+    // This gateway did not look at what came from the other; what was put on file here, its own did.
+    assert_eq!(header("comity-examined"), "false");
+    let at_its_giver = bay.registrar.get(&path).await;
+    assert_eq!((at_its_giver.status.as_u16(), at_its_giver.headers.get("comity-examined")), (200, None));
+
     // For everything else it is refused, with the article.
     let court = "cn-nansha";
     let elsewhere = format!("{path}?court={court}&case=2026-1&reason=related");
@@ -63,7 +68,7 @@ async fn evidence_is_kept_in_custody_and_used_only_where_its_letter_says() {
     let path = format!("/matters/{matter}/custody?item={item}");
     let (here, there) = (bay.judge.get(&path).await.good(), bay.registrar.get(&path).await.good());
     assert_eq!(way(&here), ["received", "opened", "opened"]);
-    assert_eq!(way(&there), ["added", "given", "confirmed", "exported"]);
+    assert_eq!(way(&there), ["added", "given", "confirmed", "opened", "exported"]);
     assert_eq!((&here[1]["by"], &here[1]["permit"]["action"]), (&json!("lin-yu"), &json!("matter.open")));
     assert_eq!((&here[2]["reason"], &here[2]["permit"]["action"]), (&json!("related"), &json!("matter.use-elsewhere")));
     let record = world.record("cn");
@@ -110,6 +115,11 @@ async fn a_draft_does_not_go_into_another_case_with_a_known_file_before_a_judge_
     upload(&bay.judge, &uploaded, FOLDER, "statements.txt").await.good();
     let copy = json!({ "matter": matter, "item": Digest::of(&statements).to_string(), "reason": "本案需要" });
     bay.judge.post(&format!("/matters/{copied}/files/copies"), copy).await.good();
+    for (matter, examined) in [(&uploaded, None), (&copied, Some("false"))] {
+        let given = bay.judge.get(&format!("/matters/{matter}/files/{}", Digest::of(&statements))).await;
+        let said = given.headers.get("comity-examined").map(|said| said.to_str().unwrap());
+        assert_eq!((given.status.as_u16(), said), (200, examined));
+    }
     let amended = async |matter: &MatterId, number: &str| {
         let mut request = bay.judge.matter(matter).await["request"].clone();
         request["case_number"] = number.into();

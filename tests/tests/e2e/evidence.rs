@@ -54,9 +54,20 @@ impl Desks {
         self.judge.wait_for(matter, "returned").await
     }
 
+    /// Whoever asked reads the first item that came back, and closes; then both sides prove what became of it.
+    async fn conclude(self, world: &PracticeWorld, matter: &MatterId, evidence: &[u8], outcome: (&str, usize)) {
+        let certified = self.judge.matter(matter).await["certificate"]["taking"]["acts"][0]["files"][0].clone();
+        assert_eq!(certified["sha256"], json!(Digest::of(evidence)));
+        let file = self.judge.get(&format!("/matters/{matter}/files/{}", Digest::of(evidence))).await;
+        assert_eq!((file.status, file.bytes.as_ref()), (StatusCode::OK, evidence));
+        self.judge.act(matter, "close", Value::Null).await;
+        self.prove(world, matter, outcome).await;
+        self.close(world, matter).await;
+    }
+
     /// Both sides' bundles verify without their gateways, and show the way of each item. What was given for the case does not leave it: the
     /// requesting side's bundle is without files.
-    async fn prove(&self, world: &PracticeWorld, matter: &MatterId, restricted: &str, files: usize) {
+    async fn prove(&self, world: &PracticeWorld, matter: &MatterId, (restricted, files): (&str, usize)) {
         let path = format!("/matters/{matter}/bundle");
         self.judge.step_up().await;
         assert_eq!(self.judge.post(&path, json!({ "files": true })).await.code(), restricted);
@@ -106,7 +117,7 @@ async fn nansha_hears_a_witness_in_macao_by_video_and_gets_his_testimony() {
     assert!(!codes(&noted).contains(&"consent-to-video-needed".to_owned()), "{:?}", codes(&noted));
     desks.registrar.act(&matter, "execution", execution).await;
     // M20 arts 19, 20: who may attend is told before.
-    let unannounced = desks.registrar.try_to(&matter, "evidence", heard_at_once()).await;
+    let unannounced = desks.registrar.try_to(&matter, "evidence", done_at_once("video-testimony")).await;
     let at = json!("certificate.taking.acts[0].date");
     assert_eq!((unannounced.code(), &unannounced.body["at"]), ("act-without-notice", &at));
     desks.registrar.act(&matter, "notice", fixture("video-testimony", "notice.json")).await;
@@ -115,14 +126,8 @@ async fn nansha_hears_a_witness_in_macao_by_video_and_gets_his_testimony() {
     world.set_day("2026-03-05");
     let returned = desks.certify(&matter, "video-testimony").await;
     assert_eq!(returned["result"], "evidence-taken");
-    let testimony = &returned["certificate"]["taking"]["acts"][0]["files"][0];
-    let digest: Digest = serde_json::from_value(testimony["sha256"].clone()).unwrap();
-    let file = desks.judge.get(&format!("/matters/{matter}/files/{digest}")).await;
-    assert_eq!(file.bytes, paper("video-testimony", "testimony.txt"));
-    desks.judge.act(&matter, "close", Value::Null).await;
-
-    desks.prove(&world, &matter, "use-restricted-by-policy", 3).await;
-    desks.close(&world, &matter).await;
+    let testimony = paper("video-testimony", "testimony.txt");
+    desks.conclude(&world, &matter, &testimony, ("use-restricted-by-policy", 3)).await;
 }
 
 #[tokio::test]
@@ -155,9 +160,7 @@ async fn guangdong_asks_hong_kong_for_documents_of_a_bank_and_gets_part_of_them(
     let acts = returned["certificate"]["taking"]["acts"].as_array().unwrap();
     assert_eq!((&acts[0]["result"], &acts[1]["result"]), (&json!("executed"), &json!("partly-executed")));
     assert_eq!(returned["certificate"]["returned_papers"], json!(["attachments"]), "as the letter instructs");
-    desks.judge.act(&matter, "close", Value::Null).await;
-    desks.prove(&world, &matter, "use-restricted", 4).await;
-    desks.close(&world, &matter).await;
+    desks.conclude(&world, &matter, &paper("bank-documents", "statements.txt"), ("use-restricted", 4)).await;
 }
 
 #[tokio::test]
@@ -203,9 +206,10 @@ async fn a_letter_for_all_documents_is_not_sent_before_it_specifies_them() {
 }
 
 #[tokio::test]
-async fn the_high_court_of_hong_kong_asks_guangdong_through_the_administration_wing() {
+async fn the_high_court_of_hong_kong_asks_guangdong_through_the_administration_wing_and_gets_testimony() {
     let world = PracticeWorld::make().await;
     let desks = Desks::open(&world, FROM_HONG_KONG).await;
+    world.set_day("2026-02-12");
     let matter = desks.deliver(&heard_in("cn-gd-hpc", "hk-admin-wing", "HK", "CN")).await;
     let received = desks.registrar.matter(&matter).await;
     // E17 art. 8(1): the seal of the High Court, whose letter the Administration Wing hands on.
@@ -213,13 +217,30 @@ async fn the_high_court_of_hong_kong_asks_guangdong_through_the_administration_w
     let facts = &received["assessed"]["facts"];
     assert_eq!(facts["particulars"]["issuing-authority"], "hk-high-court");
     assert_eq!(facts["requesting"]["authority"], "hk-admin-wing");
-    desks.registrar.act(&matter, "accept", Value::Null).await;
-    desks.judge.wait_for(&matter, "accepted").await;
-    desks.close(&world, &matter).await;
+    // E17 art. 10(1): six months, as far as possible.
+    assert_eq!(received["standing"]["last_days"]["execute-evidence"], "2026-08-12");
+    let mut decisions = fixture("video-testimony", "decisions.json");
+    decisions.as_object_mut().unwrap().remove("technical_method");
+    desks.registrar.act(&matter, "accept", json!({ "decisions": decisions })).await;
+    let accepted = desks.judge.wait_for(&matter, "accepted").await;
+    assert_eq!(accepted["decisions"], decisions);
+
+    // The witness is heard in the ordinary way, to which nobody has to agree; but who may attend is told before (E17 art. 7(3)).
+    let folder = "testimony-in-guangdong";
+    desks.registrar.act(&matter, "execution", json!({ "executing_body": "广州市南沙区人民法院" })).await;
+    let unannounced = desks.registrar.try_to(&matter, "evidence", done_at_once(folder)).await;
+    assert_eq!(unannounced.code(), "act-without-notice");
+    desks.registrar.act(&matter, "notice", fixture(folder, "notice.json")).await;
+    desks.judge.wait_until(&matter, "told when and where", |it| it["notices"][0]["date"] == "2026-03-05").await;
+
+    world.set_day("2026-03-05");
+    let returned = desks.certify(&matter, folder).await;
+    assert_eq!(returned["result"], "evidence-taken");
+    desks.conclude(&world, &matter, &paper(folder, "testimony.txt"), ("use-restricted", 2)).await;
 }
 
 #[tokio::test]
-async fn macao_asks_guangdong_and_the_days_of_a_witness_who_travelled_are_counted() {
+async fn macao_asks_guangdong_for_a_witness_who_travels_and_his_days_are_counted() {
     let world = PracticeWorld::make().await;
     let desks = Desks::open(&world, FROM_MACAO).await;
     world.set_day("2026-02-12");
@@ -227,10 +248,17 @@ async fn macao_asks_guangdong_and_the_days_of_a_witness_who_travelled_are_counte
     draft.body["request"]["evidence"]["acts"] =
         json!([{ "kind": "appear-in-person", "person": "w1", "place": "初級法院" }]);
     let matter = desks.deliver(&draft).await;
-    note(&desks.registrar, &matter, json!({ "consents": [{ "person": "w1", "to": "travel", "given": true }] })).await;
-    desks.registrar.wait_for(&matter, "acknowledged").await;
     desks.registrar.act(&matter, "accept", Value::Null).await;
     desks.judge.wait_for(&matter, "accepted").await;
+    // M20 art. 22: nobody travels who did not agree. That he was asked is what the execution begins with.
+    let folder = "journey-to-macao";
+    desks.registrar.act(&matter, "execution", json!({ "executing_body": "广东省高级人民法院" })).await;
+    let unasked = desks.registrar.try_to(&matter, "evidence", done_at_once(folder)).await;
+    assert_eq!((unasked.code(), &unasked.body["at"]), ("act-without-consent", &json!("evidence.acts[0]")));
+    desks.registrar.wait_for(&matter, "in-execution").await;
+    note(&desks.registrar, &matter, json!({ "consents": [{ "person": "w1", "to": "travel", "given": true }] })).await;
+    let noted = desks.registrar.wait_for(&matter, "in-execution").await;
+    assert!(!codes(&noted).contains(&"consent-to-travel-needed".to_owned()), "{:?}", codes(&noted));
 
     world.set_day("2026-03-10");
     for step in ["testimony-completed", "free-to-leave"] {
@@ -246,6 +274,11 @@ async fn macao_asks_guangdong_and_the_days_of_a_witness_who_travelled_are_counte
     let stranger = json!({ "person": "pa", "step": "free-to-leave", "on": "2026-03-18" });
     let refused = desks.judge.try_to(&matter, "appearances", stranger).await;
     assert_eq!((refused.code(), &refused.body["at"]), ("bad-request", &json!("appearance.person")));
+
+    // That he was told and agreed is certified when he is back.
+    let returned = desks.certify(&matter, folder).await;
+    assert_eq!(returned["result"], "evidence-taken");
+    desks.conclude(&world, &matter, &paper(folder, "declaration.txt"), ("use-restricted-by-policy", 2)).await;
 }
 
 #[tokio::test]
@@ -289,9 +322,9 @@ fn heard_in(receiving: &str, transmitting: &str, here: &str, there: &str) -> Dra
     draft
 }
 
-/// The certificate of the fixtures, as if the witness had been heard on the day on which the letter came.
-fn heard_at_once() -> Value {
-    let mut certificate = fixture("video-testimony", "certificate.json");
+/// The certificate of the fixtures, as if all had been done on the day on which the letter came.
+fn done_at_once(folder: &str) -> Value {
+    let mut certificate = fixture(folder, "certificate.json");
     certificate["date"] = json!("2026-02-12");
     let act = &mut certificate["taking"]["acts"][0];
     act["date"] = json!("2026-02-12");

@@ -27,6 +27,8 @@ const READER: &str = "comity-reader";
 const PERMIT: &str = "comity-permit";
 /// The label of an item that is evidence.
 const LABEL: &str = "comity-label";
+/// `false`, beside an item that came from another gateway: the scanner of this one was not shown it.
+const EXAMINED: &str = "comity-examined";
 
 /// What an item is opened for; the case of its matter, if nothing is said.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -89,7 +91,7 @@ impl Opening {
 }
 
 /// A file of the matter, once the record says who gets it. With `Range: bytes=N-` it is given from the byte N on (206): a download that
-/// broke off is taken up again.
+/// broke off is taken up again. `comity-examined: false` stands beside what came from another gateway: this one did not have it scanned.
 #[utoipa::path(get, path = "/api/v1/matters/{origin}/{ulid}/files/{sha256}", params(("origin" = String, Path), ("ulid" = String, Path), ("sha256" = String, Path), Opening), responses((status = 200, content_type = "application/octet-stream"), (status = 206, content_type = "application/octet-stream")))]
 pub(super) async fn file(
     State(gate): State<Gate>,
@@ -186,7 +188,7 @@ fn handed_out(given: Given, wanted: Option<u64>) -> Result<Response, ApiError> {
     // Whatever its author called it, a browser must not run it.
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
     headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
-    let Given { reader, matter, permit, entry, label, file, content } = given;
+    let Given { reader, matter, permit, entry, label, file, content, unexamined } = given;
     let from = wanted.filter(|from| *from < file.size);
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(file.size.saturating_sub(from.unwrap_or_default())));
     headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
@@ -201,6 +203,9 @@ fn handed_out(given: Given, wanted: Option<u64>) -> Result<Response, ApiError> {
         ("entry", &entry),
     ];
     headers.insert(PERMIT, in_header(&permit)?);
+    if unexamined {
+        headers.insert(EXAMINED, HeaderValue::from_static("false"));
+    }
     if let Some(Label { matter, case, rests_on, provision }) = label {
         let provision = provision.map(|provision| provision.to_string()).unwrap_or_default();
         let label = [

@@ -39,6 +39,8 @@ pub struct Given {
     pub entry: u64,
     /// Its label, if it is evidence.
     pub label: Option<Label>,
+    /// It came from another gateway: the scanner of this one was not shown it.
+    pub unexamined: bool,
 }
 
 /// The use for which an item is wanted in another case.
@@ -375,6 +377,7 @@ impl App {
         let matter = self.matter(&acting.matter)?;
         let stored = matter.files.get(&item).cloned().ok_or(Failure::NotFound { what: "file" })?;
         let (file, label) = (stored.file.clone(), matter.label(&item).cloned());
+        let unexamined = self.is_unexamined(&matter, &item)?;
         drop(matter);
         let permit = wish.permit.clone();
         let reader = acting.author.person.clone().unwrap_or_default();
@@ -382,7 +385,19 @@ impl App {
         let place = self.place_to_read(&stored, &reader).await?;
         let entry = self.handle(acting, wish).await?;
         let content = self.content(&acting.matter, stored, wanted, place).await?;
-        Ok(Given { file, content, reader, matter: acting.matter.clone(), permit, entry, label })
+        Ok(Given { file, content, reader, matter: acting.matter.clone(), permit, entry, label, unexamined })
+    }
+
+    /// Whether an item came from another gateway, were it by way of other matters here: it was in each of them before it was copied from
+    /// there. Of a matter that was erased nobody knows any more who put it on file.
+    fn is_unexamined(&self, matter: &Matter, item: &Digest) -> Result<bool, Failure> {
+        let Some(source) = matter.handed_on.get(item) else { return Ok(false) };
+        let Some(source) = source else { return Ok(true) };
+        match self.ledger().matter(source) {
+            Ok(Some(before)) => self.is_unexamined(&before, item),
+            Ok(None) | Err(Failure::Erased) => Ok(true),
+            Err(failure) => Err(failure),
+        }
     }
 
     /// Records what is done with items, and says where. That somebody else opens another one at the same moment is in nobody's way.

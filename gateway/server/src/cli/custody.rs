@@ -100,18 +100,26 @@ pub(super) async fn file(common: &Common, client: &Client, it: File) -> Result<(
     handed_out(common, &it.out, &response.headers)
 }
 
-/// Says of an item that was fetched who has it now, under which permit, and what it may be used for.
+/// Says of an item that was fetched who has it now, under which permit, that nobody here looked at it if it came from another gateway,
+/// and what it may be used for.
 pub(super) fn handed_out(common: &Common, file: &Path, headers: &HeaderMap) -> Result<(), CliError> {
     let line = |name| in_headers(headers, name);
     let (reader, permit, label) = (line("comity-reader"), line("comity-permit"), line("comity-label"));
+    let unexamined = line("comity-examined") == "false";
     if common.json {
-        return print::json(&json!({ "file": file, "reader": reader, "permit": permit, "label": label }));
+        // That it was looked at, nobody says.
+        let examined = unexamined.then_some(false);
+        let said = json!({ "file": file, "reader": reader, "permit": permit, "label": label, "examined": examined });
+        return print::json(&said);
     }
     let entry = permit.split("; ").find_map(|part| part.strip_prefix("entry=")).unwrap_or_default().to_owned();
     let words = Words::embedded();
     let who = reader.trim_start_matches("person=");
     let args = [("who", Arg::Text(who)), ("permit", Arg::Text(&permit)), ("entry", Arg::Text(&entry))];
     print::line(&words.text(common.lang, "custody-handed", &args))?;
+    if unexamined {
+        print::line(&words.text(common.lang, "custody-unexamined", &[]))?;
+    }
     if label.is_empty() {
         return Ok(());
     }

@@ -80,6 +80,17 @@ fn the_way_of_an_item_is_read_out_of_the_entries_in_their_order() {
 }
 
 #[test]
+fn what_no_person_put_on_file_here_is_known_by_how_it_came_first() {
+    let (item, source) = (file("statement").sha256, Some(id()));
+    assert_eq!(got().matter().handed_on.get(&item), Some(&None));
+    assert_eq!(gave().matter().handed_on.get(&item), None);
+    assert_eq!(asking(State::Drafted).then(take_over()).matter().handed_on.get(&item), Some(&source));
+    // Bytes that are here already are put on file once.
+    let added = asking(State::Drafted).then(add("statement"));
+    assert_eq!(added.then(take_over()).matter().handed_on.get(&item), None);
+}
+
+#[test]
 fn that_the_agents_of_a_letter_are_looked_up_when_it_arrives_breaks_no_items_way() {
     let arrived = take(sealed(letter(agents::represented(2)), None, DRAFTED_ON));
     let play = with_message(Play::new().then(arrived), MessageKind::Letter);
