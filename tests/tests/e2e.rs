@@ -31,6 +31,7 @@ mod staging;
 mod standby;
 mod stories;
 mod suites;
+mod traffic;
 mod upgrade;
 mod witnesses;
 

@@ -235,6 +235,8 @@ pub const STANDBY_LOOKS_EVERY_MS: u64 = 500;
 pub const STANDBY_CLOSING_MAX_MS: u64 = 1_000;
 /// So many days before a certificate ends, health says so.
 pub const CERTIFICATE_WARNING_DAYS: i64 = 30;
+/// So many days before a key ends that no other follows, health says so, and for so many days afterwards.
+pub const KEY_WARNING_DAYS: i64 = 30;
 /// A list of revoked certificates that does not say when the next one comes counts as old after so long.
 pub const REVOCATION_LIST_FRESH_MAX_DAYS: i64 = 7;
 /// What a peer answers: a release of rules is the largest.

@@ -2,8 +2,11 @@
 
 use std::process::Command;
 
+use comity_federation::keys::{KeyPair, KeyUse};
+use comity_federation::roll::KeyEntry;
 use comity_tests::{PracticeWorld, fixtures, target};
 
+use super::erasing::{at, signed_in};
 use super::{Said, comity};
 
 #[tokio::test]
@@ -64,6 +67,36 @@ async fn a_stale_roll_is_warned_of_in_the_log_in_health_and_beside_the_peers() {
     let log = std::fs::read_to_string(world.of("cn").join("serve.log")).unwrap();
     let warned = log.lines().filter(|line| line.contains("\"code\":\"roll-stale\"")).count();
     assert_eq!(warned, 1, "not at every beat: {log}");
+}
+
+#[tokio::test]
+async fn a_key_that_ends_is_named_in_health_and_beside_the_peers_unless_the_roll_names_its_successor() {
+    const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+    let world = PracticeWorld::make().await;
+    let now = world.peer("hk").now();
+    let after = |days: i64| now.plus_ms(days * DAY_MS + DAY_MS / 2);
+    let followed = KeyPair::from_seed("hk".parse().unwrap(), KeyUse::Feed, &[9; 32]).unwrap();
+    let mut ends = String::new();
+    world.replace_roll(|roll| {
+        roll.keys.push(KeyEntry::of(&followed, after(-1), after(300)));
+        for key in &mut roll.keys {
+            match (key.owner.to_string().as_str(), key.r#use) {
+                ("hk", KeyUse::Witness) => (key.until, ends) = (after(12), key.kid.to_string()),
+                ("hk", KeyUse::Feed) if key.kid != *followed.kid() => key.until = after(2),
+                ("hk", KeyUse::Envelope) => key.until = after(31),
+                ("cn", _) => key.until = after(3),
+                _ => {}
+            }
+        }
+    });
+    let hk = world.spawn("hk").await;
+    let health = world.stranger("hk", None).get("/health").await.good();
+    let warning = serde_json::json!({ "code": "key-ends", "days": 12, "key": ends });
+    assert_eq!(health, serde_json::json!({ "status": "up", "warnings": [warning] }));
+    let said = at(&signed_in(&world, "ops-hk"), &["peers"]);
+    assert!(said.err.starts_with(&format!("key-ends: {ends}: ")) && said.err.contains("[12 days]"), "{}", said.err);
+    assert_eq!((said.status, said.err.lines().count()), (0, 1), "{}", said.err);
+    hk.stop().await;
 }
 
 #[test]

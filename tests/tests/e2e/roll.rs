@@ -1,5 +1,6 @@
 //! The roll while letters pass: adopted by two persons without a restart, told to the peers, and notices that hold at once.
 
+use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::body::Bytes;
@@ -7,16 +8,17 @@ use axum::http::Method;
 use comity_domain::MatterId;
 use comity_federation::Reason;
 use comity_federation::keys::{KeyPair, KeyUse};
-use comity_federation::receipt::{Awaited, NotTaken};
+use comity_federation::receipt::{Awaited, NotTaken, Receipt};
 use comity_federation::roll::{
     Additions, AuthorityEntry, KeyEntry, Measure, Notice, RollContents, SignedNotice, SignedRoll,
 };
 use comity_record::Digest;
-use comity_tests::{Answer, Draft, Peer, Person, PracticeWorld, until};
+use comity_tests::{Answer, Draft, Peer, Person, PracticeWorld, program, until};
 use serde_json::{Value, json};
 
 use super::Bay;
 use super::letter::Letter;
+use super::traffic::{Traffic, signer};
 
 pub(super) const ALL: [&str; 3] = ["cn", "hk", "mo"];
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -25,47 +27,55 @@ const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 async fn a_roll_is_adopted_under_load_without_a_failed_exchange() {
     let world = PracticeWorld::make().await;
     let bay = Bay::open(&world).await;
+    let traffic = [Traffic::to_hong_kong(&bay), Traffic::to_guangdong(&world).await];
+    let old = ["cn", "hk"].map(|gateway| world.peer(gateway).envelope_key());
+    let new = ["cn", "hk"].map(|gateway| new_key(gateway, KeyUse::Envelope));
     let stop = AtomicBool::new(false);
     let rotate = async {
-        bay.delivered().await;
-
+        both_ways_signed_by(&traffic, &old).await;
         // Both gateways get a further key, and sign with it as soon as their own roll names it.
         let next = next_roll(&world, &ALL, |world| {
-            let keys = ["cn", "hk"].map(|gateway| {
-                let key = new_key(gateway, KeyUse::Envelope);
-                let file = world.of(gateway).join("keys/envelope-2.json");
-                std::fs::write(file, key.to_file().unwrap().as_bytes()).unwrap();
-                KeyEntry::of(
-                    &key,
-                    world.peer(gateway).now().plus_ms(-1000),
-                    world.peer(gateway).now().plus_ms(700 * DAY_MS),
-                )
-            });
-            Additions { keys: keys.to_vec(), ..Additions::default() }
+            let keys = new.iter().map(|key| laid_beside(world, key)).collect();
+            Additions { keys, ..Additions::default() }
         });
         adopted(&world, "cn", &next).await;
         adopted(&world, "hk", &next).await;
-        bay.delivered().await;
+        both_ways_signed_by(&traffic, &new).await;
+
+        // Nothing under an old key is under way any more. Hong Kong names a head that is beyond doubt: what it promised below that stays good.
+        revoked(&world, "cn", &old[0], "").await;
+        let head = head_after_adoption(&world).await;
+        let [log, size, root] = ["log", "size", "root"].map(|member| head[member].to_string().replace('"', ""));
+        revoked(&world, "hk", &old[1], &format!("--head {log} {size} {root}")).await;
+        until("both gateways hold both notices", async || {
+            let held = [status(&world, "cn").await, status(&world, "hk").await];
+            held.iter().all(|status| status["notices"].as_array().is_some_and(|held| held.len() == 2)).then_some(())
+        })
+        .await;
+        both_ways_signed_by(&traffic, &new).await;
         stop.store(true, Ordering::SeqCst);
     };
-    let (sent, ()) = tokio::join!(send_letters(&bay, &stop), rotate);
+    let [there, back] = &traffic;
+    tokio::join!(there.goes_on(&stop), back.goes_on(&stop), rotate);
 
-    assert!(!sent.is_empty());
-    for matter in &sent {
-        bay.registrar.wait_for(matter, "acknowledged").await;
-    }
-    // Hong Kong may have refused a key that it did not know yet; nothing was given up for that.
+    there.all_are_receipted().await;
+    back.all_are_receipted().await;
     for gateway in ["cn", "hk"] {
         let record = world.record(gateway);
         assert!(record.of_kind("quarantined").is_empty(), "{gateway}");
         assert_eq!(record.of_kind("roll-adopted").len(), 1, "{gateway}");
         assert_eq!(record.of_kind("approved").len(), 2, "{gateway}");
+        assert_eq!(record.of_kind("roll-notice").len(), 2, "{gateway}");
     }
+    // Hong Kong may have refused a key that it did not know yet; nothing was given up for that.
     assert!(world.record("cn").of_kind("message-refused").is_empty());
-    let key = new_key("hk", KeyUse::Envelope);
+    let refused = world.record("hk");
+    assert!(refused.of_kind("message-refused").iter().all(|line| line.open["reason"] == "unknown-key"));
+    let [by_cn, by_hk] = promised_under(&world, &old);
+    assert!(by_cn.iter().all(|promise| *promise == Err(Reason::KeyRevoked)), "{by_cn:?}");
+    assert!(by_hk.iter().all(Result::is_ok), "{by_hk:?}");
     let now = status(&world, "hk").await;
     assert_eq!((&now["version"], &now["waiting"]), (&json!(2), &json!([])));
-    assert!(world.roll().key(key.kid()).is_some(), "the files say so too");
 }
 
 #[tokio::test]
@@ -184,13 +194,26 @@ async fn two_sides_suspend_a_key_of_the_third_and_its_letters_wait() {
     let (_cn, _hk) = (world.start("cn").await, world.start("hk").await);
     let cn = world.peer("cn");
     let letter = Letter::staged(&cn).await;
-    let until = cn.now().plus_ms(7 * DAY_MS);
-    let notice = Notice::new(cn.envelope_key().kid().clone(), Measure::Suspend { until }, cn.now());
-    let operator = stepped_up(&world, "ops-hk").await;
-    for by in [&["hk"][..], &["cn", "hk"]] {
-        assert_eq!(take(&operator, &noticed(&world, notice.clone(), by)).await.code(), "roll-not-signed");
+    let kid = cn.envelope_key().kid().clone();
+    let sign = async |notice: &str, side: &str| {
+        let held = "--roll hk/roll.json --trust hk/roll-trust.json";
+        comity(&world, &format!("roll sign {notice} --key {side}/keys/roll.json {held}")).await.unwrap();
+    };
+    let session = kept_session(&world, "ops-hk").await;
+    let adopt = async |notice: &str| comity(&world, &format!("--session {session} roll adopt {notice}")).await;
+
+    // One side alone suspends nothing, nor does it with the side whose key it is.
+    comity(&world, &format!("roll suspend {kid} --days 3 --key hk/keys/roll.json --out one.json")).await.unwrap();
+    std::fs::copy(world.directory().join("one.json"), world.directory().join("own.json")).unwrap();
+    sign("own.json", "cn").await;
+    for notice in ["one.json", "own.json"] {
+        let refused = adopt(notice).await.unwrap_err();
+        assert!(refused.starts_with("roll-not-signed: "), "{notice}: {refused}");
     }
-    take(&operator, &noticed(&world, notice, &["hk", "mo"])).await.good();
+    sign("one.json", "mo").await;
+    adopt("one.json").await.unwrap();
+    let held = status(&world, "hk").await;
+    assert_eq!(held["notices"].as_array().map(Vec::len), Some(1), "{held}");
     let answer = cn.deliver("hk", &letter.bytes()).await;
     assert_eq!(reason_of(&world, &cn, &answer, &letter.bytes()), Reason::KeyNotValid);
 }
@@ -243,6 +266,79 @@ pub(super) async fn send_letters(bay: &Bay, stop: &AtomicBool) -> Vec<MatterId> 
 pub(super) fn new_key(owner: &str, key_use: KeyUse) -> KeyPair {
     let seed = Digest::of(format!("{owner} {} once more", key_use.code()).as_bytes());
     KeyPair::from_seed(owner.parse().unwrap(), key_use, seed.as_bytes()).unwrap()
+}
+
+/// Puts a further envelope key beside the one that its gateway has: its entry for the next roll.
+fn laid_beside(world: &PracticeWorld, key: &KeyPair) -> KeyEntry {
+    let file = world.of(&key.owner().to_string()).join("keys/envelope-2.json");
+    std::fs::write(file, key.to_file().unwrap().as_bytes()).unwrap();
+    let now = world.peer("cn").now();
+    KeyEntry::of(key, now.plus_ms(-1000), now.plus_ms(700 * DAY_MS))
+}
+
+/// Letters leave in both directions, and they and their receipts are signed with these keys, the Mainland's and Hong Kong's.
+async fn both_ways_signed_by([there, back]: &[Traffic; 2], keys: &[KeyPair; 2]) {
+    let [cn, hk] = keys.each_ref().map(|key| key.kid().to_string());
+    assert_eq!(there.next_is_signed_by().await, [cn.clone(), hk.clone()]);
+    assert_eq!(back.next_is_signed_by().await, [hk, cn]);
+}
+
+/// Revokes a gateway's key as docs/operations.md says: a notice with the roll key, which one operator hands over.
+async fn revoked(world: &PracticeWorld, gateway: &str, key: &KeyPair, head: &str) {
+    let (kid, notice) = (key.kid(), format!("{gateway}-notice.json"));
+    let revoke = format!("roll revoke {kid} --key {gateway}/keys/roll.json --out {notice} {head}");
+    comity(world, &revoke).await.unwrap();
+    let session = kept_session(world, &format!("ops-{gateway}")).await;
+    let said = comity(world, &format!("--json --session {session} roll adopt {notice}")).await.unwrap();
+    let said: Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(said, json!({ "key": kid.to_string(), "taken": true }));
+}
+
+/// A head of Hong Kong's record over all that it promised before its new roll.
+async fn head_after_adoption(world: &PracticeWorld) -> Value {
+    let adopted = world.record("hk").of_kind("roll-adopted")[0].index;
+    let operator = stepped_up(world, "ops-hk").await;
+    until("a head over the adoption", async || {
+        let head = operator.get("/record").await.good();
+        head["size"].as_u64().is_some_and(|size| size > adopted).then_some(head)
+    })
+    .await
+}
+
+/// What the Mainland's and Hong Kong's receipts under these keys are worth by the roll as it is now.
+fn promised_under(world: &PracticeWorld, keys: &[KeyPair; 2]) -> [Vec<Result<(), Reason>>; 2] {
+    let roll = world.roll();
+    keys.each_ref().map(|key| {
+        let gateway = key.owner().to_string();
+        let record = world.record(&gateway);
+        let receipts = record.lines.iter().filter_map(|line| line.receipt.as_deref());
+        let under = receipts.filter(|receipt| signer(receipt) == key.kid().to_string());
+        let from = gateway.parse().unwrap();
+        let worth = |receipt| Receipt::given_by(receipt, &roll, &from).map(drop).map_err(|refused| refused.reason);
+        let worth: Vec<_> = under.map(worth).collect();
+        assert!(!worth.is_empty(), "{gateway}");
+        worth
+    })
+}
+
+/// Keeps the session of somebody who has just entered the password, as `comity login` does: its file, in the world's directory.
+async fn kept_session(world: &PracticeWorld, account: &str) -> String {
+    let person = stepped_up(world, account).await;
+    let ca = world.directory().join("ca.pem");
+    let kept = json!({ "url": world.account(account).url, "ca": ca, "secret": person.secret() });
+    let file = format!("{account}.session");
+    std::fs::write(world.directory().join(&file), kept.to_string()).unwrap();
+    file
+}
+
+/// Runs `comity` in the world's directory, while everything else goes on: what it printed, or what it said when it refused.
+async fn comity(world: &PracticeWorld, command: &str) -> Result<String, String> {
+    let mut program = Command::new(program());
+    program.args(command.split_whitespace()).current_dir(world.directory());
+    program.env_remove("COMITY_LANG").env_remove("COMITY_SESSION");
+    let ended = tokio::task::spawn_blocking(move || program.output()).await.unwrap().unwrap();
+    let [said, refused] = [ended.stdout, ended.stderr].map(|text| String::from_utf8(text).unwrap());
+    if ended.status.success() { Ok(said) } else { Err(refused) }
 }
 
 fn further(world: &PracticeWorld) -> KeyEntry {

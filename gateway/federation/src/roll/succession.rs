@@ -1,6 +1,7 @@
 //! How one roll follows another: by the signatures of all, and never so that what was signed before could not be verified any more.
 
 use core::fmt;
+use std::collections::BTreeMap;
 
 use comity_domain::GatewayId;
 use comity_domain::limits::KEY_OVERLAP_MIN_MS;
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{AuthorityEntry, GatewayEntry, KeyEntry, Roll, RollContents, SignedRoll, signers};
 use crate::error::FederationError;
+use crate::keys::{KeyUse, Owner, Suite};
 
 /// Entries for the next roll. One whose name stands on the roll already takes the place of the old one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -260,6 +262,24 @@ impl Roll {
         replace(&mut next.authorities, additions.authorities, |entry| &entry.id);
         replace(&mut next.keys, additions.keys, |entry| &entry.kid);
         next
+    }
+
+    /// The keys of the side of `gateway` that end between `from` and `until` while no other of the same owner, use and suite is good for
+    /// longer, the one that ends first before the others.
+    pub fn ending(&self, gateway: &GatewayId, from: Time, until: Time) -> Vec<&KeyEntry> {
+        let side = self.gateway(gateway).map(|entry| entry.jurisdiction);
+        let is_of_side = |key: &&KeyEntry| side.is_some() && self.jurisdiction_of(&key.owner) == side;
+        let mut longest: BTreeMap<(&Owner, KeyUse, Suite), &KeyEntry> = BTreeMap::new();
+        for key in self.contents.keys.iter().filter(is_of_side).filter(|key| key.revoked.is_none()) {
+            let held = longest.entry((&key.owner, key.r#use, key.suite)).or_insert(key);
+            if held.until < key.until {
+                *held = key;
+            }
+        }
+        let mut ending: Vec<&KeyEntry> = longest.into_values().collect();
+        ending.retain(|key| from < key.until && key.until < until);
+        ending.sort_by_key(|key| key.until);
+        ending
     }
 
     /// A new key; beside an old one of the same owner, use and suite it must not come too late.

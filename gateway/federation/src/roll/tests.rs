@@ -265,6 +265,38 @@ fn an_old_key_is_good_beside_its_successor_for_seven_days() {
 }
 
 #[test]
+fn a_key_that_ends_while_no_other_goes_on_is_named_for_its_own_side() {
+    const DAY: i64 = 86_400;
+    let successor = KeyPair::from_seed("hk".parse().unwrap(), KeyUse::Envelope, &[42; 32]).unwrap();
+    let roll = World::with(|roll| {
+        roll.keys.iter_mut().for_each(|key| key.until = at(400 * DAY));
+        let ends = [
+            ("hk", KeyUse::Feed, 20),
+            ("hk-high-court", KeyUse::Seal, 15),
+            ("HK", KeyUse::Publisher, 5),
+            ("hk", KeyUse::Envelope, 10),
+            ("hk", KeyUse::Checkpoint, 12),
+            ("cn", KeyUse::Envelope, 10),
+        ];
+        for (owner, key_use, day) in ends {
+            entry(roll, owner, key_use).until = at(day * DAY);
+        }
+        // One has a successor, one was revoked, and one is of another side.
+        roll.keys.push(KeyEntry::of(&successor, at(0), at(400 * DAY)));
+        revoke(roll, "hk", KeyUse::Checkpoint);
+    });
+    let ending = |from: i64, until: i64| -> Vec<(String, KeyUse)> {
+        let keys = roll.roll.ending(&gateway("hk"), at(from * DAY), at(until * DAY));
+        keys.into_iter().map(|key| (key.owner.to_string(), key.r#use)).collect()
+    };
+    let [publisher, seal, feed] = [("HK", KeyUse::Publisher), ("hk-high-court", KeyUse::Seal), ("hk", KeyUse::Feed)]
+        .map(|(owner, key_use)| (owner.to_owned(), key_use));
+    assert_eq!(ending(0, 30), [publisher, seal.clone(), feed]);
+    assert_eq!(ending(6, 16), [seal]);
+    assert!(ending(21, 300).is_empty());
+}
+
+#[test]
 fn a_next_roll_takes_up_what_notices_say_and_forgets_a_suspension_that_is_over() {
     let held = World::new().roll;
     let held = held.noticed(revocation("hk", KeyUse::Envelope, 100, &["hk"])).unwrap().unwrap();

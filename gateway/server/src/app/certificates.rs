@@ -172,16 +172,16 @@ impl App {
     pub(super) fn certificate_warnings(&self, now: Time) -> Vec<Warning> {
         let mut warnings = Vec::new();
         if !self.certificates.unfit.lock().unwrap_or_else(PoisonError::into_inner).is_empty() {
-            warnings.push(Warning { code: "certificate-not-renewed", days: 0, about: None });
+            warnings.push(Warning { code: "certificate-not-renewed", days: 0, about: None, key: None });
         }
         let left =
             |identity: &Identity| identity.ends().map(|ends| ends.unix_ms().saturating_sub(now.unix_ms()) / DAY_MS);
         let soonest = [&self.certificates.people, &self.certificates.peers].into_iter().filter_map(left).min();
         if let Some(days) = soonest.filter(|days| *days < CERTIFICATE_WARNING_DAYS) {
-            warnings.push(Warning { code: "certificate-ends", days, about: None });
+            warnings.push(Warning { code: "certificate-ends", days, about: None, key: None });
         }
         if let Some(days) = self.certificates.kept().iter().filter_map(|kept| kept.old_days(now)).max() {
-            warnings.push(Warning { code: "revocation-list-old", days, about: None });
+            warnings.push(Warning { code: "revocation-list-old", days, about: None, key: None });
         }
         warnings
     }

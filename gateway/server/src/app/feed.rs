@@ -342,11 +342,19 @@ impl App {
     pub(super) fn feed_warnings(&self) -> Vec<Warning> {
         let replicas = self.feeds().replicas();
         let forked = replicas.iter().filter(|(_, replica)| replica.is_forked());
-        let warning =
-            |gateway: &GatewayId| Warning { code: Doubt::Forked.code(), days: 0, about: Some(gateway.clone()) };
+        let warning = |gateway: &GatewayId| Warning {
+            code: Doubt::Forked.code(),
+            days: 0,
+            about: Some(gateway.clone()),
+            key: None,
+        };
         let given_back = self.feeds().given_back.load(Ordering::Relaxed) > 0;
-        let given_back =
-            given_back.then(|| Warning { code: "feed-given-back", days: 0, about: Some(self.gateway().clone()) });
+        let given_back = given_back.then(|| Warning {
+            code: "feed-given-back",
+            days: 0,
+            about: Some(self.gateway().clone()),
+            key: None,
+        });
         forked.map(|(gateway, _)| warning(gateway)).chain(given_back).collect()
     }
 

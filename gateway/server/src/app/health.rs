@@ -1,6 +1,9 @@
 //! How the gateway itself does, for whoever watches it: nobody needs leave to ask.
 
 use comity_domain::GatewayId;
+use comity_domain::limits::KEY_WARNING_DAYS;
+use comity_federation::keys::KeyId;
+use comity_federation::roll::KeyEntry;
 use comity_record::Time;
 use comity_store::{Remembered, StoreError};
 use serde::Serialize;
@@ -9,6 +12,8 @@ use utoipa::ToSchema;
 use super::certificates::ListAge;
 use super::failure::Failure;
 use super::{App, HeldView};
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// The gateway takes requests.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -43,12 +48,16 @@ pub struct Reading {
 pub struct Warning {
     /// What it is: a code.
     pub code: &'static str,
-    /// For how many days it has been so; of `certificate-ends`, for how many it is still good.
+    /// For how many days it has been so; of `certificate-ends` and `key-ends`, for how many it is still good, below nothing once it has ended.
     pub days: i64,
     /// The gateway whose record, or whose word as a witness, it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub about: Option<GatewayId>,
+    /// The key of the roll that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub key: Option<KeyId>,
 }
 
 impl App {
@@ -64,6 +73,7 @@ impl App {
         let mut warnings: Vec<Warning> = self.stale_roll(now).into_iter().chain(self.waiting_roll(now)).collect();
         warnings.extend(self.witness_warnings(now));
         warnings.extend(self.certificate_warnings(now));
+        warnings.extend(self.key_warnings(now));
         warnings.extend(self.feed_warnings());
         warnings.extend(self.listing_warnings());
         let held = self.held_view();
@@ -78,6 +88,18 @@ impl App {
 
     /// The warning that the roll is older than a roll should be.
     pub(super) fn stale_roll(&self, now: Time) -> Option<Warning> {
-        self.roll().staleness(now).stale_days().map(|days| Warning { code: "roll-stale", days, about: None })
+        self.roll().staleness(now).stale_days().map(|days| Warning { code: "roll-stale", days, about: None, key: None })
+    }
+
+    /// The warnings of keys of this side that end, or have just ended, while the roll names none that goes on. Not of those alone that lie
+    /// here: without its roll key a side signs no next roll. A key that ended longer ago has been given up.
+    fn key_warnings(&self, now: Time) -> Vec<Warning> {
+        let roll = self.roll();
+        let [from, until] = [-KEY_WARNING_DAYS, KEY_WARNING_DAYS].map(|days| now.plus_ms(days * DAY_MS));
+        let warning = |key: &KeyEntry| {
+            let days = key.until.unix_ms().saturating_sub(now.unix_ms()) / DAY_MS;
+            Warning { code: "key-ends", days, about: None, key: Some(key.kid.clone()) }
+        };
+        roll.ending(self.gateway(), from, until).into_iter().map(warning).collect()
     }
 }

@@ -365,7 +365,12 @@ impl App {
     /// That listings stand otherwise than was published, and no day explains it.
     pub(super) fn listing_warnings(&self) -> Option<Warning> {
         let code = "listing-differs-from-feed";
-        self.listings().has_differing().then(|| Warning { code, days: 0, about: Some(self.gateway().clone()) })
+        self.listings().has_differing().then(|| Warning {
+            code,
+            days: 0,
+            about: Some(self.gateway().clone()),
+            key: None,
+        })
     }
 
     async fn keep_listing<A: Action<About = ()>>(

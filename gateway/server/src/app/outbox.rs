@@ -73,10 +73,12 @@ impl App {
             return Ok(attempt);
         }
         let body = Bytes::from(queued.envelope.clone());
+        // By the roll that the peer has when it answers: it may adopt this one, and say so, before its answer is here.
+        let by_an_older_roll = self.holds_an_older_roll(&queued.to);
         let answer = self.ask(&queued.to, Method::POST, "/peer/v1/messages", body).await;
         match answer {
             Err(failure) => Ok(Attempt::PeerFailed(failure.to_string())),
-            Ok(response) => self.keep_answer(waiting, &queued, &response).await,
+            Ok(response) => self.keep_answer(waiting, &queued, &response, by_an_older_roll).await,
         }
     }
 
@@ -212,7 +214,13 @@ impl App {
         Ok(Ok(()))
     }
 
-    async fn keep_answer(&self, waiting: &Waiting, queued: &Queued, response: &Response) -> Result<Attempt, Failure> {
+    async fn keep_answer(
+        &self,
+        waiting: &Waiting,
+        queued: &Queued,
+        response: &Response,
+        by_an_older_roll: bool,
+    ) -> Result<Attempt, Failure> {
         let text = std::str::from_utf8(&response.body).unwrap_or_default();
         let awaited = Awaited {
             message: queued.message,
@@ -238,7 +246,7 @@ impl App {
             StatusCode::UNPROCESSABLE_ENTITY => {
                 match NotTaken::verify(text, &self.roll(), self.clock().now(), &awaited) {
                     // What an older roll does not know, the peer will take when it has adopted this one.
-                    Ok(notice) if depends_on_roll(notice.reason) && self.holds_an_older_roll(&queued.to) => {
+                    Ok(notice) if depends_on_roll(notice.reason) && by_an_older_roll => {
                         Ok(Attempt::NotYet(format!("{}, by an older roll", notice.reason.code())))
                     }
                     Ok(notice) => Ok(Attempt::Refused(notice.reason)),

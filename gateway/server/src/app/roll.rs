@@ -320,7 +320,7 @@ impl App {
         const DAY_MS: i64 = 24 * 60 * 60 * 1000;
         let issued = (*self.rolls().waiting.lock().unwrap_or_else(PoisonError::into_inner))?;
         let days = now.unix_ms().saturating_sub(issued.unix_ms()).max(0) / DAY_MS;
-        Some(Warning { code: "roll-waits", days, about: None })
+        Some(Warning { code: "roll-waits", days, about: None, key: None })
     }
 
     /// Has the peer an older roll in force? As long as it has not said which, it may have the first one.

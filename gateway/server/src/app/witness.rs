@@ -132,7 +132,7 @@ impl App {
     pub(super) fn witness_warnings(&self, now: Time) -> Vec<Warning> {
         let warning = |code, gateway: &GatewayId, since: Time| {
             let days = now.unix_ms().saturating_sub(since.unix_ms()).max(0) / DAY_MS;
-            Warning { code, days, about: Some(gateway.clone()) }
+            Warning { code, days, about: Some(gateway.clone()), key: None }
         };
         let mut warnings: Vec<Warning> = match self.held_view() {
             None => {
@@ -141,7 +141,9 @@ impl App {
             Some(held) => {
                 let against = held.peers.iter().filter(|at| at.code != Continuity::Continues.code());
                 let against = against.map(|at| warning(at.code, &at.gateway, now));
-                std::iter::once(Warning { code: "record-held", days: 0, about: None }).chain(against).collect()
+                std::iter::once(Warning { code: "record-held", days: 0, about: None, key: None })
+                    .chain(against)
+                    .collect()
             }
         };
         for (gateway, watched) in self.witness().watched().iter() {

@@ -75,7 +75,7 @@ pub(super) fn warnings(common: &Common, health: &Value) {
         let code = warning.get("code").map(plain).unwrap_or_default();
         let days = warning.get("days").and_then(Value::as_i64).unwrap_or_default();
         let days = Words::embedded().text(common.lang, "length-days", &[("length", Arg::Number(days))]);
-        let about = warning.get("about").and_then(Value::as_str);
+        let about = warning.get("about").or_else(|| warning.get("key")).and_then(Value::as_str);
         eprintln!("{}", visible(&worded(common, &code, about, Some(&days))));
     }
 }

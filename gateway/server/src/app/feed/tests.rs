@@ -265,10 +265,11 @@ fn without(app: &App, court: &str) -> Roll {
 
 /// The roll in force, with another content, under keys that all sides have for the purpose.
 fn changed(app: &App, change: impl FnOnce(&mut RollContents)) -> Roll {
+    const YEAR_MS: i64 = 365 * 24 * 60 * 60 * 1000;
     let mut contents = app.roll().contents().clone();
     change(&mut contents);
     contents.keys.retain(|key| key.r#use != KeyUse::Roll);
-    let (from, until) = (app.clock().now().plus_ms(-1_000), app.clock().now().plus_ms(1_000_000));
+    let (from, until) = (app.clock().now().plus_ms(-1_000), app.clock().now().plus_ms(YEAR_MS));
     let sides: Vec<GatewayId> = contents.gateways.iter().map(|gateway| gateway.id.clone()).collect();
     let key = |(number, side): (u8, &GatewayId)| {
         KeyPair::from_seed(Owner::Gateway(side.clone()), KeyUse::Roll, &[number; 32]).unwrap()
