@@ -38,9 +38,8 @@ async function verifySigned(key, jws, alg) {
   return verified !== null && Buffer.from(verified.payload).equals(decoded(jws.payload));
 }
 
-let [signed, ofSm2] = [0, 0];
-for (const name of ['seal', 'seal-sm2', 'letter', 'letter-sm2', 'receipt', 'not-taken']) {
-  const vector = read(`${name}.json`);
+/** Holds a signed form against everything that is said of it. */
+async function holds(vector, name) {
   const jws = JSON.parse(vector.bytes);
   assert.equal(canonicalize(jws), vector.bytes, name);
   assert.equal(canonicalize(vector.payload), vector.payload_canonical, name);
@@ -54,8 +53,33 @@ for (const name of ['seal', 'seal-sm2', 'letter', 'letter-sm2', 'receipt', 'not-
   for (const part of ['payload', 'signature', 'protected']) {
     assert.ok(!(await verifySigned(key, { ...jws, [part]: changed(jws[part]) }, alg)), `${name}: another ${part}`);
   }
+}
+
+let [signed, ofSm2] = [0, 0];
+for (const name of ['seal', 'seal-sm2', 'letter', 'letter-sm2', 'receipt', 'not-taken']) {
+  const vector = read(`${name}.json`);
+  await holds(vector, name);
   signed += 1;
-  ofSm2 += alg === 'SM2-SM3' ? 1 : 0;
+  ofSm2 += vector.alg === 'SM2-SM3' ? 1 : 0;
+}
+
+// Each message follows the one before of its side in its matter, and names the last one of the other; so do the documents in them.
+const messages = read('messages.json');
+const [last, sealed] = [new Map(), new Map()];
+for (const message of messages) {
+  const { matter, from, to, sender, seq, prev, seen, body } = message.payload;
+  await holds(message, message.what);
+  await holds(message.document, `${message.what}: its document`);
+  assert.equal(body.document, message.document.bytes, message.what);
+  assert.equal(keys.get(message.kid).owner, from);
+  assert.equal(keys.get(message.document.kid).owner, sender);
+  const before = last.get(`${matter} ${from}`);
+  assert.deepEqual([seq, prev], before ? [before.seq + 1, before.digest] : [1, null], message.what);
+  assert.deepEqual(seen, last.get(`${matter} ${to}`) ?? null, message.what);
+  last.set(`${matter} ${from}`, { seq, digest: message.digest });
+  const { refers_to: answered } = message.document.payload;
+  assert.ok(answered === undefined || sealed.get(answered) === matter, message.what);
+  sealed.set(message.document.digest, matter);
 }
 
 const ed25519 = (key) => createPublicKey({ key: key.jwk, format: 'jwk' });
@@ -72,13 +96,19 @@ for (const { kid, signature } of roll.file.signatures) {
 const documents = read('documents.json');
 for (const { kid, suite, document, document_digest, signature } of documents) {
   const key = keys.get(kid);
-  const holds = (text) =>
+  const verifies = (text) =>
     suite === 'sm2-sm3'
       ? verifySm2(key, Buffer.from(text), decoded(signature), true)
       : verifyPlain(null, Buffer.from(text), ed25519(key), decoded(signature));
   assert.equal(digest(document), document_digest);
-  assert.ok(holds(document) && !holds(changed(document)), kid);
+  assert.ok(verifies(document) && !verifies(changed(document)), kid);
 }
 
-const counts = `${signed} signed, ${ofSm2} of SM2, ${roll.file.signatures.length} signatures of the roll, ${documents.length} documents`;
-console.log(`${counts}: verified, and refused when changed`);
+const counts = [
+  `${signed} signed`,
+  `${ofSm2} of SM2`,
+  `${messages.length} messages`,
+  `${roll.file.signatures.length} signatures of the roll`,
+  `${documents.length} documents`,
+];
+console.log(`${counts.join(', ')}: verified, and refused when changed`);

@@ -80,25 +80,52 @@ def signed_holds(key, value, alg):
     return verified.payload == decoded(value["payload"])
 
 
+def check(keys, vector, name):
+    """Holds a signed form against everything that is said of it."""
+    value = json.loads(vector["bytes"])
+    assert rfc8785.dumps(value) == vector["bytes"].encode(), name
+    assert rfc8785.dumps(vector["payload"]) == vector["payload_canonical"].encode(), name
+    assert decoded(value["payload"]) == vector["payload_canonical"].encode(), name
+    assert digest(vector["payload_canonical"].encode()) == vector["payload_digest"], name
+    assert digest(vector["bytes"].encode()) == vector["digest"], name
+    header = {member: vector[member] for member in ["alg", "kid", "typ"]}
+    assert decoded(value["protected"]) == rfc8785.dumps(header), name
+    key = keys[vector["kid"]]
+    assert signed_holds(key, value, vector["alg"]), name
+    for part in ["payload", "signature", "protected"]:
+        assert not signed_holds(key, value | {part: changed(value[part])}, vector["alg"]), f"{name}: another {part}"
+
+
+def check_messages(keys, messages):
+    """Each message follows the one before of its side in its matter, and names the last one of the other; so do the documents in them."""
+    last, sealed = {}, {}
+    for message in messages:
+        name, said, document = message["what"], message["payload"], message["document"]
+        check(keys, message, name)
+        check(keys, document, f"{name}: its document")
+        assert said["body"]["document"] == document["bytes"], name
+        assert keys[message["kid"]]["owner"] == said["from"], name
+        assert keys[document["kid"]]["owner"] == said["sender"], name
+        before = last.get((said["matter"], said["from"]), {"seq": 0, "digest": None})
+        assert (said["seq"], said["prev"]) == (before["seq"] + 1, before["digest"]), name
+        assert said["seen"] == last.get((said["matter"], said["to"])), name
+        last[said["matter"], said["from"]] = {"seq": said["seq"], "digest": message["digest"]}
+        answered = document["payload"].get("refers_to")
+        assert answered is None or sealed[answered] == said["matter"], name
+        sealed[document["digest"]] = said["matter"]
+
+
 def main():
     keys = {key["kid"]: key for key in read("keys.json")}
     signed = of_sm2 = 0
     for name in ["seal", "seal-sm2", "letter", "letter-sm2", "receipt", "not-taken"]:
         vector = read(f"{name}.json")
-        value = json.loads(vector["bytes"])
-        assert rfc8785.dumps(value) == vector["bytes"].encode(), name
-        assert rfc8785.dumps(vector["payload"]) == vector["payload_canonical"].encode(), name
-        assert decoded(value["payload"]) == vector["payload_canonical"].encode(), name
-        assert digest(vector["payload_canonical"].encode()) == vector["payload_digest"], name
-        assert digest(vector["bytes"].encode()) == vector["digest"], name
-        header = {member: vector[member] for member in ["alg", "kid", "typ"]}
-        assert decoded(value["protected"]) == rfc8785.dumps(header), name
-        key = keys[vector["kid"]]
-        assert signed_holds(key, value, vector["alg"]), name
-        for part in ["payload", "signature", "protected"]:
-            assert not signed_holds(key, value | {part: changed(value[part])}, vector["alg"]), f"{name}: another {part}"
+        check(keys, vector, name)
         signed += 1
         of_sm2 += vector["alg"] == "SM2-SM3"
+
+    messages = read("messages.json")
+    check_messages(keys, messages)
 
     roll = read("roll.json")
     canonical = roll["canonical"].encode()
@@ -118,7 +145,15 @@ def main():
         holds, signature = (sm2_holds, fixed(signature)) if is_sm2 else (ed25519_holds, signature)
         assert holds(key, text, signature) and not holds(key, text[1:], signature), vector["kid"]
 
-    counts = f"{signed} signed, {of_sm2} of SM2, {len(roll['file']['signatures'])} signatures of the roll, {len(documents)} documents"
+    counts = ", ".join(
+        [
+            f"{signed} signed",
+            f"{of_sm2} of SM2",
+            f"{len(messages)} messages",
+            f"{len(roll['file']['signatures'])} signatures of the roll",
+            f"{len(documents)} documents",
+        ]
+    )
     print(f"{counts}: verified, and refused when changed")
 
 
