@@ -93,6 +93,18 @@ for (const { kid, signature } of roll.file.signatures) {
   assert.ok(!verifyPlain(null, Buffer.from(changed(roll.canonical)), ed25519(keys.get(kid)), decoded(signature)), kid);
 }
 
+const notices = read('notices.json');
+for (const { what, canonical, digest: named, file } of notices) {
+  assert.equal(canonicalize(file.notice), canonical, what);
+  assert.equal(digest(canonical), named, what);
+  for (const { gateway, kid, signature } of file.signatures) {
+    const key = keys.get(kid);
+    assert.deepEqual([key.owner, key.use], [gateway, 'roll'], what);
+    assert.ok(verifyPlain(null, Buffer.from(canonical), ed25519(key), decoded(signature)), what);
+    assert.ok(!verifyPlain(null, Buffer.from(changed(canonical)), ed25519(key), decoded(signature)), what);
+  }
+}
+
 const documents = read('documents.json');
 for (const { kid, suite, document, document_digest, signature } of documents) {
   const key = keys.get(kid);
@@ -109,6 +121,7 @@ const counts = [
   `${ofSm2} of SM2`,
   `${messages.length} messages`,
   `${roll.file.signatures.length} signatures of the roll`,
+  `${notices.length} notices`,
   `${documents.length} documents`,
 ];
 console.log(`${counts.join(', ')}: verified, and refused when changed`);

@@ -115,6 +115,18 @@ def check_messages(keys, messages):
         sealed[document["digest"]] = said["matter"]
 
 
+def check_notices(keys, notices):
+    for vector in notices:
+        what, file, canonical = vector["what"], vector["file"], vector["canonical"].encode()
+        assert rfc8785.dumps(file["notice"]) == canonical, what
+        assert digest(canonical) == vector["digest"], what
+        for signature in file["signatures"]:
+            key, value = keys[signature["kid"]], decoded(signature["signature"])
+            assert (key["owner"], key["use"]) == (signature["gateway"], "roll"), what
+            assert ed25519_holds(key, canonical, value), what
+            assert not ed25519_holds(key, canonical[1:], value), what
+
+
 def main():
     keys = {key["kid"]: key for key in read("keys.json")}
     signed = of_sm2 = 0
@@ -137,6 +149,9 @@ def main():
         assert ed25519_holds(anchor, canonical, value), signature["kid"]
         assert not ed25519_holds(anchor, canonical[1:], value), signature["kid"]
 
+    notices = read("notices.json")
+    check_notices(keys, notices)
+
     documents = read("documents.json")
     for vector in documents:
         key, text, signature = keys[vector["kid"]], vector["document"].encode(), decoded(vector["signature"])
@@ -151,6 +166,7 @@ def main():
             f"{of_sm2} of SM2",
             f"{len(messages)} messages",
             f"{len(roll['file']['signatures'])} signatures of the roll",
+            f"{len(notices)} notices",
             f"{len(documents)} documents",
         ]
     )
