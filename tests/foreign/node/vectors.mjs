@@ -82,6 +82,22 @@ for (const message of messages) {
   sealed.set(message.document.digest, matter);
 }
 
+// Each event names the one before, and the heartbeat the last one.
+const feeds = read('feeds.json');
+let events = 0;
+for (const feed of feeds) {
+  let [number, prev] = [0, null];
+  for (const event of feed.events) {
+    await holds(event, `${feed.gateway} ${event.payload.number}`);
+    assert.deepEqual([keys.get(event.kid).owner, keys.get(event.kid).use], [feed.gateway, 'feed']);
+    assert.deepEqual([event.payload.number, event.payload.prev], [number + 1, prev]);
+    [number, prev] = [number + 1, event.digest];
+    events += 1;
+  }
+  await holds(feed.heartbeat, `${feed.gateway}: heartbeat`);
+  assert.deepEqual([feed.heartbeat.payload.number, feed.heartbeat.payload.digest], [number, prev]);
+}
+
 const ed25519 = (key) => createPublicKey({ key: key.jwk, format: 'jwk' });
 const roll = read('roll.json');
 assert.equal(canonicalize(roll.file.roll), roll.canonical);
@@ -122,6 +138,7 @@ const counts = [
   `${messages.length} messages`,
   `${roll.file.signatures.length} signatures of the roll`,
   `${notices.length} notices`,
+  `${events} events of feeds`,
   `${documents.length} documents`,
 ];
 console.log(`${counts.join(', ')}: verified, and refused when changed`);

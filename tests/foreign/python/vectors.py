@@ -127,6 +127,21 @@ def check_notices(keys, notices):
             assert not ed25519_holds(key, canonical[1:], value), what
 
 
+def check_feed(keys, feed):
+    """Each event names the one before, and the heartbeat the last one."""
+    number, prev = 0, None
+    for event in feed["events"]:
+        name, key = f"{feed['gateway']} {number + 1}", keys[event["kid"]]
+        check(keys, event, name)
+        assert (key["owner"], key["use"]) == (feed["gateway"], "feed"), name
+        assert (event["payload"]["number"], event["payload"]["prev"]) == (number + 1, prev), name
+        number, prev = number + 1, event["digest"]
+    heartbeat = feed["heartbeat"]
+    check(keys, heartbeat, f"{feed['gateway']}: heartbeat")
+    assert (heartbeat["payload"]["number"], heartbeat["payload"]["digest"]) == (number, prev)
+    return number
+
+
 def main():
     keys = {key["kid"]: key for key in read("keys.json")}
     signed = of_sm2 = 0
@@ -152,6 +167,8 @@ def main():
     notices = read("notices.json")
     check_notices(keys, notices)
 
+    events = sum(check_feed(keys, feed) for feed in read("feeds.json"))
+
     documents = read("documents.json")
     for vector in documents:
         key, text, signature = keys[vector["kid"]], vector["document"].encode(), decoded(vector["signature"])
@@ -167,6 +184,7 @@ def main():
             f"{len(messages)} messages",
             f"{len(roll['file']['signatures'])} signatures of the roll",
             f"{len(notices)} notices",
+            f"{events} events of feeds",
             f"{len(documents)} documents",
         ]
     )
