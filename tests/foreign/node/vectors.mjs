@@ -109,6 +109,38 @@ for (const { kid, signature } of roll.file.signatures) {
   assert.ok(!verifyPlain(null, Buffer.from(changed(roll.canonical)), ed25519(keys.get(kid)), decoded(signature)), kid);
 }
 
+const sha256 = (...parts) => createHash('sha256').update(Buffer.concat(parts)).digest();
+
+/** The root of these lines (RFC 6962). */
+function root(lines) {
+  if (lines.length === 1) return sha256(Buffer.from([0]), Buffer.from(lines[0]));
+  let left = 1;
+  while (left * 2 < lines.length) left *= 2;
+  return sha256(Buffer.from([1]), root(lines.slice(0, left)), root(lines.slice(left)));
+}
+
+/** Does this key stand under the text of a note, in a line of its own? */
+function signedNote(text, lines, { name, kid, signs }) {
+  const [key, cosigns] = [keys.get(kid), signs === 'cosignature'];
+  const id = sha256(Buffer.from(`${name}\n`), Buffer.from([cosigns ? 4 : 1]), decoded(key.public)).subarray(0, 4);
+  const line = lines.map((it) => it.split(' ')).find((it) => it[1] === name);
+  const said = Buffer.from(line[2], 'base64');
+  assert.ok(said.subarray(0, 4).equals(id), name);
+  const time = cosigns ? said.readBigUInt64BE(4) : null;
+  const message = cosigns ? `cosignature/v1\ntime ${time}\n${text}` : text;
+  return verifyPlain(null, Buffer.from(message), ed25519(key), said.subarray(cosigns ? 12 : 4));
+}
+
+const checkpoint = read('checkpoint.json');
+const [text, under] = checkpoint.note.split(/(?<=\n)\n/);
+const lines = under.trimEnd().split('\n');
+assert.equal(lines.length, checkpoint.signatures.length);
+assert.deepEqual(text.split('\n').slice(1), [`${checkpoint.lines.length}`, root(checkpoint.lines).toString('base64'), '']);
+for (const signature of checkpoint.signatures) {
+  assert.ok(signedNote(text, lines, signature), signature.name);
+  assert.ok(!signedNote(changed(text), lines, signature), signature.name);
+}
+
 const notices = read('notices.json');
 for (const { what, canonical, digest: named, file } of notices) {
   assert.equal(canonicalize(file.notice), canonical, what);
@@ -139,6 +171,7 @@ const counts = [
   `${roll.file.signatures.length} signatures of the roll`,
   `${notices.length} notices`,
   `${events} events of feeds`,
+  `${checkpoint.signatures.length} signatures of a checkpoint`,
   `${documents.length} documents`,
 ];
 console.log(`${counts.join(', ')}: verified, and refused when changed`);

@@ -142,6 +142,39 @@ def check_feed(keys, feed):
     return number
 
 
+def root(lines):
+    """The root of these lines (RFC 6962)."""
+    if len(lines) == 1:
+        return hashlib.sha256(b"\0" + lines[0].encode()).digest()
+    left = 1
+    while left * 2 < len(lines):
+        left *= 2
+    return hashlib.sha256(b"\1" + root(lines[:left]) + root(lines[left:])).digest()
+
+
+def signed_note(keys, text, lines, signature):
+    """Does this key stand under the text of a note, in a line of its own?"""
+    name, key, cosigns = signature["name"], keys[signature["kid"]], signature["signs"] == "cosignature"
+    of_key = f"{name}\n".encode() + (b"\4" if cosigns else b"\1") + decoded(key["public"])
+    said = next(base64.b64decode(line.split(" ")[2]) for line in lines if line.split(" ")[1] == name)
+    assert said[:4] == hashlib.sha256(of_key).digest()[:4], name
+    if not cosigns:
+        return ed25519_holds(key, text.encode(), said[4:])
+    time = int.from_bytes(said[4:12], "big")
+    return ed25519_holds(key, f"cosignature/v1\ntime {time}\n{text}".encode(), said[12:])
+
+
+def check_checkpoint(keys, checkpoint):
+    text, under = checkpoint["note"].split("\n\n")
+    text, lines = text + "\n", under.rstrip("\n").split("\n")
+    assert len(lines) == len(checkpoint["signatures"])
+    size, top = str(len(checkpoint["lines"])), base64.b64encode(root(checkpoint["lines"])).decode()
+    assert text.split("\n")[1:] == [size, top, ""]
+    for signature in checkpoint["signatures"]:
+        assert signed_note(keys, text, lines, signature), signature["name"]
+        assert not signed_note(keys, changed(text), lines, signature), signature["name"]
+
+
 def main():
     keys = {key["kid"]: key for key in read("keys.json")}
     signed = of_sm2 = 0
@@ -169,6 +202,9 @@ def main():
 
     events = sum(check_feed(keys, feed) for feed in read("feeds.json"))
 
+    checkpoint = read("checkpoint.json")
+    check_checkpoint(keys, checkpoint)
+
     documents = read("documents.json")
     for vector in documents:
         key, text, signature = keys[vector["kid"]], vector["document"].encode(), decoded(vector["signature"])
@@ -185,6 +221,7 @@ def main():
             f"{len(roll['file']['signatures'])} signatures of the roll",
             f"{len(notices)} notices",
             f"{events} events of feeds",
+            f"{len(checkpoint['signatures'])} signatures of a checkpoint",
             f"{len(documents)} documents",
         ]
     )

@@ -1,6 +1,7 @@
 //! The vectors of docs/protocol.md: made here from fixed seeds, kept in `fixtures/protocol`, and verified by programs that share no
 //! line with ours. `COMITY_BLESS=1` writes them anew.
 
+mod checkpoints;
 mod feeds;
 mod messages;
 mod notices;
@@ -40,6 +41,7 @@ fn vectors() -> Vec<(&'static str, Value)> {
         ("messages.json", messages::messages_vector()),
         ("receipt.json", signed_vector("the receipt for the letter", receipt().as_bytes())),
         ("not-taken.json", signed_vector("the notice that other bytes were not taken", notice().as_bytes())),
+        ("checkpoint.json", checkpoints::checkpoint_vector()),
         ("feeds.json", feeds::feeds_vector()),
         ("documents.json", documents_vector()),
         ("refused.json", refused_vector()),
@@ -115,7 +117,7 @@ fn the_python_library_joserfc_verifies_the_vectors_and_refuses_changed_ones() {
 }
 
 /// What a foreign script says when it has verified every vector, and refused each after a change.
-const VERIFIED: &str = "6 signed, 2 of SM2, 22 messages, 3 signatures of the roll, 2 notices, 4 events of feeds, 2 documents: verified, and refused when changed";
+const VERIFIED: &str = "6 signed, 2 of SM2, 22 messages, 3 signatures of the roll, 2 notices, 4 events of feeds, 3 signatures of a checkpoint, 2 documents: verified, and refused when changed";
 
 fn keys_vector() -> Value {
     let entry = |key: KeyPair| {
