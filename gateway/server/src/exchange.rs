@@ -1,5 +1,7 @@
 //! `/peer/v1`: what the other gateways may ask, over mutual TLS. Each request carries the identity that the handshake proved.
 
+mod answers;
+
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
@@ -25,6 +27,8 @@ use serde_json::json;
 use crate::app::{App, Brought, ClockOff, Delivery, Failure, FailureKind, Offered};
 use crate::body::{self, Unread};
 use crate::mtls::PeerIdentity;
+pub use answers::CODES;
+use answers::coded;
 
 /// What is asked for of a feed.
 #[derive(Deserialize)]
@@ -73,7 +77,7 @@ async fn in_time(
     let Failure::ClockOff { ahead_seconds, .. } = failure else { return failed(&peer, &failure) };
     tracing::warn!(peer = %peer.gateway(), code = failure.code(), %failure, "a peer's request was not looked at");
     let answer = ClockOff { code: failure.code().to_owned(), ahead_seconds };
-    (StatusCode::BAD_REQUEST, Json(answer)).into_response()
+    coded(StatusCode::BAD_REQUEST, failure.code(), answer)
 }
 
 /// 200: the receipt. 409: something is missing before it, come again. 422: the signed notice that it is not taken.
@@ -88,8 +92,10 @@ async fn deliver(State(app): State<Arc<App>>, Extension(peer): Extension<PeerIde
     match taking.await.unwrap_or_else(|error| Err(Failure::broken(error))) {
         Ok(Delivery::Receipt(receipt)) => signed(StatusCode::OK, receipt),
         Ok(Delivery::NotTaken { notice, .. }) => signed(StatusCode::UNPROCESSABLE_ENTITY, notice),
-        Ok(Delivery::Wait { next, kept }) => waits(&json!({ "code": "waiting", "next": next, "kept": kept })),
-        Ok(Delivery::FileMissing { sha256 }) => waits(&json!({ "code": "file-missing", "sha256": sha256 })),
+        Ok(Delivery::Wait { next, kept }) => waits("waiting", json!({ "code": "waiting", "next": next, "kept": kept })),
+        Ok(Delivery::FileMissing { sha256 }) => {
+            waits("file-missing", json!({ "code": "file-missing", "sha256": sha256 }))
+        }
         Err(failure) => failed(&peer, &failure),
     }
 }
@@ -298,7 +304,7 @@ fn not_witnessed(peer: &PeerIdentity, refused: &Refused) -> Response {
         Refused::OldDiffers { known } | Refused::SplitView { known, .. } => {
             (status, [(header::CONTENT_TYPE, "text/x.tlog.size")], size_text(*known)).into_response()
         }
-        _ => (status, Json(json!({ "code": refused.code() }))).into_response(),
+        _ => coded(status, refused.code(), json!({ "code": refused.code() })),
     }
 }
 
@@ -377,10 +383,10 @@ async fn take_piece_of_draw(
     let taking = tokio::spawn(async move { app.take_piece_of_draw(&caller, (&draw, number), &bytes).await });
     match taking.await.unwrap_or_else(|error| Err(Failure::broken(error))) {
         Ok(Brought::Kept) => StatusCode::NO_CONTENT.into_response(),
-        Ok(Brought::Waits(code)) => waits(&json!({ "code": code })),
+        Ok(Brought::Waits(code)) => waits(code, json!({ "code": code })),
         Ok(Brought::Refused(code)) => {
             tracing::warn!(peer = %peer.gateway(), code, "a piece of a draw was not taken");
-            (StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "code": code }))).into_response()
+            coded(StatusCode::UNPROCESSABLE_ENTITY, code, json!({ "code": code }))
         }
         Err(failure) => failed(&peer, &failure),
     }
@@ -415,20 +421,20 @@ fn page_not_taken(peer: &PeerIdentity, failure: &Failure) -> Response {
         _ => return failed(peer, failure),
     };
     tracing::warn!(peer = %peer.gateway(), code = failure.code(), %failure, "a page of a feed was not taken");
-    (status, Json(said)).into_response()
+    coded(status, failure.code(), said)
 }
 
 fn signed(status: StatusCode, text: String) -> Response {
     (status, [(header::CONTENT_TYPE, "application/jose+json")], text).into_response()
 }
 
-fn waits(what: &serde_json::Value) -> Response {
-    (StatusCode::CONFLICT, Json(what)).into_response()
+fn waits(code: &'static str, what: serde_json::Value) -> Response {
+    coded(StatusCode::CONFLICT, code, what)
 }
 
 fn not_read(peer: &PeerIdentity, unread: Unread) -> Response {
     tracing::warn!(peer = %peer.gateway(), code = unread.code(), "a peer's request was not read to its end");
-    (unread.status(), Json(json!({ "code": unread.code() }))).into_response()
+    coded(unread.status(), unread.code(), json!({ "code": unread.code() }))
 }
 
 fn failed(peer: &PeerIdentity, failure: &Failure) -> Response {
@@ -444,5 +450,5 @@ fn failed(peer: &PeerIdentity, failure: &Failure) -> Response {
         Some(at) => json!({ "code": failure.code(), "at": at }),
         None => json!({ "code": failure.code() }),
     };
-    (status, Json(said)).into_response()
+    coded(status, failure.code(), said)
 }

@@ -20,3 +20,5 @@ pub mod serve;
 mod standby;
 pub mod words;
 pub mod world;
+
+pub use exchange::CODES as PEER_CODES;

@@ -80,25 +80,112 @@ def signed_holds(key, value, alg):
     return verified.payload == decoded(value["payload"])
 
 
+def check(keys, vector, name):
+    """Holds a signed form against everything that is said of it."""
+    value = json.loads(vector["bytes"])
+    assert rfc8785.dumps(value) == vector["bytes"].encode(), name
+    assert rfc8785.dumps(vector["payload"]) == vector["payload_canonical"].encode(), name
+    assert decoded(value["payload"]) == vector["payload_canonical"].encode(), name
+    assert digest(vector["payload_canonical"].encode()) == vector["payload_digest"], name
+    assert digest(vector["bytes"].encode()) == vector["digest"], name
+    header = {member: vector[member] for member in ["alg", "kid", "typ"]}
+    assert decoded(value["protected"]) == rfc8785.dumps(header), name
+    key = keys[vector["kid"]]
+    assert signed_holds(key, value, vector["alg"]), name
+    for part in ["payload", "signature", "protected"]:
+        assert not signed_holds(key, value | {part: changed(value[part])}, vector["alg"]), f"{name}: another {part}"
+
+
+def check_messages(keys, messages):
+    """Each message follows the one before of its side in its matter, and names the last one of the other; so do the documents in them."""
+    last, sealed = {}, {}
+    for message in messages:
+        name, said, document = message["what"], message["payload"], message["document"]
+        check(keys, message, name)
+        check(keys, document, f"{name}: its document")
+        assert said["body"]["document"] == document["bytes"], name
+        assert keys[message["kid"]]["owner"] == said["from"], name
+        assert keys[document["kid"]]["owner"] == said["sender"], name
+        before = last.get((said["matter"], said["from"]), {"seq": 0, "digest": None})
+        assert (said["seq"], said["prev"]) == (before["seq"] + 1, before["digest"]), name
+        assert said["seen"] == last.get((said["matter"], said["to"])), name
+        last[said["matter"], said["from"]] = {"seq": said["seq"], "digest": message["digest"]}
+        answered = document["payload"].get("refers_to")
+        assert answered is None or sealed[answered] == said["matter"], name
+        sealed[document["digest"]] = said["matter"]
+
+
+def check_notices(keys, notices):
+    for vector in notices:
+        what, file, canonical = vector["what"], vector["file"], vector["canonical"].encode()
+        assert rfc8785.dumps(file["notice"]) == canonical, what
+        assert digest(canonical) == vector["digest"], what
+        for signature in file["signatures"]:
+            key, value = keys[signature["kid"]], decoded(signature["signature"])
+            assert (key["owner"], key["use"]) == (signature["gateway"], "roll"), what
+            assert ed25519_holds(key, canonical, value), what
+            assert not ed25519_holds(key, canonical[1:], value), what
+
+
+def check_feed(keys, feed):
+    """Each event names the one before, and the heartbeat the last one."""
+    number, prev = 0, None
+    for event in feed["events"]:
+        name, key = f"{feed['gateway']} {number + 1}", keys[event["kid"]]
+        check(keys, event, name)
+        assert (key["owner"], key["use"]) == (feed["gateway"], "feed"), name
+        assert (event["payload"]["number"], event["payload"]["prev"]) == (number + 1, prev), name
+        number, prev = number + 1, event["digest"]
+    heartbeat = feed["heartbeat"]
+    check(keys, heartbeat, f"{feed['gateway']}: heartbeat")
+    assert (heartbeat["payload"]["number"], heartbeat["payload"]["digest"]) == (number, prev)
+    return number
+
+
+def root(lines):
+    """The root of these lines (RFC 6962)."""
+    if len(lines) == 1:
+        return hashlib.sha256(b"\0" + lines[0].encode()).digest()
+    left = 1
+    while left * 2 < len(lines):
+        left *= 2
+    return hashlib.sha256(b"\1" + root(lines[:left]) + root(lines[left:])).digest()
+
+
+def signed_note(keys, text, lines, signature):
+    """Does this key stand under the text of a note, in a line of its own?"""
+    name, key, cosigns = signature["name"], keys[signature["kid"]], signature["signs"] == "cosignature"
+    of_key = f"{name}\n".encode() + (b"\4" if cosigns else b"\1") + decoded(key["public"])
+    said = next(base64.b64decode(line.split(" ")[2]) for line in lines if line.split(" ")[1] == name)
+    assert said[:4] == hashlib.sha256(of_key).digest()[:4], name
+    if not cosigns:
+        return ed25519_holds(key, text.encode(), said[4:])
+    time = int.from_bytes(said[4:12], "big")
+    return ed25519_holds(key, f"cosignature/v1\ntime {time}\n{text}".encode(), said[12:])
+
+
+def check_checkpoint(keys, checkpoint):
+    text, under = checkpoint["note"].split("\n\n")
+    text, lines = text + "\n", under.rstrip("\n").split("\n")
+    assert len(lines) == len(checkpoint["signatures"])
+    size, top = str(len(checkpoint["lines"])), base64.b64encode(root(checkpoint["lines"])).decode()
+    assert text.split("\n")[1:] == [size, top, ""]
+    for signature in checkpoint["signatures"]:
+        assert signed_note(keys, text, lines, signature), signature["name"]
+        assert not signed_note(keys, changed(text), lines, signature), signature["name"]
+
+
 def main():
     keys = {key["kid"]: key for key in read("keys.json")}
     signed = of_sm2 = 0
     for name in ["seal", "seal-sm2", "letter", "letter-sm2", "receipt", "not-taken"]:
         vector = read(f"{name}.json")
-        value = json.loads(vector["bytes"])
-        assert rfc8785.dumps(value) == vector["bytes"].encode(), name
-        assert rfc8785.dumps(vector["payload"]) == vector["payload_canonical"].encode(), name
-        assert decoded(value["payload"]) == vector["payload_canonical"].encode(), name
-        assert digest(vector["payload_canonical"].encode()) == vector["payload_digest"], name
-        assert digest(vector["bytes"].encode()) == vector["digest"], name
-        header = {member: vector[member] for member in ["alg", "kid", "typ"]}
-        assert decoded(value["protected"]) == rfc8785.dumps(header), name
-        key = keys[vector["kid"]]
-        assert signed_holds(key, value, vector["alg"]), name
-        for part in ["payload", "signature", "protected"]:
-            assert not signed_holds(key, value | {part: changed(value[part])}, vector["alg"]), f"{name}: another {part}"
+        check(keys, vector, name)
         signed += 1
         of_sm2 += vector["alg"] == "SM2-SM3"
+
+    messages = read("messages.json")
+    check_messages(keys, messages)
 
     roll = read("roll.json")
     canonical = roll["canonical"].encode()
@@ -110,6 +197,14 @@ def main():
         assert ed25519_holds(anchor, canonical, value), signature["kid"]
         assert not ed25519_holds(anchor, canonical[1:], value), signature["kid"]
 
+    notices = read("notices.json")
+    check_notices(keys, notices)
+
+    events = sum(check_feed(keys, feed) for feed in read("feeds.json"))
+
+    checkpoint = read("checkpoint.json")
+    check_checkpoint(keys, checkpoint)
+
     documents = read("documents.json")
     for vector in documents:
         key, text, signature = keys[vector["kid"]], vector["document"].encode(), decoded(vector["signature"])
@@ -118,7 +213,18 @@ def main():
         holds, signature = (sm2_holds, fixed(signature)) if is_sm2 else (ed25519_holds, signature)
         assert holds(key, text, signature) and not holds(key, text[1:], signature), vector["kid"]
 
-    counts = f"{signed} signed, {of_sm2} of SM2, {len(roll['file']['signatures'])} signatures of the roll, {len(documents)} documents"
+    counts = ", ".join(
+        [
+            f"{signed} signed",
+            f"{of_sm2} of SM2",
+            f"{len(messages)} messages",
+            f"{len(roll['file']['signatures'])} signatures of the roll",
+            f"{len(notices)} notices",
+            f"{events} events of feeds",
+            f"{len(checkpoint['signatures'])} signatures of a checkpoint",
+            f"{len(documents)} documents",
+        ]
+    )
     print(f"{counts}: verified, and refused when changed")
 
 

@@ -8,6 +8,7 @@ use comity_domain::message::MessageKind;
 use comity_federation::Reason;
 use comity_federation::feed::Kind;
 use comity_federation::keys::{KeyUse, SM2_ID, Suite};
+use comity_server::PEER_CODES;
 use comity_tests::fixtures;
 
 /// The limits that a partner has to know, as they are in the code.
@@ -16,7 +17,12 @@ macro_rules! limits {
 }
 
 fn document() -> String {
-    std::fs::read_to_string(fixtures().parent().unwrap().join("docs/protocol.md")).unwrap()
+    text_of("docs/protocol.md")
+}
+
+/// A file of the tree.
+fn text_of(path: &str) -> String {
+    std::fs::read_to_string(fixtures().parent().unwrap().join(path)).unwrap()
 }
 
 /// The rows of the table under a heading: the cells, without what marks them as code.
@@ -71,6 +77,7 @@ fn the_limits_of_the_document_are_those_of_the_code() {
         OUTBOX_IN_FLIGHT_MAX_MESSAGES,
         BACKOFF_FIRST_MS,
         BACKOFF_MAX_MS,
+        CLOCKS_APART_MAX_MS,
         ROLL_MAX_BYTES,
         ROLL_FRESH_MAX_DAYS,
         KEY_ID_MAX_BYTES,
@@ -128,6 +135,58 @@ fn the_suites_and_uses_of_the_document_are_those_of_the_code() {
         assert_eq!(row[3] == "both", key_use.takes(Suite::Sm2Sm3), "{}", row[0]);
     }
     assert!(document.contains(&format!("`{SM2_ID}`")));
+}
+
+#[test]
+fn the_routes_of_the_documents_are_those_of_the_code() {
+    let source = text_of("gateway/server/src/exchange.rs");
+    let ours: BTreeSet<String> = (source.split(".route(\"").skip(1))
+        .map(|route| {
+            let (path, handler) = route.split_once("\", ").unwrap();
+            let (method, _) = handler.split_once('(').unwrap();
+            format!("{} {}", method.to_uppercase(), folded(path))
+        })
+        .collect();
+    let documents = ["docs/protocol.md", "docs/record.md", "docs/draw.md"].map(text_of);
+    let written: BTreeSet<String> = documents.iter().flat_map(|document| routes(document)).collect();
+    assert_eq!(written, ours);
+}
+
+/// The requests that the rows of a document's tables have, with the names of what stands in their paths folded away.
+fn routes(document: &str) -> BTreeSet<String> {
+    let rows = document.lines().filter(|line| line.starts_with('|'));
+    let code = rows.flat_map(|row| row.split('`').skip(1).step_by(2));
+    let requests = code.filter_map(|code| code.split_once(" /peer/v1/"));
+    requests.map(|(method, path)| format!("{method} {}", folded(&format!("/peer/v1/{path}")))).collect()
+}
+
+/// A path in which each part that is a name is `{}`: `{index}`, `<index>` and `…` are.
+fn folded(path: &str) -> String {
+    let path = path.split_once('?').map_or(path, |(path, _)| path);
+    let path = path.replace("{matter}", "{origin}/{ulid}");
+    let is_name = |part: &str| part.starts_with(['{', '<', '…']);
+    path.split('/').map(|part| if is_name(part) { "{}" } else { part }).collect::<Vec<_>>().join("/")
+}
+
+#[test]
+fn the_codes_beside_a_status_of_the_document_are_those_of_the_code() {
+    let rows = table(&document(), "HTTP", "status");
+    let written: Vec<(u16, String)> = (rows.iter())
+        .flat_map(|row| {
+            let status: u16 = row[0].parse().unwrap();
+            row[1].split(", ").map(|code| (status, code.trim_matches('`').to_owned())).collect::<Vec<_>>()
+        })
+        .collect();
+    let ours: Vec<(u16, String)> = PEER_CODES.iter().map(|&(status, code)| (status, code.to_owned())).collect();
+    assert_eq!(written, ours);
+}
+
+#[test]
+fn the_line_of_the_clock_in_the_document_is_the_one_of_the_code() {
+    let source = text_of("gateway/server/src/app/clocks.rs");
+    let (_, named) = source.split_once("const TIME: &str = \"").unwrap();
+    let (name, _) = named.split_once('"').unwrap();
+    assert!(document().contains(&format!("`{name}: <time>`")), "{name}");
 }
 
 #[test]

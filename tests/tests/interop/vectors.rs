@@ -1,6 +1,11 @@
 //! The vectors of docs/protocol.md: made here from fixed seeds, kept in `fixtures/protocol`, and verified by programs that share no
 //! line with ours. `COMITY_BLESS=1` writes them anew.
 
+mod checkpoints;
+mod feeds;
+mod messages;
+mod notices;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use comity_domain::MessageId;
@@ -28,12 +33,16 @@ fn vectors() -> Vec<(&'static str, Value)> {
     vec![
         ("keys.json", keys_vector()),
         ("roll.json", roll_vector()),
+        ("notices.json", notices::notices_vector()),
         ("seal.json", signed_vector("the letter under the seal of its court", &seal(Suite::Ed25519))),
         ("seal-sm2.json", signed_vector("the same under its seal of SM2", &seal(Suite::Sm2Sm3))),
         ("letter.json", signed_vector("the letter in its envelope", &letter(Suite::Ed25519))),
         ("letter-sm2.json", signed_vector("the same, all signed with SM2", &letter(Suite::Sm2Sm3))),
+        ("messages.json", messages::messages_vector()),
         ("receipt.json", signed_vector("the receipt for the letter", receipt().as_bytes())),
         ("not-taken.json", signed_vector("the notice that other bytes were not taken", notice().as_bytes())),
+        ("checkpoint.json", checkpoints::checkpoint_vector()),
+        ("feeds.json", feeds::feeds_vector()),
         ("documents.json", documents_vector()),
         ("refused.json", refused_vector()),
     ]
@@ -108,7 +117,7 @@ fn the_python_library_joserfc_verifies_the_vectors_and_refuses_changed_ones() {
 }
 
 /// What a foreign script says when it has verified every vector, and refused each after a change.
-const VERIFIED: &str = "6 signed, 2 of SM2, 3 signatures of the roll, 2 documents: verified, and refused when changed";
+const VERIFIED: &str = "6 signed, 2 of SM2, 22 messages, 3 signatures of the roll, 2 notices, 4 events of feeds, 3 signatures of a checkpoint, 2 documents: verified, and refused when changed";
 
 fn keys_vector() -> Value {
     let entry = |key: KeyPair| {

@@ -18,7 +18,7 @@ const AUTHORITIES: [(&str, &str, &str); 4] = [
 ];
 
 /// Every key: its owner, its use, its suite.
-const KEYS: [(&str, KeyUse, Suite); 13] = [
+const KEYS: [(&str, KeyUse, Suite); 18] = [
     ("cn", KeyUse::Envelope, Suite::Ed25519),
     ("cn", KeyUse::Envelope, Suite::Sm2Sm3),
     ("hk", KeyUse::Envelope, Suite::Ed25519),
@@ -32,6 +32,11 @@ const KEYS: [(&str, KeyUse, Suite); 13] = [
     ("hk-high-court", KeyUse::Document, Suite::Ed25519),
     ("cn-gd-hpc", KeyUse::Document, Suite::Sm2Sm3),
     ("mo-tui", KeyUse::Seal, Suite::Ed25519),
+    ("cn", KeyUse::Feed, Suite::Ed25519),
+    ("hk", KeyUse::Feed, Suite::Ed25519),
+    ("hk", KeyUse::Checkpoint, Suite::Ed25519),
+    ("cn", KeyUse::Witness, Suite::Ed25519),
+    ("mo", KeyUse::Witness, Suite::Ed25519),
 ];
 
 /// Milliseconds after 9 o'clock in Hong Kong on 14 January 2026.
