@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::{hearing, mediation};
 
 /// A draw goes on by beats of a second, several of them.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 /// So many beats after its end there is nothing left to be told.
 const QUIET: Duration = Duration::from_secs(8);
 
@@ -22,7 +22,7 @@ const QUIET: Duration = Duration::from_secs(8);
 const NAMES: [&str; 8] = ["李嘉欣", "何詠詩", "梁志豪", "黃美玲", "鄭家明", "馮慧敏", "蘇偉強", "周麗華"];
 
 /// Eight jurors of Nansha, from Hong Kong and Macao by turns, all sworn. They appear by the judge, whose password was entered just now.
-async fn list(judge: &Person) -> Vec<String> {
+pub(super) async fn list(judge: &Person) -> Vec<String> {
     judge.put("/jurors/list", json!({ "judges": 10, "quota": 40 })).await.good();
     let mut jurors = Vec::new();
     for (number, name) in (1..).zip(NAMES) {
@@ -58,12 +58,12 @@ fn wanted(case: &str, hearing: &str) -> Value {
     })
 }
 
-async fn asked(judge: &Person, case: &str) -> String {
+pub(super) async fn asked(judge: &Person, case: &str) -> String {
     let asked = judge.post("/draws", wanted(case, "2026-03-02")).await.good();
     asked["draw"].as_str().unwrap().to_owned()
 }
 
-async fn shown(person: &Person, draw: &str) -> Value {
+pub(super) async fn shown(person: &Person, draw: &str) -> Value {
     person.get(&format!("/draws/{draw}")).await.body
 }
 
@@ -73,7 +73,7 @@ fn has_said(shown: &Value, gateway: &str, step: &str) -> bool {
     steps.iter().any(|said| said["by"] == gateway && said["step"] == step)
 }
 
-async fn until_phase(person: &Person, draw: &str, phase: &str) -> Value {
+pub(super) async fn until_phase(person: &Person, draw: &str, phase: &str) -> Value {
     until_within(PATIENCE, &format!("a draw is {phase}"), async || {
         let shown = shown(person, draw).await;
         (shown["phase"] == phase).then_some(shown)
@@ -116,7 +116,7 @@ fn second_reading(packet: &Path) {
     assert!(read.status.success() && said["holds"] == true, "{said}");
 }
 
-async fn court(world: &PracticeWorld) -> Person {
+pub(super) async fn court(world: &PracticeWorld) -> Person {
     let judge = world.sign_in("lin-yu").await;
     judge.step_up().await;
     judge
@@ -145,7 +145,7 @@ async fn recuse(judge: &Person, draw: &str, juror: &Value) -> Answer {
 }
 
 /// A seat as a clerk gives it to somebody who was drawn.
-async fn seat(clerk: &Person, juror: &Value, case: &str) -> Answer {
+pub(super) async fn seat(clerk: &Person, juror: &Value, case: &str) -> Answer {
     let step = json!({ "step": "seat", "case_number": case, "hearing": "2026-03-02" });
     clerk.post(&format!("/jurors/{}/service", juror.as_str().unwrap()), step).await
 }

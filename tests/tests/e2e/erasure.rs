@@ -176,7 +176,7 @@ fn names() -> [String; 3] {
     [&addressee["name"], &addressee["address"], &request["case_number"]].map(|text| text.as_str().unwrap().to_owned())
 }
 
-async fn erase(person: &Person, matter: &MatterId, reason: &str) -> Answer {
+pub(super) async fn erase(person: &Person, matter: &MatterId, reason: &str) -> Answer {
     person.try_to(matter, "erasure", json!({ "reason": reason, "without_peer": true })).await
 }
 

@@ -35,7 +35,7 @@ pub(super) async fn lead(person: &Person, case: &str, step: Value) -> Answer {
     person.post(&format!("/cases/{case}/steps"), step).await
 }
 
-async fn attach(person: &Person, case: &str, name: &str, content: &'static str) -> Value {
+pub(super) async fn attach(person: &Person, case: &str, name: &str, content: &'static str) -> Value {
     let path = format!("/cases/{case}/files?name={name}");
     person
         .request(Method::POST, &path, &[("content-type", "text/plain")], Bytes::from_static(content.as_bytes()))
@@ -181,7 +181,7 @@ fn mandate() -> Value {
     })
 }
 
-async fn witnessed(judge: &Person, clerk: &Person) -> String {
+pub(super) async fn witnessed(judge: &Person, clerk: &Person) -> String {
     let id = clerk.post("/authorisations", mandate()).await.good()["id"].as_str().unwrap().to_owned();
     let path = |rest: &str| format!("/authorisations/{id}/{rest}");
     let headers = [("content-type", "application/pdf")];
@@ -214,11 +214,11 @@ async fn witnessed(judge: &Person, clerk: &Person) -> String {
     id
 }
 
-async fn revision(person: &Person, id: &str) -> u64 {
+pub(super) async fn revision(person: &Person, id: &str) -> u64 {
     person.get(&format!("/authorisations/{id}")).await.good()["standing"]["revision"].as_u64().unwrap()
 }
 
-async fn sealed(judge: &Person, id: &str, act: &str, seen: u64, body: &Value) -> Answer {
+pub(super) async fn sealed(judge: &Person, id: &str, act: &str, seen: u64, body: &Value) -> Answer {
     let revision = format!("\"{seen}\"");
     let headers = [("content-type", "application/json"), ("if-match", revision.as_str())];
     let path = format!("/authorisations/{id}/{act}");

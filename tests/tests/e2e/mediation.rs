@@ -11,10 +11,10 @@ use super::hearing;
 use super::mediators::{Bodies, SUBJECT};
 
 /// What a party says in the mediation. It must be found nowhere else.
-const OFFER: &str = "願意退還八成貨款";
-const AGREEMENT: &[u8] = "调解协议:乙方于三十日内退还货款八成。".as_bytes();
+pub(super) const OFFER: &str = "願意退還八成貨款";
+pub(super) const AGREEMENT: &[u8] = "调解协议:乙方于三十日内退还货款八成。".as_bytes();
 
-fn dispute(referral: Value) -> Value {
+pub(super) fn dispute(referral: Value) -> Value {
     json!({
         // The number of the case that `hearing` opens in Nansha.
         "reference": "(2026)粤0191民初1号", "subject": "买卖合同纠纷", "case_category": "civil-commercial",
@@ -26,11 +26,11 @@ fn dispute(referral: Value) -> Value {
     })
 }
 
-fn local(name: &str) -> Value {
+pub(super) fn local(name: &str) -> Value {
     json!({ "name": name, "jurisdiction": "HK", "panel": { "of": "local" } })
 }
 
-async fn opened(person: &Person, dispute: Value) -> String {
+pub(super) async fn opened(person: &Person, dispute: Value) -> String {
     person.post("/mediations", dispute).await.good()["id"].as_str().unwrap().to_owned()
 }
 
@@ -38,33 +38,33 @@ pub(super) async fn step(person: &Person, mediation: &str, step: Value) -> Answe
     person.post(&format!("/mediations/{mediation}/steps"), step).await
 }
 
-async fn named(person: &Person, mediation: &str, candidate: Value) -> Answer {
+pub(super) async fn named(person: &Person, mediation: &str, candidate: Value) -> Answer {
     step(person, mediation, json!({ "step": "name", "candidate": candidate, "chosen_by": "parties" })).await
 }
 
-async fn disclosed(person: &Person, mediation: &str, relations: &[&str]) {
+pub(super) async fn disclosed(person: &Person, mediation: &str, relations: &[&str]) {
     let disclosure = json!({ "relations": relations, "statement": "如实披露" });
     step(person, mediation, json!({ "step": "disclose", "disclosure": disclosure })).await.good();
 }
 
-async fn consented(person: &Person, mediation: &str, party: u32) {
+pub(super) async fn consented(person: &Person, mediation: &str, party: u32) {
     let consent = json!({ "how": "written", "paper": Digest::of(b"consent") });
     step(person, mediation, json!({ "step": "consent", "party": party, "consent": consent })).await.good();
 }
 
-async fn appointed(person: &Person, mediation: &str) -> Answer {
+pub(super) async fn appointed(person: &Person, mediation: &str) -> Answer {
     step(person, mediation, json!({ "step": "appoint" })).await
 }
 
 /// What leaves under a seal leaves out of what its officer has seen.
-async fn sealed(person: &Person, of: &str, act: &str, body: Value) -> Answer {
+pub(super) async fn sealed(person: &Person, of: &str, act: &str, body: Value) -> Answer {
     let seen = person.get(of).await.good()["standing"]["revision"].to_string();
     let revision = format!("\"{seen}\"");
     let headers = [("content-type", "application/json"), ("if-match", revision.as_str())];
     person.request(Method::POST, &format!("{of}/{act}"), &headers, body.to_string().into()).await
 }
 
-async fn put(person: &Person, path: &str, bytes: &'static [u8]) -> Answer {
+pub(super) async fn put(person: &Person, path: &str, bytes: &'static [u8]) -> Answer {
     person.request(Method::POST, path, &[("content-type", "text/plain")], Bytes::from_static(bytes)).await
 }
 

@@ -18,9 +18,9 @@ pub(super) struct Bodies {
     clerk: Person,
     registrar: Person,
     other: Person,
-    nansha: Person,
+    pub(super) nansha: Person,
     macao: Person,
-    gateways: Vec<Gateway>,
+    pub(super) gateways: Vec<Gateway>,
 }
 
 impl Bodies {
@@ -123,7 +123,7 @@ async fn stands(person: &Person, query: &str) -> Value {
 }
 
 /// Waits until she stands so for this person.
-async fn until_stands(person: &Person, standing: &str) -> Value {
+pub(super) async fn until_stands(person: &Person, standing: &str) -> Value {
     until_is(person, SUBJECT, standing).await
 }
 

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 const EXPERT: &str = "HK-FL-0007";
 
-fn expert() -> Value {
+pub(super) fn expert() -> Value {
     json!({
         "until": "2028-01-11",
         "profile": {
@@ -23,7 +23,7 @@ fn expert() -> Value {
     })
 }
 
-fn sheet() -> Value {
+pub(super) fn sheet() -> Value {
     json!({
         "case_number": "(2026)粤0191民初7号", "law": { "jurisdiction": "HK" }, "parties_chose_law": false,
         "questions": ["货物所有权何时转移"],
@@ -41,28 +41,28 @@ async fn found(person: &Person, question: &str) -> Vec<String> {
     entries.iter().map(|entry| entry["roster_no"].as_str().unwrap().to_owned()).collect()
 }
 
-async fn enter(person: &Person, inquiry: &str, step: Value) -> Answer {
+pub(super) async fn enter(person: &Person, inquiry: &str, step: Value) -> Answer {
     person.post(&format!("/inquiries/{inquiry}/entries"), step).await
 }
 
-async fn lead(person: &Person, inquiry: &str, step: Value) -> Answer {
+pub(super) async fn lead(person: &Person, inquiry: &str, step: Value) -> Answer {
     person.post(&format!("/inquiries/{inquiry}/steps"), step).await
 }
 
-fn ask() -> Value {
+pub(super) fn ask() -> Value {
     let asked = json!({ "name": "陳大文", "roster_no": EXPERT });
     json!({ "step": "ask", "channel": "legal-expert", "asked": asked, "until": "2026-01-23" })
 }
 
 /// A paper of the inquiry, as an opinion names it.
-async fn paper(clerk: &Person, inquiry: &str, name: &str) -> Value {
+pub(super) async fn paper(clerk: &Person, inquiry: &str, name: &str) -> Value {
     let path = format!("/inquiries/{inquiry}/files?name={name}.txt");
     let headers = [("content-type", "text/plain")];
     let file = clerk.request(Method::POST, &path, &headers, Bytes::copy_from_slice(name.as_bytes())).await.good();
     json!({ "sha256": file["sha256"], "languages": ["zh"] })
 }
 
-async fn opinion(clerk: &Person, inquiry: &str) -> Value {
+pub(super) async fn opinion(clerk: &Person, inquiry: &str) -> Value {
     json!({
         "given_on": "2026-01-12", "paper": paper(clerk, inquiry, "opinion").await,
         "provisions": ["《货品售卖条例》第20条"], "obtained": "电子版香港法例", "in_force": "现行有效", "relevance": "合同约定",

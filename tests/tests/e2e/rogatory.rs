@@ -169,12 +169,12 @@ async fn only_who_received_a_paper_from_abroad_transcribes_it_and_only_with_the_
     registrar.wait_for(&matter, "acknowledged").await;
 }
 
-fn by_courier(on: &str) -> Value {
+pub(super) fn by_courier(on: &str) -> Value {
     json!({ "on": on, "channel": "courier", "by": "Specimen Express", "reference": "SE 4711" })
 }
 
 /// A scan is on file; its digest.
-async fn on_file(person: &Person, matter: &MatterId, folder: &str, name: &str) -> Value {
+pub(super) async fn on_file(person: &Person, matter: &MatterId, folder: &str, name: &str) -> Value {
     upload(person, matter, folder, name).await.good()["sha256"].clone()
 }
 
@@ -185,7 +185,7 @@ async fn arrive(officer: &Person, matter: &MatterId, (on, name): (&str, &str), s
 }
 
 /// The only document that waits leaves.
-async fn dispatch(person: &Person, matter: &MatterId, on: &str) {
+pub(super) async fn dispatch(person: &Person, matter: &MatterId, on: &str) {
     let waiting = person.matter(matter).await["standing"]["undispatched"].clone();
     assert_eq!(waiting.as_array().map(Vec::len), Some(1), "{waiting}");
     let left = json!({ "document": waiting[0], "conveyance": by_courier(on) });

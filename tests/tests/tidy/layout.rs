@@ -35,6 +35,8 @@ const TOP_LEVEL: &[&str] = &[
 const FILE_LINES: usize = 700;
 /// What people write and read from top to bottom; tables and vectors may be as long as they are.
 const WRITTEN: &[&str] = &[".rs", ".polar", ".wit", ".md"];
+/// Where a record has what is sealed.
+const SEALED: &[&str] = &["/blobs/", "/pieces/", "/contents/"];
 
 pub(crate) fn top_level<'a>(paths: impl Iterator<Item = &'a str>) -> Breaches {
     let entries: BTreeSet<&str> = paths.map(|path| path.split('/').next().unwrap_or(path)).collect();
@@ -51,11 +53,12 @@ pub(crate) fn length(path: &str, text: &str) -> Breaches {
     Breaches::new()
 }
 
-/// A paper of a matter may be a PDF, and a record that is kept has sealed files and the key to them; nothing else that people cannot read is
-/// kept, least of all what a build makes.
+/// A paper of a matter may be a PDF, and a record that is kept has sealed files, pieces of files and contents of segments, and the key to them;
+/// nothing else that people cannot read is kept, least of all what a build makes.
 pub(crate) fn binary(path: &str, bytes: &[u8]) -> Breaches {
     let is_paper = path.starts_with("fixtures/") && path.ends_with(".pdf");
-    let is_sealed = path.starts_with("fixtures/record/") && (path.contains("/blobs/") || path.ends_with("/master.key"));
+    let is_sealed = path.starts_with("fixtures/record/")
+        && (SEALED.iter().any(|folder| path.contains(folder)) || path.ends_with("/master.key"));
     let is_readable = std::str::from_utf8(bytes).is_ok_and(|text| !text.contains('\0'));
     if is_paper || is_sealed || is_readable { Breaches::new() } else { vec![format!("{path}: is not text")] }
 }
@@ -116,6 +119,7 @@ fn a_built_component_is_seen() {
     assert_eq!(binary("fixtures/papers/scan.png", &[0x89, b'P']).len(), 1);
     assert_eq!(binary("fixtures/record/v1/data/views/db", &[0]).len(), 1);
     assert!(binary("fixtures/record/v1/data/blobs/3d9f", &[0]).is_empty());
+    assert!(binary("fixtures/record/gateway/v2/record/pieces/3d9f", &[0]).is_empty());
     assert!(binary("fixtures/papers/summons.pdf", b"%PDF-1.7\0").is_empty());
     assert!(binary("locales/zh-CN/console.ftl", "委托书".as_bytes()).is_empty());
 }
