@@ -49,11 +49,8 @@ impl Signing {
 
     /// Runs the program, the names of files being those of the world.
     fn run(&self, arguments: &[&str]) -> Said {
-        let of_world = |argument: &&str| {
-            let is_file = argument.ends_with(".json") || ["document", "document.sig"].contains(argument);
-            // The command has the name of the file.
-            if is_file && *argument != arguments[1] { self.at(argument) } else { (*argument).to_owned() }
-        };
+        let is_file = |argument: &str| [".json", ".sig"].iter().any(|end| argument.ends_with(end));
+        let of_world = |argument: &&str| if is_file(argument) { self.at(argument) } else { (*argument).to_owned() };
         let arguments: Vec<String> = arguments.iter().map(of_world).collect();
         comity(&arguments.iter().map(String::as_str).collect::<Vec<_>>(), "")
     }

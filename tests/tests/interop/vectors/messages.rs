@@ -232,7 +232,7 @@ fn hk(kind: MessageKind, refers_to: usize, content: Value) -> Said {
 }
 
 fn grounds(instrument: &str, provision: &str) -> Value {
-    json!([{ "instrument": instrument, "provision": provision }])
+    json!([format!("{instrument}:{provision}")])
 }
 
 fn chain() -> Value {
