@@ -147,6 +147,7 @@ impl PracticeWorld {
         for (number, side) in (1..).zip(&sides) {
             let key = KeyPair::from_seed(Owner::Gateway(side.clone()), KeyUse::Roll, &[number; 32]).unwrap();
             roll.keys.push(KeyEntry::of(&key, now(), now().plus_ms(YEAR_MS)));
+            std::fs::write(self.of(side.as_str()).join("keys/roll.json"), key.to_file().unwrap().as_bytes()).unwrap();
             signers.push(key);
         }
         let signatures = signers.iter().map(|key| roll.sign(key).unwrap()).collect();

@@ -33,7 +33,11 @@ async fn a_mediator_is_accredited_from_a_file_and_her_standing_is_told_in_the_re
     assert!(accredited.out.starts_with("accredited, not confirmed yet\n"), "{}{}", accredited.out, accredited.err);
     let status = at(&registrar, &["mediator", "status", SUBJECT]);
     assert_eq!(status.status, 1, "{}", status.err);
-    assert!(status.out.ends_with("    the Joint Conference has not confirmed, or not for one body alone\n"), "{}", status.out);
+    assert!(
+        status.out.ends_with("    the Joint Conference has not confirmed, or not for one body alone\n"),
+        "{}",
+        status.out
+    );
 
     let voices = ["cn", "hk", "mo"].map(|side| {
         let voice = world.directory().join(format!("{side}.jwt")).display().to_string();

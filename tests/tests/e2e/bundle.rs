@@ -3,9 +3,12 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use comity_domain::{History, MatterId};
 use comity_federation::bundle;
-use comity_federation::roll::Anchor;
+use comity_federation::keys::{KeyPair, KeyUse, Suite};
+use comity_federation::roll::{Anchor, KeyEntry, Measure, Notice, Revoked, RollContents, SignedNotice, SignedRoll};
 use comity_record::Digest;
 use comity_record::bundle::{Bundle, Row};
 use comity_record::line::Line;
@@ -13,6 +16,10 @@ use comity_tests::{Person, PracticeWorld, fixtures, foreign, program};
 use serde_json::{Value, json};
 
 use super::Bay;
+use super::roll::{ALL, roll_key, signed_notice};
+use super::suites::{enable, with_keys_of_sm2};
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 #[tokio::test]
 async fn a_finished_matter_is_verified_from_its_bundle_on_both_sides_without_their_gateways() {
@@ -87,34 +94,46 @@ async fn a_finished_matter_is_verified_from_its_bundle_on_both_sides_without_the
 
 #[tokio::test]
 async fn the_walk_through_with_jq_openssl_and_python_reaches_the_same_verdict() {
-    let there = |tool| foreign::program(tool, "the walk-through of docs/verify.md").is_some();
-    if !["jq", "openssl", "python3", "sha256sum"].into_iter().all(there) {
+    if !can_walk_through() {
         return;
     }
     let world = PracticeWorld::make().await;
     let bay = Bay::open(&world).await;
     let matter = served(&world, &bay).await;
     witnessed(&world).await;
-    let anchors = anchors(&world);
     let honest = taken_out(&bay.judge, &matter, true).await;
     assert!(walk_through(&world, &honest).1.contains("cosigned by hk at "));
     for bytes in [&honest, &taken_out(&bay.registrar, &matter, false).await] {
-        let (status, shown) = walk_through(&world, bytes);
-        assert_eq!((status, shown.lines().last()), (0, Some("everything holds")), "{shown}");
-        assert!(bundle::verify(bytes, Some(&anchors)).is_ok());
+        both_say(&world, "as it was given", bytes, true);
     }
 
     // Whoever was handed it changed it.
     for (what, changed) in changed_by_others(&honest) {
-        let (status, shown) = walk_through(&world, &changed);
-        assert!(status != 0 && shown.contains("does not hold"), "{what}: {shown}");
-        assert!(bundle::verify(&changed, Some(&anchors)).is_err(), "{what}");
+        both_say(&world, &what, &changed, false);
     }
     // The gateway itself changed it, and signed that.
     for (what, changed) in changed_by_the_gateway(&world, &honest) {
-        let (status, shown) = walk_through(&world, &changed);
-        assert!(status != 0 && shown.contains("does not hold"), "{what}: {shown}");
-        assert!(bundle::verify(&changed, Some(&anchors)).is_err(), "{what}");
+        both_say(&world, &what, &changed, false);
+    }
+}
+
+#[tokio::test]
+async fn a_matter_in_sm2_is_verified_by_the_walk_through_too() {
+    if !can_walk_through() {
+        return;
+    }
+    let world = PracticeWorld::make().await;
+    with_keys_of_sm2(&world, |roll| enable(roll, "hk"));
+    let bay = Bay::open(&world).await;
+    let matter = served(&world, &bay).await;
+    let here = taken_out(&bay.judge, &matter, false).await;
+    for bytes in [&here, &taken_out(&bay.registrar, &matter, false).await] {
+        // The letter of the Mainland; acceptance and certificate of Hong Kong.
+        assert_eq!(algorithms(bytes), [["SM2-SM3"; 2], ["EdDSA"; 2], ["EdDSA"; 2]]);
+        both_say(&world, "as it was given", bytes, true);
+    }
+    for (what, changed, holds) in over_other_rolls(&world, &here) {
+        both_say(&world, &what, &changed, holds);
     }
 }
 
@@ -273,7 +292,121 @@ fn changed_by_the_gateway(world: &PracticeWorld, honest: &[u8]) -> Vec<(String, 
                 *note = note.replacen(&format!("\n{size}\n"), &format!("\n{size}0\n"), 1);
             }),
         ),
+        (
+            "the other side's key revoked before the letter".into(),
+            over_another_roll(world, honest, Vec::new(), |roll| revoke(roll, "hk", KeyUse::Envelope)),
+        ),
+        (
+            "the key of the checkpoint revoked, and no head that stays".into(),
+            over_another_roll(world, honest, Vec::new(), |roll| revoke(roll, "cn", KeyUse::Checkpoint)),
+        ),
     ]
+}
+
+/// Revokes a key of Ed25519 since the roll was made.
+fn revoke(roll: &mut RollContents, owner: &str, key_use: KeyUse) {
+    let at = roll.issued;
+    key_in(roll, owner, key_use, Suite::Ed25519).revoked = Some(Revoked { at, head: None });
+}
+
+/// What the rolls say of the keys of SM2 under the letter decides: each roll is signed by all three, so nothing else is wrong. With
+/// whether the bundle holds.
+fn over_other_rolls(world: &PracticeWorld, honest: &[u8]) -> Vec<(String, Vec<u8>, bool)> {
+    let mut contents = world.roll().contents().clone();
+    let made = Bundle::read(honest).unwrap().manifest().made;
+    // The keys that sign rolls began with this one, before there was a letter.
+    let signing = contents.keys.iter().filter(|key| key.r#use == KeyUse::Roll);
+    let before = signing.map(|key| key.from).max().unwrap();
+    let mut changed = Vec::new();
+    for (owner, key_use) in [("cn", KeyUse::Envelope), ("cn-gd-hpc", KeyUse::Seal)] {
+        let mut with = |what: &str, holds: bool, change: &dyn Fn(&mut KeyEntry)| {
+            let file = over_another_roll(world, honest, Vec::new(), |roll| {
+                change(key_in(roll, owner, key_use, Suite::Sm2Sm3));
+            });
+            changed.push((format!("{what}: {owner}"), file, holds));
+        };
+        let other = KeyPair::of_suite(Suite::Sm2Sm3, owner.parse().unwrap(), key_use, &[77; 32]).unwrap().public();
+        with("another key under its name", false, &|key| key.public = other);
+        with("revoked before", false, &|key| key.revoked = Some(Revoked { at: before, head: None }));
+        with("revoked afterwards", true, &|key| key.revoked = Some(Revoked { at: made, head: None }));
+        with("ended before", false, &|key| key.until = before);
+    }
+    let kid = key_in(&mut contents, "cn", KeyUse::Envelope, Suite::Sm2Sm3).kid.clone();
+    let revoked = |at| Notice::new(kid.clone(), Measure::Revoke { at, head: None }, made);
+    let suspended = Notice::new(kid.clone(), Measure::Suspend { until: before.plus_ms(DAY_MS) }, before);
+    let notices: [(&str, Notice, &[&str], bool); 5] = [
+        ("revoked before, by a notice", revoked(before), &["cn"], false),
+        ("revoked afterwards, by a notice", revoked(made), &["cn"], true),
+        ("revoked by the others, who may not", revoked(made), &["hk", "mo"], false),
+        ("suspended before, by a notice", suspended.clone(), &["hk", "mo"], false),
+        ("suspended by one other", suspended, &["hk"], false),
+    ];
+    for (what, notice, by, holds) in notices {
+        let file = over_another_roll(world, honest, vec![signed_notice(world, notice, by)], |_| ());
+        changed.push((what.to_owned(), file, holds));
+    }
+    changed
+}
+
+/// The bundle, as its gateway writes it over another roll that all three signed, with these notices beside it.
+fn over_another_roll(
+    world: &PracticeWorld,
+    honest: &[u8],
+    notices: Vec<SignedNotice>,
+    change: impl FnOnce(&mut RollContents),
+) -> Vec<u8> {
+    let mut contents = world.roll().contents().clone();
+    change(&mut contents);
+    let signatures = ALL.map(|gateway| contents.sign(&roll_key(world, gateway)).unwrap()).to_vec();
+    let signed = SignedRoll { roll: contents, signatures, notices };
+    let read = Bundle::read(honest).unwrap();
+    let mut rows: Vec<Row> = read.rows().map(|(_, row)| row.clone()).collect();
+    let Row::Roll { roll } = &mut rows[0] else { panic!("the first row is the roll") };
+    *roll = serde_json::to_value(signed).unwrap();
+    let key = world.peer(&read.manifest().gateway).envelope_key();
+    bundle::write(read.manifest().clone(), &rows, &key).unwrap()
+}
+
+fn key_in<'roll>(roll: &'roll mut RollContents, owner: &str, key_use: KeyUse, suite: Suite) -> &'roll mut KeyEntry {
+    let mut keys = roll.keys.iter_mut();
+    keys.find(|key| key.owner.to_string() == owner && key.r#use == key_use && key.suite == suite).unwrap()
+}
+
+/// What each message names as its algorithm, and what the seal inside it names.
+fn algorithms(file: &[u8]) -> Vec<[String; 2]> {
+    let part = |jws: &Value, name: &str| -> Value {
+        serde_json::from_slice(&URL_SAFE_NO_PAD.decode(jws[name].as_str().unwrap()).unwrap()).unwrap()
+    };
+    let parsed = |text: &Value| -> Value { serde_json::from_str(text.as_str().unwrap()).unwrap() };
+    let read = Bundle::read(file).unwrap();
+    let envelopes = read.rows().filter_map(|(_, row)| match row {
+        Row::Line { opened, .. } => opened.get("envelope"),
+        _ => None,
+    });
+    let both = envelopes.map(|salted| {
+        let envelope = parsed(&salted.value);
+        let seal = parsed(&part(&envelope, "payload")["body"]["document"]);
+        [envelope, seal].map(|jws| part(&jws, "protected")["alg"].as_str().unwrap().to_owned())
+    });
+    both.collect()
+}
+
+/// The program and whoever follows docs/verify.md come to the same verdict.
+fn both_say(world: &PracticeWorld, what: &str, bytes: &[u8], holds: bool) {
+    let ours = bundle::verify(bytes, Some(&anchors(world)));
+    assert_eq!(ours.is_ok(), holds, "{what}: {:?}", ours.err());
+    let (status, shown) = walk_through(world, bytes);
+    if holds {
+        assert_eq!((status, shown.lines().last()), (0, Some("everything holds")), "{what}: {shown}");
+    } else {
+        assert!(status != 0 && shown.contains("does not hold"), "{what}: {shown}");
+    }
+}
+
+/// Whether this machine has what the walk-through is done with.
+fn can_walk_through() -> bool {
+    let there = |tool| foreign::program(tool, "the walk-through of docs/verify.md").is_some();
+    ["jq", "openssl", "python3", "sha256sum"].into_iter().all(there)
 }
 
 /// Runs the commands of docs/verify.md in an empty folder, as somebody who follows it would.

@@ -346,7 +346,7 @@ fn further(world: &PracticeWorld) -> KeyEntry {
     KeyEntry::of(&new_key("mo", KeyUse::Feed), now, now.plus_ms(700 * DAY_MS))
 }
 
-fn roll_key(world: &PracticeWorld, gateway: &str) -> KeyPair {
+pub(super) fn roll_key(world: &PracticeWorld, gateway: &str) -> KeyPair {
     KeyPair::parse(&std::fs::read(world.of(gateway).join("keys/roll.json")).unwrap()).unwrap()
 }
 
@@ -375,8 +375,13 @@ fn signed(world: &PracticeWorld, roll: RollContents, by: &[&str]) -> Bytes {
 }
 
 pub(super) fn noticed(world: &PracticeWorld, notice: Notice, by: &[&str]) -> Bytes {
+    serde_json::to_vec(&signed_notice(world, notice, by)).unwrap().into()
+}
+
+/// A notice, signed by some.
+pub(super) fn signed_notice(world: &PracticeWorld, notice: Notice, by: &[&str]) -> SignedNotice {
     let signatures = by.iter().map(|gateway| notice.sign(&roll_key(world, gateway)).unwrap()).collect();
-    serde_json::to_vec(&SignedNotice { notice, signatures }).unwrap().into()
+    SignedNotice { notice, signatures }
 }
 
 /// Has both operators of a gateway adopt a roll.

@@ -70,7 +70,7 @@ fn key(owner: &str, key_use: KeyUse) -> KeyPair {
 }
 
 /// Gives the Mainland's gateway, and its High People's Court, keys of SM2 beside those of Ed25519.
-fn with_keys_of_sm2(world: &PracticeWorld, change: impl FnOnce(&mut RollContents)) {
+pub(super) fn with_keys_of_sm2(world: &PracticeWorld, change: impl FnOnce(&mut RollContents)) {
     let now = world.peer("cn").now();
     let (envelope, seal) = (key("cn", KeyUse::Envelope), key("cn-gd-hpc", KeyUse::Seal));
     let keys = world.of("cn").join("keys");
@@ -83,7 +83,7 @@ fn with_keys_of_sm2(world: &PracticeWorld, change: impl FnOnce(&mut RollContents
     });
 }
 
-fn enable(roll: &mut RollContents, gateway: &str) {
+pub(super) fn enable(roll: &mut RollContents, gateway: &str) {
     let entry = roll.gateways.iter_mut().find(|entry| entry.id.as_str() == gateway).unwrap();
     entry.suites = Some(vec![Suite::Sm2Sm3]);
 }

@@ -27,7 +27,7 @@ const P99_WANTED_MS: u64 = 1_000;
 /// How often it is asked: the resolution of each time.
 const LOOK_EVERY: Duration = Duration::from_millis(5);
 /// As many looks without an answer are half a minute.
-const LOOKS_MAX: u32 = 6_000;
+const LOOKS: u32 = 6_000;
 /// The accreditation ends so many days from now.
 const TERM_DAYS: i64 = 30;
 
@@ -118,14 +118,14 @@ impl Known {
     /// Asks the Mainland's gateway how she stands, until it says this.
     async fn until_stands(&self, standing: &str) -> Result<(), BenchError> {
         let permit: Permit<action::AskForMediator> = self.pair.cn.permit_at(JUDGE, None)?;
-        for _ in 0..LOOKS_MAX {
+        for _ in 0..LOOKS {
             if stands(self.pair.cn.app(), &permit, &self.subject).await?.as_deref() == Some(standing) {
                 return Ok(());
             }
             self.pair.is_serving()?;
             tokio::time::sleep(LOOK_EVERY).await;
         }
-        Err(BenchError::Stalled { seconds: u64::from(LOOKS_MAX) * 5 / 1_000, missing: 1 })
+        Err(BenchError::Stalled { seconds: u64::from(LOOKS) * 5 / 1_000, missing: 1 })
     }
 }
 
