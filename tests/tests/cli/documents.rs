@@ -21,9 +21,7 @@ impl Signing {
         let made = Self { world, kid: String::new() };
         std::fs::write(made.at("document"), DOCUMENT).unwrap();
         let key = ["--json", "roll", "key", "--owner", "hk-high-court", "--use", "document", "--suite", "sm2-sm3"];
-        let said = made.run(
-            &[&key[..], &["--from", "2020-01-01T00:00:00.000Z", "--key", "key.json", "--out", "new.json"]].concat(),
-        );
+        let said = made.run(&[&key[..], &["--key", "key.json", "--out", "new.json"]].concat());
         let kid = said.json()["key"].as_str().unwrap().to_owned();
 
         // Hong Kong takes the suite from now on: its entry says so.
