@@ -357,7 +357,7 @@ impl Matter {
             Event::Supplied { request, document, blobs } => {
                 self.keep_all(request.files(), blobs);
                 if self.standing.adopts_letter() {
-                    self.request = request.clone();
+                    self.adopt(request);
                     self.superseded = self.letter_digest.replace(Digest::of(document.as_bytes()));
                 }
             }

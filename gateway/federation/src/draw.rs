@@ -106,7 +106,7 @@ pub fn verify_packet(bytes: &[u8], roll: &Roll) -> Result<Verified, Fault> {
 fn covered(record: &InRecord, court: &GatewayId, last: Time, roll: &Roll) -> Result<Vec<Cosignature>, Fault> {
     let fails =
         |why: String| Fault::Signed { at: "record.checkpoint".to_owned(), refused: Reason::BadSignature.because(why) };
-    let checkpoint = checkpoint(court, &record.checkpoint, &roll.as_of(last));
+    let checkpoint = checkpoint(court, &record.checkpoint, roll, last);
     let checkpoint = checkpoint.ok_or_else(|| fails("not signed by the gateway of the court".to_owned()))?;
     if checkpoint.size != record.size || checkpoint.root != record.root {
         return Err(fails("of another size, or of another root".to_owned()));
@@ -134,14 +134,18 @@ fn signer<'roll>(said: &Said, signature: &Signature, roll: &'roll Roll) -> Resul
     }
 }
 
-/// The checkpoint of the record of the gateway that asked, by the roll as it was at the last step: a later revocation does not undo it.
-fn checkpoint(court: &GatewayId, note: &str, roll: &Roll) -> Option<Checkpoint> {
+/// The checkpoint of the record of the gateway that asked, by a key that was not revoked at the last step: a later revocation does not undo
+/// it; or by one whose revocation says that it stands.
+fn checkpoint(court: &GatewayId, note: &str, roll: &Roll, last: Time) -> Option<Checkpoint> {
     let log = &roll.gateway(court)?.log;
     let owner = Owner::Gateway(court.clone());
-    let keys = roll.keys_of(&owner, KeyUse::Checkpoint).filter(|key| key.revoked.is_none());
-    let verifiers = keys.filter_map(|key| NoteVerifier::new(log, *key.public.verifying_key()?).ok());
-    let mut checkpoints = verifiers.filter_map(|verifier| verifier.verify(note).ok());
-    checkpoints.find(|checkpoint| checkpoint.origin == *log)
+    let stood = |key: &KeyEntry| key.revoked.as_ref().is_none_or(|revoked| last < revoked.at);
+    let mut keys = roll.keys_of(&owner, KeyUse::Checkpoint);
+    keys.find_map(|key| {
+        let verifier = NoteVerifier::new(log, *key.public.verifying_key()?).ok()?;
+        let checkpoint = verifier.verify(note).ok().filter(|checkpoint| checkpoint.origin == *log)?;
+        (stood(key) || key.vouches_for(log, checkpoint.size)).then_some(checkpoint)
+    })
 }
 
 #[cfg(test)]
@@ -159,7 +163,7 @@ mod tests {
 
     use super::*;
     use crate::fixture::{World, at, gateway, key};
-    use crate::roll::Revoked;
+    use crate::roll::{Head, Revoked};
 
     const NAMES: [&str; 3] = ["cn", "hk", "mo"];
 
@@ -379,16 +383,21 @@ mod tests {
     #[test]
     fn a_packet_outlives_the_key_of_its_checkpoint_that_is_revoked_later() {
         let bytes = serde_json::to_vec(&packet()).unwrap();
-        let verified = |revoked: i64| {
+        let verified = |revoked: i64, head: Option<Head>| {
             let world = World::with(|roll| {
                 let of_cn = key("cn", KeyUse::Checkpoint);
                 let entry = roll.keys.iter_mut().find(|entry| entry.kid == *of_cn.kid()).unwrap();
-                entry.revoked = Some(Revoked { at: at(revoked), head: None });
+                entry.revoked = Some(Revoked { at: at(revoked), head });
             });
             verify_packet(&bytes, &world.roll)
         };
-        assert!(verified(21).is_ok(), "it was good when the last step was said");
-        assert!(matches!(verified(19), Err(Fault::Signed { at, .. }) if at == "record.checkpoint"));
+        assert!(verified(21, None).is_ok(), "it was good when the last step was said");
+        assert!(matches!(verified(19, None), Err(Fault::Signed { at, .. }) if at == "record.checkpoint"));
+        let record = packet()["record"].clone();
+        let (size, root) = (record["size"].as_u64().unwrap(), record["root"].as_str().unwrap().parse().unwrap());
+        let head = |size| Some(Head { log: "cn/record".into(), size, root });
+        assert!(verified(19, head(size)).is_ok(), "its revocation says that it stands");
+        assert!(verified(19, head(size - 1)).is_err());
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! arrangement gives (M20 art. 23), and attendance that was approved comes to nothing if nobody knows of the hour (E17 art. 7(3)).
 
 use super::evidence::APPEAR_IN_PERSON;
-use super::{ConsentTo, Matter, PersonConcerned, Refusal, RequestedAct};
+use super::{ConsentTo, Matter, PersonConcerned, Refusal, Request, RequestedAct};
 use crate::Jurisdiction;
 use crate::message::{ActResult, ActTaken, Certificate};
 
@@ -16,6 +16,21 @@ const TESTIFIES: [&str; 2] = ["witness", "expert"];
 const PROVIDE_LAW: &str = "provide-law-information";
 /// How the acts begin for which something is only handed over: no day is set for them that somebody could miss.
 const OBTAIN: &str = "obtain-";
+
+impl Matter {
+    /// Another letter takes the place of the one before. Who is somebody else in it has agreed to nothing yet (M20 arts 22 and 23).
+    pub(super) fn adopt(&mut self, request: &Request) {
+        let who = |letter: &Request, id: &str| {
+            let person = letter.evidence()?.person(id)?;
+            Some((person.role.clone(), person.name.clone(), person.identification.clone()))
+        };
+        if let Some(circumstances) = &mut self.circumstances {
+            let is_the_same = |id: &str| who(&self.request, id) == who(request, id);
+            circumstances.consents.retain(|consent| is_the_same(&consent.person));
+        }
+        self.request = request.clone();
+    }
+}
 
 /// Whoever executes knows by which way each person is heard: nobody is to be heard by a method without consent. What is declined is not
 /// done at all.
@@ -56,21 +71,31 @@ fn without_consent(place: usize) -> Result<(), Refusal> {
     Err(Refusal::ActWithoutConsent { at: format!("evidence.acts[{place}]") })
 }
 
-/// A journey to the requesting side is made with consent (M20 art. 22), and no other instrument knows one that is not.
+/// A journey to the requesting side is made with consent (M20 art. 22), and no other instrument knows one that is not. Of somebody whom the
+/// letter does not name nobody knows that he agreed.
 fn travelled_without_consent(matter: &Matter, act: &RequestedAct) -> bool {
     act.kind == APPEAR_IN_PERSON
-        && person_of(matter, act).is_some_and(|person| said(matter, person, ConsentTo::Travel) != Some(true))
+        && person_of(matter, act).is_none_or(|person| said(matter, person, ConsentTo::Travel) != Some(true))
 }
 
 /// A witness or an expert testifies by video or audio with consent (M20 art. 23); and whoever says no is heard in the ordinary way,
 /// unless it was decided that the method is followed. A review by a person takes the place of the rules' answer, and not of a consent.
 fn heard_without_consent(matter: &Matter, act: &RequestedAct) -> bool {
     let Some(method) = act.method.as_deref().filter(|_| needs_consent_to_method(matter)) else { return false };
-    let Some(person) = person_of(matter, act) else { return false };
-    match (said(matter, person, ConsentTo::Method), matter.decisions.technical_method) {
+    let person = person_of(matter, act);
+    let answer = person.and_then(|person| said(matter, person, ConsentTo::Method));
+    match (answer, matter.decisions.technical_method) {
         (Some(true), _) | (_, Some(false)) => false,
         (Some(false), follows) => follows == Some(true),
-        (None, _) => VIDEO_OR_AUDIO.contains(&method) && TESTIFIES.contains(&person.role.as_str()),
+        (None, _) => VIDEO_OR_AUDIO.contains(&method) && testifies(person, act),
+    }
+}
+
+/// Whoever is not named is what the act says.
+fn testifies(person: Option<&PersonConcerned>, act: &RequestedAct) -> bool {
+    match person {
+        Some(person) => TESTIFIES.contains(&person.role.as_str()),
+        None => TESTIFIES.iter().any(|role| act.kind.strip_prefix("examine-") == Some(role)),
     }
 }
 
@@ -83,14 +108,14 @@ fn needs_consent_to_method(matter: &Matter) -> bool {
 }
 
 /// Attendance was approved, and no notice of time and place was given (E17 art. 7(3), M20 arts 19, 20 and 24), or only of a later day:
-/// a notice names no day that is over, so what was done on its day, or after it, was done after it was given.
+/// a notice names no day that is over, so what was done on its day, or after it, was done after it was given. What is only handed over can
+/// be missed by nobody.
 fn unannounced(matter: &Matter, act: &RequestedAct, taken: &ActTaken) -> bool {
     // Who travels is heard at the requesting side, which sets time and place itself.
-    let takes_place_here = act.kind != APPEAR_IN_PERSON && act.kind != PROVIDE_LAW;
+    let takes_place_here = act.kind != APPEAR_IN_PERSON && act.kind != PROVIDE_LAW && !act.kind.starts_with(OBTAIN);
     let is_attended = takes_place_here && matter.decisions.presence.iter().any(|decided| decided.approved);
-    let on_a_day = !act.kind.starts_with(OBTAIN);
     let in_time = |announced| taken.date.is_some_and(|done| announced <= done);
-    is_attended && !matter.notices.iter().any(|(_, notice)| !on_a_day || in_time(notice.date))
+    is_attended && !matter.notices.iter().any(|(_, notice)| in_time(notice.date))
 }
 
 fn person_of<'a>(matter: &'a Matter, act: &RequestedAct) -> Option<&'a PersonConcerned> {

@@ -277,9 +277,13 @@ impl Matter {
     }
 
     fn granted(&self, item: &Digest, purpose: &Purpose) -> bool {
-        self.uses
-            .iter()
-            .any(|asked| asked.is_granted() && asked.wish.purpose == *purpose && asked.wish.items.contains(item))
+        // The number of a case is one, however it is written.
+        let is_for_it = |wish: &Purpose| match (wish, purpose) {
+            (Purpose::Case { case: wished }, Purpose::Case { case }) => wished.is(case),
+            (wish, purpose) => wish == purpose,
+        };
+        let mut asked = self.uses.iter();
+        asked.any(|it| it.is_granted() && is_for_it(&it.wish.purpose) && it.wish.items.contains(item))
     }
 }
 

@@ -262,7 +262,7 @@ impl Matter {
     fn put(&mut self, corrected: &Content, corrects: Option<Digest>, digest: Digest) {
         match corrected {
             Content::Letter { request, .. } => {
-                self.request = request.clone();
+                self.adopt(request);
                 self.letter_digest = Some(digest);
             }
             Content::Certificate { result, certificate } => {

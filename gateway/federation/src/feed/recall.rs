@@ -54,6 +54,11 @@ impl Recall {
         }
     }
 
+    /// Has any peer told?
+    pub fn anybody_has_told(&self) -> bool {
+        !self.told.is_empty()
+    }
+
     /// Has this peer told?
     pub fn has_told(&self, peer: &GatewayId) -> bool {
         self.told.contains(peer)

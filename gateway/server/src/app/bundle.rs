@@ -111,7 +111,7 @@ impl App {
         }
         let known = store.load(&subject)?;
         let last = known.last().ok_or(Failure::NotFound { what: "history" })?.index;
-        let (note, head) = self.checkpoint_over(last)?;
+        let (note, head) = self.checkpoint_over(last, |key, head| key.vouches_for(&head.origin, head.size))?;
         // Looked at again, now that the checkpoint stands: what this gateway signs is that nothing under it is left out.
         let due = store.head(&subject);
         let entries = store.load(&subject)?;
@@ -152,19 +152,25 @@ impl App {
         if bundle.len() > BUNDLE_MAX_BYTES { Err(too_large(bundle.len())) } else { Ok(bundle) }
     }
 
-    /// A checkpoint that covers the entry: the one that most others have cosigned, or else a new one.
-    pub(super) fn checkpoint_over(&self, index: u64) -> Result<(String, Checkpoint), Failure> {
+    /// A checkpoint that covers the entry: the one that most others have cosigned, or else a new one. Where the key that still signs here was
+    /// revoked, one under it for which it vouches all the same, as whoever verifies it has it.
+    pub(super) fn checkpoint_over(
+        &self,
+        index: u64,
+        vouches: impl Fn(&KeyEntry, &Checkpoint) -> bool,
+    ) -> Result<(String, Checkpoint), Failure> {
         let cosigned = self.cosigned_over(index);
         let covering = |head: &Checkpoint| index < head.size;
         if let Some(head) = self.own_head(&cosigned, |key, _| key.revoked.is_none()).filter(covering) {
             return Ok((cosigned, head));
         }
         let made = self.ledger().store().make_checkpoint()?.to_string();
-        if let Some(head) = self.own_head(&made, |key, _| key.revoked.is_none()) {
+        if let Some(head) = self.own_head(&made, |key, _| key.revoked.is_none()).filter(covering) {
             return Ok((made, head));
         }
-        // The key that still signs here was revoked. What stands in the head that its revocation names can be shown all the same.
-        let vouched = self.own_head(&cosigned, |key, head| key.vouches_for(&head.origin, head.size)).filter(covering);
+        // A record that is held signs nothing, whatever became of its keys.
+        self.unless_held()?;
+        let vouched = self.own_head(&cosigned, vouches).filter(covering);
         vouched.map(|head| (cosigned, head)).ok_or(Failure::CheckpointKeyRevoked)
     }
 

@@ -100,8 +100,10 @@ impl Keys {
         for path in files(directory)?.into_iter().filter(|path| is_named(path, "checkpoint-")) {
             checkpoints.extend(fitness.further(path, KeyUse::Checkpoint)?);
         }
-        // A gateway of which no key is good signs for itself, and its peers say why they take nothing of it.
-        let checkpoint = newest(&checkpoints, Suite::Ed25519, roll, now).cloned().unwrap_or(first);
+        // A gateway of which no key is good signs for itself, and its peers say why they take nothing of it: with the newest that is not
+        // revoked, for that one may be good again.
+        let good = newest(&checkpoints, Suite::Ed25519, roll, now).or_else(|| unrevoked(&checkpoints, roll, now));
+        let checkpoint = good.cloned().unwrap_or(first);
         let witness = own("witness.json", KeyUse::Witness)?;
         let mut seals: BTreeMap<AuthorityId, Vec<KeyPair>> = BTreeMap::new();
         for path in files(&directory.join("seals"))? {
@@ -206,6 +208,16 @@ fn newest<'a>(keys: &'a [KeyPair], suite: Suite, roll: &Roll, now: Time) -> Opti
         |key: &KeyPair| roll.key(key.kid()).filter(|entry| entry.check(now, now).is_ok()).map(|entry| entry.from);
     let of_suite = keys.iter().filter(|key| key.suite() == suite);
     of_suite.filter_map(|key| Some((from(key)?, key))).max_by_key(|(from, _)| *from).map(|(_, key)| key)
+}
+
+/// The newest that has begun and is not revoked, were it suspended or at its end.
+fn unrevoked<'a>(keys: &'a [KeyPair], roll: &Roll, now: Time) -> Option<&'a KeyPair> {
+    let begun = |key: &KeyPair| {
+        let entry = roll.key(key.kid()).filter(|entry| entry.revoked.is_none() && entry.from <= now);
+        entry.map(|entry| entry.from)
+    };
+    let all = keys.iter().filter(|key| key.suite() == Suite::Ed25519);
+    all.filter_map(|key| Some((begun(key)?, key))).max_by_key(|(from, _)| *from).map(|(_, key)| key)
 }
 
 fn is_named(path: &Path, beginning: &str) -> bool {

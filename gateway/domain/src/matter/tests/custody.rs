@@ -236,6 +236,10 @@ fn another_use_is_asked_of_the_side_that_gave_it_and_once_granted_it_is_allowed_
         assert!(matches!(outside, Refusal::UseRestricted { .. }), "what was not asked for is not granted");
         if decision == UseDecision::Granted {
             assert_eq!(answered.refused(with(Handling::Opened, wish().purpose, None)), Refusal::BadReason);
+            let Purpose::Case { case } = wish().purpose else { panic!("a case was asked for") };
+            let spelt = Purpose::Case { case: Case { number: format!(" {} ", case.number), ..case } };
+            let opened = answered.clone().then(with(Handling::Opened, spelt, Some("reason")));
+            assert_eq!(way_of(&opened, "statement").last(), Some(&"opened"), "however the number is written");
             assert_eq!(way_of(&answered.then(wanted), "statement").last(), Some(&"opened"));
         } else {
             assert!(matches!(answered.refused(wanted), Refusal::UseRestricted { .. }));

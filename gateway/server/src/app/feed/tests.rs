@@ -182,6 +182,27 @@ async fn a_gateway_that_lost_what_it_published_is_given_it_back_and_signs_nothin
     assert_eq!((&noted.open["after"], &noted.open["newest"]), (&json!(0), &json!(2)));
 }
 
+#[tokio::test]
+async fn what_is_here_already_keeps_nobody_from_publishing_whatever_became_of_its_key() {
+    let folder = world().await;
+    let (cn, hk) = (open(&gateway(&folder, "cn")).unwrap(), open(&gateway(&folder, "hk")).unwrap());
+    cn.publish(vec![entry("cn-nansha", 1)], None).await.unwrap();
+    let page = page_of(&cn, 0).await;
+    hk.take_page(&page).await.unwrap();
+    let revoked = changed(&cn, |roll| {
+        let feed = roll.keys.iter_mut().filter(|key| key.r#use == KeyUse::Feed);
+        let at = cn.clock().now();
+        feed.for_each(|key| key.revoked = Some(comity_federation::roll::Revoked { at, head: None }));
+    });
+    for app in [&cn, &hk] {
+        let InForce { keys, .. } = app.in_force();
+        app.held.replace(InForce { roll: std::sync::Arc::new(revoked.clone()), keys });
+    }
+    // Another gateway refuses what the revoked key signed; the one that published it has it, and hears nothing new by it.
+    assert!(matches!(hk.take_page(&page).await, Err(Failure::FeedEventRefused(_))));
+    assert_eq!(cn.take_page(&page).await.unwrap(), FeedHeld { newest: 1 });
+}
+
 fn warnings(app: &App) -> Vec<&'static str> {
     app.health().unwrap().warnings.iter().map(|warning| warning.code).collect()
 }

@@ -41,10 +41,10 @@ impl App {
             };
             listed = listed.and(next);
         }
-        said.and(listed)?;
-        // Apart from the lists: what keeps a face from being shown keeps nobody from knowing who is suspended.
+        // Apart from the lists: what keeps a face from being shown keeps nobody from knowing who is suspended, nor the other way round.
         let faces = self.faces_due(when).into_iter().map(|face| Content::Entry(Box::new(face)));
-        self.say_statuses(faces.collect()).await
+        let shown = self.say_statuses(faces.collect()).await;
+        said.and(listed).and(shown)
     }
 
     /// Says what holds no more as it was said, unless it has been since everything was read.

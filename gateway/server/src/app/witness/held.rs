@@ -12,7 +12,7 @@ use comity_federation::receipt::Receipt;
 use comity_federation::resumption::Told;
 use comity_federation::roll::Roll;
 use comity_record::line::Line;
-use comity_record::witness::{Continuity, Head, Log, Prefix};
+use comity_record::witness::{Continuity, Head, Log, Prefix, Refused};
 use comity_store::{CommitError, NewEntry};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -217,8 +217,16 @@ impl App {
                 Some((StatusCode::NO_CONTENT, _)) => continue,
                 _ => return Ok(false),
             };
-            // What the peer's record never signed is no head of it, whoever tells it.
-            let Ok(head) = log.head(&note) else { continue };
+            let head = match log.head(&note) {
+                Ok(head) => head,
+                // It may be signed by a key that the roll here does not name yet, and be what was cosigned here.
+                Err(Refused::NotSigned) => {
+                    tracing::warn!(%gateway, %peer, "a head that no key of the roll has signed; is the roll here the newest?");
+                    return Ok(false);
+                }
+                // What is no head of the peer's record is none, whoever tells it.
+                Err(_) => continue,
+            };
             if !self.learn(gateway, &log, head).await? {
                 return Ok(false);
             }

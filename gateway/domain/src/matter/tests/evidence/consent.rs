@@ -68,6 +68,33 @@ fn the_consent_that_the_letter_reports_counts_until_the_witness_is_asked() {
 }
 
 #[test]
+fn another_letter_that_names_somebody_else_reports_no_consent_of_the_one_before() {
+    let mut request = complete();
+    let to_macao = Chain { receiving: "mo-tui".parse().unwrap(), ..chain() };
+    let letter = |request: &Request| Content::Letter { chain: to_macao.clone(), request: request.clone() };
+    let first = Play::new().then(take(sealed(letter(&request), None, DRAFTED_ON))).assessed(Accept);
+    let asked = first.then(says("w1", ConsentTo::Method, true)).then(ask_supplement()).days_later(1);
+    let begins = |play: Play, request: &Request| {
+        let mut supplied = hears(play, letter(request)).assessed(Accept).then(decide_so(by_video(Some(true))));
+        supplied.attempt(start_execution()).is_ok()
+    };
+    assert!(begins(asked.clone(), &request), "it is the same witness");
+    let Asks::Evidence(evidence) = &mut request.asks else { panic!("it is of service") };
+    evidence.persons[0].name = Some(marked("somebody else"));
+    assert!(!begins(asked, &request));
+}
+
+#[test]
+fn of_a_witness_who_is_not_named_nobody_knows_a_consent() {
+    let nobody = |evidence: &mut Evidence| evidence.acts[0].person = None;
+    for follows in [None, Some(true)] {
+        assert_eq!(in_macao(nobody, by_video(follows)).refused(start_execution()), without_consent(0), "{follows:?}");
+    }
+    let ordinary = in_macao(nobody, by_video(Some(false)));
+    assert_eq!(ordinary.then(start_execution()).state(), State::InExecution);
+}
+
+#[test]
 fn a_review_takes_the_place_of_no_consent() {
     let play = in_macao(|_| {}, by_video(Some(true))).assessed(Outcome::Refuse).then(review());
     assert!(play.standing().reviewed);
@@ -143,6 +170,8 @@ fn what_somebody_may_attend_is_not_executed_before_notice_of_it_was_given() {
     assert_eq!(play.clone().then(execute_as(not_taken(on))).state(), State::Completed, "there was nothing to attend");
     let at_the_other_side = certificate_of(on, vec![not_executed(), not_executed(), executed(on, &[])]);
     assert_eq!(play.clone().then(execute_as(at_the_other_side)).state(), State::Completed);
+    let handed_over = certificate_of(on, vec![not_executed(), executed(on, &["statement"]), not_executed()]);
+    assert_eq!(play.clone().then(execute_as(handed_over)).state(), State::Completed, "a bank hands over what it has");
     let told = play.then(give_notice(on));
     assert_eq!(told.clone().then(execute_as(taken(on))).state(), State::Completed);
     assert_eq!(told.quarantined().refused(execute_as(taken(on))), without_notice(0), "it was never told");
