@@ -26,8 +26,8 @@ const USUAL_CHANGES: u32 = 200;
 const P99_WANTED_MS: u64 = 1_000;
 /// How often it is asked: the resolution of each time.
 const LOOK_EVERY: Duration = Duration::from_millis(5);
-/// As many looks without an answer are half a minute.
-const LOOKS: u32 = 6_000;
+/// As many looks without an answer are two minutes: whoever did not hear of it at once hears of it by the next heartbeat.
+const LOOKS: u32 = 24_000;
 /// The accreditation ends so many days from now.
 const TERM_DAYS: i64 = 30;
 
