@@ -69,7 +69,7 @@ letter-signature = Signature
 ## A ruling on a mediation agreement
 
 ruling-title = Ruling on the confirmation of a mediation agreement
-ruling-copy-for = Copy { $number }, for { $party }: from it the agreement can be enforced.
+ruling-copy-for = Copy { $number }, for { $party }, who can apply with it for the enforcement of the agreement.
 ruling-application = Application
 ruling-settlement = Sealed settlement
 ruling-agreement = Agreement

@@ -69,7 +69,7 @@ letter-signature = Assinatura
 ## A ruling on a mediation agreement
 
 ruling-title = Decisão sobre a confirmação de acordo de mediação
-ruling-copy-for = Cópia { $number }, para { $party }: com base nela pode ser executado o acordo.
+ruling-copy-for = Cópia n.º { $number }, destinada a { $party }, que com ela pode requerer a execução do acordo.
 ruling-application = Pedido
 ruling-settlement = Acordo selado
 ruling-agreement = Acordo

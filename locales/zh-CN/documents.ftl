@@ -69,7 +69,7 @@ letter-signature = 签名
 ## A ruling on a mediation agreement
 
 ruling-title = 确认调解协议民事裁定书
-ruling-copy-for = 副本第{ $number }号，发给{ $party }，可据以申请执行。
+ruling-copy-for = 第{ $number }份副本，发给{ $party }，可据以申请执行。
 ruling-application = 申请编号
 ruling-settlement = 加盖印章的调解文件
 ruling-agreement = 调解协议

@@ -69,7 +69,7 @@ letter-signature = 簽署
 ## A ruling on a mediation agreement
 
 ruling-title = 確認調解協議民事裁定書
-ruling-copy-for = 副本第{ $number }號，發給{ $party }，可據以申請執行。
+ruling-copy-for = 第{ $number }份副本，發給{ $party }，可據以申請執行。
 ruling-application = 申請編號
 ruling-settlement = 加蓋印章的和解文件
 ruling-agreement = 和解協議
