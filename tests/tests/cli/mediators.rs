@@ -34,7 +34,7 @@ async fn a_mediator_is_accredited_from_a_file_and_her_standing_is_told_in_the_re
     let status = at(&registrar, &["mediator", "status", SUBJECT]);
     assert_eq!(status.status, 1, "{}", status.err);
     assert!(
-        status.out.ends_with("    the Joint Conference has not confirmed, or not for one body alone\n"),
+        status.out.ends_with("    the Joint Conference has not confirmed, or two bodies gave the same number\n"),
         "{}",
         status.out
     );
