@@ -242,6 +242,12 @@ impl Roster {
         Some(self.people.get(subject)?.notice_on(Date::MAX, body)?.status)
     }
 
+    /// When a body last said something of somebody by notice.
+    pub fn noticed_at(&self, subject: &RosterNumber, body: &AuthorityId) -> Option<Time> {
+        let notices = self.people.get(subject)?.notices.iter().filter(|said| said.what.by == *body);
+        notices.map(|said| said.what.issued).max()
+    }
+
     /// How the register of the body that accredited shows somebody.
     pub fn face(&self, subject: &RosterNumber) -> Option<&Entry> {
         self.faces.get(&subject.to_string())

@@ -27,6 +27,8 @@ use crate::access::{Permit, action};
 use crate::clock::drawn;
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+/// The resolution of `iat`.
+const NOTICES_APART_MS: i64 = 1_000;
 
 /// An accreditation, as a body decides it.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -300,7 +302,10 @@ impl App {
         let Some(subject) = standing.roster_number.clone() else { return Ok(None) };
         let InForce { roll, keys } = self.in_force();
         let key = keys.for_credentials(&roll, &by, KeyUse::StatusList, when.time)?;
-        let notice = StatusNotice { by, subject, status, issued: when.time };
+        // A notice says to the second when it was given, and of two the later counts: no two of one person are of the same second.
+        let before = self.mediators().heard().roster.noticed_at(&subject, &by);
+        let issued = before.map_or(when.time, |before| when.time.max(before.plus_ms(NOTICES_APART_MS)));
+        let notice = StatusNotice { by, subject, status, issued };
         Ok(Some(Content::StatusNotice(notice.sign(key).map_err(Failure::broken)?)))
     }
 

@@ -155,6 +155,18 @@ async fn what_was_decided_and_holds_no_more_as_it_was_said_is_said_again_by_itse
 }
 
 #[tokio::test]
+async fn of_decisions_within_a_second_the_last_one_counts() {
+    let (_folder, app) = hong_kong().await;
+    let id = accredited(&app, "1").await;
+    let body = BODY.parse().unwrap();
+    let (suspend, reinstate) = ((Sanction::Suspend, Status::Suspended), (Sanction::Reinstate, Status::Valid));
+    for (sanction, status) in [suspend, reinstate, suspend, reinstate, suspend] {
+        by_two(&app, &id, sanction).await;
+        assert_eq!(app.mediators().heard().roster.noticed(&number("1"), &body), Some(status), "{sanction:?}");
+    }
+}
+
+#[tokio::test]
 async fn of_a_side_that_is_not_heard_nobody_knows_whom_it_has_barred() {
     let (folder, app) = hong_kong().await;
     let id = accredited(&app, "1").await;
