@@ -181,12 +181,8 @@ impl Guest for Sandboxed<'_> {
 }
 
 /// A component that nobody signed, compiled, with what it says about itself.
-///
-/// On a thread of its own: compiling takes tens of megabytes, which the allocator gives back when their thread has ended, and keeps for the
-/// next compilation while it lives.
 fn compiled(host: &Host, component: &[u8]) -> Result<(JurisdictionPre<Sandbox>, wit::RuleSet), Fault> {
-    let instance = std::thread::scope(|scope| scope.spawn(|| host.compile(component)).join());
-    let instance = instance.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+    let instance = host.compile(component)?;
     let pre = JurisdictionPre::new(instance).map_err(|error| Fault::WrongWorld(format!("{error:#}")))?;
     let described = host.run(&pre, |store, guest| called(store, |store| guest.call_describe(store)))??;
     Ok((pre, described))
