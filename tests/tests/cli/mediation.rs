@@ -70,6 +70,14 @@ async fn a_dispute_is_mediated_settled_and_confirmed_on_the_command_line_and_its
     done(&clerk, &[&copy[..], &["--roll", &roll, "--trust", &trust]].concat());
     let copied = std::fs::read_to_string(path("copy.html")).unwrap();
     assert!(copied.contains("Copy 1, for 陳大文"), "{copied}");
+    // By a roll that does not hold no page could be printed: no copy is given, and no number spent.
+    let no_trust = path("no-trust.json");
+    std::fs::write(&no_trust, "[]").unwrap();
+    let untrusted = [&["mediation"][..], &copy, &["--roll", &roll, "--trust", &no_trust]].concat();
+    assert_ne!(at(&clerk, &untrusted).status, 0);
+    done(&clerk, &[&copy[..], &["--roll", &roll, "--trust", &trust]].concat());
+    let copied = std::fs::read_to_string(path("copy.html")).unwrap();
+    assert!(copied.contains("Copy 2, for 陳大文"), "{copied}");
     let listed = done(&clerk, &["applications"]);
     assert!(listed.starts_with(&application) && listed.contains("HKMB-2026-7"), "{listed}");
     cn.stop().await;

@@ -24,6 +24,12 @@ pub(super) struct Bodies {
 }
 
 impl Bodies {
+    /// Her newest card.
+    async fn card(&self, id: &str) -> String {
+        let card = self.clerk.get(&format!("/mediators/{id}/card")).await;
+        std::str::from_utf8(&card.bytes).unwrap().to_owned()
+    }
+
     pub(super) async fn open(world: &PracticeWorld) -> Self {
         world.set_day(&day(0));
         let mut gateways = Vec::new();
@@ -307,8 +313,7 @@ async fn whoever_gives_the_accreditation_up_is_revoked_everywhere_for_good() {
     let bodies = Bodies::open(&world).await;
     let id = bodies.confirmed(&world).await;
     until_stands(&bodies.nansha, "valid").await;
-    let card = bodies.clerk.get(&format!("/mediators/{id}/card")).await;
-    let card = std::str::from_utf8(&card.bytes).unwrap().to_owned();
+    let card = bodies.card(&id).await;
     let by = |word: &str| json!({ "reason": word });
 
     bodies.registrar.step_up().await;
@@ -401,8 +406,7 @@ async fn her_card_is_verified_without_a_gateway_and_a_register_finds_her_in_nans
     let bodies = Bodies::open(&world).await;
     let id = bodies.confirmed(&world).await;
     until_stands(&bodies.nansha, "valid").await;
-    let card = bodies.clerk.get(&format!("/mediators/{id}/card")).await;
-    let card = std::str::from_utf8(&card.bytes).unwrap().to_owned();
+    let card = bodies.card(&id).await;
     let bundle = bodies.nansha.get(&format!("/mediator-status/{SUBJECT}/bundle")).await;
     let verdict = verify_card(&card, &bundle.bytes, None, now()).unwrap();
     assert_eq!(verdict.standing, Standing::Valid);

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use axum::http::Method;
 use comity_domain::ConfirmationId;
-use comity_domain::confirmation::Confirmation;
+use comity_domain::confirmation::{Confirmation, Ruling};
+use comity_federation::roll::Roll;
 use comity_federation::witnessed::verify_ruling;
 use comity_record::Digest;
 use serde_json::{Value, json};
@@ -34,16 +35,20 @@ pub(in crate::cli) struct CopyFor {
     held: Held,
 }
 
-/// Gives a party a copy: the gateway records its number before anything is written.
+/// Gives a party a copy. The number is the one that the gateway recorded for it: somebody else may give one meanwhile.
 pub(super) async fn give(common: &Common, client: &Client, copy: &CopyFor) -> Result<(), CliError> {
     let CopyFor { id, party, out, page, held } = copy;
-    // What could not be printed is not given either.
     let known = page.as_ref().map(|page| Ok::<_, CliError>((page, held.read()?))).transpose()?;
+    let ruled: Confirmation = client.ask(Method::GET, &application(id, ""), None).await?;
+    if let (Some((_, roll)), Some(sealed)) = (&known, &ruled.ruling) {
+        // What could not be printed is not given either: the record would say that the party has it.
+        verified((out, sealed.as_bytes()), roll)?;
+    }
     let step = json!({ "step": "give-copy", "party": party });
-    let _: Value = client.ask(Method::POST, &application(id, "/steps"), Some(&step)).await?;
-    let given: Confirmation = client.ask(Method::GET, &application(id, ""), None).await?;
-    let number = given.standing.copies;
-    let sealed = given.ruling.ok_or_else(|| CliError::input("no-such-confirmation", id.to_string(), ""))?;
+    let stands: Value = client.ask(Method::POST, &application(id, "/steps"), Some(&step)).await?;
+    let number = stands.pointer("/standing/copies").and_then(Value::as_u64).and_then(|it| u32::try_from(it).ok());
+    let number = number.ok_or_else(|| CliError::other("answer-malformed", id))?;
+    let sealed = ruled.ruling.ok_or_else(|| CliError::input("no-such-confirmation", id.to_string(), ""))?;
     std::fs::write(out, &sealed)?;
     match known {
         Some((page, roll)) => {
@@ -61,13 +66,16 @@ pub(super) fn print(common: &Common, file: &Path, held: &Held, out: &Path) -> Re
 
 fn write_page(
     common: &Common,
-    (name, bytes): (&Path, &[u8]),
-    roll: &comity_federation::roll::Roll,
+    file: (&Path, &[u8]),
+    roll: &Roll,
     copied: Option<Copied>,
     out: &Path,
 ) -> Result<(), CliError> {
-    let refused = |code: &str| CliError::input("sealed-file-refused", name.display().to_string(), code);
-    let sealed = verify_ruling(bytes, roll, roll::now()).map_err(|error| refused(error.code()))?;
-    let html = ruling(common.lang, &sealed.document, &Digest::of(bytes).to_string(), copied);
+    let html = ruling(common.lang, &verified(file, roll)?, &Digest::of(file.1).to_string(), copied);
     Ok(std::fs::write(out, html)?)
+}
+
+fn verified((name, bytes): (&Path, &[u8]), roll: &Roll) -> Result<Ruling, CliError> {
+    let refused = |code: &str| CliError::input("sealed-file-refused", name.display().to_string(), code);
+    Ok(verify_ruling(bytes, roll, roll::now()).map_err(|error| refused(error.code()))?.document)
 }
