@@ -134,8 +134,8 @@ impl Session {
             if attempt > 0 {
                 pause();
             }
-            let lost = match self.connected()? {
-                Ok(client) => match work(client) {
+            let lost = match self.connected() {
+                Ok(client) => match work(client?) {
                     Ok(value) => return Ok(value),
                     Err(error) => error,
                 },
@@ -166,28 +166,25 @@ impl Session {
     /// with it.
     pub(super) fn checked(
         &mut self,
-        look: impl FnOnce(&mut Client) -> Result<(), StoreError>,
+        look: impl FnOnce(&mut Client) -> Said<Result<(), StoreError>>,
     ) -> Result<(), StoreError> {
-        let looked = self.client.as_mut().map_or(Err(StoreError::Stopped), look);
+        let looked = self.once(look).flatten();
         if looked.is_err() {
             self.client = None;
         }
         looked
     }
 
-    /// The connection. The inner error is one that another attempt may not meet.
-    fn connected(&mut self) -> Result<Said<&mut Client>, StoreError> {
+    /// The connection. The outer error is one that another attempt may not meet, wherever in its beginning the connection was lost.
+    fn connected(&mut self) -> Said<Result<&mut Client, StoreError>> {
         if self.client.as_ref().is_none_or(Client::is_closed) {
-            match self.address.connect().and_then(prepared) {
-                Ok(client) => {
-                    let mut client = checked(client)?;
-                    self.reign.check(&mut client)?;
-                    self.client = Some(client);
-                }
-                Err(error) => return Ok(Err(error)),
+            let mut client = prepared(self.address.connect()?)?;
+            if let Err(refused) = safe(&mut client)?.and(self.reign.check(&mut client)?) {
+                return Ok(Err(refused));
             }
+            self.client = Some(client);
         }
-        self.client.as_mut().map(Ok).ok_or(StoreError::Stopped)
+        Ok(self.client.as_mut().ok_or(StoreError::Stopped))
     }
 }
 
@@ -225,16 +222,15 @@ fn prepared(mut client: Client) -> Said<Client> {
     client.batch_execute(SESSION).map(|()| client)
 }
 
-/// A connection that may be relied on: on which a commit that was answered is on stable storage.
-fn checked(mut client: Client) -> Result<Client, StoreError> {
+/// Whether a connection may be relied on: whether a commit that was answered on it is on stable storage.
+fn safe(client: &mut Client) -> Said<Result<(), StoreError>> {
     for (setting, safe) in SAFE {
-        let row = client.query_one("SELECT current_setting($1)", &[setting]).map_err(|error| refused(&error))?;
-        let value: String = row.try_get(0).map_err(|error| refused(&error))?;
+        let value: String = client.query_one("SELECT current_setting($1)", &[setting])?.try_get(0)?;
         if !safe.contains(&value.as_str()) {
-            return Err(StoreError::DatabaseUnsafe { setting, value });
+            return Ok(Err(StoreError::DatabaseUnsafe { setting, value }));
         }
     }
-    Ok(client)
+    Ok(Ok(()))
 }
 
 /// Whether another connection may fare better: this one ended, or the server is starting or ending.

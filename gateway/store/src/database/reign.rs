@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use postgres::Client;
 
-use super::link::{self, Address, Link, Said, Session};
+use super::link::{Address, Link, Said, Session};
 use super::{Database, DatabaseConfig, as_i64, as_u64};
 use crate::StoreError;
 
@@ -88,12 +88,11 @@ impl Reign {
     }
 
     /// [`Reign::permits`] what stands in the database.
-    pub(super) fn check(&self, client: &mut Client) -> Result<(), StoreError> {
+    pub(super) fn check(&self, client: &mut Client) -> Said<Result<(), StoreError>> {
         if self.number().is_none() {
-            return Ok(());
+            return Ok(Ok(()));
         }
-        let fence = fence(client).map_err(|error| link::refused(&error))?;
-        self.permits(fence)
+        fence(client).map(|fence| self.permits(fence))
     }
 
     /// Another process has taken over. Always an error.

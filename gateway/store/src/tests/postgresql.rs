@@ -304,6 +304,17 @@ fn a_connection_that_ends_between_commits_is_made_again() {
 }
 
 #[test]
+fn a_connection_that_ends_while_it_is_looked_at_is_made_again() {
+    let Some(fresh) = fresh() else { return };
+    let cut = Cut::before(&fresh);
+    cut.set(BEGINNING);
+    let store = try_open(&fresh.url_through(cut.directory.path())).unwrap();
+    assert_eq!(cut.set(NOWHERE), NOWHERE, "it was cut");
+    store.commit_blocking(commit("matter/cn/1", 0, "noted")).unwrap();
+    audit(&store);
+}
+
+#[test]
 fn a_commit_whose_answer_is_lost_is_looked_up_and_answered_for() {
     let Some(fresh) = fresh() else { return };
     let cut = Cut::before(&fresh);
@@ -377,6 +388,8 @@ const BEFORE_COMMIT: u8 = 2;
 const FOR_EVER: u8 = 3;
 /// Nothing reaches anybody.
 pub(super) const ALWAYS: u8 = 4;
+/// The question what a new connection may be relied on for reaches nobody.
+const BEGINNING: u8 = 5;
 
 /// A line to the server that is cut on request.
 pub(super) struct Cut {
@@ -407,6 +420,11 @@ impl Cut {
     }
 }
 
+/// Whether the line is to be cut here; from then on it is cut nowhere.
+fn cut_once(place: &AtomicU8, here: u8) -> bool {
+    place.compare_exchange(here, NOWHERE, Ordering::SeqCst, Ordering::SeqCst).is_ok()
+}
+
 fn pass_on(client: UnixStream, server: UnixStream, place: Arc<AtomicU8>) {
     let (mut from_server, mut to_client) = (server.try_clone().unwrap(), client.try_clone().unwrap());
     std::thread::spawn(move || {
@@ -418,12 +436,12 @@ fn pass_on(client: UnixStream, server: UnixStream, place: Arc<AtomicU8>) {
         let mut buffer = [0; 65536];
         while let Ok(count @ 1..) = client.read(&mut buffer) {
             let bytes = &buffer[..count];
+            if bytes.windows(15).any(|part| part == b"current_setting") && cut_once(&place, BEGINNING) {
+                break;
+            }
             if bytes.windows(7).any(|part| part == b"COMMIT\0") {
                 match place.load(Ordering::SeqCst) {
-                    BEFORE_COMMIT => {
-                        place.store(NOWHERE, Ordering::SeqCst);
-                        break;
-                    }
+                    BEFORE_COMMIT if cut_once(&place, BEFORE_COMMIT) => break,
                     cut @ (AFTER_COMMIT | FOR_EVER) => {
                         place.store(if cut == FOR_EVER { ALWAYS } else { NOWHERE }, Ordering::SeqCst);
                         // Whoever looks the commit up at once comes before it, and has to wait for it.
