@@ -239,6 +239,8 @@ pub struct Matter {
     pub concluded_unserved: bool,
     /// The result, and the certificate.
     pub certificate: Option<(ExecutionResult, Certificate)>,
+    /// Digest of the sealed document that says so: the certificate that was returned, or the correction of it.
+    pub certificate_digest: Option<Digest>,
     /// What the receiving authority decided about the wishes of the letter.
     pub decisions: Decisions,
     /// What the executing side found out; nothing of it is known to the other.
@@ -298,6 +300,7 @@ impl Aggregate for Matter {
             on_paper: false,
             concluded_unserved: false,
             certificate: None,
+            certificate_digest: None,
             decisions: Decisions::default(),
             circumstances: None,
             appearances: Vec::new(),

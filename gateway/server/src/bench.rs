@@ -77,6 +77,16 @@ pub enum Which {
     Status,
 }
 
+/// What the two gateways exchange.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Exchanged {
+    /// letters of request with their papers, which the rules of both sides assess
+    #[default]
+    Letter,
+    /// reminders of letters that have arrived: a message, and nothing with it
+    Reminder,
+}
+
 /// How to run it.
 #[derive(Debug, Clone, Args)]
 pub struct Options {
@@ -92,6 +102,9 @@ pub struct Options {
     /// letters offered in a second, however fast they are carried; without it as many as go at once are, and then half as many as that
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
     pub rate: Option<u32>,
+    /// what goes from one gateway to the other
+    #[arg(long, value_enum, default_value_t)]
+    pub exchanged: Exchanged,
     /// the documents of a letter: 1 is a statement of claim; 3 are also a summons and a contract, with four files in all
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=3))]
     pub documents: u8,
@@ -231,6 +244,7 @@ impl Default for Options {
             rounds: ROUNDS,
             at_once: None,
             rate: None,
+            exchanged: Exchanged::Letter,
             documents: 1,
             directory: ".".into(),
             releases: None,

@@ -47,6 +47,42 @@ async fn a_certificate_is_published_when_both_other_gateways_have_cosigned_it() 
 }
 
 #[tokio::test]
+async fn a_corrected_certificate_is_published_when_its_correction_is() {
+    let world = PracticeWorld::make().await;
+    let bay = Bay::open(&world).await;
+    let mo = world.start("mo").await;
+    let matter = bay.delivered().await;
+    certificate_comes_back(&bay, &matter).await;
+    let witnessed = |how: &'static str| move |matter: &Value| matter["certificate_witnessed"] == how;
+    let people = [&bay.judge, &bay.registrar];
+    for person in people {
+        person.wait_until(&matter, "published", witnessed("published")).await;
+    }
+
+    // What Macao has seen is the certificate without the name.
+    mo.stop().await;
+    let returned = bay.registrar.matter(&matter).await;
+    let is_certificate = |paper: &&Value| paper["document_kind"] == "certificate";
+    let supersedes = returned["papers"].as_array().unwrap().iter().find(is_certificate).unwrap()["digest"].clone();
+    let mut certificate = returned["certificate"].clone();
+    certificate["recipient"] = "陳太文".into();
+    let corrected = json!({ "kind": "certificate", "result": "served", "certificate": certificate });
+    let correction = json!({ "supersedes": supersedes, "corrected": corrected, "reason": "收件人姓名有誤" });
+    bay.registrar.act(&matter, "correction", correction).await;
+    for person in people {
+        let corrected = person.wait_until(&matter, "witnessed once", witnessed("witnessed-once")).await;
+        assert_eq!(corrected["certificate"]["recipient"], "陳太文");
+    }
+
+    let mo = world.start("mo").await;
+    for person in people {
+        person.wait_until(&matter, "published", witnessed("published")).await;
+    }
+    bay.cn.stop().await;
+    drop(mo);
+}
+
+#[tokio::test]
 async fn a_record_that_went_back_without_a_word_is_noticed_by_its_witnesses_and_signs_nothing_more() {
     let world = PracticeWorld::make().await;
     let (cn, hk, _mo) = (world.start("cn").await, world.start("hk").await, world.start("mo").await);

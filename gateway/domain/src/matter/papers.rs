@@ -58,7 +58,7 @@ impl UseAskedFor {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Displaced {
     Letter(Box<Request>, Option<Digest>),
-    Certificate(Option<(ExecutionResult, Certificate)>),
+    Certificate(Option<(ExecutionResult, Certificate)>, Option<Digest>),
     Decisions(Decisions),
     Number(Option<String>),
     Notice(Digest, Notice),
@@ -143,6 +143,9 @@ impl Matter {
             Event::Transmitted { supplement: true, .. } | Event::Supplied { .. } => {
                 self.mark(self.standing_letter(), Some(digest));
             }
+            Event::CertificateReturned { .. } | Event::CertificateReceived { .. } => {
+                self.certificate_digest = Some(digest)
+            }
             Event::Acknowledged { number, .. } => drop(self.number_over_there.get_or_insert_with(|| number.clone())),
             Event::Accepted { decisions, .. } => self.decisions.clone_from(decisions),
             Event::NoticeGiven { notice, .. } => self.notices.push((digest, notice.clone())),
@@ -181,6 +184,7 @@ impl Matter {
                 let replaced = self.papers.iter_mut().filter(|earlier| earlier.superseded_by == Some(paper.digest));
                 replaced.for_each(|earlier| earlier.superseded_by = None);
             }
+            MessageKind::Certificate => self.certificate_digest = None,
             MessageKind::Acknowledgement => self.number_over_there = None,
             MessageKind::Acceptance => self.decisions = Decisions::default(),
             MessageKind::NoticeOfTimeAndPlace => self.notices.retain(|(digest, _)| *digest != paper.digest),
@@ -205,7 +209,7 @@ impl Matter {
     fn displaced_by(&self, corrected: &Content, corrects: Option<Digest>) -> Displaced {
         match corrected {
             Content::Letter { .. } => Displaced::Letter(Box::new(self.request.clone()), self.letter_digest),
-            Content::Certificate { .. } => Displaced::Certificate(self.certificate.clone()),
+            Content::Certificate { .. } => Displaced::Certificate(self.certificate.clone(), self.certificate_digest),
             Content::Acceptance { .. } => Displaced::Decisions(self.decisions.clone()),
             Content::Acknowledgement { .. } => Displaced::Number(self.number_over_there.clone()),
             Content::NoticeOfTimeAndPlace { .. } => {
@@ -227,7 +231,9 @@ impl Matter {
             Some(Displaced::Letter(request, letter_digest)) => {
                 (self.request, self.letter_digest) = (*request, letter_digest);
             }
-            Some(Displaced::Certificate(certificate)) => self.certificate = certificate,
+            Some(Displaced::Certificate(certificate, certificate_digest)) => {
+                (self.certificate, self.certificate_digest) = (certificate, certificate_digest);
+            }
             Some(Displaced::Decisions(decisions)) => self.decisions = decisions,
             Some(Displaced::Number(number)) => self.number_over_there = number,
             Some(Displaced::Notice(digest, notice)) => self.replace_notice(Some(correction.digest), digest, notice),
@@ -268,6 +274,7 @@ impl Matter {
             Content::Certificate { result, certificate } => {
                 self.label_obtained(certificate);
                 self.certificate = Some((*result, certificate.clone()));
+                self.certificate_digest = Some(digest);
             }
             Content::Acceptance { decisions, .. } => self.decisions.clone_from(decisions),
             Content::Acknowledgement { number } => self.number_over_there = Some(number.clone()),

@@ -400,7 +400,7 @@ impl App {
             matter => matter?,
         };
         let digest = matter.request_digest();
-        let certificate_witnessed = self.certificate_entry(&matter.id)?.map(|index| self.witnessing(index));
+        let certificate_witnessed = self.certificate_witnessed(&matter)?;
         // Its files are not copied: there may be thousands.
         let (result, certificate) = matter.certificate.clone().unzip();
         Ok(MatterView {
@@ -430,7 +430,7 @@ impl App {
     /// What is left of a matter that was erased: where it stood, and what happened when.
     fn read_erased(&self, id: MatterId) -> Result<MatterView, Failure> {
         let standing = self.ledger().standing(&id)?.ok_or(Failure::NotFound { what: "matter" })?;
-        let certificate_witnessed = self.certificate_entry(&id)?.map(|index| self.witnessing(index));
+        let certificate_witnessed = self.erased_certificate_witnessed(&id)?;
         let left = self.left(&id)?;
         Ok(MatterView {
             id,
@@ -454,13 +454,6 @@ impl App {
             certificate_witnessed,
             left,
         })
-    }
-
-    /// The entry with which the sealed certificate came into this record.
-    fn certificate_entry(&self, id: &MatterId) -> Result<Option<u64>, Failure> {
-        let entries = self.ledger().store().load(&subject(id))?;
-        let of_certificate = |kind: &str| matches!(kind, "certificate-returned" | "certificate-received");
-        Ok(entries.iter().rev().find(|entry| of_certificate(&entry.kind)).map(|entry| entry.index))
     }
 
     /// Everything that the record holds of the matter.

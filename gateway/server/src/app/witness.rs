@@ -3,6 +3,7 @@
 //! A head of a peer's record is kept before its cosignature leaves. What a peer's record contradicts itself with stands in this record for ever,
 //! and nothing of that peer's is cosigned any more. The subject `witness/<gateway>` says, once a day at most, where a peer's record stood.
 
+mod certificate;
 mod comparing;
 mod held;
 mod own;

@@ -1,4 +1,4 @@
-//! Letters between two gateways. They run in this program as `comity serve` would run them, each with its own keys, record, clockwork
+//! Letters, or reminders, between two gateways. They run in this program as `comity serve` would run them, each with its own keys, record, clockwork
 //! and mutual TLS; the third gateway is on the roll and not there.
 //!
 //! Before the clock starts, the letters are drafted, their papers added, examined by both sides' rules, and submitted. Then each is
@@ -6,7 +6,10 @@
 //! which verifies both signatures, commits, and signs a receipt; the receipt is verified and committed. Both sides' rules assess what
 //! happened meanwhile, on the same cores.
 //!
-//! A letter counts when its receipt is durable on its own side. Afterwards both records are read, and whatever cannot be shown from
+//! A reminder is what every message is and a letter is too, without what a letter brings: it has no papers, and nobody's rules are asked. Each is
+//! of a letter of its own, which has arrived before the clock starts.
+//!
+//! Either counts when its receipt is durable on its own side. Afterwards both records are read, and whatever cannot be shown from
 //! them is an error, not a smaller number.
 //!
 //! First as many letters as are asked for are under way at the same time: that is how many the gateways carry. Then letters are offered at a
@@ -29,7 +32,7 @@ use self::letter::Letter;
 use self::pair::Pair;
 use super::machine::{thread_nanos, written_bytes};
 use super::measure::{Samples, Stopwatch, median, millis, per_second};
-use super::{BenchError, Build, Figure, Machine, Mark, Options, Report, Round, Which};
+use super::{BenchError, Build, Exchanged, Figure, Machine, Mark, Options, Report, Round, Which};
 
 const USUAL_LETTERS: u32 = 5_000;
 const USUAL_AT_ONCE: u16 = 128;
@@ -70,7 +73,17 @@ pub(super) async fn run(options: &Options) -> Result<Report, BenchError> {
         benchmark: Which::Exchange,
         machine: Machine::with_disk(&options.directory),
         build: Build::this(),
-        includes: &[
+        includes: includes(options.exchanged),
+        rounds,
+        median,
+        figures,
+        marks,
+    })
+}
+
+const fn includes(exchanged: Exchanged) -> &'static [&'static str] {
+    match exchanged {
+        Exchanged::Letter => &[
             "authority-seal",
             "envelope-signature",
             "commit-at-sender",
@@ -84,14 +97,22 @@ pub(super) async fn run(options: &Options) -> Result<Report, BenchError> {
             "receipt-commit",
             "assessments-meanwhile",
         ],
-        rounds,
-        median,
-        figures,
-        marks,
-    })
+        Exchanged::Reminder => &[
+            "authority-seal",
+            "envelope-signature",
+            "commit-at-sender",
+            "outbox",
+            "mutual-tls",
+            "both-signatures-verified",
+            "commit-at-receiver",
+            "receipt-signature",
+            "receipt-verified",
+            "receipt-commit",
+        ],
+    }
 }
 
-/// How letters are forwarded.
+/// How letters are forwarded, or followed by reminders.
 #[derive(Debug, Clone, Copy)]
 enum Pace {
     /// So many are under way at the same time.
@@ -104,7 +125,8 @@ enum Pace {
 struct Letters {
     pair: Arc<Pair>,
     letter: Arc<Letter>,
-    forwarded: Vec<MatterId>,
+    exchanged: Exchanged,
+    sent: Vec<MatterId>,
 }
 
 /// What was measured at a fixed rate.
@@ -116,14 +138,18 @@ struct AtRate {
 impl Letters {
     async fn start(options: &Options) -> Result<Self, BenchError> {
         let pair = Arc::new(Pair::start(options).await?);
-        Ok(Self { pair, letter: Arc::new(Letter::new(options.documents)?), forwarded: Vec::new() })
+        let letter = Arc::new(Letter::new(options.documents)?);
+        Ok(Self { pair, letter, exchanged: options.exchanged, sent: Vec::new() })
     }
 
-    /// Prepares so many letters, and forwards them.
+    /// Prepares so many letters, and forwards them; or has them arrive, and sends a reminder after each.
     async fn round(&mut self, count: u32, pace: Pace) -> Result<Measured, BenchError> {
         let prepared = prepare(&self.pair, &self.letter, count).await?;
-        let measured = forward_all(&self.pair, &prepared, pace).await?;
-        self.forwarded.extend(prepared);
+        if self.exchanged == Exchanged::Reminder {
+            send_all(&self.pair, Exchanged::Letter, &prepared, Pace::AtOnce(USUAL_AT_ONCE.into())).await?;
+        }
+        let measured = send_all(&self.pair, self.exchanged, &prepared, pace).await?;
+        self.sent.extend(prepared);
         Ok(measured)
     }
 
@@ -133,9 +159,9 @@ impl Letters {
         Ok(AtRate { offered, round: measured.round })
     }
 
-    /// Shows of each letter that it was exchanged, and ends the gateways.
+    /// Shows of each letter, or reminder, that it was exchanged, and ends the gateways.
     async fn show_and_stop(self) -> Result<(), BenchError> {
-        self.forwarded.iter().try_for_each(|matter| proof::exchanged(&self.pair, matter))?;
+        self.sent.iter().try_for_each(|matter| proof::exchanged(&self.pair, self.exchanged, matter))?;
         self.pair.stop().await
     }
 }
@@ -216,13 +242,18 @@ pub(super) async fn prepare(pair: &Arc<Pair>, letter: &Arc<Letter>, count: u32) 
     Ok(letters)
 }
 
-/// Forwards letters, and waits for the receipts and then for the assessments.
-async fn forward_all(pair: &Arc<Pair>, letters: &[MatterId], pace: Pace) -> Result<Measured, BenchError> {
+/// Forwards letters, or sends reminders of them, and waits for the receipts and then for the assessments.
+async fn send_all(
+    pair: &Arc<Pair>,
+    exchanged: Exchanged,
+    letters: &[MatterId],
+    pace: Pace,
+) -> Result<Measured, BenchError> {
     let sizes = (pair.cn.record_size()?, pair.hk.record_size()?);
     let (threads, written) = (thread_nanos(), written_bytes());
     let watch = Stopwatch::start();
     let flights = Arc::new(Flights::default());
-    let mut forwarding = JoinSet::new();
+    let mut sending = JoinSet::new();
     let slots = Arc::new(Semaphore::new(match pace {
         Pace::AtOnce(at_once) => at_once,
         Pace::PerSecond(_) => letters.len(),
@@ -232,9 +263,10 @@ async fn forward_all(pair: &Arc<Pair>, letters: &[MatterId], pace: Pace) -> Resu
             Pace::AtOnce(_) => None,
             Pace::PerSecond(rate) => Some(watch.later(due(number, rate))),
         };
-        forwarding.spawn(forward(Arc::clone(pair), matter.clone(), since, (Arc::clone(&flights), Arc::clone(&slots))));
+        let (pair, matter) = (Arc::clone(pair), matter.clone());
+        sending.spawn(send(pair, (exchanged, matter), since, (Arc::clone(&flights), Arc::clone(&slots))));
     }
-    let times = land(pair, &flights, &mut forwarding, letters.len()).await?;
+    let times = land(pair, &flights, &mut sending, letters.len()).await?;
     let elapsed = watch.elapsed();
     pair.assessed().await?;
     let count = letters.len() as u64;
@@ -251,10 +283,10 @@ fn due(number: u64, per_second: u32) -> Duration {
     Duration::from_nanos(number.saturating_mul(1_000_000_000) / u64::from(per_second.max(1)))
 }
 
-/// Forwards one letter when it is due, or else when there is a free slot; the slot is free again when its receipt is durable.
-async fn forward(
+/// Sends a letter, or its reminder, when it is due, or else when there is a free slot; the slot is free again when the receipt is durable.
+async fn send(
     pair: Arc<Pair>,
-    matter: MatterId,
+    (exchanged, matter): (Exchanged, MatterId),
     due: Option<Stopwatch>,
     (flights, slots): (Arc<Flights>, Arc<Semaphore>),
 ) -> Result<(), BenchError> {
@@ -263,7 +295,10 @@ async fn forward(
     }
     let slot = slots.acquire_owned().await.map_err(BenchError::broken)?;
     let since = due.unwrap_or_else(Stopwatch::start);
-    let standing = pair.cn.forward(&matter).await?;
+    let standing = match exchanged {
+        Exchanged::Letter => pair.cn.forward(&matter).await?,
+        Exchanged::Reminder => pair.cn.remind(&matter).await?,
+    };
     let message =
         standing.unreceipted.first().ok_or_else(|| BenchError::NotExchanged { matter: matter.to_string() })?;
     flights.add(*message, Flight { since, _slot: slot });
@@ -274,15 +309,15 @@ async fn forward(
 async fn land(
     pair: &Pair,
     flights: &Flights,
-    forwarding: &mut JoinSet<Result<(), BenchError>>,
+    sending: &mut JoinSet<Result<(), BenchError>>,
     count: usize,
 ) -> Result<Samples, BenchError> {
     let mut times = Samples::default();
     let mut last = Stopwatch::start();
     while times.len() < count {
         tokio::time::sleep(Duration::from_millis(LOOK_EVERY_MS)).await;
-        while let Some(forwarded) = forwarding.try_join_next() {
-            forwarded.map_err(BenchError::broken)??;
+        while let Some(sent) = sending.try_join_next() {
+            sent.map_err(BenchError::broken)??;
         }
         pair.is_serving()?;
         // Those that had been sent before the look: whatever was added since may be missing in what is seen.
@@ -301,7 +336,7 @@ async fn land(
     Ok(times)
 }
 
-/// The letters under way.
+/// What is under way.
 #[derive(Default)]
 struct Flights(Mutex<BTreeMap<MessageId, Flight>>);
 

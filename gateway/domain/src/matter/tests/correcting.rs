@@ -153,6 +153,7 @@ fn a_corrected_certificate_counts_and_the_rules_of_both_sides_are_asked_again() 
     );
     assert_eq!((play.state(), play.conflict()), (State::Returned, None));
     assert_eq!(play.matter().certificate, Some((ExecutionResult::Served, corrected)));
+    assert_eq!(play.matter().certificate_digest, Some(their_paper(&play, MessageKind::Certificate)));
     assert!(play.standing().to_assess);
     assert_eq!(superseded(&play, MessageKind::Certificate), [true, false]);
 }
@@ -199,7 +200,7 @@ fn the_correction_of_what_is_not_known_is_kept_and_changes_nothing() {
     let today = play.today;
     let play = corrected_over_there(play, served(today));
     assert_eq!((play.state(), play.conflict()), (State::Accepted, Some("corrects-what-does-not-stand")));
-    assert_eq!(play.matter().certificate, None);
+    assert_eq!((&play.matter().certificate, play.matter().certificate_digest), (&None, None));
 }
 
 #[test]
@@ -236,7 +237,9 @@ fn a_correction_that_the_other_side_never_took_was_never_made() {
     let correction = correct(&before, unserved(before.today));
     let play = before.clone().then(correction).quarantined();
     assert_eq!(play.matter().certificate, before.matter().certificate);
+    assert_eq!(play.matter().certificate_digest, Some(own_paper(&before, MessageKind::Certificate)));
     assert_eq!(play.matter().papers, before.matter().papers);
+    assert_eq!(before.quarantined().matter().certificate_digest, None, "nor was the certificate itself");
 
     let before = asked(State::InExecution).then(acknowledge());
     let today = before.today;

@@ -168,6 +168,12 @@ impl Side {
         Ok(self.app.forward(self.permit((Role::LiaisonOfficer, self.authority), matter)?, None).await?)
     }
 
+    /// Reminds the other side of a letter.
+    pub(super) async fn remind(&self, matter: &MatterId) -> Result<MatterStanding, BenchError> {
+        let permit = self.permit((Role::LiaisonOfficer, self.authority), matter)?;
+        Ok(self.app.remind(permit, "bench".to_owned()).await?)
+    }
+
     /// The messages to a peer whose receipts are not durable here.
     pub(in crate::bench) fn unreceipted(&self, peer: &GatewayId) -> Result<BTreeSet<MessageId>, BenchError> {
         let permit: Permit<action::SendOutbox> = self.permit_at((Role::Timer, self.authority), None)?;

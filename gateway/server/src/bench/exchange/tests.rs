@@ -51,15 +51,18 @@ fn receipted(peer_index: u64) -> Recorded {
 fn only_what_both_records_show_is_an_exchange() {
     let here = [queued(b"letter"), receipted(30)];
     let there = [received(30), taken(31, b"letter")];
-    assert!(proof::shows(&here, &there));
+    assert!(proof::shows(Exchanged::Letter, &here, &there));
 
-    assert!(!proof::shows(&here[..1], &there), "without a receipt");
-    assert!(!proof::shows(&here[1..], &there), "never sent");
-    assert!(!proof::shows(&here, &there[..1]), "not taken over there");
-    assert!(!proof::shows(&here, &there[1..]), "taken, and brought nothing");
-    assert!(!proof::shows(&here, &[]), "nothing over there");
-    assert!(!proof::shows(&here, &[received(30), taken(31, b"another")]), "other bytes");
-    assert!(!proof::shows(&[queued(b"letter"), receipted(29)], &there), "a receipt for another entry");
+    assert!(!proof::shows(Exchanged::Letter, &here[..1], &there), "without a receipt");
+    assert!(!proof::shows(Exchanged::Letter, &here[1..], &there), "never sent");
+    assert!(!proof::shows(Exchanged::Letter, &here, &there[..1]), "not taken over there");
+    assert!(!proof::shows(Exchanged::Letter, &here, &there[1..]), "taken, and brought nothing");
+    assert!(!proof::shows(Exchanged::Letter, &here, &[]), "nothing over there");
+    assert!(!proof::shows(Exchanged::Letter, &here, &[received(30), taken(31, b"another")]), "other bytes");
+    assert!(
+        !proof::shows(Exchanged::Letter, &[queued(b"letter"), receipted(29)], &there),
+        "a receipt for another entry"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -84,6 +87,27 @@ async fn a_tiny_run_counts_its_letters_and_no_others() {
     assert_eq!(figure("offered-at-half-of-wanted-per-second"), 1_000);
     assert!(figure("p99-at-half-of-reached-ms") > 0);
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "something was left behind");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reminders_are_counted_and_their_letters_are_not() {
+    let (releases, folder) = (packed_releases(), tempfile::tempdir().unwrap());
+    let options = Options {
+        count: Some(20),
+        rounds: 2,
+        at_once: Some(4),
+        exchanged: Exchanged::Reminder,
+        directory: folder.path().to_owned(),
+        releases: Some(releases.path().to_owned()),
+        ..Options::default()
+    };
+    let report = run(&options).await.unwrap();
+    assert_eq!(report.rounds.iter().map(|round| round.count).collect::<Vec<_>>(), [10, 10]);
+    let figure = |code: &str| report.figures.iter().find(|figure| figure.code == code).unwrap().value;
+    // Here: reminded, message-queued, receipted. There: reminded, message-taken.
+    assert_eq!(figure("entries-here-per-1000-exchanges"), 3_000);
+    assert_eq!(figure("entries-there-per-1000-exchanges"), 2_000);
+    assert!(!report.includes.contains(&"papers"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -121,8 +145,10 @@ async fn a_letter_that_was_not_forwarded_is_no_exchange() {
     let pair = Arc::new(Pair::start(&options).await.unwrap());
     let letter = Arc::new(Letter::new(1).unwrap());
     let matters = prepare(&pair, &letter, 2).await.unwrap();
-    forward_all(&pair, &matters[..1], Pace::AtOnce(1)).await.unwrap();
-    assert!(proof::exchanged(&pair, &matters[0]).is_ok());
-    assert_eq!(proof::exchanged(&pair, &matters[1]).unwrap_err().code(), "not-exchanged");
+    send_all(&pair, Exchanged::Letter, &matters[..1], Pace::AtOnce(1)).await.unwrap();
+    assert!(proof::exchanged(&pair, Exchanged::Letter, &matters[0]).is_ok());
+    let unsent = proof::exchanged(&pair, Exchanged::Reminder, &matters[0]);
+    assert_eq!(unsent.unwrap_err().code(), "not-exchanged", "of the letter alone");
+    assert_eq!(proof::exchanged(&pair, Exchanged::Letter, &matters[1]).unwrap_err().code(), "not-exchanged");
     pair.stop().await.unwrap();
 }
