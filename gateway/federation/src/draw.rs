@@ -102,6 +102,14 @@ pub fn verify_packet(bytes: &[u8], roll: &Roll) -> Result<Verified, Fault> {
     Ok(Verified { verdict, cosigned, published })
 }
 
+/// Whether a key of the gateway of the court vouches for a checkpoint of its record over a draw whose last step was said at `last`: one that
+/// was not revoked by then does, for a later revocation does not undo what stood in the record; and one whose revocation says that the
+/// checkpoint stands. Whoever gives a packet goes by this, as whoever verifies it does.
+pub fn vouches(key: &KeyEntry, checkpoint: &Checkpoint, last: Time) -> bool {
+    let stood = key.revoked.as_ref().is_none_or(|revoked| last < revoked.at);
+    stood || key.vouches_for(&checkpoint.origin, checkpoint.size)
+}
+
 /// Verifies that the checkpoint is of the record of the court's gateway, by the roll as it was at the last step, and says who cosigned it.
 fn covered(record: &InRecord, court: &GatewayId, last: Time, roll: &Roll) -> Result<Vec<Cosignature>, Fault> {
     let fails =
@@ -134,17 +142,15 @@ fn signer<'roll>(said: &Said, signature: &Signature, roll: &'roll Roll) -> Resul
     }
 }
 
-/// The checkpoint of the record of the gateway that asked, by a key that was not revoked at the last step: a later revocation does not undo
-/// it; or by one whose revocation says that it stands.
+/// The checkpoint of the record of the gateway that asked, by a key that vouches for it.
 fn checkpoint(court: &GatewayId, note: &str, roll: &Roll, last: Time) -> Option<Checkpoint> {
     let log = &roll.gateway(court)?.log;
     let owner = Owner::Gateway(court.clone());
-    let stood = |key: &KeyEntry| key.revoked.as_ref().is_none_or(|revoked| last < revoked.at);
     let mut keys = roll.keys_of(&owner, KeyUse::Checkpoint);
     keys.find_map(|key| {
         let verifier = NoteVerifier::new(log, *key.public.verifying_key()?).ok()?;
         let checkpoint = verifier.verify(note).ok().filter(|checkpoint| checkpoint.origin == *log)?;
-        (stood(key) || key.vouches_for(log, checkpoint.size)).then_some(checkpoint)
+        vouches(key, &checkpoint, last).then_some(checkpoint)
     })
 }
 

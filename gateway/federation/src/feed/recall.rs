@@ -54,9 +54,12 @@ impl Recall {
         }
     }
 
-    /// Has any peer told?
-    pub fn anybody_has_told(&self) -> bool {
-        !self.told.is_empty()
+    /// A peer says that the clock here is wrong, and nothing else. Of the two clocks one is: whoever has told agrees with this one, and so has
+    /// said which. Before that the peer is asked again.
+    pub fn at_another_time(&mut self, peer: &GatewayId) {
+        if !self.told.is_empty() {
+            self.silent(peer);
+        }
     }
 
     /// Has this peer told?
@@ -83,6 +86,8 @@ impl Recall {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::fixture::{at, gateway};
 
@@ -119,7 +124,69 @@ mod tests {
     }
 
     #[test]
+    fn a_peer_that_says_that_the_clock_here_is_wrong_stops_no_publication_once_another_has_told() {
+        let peers = [gateway("cn"), gateway("mo")];
+        let mut recall = Recall::since(at(0));
+        recall.silent(&peers[1]);
+        recall.at_another_time(&peers[0]);
+        assert_eq!(recall.missing(&peers), Some(&peers[0]), "nobody has said which of the two clocks is wrong");
+        assert!(!recall.may_go_by_itself(&peers, at(100_000)));
+        recall.told(&peers[1]);
+        recall.at_another_time(&peers[0]);
+        assert_eq!(recall.missing(&peers), None);
+        assert!(recall.may_go_by_itself(&peers, at(1)));
+        recall.after_loss(at(500));
+        recall.told(&peers[1]);
+        recall.at_another_time(&peers[0]);
+        assert_eq!(recall.missing(&peers), Some(&peers[0]), "it may be the only one that holds what is lost here");
+    }
+
+    #[test]
     fn a_gateway_without_peers_asks_nobody() {
         assert!(Recall::since(at(0)).may_go_by_itself(&[], at(0)));
+    }
+
+    /// What becomes of a question to a peer.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    enum Answer {
+        Told,
+        Silent,
+        AtAnotherTime,
+        /// It could not be taken.
+        NotTaken,
+    }
+
+    const ANSWERS: [Answer; 4] = [Answer::Told, Answer::Silent, Answer::AtAnotherTime, Answer::NotTaken];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn whoever_has_not_told_is_done_without_if_silent_or_alone_with_its_clock_and_never_after_a_loss(
+            play in proptest::collection::vec((0..2_usize, proptest::sample::select(ANSWERS.to_vec())), 0..8),
+            is_after_loss in any::<bool>(),
+        ) {
+            let peers = ["cn", "mo"].map(gateway);
+            let mut recall = Recall::since(at(0));
+            if is_after_loss {
+                recall.after_loss(at(0));
+            }
+            for (peer, answer) in &play {
+                match answer {
+                    Answer::Told => recall.told(&peers[*peer]),
+                    Answer::Silent => recall.silent(&peers[*peer]),
+                    Answer::AtAnotherTime => recall.at_another_time(&peers[*peer]),
+                    Answer::NotTaken => {}
+                }
+            }
+            let confirmed = play.iter().position(|(_, answer)| *answer == Answer::Told).unwrap_or(play.len());
+            for (peer, id) in peers.iter().enumerate() {
+                let has = |wanted: Answer, since: usize| play.iter().skip(since).any(|said| *said == (peer, wanted));
+                let is_done_without = has(Answer::Silent, 0) || has(Answer::AtAnotherTime, confirmed);
+                let is_done = has(Answer::Told, 0) || (!is_after_loss && is_done_without);
+                prop_assert_eq!(recall.missing([id]).is_none(), is_done);
+                prop_assert_eq!(recall.has_told(id), has(Answer::Told, 0));
+            }
+        }
     }
 }

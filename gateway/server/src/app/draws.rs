@@ -21,9 +21,7 @@ use comity_domain::juror::{self, EarlierRole, Trial};
 use comity_domain::limits::{DRAW_SEATS_MAX, WORKLIST_MAX_ROWS};
 use comity_domain::{AuthorityId, Date, GatewayId, JurorId, case_number};
 use comity_federation::draw as signed;
-use comity_federation::roll::{KeyEntry, Revoked};
 use comity_record::canonical::to_canonical;
-use comity_record::checkpoint::Checkpoint;
 use comity_record::{Digest, Time};
 use comity_store::{CommitError, NewEntry};
 use serde::{Deserialize, Serialize};
@@ -424,14 +422,10 @@ impl App {
     /// Where the record has each step, under a checkpoint that covers them all.
     fn in_record(&self, table: &Table) -> Result<InRecord, Failure> {
         let store = self.ledger().store();
-        let last = table.places.last().copied().ok_or(Failure::NotFound { what: "draw" })?;
-        let said = table.draw().steps().last().map(|said| said.at);
-        // As `verify_packet` has it: a revocation after the last step does not undo what stood in the record by then.
-        let later = |revoked: &Revoked| said.is_some_and(|said| said < revoked.at);
-        let vouches = |key: &KeyEntry, head: &Checkpoint| {
-            key.revoked.as_ref().is_none_or(later) || key.vouches_for(&head.origin, head.size)
+        let (Some(last), Some(said)) = (table.places.last().copied(), table.draw().steps().last()) else {
+            return Err(Failure::NotFound { what: "draw" });
         };
-        let (checkpoint, head) = self.checkpoint_over(last, vouches)?;
+        let (checkpoint, head) = self.checkpoint_over(last, |key, head| signed::vouches(key, head, said.at))?;
         let line = |index: &u64| {
             let line = String::from_utf8(store.line(*index)?).map_err(Failure::broken)?;
             let proof = store.with_tree(|tree| tree.inclusion_proof(*index, head.size));

@@ -100,10 +100,7 @@ impl Keys {
         for path in files(directory)?.into_iter().filter(|path| is_named(path, "checkpoint-")) {
             checkpoints.extend(fitness.further(path, KeyUse::Checkpoint)?);
         }
-        // A gateway of which no key is good signs for itself, and its peers say why they take nothing of it: with the newest that is not
-        // revoked, for that one may be good again.
-        let good = newest(&checkpoints, Suite::Ed25519, roll, now).or_else(|| unrevoked(&checkpoints, roll, now));
-        let checkpoint = good.cloned().unwrap_or(first);
+        let checkpoint = for_checkpoints(&checkpoints, roll, now).cloned().unwrap_or(first);
         let witness = own("witness.json", KeyUse::Witness)?;
         let mut seals: BTreeMap<AuthorityId, Vec<KeyPair>> = BTreeMap::new();
         for path in files(&directory.join("seals"))? {
@@ -208,6 +205,12 @@ fn newest<'a>(keys: &'a [KeyPair], suite: Suite, roll: &Roll, now: Time) -> Opti
         |key: &KeyPair| roll.key(key.kid()).filter(|entry| entry.check(now, now).is_ok()).map(|entry| entry.from);
     let of_suite = keys.iter().filter(|key| key.suite() == suite);
     of_suite.filter_map(|key| Some((from(key)?, key))).max_by_key(|(from, _)| *from).map(|(_, key)| key)
+}
+
+/// The key that signs checkpoints, if any may or will again. A gateway of which no key is good signs for itself, and its peers say why they
+/// take nothing of it: with the newest that is not revoked, for that one may be good again.
+fn for_checkpoints<'a>(keys: &'a [KeyPair], roll: &Roll, now: Time) -> Option<&'a KeyPair> {
+    newest(keys, Suite::Ed25519, roll, now).or_else(|| unrevoked(keys, roll, now))
 }
 
 /// The newest that has begun and is not revoked, were it suspended or at its end.
@@ -448,6 +451,51 @@ pub(super) mod tests {
         let [old, new] = [1, 2].map(|seed| pair("hk", KeyUse::Envelope, seed).public());
         assert_eq!([signs(0), signs(499), signs(500), signs(5_000)].map(|key| key == new), [false, false, true, true]);
         assert!(signs(0) == old);
+    }
+
+    /// How a key may stand.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    enum Stands {
+        Good,
+        Suspended,
+        Ended,
+        Revoked,
+        YetToBegin,
+    }
+
+    const STANDS: [Stands; 5] = [Stands::Good, Stands::Suspended, Stands::Ended, Stands::Revoked, Stands::YetToBegin];
+
+    fn standing_so(key: &KeyPair, stands: Stands, since: i64) -> KeyEntry {
+        let entry = KeyEntry::of(key, time(since), time(10_000));
+        match stands {
+            Stands::Good => entry,
+            Stands::Suspended => KeyEntry { suspended_until: Some(time(100)), ..entry },
+            Stands::Ended => KeyEntry { until: time(-1), ..entry },
+            Stands::Revoked => {
+                KeyEntry { revoked: Some(comity_federation::roll::Revoked { at: time(-1), head: None }), ..entry }
+            }
+            Stands::YetToBegin => KeyEntry { from: time(since + 100), ..entry },
+        }
+    }
+
+    #[test]
+    fn checkpoints_are_signed_by_the_newest_key_that_may_or_else_that_may_again_and_by_none_that_was_revoked() {
+        let keys = [7, 8, 9].map(|seed| pair("hk", KeyUse::Checkpoint, seed));
+        for case in 0..STANDS.len().pow(3) {
+            let stands = [case % 5, case / 5 % 5, case / 25].map(|number| STANDS[number]);
+            let held = standing(|roll| {
+                let entries = keys.iter().zip(stands).zip([-30, -20, -10]);
+                roll.keys.extend(entries.map(|((key, stands), since)| standing_so(key, stands, since)));
+            });
+            let InForce { roll, .. } = held.now();
+            let newest = |which: &[Stands]| (0..keys.len()).rev().find(|place| which.contains(&stands[*place]));
+            let signs = newest(&[Stands::Good]).or_else(|| newest(&[Stands::Suspended, Stands::Ended]));
+            let signs = signs.map(|place| keys[place].kid());
+            assert_eq!(for_checkpoints(&keys, &roll, time(0)).map(KeyPair::kid), signs, "{stands:?}");
+            let [first, second, third] = keys.clone();
+            let turned = [third, second, first];
+            assert_eq!(for_checkpoints(&turned, &roll, time(0)).map(KeyPair::kid), signs, "{stands:?}, turned");
+        }
     }
 
     #[test]

@@ -2,13 +2,17 @@
 
 use std::path::Path;
 
+use axum::Router;
 use comity_domain::limits::{APPROVAL_MAX_MS, PASSWORD_CHECKS_MAX, REFUSALS_OF_PEER_MAX_PER_HOUR, SESSION_MAX_MS};
-use comity_federation::keys::{KeyPair, KeyUse};
+use comity_federation::keys::{KeyPair, KeyUse, Owner};
+use comity_federation::roll::{KeyEntry, Revoked, RollContents};
 use tempfile::TempDir;
+use tokio::net::TcpListener;
 
 use super::approvals::Approval;
 use super::*;
 use crate::access::{Actor, Credential, Role};
+use crate::mtls::{TlsListener, serve_peers};
 use crate::world::{self, Making, PracticePerson};
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
@@ -33,6 +37,49 @@ pub(super) fn gateway(folder: &TempDir, name: &str) -> std::path::PathBuf {
 
 pub(super) fn open(directory: &Path) -> Result<App, CannotStart> {
     App::open(&Config::read(directory).unwrap())
+}
+
+/// The roll in force, with another content, under keys that all sides have for the purpose.
+pub(super) fn changed(app: &App, change: impl FnOnce(&mut RollContents)) -> Roll {
+    const YEAR_MS: i64 = 365 * 24 * HOUR_MS;
+    let mut contents = app.roll().contents().clone();
+    change(&mut contents);
+    contents.keys.retain(|key| key.r#use != KeyUse::Roll);
+    let (from, until) = (app.clock().now().plus_ms(-1_000), app.clock().now().plus_ms(YEAR_MS));
+    let sides: Vec<GatewayId> = contents.gateways.iter().map(|gateway| gateway.id.clone()).collect();
+    let key = |(number, side): (u8, &GatewayId)| {
+        KeyPair::from_seed(Owner::Gateway(side.clone()), KeyUse::Roll, &[number; 32]).unwrap()
+    };
+    let signers: Vec<KeyPair> = (1..).zip(&sides).map(key).collect();
+    contents.keys.extend(signers.iter().map(|key| KeyEntry::of(key, from, until)));
+    let signatures = signers.iter().map(|key| contents.sign(key).unwrap()).collect();
+    let anchors: Vec<Anchor> = signers.iter().map(|key| Anchor::of(key).unwrap()).collect();
+    SignedRoll { roll: contents, signatures, notices: Vec::new() }.verify(&anchors).unwrap()
+}
+
+/// The keys of a gateway for its checkpoints, in a roll.
+pub(super) fn checkpoint_keys<'r>(
+    roll: &'r mut RollContents,
+    gateway: &GatewayId,
+) -> impl Iterator<Item = &'r mut KeyEntry> {
+    let owner = Owner::Gateway(gateway.clone());
+    roll.keys.iter_mut().filter(move |key| key.owner == owner && key.r#use == KeyUse::Checkpoint)
+}
+
+/// From now on the gateway goes by this roll, and reaches its peers where that says.
+pub(super) fn goes_by(app: &App, roll: Roll) {
+    app.connect_by(app.connections_for(&roll).unwrap()).unwrap();
+    let InForce { keys, .. } = app.in_force();
+    app.held.replace(InForce { roll: Arc::new(roll), keys });
+}
+
+/// Opens a gateway's door for its peers, with this behind it. Answers with where it is.
+pub(super) async fn opened(app: &App, router: Router) -> String {
+    let tcp = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("https://{}", tcp.local_addr().unwrap());
+    let listener = TlsListener::new(tcp, app.peers_identity().clone());
+    tokio::spawn(serve_peers(listener, app.peer_trust(), router, |_| {}, core::future::pending()));
+    url
 }
 
 fn password(folder: &TempDir, account: &str) -> String {
@@ -95,6 +142,27 @@ async fn a_key_file_that_is_not_the_rolls_stops_the_start_and_is_named() {
         std::fs::write(&path, right).unwrap();
     }
     assert!(open(&hk).is_ok());
+}
+
+#[tokio::test]
+async fn a_gateway_whose_key_is_suspended_signs_with_that_and_not_with_the_one_before_that_was_revoked() {
+    let folder = world().await;
+    let directory = gateway(&folder, "hk");
+    let next = KeyPair::from_seed("hk".parse().unwrap(), KeyUse::Checkpoint, &[42; 32]).unwrap();
+    std::fs::write(directory.join("keys/checkpoint-2.json"), next.to_file().unwrap().as_bytes()).unwrap();
+    let app = open(&directory).unwrap();
+    let (before, now) = (app.in_force().keys.checkpoint.kid().clone(), app.clock().now());
+    let signs = |suspended_until: Option<Time>| {
+        let roll = changed(&app, |roll| {
+            checkpoint_keys(roll, app.gateway()).for_each(|key| key.revoked = Some(Revoked { at: now, head: None }));
+            let entry = KeyEntry::of(&next, now.plus_ms(-HOUR_MS), now.plus_ms(HOUR_MS));
+            roll.keys.push(KeyEntry { suspended_until, ..entry });
+        });
+        Keys::read(&directory.join("keys"), app.gateway(), &roll, now).unwrap().checkpoint.kid().clone()
+    };
+    assert_ne!(before, *next.kid(), "the roll did not name it yet");
+    assert_eq!(signs(None), *next.kid());
+    assert_eq!(signs(Some(now.plus_ms(HOUR_MS))), *next.kid(), "it may be good again, and the other one never");
 }
 
 #[tokio::test]

@@ -2,9 +2,10 @@
 
 use comity_domain::draw::{Person, Pool};
 use comity_domain::limits::DRAWS_LIVE_OF_GATEWAY_MAX;
+use comity_federation::roll::{Head, Revoked};
 use tempfile::TempDir;
 
-use super::super::tests::{gateway, open, world};
+use super::super::tests::{changed, checkpoint_keys, gateway, goes_by, open, world};
 use super::*;
 use crate::app::FailureKind;
 
@@ -134,4 +135,50 @@ async fn the_gateway_of_one_side_does_not_take_the_places_of_the_others() {
     assert_eq!(full.kind(), FailureKind::Busy);
     live.retain(|id, _| *id == draw);
     app.begin_draw(beginning(&app, "2"), None, &mut live).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draw_is_shown_under_a_key_that_was_revoked_after_its_last_step_or_whose_revocation_says_that_it_stands() {
+    let folder = world().await;
+    let app = open(&gateway(&folder, "cn")).unwrap();
+    let draw = begun(&app, "1").await;
+    let table = app.table(&draw).await.unwrap().unwrap();
+    app.make_checkpoint().unwrap();
+    let good = app.in_record(&table).unwrap();
+    let (log, last) = (app.roll().gateway(app.gateway()).unwrap().log.clone(), table.draw().steps().last().unwrap().at);
+    let head = |size| Some(Head { log: log.clone(), size, root: good.root });
+    for (later_ms, head, is_shown) in [
+        (1, None, true),
+        (0, None, false),
+        (-1, None, false),
+        (-1, head(good.size), true),
+        (-1, head(good.size - 1), false),
+    ] {
+        let at = last.plus_ms(later_ms);
+        let revoked = Revoked { at, head };
+        goes_by(
+            &app,
+            changed(&app, |roll| {
+                checkpoint_keys(roll, app.gateway()).for_each(|key| key.revoked = Some(revoked.clone()));
+            }),
+        );
+        let shown = app.in_record(&table).map_err(|failure| failure.code());
+        let expected = if is_shown { Ok(good.clone()) } else { Err("checkpoint-key-revoked") };
+        assert_eq!(shown, expected, "{revoked:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_that_is_held_shows_no_draw_that_goes_beyond_its_checkpoint() {
+    let folder = world().await;
+    let app = open(&gateway(&folder, "cn")).unwrap();
+    app.make_checkpoint().unwrap();
+    let draw = begun(&app, "1").await;
+    let table = app.table(&draw).await.unwrap().unwrap();
+    let store = app.ledger().store();
+    store.hold().unwrap();
+    assert!(store.status().checkpoint_size <= table.places[0], "nothing was signed meanwhile");
+    assert_eq!(app.in_record(&table).unwrap_err().code(), "record-held");
+    store.resume().unwrap();
+    assert!(app.in_record(&table).is_ok_and(|shown| shown.size > table.places[0]));
 }

@@ -16,6 +16,8 @@ enum Told {
     All,
     /// Something that could not be taken: it is asked again, and nothing is signed meanwhile.
     More,
+    /// That the clock here is wrong, and nothing else.
+    AnotherTime,
     /// Nothing that counts, or it could not be asked.
     Nothing,
 }
@@ -56,10 +58,7 @@ impl App {
         match told(&pulled) {
             Told::All => recall.told(peer),
             Told::Nothing => recall.silent(peer),
-            // Of two clocks one is wrong; a third gateway, which agrees with this one, has said whose.
-            Told::More if matches!(pulled, Err(Failure::ClockOff { .. })) && recall.anybody_has_told() => {
-                recall.silent(peer);
-            }
+            Told::AnotherTime => recall.at_another_time(peer),
             Told::More => {}
         }
         pulled
@@ -85,7 +84,8 @@ fn told(pulled: &Result<(), Failure>) -> Told {
     match pulled {
         // A fork is known by now, and keeps everything from being published.
         Ok(()) | Err(Failure::FeedForked { .. }) => Told::All,
-        Err(Failure::ClockOff { .. } | Failure::Commit(_)) => Told::More,
+        Err(Failure::ClockOff { .. }) => Told::AnotherTime,
+        Err(Failure::Commit(_)) => Told::More,
         Err(Failure::FeedEventRefused(refused)) if refused.reason.is_of_its_time() => Told::More,
         Err(_) => Told::Nothing,
     }
@@ -102,15 +102,13 @@ mod tests {
     fn a_peer_whose_answer_could_not_be_taken_is_asked_again_and_not_done_without() {
         let peer = || "hk".to_owned();
         let refused = |reason: Reason| Err(Failure::FeedEventRefused(reason.because("as it is")));
-        let clock_off = Err(Failure::ClockOff { peer: peer(), ahead_seconds: 600 });
-        for untaken in [
-            clock_off,
-            Err(Failure::Commit(CommitError::Busy)),
-            refused(Reason::KeyRevoked),
-            refused(Reason::FromTheFuture),
-        ] {
+        for untaken in
+            [Err(Failure::Commit(CommitError::Busy)), refused(Reason::KeyRevoked), refused(Reason::FromTheFuture)]
+        {
             assert_eq!(told(&untaken), Told::More, "{untaken:?}");
         }
+        let clock_off = Err(Failure::ClockOff { peer: peer(), ahead_seconds: 600 });
+        assert_eq!(told(&clock_off), Told::AnotherTime);
         for all in [Ok(()), Err(Failure::FeedForked { gateway: peer() })] {
             assert_eq!(told(&all), Told::All, "{all:?}");
         }

@@ -1,13 +1,16 @@
-//! Two gateways without their doors: what one publishes the other takes, page by page.
+//! Gateways without their doors, as far as those are not what matters: what one publishes the other takes, page by page.
 
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use axum::{Json, Router};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use comity_domain::AuthorityId;
 use comity_domain::limits::FEED_EVENT_IN_LINE_MAX_BYTES;
 use comity_domain::registry::{Availability, Entry, Name, NameForm, Question, Register, Status, View};
 use comity_federation::feed::{Event, Page};
-use comity_federation::keys::{KeyPair, KeyUse, Owner};
-use comity_federation::roll::{Anchor, KeyEntry, RollContents, SignedRoll};
+use comity_federation::keys::{KeyUse, Owner};
 use comity_record::canonical::to_canonical;
 use comity_store::NewEntry;
 use serde_json::{Value, json};
@@ -16,7 +19,8 @@ use super::*;
 use crate::access::{Access, Action, Actor, Credential, Permit, Role, action};
 use crate::app::listings::{ListingSanction, NewListing};
 use crate::app::seals::read_key;
-use crate::app::tests::{gateway, open, world};
+use crate::app::tests::{changed, gateway, goes_by, open, opened, world};
+use crate::exchange;
 
 fn entry(keeper: &str, number: u64) -> Content {
     Content::Entry(Box::new(Entry {
@@ -220,6 +224,35 @@ async fn once_lines_of_the_record_are_known_to_be_gone_nothing_is_published_befo
     assert_eq!((refused.code(), newest(&cn, "cn")), ("feed-not-told", 1));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_peer_whose_clock_is_another_stops_no_publication_once_a_third_gateway_has_told() {
+    let folder = world().await;
+    let [cn, hk, mo] = ["cn", "hk", "mo"].map(|name| Arc::new(open(&gateway(&folder, name)).unwrap()));
+    let complaint = || async { (StatusCode::BAD_REQUEST, Json(json!({ "code": "clock-off", "ahead_seconds": 600 }))) };
+    let at_hk = opened(&hk, Router::new().fallback(complaint)).await;
+    let at_mo = opened(&mo, exchange::router(Arc::clone(&mo))).await;
+    let with_doors = |doors: [(&GatewayId, &str); 2]| {
+        changed(&cn, |roll| {
+            for (id, url) in doors {
+                let peer = roll.gateways.iter_mut().find(|peer| peer.id == *id).unwrap();
+                url.clone_into(&mut peer.url);
+            }
+        })
+    };
+    // Nobody answers at this address.
+    goes_by(&cn, with_doors([(hk.gateway(), at_hk.as_str()), (mo.gateway(), "https://127.0.0.1:1")]));
+    for _ in 0..2 {
+        let refused = cn.publish(vec![entry("cn-nansha", 1)], None).await.unwrap_err();
+        assert!(matches!(&refused, Failure::FeedNotTold { peer } if *peer == hk.gateway().to_string()), "{refused}");
+    }
+    assert_eq!(cn.recall_from(hk.gateway()).await.unwrap_err().code(), "clock-off");
+
+    goes_by(&cn, with_doors([(hk.gateway(), at_hk.as_str()), (mo.gateway(), at_mo.as_str())]));
+    cn.recall_from(mo.gateway()).await.unwrap();
+    assert_eq!(cn.publish(vec![entry("cn-nansha", 1)], None).await.unwrap().1, 1);
+    assert!(cn.may_publish_by_itself() && !cn.has_told_own_feed(hk.gateway()));
+}
+
 /// An event as this version signs none: any body, of any length.
 fn forged(directory: &std::path::Path, time: Time, kind: &str, body: &Value) -> String {
     let key = read_key(&directory.join("keys/feed.json")).unwrap();
@@ -282,24 +315,6 @@ fn without(app: &App, court: &str) -> Roll {
         }
         contents.keys.retain(|key| key.owner != Owner::Authority(court.clone()));
     })
-}
-
-/// The roll in force, with another content, under keys that all sides have for the purpose.
-fn changed(app: &App, change: impl FnOnce(&mut RollContents)) -> Roll {
-    const YEAR_MS: i64 = 365 * 24 * 60 * 60 * 1000;
-    let mut contents = app.roll().contents().clone();
-    change(&mut contents);
-    contents.keys.retain(|key| key.r#use != KeyUse::Roll);
-    let (from, until) = (app.clock().now().plus_ms(-1_000), app.clock().now().plus_ms(YEAR_MS));
-    let sides: Vec<GatewayId> = contents.gateways.iter().map(|gateway| gateway.id.clone()).collect();
-    let key = |(number, side): (u8, &GatewayId)| {
-        KeyPair::from_seed(Owner::Gateway(side.clone()), KeyUse::Roll, &[number; 32]).unwrap()
-    };
-    let signers: Vec<KeyPair> = (1..).zip(&sides).map(key).collect();
-    contents.keys.extend(signers.iter().map(|key| KeyEntry::of(key, from, until)));
-    let signatures = signers.iter().map(|key| contents.sign(key).unwrap()).collect();
-    let anchors: Vec<Anchor> = signers.iter().map(|key| Anchor::of(key).unwrap()).collect();
-    SignedRoll { roll: contents, signatures, notices: Vec::new() }.verify(&anchors).unwrap()
 }
 
 #[tokio::test]

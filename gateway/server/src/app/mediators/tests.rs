@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 use comity_domain::Jurisdiction;
 use comity_domain::mediator::{Accreditation, Application, Experience, ListName, Profile, RosterNumber, Status};
 use comity_domain::register;
-use comity_domain::registry::{Name, NameForm};
+use comity_domain::registry::{self, Name, NameForm};
 use comity_federation::credential::Confirmation;
 use comity_federation::feed::Content;
-use comity_federation::keys::KeyPair;
+use comity_federation::keys::{KeyPair, KeyUse};
 use tempfile::TempDir;
 
 use super::*;
@@ -152,6 +152,30 @@ async fn what_was_decided_and_holds_no_more_as_it_was_said_is_said_again_by_itse
     assert_eq!(app.feed_head(app.gateway()).unwrap().unwrap().number, before + 2, "a notice and the list");
     app.keep_statuses(&clockwork()).await.unwrap();
     assert_eq!(app.feed_head(app.gateway()).unwrap().unwrap().number, before + 2);
+}
+
+#[tokio::test]
+async fn whose_accreditation_is_over_has_a_face_that_says_so_although_no_list_can_be_signed() {
+    let (folder, app) = hong_kong().await;
+    let id = accredited(&app, "1").await;
+    let (list, _) = place(&app, &id);
+    let last_day = app.clock().today().unwrap();
+    app.close_record().unwrap();
+    drop(app);
+    // The key of the lists is where nobody finds it.
+    let key = format!("keys/credentials/{BODY}-{}.json", KeyUse::StatusList.code());
+    std::fs::remove_file(gateway(&folder, "hk").join(key)).unwrap();
+    let over = (0..=300).fold(last_day, |day, _| day.tomorrow().unwrap());
+    std::fs::write(folder.path().join("world/business-day"), over.to_string()).unwrap();
+
+    let app = open(&gateway(&folder, "hk")).unwrap();
+    let shown = || app.mediators().heard().roster.face(&number("1")).map(|face| face.status);
+    app.read_feeds().await.unwrap();
+    assert_eq!(shown(), Some(registry::Status::Pending));
+    let failure = app.keep_statuses(&clockwork()).await.unwrap_err();
+    assert_eq!(failure.code(), "no-key-for-use");
+    assert_eq!(app.mediators().heard().roster.list(&list).unwrap().number, 1, "the list is as old as it was");
+    assert_eq!(shown(), Some(registry::Status::Ended));
 }
 
 #[tokio::test]

@@ -3,7 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use comity_federation::keys::KeyPair;
 use comity_federation::resumption::Told;
+use comity_federation::roll::RollContents;
 use comity_record::Digest;
 use comity_record::checkpoint::{Checkpoint, NoteSigner};
 use comity_record::merkle::{Tree, leaf_hash};
@@ -15,8 +17,9 @@ use comity_store::{Answered, Commit, Expected, NewEntry};
 use tempfile::TempDir;
 
 use super::super::seals::read_key;
-use super::super::tests::{gateway, open, world};
+use super::super::tests::{changed, checkpoint_keys, gateway, goes_by, open, opened, world};
 use super::*;
+use crate::exchange;
 
 /// The Mainland's record is watched by Hong Kong and Macao.
 struct Bay {
@@ -330,6 +333,43 @@ async fn a_forgotten_head_that_contradicts_what_is_known_ends_the_cosigning_alth
     grow(&bay.cn);
     let more = bay.hk.add_checkpoint(&request(&bay.cn, size(&bay.cn) - 1)).unwrap();
     assert_eq!(more, Err(Refused::Contradicted));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_witness_that_is_held_waits_while_a_peers_head_is_signed_by_a_key_that_its_roll_does_not_name() {
+    let Bay { folder: _folder, cn, hk, mo } = Bay::open().await;
+    let [cn, hk, mo] = [cn, hk, mo].map(Arc::new);
+    let mut doors = BTreeMap::new();
+    for app in [&cn, &mo] {
+        app.make_checkpoint().unwrap();
+        doors.insert(app.gateway().clone(), opened(app, exchange::router(Arc::clone(app))).await);
+    }
+    let at_doors = |roll: &mut RollContents| {
+        for entry in &mut roll.gateways {
+            if let Some(url) = doors.get(&entry.id) {
+                url.clone_into(&mut entry.url);
+            }
+        }
+    };
+    let newest = changed(&hk, at_doors);
+    let older = changed(&hk, |roll| {
+        at_doors(roll);
+        let before = KeyPair::from_seed(Owner::Gateway(cn.gateway().clone()), KeyUse::Checkpoint, &[42; 32]).unwrap();
+        checkpoint_keys(roll, cn.gateway()).for_each(|key| *key = KeyEntry::of(&before, key.from, key.until));
+    });
+    hk.ledger().store().hold().unwrap();
+
+    // Both have told what they hold of its own record. What it may have cosigned of the Mainland's it cannot read.
+    goes_by(&hk, older);
+    hk.seek_resumption().await.unwrap();
+    let told = hk.held_view().map(|held| held.peers.iter().map(|at| at.code).collect::<Vec<_>>());
+    assert_eq!(told, Some(vec!["record-continues"; 2]));
+    assert_eq!(hk.head_kept_of(cn.gateway()).unwrap(), None);
+
+    goes_by(&hk, newest);
+    hk.seek_resumption().await.unwrap();
+    assert!(!hk.is_held());
+    assert_eq!(hk.head_kept_of(cn.gateway()).unwrap().as_deref(), Some(&*cn.checkpoint()));
 }
 
 #[tokio::test(flavor = "multi_thread")]
