@@ -178,8 +178,11 @@ fn party_does(case: &Case, command: Command, context: &Context<'_>) -> Result<Ve
             if asked.decided.is_some() {
                 return Err(Refusal::AlreadyDone { at: "order" });
             }
-            let has_day = until.is_some_and(|day| day > context.today);
-            if has_day != (decision == Decision::Granted) {
+            let has_its_day = match decision {
+                Decision::Granted => until.is_some_and(|day| day > context.today),
+                Decision::Declined => until.is_none(),
+            };
+            if !has_its_day {
                 return Err(Refusal::ImpossibleDay { at: "until" });
             }
             one(Event::OrderDecided { order, decision, until, reason: good(reason)? })
@@ -217,6 +220,9 @@ fn party_does(case: &Case, command: Command, context: &Context<'_>) -> Result<Ve
         Command::PutSimilar { party, precedent } => {
             of_party(case, party)?;
             precedent.check()?;
+            if precedent.decided_on.is_some_and(|day| day > context.today) {
+                return Err(Refusal::ImpossibleDay { at: "precedent.decided_on" });
+            }
             let number = next(&case.similar, "similar", CASE_PARTS_MAX)?;
             one(Event::SimilarPut { number, party, precedent })
         }
@@ -356,10 +362,11 @@ fn lateness(
 
 fn end_order(case: &Case, order: u32, compliance: Compliance, today: Date) -> Result<Vec<Event>, Refusal> {
     let asked = nth(&case.orders, order).ok_or(Refusal::UnknownNumber { at: "order", number: order })?;
-    let Some((Decision::Granted, until, _)) = &asked.decided else {
+    let Some((decision, until, _)) = &asked.decided else {
         return Err(Refusal::StillOpen { at: format!("orders[{order}]") });
     };
-    if asked.compliance.is_some() {
+    // What was declined has ended with that.
+    if *decision == Decision::Declined || asked.compliance.is_some() {
         return Err(Refusal::AlreadyDone { at: "order" });
     }
     match &compliance {

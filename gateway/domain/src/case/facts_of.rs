@@ -28,7 +28,9 @@ pub fn question(case: &Case, command: &Command, court: &Authority, today: Date) 
             facts.documents = vec![stated(&item)?];
         }
         Command::AskExpert { party, .. } => {
-            facts.docket.extend(case.experts.iter().map(|request| asked(request.party, request.on)));
+            // How many another party asked for stands in nobody else's way.
+            let own = case.experts.iter().filter(|request| request.party == *party);
+            facts.docket.extend(own.map(|request| asked(request.party, request.on)));
             facts.docket.push(asked(*party, today));
         }
         _ => return None,

@@ -63,7 +63,12 @@ fn an_order_names_another_party_and_is_decided_once() {
     let play = play.done(Command::AskOrder { party: PLAINTIFF, wanted: wanted(DEFENDANT) });
     let decide = |decision, until| Command::DecideOrder { order: 1, decision, until, reason: marked("reason") };
     let until = date(2026, 3, 12);
-    for (decision, until) in [(Decision::Granted, None), (Decision::Declined, Some(until))] {
+    for (decision, until) in [
+        (Decision::Granted, None),
+        (Decision::Granted, Some(play.today)),
+        (Decision::Declined, Some(until)),
+        (Decision::Declined, Some(play.today)),
+    ] {
         assert_eq!(play.refused(decide(decision, until)), Refusal::ImpossibleDay { at: "until" });
     }
     let play = play.done(decide(Decision::Granted, Some(until)));
@@ -83,6 +88,16 @@ fn a_document_counts_as_withheld_when_its_day_has_passed() {
     let play = play.on(date(2026, 3, 13)).done(withheld());
     assert!(play.standing().orders.is_empty());
     assert_eq!(play.refused(withheld()), Refusal::AlreadyDone { at: "order" });
+}
+
+#[test]
+fn what_was_not_decided_or_was_declined_is_not_ended_as_an_order() {
+    let play = Play::producing().done(Command::AskOrder { party: PLAINTIFF, wanted: wanted(DEFENDANT) });
+    let excused = || Command::EndOrder { order: 1, compliance: Compliance::Excused { reason: marked("reason") } };
+    assert_eq!(play.refused(excused()), Refusal::StillOpen { at: "orders[1]".into() });
+    let declined =
+        Command::DecideOrder { order: 1, decision: Decision::Declined, until: None, reason: marked("reason") };
+    assert_eq!(play.done(declined).refused(excused()), Refusal::AlreadyDone { at: "order" });
 }
 
 #[test]
@@ -109,6 +124,18 @@ fn a_similar_case_is_answered_by_the_others_and_by_the_court_once_each() {
     let play = play.done(answer(Some(DEFENDANT))).done(answer(None));
     assert_eq!(play.refused(answer(None)), Refusal::AlreadyDone { at: "similar" });
     assert_eq!(play.case().similar[0].answers.len(), 2);
+}
+
+#[test]
+fn a_similar_case_was_decided_before_it_is_put_forward() {
+    let play = Play::producing();
+    let decided = |decided_on| {
+        let precedent = SimilarCase { decided_on: Some(decided_on), ..similar() };
+        Command::PutSimilar { party: PLAINTIFF, precedent }
+    };
+    let tomorrow = play.today.checked_add(Span::new().days(1)).unwrap();
+    assert_eq!(play.refused(decided(tomorrow)), Refusal::ImpossibleDay { at: "precedent.decided_on" });
+    assert!(play.decide(decided(play.today)).is_ok());
 }
 
 #[test]

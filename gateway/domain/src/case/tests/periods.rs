@@ -143,3 +143,16 @@ fn an_expert_asked_for_after_the_period_is_not_granted() {
     let declined = Command::DecideExpert { request: 1, decision: Decision::Declined, reason: marked("reason") };
     assert!(late.decide(declined).is_ok());
 }
+
+#[test]
+fn how_many_experts_one_party_asked_for_is_no_matter_of_another() {
+    let ask = |party| Command::AskExpert { party, expert: expert(), answer: None };
+    let play = (0..3).fold(Play::producing(), |play, _| play.done(ask(PLAINTIFF)));
+    let asked_by = |party| -> Vec<Option<String>> {
+        let facts = question(play.case(), &ask(party), &court(), play.today).unwrap();
+        let asked = facts.docket.into_iter().filter(|event| event.kind == "expert-assistant-requested");
+        asked.map(|event| event.by).collect()
+    };
+    assert_eq!(asked_by(PLAINTIFF).len(), 4, "the one that is asked for, and the three before");
+    assert_eq!(asked_by(DEFENDANT), [Some("p2".to_owned())]);
+}
