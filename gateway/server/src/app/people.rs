@@ -146,6 +146,8 @@ impl App {
         }
         // Whoever makes an account for a judge, or for a second operator, is known afterwards.
         if let Some(by) = by {
+            // A password takes its time; whoever was closed meanwhile lets nobody in any more.
+            self.unless_closed(by)?;
             entry = entry.sealed("by", by);
         }
         let When { day, time } = self.when()?;

@@ -28,6 +28,16 @@ async fn closed(app: &App, by: &str, account: &str) -> Result<Account, Failure> 
     app.close_account(&leave(by), account, "调离").await
 }
 
+fn new(account: &str) -> NewAccount {
+    NewAccount {
+        account: account.to_owned(),
+        name: "顾岚".to_owned(),
+        role: Role::Clerk,
+        authority: "cn-nansha".parse().unwrap(),
+        password: Some("correct horse".to_owned()),
+    }
+}
+
 /// Nothing lets anybody in as `lin-yu`, and only who knows the password is told why.
 async fn nobody_is_let_in(app: &App, password: &str, shown: [&str; 2]) {
     let refused = app.sign_in("lin-yu", password.to_owned()).await.unwrap_err();
@@ -106,18 +116,19 @@ async fn nobody_closes_their_own_account_and_no_account_is_closed_twice_or_witho
     let again = refused("duty-cn", "he-min").await;
     assert_eq!((again.kind(), again.code()), (FailureKind::Conflict, "account-already-closed"));
     assert_eq!(app.issue_token(&leave("ops-cn"), "he-min").await.unwrap_err().code(), "account-already-closed");
-    let new = NewAccount {
-        account: "he-min".to_owned(),
-        name: "何敏".to_owned(),
-        role: Role::Clerk,
-        authority: "cn-nansha".parse().unwrap(),
-        password: Some("correct horse".to_owned()),
-    };
-    assert_eq!(
-        app.add_account(&leave("ops-cn"), new).await.unwrap_err().kind(),
-        FailureKind::Moved,
-        "a name is given once"
-    );
+    let again = app.add_account(&leave("ops-cn"), new("he-min")).await.unwrap_err();
+    assert_eq!(again.kind(), FailureKind::Moved, "a name is given once");
+}
+
+#[tokio::test]
+async fn an_operator_whose_account_is_closed_lets_nobody_in_with_a_permit_from_before() {
+    let folder = world().await;
+    let app = open(&gateway(&folder, "cn")).unwrap();
+    closed(&app, "ops-cn", "duty-cn").await.unwrap();
+    assert_eq!(app.add_account(&leave("duty-cn"), new("gu-lan")).await.unwrap_err().code(), "account-closed");
+    assert_eq!(app.issue_token(&leave("duty-cn"), "lin-yu").await.unwrap_err().code(), "account-closed");
+    assert_eq!(closed(&app, "duty-cn", "lin-yu").await.unwrap_err().code(), "account-closed");
+    app.add_account(&leave("ops-cn"), new("gu-lan")).await.unwrap();
 }
 
 #[tokio::test]

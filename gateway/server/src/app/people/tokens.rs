@@ -98,6 +98,7 @@ impl App {
         let kept = serde_json::to_value(token.hash()).map_err(Failure::broken)?;
         let mut entry = NewEntry::new(ISSUED).sealed("token", kept);
         if let Some(by) = by {
+            self.unless_closed(by)?;
             entry = entry.sealed("by", by);
         }
         let When { day, time } = self.when()?;
