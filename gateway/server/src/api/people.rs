@@ -74,7 +74,7 @@ pub(super) async fn who_am_i(caller: Caller) -> axum::Json<Me> {
     axum::Json(Me { account, role, authority: actor.authority, credential })
 }
 
-/// Everybody who has an account.
+/// Everybody who has an account, or had one.
 #[utoipa::path(get, path = "/api/v1/people", responses((status = 200, body = Vec<Account>)))]
 pub(super) async fn list(State(gate): State<Gate>, caller: Caller) -> Result<axum::Json<Vec<Account>>, ApiError> {
     Ok(axum::Json(gate.app.accounts(&caller.permit(&gate)?)?))

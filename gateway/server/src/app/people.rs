@@ -156,7 +156,7 @@ impl App {
         self.account(&new.account)
     }
 
-    /// Everybody who has an account.
+    /// Everybody who has an account, or had one.
     pub fn accounts(&self, _: &Permit<action::ReadPeople>) -> Result<Vec<Account>, Failure> {
         views::people(&*self.ledger().store().views())?.iter().map(|account| self.account(account)).collect()
     }
