@@ -521,6 +521,16 @@ error-no-business-day = The gateway does not know which business day it is.
 
 error-bad-credentials = The name or the password is wrong.
     .hint = Try again; after several failures wait before the next attempt.
+error-account-closed = Your account is closed.
+    .hint = Ask an operator of the gateway. If you are to be let in again, another account is made for you.
+error-account-already-closed = This account is closed.
+    .hint = A closed account is never opened again, nor is its name given again: make another account.
+error-own-account = Nobody closes their own account.
+    .hint = Ask another operator to close it.
+error-last-operator = Without this account the gateway would have no operator.
+    .hint = Make an account for another operator first.
+error-token-already-revoked = This token was revoked before.
+    .hint = Nothing is left to do: it is refused everywhere.
 error-not-signed-in = Nobody is signed in.
     .hint = Sign in, or send a valid token.
 error-not-allowed = You may not do this here.

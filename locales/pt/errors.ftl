@@ -521,6 +521,16 @@ error-no-business-day = O nó não sabe qual é o dia de expediente.
 
 error-bad-credentials = O nome ou a palavra-passe está errado.
     .hint = Tente de novo; após várias falhas aguarde antes da tentativa seguinte.
+error-account-closed = A sua conta está encerrada.
+    .hint = Dirija-se a um operador do nó. Se voltar a ter acesso, ser-lhe-á criada outra conta.
+error-account-already-closed = Esta conta está encerrada.
+    .hint = Uma conta encerrada não se reabre, nem o seu nome volta a ser atribuído: crie outra conta.
+error-own-account = Ninguém encerra a sua própria conta.
+    .hint = Peça a outro operador que a encerre.
+error-last-operator = Sem esta conta o nó ficaria sem operador.
+    .hint = Crie primeiro uma conta para outro operador.
+error-token-already-revoked = Este código de acesso já tinha sido revogado.
+    .hint = Nada mais há a fazer: é recusado em todo o lado.
 error-not-signed-in = Ninguém se identificou.
     .hint = Identifique-se, ou envie um código de acesso válido.
 error-not-allowed = Não lhe cabe fazer isto aqui.

@@ -521,6 +521,16 @@ error-no-business-day = 网关无法确定当前日期。
 
 error-bad-credentials = 用户名或密码错误。
     .hint = 请重试；多次失败后须等待再试。
+error-account-closed = 您的账户已关闭。
+    .hint = 请联系网关运行人员。如需再次使用，将另行开立账户。
+error-account-already-closed = 该账户已关闭。
+    .hint = 已关闭的账户不再启用，其名称也不再使用；请另开账户。
+error-own-account = 任何人不得关闭自己的账户。
+    .hint = 请由另一名运行人员关闭。
+error-last-operator = 关闭此账户后，网关将没有运行人员。
+    .hint = 请先为另一名运行人员开立账户。
+error-token-already-revoked = 该令牌此前已被撤销。
+    .hint = 无须再作处理：该令牌已一律被拒绝。
 error-not-signed-in = 尚未登录。
     .hint = 请登录，或提交有效令牌。
 error-not-allowed = 无权进行此项操作。

@@ -521,6 +521,16 @@ error-no-business-day = 網關無法確定當前日期。
 
 error-bad-credentials = 使用者名稱或密碼錯誤。
     .hint = 請重試；多次失敗後須稍候再試。
+error-account-closed = 你的帳戶已關閉。
+    .hint = 請聯絡網關的營運人員。如須再次使用，將另行開立帳戶。
+error-account-already-closed = 該帳戶已關閉。
+    .hint = 已關閉的帳戶不再啟用，其名稱亦不再使用；請另開帳戶。
+error-own-account = 任何人不得關閉自己的帳戶。
+    .hint = 請由另一名營運人員關閉。
+error-last-operator = 關閉此帳戶後，網關將沒有營運人員。
+    .hint = 請先為另一名營運人員開立帳戶。
+error-token-already-revoked = 該權杖先前已被撤銷。
+    .hint = 無須再作處理：該權杖已一律被拒絕。
 error-not-signed-in = 尚未登入。
     .hint = 請登入，或提交有效權杖。
 error-not-allowed = 無權進行此項操作。

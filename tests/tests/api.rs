@@ -1,5 +1,6 @@
 //! The API from outside: who is refused, what is refused, and what it says then.
 
+mod accounts;
 mod bad_input;
 mod credentials;
 mod description;
@@ -56,6 +57,7 @@ fn filled(route: &str, matter: &MatterId) -> String {
         ("{sha256}", &sha256),
         ("{release}", &sha256),
         ("{account}", "he-min"),
+        ("{number}", "1"),
         ("{calendar}", "CN"),
         ("{day}", "2026-01-12"),
         ("{*path}", "0/000.p/1"),

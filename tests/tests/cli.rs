@@ -1,5 +1,6 @@
 //! The command line that other programs rely on: what stands on stdout, what on stderr, and how it ends.
 
+mod accounts;
 mod applications;
 mod assess;
 mod counting;

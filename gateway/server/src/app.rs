@@ -90,7 +90,7 @@ pub use mediators::{
 };
 pub(crate) use moving::{Moved, Then, export_record, import_record};
 pub(crate) use outbox::Attempt;
-pub use people::{Account, NewAccount, OpenedSession};
+pub use people::{ACCOUNT_KINDS, Account, Closing, IssuedToken, NewAccount, OpenedSession, TokenRow};
 pub use releases::{Adopted, ChangedAssessment, Counted, Replayed};
 pub use roll::{NoticeTaken, RollAdoption, RollStatus, WaitingRoll};
 pub use sealed::{DirectoryView, EnrolledKey, Recovery, RecoveryKeySet, SealedView};
@@ -151,7 +151,7 @@ pub struct App {
     refusals: Mutex<Refusals>,
     trust: PeerTrust,
     clients: RwLock<BTreeMap<GatewayId, PeerClient>>,
-    /// Held while an approval is taken.
+    /// Held while an approval is taken, or an account is closed.
     approving: tokio::sync::Mutex<()>,
     /// Held while an application for confirmation is taken: nobody else applies for the same settlement meanwhile.
     applying: tokio::sync::Mutex<()>,

@@ -28,6 +28,8 @@ async fn what_is_signed_needs_a_password_entered_just_now() {
     let account =
         json!({ "account": "x", "name": "X", "role": "clerk", "authority": "cn-nansha", "password": "long enough" });
     is_problem(&operator.post("/people", account.clone()).await, 403, "step-up-needed", "an operator");
+    let close = operator.post("/people/he-min/close", json!({ "reason": "moved away" })).await;
+    is_problem(&close, 403, "step-up-needed", "an operator who closes");
     let guess = judge.post("/sessions/current/step-up", json!({ "password": "a guess" })).await;
     is_problem(&guess, 401, "bad-credentials", "a wrong password");
     is_problem(

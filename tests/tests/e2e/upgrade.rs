@@ -13,14 +13,15 @@ use comity_domain::{
 use comity_federation::keys::KeyUse;
 use comity_federation::roll::SignedRoll;
 use comity_record::line::Line;
+use comity_server::app::ACCOUNT_KINDS;
 use comity_tests::{Person, PracticeWorld, fixtures};
 use serde_json::{Value, json};
 
 /// The keys without which the record can neither be read nor continued, and where they belong: what the first version has of them.
 const KEYS: [&str; 2] = ["master.key", "checkpoint.json"];
 
-/// The kinds of entries of each aggregate, and what its subjects begin with.
-const AGGREGATES: [(&str, &[&str]); 9] = [
+/// The kinds of entries of each aggregate, and of accounts, and what their subjects begin with.
+const HISTORIES: [(&str, &[&str]); 10] = [
     ("matter", &matter::Event::KINDS),
     ("case", &case::Event::KINDS),
     ("authorisation", &authorisation::Event::KINDS),
@@ -30,6 +31,7 @@ const AGGREGATES: [(&str, &[&str]); 9] = [
     ("mediation", &mediation::Event::KINDS),
     ("mediator", &mediator::Event::KINDS),
     ("listing", &register::Event::KINDS),
+    ("person", &ACCOUNT_KINDS),
 ];
 
 /// The kinds of entries that no kept record has. This list only ever gets shorter: what is on it and in a record that is kept is taken off it,
@@ -75,7 +77,7 @@ fn every_kind() -> BTreeSet<String> {
     let of_one = |(subject, kinds): (&str, &[&str])| -> Vec<String> {
         kinds.iter().map(|kind| format!("{subject}/{kind}")).collect()
     };
-    AGGREGATES.into_iter().flat_map(of_one).collect()
+    HISTORIES.into_iter().flat_map(of_one).collect()
 }
 
 /// The kinds of the entries that the kept records have; of what is no aggregate too.

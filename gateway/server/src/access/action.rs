@@ -321,8 +321,10 @@ actions! {
     ReadPeers = "peers.read" ((), false),
     /// See who has which role.
     ReadPeople = "people.read" ((), false),
-    /// Add people and tokens, give and take roles.
+    /// Make and close accounts, issue and revoke tokens.
     ManagePeople = "people.manage" ((), false),
+    /// See the tokens of one's own account, and revoke them.
+    OwnTokens = "people.own-tokens" ((), false),
     /// Enrol the key to which others seal for oneself.
     EnrolSealingKey = "sealing.enrol" ((), false),
     /// See the keys of the people of an authority.

@@ -1,4 +1,4 @@
-//! Signing in, accounts, tokens.
+//! Signing in; accounts and tokens, from their making to their end.
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -7,10 +7,10 @@ use comity_domain::limits::SIGN_IN_MAX_BYTES;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::request::{Caller, Json};
+use super::request::{Caller, Json, Reason, not_found};
 use super::{ApiError, Gate};
 use crate::access::{Credential, Role};
-use crate::app::{Account, NewAccount, OpenedSession};
+use crate::app::{Account, IssuedToken, NewAccount, OpenedSession, TokenRow};
 
 /// A name and its password.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -37,12 +37,6 @@ pub(super) struct Me {
     authority: AuthorityId,
     #[schema(value_type = String)]
     credential: Credential,
-}
-
-/// A token. It is shown once.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct IssuedToken {
-    token: String,
 }
 
 /// Opens a session.
@@ -80,7 +74,7 @@ pub(super) async fn who_am_i(caller: Caller) -> axum::Json<Me> {
     axum::Json(Me { account, role, authority: actor.authority, credential })
 }
 
-/// Everybody who has an account.
+/// Everybody who has an account, or had one.
 #[utoipa::path(get, path = "/api/v1/people", responses((status = 200, body = Vec<Account>)))]
 pub(super) async fn list(State(gate): State<Gate>, caller: Caller) -> Result<axum::Json<Vec<Account>>, ApiError> {
     Ok(axum::Json(gate.app.accounts(&caller.permit(&gate)?)?))
@@ -97,6 +91,27 @@ pub(super) async fn add(
     Ok((StatusCode::CREATED, axum::Json(account)))
 }
 
+/// Closes an account, for good: whoever had it is let in no more, and what was done under its name stays.
+#[utoipa::path(post, path = "/api/v1/people/{account}/close", params(("account" = String, Path)), request_body = Reason, responses((status = 200, body = Account)))]
+pub(super) async fn close_account(
+    State(gate): State<Gate>,
+    caller: Caller,
+    Path(account): Path<String>,
+    Json(closing): Json<Reason>,
+) -> Result<axum::Json<Account>, ApiError> {
+    Ok(axum::Json(gate.app.close_account(&caller.permit(&gate)?, &account, &closing.reason).await?))
+}
+
+/// The tokens that were issued to an account, by their numbers.
+#[utoipa::path(get, path = "/api/v1/people/{account}/tokens", params(("account" = String, Path)), responses((status = 200, body = Vec<TokenRow>)))]
+pub(super) async fn list_tokens(
+    State(gate): State<Gate>,
+    caller: Caller,
+    Path(account): Path<String>,
+) -> Result<axum::Json<Vec<TokenRow>>, ApiError> {
+    Ok(axum::Json(gate.app.tokens(&caller.permit(&gate)?, &account)?))
+}
+
 /// Issues a token. Only its digest is kept.
 #[utoipa::path(post, path = "/api/v1/people/{account}/tokens", params(("account" = String, Path)), responses((status = 201, body = IssuedToken)))]
 pub(super) async fn issue_token(
@@ -104,6 +119,43 @@ pub(super) async fn issue_token(
     caller: Caller,
     Path(account): Path<String>,
 ) -> Result<(StatusCode, axum::Json<IssuedToken>), ApiError> {
-    let token = gate.app.issue_token(&caller.permit(&gate)?, &account).await?;
-    Ok((StatusCode::CREATED, axum::Json(IssuedToken { token })))
+    let issued = gate.app.issue_token(&caller.permit(&gate)?, &account).await?;
+    Ok((StatusCode::CREATED, axum::Json(issued)))
+}
+
+/// Revokes a token of an account, for good.
+#[utoipa::path(delete, path = "/api/v1/people/{account}/tokens/{number}", params(("account" = String, Path), ("number" = u64, Path)), responses((status = 204)))]
+pub(super) async fn revoke_token(
+    State(gate): State<Gate>,
+    caller: Caller,
+    Path((account, number)): Path<(String, String)>,
+) -> Result<StatusCode, ApiError> {
+    let permit = caller.permit(&gate)?;
+    gate.app.revoke_token(&permit, &account, number_of(&number)?).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The tokens of one's own account, by their numbers.
+#[utoipa::path(get, path = "/api/v1/me/tokens", responses((status = 200, body = Vec<TokenRow>)))]
+pub(super) async fn own_tokens(
+    State(gate): State<Gate>,
+    caller: Caller,
+) -> Result<axum::Json<Vec<TokenRow>>, ApiError> {
+    Ok(axum::Json(gate.app.own_tokens(&caller.permit(&gate)?)?))
+}
+
+/// Revokes a token of one's own account, for good.
+#[utoipa::path(delete, path = "/api/v1/me/tokens/{number}", params(("number" = u64, Path)), responses((status = 204)))]
+pub(super) async fn revoke_own_token(
+    State(gate): State<Gate>,
+    caller: Caller,
+    Path(number): Path<String>,
+) -> Result<StatusCode, ApiError> {
+    let permit = caller.permit(&gate)?;
+    gate.app.revoke_own_token(&permit, number_of(&number)?).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn number_of(path: &str) -> Result<u64, ApiError> {
+    path.parse().map_err(|_| not_found())
 }

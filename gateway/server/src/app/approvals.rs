@@ -5,7 +5,6 @@ use comity_domain::limits::APPROVAL_MAX_MS;
 use comity_record::{Digest, Time};
 use comity_store::NewEntry;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::App;
 use super::failure::Failure;
@@ -42,18 +41,21 @@ struct Waiting {
 }
 
 impl App {
-    /// Takes a person's approval of the bytes with this digest. It is recorded; and counts for [`APPROVAL_MAX_MS`].
+    /// Takes a person's approval of the bytes with this digest. It is recorded; and counts for [`APPROVAL_MAX_MS`], or until the person's
+    /// account is closed.
     ///
     /// # Errors
-    /// [`Failure::NotFresh`] if the password was not entered just now, whatever the policies say.
+    /// [`Failure::NotFresh`] if the password was not entered just now, whatever the policies say; [`Failure::AccountClosed`] if the account
+    /// was closed since the permit was given.
     pub(super) async fn approve<A: Action>(&self, permit: &Permit<A>, digest: Digest) -> Result<Approval, Failure> {
         if permit.credential() != Credential::SteppedUp {
             return Err(Failure::NotFresh);
         }
         let _one_after_the_other = self.approving.lock().await;
+        self.unless_closed(permit.person())?;
         let when = self.when()?;
         let key = key(permit.action().code(), &digest);
-        let first = self.waiting_approval(&key, when.time).filter(|first| first.person != permit.person());
+        let first = self.waiting_approval(&key, when.time)?.filter(|first| first.person != permit.person());
         let entry = NewEntry::new("approved")
             .open("action", permit.action().code())
             .open("digest", digest.to_string())
@@ -88,10 +90,14 @@ impl App {
         if old.is_empty() { Ok(()) } else { Ok(store.sync_working()?) }
     }
 
-    fn waiting_approval(&self, key: &str, now: Time) -> Option<Waiting> {
-        let (_, value): (String, Value) =
-            self.ledger().store().working(key).into_iter().find(|(found, _)| found == key)?;
-        serde_json::from_value::<Waiting>(value).ok().filter(|waiting| waiting.counts(now))
+    /// The approval that waits, if it counts: whoever is let in no more approves nothing any more.
+    fn waiting_approval(&self, key: &str, now: Time) -> Result<Option<Waiting>, Failure> {
+        let found = self.ledger().store().working(key).into_iter().find(|(found, _)| found == key);
+        let waiting = found.and_then(|(_, value)| serde_json::from_value::<Waiting>(value).ok());
+        match waiting.filter(|waiting| waiting.counts(now)) {
+            Some(waiting) if self.is_closed(&waiting.person)? => Ok(None),
+            waiting => Ok(waiting),
+        }
     }
 
     fn keep_approval(&self, key: &str, waiting: Option<&Waiting>) -> Result<(), Failure> {

@@ -273,12 +273,14 @@ impl App {
         Ok(leave)
     }
 
-    /// Whether another person than whoever asks has recorded this leave, for this court, this case and these seats.
+    /// Whether another person than whoever asks, and one who is still let in, has recorded this leave, for this court, this case and these seats.
     fn check_leave(&self, permit: &Permit<action::RequestDraw>, named: &Digest, new: &NewLeave) -> Result<(), Failure> {
         let (leave, _) = leave(permit.authority(), new)?;
         let entries = self.ledger().store().load(&leave_subject(&leave))?;
-        let is_by_another = |by: &Value| by != permit.person();
-        let is_given = entries.iter().any(|entry| entry.particulars.get("by").is_some_and(is_by_another));
+        let mut is_given = false;
+        for by in entries.iter().filter_map(|entry| entry.particulars.get("by")?.as_str()) {
+            is_given |= by != permit.person() && !self.is_closed(by)?;
+        }
         if leave == *named && is_given { Ok(()) } else { Err(Failure::AnotherPerson) }
     }
 

@@ -174,6 +174,21 @@ pub enum Failure {
     /// The password was not entered just now.
     #[error("the password was not entered just now")]
     NotFresh,
+    /// The account of whoever asks is closed.
+    #[error("the account of whoever asks is closed")]
+    AccountClosed,
+    /// The account that something is asked about is closed.
+    #[error("the account is closed already")]
+    AlreadyClosed,
+    /// Nobody closes their own account.
+    #[error("nobody closes their own account")]
+    OwnAccount,
+    /// Nobody could make an account any more.
+    #[error("there is no other operator")]
+    LastOperator,
+    /// The token was revoked before.
+    #[error("the token was revoked already")]
+    TokenRevoked,
     /// Too many passwords are being checked.
     #[error("too many passwords are being checked")]
     SignInBusy,
@@ -271,7 +286,10 @@ impl Failure {
             | Self::Infected { .. }
             | Self::Upload(NotTaken::Type { .. } | NotTaken::Empty | NotTaken::Digest { .. })
             | Self::NoRules(_) => FailureKind::Invalid,
-            Self::Refused(Refusal::UseRestricted { .. }) | Self::AnotherPerson => FailureKind::Forbidden,
+            Self::Refused(Refusal::UseRestricted { .. })
+            | Self::AnotherPerson
+            | Self::AccountClosed
+            | Self::OwnAccount => FailureKind::Forbidden,
             Self::SealedFile(_) | Self::FeedEventRefused(_) => FailureKind::Invalid,
             Self::RefusedInCase(case::Refusal::UseRestricted { .. }) => FailureKind::Forbidden,
             Self::RefusedInCase(case::Refusal::Erased) => FailureKind::Gone,
@@ -306,6 +324,9 @@ impl Failure {
             | Self::FeedForked { .. }
             | Self::FeedBehind { .. }
             | Self::NoSigningKey
+            | Self::AlreadyClosed
+            | Self::LastOperator
+            | Self::TokenRevoked
             | Self::CheckpointKeyRevoked => FailureKind::Conflict,
             Self::Upload(NotTaken::Checksum) => FailureKind::ChecksumMismatch,
             Self::Moved { .. } => FailureKind::Moved,
@@ -381,6 +402,11 @@ impl Failure {
             Self::SealNotTaken { .. } => "seal-not-taken",
             Self::BadCredentials => "bad-credentials",
             Self::NotFresh => "step-up-needed",
+            Self::AccountClosed => "account-closed",
+            Self::AlreadyClosed => "account-already-closed",
+            Self::OwnAccount => "own-account",
+            Self::LastOperator => "last-operator",
+            Self::TokenRevoked => "token-already-revoked",
             Self::SignInBusy => "sign-in-busy",
             Self::StagingFull => "staging-full",
             Self::Upload(refused) => refused.code(),

@@ -1,8 +1,14 @@
-//! Accounts, sessions and tokens. Accounts and token digests are entries of the record; sessions lie in the working log.
+//! Accounts, sessions and tokens. Accounts, how they end, and token digests are entries of the record; sessions lie in the working log. Whether
+//! an account is closed, or a token revoked, is read from the entries of the account whenever somebody is let in: no view is asked, and nothing
+//! is kept that could be behind.
 
+mod tokens;
+
+use std::sync::Arc;
 use std::time::Duration;
 
 use comity_domain::limits::{PASSWORD_WAIT_MAX_MS, SESSION_MAX_MS, STEP_UP_MAX_MINUTES};
+use comity_domain::matter::Refusal;
 use comity_domain::{AuthorityId, Date};
 use comity_record::Time;
 use comity_store::{Commit, Entry, Expected, NewEntry};
@@ -12,12 +18,22 @@ use utoipa::ToSchema;
 
 use super::failure::Failure;
 use super::ledger::When;
+use super::sealed::{ENROLLED, is_reason};
 use super::{App, views};
 use crate::access::{
-    Actor, Credential, PasswordHash, Permit, Role, Secret, SecretHash, SecretKind, action, hash_password,
-    verify_password,
+    Actor, Credential, PasswordHash, Permit, Role, Secret, SecretKind, action, hash_password, verify_password,
 };
 use crate::clock::entropy;
+
+pub use tokens::{IssuedToken, TokenRow};
+
+/// With this entry the history of an account begins.
+const ADDED: &str = "account-added";
+/// From this entry on nobody is let in as this account.
+const CLOSED: &str = "account-closed";
+
+/// What the history of an account is made of.
+pub const ACCOUNT_KINDS: [&str; 5] = [ADDED, CLOSED, ENROLLED, tokens::ISSUED, tokens::REVOKED];
 
 /// A person, or a court's program, that may be let in.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -54,10 +70,25 @@ pub struct Account {
     /// The day on which the account was made.
     #[schema(value_type = String, format = Date)]
     pub since: Date,
+    /// How it was closed, if it was: for good.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed: Option<Closing>,
     #[serde(skip)]
     password: Option<PasswordHash>,
     #[serde(skip)]
     pub(super) revision: u64,
+}
+
+/// The end of an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Closing {
+    /// The day.
+    #[schema(value_type = String, format = Date)]
+    pub on: Date,
+    /// Whoever closed it.
+    pub by: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// A session that was opened.
@@ -106,7 +137,7 @@ impl App {
             None if new.role == Role::CourtSystem => None,
             None => return Err(bad("password", "password-missing")),
         };
-        let mut entry = NewEntry::new("account-added")
+        let mut entry = NewEntry::new(ADDED)
             .open("role", new.role.code())
             .open("authority", new.authority.as_str())
             .sealed("name", new.name.as_str());
@@ -115,6 +146,8 @@ impl App {
         }
         // Whoever makes an account for a judge, or for a second operator, is known afterwards.
         if let Some(by) = by {
+            // A password takes its time; whoever was closed meanwhile lets nobody in any more.
+            self.unless_closed(by)?;
             entry = entry.sealed("by", by);
         }
         let When { day, time } = self.when()?;
@@ -123,39 +156,55 @@ impl App {
         self.account(&new.account)
     }
 
-    /// Everybody who has an account.
+    /// Everybody who has an account, or had one.
     pub fn accounts(&self, _: &Permit<action::ReadPeople>) -> Result<Vec<Account>, Failure> {
         views::people(&*self.ledger().store().views())?.iter().map(|account| self.account(account)).collect()
     }
 
-    /// Issues a token to a court's program, or a person's program. Only its digest is kept.
-    pub async fn issue_token(&self, permit: &Permit<action::ManagePeople>, account: &str) -> Result<String, Failure> {
-        self.issue_token_by(Some(permit.person()), account).await
-    }
-
-    /// Issues a token while the gateway is being set up and nobody could have a permit yet.
-    pub(crate) async fn first_token(&self, account: &str) -> Result<String, Failure> {
-        self.issue_token_by(None, account).await
-    }
-
-    async fn issue_token_by(&self, by: Option<&str>, account: &str) -> Result<String, Failure> {
-        let known = self.account(account)?;
-        let token = Secret::new(SecretKind::Token, &entropy());
-        let kept = serde_json::to_value(token.hash()).map_err(Failure::broken)?;
-        let mut entry = NewEntry::new("token-issued").sealed("token", kept);
-        if let Some(by) = by {
-            entry = entry.sealed("by", by);
+    /// Closes an account, for good: from the entry on whoever had it is let in no more, by password, session or token, and is none of two persons
+    /// who approve something. What was done under its name stays as it is, and the name is given to nobody else.
+    ///
+    /// # Errors
+    /// [`Failure::OwnAccount`], [`Failure::AlreadyClosed`]; and [`Failure::LastOperator`], since nobody could make an account any more.
+    pub async fn close_account(
+        &self,
+        permit: &Permit<action::ManagePeople>,
+        name: &str,
+        reason: &str,
+    ) -> Result<Account, Failure> {
+        if !is_reason(reason) {
+            return Err(Refusal::BadReason.into());
         }
+        // Nothing is approved meanwhile, and no two operators close each other.
+        let _one_after_the_other = self.approving.lock().await;
+        self.unless_closed(permit.person())?;
+        if name == permit.person() {
+            return Err(Failure::OwnAccount);
+        }
+        let known = self.account(name)?;
+        if known.closed.is_some() {
+            return Err(Failure::AlreadyClosed);
+        }
+        if known.role == Role::Operator && !self.has_another_operator(name)? {
+            return Err(Failure::LastOperator);
+        }
+        let entry = NewEntry::new(CLOSED).sealed("by", permit.person()).sealed("reason", reason);
         let When { day, time } = self.when()?;
         let expected = Expected::Revision(known.revision);
-        self.ledger().commit(Commit::of(&account_subject(account), expected, day, time, vec![entry])).await?;
-        // The account is named beside the secret, so that its digest is looked up in one place.
-        Ok(format!("{}.{account}", token.reveal()))
+        self.ledger().commit(Commit::of(&account_subject(name), expected, day, time, vec![entry])).await?;
+        tracing::warn!(account = name, by = permit.person(), "an account was closed");
+        // They open nothing any more. What the working log does not take now is cleared away when it would have ended.
+        if let Err(failure) = self.end_sessions_of(name) {
+            tracing::warn!(code = failure.code(), %failure, "sessions of a closed account were left");
+        }
+        self.account(name)
     }
 
     /// Opens a session for whoever knows the password.
     pub async fn sign_in(&self, account: &str, password: String) -> Result<OpenedSession, Failure> {
         self.check_password(account, password).await?;
+        // Whoever knows the password may know it; nobody else finds out that there was such an account.
+        self.unless_closed(account)?;
         let secret = Secret::new(SecretKind::Session, &entropy());
         let now = self.clock().now();
         let session = Session { account: account.to_owned(), ends: now.plus_ms(SESSION_MAX_MS), password_at: now };
@@ -167,6 +216,7 @@ impl App {
     pub async fn step_up(&self, presented: &str, password: String) -> Result<OpenedSession, Failure> {
         let (secret, mut session) = self.session(presented).ok_or(Failure::BadCredentials)?;
         self.check_password(&session.account, password).await?;
+        self.unless_closed(&session.account)?;
         session.password_at = self.clock().now();
         self.keep_session(&secret, Some(&session))?;
         Ok(opened(&secret, &session))
@@ -201,27 +251,51 @@ impl App {
         }
         let (_, session) = self.session(presented).ok_or(Failure::BadCredentials)?;
         let credential = Credential::of_session(session.password_at, self.clock().now());
-        Ok(self.account(&session.account).map_err(|_| Failure::BadCredentials)?.acting(credential))
+        Ok(self.open_account(&session.account)?.acting(credential))
     }
 
-    fn identify_program(&self, token: &str, account: &str) -> Result<Actor, Failure> {
-        let account = self.account(account).map_err(|_| Failure::BadCredentials)?;
-        let token = Secret::parse(SecretKind::Token, token).ok_or(Failure::BadCredentials)?;
-        let entries = self.ledger().store().load(&account_subject(&account.account))?;
-        let kept = |entry: &Entry| -> Option<SecretHash> {
-            serde_json::from_value(entry.particulars.get("token")?.clone()).ok()
-        };
-        let issued = entries
-            .iter()
-            .any(|entry| entry.kind == "token-issued" && kept(entry).is_some_and(|hash| hash.is_of(&token)));
-        if issued { Ok(account.acting(Credential::Token)) } else { Err(Failure::BadCredentials) }
+    /// The account of somebody who shows a secret of it: one that is closed lets nobody in.
+    fn open_account(&self, name: &str) -> Result<Account, Failure> {
+        let account = self.account(name).map_err(|_| Failure::BadCredentials)?;
+        if account.closed.is_some() { Err(Failure::BadCredentials) } else { Ok(account) }
+    }
+
+    /// Whether the account of this person was closed. Whoever never had one, like the clockwork, has none that was.
+    pub(super) fn is_closed(&self, person: &str) -> Result<bool, Failure> {
+        let entries = self.ledger().store().load(&account_subject(person))?;
+        Ok(entries.iter().any(|entry| entry.kind == CLOSED))
+    }
+
+    /// An error if the account of this person was closed.
+    pub(super) fn unless_closed(&self, person: &str) -> Result<(), Failure> {
+        if self.is_closed(person)? { Err(Failure::AccountClosed) } else { Ok(()) }
+    }
+
+    /// Whether somebody else is an operator here, and let in.
+    fn has_another_operator(&self, name: &str) -> Result<bool, Failure> {
+        for other in views::people(&*self.ledger().store().views())? {
+            let account = self.account(&other)?;
+            if other != name && account.role == Role::Operator && account.closed.is_none() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Removes the sessions of an account, durably.
+    fn end_sessions_of(&self, account: &str) -> Result<(), Failure> {
+        let store = self.ledger().store();
+        let is_theirs = |value: &Value| Session::deserialize(value).is_ok_and(|session| session.account == account);
+        for (key, _) in store.working(SESSIONS).iter().filter(|(_, value)| is_theirs(value)) {
+            store.set_working(key, None)?;
+        }
+        Ok(store.sync_working()?)
     }
 
     pub(super) fn account(&self, name: &str) -> Result<Account, Failure> {
         check_account_name(name)?;
         let entries = self.ledger().store().load(&account_subject(name))?;
-        let first = entries.first().ok_or(Failure::NotFound { what: "account" })?;
-        account(name, first, entries.len())
+        account(name, &entries)
     }
 
     async fn check_password(&self, name: &str, password: String) -> Result<(), Failure> {
@@ -258,18 +332,28 @@ impl Account {
     }
 }
 
-fn account(name: &str, first: &Entry, entries: usize) -> Result<Account, Failure> {
+fn account(name: &str, entries: &[Arc<Entry>]) -> Result<Account, Failure> {
+    let first = entries.first().ok_or(Failure::NotFound { what: "account" })?;
     let open = |field: &str| first.open.get(field).and_then(Value::as_str).ok_or_else(|| Failure::broken("account"));
-    let sealed = |field: &str| first.particulars.get(field).cloned();
     Ok(Account {
         account: name.to_owned(),
-        name: sealed("name").as_ref().and_then(Value::as_str).unwrap_or_default().to_owned(),
+        name: text(first, "name"),
         role: open("role")?.parse().map_err(|_| Failure::broken("role"))?,
         authority: open("authority")?.parse().map_err(Failure::broken)?,
         since: first.day,
-        password: sealed("password").and_then(|kept| serde_json::from_value(kept).ok()),
-        revision: u64::try_from(entries).map_err(Failure::broken)?,
+        closed: entries.iter().find(|entry| entry.kind == CLOSED).map(|entry| closing(entry)),
+        password: first.particulars.get("password").and_then(|kept| PasswordHash::deserialize(kept).ok()),
+        revision: u64::try_from(entries.len()).map_err(Failure::broken)?,
     })
+}
+
+fn closing(entry: &Entry) -> Closing {
+    Closing { on: entry.day, by: text(entry, "by"), reason: text(entry, "reason") }
+}
+
+/// A text that was sealed.
+fn text(entry: &Entry, field: &str) -> String {
+    entry.particulars.get(field).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
 fn opened(secret: &Secret, session: &Session) -> OpenedSession {
@@ -302,3 +386,6 @@ const SESSIONS: &str = "session/";
 fn session_key(secret: &Secret) -> String {
     format!("{SESSIONS}{}", secret.hash().digest().hex())
 }
+
+#[cfg(test)]
+mod tests;

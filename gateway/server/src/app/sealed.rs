@@ -34,7 +34,7 @@ use crate::access::{Permit, action};
 use crate::clock::entropy;
 
 /// What an account's history says of a key that is a person's own.
-const ENROLLED: &str = "sealing-key-enrolled";
+pub(super) const ENROLLED: &str = "sealing-key-enrolled";
 /// Under this subject, with the authority's name, the record keeps its recovery keys; the gateway's half is sealed there.
 const RECOVERY_KEYS: &str = "sealed-recovery/";
 /// Under this subject the record keeps who had which file recovered, and why.
@@ -119,6 +119,7 @@ impl App {
     ) -> Result<EnrolledKey, Failure> {
         let account = permit.person();
         let known = self.account(account)?;
+        self.unless_closed(account)?;
         let entry = NewEntry::new(ENROLLED).open("authority", permit.authority().as_str()).open("key", key.to_string());
         let When { day, time } = self.when()?;
         let expected = Expected::Revision(known.revision);
@@ -314,10 +315,10 @@ impl App {
         Ok(Directory { authority, gateway, made: self.clock().now(), people, recovery })
     }
 
-    /// A person of the authority, if there is a key.
+    /// A person of the authority, if there is a key. Nothing more is sealed to somebody whose account is closed.
     fn listed(&self, name: &str, authority: &AuthorityId) -> Result<Option<Listed>, Failure> {
         let account = self.account(name)?;
-        if account.authority != *authority {
+        if account.authority != *authority || account.closed.is_some() {
             return Ok(None);
         }
         let entries = self.ledger().store().load(&account_subject(name))?;
@@ -385,7 +386,7 @@ impl App {
 }
 
 /// Is it a text that the way of an item can state? Nobody approves what could not be recorded.
-fn is_reason(reason: &str) -> bool {
+pub(super) fn is_reason(reason: &str) -> bool {
     !reason.trim().is_empty() && reason.chars().count() <= TEXT_MAX_CHARS && !reason.chars().any(char::is_control)
 }
 

@@ -82,7 +82,7 @@ pub(super) async fn opened(app: &App, router: Router) -> String {
     url
 }
 
-fn password(folder: &TempDir, account: &str) -> String {
+pub(super) fn password(folder: &TempDir, account: &str) -> String {
     let people = std::fs::read(folder.path().join("world/people.json")).unwrap();
     let people: Vec<PracticePerson> = serde_json::from_slice(&people).unwrap();
     people.into_iter().find(|person| person.account == account).unwrap().secret
@@ -230,7 +230,7 @@ async fn a_beat_clears_away_and_signs() {
     );
 }
 
-fn operator(person: &str, credential: Credential) -> Actor {
+pub(super) fn operator(person: &str, credential: Credential) -> Actor {
     Actor { person: person.into(), role: Role::Operator, authority: "cn-gd-hpc".parse().unwrap(), credential }
 }
 

@@ -11,7 +11,7 @@
 //! | `receipted/<peer>` | of the peer's receipts, the one with the greatest position in its record |
 //! | `evidence/<index>` | the matter under whose letter something was obtained, by the entry that says so |
 //! | `erased/<matter>` | nothing: the record calls the matter erased |
-//! | `person/<name>` | nothing: the people who have an account |
+//! | `person/<name>` | nothing: the people who have an account, or had one that was closed |
 //! | `erased-case/<case>` | nothing: the record calls the case erased |
 //! | `case/<case>` | where the case stands |
 //! | `cases/<court>/<case>` | nothing: the cases of a court |
@@ -335,7 +335,7 @@ pub(crate) fn waiting(views: &dyn ReadViews, peer: &GatewayId, after: Option<u64
     pairs.into_iter().map(|(_, value)| serde_json::from_slice(&value).map_err(Failure::broken)).collect()
 }
 
-/// The people who have an account, in the order of their names.
+/// The people who have an account, or had one, in the order of their names.
 pub(crate) fn people(views: &dyn ReadViews) -> Result<Vec<String>, Failure> {
     let pairs = views.scan(b"person/", None, usize::MAX).map_err(comity_store::StoreError::from)?;
     Ok(pairs

@@ -1,4 +1,4 @@
-//! `comity account …`: the people of a gateway.
+//! `comity account …`: the people of a gateway, and the tokens of programs, from their making to their end.
 
 use axum::http::Method;
 use clap::Subcommand;
@@ -30,19 +30,100 @@ pub(super) enum Command {
         #[command(flatten)]
         password: PasswordSource,
     },
+    /// everybody who has an account, or had one
+    List,
+    /// close an account, for good: its password, its sessions and its tokens open nothing any more
+    Close {
+        /// the account
+        #[arg(long)]
+        account: String,
+        /// why
+        #[arg(long)]
+        reason: String,
+    },
+    /// issue a token to an account; it is shown once, below its number
+    IssueToken {
+        /// the account
+        #[arg(long)]
+        account: String,
+    },
+    /// the tokens of an account, by their numbers; of your own without one
+    Tokens {
+        /// the account
+        #[arg(long)]
+        account: Option<String>,
+    },
+    /// revoke a token of an account, for good; one of your own without one
+    RevokeToken {
+        /// the account
+        #[arg(long)]
+        account: Option<String>,
+        /// its number
+        #[arg(long)]
+        number: u64,
+    },
 }
 
-pub(super) async fn run(
-    common: &Common,
-    Command::Add { account, name, role, authority, password }: Command,
-) -> Result<(), CliError> {
-    let body = json!({
-        "account": account,
-        "name": name,
-        "role": role,
-        "authority": authority,
-        "password": password.read()?,
-    });
-    let made: Value = Client::of_session(common)?.ask(Method::POST, "/api/v1/people", Some(&body)).await?;
-    if common.json { print::json(&made) } else { print::line(&account) }
+pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliError> {
+    match command {
+        Command::Add { account, name, role, authority, password } => {
+            let body = json!({
+                "account": account,
+                "name": name,
+                "role": role,
+                "authority": authority,
+                "password": password.read()?,
+            });
+            let made: Value = Client::of_session(common)?.ask(Method::POST, "/api/v1/people", Some(&body)).await?;
+            said(common, &made, &account)
+        }
+        Command::List => {
+            let people: Value = Client::of_session(common)?.ask(Method::GET, "/api/v1/people", None).await?;
+            let people = if common.json { people } else { with_the_end_on_the_row(people) };
+            print::json_or_rows(common, &people, &["account", "name", "role", "authority", "since", "closed", "reason"])
+        }
+        Command::Close { account, reason } => {
+            let path = format!("/api/v1/people/{account}/close");
+            let body = json!({ "reason": reason });
+            let closed: Value = Client::of_session(common)?.ask(Method::POST, &path, Some(&body)).await?;
+            said(common, &closed, &account)
+        }
+        Command::IssueToken { account } => {
+            let path = tokens_of(Some(&account));
+            let issued: Value = Client::of_session(common)?.ask(Method::POST, &path, None).await?;
+            if common.json {
+                return print::json(&issued);
+            }
+            print::json_or_rows(common, &Value::Array(vec![issued]), &["number", "token"])
+        }
+        Command::Tokens { account } => {
+            let path = tokens_of(account.as_deref());
+            let tokens: Value = Client::of_session(common)?.ask(Method::GET, &path, None).await?;
+            print::json_or_rows(common, &tokens, &["number", "issued", "revoked"])
+        }
+        Command::RevokeToken { account, number } => {
+            let path = format!("{}/{number}", tokens_of(account.as_deref()));
+            Client::of_session(common)?.tell(Method::DELETE, &path, None).await?;
+            Ok(())
+        }
+    }
+}
+
+fn said(common: &Common, answer: &Value, account: &str) -> Result<(), CliError> {
+    if common.json { print::json(answer) } else { print::line(account) }
+}
+
+fn tokens_of(account: Option<&str>) -> String {
+    account.map_or_else(|| "/api/v1/me/tokens".to_owned(), |account| format!("/api/v1/people/{account}/tokens"))
+}
+
+/// A row has the day on which an account was closed, and why; by whom, the JSON says.
+fn with_the_end_on_the_row(mut people: Value) -> Value {
+    for person in people.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+        let Some(closed) = person.remove("closed") else { continue };
+        for (field, of) in [("closed", "on"), ("reason", "reason")] {
+            person.insert(field.to_owned(), closed.get(of).cloned().unwrap_or_default());
+        }
+    }
+    people
 }

@@ -3,12 +3,14 @@
 
 use axum::http::Method;
 use comity_domain::MatterId;
+use comity_federation::sealed::PersonKey;
 use comity_record::Digest;
 use comity_tests::{Draft, Gateway, Person, PracticeWorld, until, until_within};
 use serde_json::{Map, Value, json};
 
 use super::super::mediators::Bodies;
 use super::super::{draws, erasure, evidence, hearing, mediation, mediators, registers, rogatory};
+use super::signed_in;
 
 /// The last day of the play, on which the record goes on.
 const LAST_DAY: &str = "2026-04-15";
@@ -62,6 +64,7 @@ pub(super) async fn whole(world: &PracticeWorld) -> Played {
     let open_case = hearing::opened(&desks.clerk).await;
     let delivered = desks.delivered(&later(), &desks.registrar).await;
     desks.everything_is_receipted(&delivered, &desks.registrar).await;
+    desks.came_and_went().await;
 
     let cn = json!({
         "day": LAST_DAY,
@@ -76,6 +79,9 @@ pub(super) async fn whole(world: &PracticeWorld) -> Played {
                 (format!("/jurors/{juror}"), &[]), (format!("/draws/{draw}"), &["phase", "panel", "sitting"]),
                 (format!("/inquiries/{inquiry}"), &[]), (format!("/confirmations/{confirmed}"), &[]),
                 (format!("/authorisations/{authorisation}"), &[]),
+            ]).await,
+            "ops-cn": saw(world, "ops-cn", [
+                ("/people".to_owned(), &[]), ("/people/nansha-docket/tokens".to_owned(), &[]),
             ]).await,
         },
         "then": {
@@ -402,6 +408,22 @@ impl<'w> Desks<'w> {
         self.wing.act(matter, "uses/answer", json!({ "decision": "granted" })).await;
         self.judge.wait_until(matter, "answered", |it| it["uses"][0]["decision"] == "granted").await;
         self.everything_is_receipted(matter, &self.wing).await;
+    }
+
+    /// A clerk comes, with a key of their own, and leaves; a program's token is taken back.
+    async fn came_and_went(&self) {
+        let operator = self.world.sign_in("ops-cn").await;
+        let (account, password) = ("song-yi", "correct horse");
+        let new = json!({
+            "account": account, "name": "宋怡", "role": "clerk", "authority": "cn-nansha", "password": password,
+        });
+        operator.post("/people", new).await.good();
+        let clerk = signed_in(self.world, "cn", &json!(account), &json!(password)).await;
+        clerk.post("/sealing/key", json!({ "key": PersonKey::from_bytes([7; 32]).public() })).await.good();
+        let issued = operator.post("/people/nansha-docket/tokens", Value::Null).await.good();
+        let path = format!("/people/nansha-docket/tokens/{}", issued["number"]);
+        operator.request(Method::DELETE, &path, &[], "".into()).await.good();
+        operator.post("/people/song-yi/close", json!({ "reason": "调离" })).await.good();
     }
 
     /// A court abroad asks Hong Kong for testimony by letter rogatory, and gets it.

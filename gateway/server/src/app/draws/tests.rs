@@ -7,7 +7,9 @@ use tempfile::TempDir;
 
 use super::super::tests::{changed, checkpoint_keys, gateway, goes_by, open, world};
 use super::*;
+use crate::access::{Access, Actor, Credential, Role};
 use crate::app::FailureKind;
+use crate::app::tests::operator;
 
 fn pool() -> Pool {
     let person = |number: u32| Person { id: format!("J-{number}").parse().unwrap(), tags: Vec::new() };
@@ -118,6 +120,26 @@ async fn a_draw_of_which_the_record_has_more_than_is_at_hand_goes_on_from_the_re
     assert_eq!(table.draw().steps().len(), 2, "the void is there");
     app.say(table, refuse, None).await.unwrap();
     assert_eq!(table.draw().steps().len(), 3);
+}
+
+#[tokio::test]
+async fn what_a_judge_has_allowed_whose_account_was_closed_since_is_allowed_no_more() {
+    let folder = world().await;
+    let app = open(&gateway(&folder, "cn")).unwrap();
+    let access = Access::load().unwrap();
+    let judge = |person: &str| Actor {
+        person: person.to_owned(),
+        role: Role::Judge,
+        authority: "cn-nansha".parse().unwrap(),
+        credential: Credential::SteppedUp,
+    };
+    let new = NewLeave { case: "1".to_owned(), seats: vec![Seat(Vec::new())] };
+    let leave = app.allow_few(&access.permit(&judge("he-min"), None).unwrap(), &new).await.unwrap();
+    let asking = access.permit::<action::RequestDraw>(&judge("lin-yu"), None).unwrap();
+    app.check_leave(&asking, &leave, &new).unwrap();
+    let closing = access.permit(&operator("ops-cn", Credential::SteppedUp), None).unwrap();
+    app.close_account(&closing, "he-min", "moved away").await.unwrap();
+    assert_eq!(app.check_leave(&asking, &leave, &new).unwrap_err().code(), "another-person-needed");
 }
 
 #[tokio::test]
