@@ -10,8 +10,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::not_run;
-use crate::world::target;
+use test_servers::{not_run, target};
 
 /// A program of the path: `openssl`, `jq`. Without it, `what` is noted as not checked.
 pub fn program(name: &str, what: &str) -> Option<Command> {

@@ -10,10 +10,10 @@ use axum::http::{HeaderMap, Method};
 use comity_server::config::Config;
 use comity_server::mtls::{ApiClient, RequestLimits};
 use comity_server::serve;
+use test_servers::target;
 use tokio::sync::watch;
 
 use crate::wait::until;
-use crate::world::target;
 
 /// How long the threads of a gateway may take to end.
 const END: Duration = Duration::from_secs(5);

@@ -4,8 +4,9 @@ use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
+use test_servers::target;
 
-use crate::world::{fixtures, target};
+use crate::world::fixtures;
 
 /// Where Debian keeps the sources of Go's libraries.
 const LIBRARIES: &str = "/usr/share/gocode";

@@ -22,9 +22,6 @@ mod wait;
 mod working;
 mod world;
 
-use std::fs::OpenOptions;
-use std::io::Write as _;
-
 pub use database::Database;
 pub use draft::Draft;
 pub use gateway::{Gateway, Program, program};
@@ -34,21 +31,7 @@ pub use peer::{Peer, jws};
 pub use person::{Answer, Person};
 pub use record::Record;
 pub use small_disk::SmallDisk;
+pub use test_servers::{Bucket, SeaweedFs, free_ports, not_run, target};
 pub use wait::{until, until_within};
 pub use working::Working;
-pub use world::{PracticeWorld, fixtures, free_ports, target};
-
-/// Notes that something could not be checked on this machine, and why. `cargo verify` names it in its closing lines, so
-/// that a test that found a program missing does not look like one that passed.
-///
-/// ```no_run
-/// comity_tests::not_run("the order of system calls", "strace is not installed");
-/// ```
-pub fn not_run(what: &str, why: &str) {
-    eprintln!("not run: {what}: {why}");
-    let Some(notes) = std::env::var_os("COMITY_NOT_RUN") else { return };
-    let file = OpenOptions::new().create(true).append(true).open(&notes);
-    if let Err(error) = file.and_then(|mut file| file.write_all(format!("{what}: {why}\n").as_bytes())) {
-        eprintln!("cannot write {}: {error}", notes.display());
-    }
-}
+pub use world::{PracticeWorld, fixtures};

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 use std::process::Command;
 
+use test_servers::not_run;
+
 use crate::gateway::{Program, program};
-use crate::not_run;
 use crate::world::PracticeWorld;
 
 /// A user and a mount table of its own: the disk is there for the gateway alone.

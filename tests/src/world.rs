@@ -1,17 +1,16 @@
 //! A practice world in a directory of its own, made as `comity world create` makes it.
 
-use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU16, Ordering};
 
 use comity_domain::GatewayId;
 use comity_federation::keys::{KeyPair, KeyUse, Owner};
 use comity_federation::roll::{Anchor, KeyEntry, Roll, RollContents, SignedRoll};
 use comity_record::Time;
 use comity_server::clock::{BusinessDays, Clock};
-use comity_server::config::{Config, FILE_NAME};
+use comity_server::config::{self, Config, FILE_NAME};
 use comity_server::world::{self, Making, PracticePerson};
 use tempfile::TempDir;
+use test_servers::{Bucket, free_ports, target};
 
 use crate::gateway::{Gateway, Program};
 use crate::peer::Peer;
@@ -71,9 +70,28 @@ impl PracticeWorld {
 
     /// Has a gateway keep its record in a database, or in its directory. What it has is not moved.
     pub fn keep_in(&self, gateway: &str, database: Option<String>) {
+        self.configure(gateway, |config| config.database = database);
+    }
+
+    /// Has a gateway keep its large files in a bucket. What it has is not moved.
+    pub fn keep_files_in(&self, gateway: &str, bucket: &Bucket) {
+        let secret_key = PathBuf::from("keys/bucket.key");
+        std::fs::write(self.of(gateway).join(&secret_key), format!("{}\n", bucket.secret_key)).unwrap();
+        let bucket = config::Bucket {
+            endpoint: bucket.endpoint.clone(),
+            name: bucket.name.clone(),
+            region: bucket.region.clone(),
+            access_key: bucket.access_key.clone(),
+            secret_key,
+            roots: None,
+        };
+        self.configure(gateway, |config| config.bucket = Some(bucket));
+    }
+
+    fn configure(&self, gateway: &str, change: impl FnOnce(&mut Config)) {
         let file = self.of(gateway).join(FILE_NAME);
         let mut config: Config = toml::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
-        config.database = database;
+        change(&mut config);
         std::fs::write(file, toml::to_string(&config).unwrap()).unwrap();
     }
 
@@ -178,26 +196,7 @@ pub fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("fixtures")
 }
 
-/// Where cargo put this test: `target` is two folders above `debug/deps`.
-pub fn target() -> PathBuf {
-    std::env::current_exe().unwrap().ancestors().nth(3).unwrap().to_owned()
-}
-
 /// The time of the machine.
 pub(crate) fn now() -> Time {
     Clock::new(BusinessDays::Machine).now()
-}
-
-/// Ports that nobody listens on, and that the operating system gives to nobody else: below its own range, so that no outgoing
-/// connection takes the port of a gateway that is stopped for a while.
-pub fn free_ports(count: usize) -> Vec<u16> {
-    const FIRST: u16 = 10_000;
-    const LAST: u16 = 32_000;
-    static NEXT: AtomicU16 = AtomicU16::new(0);
-    let start = u16::try_from(std::process::id() % u32::from(LAST - FIRST)).unwrap();
-    let candidates = std::iter::repeat_with(|| {
-        let offset = u32::from(start) + u32::from(NEXT.fetch_add(1, Ordering::Relaxed));
-        FIRST + u16::try_from(offset % u32::from(LAST - FIRST)).unwrap()
-    });
-    candidates.filter(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok()).take(count).collect()
 }

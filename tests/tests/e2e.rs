@@ -1,6 +1,7 @@
 //! The whole: two gateways with their own keys and records, real TLS between them, real rules in the sandbox, people over the API.
 
 mod applications;
+mod bucket;
 mod bundle;
 mod cases;
 mod certificates;

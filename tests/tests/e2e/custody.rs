@@ -11,7 +11,7 @@ use comity_record::Digest;
 use comity_tests::{Draft, Person, PracticeWorld};
 use serde_json::{Value, json};
 
-use super::evidence::{Desks, TO_HONG_KONG, anchors, paper, upload, with_evidence};
+use super::evidence::{Desks, TO_HONG_KONG, anchors, deliver, paper, upload, with_evidence};
 use super::hearing::sheet;
 
 const FOLDER: &str = "bank-documents";
@@ -290,6 +290,22 @@ async fn evidence_that_goes_in_pieces_bears_its_label_in_its_manifest() {
     bay.close(&world, &matter).await;
 }
 
+#[tokio::test]
+async fn nobody_is_said_to_have_had_a_file_in_pieces_whose_bytes_are_lost() {
+    let world = PracticeWorld::make().await;
+    let _cn = world.start("cn").await;
+    let judge = world.sign_in("lin-yu").await;
+    let matter = judge.draft(&Draft::corrected()).await;
+    let paper = b"a paper that comes in pieces";
+    in_pieces(&judge, &matter, "paper.txt", paper).await;
+    std::fs::remove_dir_all(world.of("cn").join("record/pieces")).unwrap();
+    let item = Digest::of(paper);
+    let refused = judge.get(&format!("/matters/{matter}/files/{item}")).await;
+    assert_eq!((refused.status.as_u16(), refused.code()), (500, "blob-missing"), "{}", refused.body);
+    let chain = judge.get(&format!("/matters/{matter}/custody?item={item}")).await.good();
+    assert!(!way(&chain).contains(&"opened"), "{chain}");
+}
+
 /// Uploads a file by tus; answers with the file as the matter has it.
 async fn in_pieces(person: &Person, matter: &MatterId, name: &str, bytes: &[u8]) -> Value {
     let tus = ("tus-resumable", "1.0.0");
@@ -325,12 +341,17 @@ async fn obtained(world: &PracticeWorld, bay: &Desks) -> (MatterId, Vec<u8>) {
     (matter, paper(FOLDER, "statements.txt"))
 }
 
-/// The letter is being executed, and the day has come on which something was obtained.
 pub(super) async fn in_execution(world: &PracticeWorld, bay: &Desks) -> MatterId {
+    execute(world, bay.people()).await
+}
+
+/// The letter is being executed, and the day has come on which something was obtained.
+pub(super) async fn execute(world: &PracticeWorld, people: [&Person; 3]) -> MatterId {
     world.set_day("2026-02-10");
-    let matter = bay.deliver(&Draft::read("bank-documents/draft.json")).await;
-    bay.registrar.act(&matter, "accept", Value::Null).await;
-    bay.registrar.act(&matter, "execution", json!({ "executing_body": "高等法院聆案官" })).await;
+    let matter = deliver(people, &Draft::read("bank-documents/draft.json")).await;
+    let [_, _, registrar] = people;
+    registrar.act(&matter, "accept", Value::Null).await;
+    registrar.act(&matter, "execution", json!({ "executing_body": "高等法院聆案官" })).await;
     world.set_day("2026-04-15");
     matter
 }

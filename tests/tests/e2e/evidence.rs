@@ -35,14 +35,12 @@ impl Desks {
         Self { here, there, judge, officer, registrar }
     }
 
-    /// The letter is with the receiving authority, and assessed there.
+    pub(super) const fn people(&self) -> [&Person; 3] {
+        [&self.judge, &self.officer, &self.registrar]
+    }
+
     pub(super) async fn deliver(&self, draft: &Draft) -> MatterId {
-        let matter = self.judge.submit(draft).await;
-        self.officer.wait_for(&matter, "submitted").await;
-        self.officer.act(&matter, "forward", json!({})).await;
-        self.judge.wait_for(&matter, "acknowledged").await;
-        self.registrar.wait_for(&matter, "acknowledged").await;
-        matter
+        deliver(self.people(), draft).await
     }
 
     /// What was done is recorded with the evidence itself, certified, and back.
@@ -307,6 +305,16 @@ async fn evidence_that_is_not_on_file_is_not_certified_and_only_the_side_that_ta
     let served = json!({ "date": "2026-03-05", "method": "personal", "place": "there", "recipient": "he" });
     let refused = desks.registrar.try_to(&matter, "evidence", served).await;
     assert_eq!((refused.code(), &refused.body["at"]), ("bad-request", &json!("certificate")));
+}
+
+/// The letter of this judge is with the receiving authority, and assessed there.
+pub(super) async fn deliver([judge, officer, registrar]: [&Person; 3], draft: &Draft) -> MatterId {
+    let matter = judge.submit(draft).await;
+    officer.wait_for(&matter, "submitted").await;
+    officer.act(&matter, "forward", json!({})).await;
+    judge.wait_for(&matter, "acknowledged").await;
+    registrar.wait_for(&matter, "acknowledged").await;
+    matter
 }
 
 /// The letter of the video testimony, the other way round and in the same room.

@@ -381,11 +381,24 @@ impl App {
         drop(matter);
         let permit = wish.permit.clone();
         let reader = acting.author.person.clone().unwrap_or_default();
-        // Nobody is said to have what there is no place to read from.
+        // Nobody is said to have what there is no place to read from, or what nobody could read.
         let place = self.place_to_read(&stored, &reader).await?;
+        self.can_be_had(&acting.matter, &stored).await?;
         let entry = self.handle(acting, wish).await?;
         let content = self.content(&acting.matter, stored, wanted, place).await?;
         Ok(Given { file, content, reader, matter: acting.matter.clone(), permit, entry, label, unexamined })
+    }
+
+    /// An error if the bytes of a file in pieces cannot be had now, as where their bucket does not answer: whoever wants them is told so, and does
+    /// not get the beginning of an answer that breaks off.
+    async fn can_be_had(&self, id: &MatterId, stored: &StoredFile) -> Result<(), Failure> {
+        if stored.file.manifest.is_none() {
+            return Ok(());
+        }
+        let (store, owner, file) = (self.ledger().store().clone(), subject(id), stored.blob);
+        let finished = tokio::task::spawn_blocking(move || store.finished_file(&owner, &file)).await;
+        finished.map_err(Failure::broken)??;
+        Ok(())
     }
 
     /// Whether an item came from another gateway, were it by way of other matters here: it was in each of them before it was copied from

@@ -4,10 +4,11 @@ use std::net::Ipv4Addr;
 use std::path::PathBuf;
 
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair, KeyUsagePurpose};
+use test_servers::not_run;
 
 use super::bucket::S3Server;
 use super::ground::database_config;
-use super::server::{Server, not_run};
+use super::server::Server;
 use super::*;
 use crate::S3Config;
 use crate::bucket::{Bucket, S3};
