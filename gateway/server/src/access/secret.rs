@@ -71,9 +71,9 @@ impl core::fmt::Debug for Secret {
 pub struct SecretHash(Digest);
 
 impl SecretHash {
-    /// Is it the secret's? Compared in constant time.
-    pub fn is_of(&self, presented: &Secret) -> bool {
-        self.0.as_bytes().ct_eq(presented.hash().0.as_bytes()).into()
+    /// Is it the same? Compared in constant time.
+    pub fn is(&self, presented: &Self) -> bool {
+        self.0.as_bytes().ct_eq(presented.0.as_bytes()).into()
     }
 
     /// The digest, as a key to look up.
@@ -90,9 +90,9 @@ mod tests {
     fn a_secret_is_recognised_by_its_hash_and_no_other_is() {
         let token = Secret::new(SecretKind::Token, &[1; 32]);
         let kept = token.hash();
-        assert!(kept.is_of(&Secret::parse(SecretKind::Token, token.reveal()).unwrap()));
-        assert!(!kept.is_of(&Secret::new(SecretKind::Token, &[2; 32])));
-        assert!(!kept.is_of(&Secret::new(SecretKind::Session, &[1; 32])));
+        assert!(kept.is(&Secret::parse(SecretKind::Token, token.reveal()).unwrap().hash()));
+        assert!(!kept.is(&Secret::new(SecretKind::Token, &[2; 32]).hash()));
+        assert!(!kept.is(&Secret::new(SecretKind::Session, &[1; 32]).hash()));
     }
 
     #[test]

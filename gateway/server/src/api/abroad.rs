@@ -23,7 +23,7 @@ pub(super) async fn enter(
         transmitting: new.transmitting.clone(),
         receiving: caller.actor.authority.clone(),
     };
-    let permit = gate.access.permit(&caller.actor, Some(&standing))?;
+    let permit = gate.access.permit(&caller.actor_now(&gate)?, Some(&standing))?;
     let id = gate.app.enter_from_abroad(permit, new).await?;
     Ok((StatusCode::CREATED, axum::Json(Drafted { id })))
 }

@@ -284,7 +284,7 @@ pub(super) async fn open_case(
     Json(sheet): Json<Sheet>,
 ) -> Result<(StatusCode, axum::Json<Opened>), ApiError> {
     let standing = CaseStanding { case: gate.app.new_case_id(), revision: 0, court: caller.actor.authority.clone() };
-    let permit = gate.access.permit_in_case(&caller.actor, &standing)?;
+    let permit = gate.access.permit_in_case(&caller.actor_now(&gate)?, &standing)?;
     let id = gate.app.open_case(permit, sheet).await?;
     Ok((StatusCode::CREATED, axum::Json(Opened { id })))
 }

@@ -121,7 +121,7 @@ pub(super) async fn draft(
         transmitting: new.transmitting.clone(),
         receiving: new.receiving.clone(),
     };
-    let permit = gate.access.permit(&caller.actor, Some(&standing))?;
+    let permit = gate.access.permit(&caller.actor_now(&gate)?, Some(&standing))?;
     let id = gate.app.draft(permit, new).await?;
     Ok((StatusCode::CREATED, axum::Json(Drafted { id })))
 }

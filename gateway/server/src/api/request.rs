@@ -34,18 +34,26 @@ impl FromRequestParts<Gate> for Caller {
         let secret = shown
             .and_then(|value| value.strip_prefix("Bearer "))
             .ok_or(ApiError::new(StatusCode::UNAUTHORIZED, "not-signed-in"))?;
-        let actor = gate.app.identify(secret).map_err(|failure| match failure {
-            Failure::BadCredentials => ApiError::new(StatusCode::UNAUTHORIZED, "not-signed-in"),
-            failure => failure.into(),
-        })?;
-        Ok(Self { actor, secret: secret.to_owned() })
+        Ok(Self { actor: identify(gate, secret)?, secret: secret.to_owned() })
     }
 }
 
+fn identify(gate: &Gate, secret: &str) -> Result<Actor, ApiError> {
+    gate.app.identify(secret).map_err(|failure| match failure {
+        Failure::BadCredentials => ApiError::new(StatusCode::UNAUTHORIZED, "not-signed-in"),
+        failure => failure.into(),
+    })
+}
+
 impl Caller {
+    /// Whoever asks, if the secret still opens something: the body may have taken its time, and an account been closed meanwhile.
+    pub(super) fn actor_now(&self, gate: &Gate) -> Result<Actor, ApiError> {
+        identify(gate, &self.secret)
+    }
+
     /// The permit for something that concerns no matter.
     pub(super) fn permit<A: Action<About = ()>>(&self, gate: &Gate) -> Result<Permit<A>, ApiError> {
-        Ok(gate.access.permit(&self.actor, None)?)
+        Ok(gate.access.permit(&self.actor_now(gate)?, None)?)
     }
 }
 
@@ -122,7 +130,7 @@ impl<S: Affair> In<S> {
 
     /// The permit for something in it, as it stands.
     pub(super) fn permit<A: Action<About = S::About>>(&self, gate: &Gate) -> Result<Permit<A>, ApiError> {
-        self.standing.permit(gate, &self.caller.actor)
+        self.standing.permit(gate, &self.caller.actor_now(gate)?)
     }
 
     /// Does something in it. A receipt, an answer of the rules or another entry may come in between; unless the caller insists on a

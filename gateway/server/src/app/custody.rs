@@ -389,8 +389,8 @@ impl App {
         Ok(Given { file, content, reader, matter: acting.matter.clone(), permit, entry, label, unexamined })
     }
 
-    /// An error if the bytes of a file in pieces cannot be had now, as where their bucket does not answer: whoever wants them is told so, and does
-    /// not get the beginning of an answer that breaks off.
+    /// An error if a file in pieces cannot be had now, as where the bucket does not answer that has its list of pieces: whoever wants it is told
+    /// so, and does not get the beginning of an answer that breaks off. A piece alone that is missing is found when it is read.
     async fn can_be_had(&self, id: &MatterId, stored: &StoredFile) -> Result<(), Failure> {
         if stored.file.manifest.is_none() {
             return Ok(());

@@ -145,6 +145,7 @@ impl App {
             entry = entry.sealed("password", serde_json::to_value(hash).map_err(Failure::broken)?);
         }
         // Whoever makes an account for a judge, or for a second operator, is known afterwards.
+        let _nobody_is_closed_meanwhile = self.approving.lock().await;
         if let Some(by) = by {
             // A password takes its time; whoever was closed meanwhile lets nobody in any more.
             self.unless_closed(by)?;
@@ -176,7 +177,7 @@ impl App {
             return Err(Refusal::BadReason.into());
         }
         // Nothing is approved meanwhile, and no two operators close each other.
-        let _one_after_the_other = self.approving.lock().await;
+        let one_after_the_other = self.approving.lock().await;
         self.unless_closed(permit.person())?;
         if name == permit.person() {
             return Err(Failure::OwnAccount);
@@ -190,11 +191,13 @@ impl App {
         }
         let entry = NewEntry::new(CLOSED).sealed("by", permit.person()).sealed("reason", reason);
         let When { day, time } = self.when()?;
-        let expected = Expected::Revision(known.revision);
-        self.ledger().commit(Commit::of(&account_subject(name), expected, day, time, vec![entry])).await?;
+        // Whatever its holder enrols meanwhile holds nothing up.
+        let closing = Commit::of(&account_subject(name), Expected::Any, day, time, vec![entry]);
+        self.ledger().commit(closing).await?;
+        drop(one_after_the_other);
         tracing::warn!(account = name, by = permit.person(), "an account was closed");
         // They open nothing any more. What the working log does not take now is cleared away when it would have ended.
-        if let Err(failure) = self.end_sessions_of(name) {
+        if let Err(failure) = self.end_sessions_of(name).await {
             tracing::warn!(code = failure.code(), %failure, "sessions of a closed account were left");
         }
         self.account(name)
@@ -283,13 +286,16 @@ impl App {
     }
 
     /// Removes the sessions of an account, durably.
-    fn end_sessions_of(&self, account: &str) -> Result<(), Failure> {
-        let store = self.ledger().store();
-        let is_theirs = |value: &Value| Session::deserialize(value).is_ok_and(|session| session.account == account);
-        for (key, _) in store.working(SESSIONS).iter().filter(|(_, value)| is_theirs(value)) {
-            store.set_working(key, None)?;
-        }
-        Ok(store.sync_working()?)
+    async fn end_sessions_of(&self, account: &str) -> Result<(), Failure> {
+        let (store, account) = (self.ledger().store().clone(), account.to_owned());
+        let work = move || {
+            let is_theirs = |value: &Value| Session::deserialize(value).is_ok_and(|session| session.account == account);
+            for (key, _) in store.working(SESSIONS).iter().filter(|(_, value)| is_theirs(value)) {
+                store.set_working(key, None)?;
+            }
+            store.sync_working()
+        };
+        Ok(tokio::task::spawn_blocking(work).await.map_err(Failure::broken)??)
     }
 
     pub(super) fn account(&self, name: &str) -> Result<Account, Failure> {

@@ -234,7 +234,9 @@ impl App {
                 })
                 .await
             }
-            Err(failure @ (Failure::Refused(_) | Failure::Erased | Failure::BadInput { .. })) => {
+            Err(
+                failure @ (Failure::Refused(_) | Failure::Erased | Failure::BadInput { .. } | Failure::AccountClosed),
+            ) => {
                 tracing::warn!(code = failure.code(), %failure, upload = %id, "a file is not taken into its matter");
                 let reason = failure.code();
                 blocking(move || intake.refuse(id, reason, now)).await
@@ -456,6 +458,8 @@ impl App {
         if let Some(stored) = stored.filter(|stored| stored.blob == blob) {
             return Ok(stored);
         }
+        // The scanner may have kept it waiting for days. Nobody who is let in no more puts anything on file.
+        self.unless_closed(&upload.owner.person)?;
         if let Some(stored) = self.on_file_again(&acting, &file).await? {
             return Ok(stored);
         }

@@ -1,11 +1,11 @@
 //! Tokens of programs: issued by operators, shown once, known by their numbers, and refused from the entry on that revokes them.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use comity_domain::Date;
 use comity_store::{Commit, Entry, Expected, NewEntry};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::account_subject;
@@ -90,6 +90,7 @@ impl App {
     }
 
     async fn issue_token_by(&self, by: Option<&str>, account: &str) -> Result<IssuedToken, Failure> {
+        let _nobody_is_closed_meanwhile = self.approving.lock().await;
         let known = self.account(account)?;
         if known.closed.is_some() {
             return Err(Failure::AlreadyClosed);
@@ -109,7 +110,8 @@ impl App {
     }
 
     async fn revoke_token_by(&self, by: &str, account: &str, number: u64) -> Result<(), Failure> {
-        let known = self.account(account)?;
+        let _nobody_is_closed_meanwhile = self.approving.lock().await;
+        self.unless_closed(by)?;
         let tokens = self.tokens_of(account)?;
         let token = tokens.iter().find(|token| token.number == number).ok_or(Failure::NotFound { what: "token" })?;
         if token.revoked.is_some() {
@@ -117,8 +119,8 @@ impl App {
         }
         let entry = NewEntry::new(REVOKED).open("number", number).sealed("by", by);
         let When { day, time } = self.when()?;
-        let expected = Expected::Revision(known.revision);
-        self.ledger().commit(Commit::of(&account_subject(account), expected, day, time, vec![entry])).await?;
+        // Whatever its holder enrols meanwhile holds nothing up.
+        self.ledger().commit(Commit::of(&account_subject(account), Expected::Any, day, time, vec![entry])).await?;
         tracing::warn!(account, number, by, "a token was revoked");
         Ok(())
     }
@@ -126,33 +128,35 @@ impl App {
     fn tokens_of(&self, account: &str) -> Result<Vec<TokenRow>, Failure> {
         let name = self.account(account)?.account;
         let entries = self.ledger().store().load(&account_subject(&name))?;
+        let revoked: BTreeMap<u64, Date> =
+            entries.iter().filter_map(|entry| Some((revokes(entry)?, entry.day))).collect();
         let row = |entry: &Arc<Entry>| TokenRow {
             number: entry.revision,
             issued: entry.day,
-            revoked: revoked(&entries, entry.revision),
+            revoked: revoked.get(&entry.revision).copied(),
         };
         Ok(entries.iter().filter(|entry| entry.kind == ISSUED).map(row).collect())
     }
 
     /// Who shows this token of this account.
     pub(super) fn identify_program(&self, token: &str, account: &str) -> Result<Actor, Failure> {
+        let token = Secret::parse(SecretKind::Token, token).ok_or(Failure::BadCredentials)?.hash();
         let account = self.open_account(account)?;
-        let token = Secret::parse(SecretKind::Token, token).ok_or(Failure::BadCredentials)?;
         let entries = self.ledger().store().load(&account_subject(&account.account))?;
         let is_of = |entry: &Entry| {
             let kept = entry.particulars.get("token").and_then(|kept| SecretHash::deserialize(kept).ok());
-            entry.kind == ISSUED && kept.is_some_and(|hash| hash.is_of(&token))
+            entry.kind == ISSUED && kept.is_some_and(|hash| hash.is(&token))
         };
-        let issued = entries.iter().find(|entry| is_of(entry)).ok_or(Failure::BadCredentials)?;
-        if revoked(&entries, issued.revision).is_some() {
+        // The newest ones are those in use.
+        let issued = entries.iter().rfind(|entry| is_of(entry)).ok_or(Failure::BadCredentials)?;
+        if entries.iter().any(|entry| revokes(entry) == Some(issued.revision)) {
             return Err(Failure::BadCredentials);
         }
         Ok(account.acting(Credential::Token))
     }
 }
 
-/// The day on which the token of this number was revoked, if it was.
-fn revoked(entries: &[Arc<Entry>], number: u64) -> Option<Date> {
-    let names_it = |entry: &Entry| entry.open.get("number").and_then(Value::as_u64) == Some(number);
-    entries.iter().find(|entry| entry.kind == REVOKED && names_it(entry)).map(|entry| entry.day)
+/// The number of the token that an entry revokes, if it does.
+fn revokes(entry: &Entry) -> Option<u64> {
+    entry.open.get("number").filter(|_| entry.kind == REVOKED)?.as_u64()
 }

@@ -1,13 +1,18 @@
 use comity_domain::limits::{PIECE_BYTES, SCANNER_FILE_BYTES};
 use comity_domain::upload::headers::{Metadata, UploadLength};
 use comity_store::{Store, StoreError};
+use serde_json::{Value, json};
 use ulid::Ulid;
 
 use super::super::failure::FailureKind;
 use super::super::staging::tests::store;
+use super::super::tests::{gateway, open, operator, world};
 use super::*;
+use crate::access::{Access, Actor, Credential, Role, Standing};
+use crate::app::NewDraft;
 use crate::config::{Clamd, ScannerAddress};
 
+const DRAFT: &str = include_str!("../../../../../fixtures/matters/sale-of-goods/draft-corrected.json");
 const LATER_MS: i64 = 4 * 24 * 60 * 60 * 1000;
 
 fn at(ms: i64) -> Time {
@@ -182,4 +187,64 @@ fn a_disk_without_room_is_no_fault_of_this_gateway_and_another_error_of_it_is() 
     };
     assert_eq!(said(std::io::ErrorKind::StorageFull), (FailureKind::NoRoom, "disk-refuses"));
     assert_eq!(said(std::io::ErrorKind::PermissionDenied), (FailureKind::Internal, "disk-refuses"));
+}
+
+#[tokio::test]
+async fn a_file_that_waited_for_the_scanner_is_not_taken_once_whoever_brought_it_is_let_in_no_more() {
+    let folder = world().await;
+    let app = Arc::new(open(&gateway(&folder, "cn")).unwrap());
+    let access = Access::load().unwrap();
+    let judge = actor("lin-yu", Role::Judge, Credential::SteppedUp);
+    let matter = drafted(&app, &access, &judge).await;
+    let mut waiting = Vec::new();
+    for content in ["first", "second"] {
+        waiting.push(brought(&app, &access, &judge, (&matter, content)).await);
+    }
+    app.scan_uploads(&waiting).await;
+    let admit = async |id: UploadId| {
+        let timer = actor("clockwork", Role::Timer, Credential::Timer);
+        let standing = app.standing_for_access(&matter).unwrap().unwrap();
+        app.admit_file(access.permit(&timer, Some(&standing)).unwrap(), id).await.unwrap();
+        app.intake().find(id).unwrap().state
+    };
+    assert!(matches!(admit(waiting[0]).await, State::Taken { .. }));
+
+    let closing = access.permit(&operator("ops-cn", Credential::SteppedUp), None).unwrap();
+    app.close_account(&closing, "lin-yu", "moved away").await.unwrap();
+    assert_eq!(admit(waiting[1]).await, State::Refused { reason: "account-closed".into() });
+    assert_eq!(app.matter(&matter).unwrap().files.len(), 1, "what was on file stays");
+}
+
+fn actor(person: &str, role: Role, credential: Credential) -> Actor {
+    Actor { person: person.to_owned(), role, authority: "cn-nansha".parse().unwrap(), credential }
+}
+
+/// A matter that the judge has drafted.
+async fn drafted(app: &App, access: &Access, judge: &Actor) -> MatterId {
+    let mut draft: Value = serde_json::from_str(DRAFT).unwrap();
+    draft["request"]["documents"] = json!([]);
+    let draft: NewDraft = serde_json::from_value(draft).unwrap();
+    let standing = Standing {
+        matter: app.new_matter_id(),
+        revision: 0,
+        originating: judge.authority.clone(),
+        transmitting: draft.transmitting.clone(),
+        receiving: draft.receiving.clone(),
+    };
+    app.draft(access.permit(judge, Some(&standing)).unwrap(), draft).await.unwrap()
+}
+
+/// An upload into the matter all of whose bytes have come.
+async fn brought(app: &Arc<App>, access: &Access, judge: &Actor, (matter, content): (&MatterId, &str)) -> UploadId {
+    let standing = app.standing_for_access(matter).unwrap().unwrap();
+    let permit = || access.permit::<action::Attach>(judge, Some(&standing)).unwrap();
+    let sha256 = Digest::of(content.as_bytes());
+    let name = format!("{content}.mp4");
+    let metadata = Metadata::read(Some(&Metadata::write(&name, "video/mp4", sha256))).unwrap();
+    let length = UploadLength::read(Some(&content.len().to_string())).unwrap();
+    let begun = app.begin_upload(permit(), Announced::new(length, metadata).unwrap()).await.unwrap();
+    let part = Part { offset: 0, checksum: None, length: None, body: Body::from(content.to_owned()) };
+    let whole = app.receive(&permit(), begun.id, part).await.unwrap();
+    assert_eq!(whole.state, "held");
+    begun.id
 }

@@ -2,7 +2,10 @@
 
 use comity_domain::MatterId;
 use comity_domain::matter::Matter;
+use comity_domain::message::MessageKind;
 use comity_record::Digest;
+use comity_store::Entry;
+use serde_json::Value;
 
 use super::Witnessing;
 use crate::app::App;
@@ -23,17 +26,30 @@ impl App {
         Ok(None)
     }
 
-    /// The same of a matter that was erased, for the certificate as it came first: what a correction was of, nobody can read any more.
+    /// The same of a matter that was erased, for the certificate before any correction: what a correction was of, nobody can read any more.
     pub(in crate::app) fn erased_certificate_witnessed(&self, id: &MatterId) -> Result<Option<Witnessing>, Failure> {
         let entries = self.ledger().store().load(&subject(id))?;
-        let first = entries.iter().find(|entry| brings(&entry.kind));
-        Ok(first.map(|entry| self.witnessing(entry.index)))
+        let mut brought = None;
+        for entry in entries.iter() {
+            if brings(&entry.kind) {
+                brought = Some(entry.index);
+            } else if was_never_taken(entry) {
+                brought = None;
+            }
+        }
+        Ok(brought.map(|index| self.witnessing(index)))
     }
 }
 
 /// Whether an entry of this kind brings a certificate.
 fn brings(kind: &str) -> bool {
     matches!(kind, "certificate-returned" | "certificate-received")
+}
+
+/// Whether an entry says that the other side never took the certificate: it was never returned then.
+fn was_never_taken(entry: &Entry) -> bool {
+    let kind = entry.open.get("message_kind").and_then(Value::as_str);
+    entry.kind == "quarantined" && kind == Some(MessageKind::Certificate.code())
 }
 
 /// Whether it may, as its content says: a correction can be one of a certificate.
