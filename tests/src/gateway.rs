@@ -16,7 +16,7 @@ use tokio::sync::watch;
 use crate::wait::until;
 
 /// How long the threads of a gateway may take to end.
-const END: Duration = Duration::from_secs(5);
+const END: Duration = Duration::from_secs(60);
 
 /// A gateway inside this process, on threads of its own: when they have ended, nothing of it is left.
 pub struct Gateway {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 const LOOK_EVERY: Duration = Duration::from_millis(20);
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Looks until `look` finds what it looks for, and panics with what was waited for if it never does.
 pub async fn until<T>(what: &str, look: impl AsyncFnMut() -> Option<T>) -> T {

@@ -37,7 +37,7 @@ fn verify(directory: &Path) {
 fn comity(command: &str, directory: &Path) -> Output {
     // Whoever is refused ends at once; whoever is not, serves until the limit.
     let mut limited = Command::new("timeout");
-    limited.arg("20").arg(program()).args(command.split(' ')).arg(directory).output().unwrap()
+    limited.arg("120").arg(program()).args(command.split(' ')).arg(directory).output().unwrap()
 }
 
 /// A copy of a gateway's directory beside it, to be damaged.

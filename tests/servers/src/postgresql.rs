@@ -10,7 +10,7 @@ use crate::keeper::Keeper;
 /// Where Debian keeps the programs of PostgreSQL.
 const PROGRAMS: &str = "/usr/lib/postgresql/15/bin";
 /// It is looked so often whether it answers.
-const LOOKS: u32 = 200;
+const LOOKS: u32 = 900;
 
 /// The server. Its user is `comity`, its one database `postgres`.
 pub struct PostgreSql {

@@ -17,7 +17,7 @@ const KEY: (&str, &str) = ("comity", "known-to-the-tests-alone");
 
 /// It is looked so often whether it has started.
 const LOOKS: u32 = 900;
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Its parts. Each has a port, and another one for its own protocol, as many behind it on the list as there are parts.
 const PARTS: [&str; 4] = ["s3", "master", "volume", "filer"];

@@ -1,5 +1,7 @@
 //! A mediator of Hong Kong: accredited once, by the body there; verified, refused and taken again by everybody in the bay.
 
+use std::sync::LazyLock;
+
 use axum::body::Bytes;
 use axum::http::Method;
 use comity_domain::{Date, Jurisdiction};
@@ -119,8 +121,8 @@ fn now() -> Time {
 
 /// So many days from the day of this machine on: what a credential says of times is compared with its clock.
 fn day(days: usize) -> String {
-    let today: Date = Clock::new(BusinessDays::Machine).today().unwrap();
-    (0..days).fold(today, |day, _| day.tomorrow().unwrap()).to_string()
+    static TODAY: LazyLock<Date> = LazyLock::new(|| Clock::new(BusinessDays::Machine).today().unwrap());
+    (0..days).fold(*TODAY, |day, _| day.tomorrow().unwrap()).to_string()
 }
 
 /// How she stands for this person, once she is known there.

@@ -11,7 +11,8 @@ CREATE TABLE IF NOT EXISTS head (
     -- Whether nothing is added and nothing signed, until it is known what others hold of the record.
     held bool NOT NULL DEFAULT false
 );
-INSERT INTO head DEFAULT VALUES ON CONFLICT DO NOTHING;
+-- Asked first: an insertion would wait for whoever has changed the row and not committed, and who may be the process that is to be ended.
+INSERT INTO head (one) SELECT true WHERE NOT EXISTS (SELECT FROM head) ON CONFLICT DO NOTHING;
 
 -- The lines, without newline. `batch` tells whether the transaction that was to write them did.
 CREATE TABLE IF NOT EXISTS journal (
@@ -49,7 +50,7 @@ CREATE TABLE IF NOT EXISTS lease (
     fence bigint NOT NULL DEFAULT 0,
     until timestamptz NOT NULL DEFAULT '-infinity'
 );
-INSERT INTO lease DEFAULT VALUES ON CONFLICT DO NOTHING;
+INSERT INTO lease (one) SELECT true WHERE NOT EXISTS (SELECT FROM lease) ON CONFLICT DO NOTHING;
 
 -- Every checkpoint that was signed, with the reign in which it was. The newest has the greatest size.
 CREATE TABLE IF NOT EXISTS checkpoints (size bigint PRIMARY KEY, fence bigint NOT NULL, note text NOT NULL);

@@ -69,7 +69,7 @@ pub(super) fn database_config(url: &str) -> Config {
 /// One that no other process may use meanwhile. Its lease outlasts what a busy machine makes a process wait.
 pub(super) fn alone_config(url: &str) -> Config {
     let mut config = database_config(url).alone();
-    config.database.as_mut().unwrap().lease = Duration::from_secs(4);
+    config.database.as_mut().unwrap().lease = Duration::from_secs(8);
     config
 }
 

@@ -148,7 +148,7 @@ impl Process {
 
     pub(super) fn wait_for(&self, count: usize) {
         let (_sender, receiver) = std::sync::mpsc::channel::<()>();
-        for _ in 0..1200 {
+        for _ in 0..6000 {
             if self.answers.lock().unwrap().len() >= count {
                 return;
             }

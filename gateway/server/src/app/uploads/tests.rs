@@ -1,7 +1,7 @@
 use comity_domain::limits::{PIECE_BYTES, SCANNER_FILE_BYTES};
 use comity_domain::upload::headers::{Metadata, UploadLength};
 use comity_store::{Store, StoreError};
-use serde_json::{Value, json};
+use serde_json::Value;
 use ulid::Ulid;
 
 use super::super::failure::FailureKind;
@@ -222,7 +222,11 @@ fn actor(person: &str, role: Role, credential: Credential) -> Actor {
 /// A matter that the judge has drafted.
 async fn drafted(app: &App, access: &Access, judge: &Actor) -> MatterId {
     let mut draft: Value = serde_json::from_str(DRAFT).unwrap();
-    draft["request"]["documents"] = json!([]);
+    for document in draft["request"]["documents"].as_array_mut().unwrap() {
+        for names_of_files in ["file", "translation_files"] {
+            document.as_object_mut().unwrap().remove(names_of_files);
+        }
+    }
     let draft: NewDraft = serde_json::from_value(draft).unwrap();
     let standing = Standing {
         matter: app.new_matter_id(),
