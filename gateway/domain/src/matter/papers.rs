@@ -58,7 +58,7 @@ impl UseAskedFor {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Displaced {
     Letter(Box<Request>, Option<Digest>),
-    Certificate(Option<(ExecutionResult, Certificate)>, Option<Digest>),
+    Certificate(Option<Box<(ExecutionResult, Certificate)>>, Option<Digest>),
     Decisions(Decisions),
     Number(Option<String>),
     Notice(Digest, Notice),
@@ -209,7 +209,9 @@ impl Matter {
     fn displaced_by(&self, corrected: &Content, corrects: Option<Digest>) -> Displaced {
         match corrected {
             Content::Letter { .. } => Displaced::Letter(Box::new(self.request.clone()), self.letter_digest),
-            Content::Certificate { .. } => Displaced::Certificate(self.certificate.clone(), self.certificate_digest),
+            Content::Certificate { .. } => {
+                Displaced::Certificate(self.certificate.clone().map(Box::new), self.certificate_digest)
+            }
             Content::Acceptance { .. } => Displaced::Decisions(self.decisions.clone()),
             Content::Acknowledgement { .. } => Displaced::Number(self.number_over_there.clone()),
             Content::NoticeOfTimeAndPlace { .. } => {
@@ -232,7 +234,7 @@ impl Matter {
                 (self.request, self.letter_digest) = (*request, letter_digest);
             }
             Some(Displaced::Certificate(certificate, certificate_digest)) => {
-                (self.certificate, self.certificate_digest) = (certificate, certificate_digest);
+                (self.certificate, self.certificate_digest) = (certificate.map(|it| *it), certificate_digest);
             }
             Some(Displaced::Decisions(decisions)) => self.decisions = decisions,
             Some(Displaced::Number(number)) => self.number_over_there = number,
