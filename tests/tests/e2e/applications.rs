@@ -132,7 +132,8 @@ async fn an_ordered_document_is_produced_by_whom_the_order_names_excused_or_note
     let lead = async |step: Value| lead(&judge, &case, step).await;
 
     is_refused(&enter(ask_order(PLAINTIFF, PLAINTIFF, "账簿")).await, 422, "not-theirs", "held_by");
-    is_refused(&enter(ask_order(PLAINTIFF, NOBODY, "账簿")).await, 422, "unknown-number", "party");
+    is_refused(&enter(ask_order(PLAINTIFF, NOBODY, "账簿")).await, 422, "unknown-number", "held_by");
+    is_refused(&enter(ask_order(NOBODY, DEFENDANT, "账簿")).await, 422, "unknown-number", "party");
     is_refused(&enter(ask_order(PLAINTIFF, DEFENDANT, " ")).await, 422, "bad-request", "document");
     for (party, held_by, document) in [
         (PLAINTIFF, DEFENDANT, "账簿"),
@@ -299,6 +300,7 @@ async fn what_the_wrong_person_or_the_wrong_side_tries_in_a_case_is_refused_and_
     }
     let again = enter(&clerk, &case, answer_similar(Some(DEFENDANT), "follow")).await;
     is_refused(&again, 409, "already-done", "similar");
+    is_refused(&enter(&clerk, &case, undertake("陳大文", DEFENDANT, None)).await, 409, "already-done", "name");
     is_refused(&lead(&judge, &case, answer_similar(None, "distinguish")).await, 409, "already-done", "similar");
     let answers = read(&judge, &case).await["similar"][0]["answers"].clone();
     assert_eq!(answers, json!([[null, "follow", "要件事实"], [DEFENDANT, "distinguish", "要件事实"]]));

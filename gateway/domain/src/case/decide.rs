@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::custody::handle;
 use super::erase::erase;
-use super::hearing::{Admitted, Answer, Compliance, Decision, Signature};
+use super::hearing::{Admitted, Answer, Compliance, Decision, Signature, Undertaking};
 use super::{Case, Command, Context, Event, Exhibit, FromMediation, MediationUse, Refusal, Sitting, State, nth};
 use crate::assessment::Outcome;
 use crate::deadline::{self, Period, Roll, Unit};
@@ -165,7 +165,7 @@ fn party_does(case: &Case, command: Command, context: &Context<'_>) -> Result<Ve
         }
         Command::AskOrder { party, wanted } => {
             of_party(case, party)?;
-            of_party(case, wanted.held_by)?;
+            known_party(case, "held_by", wanted.held_by)?;
             if party == wanted.held_by {
                 return Err(Refusal::NotTheirs { at: "held_by" });
             }
@@ -205,18 +205,7 @@ fn party_does(case: &Case, command: Command, context: &Context<'_>) -> Result<Ve
             }
             one(Event::ExpertDecided { request, decision, reason: good(reason)? })
         }
-        Command::Undertake { undertaking } => {
-            text("name", &undertaking.name)?;
-            undertaking.party.map_or(Ok(()), |party| of_party(case, party))?;
-            let paper = undertaking.paper.filter(|paper| !case.files.contains_key(paper));
-            if let Some(paper) = paper {
-                return Err(Refusal::UnknownFile { name: paper.to_string() });
-            }
-            if case.undertakings.len() >= CASE_PARTS_MAX {
-                return Err(Refusal::TooMany { at: "undertakings" });
-            }
-            one(Event::Undertook { undertaking })
-        }
+        Command::Undertake { undertaking } => undertake(case, undertaking),
         Command::PutSimilar { party, precedent } => {
             of_party(case, party)?;
             precedent.check()?;
@@ -386,6 +375,28 @@ fn end_order(case: &Case, order: u32, compliance: Compliance, today: Date) -> Re
     one(Event::OrderEnded { order, compliance })
 }
 
+/// Once for each exchange, since it is given before somebody is heard (arts 65, 71); who refused may still give it.
+fn undertake(case: &Case, undertaking: Undertaking) -> Result<Vec<Event>, Refusal> {
+    text("name", &undertaking.name)?;
+    undertaking.party.map_or(Ok(()), |party| of_party(case, party))?;
+    let paper = undertaking.paper.filter(|paper| !case.files.contains_key(paper));
+    if let Some(paper) = paper {
+        return Err(Refusal::UnknownFile { name: paper.to_string() });
+    }
+    let Undertaking { name, capacity, party, manner, .. } = &undertaking;
+    let begun = case.sessions.last().map(|session| session.on);
+    let given = case.undertakings.iter().filter(|it| begun.is_none_or(|begun| it.on >= begun));
+    let mut own =
+        given.map(|it| &it.undertaking).filter(|it| (&it.name, &it.capacity, &it.party) == (name, capacity, party));
+    if own.any(|it| it.manner != Signature::Refused || *manner == Signature::Refused) {
+        return Err(Refusal::AlreadyDone { at: "name" });
+    }
+    if case.undertakings.len() >= CASE_PARTS_MAX {
+        return Err(Refusal::TooMany { at: "undertakings" });
+    }
+    one(Event::Undertook { undertaking })
+}
+
 /// Once for each who was there, the judge included.
 fn sign(case: &Case, name: String, manner: Signature, reason: Option<String>) -> Result<Vec<Event>, Refusal> {
     in_state(case, &[Adjourned])?;
@@ -496,7 +507,12 @@ fn in_state(case: &Case, states: &[State]) -> Result<(), Refusal> {
 }
 
 fn of_party(case: &Case, number: u32) -> Result<(), Refusal> {
-    case.party(number).map(drop).ok_or(Refusal::UnknownNumber { at: "party", number })
+    known_party(case, "party", number)
+}
+
+/// The party that is named at this place is there.
+fn known_party(case: &Case, at: &'static str, number: u32) -> Result<(), Refusal> {
+    case.party(number).map(drop).ok_or(Refusal::UnknownNumber { at, number })
 }
 
 /// A party that is there, and evidence that stands and is another's.

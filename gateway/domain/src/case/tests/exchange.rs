@@ -60,6 +60,9 @@ fn an_order_names_another_party_and_is_decided_once() {
     let play = Play::producing();
     let own = Command::AskOrder { party: PLAINTIFF, wanted: wanted(PLAINTIFF) };
     assert_eq!(play.refused(own), Refusal::NotTheirs { at: "held_by" });
+    let asked = |party, held_by| play.refused(Command::AskOrder { party, wanted: wanted(held_by) });
+    assert_eq!(asked(PLAINTIFF, 3), Refusal::UnknownNumber { at: "held_by", number: 3 });
+    assert_eq!(asked(3, DEFENDANT), Refusal::UnknownNumber { at: "party", number: 3 });
     let play = play.done(Command::AskOrder { party: PLAINTIFF, wanted: wanted(DEFENDANT) });
     let decide = |decision, until| Command::DecideOrder { order: 1, decision, until, reason: marked("reason") };
     let until = date(2026, 3, 12);
@@ -113,6 +116,36 @@ fn only_whom_the_order_names_meets_it() {
     let met = |exhibit| Command::EndOrder { order: 1, compliance: Compliance::Produced { exhibit } };
     assert_eq!(play.refused(met(1)), Refusal::NotTheirs { at: "exhibit" });
     assert!(play.decide(met(2)).is_ok());
+}
+
+#[test]
+fn who_has_undertaken_to_state_the_truth_does_so_once_in_an_exchange_and_who_refused_may_still() {
+    let undertake = |name: &str, capacity, party, manner| {
+        let undertaking = Undertaking { name: marked(name), capacity, party, manner, paper: None };
+        Command::Undertake { undertaking }
+    };
+    let by_witness = |manner| undertake("witness", Capacity::Witness, Some(PLAINTIFF), manner);
+    let done = Refusal::AlreadyDone { at: "name" };
+    let play = Play::producing().done(by_witness(Signature::Refused));
+    assert_eq!(play.refused(by_witness(Signature::Refused)), done);
+    let play = play.done(by_witness(Signature::ByHand));
+    for manner in Signature::ALL {
+        assert_eq!(play.refused(by_witness(manner)), done);
+    }
+    // Another person, or the same one as something else or for somebody else.
+    for other in [
+        undertake("another witness", Capacity::Witness, Some(PLAINTIFF), Signature::ByHand),
+        undertake("witness", Capacity::Interpreter, Some(PLAINTIFF), Signature::ByHand),
+        undertake("witness", Capacity::Witness, None, Signature::ByHand),
+    ] {
+        assert!(play.decide(other).is_ok());
+    }
+    // What was given before the exchange began is not given in it.
+    let on = play.standing().period_ends.unwrap();
+    let play = play.done(Command::FixExchange { sitting: sitting(on) }).on(on).done(open_session());
+    let play = play.done(by_witness(Signature::Electronic));
+    assert_eq!(play.refused(by_witness(Signature::Electronic)), done);
+    assert_eq!(play.case().undertakings.len(), 3, "each stays in the record");
 }
 
 #[test]
