@@ -8,6 +8,6 @@ mod page;
 mod ruling;
 
 pub(crate) use card::CardCode;
-pub(crate) use case_record::case_record;
+pub(crate) use case_record::{asked_for, case_record};
 pub(crate) use letter::letter_of_request;
 pub(crate) use ruling::{Copied, ruling};

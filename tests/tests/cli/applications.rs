@@ -39,12 +39,18 @@ async fn what_is_asked_for_in_a_case_is_decided_printed_and_bundled_by_the_comma
     assert!(early.refusal(1).starts_with("period-runs: "), "{}", early.err);
     world.set_day("2026-01-21");
     desks.lead(&noted);
+    // Both others agree that an offer be used which was made in a mediation, and the judge gives leave.
+    let mut offer = produce(1, "让步方案");
+    (offer["step"], offer["leave"]) = (json!("produce-with-leave"), json!("查明事实所需"));
+    offer["made_in_mediation"] = json!({ "agreed": [1, 2, 3] });
+    desks.lead(&offer);
 
-    desks.exchanged(&world);
+    let paper = desks.exchanged(&world);
     let late = ask_order(2, 1, "报关单");
     let late = at(&desks.clerk, &["case", "enter", &desks.case, &desks.file("step.json", &late)]);
     assert!(late.refusal(1).starts_with("wrong-case-state: "), "{}", late.err);
-    desks.is_printed();
+    desks.is_shown();
+    desks.is_printed(&paper);
     desks.is_bundled(&world);
 }
 
@@ -67,14 +73,18 @@ impl Desks {
         desks.case = opened.trim().to_owned();
         let third = json!({ "name": "澳門丙公司", "side": "third-party", "jurisdiction": "MO" });
         desks.enter(&json!({ "step": "join", "party": third }));
-        did(&desks.judge, &["case", "fix-period", &desks.case, "--from", "2026-01-12", "--days", "15"]);
+        let period = ["case", "fix-period", &desks.case, "--from", "2026-01-12", "--days", "15"];
+        did(&desks.judge, &[&period[..], &["--override-reason", "当事人在外"]].concat());
         desks
     }
 
     /// The plaintiff asks for a document of each of the others and for an expert, and puts a similar case forward; the judge decides, and
     /// says what the court thinks of that case, as the defendant does.
     fn asked_and_decided(&self) {
-        self.enter(&produce(1, "合同"));
+        let mut contract = produce(1, "合同");
+        contract["item"]["formality"] =
+            json!({ "how": "notarised", "by": "广州公证处", "number": "粤广证字7号", "on": "2026-01-09" });
+        self.enter(&contract);
         self.enter(&ask_order(1, 2, "账簿"));
         self.enter(&ask_order(1, 3, "送货单"));
         let granted = |order: u32| {
@@ -102,8 +112,8 @@ impl Desks {
     }
 
     /// Before the judge the defendant and the expert undertake to state the truth; then something is admitted and something contested, the
-    /// record is signed, except by the defendant, and the exchange is closed.
-    fn exchanged(&self, world: &PracticeWorld) {
+    /// record is signed, except by the defendant, and the exchange is closed. Answers with the digest of what the defendant signed.
+    fn exchanged(&self, world: &PracticeWorld) -> String {
         let sitting = json!({ "on": "2026-01-27", "time": "09:30", "place": "第三法庭", "manner": "online" });
         self.lead(&json!({ "step": "fix-exchange", "sitting": sitting }));
         world.set_day("2026-01-27");
@@ -133,10 +143,35 @@ impl Desks {
         let reason = "未经律师审阅";
         self.enter(&json!({ "step": "sign-record", "name": "陳大文", "manner": "refused", "reason": reason }));
         did(&self.judge, &["case", "close", &self.case]);
+        paper
+    }
+
+    /// Whoever looks how the case stands sees what was asked for, and what became of it.
+    fn is_shown(&self) {
+        let shown = did(&self.clerk, &["case", "show", &self.case]);
+        let similar = format!(
+            "Similar case: 1  1  广东省高级人民法院  {SIMILAR}  party 2: differs in what matters. 要件不同  \
+             the court: to be followed. 要件相同"
+        );
+        for line in [
+            "Order to produce a document: 1  1  账簿 (party 2)  granted  until 20 January 2026  \
+             withheld; what the applicant says of its content is taken to be true",
+            "Order to produce a document: 2  1  送货单 (party 3)  granted  until 20 January 2026  produced as exhibit 2",
+            "Person with special knowledge: 1  1  赵工  granted",
+            "Undertaking to state the truth: 1  2  陳大文  party  signed by hand",
+            "Undertaking to state the truth: 2  1  赵工  person with special knowledge  signed electronically",
+            similar.as_str(),
+        ] {
+            assert!(shown.lines().any(|it| it == line), "{line}: {shown}");
+        }
+        for language in ["zh-CN", "zh-HK", "zh-MO", "pt"] {
+            let shown = did(&self.clerk, &["--lang", language, "case", "show", &self.case]);
+            assert!(!shown.contains('⟨') && shown.contains("账簿"), "{language}: {shown}");
+        }
     }
 
     /// Everything stands in the printed record, in the reader's language.
-    fn is_printed(&self) {
+    fn is_printed(&self, paper: &str) {
         let page = self.folder.join("record.html");
         let printed = |language: &str| {
             let print = ["--lang", language, "case", "record", &self.case, "--out", page.to_str().unwrap()];
@@ -146,20 +181,30 @@ impl Desks {
         for language in ["zh-CN", "zh-HK", "zh-MO", "pt"] {
             let html = printed(language);
             assert!(!html.contains('⟨'), "{language}: something has no words");
-            for held in ["账簿", "赵工", SIMILAR, "未经律师审阅"] {
+            for held in ["账簿", "赵工", SIMILAR, "未经律师审阅", "当事人在外", "粤广证字7号", "查明事实所需", paper]
+            {
                 assert!(html.contains(held), "{language}: {held}");
             }
         }
         let html = printed("en");
         let taken_as_true = "withheld; what the applicant says of its content is taken to be true";
+        // The day on which all of it was asked for, and the case put forward.
+        let asked = "<td>12 January 2026</td>";
         for held in [
-            &["账簿 (party 2)", "granted\nuntil 20 January 2026\n理由成立", taken_as_true][..],
-            &["送货单 (party 3)", "granted", "produced as exhibit 2"],
-            &["赵工", "高级工程师", "granted\n专门性问题"],
-            &["陳大文", "<td>party</td>", "27 January 2026", "signed by hand"],
+            &["账簿 (party 2)", asked, "granted\nuntil 20 January 2026\n理由成立", taken_as_true][..],
+            &["送货单 (party 3)", asked, "granted", "produced as exhibit 2"],
+            &["赵工", asked, "高级工程师", "granted\n专门性问题"],
+            &["陳大文", "<td>party</td>", "27 January 2026", "signed by hand", paper],
             &["赵工", "person with special knowledge", "27 January 2026", "signed electronically"],
+            &["合同", "notarised: 广州公证处, no. 粤广证字7号, 9 January 2026"],
+            &[
+                "让步方案",
+                "made in a mediation; parties that agree to its use: 1, 2 and 3",
+                "used with the judge’s leave: 查明事实所需",
+            ],
             &[
                 SIMILAR,
+                asked,
                 "guiding case",
                 "party 2: differs in what matters. 要件不同",
                 "the court: to be followed. 要件相同",
@@ -170,6 +215,9 @@ impl Desks {
         ] {
             assert!(rows(&html).any(|row| held.iter().all(|text| row.contains(*text))), "{held:?}: {html}");
         }
+        let period = "15 days from 12 January 2026, until 27 January 2026: fixed by the court\n\
+                      reason of the court: 当事人在外";
+        assert!(html.contains(&format!("<li>{period}</li>")), "{html}");
         assert!(
             html.contains("exchange of evidence closed") && !html.contains("this record is not complete"),
             "{html}"
@@ -186,10 +234,10 @@ impl Desks {
         let verify = ["--json", "record", "verify", file.to_str().unwrap()];
         let verified = comity(&[&verify[..], &against[..]].concat(), "").json();
         assert_eq!((&verified["case"], &verified["state"]), (&json!(self.case), &json!("closed")));
-        // The period, two exhibits and the expert.
+        // The period, three exhibits and the expert.
         assert_eq!(
             (&verified["assessments"], &verified["replayed"]),
-            (&json!(4), &json!({ "same": 4, "missing": [] }))
+            (&json!(5), &json!({ "same": 5, "missing": [] }))
         );
 
         let anchors: Vec<Anchor> = serde_json::from_slice(&std::fs::read(trust).unwrap()).unwrap();

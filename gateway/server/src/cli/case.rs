@@ -17,7 +17,7 @@ use super::failure::CliError;
 use super::matter::{erasure_reason, in_query, media_type};
 use super::{Common, bundle, print};
 use crate::app::{CaseRow, Erasure};
-use crate::documents::case_record;
+use crate::documents::{asked_for, case_record};
 use crate::words::{Arg, Words};
 
 #[derive(Debug, Subcommand)]
@@ -302,6 +302,9 @@ async fn show(common: &Common, client: &Client, id: &CaseId) -> Result<(), CliEr
     }
     for (number, exhibit) in (1u32..).zip(&case.exhibits) {
         label("record-exhibit", &format!("{number}  {}  {}", exhibit.party, exhibit.item.title))?;
+    }
+    for (id, asked) in asked_for(common.lang, &case) {
+        label(id, &asked)?;
     }
     told(common, &case.standing)
 }

@@ -1,13 +1,16 @@
 //! The record of an exchange of evidence (Evidence Provisions art. 57): the lists of the parties, what is not contested, what is and why,
 //! what the court ordered, what remains in dispute, and who signed.
 
+mod asked;
+
 use comity_domain::Date;
 use comity_domain::assessment::Finding;
 use comity_domain::case::{
-    Admission, Admitted, Answer, Case, Compliance, Decision, ExpertRequest, Ground, Objection, Order, Party, Produced,
-    Session, Similar, Undertaken,
+    Admission, Admitted, Answer, Case, Compliance, Decision, ExpertRequest, FixedPeriod, Formality, Ground,
+    MediationUse, Objection, Order, Party, Produced, Session, Similar, Stance, Undertaken, WantedDocument,
 };
 
+pub(crate) use self::asked::asked_for;
 use super::page::Page;
 use crate::words::{Arg, Family, Locale, Words};
 
@@ -107,14 +110,7 @@ impl Said {
     }
 
     fn periods(&self, page: &mut Page, case: &Case) {
-        let fixed = case.periods.iter().map(|period| {
-            let id = if period.agreed { "record-period-agreed" } else { "record-period-fixed" };
-            let days = Arg::Number(i64::from(period.days));
-            self.sentence(
-                id,
-                &[("days", days), ("from", Arg::Date(period.from)), ("until", Arg::Date(period.last_day))],
-            )
-        });
+        let fixed = case.periods.iter().map(|period| self.period(period));
         let extended = case.extensions.iter().map(|it| {
             let party = Arg::Number(i64::from(it.party));
             let (asked, reason) = (Arg::Date(it.asked_on), Arg::Text(&it.reason));
@@ -130,6 +126,17 @@ impl Said {
         page.heading(2, &self.word("record-periods"));
         let items: Vec<String> = fixed.chain(extended).collect();
         if items.is_empty() { page.paragraph(&self.word("record-none")) } else { page.list(&items) }
+    }
+
+    /// A period that was fixed; that the rules did not answer, and the reason that was given.
+    fn period(&self, period: &FixedPeriod) -> String {
+        let id = if period.agreed { "record-period-agreed" } else { "record-period-fixed" };
+        let days = Arg::Number(i64::from(period.days));
+        let args = [("days", days), ("from", Arg::Date(period.from)), ("until", Arg::Date(period.last_day))];
+        let silent = matches!(period.answer, Answer::Silent(_)).then(|| self.word("record-rules-silent"));
+        let reason = period.override_reason.as_ref();
+        let reason = reason.map(|reason| self.sentence("record-period-reason", &[("reason", Arg::Text(reason))]));
+        lines([Some(self.sentence(id, &args)), silent, reason].into_iter().flatten())
     }
 
     /// A list for each party (art. 19).
@@ -165,6 +172,7 @@ impl Said {
             Some(self.day(exhibit.on)),
             exhibit.late_reason.as_ref().map(|reason| self.sentence("record-late", &[("reason", Arg::Text(reason))])),
             exhibit.rebuts.map(|number| self.sentence("record-rebuts", &[("number", Arg::Number(i64::from(number)))])),
+            exhibit.of_mediation.as_ref().map(|made| self.mediation(made)),
             exhibit.withdrawn.as_ref().map(|(day, reason)| {
                 self.sentence("record-taken-back", &[("day", Arg::Date(*day)), ("reason", Arg::Text(reason))])
             }),
@@ -181,15 +189,23 @@ impl Said {
         ]
     }
 
+    /// That it was made in a mediation, which parties agree that it be used, and by whose leave it is.
+    fn mediation(&self, made: &MediationUse) -> String {
+        let agreed = if made.agreed.is_empty() {
+            self.word("record-mediation-not-agreed")
+        } else {
+            let parties = self.words.list(self.locale, made.agreed.iter().map(ToString::to_string).collect());
+            self.sentence("record-mediation-agreed", &[("parties", Arg::Text(&parties))])
+        };
+        let leave = made.leave.as_ref().map(|reason| self.sentence("record-leave", &[("reason", Arg::Text(reason))]));
+        lines([agreed].into_iter().chain(leave))
+    }
+
     fn formalities(&self, exhibit: &Produced) -> String {
         let item = &exhibit.item;
         let side = Arg::Code(Family::Jurisdiction, item.made_in.code());
         let made_in = self.sentence("record-made-in", &[("jurisdiction", side)]);
-        let formality = item.formality.as_ref().map(|formality| {
-            let how = self.code("formality", formality.how.code());
-            let args = [("how", Arg::Text(&how)), ("by", Arg::Text(&formality.by)), ("day", Arg::Date(formality.on))];
-            self.sentence("record-formality", &args)
-        });
+        let formality = item.formality.as_ref().map(|formality| self.formality(formality));
         let translations = item.translations.iter().map(|translation| {
             let binding = translation.binding().to_string();
             let args = [
@@ -200,6 +216,16 @@ impl Said {
             self.sentence("record-translation", &args)
         });
         lines([made_in].into_iter().chain(formality).chain(translations))
+    }
+
+    fn formality(&self, formality: &Formality) -> String {
+        let how = self.code("formality", formality.how.code());
+        let (how, by) = (("how", Arg::Text(&how)), ("by", Arg::Text(&formality.by)));
+        let day = ("day", Arg::Date(formality.on));
+        match &formality.number {
+            None => self.sentence("record-formality", &[how, by, day]),
+            Some(number) => self.sentence("record-formality-numbered", &[how, by, ("number", Arg::Text(number)), day]),
+        }
     }
 
     /// What the rules said to it. What a release says that this program has no words for is shown by its code.
@@ -284,9 +310,6 @@ impl Said {
     fn orders(&self, page: &mut Page, orders: &[Order]) {
         let row = |(number, order): (u32, &Order)| {
             let wanted = &order.wanted;
-            let holder = Arg::Number(i64::from(wanted.held_by));
-            let document =
-                self.sentence("record-held-by", &[("document", Arg::Text(&wanted.document)), ("party", holder)]);
             let decided = match &order.decided {
                 None => vec![self.word("record-open")],
                 Some((decision, until, reason)) => {
@@ -300,7 +323,8 @@ impl Said {
             vec![
                 number.to_string(),
                 order.party.to_string(),
-                document,
+                self.day(order.on),
+                self.document(wanted),
                 wanted.proves.clone(),
                 reasons,
                 lines(decided),
@@ -311,6 +335,7 @@ impl Said {
         let heads = [
             "record-number",
             "record-party",
+            "record-asked",
             "record-wanted",
             "record-proves",
             "record-reason",
@@ -318,6 +343,12 @@ impl Said {
             "record-outcome",
         ];
         self.section(page, "record-orders", heads, &rows);
+    }
+
+    /// The document that is wanted, and who is said to hold it.
+    fn document(&self, wanted: &WantedDocument) -> String {
+        let holder = Arg::Number(i64::from(wanted.held_by));
+        self.sentence("record-held-by", &[("document", Arg::Text(&wanted.document)), ("party", holder)])
     }
 
     fn compliance(&self, compliance: &Compliance) -> String {
@@ -343,6 +374,7 @@ impl Said {
             vec![
                 number.to_string(),
                 request.party.to_string(),
+                self.day(request.on),
                 expert.name.clone(),
                 lines([expert.qualification.clone(), expert.questions.clone()]),
                 self.rules(&request.answer),
@@ -350,8 +382,15 @@ impl Said {
             ]
         };
         let rows: Vec<_> = (1..).zip(experts).map(row).collect();
-        let heads =
-            ["record-number", "record-party", "record-name", "record-qualification", "record-rules", "record-decision"];
+        let heads = [
+            "record-number",
+            "record-party",
+            "record-asked",
+            "record-name",
+            "record-qualification",
+            "record-rules",
+            "record-decision",
+        ];
         self.section(page, "record-experts", heads, &rows);
     }
 
@@ -364,42 +403,44 @@ impl Said {
                 undertaking.party.map(|party| party.to_string()).unwrap_or_default(),
                 self.day(it.on),
                 self.code("signature", undertaking.manner.code()),
+                undertaking.paper.map(|paper| paper.to_string()).unwrap_or_default(),
             ]
         };
         let rows: Vec<_> = undertakings.iter().map(row).collect();
-        let heads = ["record-name", "record-capacity", "record-party", "record-day", "record-manner"];
+        let heads = ["record-name", "record-capacity", "record-party", "record-day", "record-manner", "record-paper"];
         self.section(page, "record-undertakings", heads, &rows);
     }
 
     fn similar(&self, page: &mut Page, similar: &[Similar]) {
         let row = |(number, put): (u32, &Similar)| {
             let precedent = &put.precedent;
-            let answers = put.answers.iter().map(|(party, stance, reply)| {
-                let stance = self.code("stance", stance.code());
-                let said = [("stance", Arg::Text(&stance)), ("reply", Arg::Text(reply))];
-                match party {
-                    None => self.sentence("record-of-court", &said),
-                    Some(party) => {
-                        let party = ("party", Arg::Number(i64::from(*party)));
-                        let [stance, reply] = said;
-                        self.sentence("record-of-party", &[party, stance, reply])
-                    }
-                }
-            });
+            let answers = put.answers.iter().map(|(party, stance, reply)| self.answered(*party, *stance, reply));
             let guiding = precedent.guiding.then(|| self.word("record-guiding"));
             let decided_on = precedent.decided_on.map(|day| self.day(day));
             let name = [precedent.court.clone(), precedent.case_number.clone()];
             vec![
                 number.to_string(),
                 put.party.to_string(),
+                self.day(put.on),
                 lines(name.into_iter().chain(decided_on).chain(guiding)),
                 lines([precedent.holding.clone(), precedent.likeness.clone()]),
                 lines(answers),
             ]
         };
         let rows: Vec<_> = (1..).zip(similar).map(row).collect();
-        let heads = ["record-number", "record-party", "record-case", "record-holding", "record-answers"];
+        let heads =
+            ["record-number", "record-party", "record-put-forward", "record-case", "record-holding", "record-answers"];
         self.section(page, "record-similar", heads, &rows);
+    }
+
+    /// What a party, or the court, said to a similar case.
+    fn answered(&self, party: Option<u32>, stance: Stance, reply: &str) -> String {
+        let stance = self.code("stance", stance.code());
+        let (stance, reply) = (("stance", Arg::Text(&stance)), ("reply", Arg::Text(reply)));
+        match party {
+            None => self.sentence("record-of-court", &[stance, reply]),
+            Some(party) => self.sentence("record-of-party", &[("party", Arg::Number(i64::from(party))), stance, reply]),
+        }
     }
 
     fn session(&self, page: &mut Page, number: u32, session: &Session) {

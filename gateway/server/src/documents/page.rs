@@ -65,6 +65,7 @@ h1 { font-size: 18pt; text-align: center; margin: 0 0 1.2em; }
 h2 { font-size: 12.5pt; border-bottom: 1px solid #111; margin: 1.8em 0 .6em; break-after: avoid; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2em 1.2em; margin: 0; }
 dt { color: #444; }
+li { overflow-wrap: anywhere; white-space: pre-line; }
 dd { margin: 0; overflow-wrap: anywhere; white-space: pre-line; }
 table { border-collapse: collapse; width: 100%; font-size: 9.5pt; }
 th, td { border: 1px solid #888; padding: .3em .5em; text-align: left; vertical-align: top; overflow-wrap: anywhere;

@@ -2,9 +2,8 @@
 
 use comity_domain::aggregate::Aggregate as _;
 use comity_domain::case::{
-    Agent, Attendance, Capacity, Event, EvidenceSort, Exhibit, ExpertAssistant, Formality, FormalityKind, PartySide,
-    Presence, Retraction, Sheet, Signature, SimilarCase, Sitting, Stance, State, Translation, Undertaking,
-    WantedDocument,
+    Agent, Attendance, Capacity, Event, EvidenceSort, Exhibit, ExpertAssistant, FormalityKind, PartySide, Presence,
+    Retraction, Sheet, Signature, SimilarCase, Sitting, State, Translation, Undertaking,
 };
 use comity_domain::matter::{FileRef, Unanswered, Weight};
 use comity_domain::{CaseId, Jurisdiction};
@@ -43,7 +42,7 @@ fn exhibit() -> Exhibit {
         formality: Some(Formality {
             how: FormalityKind::Attested,
             by: "an attesting officer".into(),
-            number: None,
+            number: Some("A-77".into()),
             on: date(2026, 3, 2),
             file: None,
         }),
@@ -99,7 +98,7 @@ fn events() -> Vec<Event> {
         capacity: Capacity::Witness,
         party: Some(1),
         manner: Signature::ByHand,
-        paper: None,
+        paper: Some(Digest::of(b"undertaking")),
     };
     let present = vec![Attendance {
         name: "counsel".into(),
@@ -139,7 +138,7 @@ fn events() -> Vec<Event> {
             rebuts: Some(2),
             item,
             answer: silent(),
-            of_mediation: None,
+            of_mediation: Some(Box::new(MediationUse { agreed: vec![1, 2], leave: Some(reason()), answer: silent() })),
         },
         Event::ExhibitWithdrawn { exhibit: 1, reason: reason() },
         Event::OrderAsked { number, party: 1, wanted },
@@ -168,8 +167,45 @@ fn events() -> Vec<Event> {
 }
 
 fn case() -> Case {
-    let events = events();
-    Case::fold(&id(), events.iter().map(|event| (date(2026, 3, 17), event))).unwrap().unwrap()
+    of(&events())
+}
+
+fn of(events: &[Event]) -> Case {
+    Case::fold(&id(), events.iter().map(|event| (day_of(event), event))).unwrap().unwrap()
+}
+
+/// What is asked for or put forward has a day on which nothing else is.
+fn day_of(event: &Event) -> Date {
+    match event {
+        Event::OrderAsked { .. } => date(2026, 3, 9),
+        Event::ExpertAsked { .. } => date(2026, 3, 10),
+        Event::SimilarPut { .. } => date(2026, 3, 11),
+        _ => date(2026, 3, 17),
+    }
+}
+
+/// The first of the rows of tables (`tr`), or of the items of lists (`li`), in which this stands.
+fn within<'a>(html: &'a str, tag: &str, held: &str) -> &'a str {
+    let (begin, end) = (format!("<{tag}>"), format!("</{tag}>"));
+    let mut inside = html.split(begin.as_str()).skip(1).filter_map(|rest| rest.split(end.as_str()).next());
+    inside.find(|text| text.contains(held)).unwrap_or_default()
+}
+
+/// The same case, after its piece of evidence was changed before it was produced.
+fn with_exhibit(change: impl Fn(&mut Exhibit, &mut Option<Box<MediationUse>>)) -> Case {
+    let mut events = events();
+    for event in &mut events {
+        if let Event::Produced { item, of_mediation, .. } = event {
+            change(item, of_mediation);
+        }
+    }
+    of(&events)
+}
+
+/// The lines of what was asked for, under their labels.
+fn asked(locale: Locale, events: &[Event]) -> Vec<String> {
+    let label = |id: &str| Words::embedded().text(locale, id, &[]);
+    asked_for(locale, &of(events)).into_iter().map(|(id, line)| format!("{}: {line}", label(id))).collect()
 }
 
 #[test]
@@ -198,6 +234,111 @@ fn what_was_taken_back_or_let_fall_stands_in_it_as_such() {
         "counsel, by authorisation cn/01KEQ3V3T0000000000000000A",
     ] {
         assert!(html.contains(said), "{said}");
+    }
+}
+
+#[test]
+fn whatever_was_asked_for_or_put_forward_has_its_day_in_its_row() {
+    for locale in Locale::ALL {
+        let html = case_record(locale, &case());
+        for (held, day) in [("ledger", 9), ("engineer", 10), ("alike", 11)] {
+            let day = Words::embedded().date(locale, date(2026, 3, day));
+            assert!(within(&html, "tr", held).contains(&format!("<td>{day}</td>")), "{locale}: {held}");
+        }
+    }
+}
+
+#[test]
+fn an_undertaking_has_the_digest_of_its_paper_in_its_row() {
+    let paper = format!("<td>{}</td>", Digest::of(b"undertaking"));
+    for locale in Locale::ALL {
+        let html = case_record(locale, &case());
+        assert!(within(&html, "tr", "<td>witness</td>").contains(&paper), "{locale}");
+    }
+}
+
+#[test]
+fn a_period_that_was_fixed_without_the_rules_says_so_and_why() {
+    let html = case_record(Locale::En, &case());
+    let why = "The rules did not answer.\nreason of the court: because&lt;b&gt;&amp;";
+    for how in ["fixed by the court", "agreed by the parties and permitted by the court"] {
+        assert!(within(&html, "li", how).ends_with(&format!("{how}\n{why}")), "{how}: {html}");
+    }
+}
+
+#[test]
+fn evidence_that_was_made_in_a_mediation_says_who_agrees_to_its_use_and_by_whose_leave_it_is_used() {
+    let html = case_record(Locale::En, &case());
+    let used = "made in a mediation; parties that agree to its use: 1 and 2\n\
+                used with the judge’s leave: because&lt;b&gt;&amp;";
+    assert!(within(&html, "tr", "company record").contains(used), "{html}");
+
+    let by_nobody = with_exhibit(|_, made| {
+        let used = made.as_mut().unwrap();
+        (used.agreed, used.leave) = (Vec::new(), None);
+    });
+    let html = case_record(Locale::En, &by_nobody);
+    let row = within(&html, "tr", "company record");
+    assert!(row.contains("made in a mediation; no party agrees to its use") && !row.contains("leave"), "{row}");
+
+    let html = case_record(Locale::En, &with_exhibit(|_, made| *made = None));
+    assert!(!html.contains("mediation"), "{html}");
+}
+
+#[test]
+fn a_formality_has_its_number_if_it_has_one() {
+    let html = case_record(Locale::En, &case());
+    let by = "attested by an appointed attesting officer: an attesting officer";
+    assert!(within(&html, "tr", "company record").contains(&format!("{by}, no. A-77, 2 March 2026")), "{html}");
+
+    let without = with_exhibit(|item, _| item.formality.as_mut().unwrap().number = None);
+    let html = case_record(Locale::En, &without);
+    assert!(within(&html, "tr", "company record").contains(&format!("{by}, 2 March 2026")), "{html}");
+}
+
+#[test]
+fn what_was_asked_for_is_listed_with_how_it_stands() {
+    let mut events = events();
+    assert_eq!(
+        asked(Locale::En, &events),
+        [
+            "Order to produce a document: 1  1  ledger (party 2)  granted  until 17 March 2026  \
+             withheld; what the applicant says of its content is taken to be true",
+            "Person with special knowledge: 1  2  engineer  granted",
+            "Undertaking to state the truth: 1  1  witness  witness  signed by hand",
+            "Similar case: 1  1  a court  7  party 2: differs in what matters. because<b>&  \
+             the court: to be followed. because<b>&",
+        ]
+    );
+
+    // Before anything was decided or answered; the court itself called the witness.
+    let later = |event: &Event| {
+        matches!(
+            event,
+            Event::OrderDecided { .. }
+                | Event::OrderEnded { .. }
+                | Event::ExpertDecided { .. }
+                | Event::SimilarAnswered { .. }
+        )
+    };
+    events.retain(|event| !later(event));
+    for event in &mut events {
+        if let Event::Undertook { undertaking } = event {
+            undertaking.party = None;
+        }
+    }
+    assert_eq!(
+        asked(Locale::En, &events),
+        [
+            "Order to produce a document: 1  1  ledger (party 2)  not decided",
+            "Person with special knowledge: 1  2  engineer  not decided",
+            "Undertaking to state the truth: 1  -  witness  witness  signed by hand",
+            "Similar case: 1  1  a court  7  not answered",
+        ]
+    );
+    for locale in Locale::ALL {
+        let listed = asked(locale, &events);
+        assert!(listed.len() == 4 && !listed.iter().any(|line| line.contains('⟨')), "{locale}: {listed:?}");
     }
 }
 
