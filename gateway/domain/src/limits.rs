@@ -200,6 +200,8 @@ pub const STAGED_MAX_AGE_MS: i64 = 24 * 60 * 60 * 1000;
 pub const CLEARED_PER_BEAT_MAX_ITEMS: usize = 200;
 /// The body of a request to sign in: an account and a password, every character of it escaped.
 pub const SIGN_IN_MAX_BYTES: usize = 8 * 1024;
+/// The body of a request to change a password: two passwords, every character of them escaped.
+pub const PASSWORD_CHANGE_MAX_BYTES: usize = 2 * SIGN_IN_MAX_BYTES;
 /// The body of a request, from its first byte to its last; of one that carries a file, [`FILE_BODY_MAX_SECONDS`].
 pub const BODY_MAX_SECONDS: u64 = 15;
 /// The body of a request that carries a file.

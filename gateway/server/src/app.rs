@@ -151,7 +151,7 @@ pub struct App {
     refusals: Mutex<Refusals>,
     trust: PeerTrust,
     clients: RwLock<BTreeMap<GatewayId, PeerClient>>,
-    /// Held while an approval is taken, or an account is closed.
+    /// Held while an approval is taken, an account is closed, or a password is set.
     approving: tokio::sync::Mutex<()>,
     /// Held while an application for confirmation is taken: nobody else applies for the same settlement meanwhile.
     applying: tokio::sync::Mutex<()>,

@@ -81,6 +81,8 @@ enum Command {
     Login(session::Login),
     /// enter the password again, for acts that are sealed
     StepUp(session::StepUp),
+    /// change your own password; every other session of yours ends
+    Password(session::ChangePassword),
     /// end the session
     Logout,
     /// letters of request
@@ -212,6 +214,7 @@ async fn run(common: &Common, command: Command) -> Result<(), CliError> {
         Command::Serve { directory, verify } => serve(&directory, verify).await,
         Command::Login(login) => session::login(common, login).await,
         Command::StepUp(step_up) => session::step_up(common, step_up).await,
+        Command::Password(change) => session::change_password(common, change).await,
         Command::Logout => session::logout(common).await,
         Command::Matter(command) => matter::run(common, command).await,
         Command::File(command) => file::run(common, command).await,

@@ -1,5 +1,6 @@
-//! How accounts and tokens end, and who is refused what about it.
+//! How accounts and tokens end, how a password is set anew, and who is refused what about it.
 
+use comity_domain::limits::PASSWORD_CHANGE_MAX_BYTES;
 use comity_tests::{Answer, Person};
 use serde_json::{Value, json};
 
@@ -121,4 +122,99 @@ async fn whoever_closes_an_account_or_revokes_a_token_is_on_record() {
     assert_eq!(revoked.open["number"], issued["number"]);
     assert!(revoked.commitments.contains_key("by"));
     record.verify();
+}
+
+async fn change(person: &Person, current: &str, new: &str) -> Answer {
+    person.post("/me/password", json!({ "current": current, "new": new })).await
+}
+
+async fn reset(operator: &Person, account: &str, password: &str) -> Answer {
+    operator.post(&format!("/people/{account}/password"), json!({ "password": password })).await
+}
+
+#[tokio::test]
+async fn whoever_changes_their_password_stays_signed_in_here_and_nowhere_else() {
+    let Desk { cn, world } = Desk::open().await;
+    let (here, there) = (world.sign_in("he-min").await, world.sign_in("he-min").await);
+    let judge = world.sign_in("lin-yu").await;
+    let old = world.account("he-min").secret.clone();
+    let issued = world.sign_in("ops-cn").await.post("/people/he-min/tokens", Value::Null).await.good();
+    let changed = change(&here, &old, "battery staple").await.good();
+    assert_eq!(changed["session"], here.secret());
+    assert_eq!(here.get("/me").await.good()["account"], "he-min");
+    is_problem(&there.get("/me").await, 401, "not-signed-in", "another session of the account");
+    judge.get("/me").await.good();
+    world.stranger("cn", issued["token"].as_str()).get("/me").await.good();
+    let entering = json!({ "account": "he-min", "password": &old });
+    let nobody = world.stranger("cn", None);
+    is_problem(&nobody.post("/sessions", entering.clone()).await, 401, "bad-credentials", "the password of before");
+    let again = here.post("/sessions/current/step-up", json!({ "password": &old })).await;
+    is_problem(&again, 401, "bad-credentials", "the password of before, once more");
+
+    cn.stop().await;
+    let record = world.record("cn");
+    let [set] = record.of_kind("password-set").try_into().unwrap();
+    assert_eq!(set.subject, "person/he-min");
+    assert!(set.open.is_empty() && ["by", "password"].iter().all(|it| set.commitments.contains_key(*it)));
+    let _cn = world.start("cn").await;
+    here.post("/sessions/current/step-up", json!({ "password": "battery staple" })).await.good();
+    is_problem(&there.get("/me").await, 401, "not-signed-in", "another session, after a restart");
+    is_problem(&nobody.post("/sessions", entering).await, 401, "bad-credentials", "after a restart");
+    nobody.post("/sessions", json!({ "account": "he-min", "password": "battery staple" })).await.good();
+}
+
+#[tokio::test]
+async fn a_password_is_changed_by_whoever_knows_it_and_a_program_has_none() {
+    let desk = Desk::open().await;
+    let (clerk, program) = (desk.world.sign_in("he-min").await, desk.world.sign_in("nansha-docket").await);
+    let old = desk.world.account("he-min").secret.clone();
+    let issued = desk.world.sign_in("ops-cn").await.post("/people/he-min/tokens", Value::Null).await.good();
+    let of_clerk = desk.stranger(issued["token"].as_str());
+    let before = desk.kept();
+    is_problem(&change(&clerk, "a guess", "battery staple").await, 401, "bad-credentials", "with a guess");
+    let short = change(&clerk, &old, "short").await;
+    is_problem(&short, 422, "password-too-short", "to a short one");
+    assert_eq!(short.body["at"], "new");
+    is_problem(&change(&program, &old, "battery staple").await, 403, "not-allowed", "by a court's program");
+    let by_token = change(&of_clerk, &old, "battery staple").await;
+    is_problem(&by_token, 403, "wrong-credential", "by a person's program");
+    for body in [json!({ "current": &old }), json!({ "current": &old, "new": "battery staple", "account": "lin-yu" })] {
+        is_problem(&clerk.post("/me/password", body).await, 422, "bad-field", "another form");
+    }
+    let long = change(&clerk, &old, &"x".repeat(PASSWORD_CHANGE_MAX_BYTES)).await;
+    is_problem(&long, 413, "body-too-large", "a password of a book's length");
+    assert_eq!(desk.kept(), before);
+    sign_in(&desk, "he-min", &old).await.good();
+}
+
+#[tokio::test]
+async fn an_operator_gives_whoever_forgot_a_password_another_first_one() {
+    let desk = Desk::open().await;
+    let (operator, other) = (desk.world.sign_in("ops-cn").await, desk.world.sign_in("duty-cn").await);
+    let (judge, clerk) = (desk.world.sign_in("lin-yu").await, desk.world.sign_in("he-min").await);
+    let old = desk.world.account("he-min").secret.clone();
+    let issued = operator.post("/people/he-min/tokens", Value::Null).await.good();
+    let before = desk.kept();
+    is_problem(&reset(&judge, "he-min", "battery staple").await, 403, "not-allowed", "by a judge");
+    is_problem(&reset(&operator, "ops-cn", "battery staple").await, 403, "own-account", "one's own");
+    is_problem(&reset(&operator, "nobody", "battery staple").await, 404, "not-found", "somebody unknown");
+    is_problem(&reset(&operator, "He-Min", "battery staple").await, 422, "bad-account-name", "nobody's name");
+    let of_program = reset(&operator, "nansha-docket", "battery staple").await;
+    is_problem(&of_program, 422, "program-without-password", "of a program");
+    assert_eq!(of_program.body["at"], "account");
+    is_problem(&reset(&operator, "he-min", "short").await, 422, "password-too-short", "a short one");
+    assert_eq!(desk.kept(), before);
+
+    assert_eq!(reset(&operator, "he-min", "battery staple").await.good()["account"], "he-min");
+    is_problem(&clerk.get("/me").await, 401, "not-signed-in", "a session of the account");
+    judge.get("/me").await.good();
+    desk.stranger(issued["token"].as_str()).get("/me").await.good();
+    is_problem(&sign_in(&desk, "he-min", &old).await, 401, "bad-credentials", "the password of before");
+    sign_in(&desk, "he-min", "battery staple").await.good();
+
+    close(&other, "he-min").await.good();
+    let closed = desk.kept();
+    let of_closed = reset(&operator, "he-min", "correct horse").await;
+    is_problem(&of_closed, 409, "account-already-closed", "of an account that is closed");
+    assert_eq!(desk.kept(), closed);
 }

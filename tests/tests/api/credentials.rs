@@ -12,6 +12,7 @@ const MINUTE_MS: i64 = 60_000;
 async fn what_is_signed_needs_a_password_entered_just_now() {
     let Desk { cn, world } = Desk::open().await;
     let (judge, operator) = (world.sign_in("lin-yu").await, world.sign_in("ops-cn").await);
+    let clerk = world.sign_in("he-min").await;
     let drafted = judge.post("/matters", Draft::corrected().without_files()).await.good();
     let matter = drafted["id"].as_str().unwrap().parse().unwrap();
     cn.stop().await;
@@ -30,6 +31,8 @@ async fn what_is_signed_needs_a_password_entered_just_now() {
     is_problem(&operator.post("/people", account.clone()).await, 403, "step-up-needed", "an operator");
     let close = operator.post("/people/he-min/close", json!({ "reason": "moved away" })).await;
     is_problem(&close, 403, "step-up-needed", "an operator who closes");
+    let reset = operator.post("/people/he-min/password", json!({ "password": "long enough" })).await;
+    is_problem(&reset, 403, "step-up-needed", "an operator who sets a password");
     let guess = judge.post("/sessions/current/step-up", json!({ "password": "a guess" })).await;
     is_problem(&guess, 401, "bad-credentials", "a wrong password");
     is_problem(
@@ -38,6 +41,11 @@ async fn what_is_signed_needs_a_password_entered_just_now() {
         "step-up-needed",
         "after a wrong password",
     );
+
+    assert_eq!(clerk.get("/me").await.good()["credential"], "session");
+    let change = json!({ "current": &world.account("he-min").secret, "new": "long enough" });
+    clerk.post("/me/password", change).await.good();
+    assert_eq!(clerk.get("/me").await.good()["credential"], "stepped-up", "it was asked for, and entered");
 
     judge.step_up().await;
     judge.act(&matter, "withdraw", reason).await;

@@ -106,6 +106,8 @@ async fn a_role_does_what_is_its_own_and_nothing_else() {
         (&judge, "delete", "/people/nansha-docket/tokens/2", "", "not-allowed"),
         (&judge, "post", "/people/he-min/close", "{\"reason\":\"x\"}", "not-allowed"),
         (&auditor, "post", "/people/he-min/close", "{\"reason\":\"x\"}", "not-allowed"),
+        (&judge, "post", "/people/he-min/password", "{\"password\":\"long enough\"}", "not-allowed"),
+        (&program, "post", "/me/password", "{\"current\":\"x\",\"new\":\"long enough\"}", "not-allowed"),
         (&judge, "get", "/peers", "", "not-allowed"),
         (&judge, "get", "/roll", "", "not-allowed"),
         (&judge, "post", "/roll", "{}", "not-allowed"),

@@ -1,4 +1,6 @@
-//! `comity account …`: from the making of an account to its end, and tokens that are taken back.
+//! `comity account …`: from the making of an account to its end, passwords that are set anew, and tokens that are taken back.
+
+use std::path::Path;
 
 use comity_tests::PracticeWorld;
 
@@ -66,4 +68,44 @@ async fn a_token_is_revoked_by_its_number_and_is_shown_as_revoked() {
     assert!(listed.contains(&format!("\n{number}\t2026-01-12\t2026-01-12\n")), "{listed}");
     assert!(listed.contains("\n2\t2026-01-12\t\n"), "the one that came with the world goes on: {listed}");
     assert_eq!(at(&ops, &["account", "tokens"]).out, "number\tissued\trevoked\n", "the operator has none");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_forgot_a_password_gets_a_first_one_from_an_operator_and_changes_it() {
+    let world = PracticeWorld::make().await;
+    let _cn = world.start("cn").await;
+    let ops = signed_in(&world, "ops-cn");
+    let (here, there) = (signed_in(&world, "he-min"), world.directory().join("elsewhere.session"));
+    let clerk = world.account("he-min");
+    let ca = world.directory().join("ca.pem");
+    let sign_in = |session: &Path, password: &str| {
+        let login = ["login", "--url", &clerk.url, "--ca", ca.to_str().unwrap(), "--account", "he-min"];
+        comity(&[&["--session", session.to_str().unwrap()][..], &login[..]].concat(), password)
+    };
+    let in_file = |password: &str| {
+        let path = world.directory().join(password.replace(' ', "-"));
+        std::fs::write(&path, format!("{password}\n")).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let [first, second, third] = ["battery staple", "correct horse", "seven words"].map(in_file);
+
+    let reset =
+        |account: &str| at(&ops, &["account", "reset-password", "--account", account, "--password-file", &first]);
+    let given = reset("he-min");
+    assert_eq!((given.status, given.out.as_str()), (0, "he-min\n"), "{}", given.err);
+    assert!(at(&here, &["matter", "list"]).refusal(1).starts_with("not-signed-in: "));
+    assert!(sign_in(&here, &clerk.secret).refusal(1).starts_with("bad-credentials: "));
+    assert!(reset("ops-cn").refusal(1).starts_with("own-account: "));
+    assert!(reset("nansha-docket").refusal(2).starts_with("program-without-password: account: "));
+
+    assert_eq!((sign_in(&here, "battery staple").status, sign_in(&there, "battery staple").status), (0, 0));
+    let both = "battery staple\ncorrect horse\n";
+    let changed = comity(&["--session", here.to_str().unwrap(), "password"], both);
+    assert_eq!((changed.status, changed.out.as_str(), changed.err.as_str()), (0, "", ""));
+    assert_eq!(at(&here, &["matter", "list"]).status, 0);
+    assert!(at(&there, &["matter", "list"]).refusal(1).starts_with("not-signed-in: "));
+    let change = |now: &str| at(&here, &["password", "--password-file", now, "--new-password-file", &third]);
+    assert!(change(&first).refusal(1).starts_with("bad-credentials: "));
+    assert_eq!(change(&second).status, 0);
+    assert_eq!(sign_in(&there, "seven words").status, 0);
 }

@@ -321,10 +321,12 @@ actions! {
     ReadPeers = "peers.read" ((), false),
     /// See who has which role.
     ReadPeople = "people.read" ((), false),
-    /// Make and close accounts, issue and revoke tokens.
+    /// Make and close accounts, set passwords that were forgotten, issue and revoke tokens.
     ManagePeople = "people.manage" ((), false),
     /// See the tokens of one's own account, and revoke them.
     OwnTokens = "people.own-tokens" ((), false),
+    /// Change one's own password.
+    OwnPassword = "people.own-password" ((), false),
     /// Enrol the key to which others seal for oneself.
     EnrolSealingKey = "sealing.enrol" ((), false),
     /// See the keys of the people of an authority.

@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use comity_domain::AuthorityId;
-use comity_domain::limits::SIGN_IN_MAX_BYTES;
+use comity_domain::limits::{PASSWORD_CHANGE_MAX_BYTES, SIGN_IN_MAX_BYTES};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -20,11 +20,19 @@ pub(super) struct Credentials {
     password: String,
 }
 
-/// The password, once more.
+/// A password: one's own, once more, or a new first one of somebody else.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Password {
     password: String,
+}
+
+/// One's own password of now, and the one that is to take its place.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PasswordChange {
+    current: String,
+    new: String,
 }
 
 /// Who is signed in.
@@ -74,6 +82,17 @@ pub(super) async fn who_am_i(caller: Caller) -> axum::Json<Me> {
     axum::Json(Me { account, role, authority: actor.authority, credential })
 }
 
+/// Changes one's own password. The session goes on, with the password entered just now; every other one of the account ends.
+#[utoipa::path(post, path = "/api/v1/me/password", request_body = PasswordChange, responses((status = 200, body = OpenedSession)))]
+pub(super) async fn change_password(
+    State(gate): State<Gate>,
+    caller: Caller,
+    Json(change): Json<PasswordChange, PASSWORD_CHANGE_MAX_BYTES>,
+) -> Result<axum::Json<OpenedSession>, ApiError> {
+    let permit = caller.permit(&gate)?;
+    Ok(axum::Json(gate.app.change_password(&permit, &caller.secret, change.current, change.new).await?))
+}
+
 /// Everybody who has an account, or had one.
 #[utoipa::path(get, path = "/api/v1/people", responses((status = 200, body = Vec<Account>)))]
 pub(super) async fn list(State(gate): State<Gate>, caller: Caller) -> Result<axum::Json<Vec<Account>>, ApiError> {
@@ -100,6 +119,17 @@ pub(super) async fn close_account(
     Json(closing): Json<Reason>,
 ) -> Result<axum::Json<Account>, ApiError> {
     Ok(axum::Json(gate.app.close_account(&caller.permit(&gate)?, &account, &closing.reason).await?))
+}
+
+/// Gives an account a new first password, when the one of before was forgotten. All its sessions end; its tokens go on.
+#[utoipa::path(post, path = "/api/v1/people/{account}/password", params(("account" = String, Path)), request_body = Password, responses((status = 200, body = Account)))]
+pub(super) async fn reset_password(
+    State(gate): State<Gate>,
+    caller: Caller,
+    Path(account): Path<String>,
+    Json(password): Json<Password, SIGN_IN_MAX_BYTES>,
+) -> Result<axum::Json<Account>, ApiError> {
+    Ok(axum::Json(gate.app.reset_password(&caller.permit(&gate)?, &account, password.password).await?))
 }
 
 /// The tokens that were issued to an account, by their numbers.

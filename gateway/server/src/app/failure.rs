@@ -180,8 +180,8 @@ pub enum Failure {
     /// The account that something is asked about is closed.
     #[error("the account is closed already")]
     AlreadyClosed,
-    /// Nobody closes their own account.
-    #[error("nobody closes their own account")]
+    /// Nobody closes their own account, or sets its password without the one of now.
+    #[error("an operator does this for others, and not to their own account")]
     OwnAccount,
     /// Nobody could make an account any more.
     #[error("there is no other operator")]

@@ -1,7 +1,8 @@
 //! Accounts, sessions and tokens. Accounts, how they end, and token digests are entries of the record; sessions lie in the working log. Whether
-//! an account is closed, or a token revoked, is read from the entries of the account whenever somebody is let in: no view is asked, and nothing
-//! is kept that could be behind.
+//! an account is closed, a token revoked, or a password another one by now, is read from the entries of the account whenever somebody is let
+//! in: no view is asked, and nothing is kept that could be behind.
 
+mod passwords;
 mod tokens;
 
 use std::sync::Arc;
@@ -33,7 +34,7 @@ const ADDED: &str = "account-added";
 const CLOSED: &str = "account-closed";
 
 /// What the history of an account is made of.
-pub const ACCOUNT_KINDS: [&str; 5] = [ADDED, CLOSED, ENROLLED, tokens::ISSUED, tokens::REVOKED];
+pub const ACCOUNT_KINDS: [&str; 6] = [ADDED, CLOSED, ENROLLED, passwords::SET, tokens::ISSUED, tokens::REVOKED];
 
 /// A person, or a court's program, that may be let in.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -75,6 +76,9 @@ pub struct Account {
     pub closed: Option<Closing>,
     #[serde(skip)]
     password: Option<PasswordHash>,
+    /// The number of the password in force: the revision of the entry that has it.
+    #[serde(skip)]
+    password_number: u64,
     #[serde(skip)]
     pub(super) revision: u64,
 }
@@ -110,6 +114,14 @@ struct Session {
     account: String,
     ends: Time,
     password_at: Time,
+    /// The number of the password that opened it: with another one in force it opens nothing. An earlier version, which knew one password of
+    /// an account, did not say it.
+    #[serde(default = "first_password")]
+    password: u64,
+}
+
+const fn first_password() -> u64 {
+    1
 }
 
 impl App {
@@ -133,7 +145,7 @@ impl App {
             return Err(Failure::BadChain { at: "authority", reason: "served by another gateway" });
         }
         let hash = match new.password {
-            Some(password) => Some(hash(password).await?),
+            Some(password) => Some(hash(password, "password").await?),
             None if new.role == Role::CourtSystem => None,
             None => return Err(bad("password", "password-missing")),
         };
@@ -196,21 +208,19 @@ impl App {
         self.ledger().commit(closing).await?;
         drop(one_after_the_other);
         tracing::warn!(account = name, by = permit.person(), "an account was closed");
-        // They open nothing any more. What the working log does not take now is cleared away when it would have ended.
-        if let Err(failure) = self.end_sessions_of(name).await {
-            tracing::warn!(code = failure.code(), %failure, "sessions of a closed account were left");
-        }
+        self.end_sessions_of(name, u64::MAX).await;
         self.account(name)
     }
 
     /// Opens a session for whoever knows the password.
     pub async fn sign_in(&self, account: &str, password: String) -> Result<OpenedSession, Failure> {
-        self.check_password(account, password).await?;
-        // Whoever knows the password may know it; nobody else finds out that there was such an account.
-        self.unless_closed(account)?;
+        let number = self.check_password(account, password).await?;
+        // Whoever knows the password may know that the account is closed; nobody else finds out that there was such an account.
+        self.unless_overtaken(account, number)?;
         let secret = Secret::new(SecretKind::Session, &entropy());
         let now = self.clock().now();
-        let session = Session { account: account.to_owned(), ends: now.plus_ms(SESSION_MAX_MS), password_at: now };
+        let (account, ends) = (account.to_owned(), now.plus_ms(SESSION_MAX_MS));
+        let session = Session { account, ends, password_at: now, password: number };
         self.keep_session(&secret, Some(&session))?;
         Ok(opened(&secret, &session))
     }
@@ -219,7 +229,7 @@ impl App {
     pub async fn step_up(&self, presented: &str, password: String) -> Result<OpenedSession, Failure> {
         let (secret, mut session) = self.session(presented).ok_or(Failure::BadCredentials)?;
         self.check_password(&session.account, password).await?;
-        self.unless_closed(&session.account)?;
+        self.unless_overtaken(&session.account, session.password)?;
         session.password_at = self.clock().now();
         self.keep_session(&secret, Some(&session))?;
         Ok(opened(&secret, &session))
@@ -254,7 +264,9 @@ impl App {
         }
         let (_, session) = self.session(presented).ok_or(Failure::BadCredentials)?;
         let credential = Credential::of_session(session.password_at, self.clock().now());
-        Ok(self.open_account(&session.account)?.acting(credential))
+        let account = self.open_account(&session.account)?;
+        let is_open = account.password_number == session.password;
+        if is_open { Ok(account.acting(credential)) } else { Err(Failure::BadCredentials) }
     }
 
     /// The account of somebody who shows a secret of it: one that is closed lets nobody in.
@@ -274,6 +286,12 @@ impl App {
         if self.is_closed(person)? { Err(Failure::AccountClosed) } else { Ok(()) }
     }
 
+    /// An error if the account was closed, or has another password than the one with this number: to check one takes its time.
+    fn unless_overtaken(&self, name: &str, password: u64) -> Result<(), Failure> {
+        self.unless_closed(name)?;
+        if self.account(name)?.password_number == password { Ok(()) } else { Err(Failure::BadCredentials) }
+    }
+
     /// Whether somebody else is an operator here, and let in.
     fn has_another_operator(&self, name: &str) -> Result<bool, Failure> {
         for other in views::people(&*self.ledger().store().views())? {
@@ -285,17 +303,25 @@ impl App {
         Ok(false)
     }
 
-    /// Removes the sessions of an account, durably.
-    async fn end_sessions_of(&self, account: &str) -> Result<(), Failure> {
-        let (store, account) = (self.ledger().store().clone(), account.to_owned());
+    /// Removes the sessions of an account that were opened by a password of a lower number. They open nothing any more: what the working log
+    /// does not take now is cleared away when it would have ended.
+    async fn end_sessions_of(&self, name: &str, below: u64) {
+        let (store, account) = (self.ledger().store().clone(), name.to_owned());
         let work = move || {
-            let is_theirs = |value: &Value| Session::deserialize(value).is_ok_and(|session| session.account == account);
-            for (key, _) in store.working(SESSIONS).iter().filter(|(_, value)| is_theirs(value)) {
+            let is_over = |session: Session| session.account == account && session.password < below;
+            let is_one = |value: &Value| Session::deserialize(value).is_ok_and(is_over);
+            for (key, _) in store.working(SESSIONS).iter().filter(|(_, value)| is_one(value)) {
                 store.set_working(key, None)?;
             }
             store.sync_working()
         };
-        Ok(tokio::task::spawn_blocking(work).await.map_err(Failure::broken)??)
+        let ended = match tokio::task::spawn_blocking(work).await {
+            Ok(ended) => ended.map_err(Failure::from),
+            Err(error) => Err(Failure::broken(error)),
+        };
+        if let Err(failure) = ended {
+            tracing::warn!(account = name, code = failure.code(), %failure, "sessions that open nothing were left");
+        }
     }
 
     pub(super) fn account(&self, name: &str) -> Result<Account, Failure> {
@@ -304,16 +330,18 @@ impl App {
         account(name, &entries)
     }
 
-    async fn check_password(&self, name: &str, password: String) -> Result<(), Failure> {
+    /// Answers with the number of the password, if it is the right one.
+    async fn check_password(&self, name: &str, password: String) -> Result<u64, Failure> {
         // An unknown name costs as much time as a known one, so that nobody can find out which names exist.
-        let kept = self.account(name).ok().and_then(|account| account.password);
+        let (number, kept) =
+            self.account(name).map_or((0, None), |account| (account.password_number, account.password));
         // Checking a password is made expensive; strangers must not be able to make the gateway do nothing else.
         let wait = Duration::from_millis(PASSWORD_WAIT_MAX_MS);
         let place = tokio::time::timeout(wait, self.password_checks().acquire()).await;
         let _place = place.map_err(|_| Failure::SignInBusy)?.map_err(Failure::broken)?;
         let check = move || verify_password(&password, kept.as_ref());
         let right = tokio::task::spawn_blocking(check).await.map_err(Failure::broken)?;
-        if right { Ok(()) } else { Err(Failure::BadCredentials) }
+        if right { Ok(number) } else { Err(Failure::BadCredentials) }
     }
 
     fn session(&self, presented: &str) -> Option<(Secret, Session)> {
@@ -341,6 +369,7 @@ impl Account {
 fn account(name: &str, entries: &[Arc<Entry>]) -> Result<Account, Failure> {
     let first = entries.first().ok_or(Failure::NotFound { what: "account" })?;
     let open = |field: &str| first.open.get(field).and_then(Value::as_str).ok_or_else(|| Failure::broken("account"));
+    let in_force = entries.iter().rfind(|entry| entry.kind == passwords::SET).unwrap_or(first);
     Ok(Account {
         account: name.to_owned(),
         name: text(first, "name"),
@@ -348,7 +377,8 @@ fn account(name: &str, entries: &[Arc<Entry>]) -> Result<Account, Failure> {
         authority: open("authority")?.parse().map_err(Failure::broken)?,
         since: first.day,
         closed: entries.iter().find(|entry| entry.kind == CLOSED).map(|entry| closing(entry)),
-        password: first.particulars.get("password").and_then(|kept| PasswordHash::deserialize(kept).ok()),
+        password: in_force.particulars.get("password").and_then(|kept| PasswordHash::deserialize(kept).ok()),
+        password_number: in_force.revision,
         revision: u64::try_from(entries.len()).map_err(Failure::broken)?,
     })
 }
@@ -367,9 +397,10 @@ fn opened(secret: &Secret, session: &Session) -> OpenedSession {
     OpenedSession { session: secret.reveal().to_owned(), ends: session.ends, stepped_up_until }
 }
 
-async fn hash(password: String) -> Result<PasswordHash, Failure> {
+/// The hash of a new password, which the input has at this place.
+async fn hash(password: String, at: &str) -> Result<PasswordHash, Failure> {
     let hashed = tokio::task::spawn_blocking(move || hash_password(&password, &entropy())).await;
-    hashed.map_err(Failure::broken)?.map_err(|error| bad("password", error.code()))
+    hashed.map_err(Failure::broken)?.map_err(|error| bad(at, error.code()))
 }
 
 fn check_account_name(name: &str) -> Result<(), Failure> {

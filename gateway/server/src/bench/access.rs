@@ -154,7 +154,7 @@ const ACTIONS: [(ActionCode, Ask); ActionCode::ALL.len()] = each![
     FixJurorList NominateJuror AppointJuror KeepJurors ReadJurors FormJurorPool
     KeepListing SanctionListing ReadListing EnterInInquiry LeadInquiry ReadInquiry
     Assess SendOutbox ReadRules AdoptRules ReplayRules AssessFacts ComputeDeadline ReadCalendar ReadRecord VerifyRecord ReadPeers ReadPeople
-    ManagePeople OwnTokens EnrolSealingKey ReadDirectory SetRecoveryKey ReadRoll AdoptRoll TakeNotice
+    ManagePeople OwnTokens OwnPassword EnrolSealingKey ReadDirectory SetRecoveryKey ReadRoll AdoptRoll TakeNotice
 ];
 
 #[cfg(test)]

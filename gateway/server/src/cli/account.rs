@@ -41,6 +41,14 @@ pub(super) enum Command {
         #[arg(long)]
         reason: String,
     },
+    /// give an account a new first password, when the one of before was forgotten; its sessions end
+    ResetPassword {
+        /// the account
+        #[arg(long)]
+        account: String,
+        #[command(flatten)]
+        password: PasswordSource,
+    },
     /// issue a token to an account; it is shown once, below its number
     IssueToken {
         /// the account
@@ -87,6 +95,12 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<(), CliErro
             let body = json!({ "reason": reason });
             let closed: Value = Client::of_session(common)?.ask(Method::POST, &path, Some(&body)).await?;
             said(common, &closed, &account)
+        }
+        Command::ResetPassword { account, password } => {
+            let path = format!("/api/v1/people/{account}/password");
+            let body = json!({ "password": password.read()? });
+            let set: Value = Client::of_session(common)?.ask(Method::POST, &path, Some(&body)).await?;
+            said(common, &set, &account)
         }
         Command::IssueToken { account } => {
             let path = tokens_of(Some(&account));

@@ -35,6 +35,16 @@ pub(super) struct StepUp {
     password: PasswordSource,
 }
 
+/// Changing one's own password.
+#[derive(Debug, clap::Args)]
+pub(super) struct ChangePassword {
+    #[command(flatten)]
+    password: PasswordSource,
+    /// the file that holds the new password; standard input otherwise, after the one of now and on a line of its own
+    #[arg(long)]
+    new_password_file: Option<PathBuf>,
+}
+
 #[derive(Debug, clap::Args)]
 pub(super) struct PasswordSource {
     /// the file that holds the password; standard input otherwise
@@ -66,6 +76,14 @@ pub(super) async fn step_up(common: &Common, step_up: StepUp) -> Result<(), CliE
     report(common, &opened)
 }
 
+pub(super) async fn change_password(common: &Common, change: ChangePassword) -> Result<(), CliError> {
+    let client = Client::of_session(common)?;
+    let (current, new) = change.read()?;
+    let body = json!({ "current": current, "new": new });
+    let opened: OpenedSession = client.ask(Method::POST, "/api/v1/me/password", Some(&body)).await?;
+    report(common, &opened)
+}
+
 pub(super) async fn logout(common: &Common) -> Result<(), CliError> {
     Client::of_session(common)?.tell(Method::DELETE, "/api/v1/sessions/current", None).await?;
     Ok(std::fs::remove_file(path(common)?)?)
@@ -77,6 +95,19 @@ pub(super) fn kept(common: &Common) -> Result<Kept, CliError> {
     let text = std::fs::read_to_string(&path)
         .map_err(|_| CliError::other("not-signed-in", format!("comity login --session {}", path.display())))?;
     Ok(serde_json::from_str(&text)?)
+}
+
+impl ChangePassword {
+    /// The password of now, and the new one.
+    fn read(self) -> Result<(String, String), CliError> {
+        let new = PasswordSource { password_file: self.new_password_file };
+        if self.password.password_file.is_some() || new.password_file.is_some() {
+            return Ok((self.password.read()?, new.read()?));
+        }
+        let both = self.password.read()?;
+        let (current, new) = both.split_once('\n').unwrap_or((both.as_str(), ""));
+        Ok((current.trim_end_matches('\r').to_owned(), new.to_owned()))
+    }
 }
 
 impl PasswordSource {

@@ -16,6 +16,8 @@ use super::signed_in;
 const LAST_DAY: &str = "2026-04-15";
 /// The case of which the jurors are drawn: another one than is mediated.
 const CASE_OF_JURORS: &str = "(2026) 粤0191民初4号";
+/// The third password of a clerk, and so the one that lets in.
+const SET_ANEW: &str = "three words again";
 
 /// What was played, at the gateways that still run.
 pub(super) struct Played {
@@ -83,6 +85,7 @@ pub(super) async fn whole(world: &PracticeWorld) -> Played {
             "ops-cn": saw(world, "ops-cn", [
                 ("/people".to_owned(), &[]), ("/people/nansha-docket/tokens".to_owned(), &[]),
             ]).await,
+            "tang-li": { "password": SET_ANEW, "answers": { "/me": { "account": "tang-li", "role": "clerk" } } },
         },
         "then": {
             "account": "he-min", "password": world.account("he-min").secret, "path": format!("/cases/{open_case}/entries"),
@@ -410,15 +413,20 @@ impl<'w> Desks<'w> {
         self.everything_is_receipted(matter, &self.wing).await;
     }
 
-    /// A clerk comes, with a key of their own, and leaves; a program's token is taken back.
+    /// A clerk comes, with a key of their own, and leaves; a second one forgets the password; a program's token is taken back.
     async fn came_and_went(&self) {
         let operator = self.world.sign_in("ops-cn").await;
-        let (account, password) = ("song-yi", "correct horse");
-        let new = json!({
-            "account": account, "name": "宋怡", "role": "clerk", "authority": "cn-nansha", "password": password,
-        });
-        operator.post("/people", new).await.good();
-        let clerk = signed_in(self.world, "cn", &json!(account), &json!(password)).await;
+        let comes = async |account: &str, name: &str| {
+            let password = "correct horse";
+            let new = json!({
+                "account": account, "name": name, "role": "clerk", "authority": "cn-nansha", "password": password,
+            });
+            operator.post("/people", new).await.good();
+            signed_in(self.world, "cn", &json!(account), &json!(password)).await
+        };
+        let (clerk, second) = (comes("song-yi", "宋怡").await, comes("tang-li", "唐丽").await);
+        second.post("/me/password", json!({ "current": "correct horse", "new": "battery staple" })).await.good();
+        operator.post("/people/tang-li/password", json!({ "password": SET_ANEW })).await.good();
         clerk.post("/sealing/key", json!({ "key": PersonKey::from_bytes([7; 32]).public() })).await.good();
         let issued = operator.post("/people/nansha-docket/tokens", Value::Null).await.good();
         let path = format!("/people/nansha-docket/tokens/{}", issued["number"]);

@@ -1,7 +1,8 @@
-//! The end of accounts and of tokens, at a gateway without its doors.
+//! The end of accounts and of tokens, and passwords that are set anew, at a gateway without its doors.
 
 use std::sync::LazyLock;
 
+use comity_domain::limits::PASSWORD_CHECKS_MAX;
 use comity_federation::sealed::PersonKey;
 use comity_record::Digest;
 
@@ -206,4 +207,216 @@ async fn nothing_more_is_sealed_to_somebody_whose_account_is_closed() {
     closed(&app, "ops-cn", "he-min").await.unwrap();
     assert!(!is_listed().await);
     assert_eq!(enrol(2).await.unwrap_err().code(), "account-closed");
+}
+
+const NEW: &str = "battery staple";
+
+async fn signed_in(app: &App, account: &str, password: &str) -> String {
+    app.sign_in(account, password.to_owned()).await.unwrap().session
+}
+
+/// A judge of the Nansha court changes the password, in this session.
+async fn change(app: &App, session: &str, current: &str, new: &str) -> Result<OpenedSession, Failure> {
+    let permit = of_nansha("lin-yu", Role::Judge, Credential::SteppedUp);
+    app.change_password(&permit, session, current.to_owned(), new.to_owned()).await
+}
+
+async fn reset(app: &App, by: &str, account: &str, password: &str) -> Result<Account, Failure> {
+    app.reset_password(&leave(by), account, password.to_owned()).await
+}
+
+/// The password from before, and a session that it has opened, let nobody in as `lin-yu`; with the new one the session opens nothing either.
+async fn is_over(app: &App, old: &str, session: &str) {
+    assert_eq!(app.sign_in("lin-yu", old.to_owned()).await.unwrap_err().code(), "bad-credentials");
+    assert_eq!(app.identify(session).unwrap_err().code(), "bad-credentials");
+    for password in [old, NEW] {
+        let stepped = app.step_up(session, password.to_owned()).await.unwrap_err();
+        assert_eq!(stepped.code(), "bad-credentials", "{password}");
+        let changed = change(app, session, password, "yet another").await.unwrap_err();
+        assert_eq!(changed.code(), "bad-credentials", "{password}");
+    }
+}
+
+/// What the working log did not take away of these sessions lies there again.
+fn lie_there_again(app: &App, kept: Vec<(String, Value)>) {
+    let store = app.ledger().store();
+    for (key, value) in kept {
+        if store.working(&key).is_empty() {
+            store.set_working(&key, Some(value)).unwrap();
+        }
+    }
+}
+
+#[tokio::test]
+async fn whoever_changes_their_password_stays_signed_in_here_alone_and_the_old_one_is_over() {
+    let folder = world().await;
+    let app = open(&gateway(&folder, "cn")).unwrap();
+    let old = password(&folder, "lin-yu");
+    let (here, there) = (signed_in(&app, "lin-yu", &old).await, signed_in(&app, "lin-yu", &old).await);
+    let other = signed_in(&app, "he-min", &password(&folder, "he-min")).await;
+    let token = app.issue_token(&leave("ops-cn"), "lin-yu").await.unwrap().token;
+    let long_ago = app.clock().now().plus_ms(-2 * STEP_UP_MAX_MINUTES * 60_000).to_string();
+    for (key, mut session) in app.ledger().store().working(SESSIONS) {
+        session["password_at"] = long_ago.clone().into();
+        app.ledger().store().set_working(&key, Some(session)).unwrap();
+    }
+    assert_eq!(app.identify(&here).unwrap().credential, Credential::Session);
+    let kept = app.ledger().store().working(SESSIONS);
+    assert_eq!(kept.len(), 3);
+
+    let changed = change(&app, &here, &old, NEW).await.unwrap();
+    assert_eq!(changed.session, here);
+    assert_eq!(app.ledger().store().working(SESSIONS).len(), 2, "the other session is gone");
+    assert_eq!(app.identify(&here).unwrap().credential, Credential::SteppedUp, "it was entered just now");
+    assert!(app.identify(&other).is_ok() && app.identify(&token).is_ok(), "nobody else's, and no token");
+    lie_there_again(&app, kept);
+    assert_eq!(app.ledger().store().working(SESSIONS).len(), 3);
+    is_over(&app, &old, &there).await;
+    app.step_up(&here, NEW.to_owned()).await.unwrap();
+
+    app.close_record().unwrap();
+    drop(app);
+    std::fs::remove_dir_all(gateway(&folder, "cn").join("record/views")).unwrap();
+    let app = open(&gateway(&folder, "cn")).unwrap();
+    is_over(&app, &old, &there).await;
+    assert!(app.identify(&here).is_ok() && app.identify(&other).is_ok() && app.identify(&token).is_ok());
+    signed_in(&app, "lin-yu", NEW).await;
+}
+
+#[tokio::test]
+async fn a_password_is_changed_in_ones_own_session_by_whoever_knows_it_and_else_stays_as_it_is() {
+    let folder = world().await;
+    let app = open(&gateway(&folder, "cn")).unwrap();
+    let (old, theirs) = (password(&folder, "lin-yu"), password(&folder, "he-min"));
+    let (here, there) = (signed_in(&app, "lin-yu", &old).await, signed_in(&app, "lin-yu", &old).await);
+    let other = signed_in(&app, "he-min", &theirs).await;
+    let before = app.account("lin-yu").unwrap().revision;
+    let refused = async |session: &str, current: &str, new: &str| {
+        let failure = change(&app, session, current, new).await.unwrap_err();
+        (failure.kind(), failure.code(), failure.at().map(str::to_owned))
+    };
+    let wrong = (FailureKind::Unauthenticated, "bad-credentials", None);
+    assert_eq!(refused(&here, "a wrong guess", NEW).await, wrong, "although it was entered just now");
+    assert_eq!(refused(&here, NEW, NEW).await, wrong);
+    assert_eq!(refused(&other, &old, NEW).await, wrong, "in the session of somebody else");
+    assert_eq!(refused(&other, &theirs, NEW).await, wrong);
+    let short = (FailureKind::Invalid, "password-too-short", Some("new".to_owned()));
+    assert_eq!(refused(&here, &old, "short").await, short);
+    assert_eq!(app.account("lin-yu").unwrap().revision, before);
+    assert!([&here, &there, &other].iter().all(|session| app.identify(session).is_ok()));
+    signed_in(&app, "lin-yu", &old).await;
+    signed_in(&app, "he-min", &theirs).await;
+
+    change(&app, &here, &old, &old).await.unwrap();
+    assert!(app.identify(&there).is_err(), "the same again ends what it had opened");
+}
+
+#[tokio::test]
+async fn an_operator_gives_somebody_who_forgot_theirs_a_new_first_password_and_whatever_was_open_ends() {
+    let folder = world().await;
+    let app = open(&gateway(&folder, "cn")).unwrap();
+    let old = password(&folder, "lin-yu");
+    let session = signed_in(&app, "lin-yu", &old).await;
+    let other = signed_in(&app, "he-min", &password(&folder, "he-min")).await;
+    let token = app.issue_token(&leave("ops-cn"), "lin-yu").await.unwrap().token;
+    let kept = app.ledger().store().working(SESSIONS);
+    assert_eq!(reset(&app, "ops-cn", "lin-yu", NEW).await.unwrap().account, "lin-yu");
+    assert_eq!(app.ledger().store().working(SESSIONS).len(), 1, "the session is gone");
+    lie_there_again(&app, kept);
+    is_over(&app, &old, &session).await;
+    assert!(app.identify(&other).is_ok() && app.identify(&token).is_ok(), "nobody else's, and no token");
+
+    let entries = app.ledger().store().load(&account_subject("lin-yu")).unwrap();
+    let last = entries.last().unwrap();
+    assert_eq!((last.kind.as_str(), text(last, "by").as_str()), ("password-set", "ops-cn"));
+    assert!(last.open.is_empty());
+    let own = signed_in(&app, "lin-yu", NEW).await;
+    change(&app, &own, NEW, "yet another").await.unwrap();
+    let entries = app.ledger().store().load(&account_subject("lin-yu")).unwrap();
+    assert_eq!(text(entries.last().unwrap(), "by"), "lin-yu");
+}
+
+#[tokio::test]
+async fn an_operator_sets_no_password_of_their_own_of_a_program_or_of_a_closed_account() {
+    let folder = world().await;
+    let app = open(&gateway(&folder, "cn")).unwrap();
+    let refused = async |by: &str, account: &str, password: &str| {
+        let failure = reset(&app, by, account, password).await.unwrap_err();
+        (failure.kind(), failure.code())
+    };
+    closed(&app, "ops-cn", "he-min").await.unwrap();
+    closed(&app, "ops-cn", "duty-cn").await.unwrap();
+    let accounts = ["ops-cn", "nansha-docket", "he-min", "lin-yu"];
+    let revisions = || accounts.map(|account| app.account(account).unwrap().revision);
+    let before = revisions();
+    assert_eq!(refused("ops-cn", "ops-cn", NEW).await, (FailureKind::Forbidden, "own-account"));
+    assert_eq!(refused("ops-cn", "nobody", NEW).await.0, FailureKind::NotFound);
+    assert_eq!(refused("ops-cn", "nansha-docket", NEW).await, (FailureKind::Invalid, "program-without-password"));
+    assert_eq!(refused("ops-cn", "he-min", NEW).await, (FailureKind::Conflict, "account-already-closed"));
+    assert_eq!(refused("ops-cn", "lin-yu", "short").await, (FailureKind::Invalid, "password-too-short"));
+    // With a permit from before.
+    assert_eq!(refused("duty-cn", "lin-yu", NEW).await, (FailureKind::Forbidden, "account-closed"));
+    assert_eq!(revisions(), before);
+}
+
+#[tokio::test]
+async fn a_password_that_was_looked_at_before_another_was_set_lets_nobody_in_afterwards() {
+    let folder = world().await;
+    let app = open(&gateway(&folder, "cn")).unwrap();
+    let old = password(&folder, "lin-yu");
+    let session = signed_in(&app, "lin-yu", &old).await;
+    let all = u32::try_from(PASSWORD_CHECKS_MAX).unwrap();
+    let places = app.password_checks().acquire_many(all).await.unwrap();
+    let meanwhile = async {
+        reset(&app, "ops-cn", "lin-yu", NEW).await.unwrap();
+        drop(places);
+    };
+    let (entered, stepped, changed, ()) = tokio::join!(
+        app.sign_in("lin-yu", old.clone()),
+        app.step_up(&session, old.clone()),
+        change(&app, &session, &old, "yet another"),
+        meanwhile
+    );
+    for late in [entered, stepped, changed] {
+        assert_eq!(late.unwrap_err().code(), "bad-credentials");
+    }
+
+    let session = signed_in(&app, "lin-yu", NEW).await;
+    let places = app.password_checks().acquire_many(all).await.unwrap();
+    let meanwhile = async {
+        closed(&app, "ops-cn", "lin-yu").await.unwrap();
+        drop(places);
+    };
+    let (changed, ()) = tokio::join!(change(&app, &session, NEW, "yet another"), meanwhile);
+    assert_eq!(changed.unwrap_err().code(), "account-closed");
+}
+
+#[tokio::test]
+async fn of_two_who_change_one_password_at_the_same_time_one_does() {
+    let folder = world().await;
+    let app = open(&gateway(&folder, "cn")).unwrap();
+    let old = password(&folder, "lin-yu");
+    let (here, there) = (signed_in(&app, "lin-yu", &old).await, signed_in(&app, "lin-yu", &old).await);
+    let both = tokio::join!(change(&app, &here, &old, NEW), change(&app, &there, &old, "yet another"));
+    let (done, refused) = match both {
+        (Ok(done), Err(refused)) | (Err(refused), Ok(done)) => (done, refused),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(refused.code(), "bad-credentials");
+    assert!(app.identify(&done.session).is_ok());
+    assert_eq!([&here, &there].iter().filter(|session| app.identify(session).is_ok()).count(), 1);
+}
+
+#[tokio::test]
+async fn a_session_of_before_passwords_had_numbers_goes_on_until_another_password_is_set() {
+    let folder = world().await;
+    let app = open(&gateway(&folder, "cn")).unwrap();
+    let session = signed_in(&app, "lin-yu", &password(&folder, "lin-yu")).await;
+    let [(key, mut value)] = app.ledger().store().working(SESSIONS).try_into().unwrap();
+    value.as_object_mut().unwrap().remove("password").unwrap();
+    app.ledger().store().set_working(&key, Some(value.clone())).unwrap();
+    assert!(app.identify(&session).is_ok());
+    reset(&app, "ops-cn", "lin-yu", NEW).await.unwrap();
+    app.ledger().store().set_working(&key, Some(value)).unwrap();
+    assert!(app.identify(&session).is_err());
 }
