@@ -99,6 +99,10 @@ async fn whoever_forgot_a_password_gets_a_first_one_from_an_operator_and_changes
     assert!(reset("nansha-docket").refusal(2).starts_with("program-without-password: account: "));
 
     assert_eq!((sign_in(&here, "battery staple").status, sign_in(&there, "battery staple").status), (0, 0));
+    for lines in ["battery staple\n", "battery staple\ncorrect horse\ncorrect horse\n"] {
+        let unclear = comity(&["--session", here.to_str().unwrap(), "password"], lines);
+        assert!(unclear.refusal(2).starts_with("two-lines-wanted: "), "nobody knows which is meant");
+    }
     let both = "battery staple\ncorrect horse\n";
     let changed = comity(&["--session", here.to_str().unwrap(), "password"], both);
     assert_eq!((changed.status, changed.out.as_str(), changed.err.as_str()), (0, "", ""));

@@ -383,12 +383,15 @@ fn undertake(case: &Case, undertaking: Undertaking) -> Result<Vec<Event>, Refusa
     if let Some(paper) = paper {
         return Err(Refusal::UnknownFile { name: paper.to_string() });
     }
-    let Undertaking { name, capacity, party, manner, .. } = &undertaking;
+    let Undertaking { name, capacity, party, manner, paper } = &undertaking;
     let begun = case.sessions.last().map(|session| session.on);
     let given = case.undertakings.iter().filter(|it| begun.is_none_or(|begun| it.on >= begun));
     let mut own =
         given.map(|it| &it.undertaking).filter(|it| (&it.name, &it.capacity, &it.party) == (name, capacity, party));
-    if own.any(|it| it.manner != Signature::Refused || *manner == Signature::Refused) {
+    let is_again = |it: &Undertaking| it.manner != Signature::Refused || *manner == Signature::Refused;
+    // The paper may be scanned later, and is given with the same undertaking then.
+    let has_paper_now = |it: &Undertaking| it.manner == *manner && it.paper.is_none() && paper.is_some();
+    if own.any(|it| is_again(it) && !has_paper_now(it)) {
         return Err(Refusal::AlreadyDone { at: "name" });
     }
     if case.undertakings.len() >= CASE_PARTS_MAX {

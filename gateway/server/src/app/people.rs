@@ -144,7 +144,10 @@ impl App {
         if self.gateway_of(&new.authority).map_err(|failure| failure.named_at("authority"))? != *self.gateway() {
             return Err(Failure::BadChain { at: "authority", reason: "served by another gateway" });
         }
+        // A password takes its time; whoever was closed meanwhile, or has another password, lets nobody in any more.
+        let known = by.map(|by| self.account(by)).transpose()?;
         let hash = match new.password {
+            Some(_) if new.role == Role::CourtSystem => return Err(bad("account", "program-without-password")),
             Some(password) => Some(hash(password, "password").await?),
             None if new.role == Role::CourtSystem => None,
             None => return Err(bad("password", "password-missing")),
@@ -158,10 +161,9 @@ impl App {
         }
         // Whoever makes an account for a judge, or for a second operator, is known afterwards.
         let _nobody_is_closed_meanwhile = self.approving.lock().await;
-        if let Some(by) = by {
-            // A password takes its time; whoever was closed meanwhile lets nobody in any more.
-            self.unless_closed(by)?;
-            entry = entry.sealed("by", by);
+        if let Some(by) = known {
+            self.unless_overtaken(&by.account, by.password_number)?;
+            entry = entry.sealed("by", by.account);
         }
         let When { day, time } = self.when()?;
         let expected = Expected::Revision(0);
@@ -227,8 +229,11 @@ impl App {
 
     /// Takes the password again, for acts that need it fresh.
     pub async fn step_up(&self, presented: &str, password: String) -> Result<OpenedSession, Failure> {
-        let (secret, mut session) = self.session(presented).ok_or(Failure::BadCredentials)?;
+        let (_, session) = self.session(presented).ok_or(Failure::BadCredentials)?;
         self.check_password(&session.account, password).await?;
+        self.unless_closed(&session.account)?;
+        // The session may have been ended meanwhile, and then it stays so.
+        let (secret, mut session) = self.session(presented).ok_or(Failure::BadCredentials)?;
         self.unless_overtaken(&session.account, session.password)?;
         session.password_at = self.clock().now();
         self.keep_session(&secret, Some(&session))?;

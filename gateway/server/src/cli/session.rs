@@ -105,8 +105,12 @@ impl ChangePassword {
             return Ok((self.password.read()?, new.read()?));
         }
         let both = self.password.read()?;
-        let (current, new) = both.split_once('\n').unwrap_or((both.as_str(), ""));
-        Ok((current.trim_end_matches('\r').to_owned(), new.to_owned()))
+        // A third line is none of the new password: whoever types it twice would have one that nobody knows.
+        let lines: Vec<&str> = both.lines().collect();
+        match lines[..] {
+            [current, new] => Ok((current.to_owned(), new.to_owned())),
+            _ => Err(CliError::input("two-lines-wanted", "-", format!("lines: {}", lines.len()))),
+        }
     }
 }
 

@@ -354,7 +354,7 @@ fn every_error_has_words_and_a_hint_and_every_reason_has_words() {
     has_words(Family::Error, ["feed-allowance-used", "feed-given-back", "listing-differs-from-feed"]);
     has_words(Family::Error, ["another-person-needed"]);
     has_words(Family::Error, ["account-closed", "account-already-closed", "own-account", "last-operator"]);
-    has_words(Family::Error, ["token-already-revoked", "program-without-password"]);
+    has_words(Family::Error, ["token-already-revoked", "program-without-password", "two-lines-wanted"]);
     has_words(Family::Error, ["no-signing-key", "checkpoint-key-revoked"]);
     has_words(Family::Error, ["bad-code", "bad-number", "not-named", "not-abroad"]);
     has_words(Family::Error, ["card-too-large-for-code", "card-form-unknown"]);

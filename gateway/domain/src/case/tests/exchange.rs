@@ -132,6 +132,15 @@ fn who_has_undertaken_to_state_the_truth_does_so_once_in_an_exchange_and_who_ref
     for manner in Signature::ALL {
         assert_eq!(play.refused(by_witness(manner)), done);
     }
+    // The paper is scanned afterwards, of what was given, and once.
+    let with_paper = |manner| {
+        let Command::Undertake { undertaking } = by_witness(manner) else { unreachable!() };
+        Command::Undertake { undertaking: Undertaking { paper: Some(file("undertaking").sha256), ..undertaking } }
+    };
+    let scanned = play.clone().done(add("undertaking"));
+    assert_eq!(scanned.refused(with_paper(Signature::Refused)), done);
+    let scanned = scanned.done(with_paper(Signature::ByHand));
+    assert_eq!(scanned.refused(with_paper(Signature::Electronic)), done);
     // Another person, or the same one as something else or for somebody else.
     for other in [
         undertake("another witness", Capacity::Witness, Some(PLAINTIFF), Signature::ByHand),

@@ -26,11 +26,14 @@ impl App {
         new: String,
     ) -> Result<OpenedSession, Failure> {
         let name = permit.person();
-        let shown = self.session(presented).filter(|(_, session)| session.account == name);
-        let (secret, mut session) = shown.ok_or(Failure::BadCredentials)?;
+        let shown = || self.session(presented).filter(|(_, session)| session.account == name);
+        shown().ok_or(Failure::BadCredentials)?;
         self.check_password(name, current).await?;
         let hash = hash(new, "new").await?;
         let one_after_the_other = self.approving.lock().await;
+        self.unless_closed(name)?;
+        // The session may have been ended meanwhile, and then it stays so.
+        let (secret, mut session) = shown().ok_or(Failure::BadCredentials)?;
         self.unless_overtaken(name, session.password)?;
         session.password = self.set_password(name, name, &hash).await?;
         drop(one_after_the_other);
@@ -58,10 +61,11 @@ impl App {
         if self.account(name)?.role == Role::CourtSystem {
             return Err(bad("account", "program-without-password"));
         }
+        let own_number = self.account(by)?.password_number;
         let hash = hash(password, "password").await?;
         let one_after_the_other = self.approving.lock().await;
-        // A password takes its time; whoever was closed meanwhile lets nobody in any more, and is let in no more.
-        self.unless_closed(by)?;
+        // A password takes its time; whoever was closed meanwhile, or has another one, lets nobody in any more, and is let in no more.
+        self.unless_overtaken(by, own_number)?;
         if self.is_closed(name)? {
             return Err(Failure::AlreadyClosed);
         }
@@ -72,7 +76,7 @@ impl App {
     }
 
     /// Puts a password into force. Answers with its number.
-    async fn set_password(&self, name: &str, by: &str, hash: &PasswordHash) -> Result<u64, Failure> {
+    pub(super) async fn set_password(&self, name: &str, by: &str, hash: &PasswordHash) -> Result<u64, Failure> {
         let kept = serde_json::to_value(hash).map_err(Failure::broken)?;
         let entry = NewEntry::new(SET).sealed("password", kept).sealed("by", by);
         let When { day, time } = self.when()?;

@@ -408,6 +408,61 @@ async fn of_two_who_change_one_password_at_the_same_time_one_does() {
 }
 
 #[tokio::test]
+async fn an_operator_whose_password_is_another_one_by_now_gives_nobody_one() {
+    let folder = world().await;
+    let app = open(&gateway(&folder, "cn")).unwrap();
+    let of_others = hash(NEW.to_owned(), "password").await.unwrap();
+    for act in ["reset", "add"] {
+        let place = app.approving.lock().await;
+        let begun = async {
+            match act {
+                "reset" => reset(&app, "ops-cn", "lin-yu", "yet another").await,
+                _ => app.add_account(&leave("ops-cn"), new("gu-lan")).await,
+            }
+        };
+        let meanwhile = async {
+            app.set_password("ops-cn", "duty-cn", &of_others).await.unwrap();
+            drop(place);
+        };
+        let (done, ()) = tokio::join!(begun, meanwhile);
+        assert_eq!(done.unwrap_err().code(), "bad-credentials", "{act}");
+    }
+    assert!(app.sign_in("lin-yu", password(&folder, "lin-yu")).await.is_ok());
+    assert!(app.account("gu-lan").is_err());
+}
+
+#[tokio::test]
+async fn a_session_that_is_ended_while_a_password_is_looked_at_stays_so() {
+    let folder = world().await;
+    let app = open(&gateway(&folder, "cn")).unwrap();
+    let known = password(&folder, "lin-yu");
+    for act in ["step-up", "change"] {
+        let session = signed_in(&app, "lin-yu", &known).await;
+        let begun = async {
+            match act {
+                "step-up" => app.step_up(&session, known.clone()).await,
+                _ => change(&app, &session, &known, NEW).await,
+            }
+        };
+        let meanwhile = async { app.sign_out(&session).unwrap() };
+        let (done, ()) = tokio::join!(begun, meanwhile);
+        assert_eq!(done.unwrap_err().code(), "bad-credentials", "{act}");
+        assert!(app.identify(&session).is_err(), "{act}");
+    }
+    assert!(app.sign_in("lin-yu", known).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_program_of_a_court_is_given_no_password() {
+    let folder = world().await;
+    let app = open(&gateway(&folder, "cn")).unwrap();
+    let program = NewAccount { role: Role::CourtSystem, ..new("docket") };
+    let refused = app.add_account(&leave("ops-cn"), program.clone()).await.unwrap_err();
+    assert_eq!((refused.kind(), refused.code()), (FailureKind::Invalid, "program-without-password"));
+    app.add_account(&leave("ops-cn"), NewAccount { password: None, ..program }).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_session_of_before_passwords_had_numbers_goes_on_until_another_password_is_set() {
     let folder = world().await;
     let app = open(&gateway(&folder, "cn")).unwrap();
