@@ -609,4 +609,4 @@ fn read_text(path: &std::path::Path) -> Result<String, Failure> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

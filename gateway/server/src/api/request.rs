@@ -303,6 +303,7 @@ pub struct SupplementRequest {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
     use std::time::Duration;
 
     use axum::Router;
@@ -313,6 +314,8 @@ mod tests {
     use tower::ServiceExt as _;
 
     use super::*;
+    use crate::access::{Access, Credential, action};
+    use crate::app::tests::{gateway, open, operator, password, world};
     use crate::body::tests::Trickle;
 
     async fn answer(route: axum::routing::MethodRouter, body: Body) -> (StatusCode, Value) {
@@ -321,6 +324,24 @@ mod tests {
         let (parts, body) = response.into_parts();
         assert_eq!(parts.headers[header::CONTENT_TYPE], "application/problem+json");
         (parts.status, serde_json::from_slice(&to_bytes(body, usize::MAX).await.unwrap()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_permit_is_of_the_moment_and_not_of_the_beginning_of_a_request() {
+        let folder = world().await;
+        let app = Arc::new(open(&gateway(&folder, "cn")).unwrap());
+        let gate = Gate { app, access: Arc::new(Access::load().unwrap()) };
+        let session = gate.app.sign_in("lin-yu", password(&folder, "lin-yu")).await.unwrap().session;
+        let shown = Request::get("/").header(header::AUTHORIZATION, format!("Bearer {session}"));
+        let (mut parts, ()) = shown.body(()).unwrap().into_parts();
+        let caller = Caller::from_request_parts(&mut parts, &gate).await.unwrap();
+        let permit = || caller.permit::<action::EnrolSealingKey>(&gate).map(drop).map_err(|error| error.code());
+        assert_eq!(permit(), Ok(()));
+
+        // The body takes its time, and the account is closed meanwhile.
+        let closing = gate.access.permit(&operator("ops-cn", Credential::SteppedUp), None).unwrap();
+        gate.app.close_account(&closing, "lin-yu", "moved away").await.unwrap();
+        assert_eq!(permit(), Err("not-signed-in"));
     }
 
     #[tokio::test]

@@ -18,7 +18,7 @@ use crate::world::{self, Making, PracticePerson};
 const HOUR_MS: i64 = 60 * 60 * 1000;
 
 /// A practice world without rules.
-pub(super) async fn world() -> TempDir {
+pub(crate) async fn world() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     make(&folder.path().join("world")).await.unwrap();
     folder
@@ -31,11 +31,11 @@ async fn make(directory: &Path) -> Result<(), CannotStart> {
     world::make(&Making { plan, releases, directory: directory.to_owned(), ports: (7_001..=7_006).collect() }).await
 }
 
-pub(super) fn gateway(folder: &TempDir, name: &str) -> std::path::PathBuf {
+pub(crate) fn gateway(folder: &TempDir, name: &str) -> std::path::PathBuf {
     folder.path().join("world").join(name)
 }
 
-pub(super) fn open(directory: &Path) -> Result<App, CannotStart> {
+pub(crate) fn open(directory: &Path) -> Result<App, CannotStart> {
     App::open(&Config::read(directory).unwrap())
 }
 
@@ -82,7 +82,7 @@ pub(super) async fn opened(app: &App, router: Router) -> String {
     url
 }
 
-pub(super) fn password(folder: &TempDir, account: &str) -> String {
+pub(crate) fn password(folder: &TempDir, account: &str) -> String {
     let people = std::fs::read(folder.path().join("world/people.json")).unwrap();
     let people: Vec<PracticePerson> = serde_json::from_slice(&people).unwrap();
     people.into_iter().find(|person| person.account == account).unwrap().secret
@@ -230,7 +230,7 @@ async fn a_beat_clears_away_and_signs() {
     );
 }
 
-pub(super) fn operator(person: &str, credential: Credential) -> Actor {
+pub(crate) fn operator(person: &str, credential: Credential) -> Actor {
     Actor { person: person.into(), role: Role::Operator, authority: "cn-gd-hpc".parse().unwrap(), credential }
 }
 
