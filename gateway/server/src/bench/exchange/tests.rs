@@ -4,6 +4,7 @@ use comity_domain::Date;
 use comity_domain::matter::{Chain, Event, Recorded};
 use comity_domain::message::MessageKind;
 use comity_record::{Digest, Time};
+use tempfile::TempDir;
 
 use super::super::tests::packed_releases;
 use super::*;
@@ -65,18 +66,21 @@ fn only_what_both_records_show_is_an_exchange() {
     );
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_tiny_run_counts_its_letters_and_no_others() {
-    let (releases, folder) = (packed_releases(), tempfile::tempdir().unwrap());
-    let options = Options {
+fn tiny(releases: &TempDir, folder: &TempDir) -> Options {
+    Options {
         count: Some(20),
         rounds: 2,
         at_once: Some(4),
-        documents: 3,
         directory: folder.path().to_owned(),
         releases: Some(releases.path().to_owned()),
         ..Options::default()
-    };
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tiny_run_counts_its_letters_and_no_others() {
+    let (releases, folder) = (packed_releases(), tempfile::tempdir().unwrap());
+    let options = Options { documents: 3, ..tiny(&releases, &folder) };
     let report = run(&options).await.unwrap();
     assert_eq!(report.rounds.iter().map(|round| round.count).collect::<Vec<_>>(), [10, 10]);
     let figure = |code: &str| report.figures.iter().find(|figure| figure.code == code).unwrap().value;
@@ -92,15 +96,7 @@ async fn a_tiny_run_counts_its_letters_and_no_others() {
 #[tokio::test(flavor = "multi_thread")]
 async fn reminders_are_counted_and_their_letters_are_not() {
     let (releases, folder) = (packed_releases(), tempfile::tempdir().unwrap());
-    let options = Options {
-        count: Some(20),
-        rounds: 2,
-        at_once: Some(4),
-        exchanged: Exchanged::Reminder,
-        directory: folder.path().to_owned(),
-        releases: Some(releases.path().to_owned()),
-        ..Options::default()
-    };
+    let options = Options { exchanged: Exchanged::Reminder, ..tiny(&releases, &folder) };
     let report = run(&options).await.unwrap();
     assert_eq!(report.rounds.iter().map(|round| round.count).collect::<Vec<_>>(), [10, 10]);
     let figure = |code: &str| report.figures.iter().find(|figure| figure.code == code).unwrap().value;
